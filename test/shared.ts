@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 
 /** The reference data of the workplace; absent on a stranger's clone. */
-const root = process.env['SEEDRANK_SHARED'] ?? fileURLToPath(new URL('../../shared', import.meta.url));
+const root = process.env.SEEDRANK_SHARED ?? fileURLToPath(new URL('../../shared', import.meta.url));
 
 export const hasShared = existsSync(`${root}/oracles`);
 
