@@ -1,0 +1,18 @@
+/**
+ * Writes the simulated demo study: `node dist/data-samples/generate.js [outdir]` (default: data-samples of this
+ * repository). The same seed gives the same study, whatever the machine.
+ */
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { SEED, simulateStudy } from './simulated-study.ts';
+import { compress, studyFiles } from './study-files.ts';
+
+const outdir = process.argv[2] ?? fileURLToPath(new URL('../../data-samples', import.meta.url));
+
+mkdirSync(outdir, { recursive: true });
+for (const [name, text] of studyFiles(simulateStudy(SEED))) {
+  const bytes = name.endsWith('.gz') ? compress(text) : Buffer.from(text);
+  writeFileSync(join(outdir, name), bytes);
+  console.log(`${name}  ${(bytes.length / 1024).toFixed(0)} kB`);
+}
