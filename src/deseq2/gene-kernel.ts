@@ -51,20 +51,42 @@ export interface GlmFit {
   readonly logLik: Float64Array;
   readonly iterations: Int32Array;
   readonly converged: Uint8Array;
-  /** [genes]; NaN where Cook's distance does not apply. Present when asked for. */
-  readonly maxCooks?: Float64Array | undefined;
-  /** [genes]: 1 where any sample (whatever the size of its cell) exceeds the cut-off: candidates for replacement. */
-  readonly anyCooksAbove?: Uint8Array | undefined;
+  /** Present when asked for. */
+  readonly cooks?: CooksColumns | undefined;
+}
+
+/** Cook's distances of a fit (A.13), reduced to what the orchestration needs; all of length `genes`. */
+export interface CooksColumns {
+  /** Largest distance among the samples of `CooksRequest.flaggable`; NaN on all-zero genes or where no sample is. */
+  readonly maxCooks: Float64Array;
+  /** The same with the samples of `CooksRequest.replaceable` counted as 0. Present when `replaceable` is. */
+  readonly maxCooksKept?: Float64Array | undefined;
+  /** 1 where any sample (whatever the size of its cell) exceeds the cut-off: candidates for replacement. */
+  readonly anyAbove: Uint8Array;
+}
+
+export interface CooksRequest {
+  /** F quantile (0.99; p, m - p). */
+  readonly cutoff: number;
+  /**
+   * The mean that the counts are compared with: that of this fit without its floor (Wald), or the one that
+   * `estimateGenewise` kept, floored at 0.5 (LRT). The leverages are those of this fit either way.
+   */
+  readonly mean: 'fit' | 'genewise';
+  /** [samples]: 1 for samples in cells of three or more. */
+  readonly flaggable: Uint8Array;
+  /** [samples]: 1 for samples in cells large enough to replace outliers; absent when nothing is replaced. */
+  readonly replaceable?: Uint8Array | undefined;
 }
 
 export interface GlmRequest {
-  /** [samples x coefficients], row-major; the problem's own design when absent. */
+  /** [samples x coefficients], row-major, of full column rank; the problem's own design when absent. */
   readonly design?: Float64Array | undefined;
   readonly coefficients?: number | undefined;
   /** [coefficients]: ridge on the natural-log scale, 1e-6 / ln(2)^2 each by default. */
   readonly ridge?: Float64Array | undefined;
-  /** Ask for Cook's distances (A.13) with this F cut-off. */
-  readonly cooksCutoff?: number | undefined;
+  /** Ask for Cook's distances. */
+  readonly cooks?: CooksRequest | undefined;
 }
 
 export interface GeneKernel {
@@ -76,6 +98,14 @@ export interface GeneKernel {
   estimateGenewise(parameters: { readonly xi: number }): Promise<void>;
   /** MAP estimate, outliers and final dispersion (A.8); needs `columns.dispFit`. */
   estimateMap(parameters: { readonly priorVariance: number; readonly varLogDispEsts: number }): Promise<void>;
-  /** IRLS with the `optim` rows solved (A.10), and Cook's distances (A.13) when asked for. */
+  /**
+   * IRLS at `columns.dispersion` with the `optim` rows solved (A.10; closed form for a lone intercept with the default
+   * ridge), and Cook's distances when asked for.
+   */
   fitGlm(request: GlmRequest): Promise<GlmFit>;
+  /** Releases threads and memory; the columns and fits handed out stay readable. */
+  close(): void;
 }
+
+/** How the orchestration obtains a kernel: once for all genes, and again for the genes whose outliers were replaced. */
+export type CreateKernel = (problem: GeneProblem) => Promise<GeneKernel>;
