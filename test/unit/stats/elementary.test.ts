@@ -1,0 +1,35 @@
+import { describe, expect, it } from 'vitest';
+import { digamma } from '../../../src/stats/digamma.ts';
+import { expExact } from '../../../src/stats/exact-exp.ts';
+import { logExact } from '../../../src/stats/exact-log.ts';
+import { lgamma } from '../../../src/stats/lgamma.ts';
+import { tetragamma, trigamma } from '../../../src/stats/trigamma.ts';
+import { readReference, worstRelativeError } from './reference/read.ts';
+
+describe('functions on whose last bit the dispersion search depends', () => {
+  const functions = { log: logExact, exp: expExact, lgamma, digamma };
+  for (const [name, compute] of Object.entries(functions)) {
+    it(`${name} has the bits of R`, () => {
+      const { x, [name]: expected } = readReference(name);
+      const different = x!.filter((argument, i) => compute(argument) !== expected![i]);
+      expect(different).toEqual([]);
+    });
+  }
+
+  it('agree with R at the ends of their domains', () => {
+    expect(logExact(0)).toBe(Number.NEGATIVE_INFINITY);
+    expect(logExact(Number.POSITIVE_INFINITY)).toBe(Number.POSITIVE_INFINITY);
+    expect(logExact(-1)).toBeNaN();
+    expect(expExact(Number.NEGATIVE_INFINITY)).toBe(0);
+    expect(expExact(800)).toBe(Number.POSITIVE_INFINITY);
+    expect(expExact(Number.NaN)).toBeNaN();
+    expect(lgamma(0)).toBe(Number.POSITIVE_INFINITY);
+    expect(digamma(-1)).toBeNaN();
+  });
+});
+
+it('trigamma and tetragamma agree with R as far as R is accurate', () => {
+  const { x, trigamma: first, tetragamma: second } = readReference('trigamma');
+  expect(worstRelativeError(x!.map(trigamma), first!)).toBeLessThan(5e-15);
+  expect(worstRelativeError(x!.map(tetragamma), second!)).toBeLessThan(1e-14);
+});

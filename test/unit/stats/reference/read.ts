@@ -1,0 +1,31 @@
+import { readFileSync } from 'node:fs';
+
+/** The columns of one of R's reference tables in this folder, by name. */
+export function readReference(name: string): Record<string, number[]> {
+  const text = readFileSync(new URL(`./${name}.tsv`, import.meta.url), 'utf8').trimEnd();
+  const [header, ...rows] = text.split('\n').map((line) => line.split('\t'));
+  const columns: Record<string, number[]> = {};
+  header!.forEach((column, i) => {
+    columns[column] = rows.map((row) => parse(row[i]!));
+  });
+  return columns;
+}
+
+function parse(field: string): number {
+  if (field === 'Inf') return Number.POSITIVE_INFINITY;
+  if (field === '-Inf') return Number.NEGATIVE_INFINITY;
+  return field === 'NA' ? Number.NaN : Number(field);
+}
+
+/** Largest |a - b| / |b|; 0 where both are equal, also at infinity. */
+export function worstRelativeError(actual: ArrayLike<number>, expected: ArrayLike<number>): number {
+  let worst = 0;
+  for (let i = 0; i < expected.length; i++) {
+    const a = actual[i]!;
+    const b = expected[i]!;
+    if (Object.is(a, b) || a === b) continue;
+    const error = Math.abs(a - b) / Math.abs(b);
+    worst = error <= worst ? worst : error;
+  }
+  return worst;
+}
