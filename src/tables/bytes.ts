@@ -1,0 +1,146 @@
+import { readFile } from 'node:fs/promises';
+import { promisify } from 'node:util';
+import { gunzip } from 'node:zlib';
+import { Fault } from '../fault.ts';
+
+const inflate = promisify(gunzip);
+
+const LF = 10;
+const CR = 13;
+
+/** Files that are often handed in by mistake: first bytes, what it is, what to do. */
+const FOREIGN: readonly (readonly [magic: readonly number[], what: string, hint: string])[] = [
+  [
+    [0x50, 0x4b, 3, 4],
+    'an Excel workbook or zip archive',
+    'Export the sheet as tab-separated text, or unpack the archive.',
+  ],
+  [[0xd0, 0xcf, 0x11, 0xe0], 'an old Excel workbook', 'Export the sheet as tab-separated text.'],
+  [[0x42, 0x5a, 0x68], 'a bzip2 file', 'Decompress it, or recompress it with gzip.'],
+  [[0xfd, 0x37, 0x7a, 0x58, 0x5a], 'an xz file', 'Decompress it, or recompress it with gzip.'],
+  [[0x28, 0xb5, 0x2f, 0xfd], 'a zstd file', 'Decompress it, or recompress it with gzip.'],
+  [[0x89, 0x48, 0x44, 0x46], 'an HDF5 file', 'Use the text output of the tool (kallisto: abundance.tsv).'],
+  [[0x58, 0x0a, 0, 0], 'an R .rds file', 'Write the table from R with write.table(x, "x.tsv", sep = "\\t").'],
+];
+
+/**
+ * Reads a whole file; a gzip file (known by its first bytes, not by its name; bgzip and joined members included) is
+ * decompressed. Domain: files below 2 GiB. A file that is missing, cut short or damaged is a {@link Fault}.
+ */
+export async function readBytes(path: string): Promise<Uint8Array> {
+  const raw = await readRaw(path);
+  const bytes = raw[0] === 0x1f && raw[1] === 0x8b ? await decompress(raw, path) : raw;
+  refuseForeign(bytes, path);
+  return bytes;
+}
+
+/**
+ * Makes text of any platform plain: drops a UTF-8 byte order mark, turns UTF-16 into UTF-8 and lone carriage returns into
+ * line feeds (CR LF stays), and ends the last line. Returns the same memory where nothing had to change.
+ */
+export function plainText(bytes: Uint8Array): Uint8Array {
+  let text = bytes;
+  if (text[0] === 0xff && text[1] === 0xfe) text = new TextEncoder().encode(new TextDecoder('utf-16le').decode(text));
+  else if (text[0] === 0xfe && text[1] === 0xff) text = fromBigEndianUtf16(text);
+  else if (text[0] === 0xef && text[1] === 0xbb && text[2] === 0xbf) text = text.subarray(3);
+  if (!text.includes(LF) && text.includes(CR)) text = text.map((byte) => (byte === CR ? LF : byte));
+  if (text.length > 0 && text[text.length - 1] !== LF) {
+    const ended = new Uint8Array(text.length + 1);
+    ended.set(text);
+    ended[text.length] = LF;
+    text = ended;
+  }
+  return text;
+}
+
+/** The 1-based line in which the byte at `offset` lies. */
+export function lineOf(bytes: Uint8Array, offset: number): number {
+  let line = 1;
+  for (let i = bytes.indexOf(LF); i >= 0 && i < offset; i = bytes.indexOf(LF, i + 1)) line++;
+  return line;
+}
+
+async function readRaw(path: string): Promise<Uint8Array> {
+  try {
+    return await readFile(path);
+  } catch (error) {
+    throw unreadable(path, error);
+  }
+}
+
+/** What to tell the user when the operating system refuses a file. */
+export function unreadable(path: string, error: unknown): Error {
+  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+  const fault = (name: string, message: string, hint: string) => new Fault({ code: name, message, file: path, hint });
+  if (code === 'ENOENT' || code === 'ENOTDIR') {
+    return fault('FILE_MISSING', 'the file does not exist', 'Check the path; relative paths start at the study file.');
+  }
+  if (code === 'EISDIR') return fault('FILE_IS_FOLDER', 'this is a folder, not a file', 'Name a file in it.');
+  if (code === 'EACCES' || code === 'EPERM') {
+    return fault('FILE_FORBIDDEN', 'the file may not be read', 'Give yourself read permission (chmod u+r).');
+  }
+  if (code === 'ERR_FS_FILE_TOO_LARGE') {
+    return fault('FILE_TOO_LARGE', 'the file is larger than 2 GiB', 'Split the table by samples and join the results.');
+  }
+  return error instanceof Error ? error : new Error(String(error));
+}
+
+async function decompress(raw: Uint8Array, path: string): Promise<Uint8Array> {
+  try {
+    return await inflate(raw, { chunkSize: expectedSize(raw) });
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? error.code : '';
+    if (code === 'Z_BUF_ERROR') {
+      throw new Fault({
+        code: 'GZIP_TRUNCATED',
+        message: 'the gzip file ends too early',
+        file: path,
+        found: `${raw.length} bytes`,
+        hint: 'Copy or download the file again and compare its checksum.',
+      });
+    }
+    if (code === 'Z_DATA_ERROR' || code === 'Z_NEED_DICT') {
+      throw new Fault({
+        code: 'GZIP_DAMAGED',
+        message: 'the gzip file is damaged',
+        file: path,
+        found: error instanceof Error ? error.message : undefined,
+        hint: 'Copy or download the file again and compare its checksum.',
+      });
+    }
+    throw error;
+  }
+}
+
+/**
+ * The size of the decompressed text, to receive it in one piece: the last four bytes of a gzip file hold it modulo 2^32
+ * (RFC 1952, 2.3.1), of its last member only; deflate cannot expand more than 1032 times.
+ */
+function expectedSize(raw: Uint8Array): number {
+  const stated = raw.length < 18 ? 0 : new DataView(raw.buffer, raw.byteOffset + raw.length - 4, 4).getUint32(0, true);
+  const size = stated < raw.length ? raw.length * 4 : Math.min(stated, raw.length * 1032);
+  return Math.min(Math.max(size + 1, 1 << 16), 1 << 28);
+}
+
+function refuseForeign(bytes: Uint8Array, path: string): void {
+  for (const [magic, what, hint] of FOREIGN) {
+    if (!magic.every((byte, i) => bytes[i] === byte)) continue;
+    throw new Fault({
+      code: 'FILE_NOT_TEXT',
+      message: 'this is not a text table',
+      file: path,
+      found: what,
+      expected: 'plain or gzip-compressed text',
+      hint,
+    });
+  }
+}
+
+function fromBigEndianUtf16(bytes: Uint8Array): Uint8Array {
+  const swapped = bytes.slice(0, bytes.length & ~1);
+  for (let i = 0; i < swapped.length; i += 2) {
+    swapped[i] = bytes[i + 1]!;
+    swapped[i + 1] = bytes[i]!;
+  }
+  return new TextEncoder().encode(new TextDecoder('utf-16le').decode(swapped));
+}
