@@ -1,0 +1,170 @@
+import { Fault } from '../fault.ts';
+import type { Note } from './note.ts';
+
+export type CellValue = string | number | boolean | null | undefined;
+
+/** What is known of each sample, by column. */
+export interface SampleTable {
+  readonly ids: readonly string[];
+  readonly columns: Readonly<Record<string, readonly CellValue[]>>;
+}
+
+export interface Factor {
+  readonly kind: 'factor';
+  readonly name: string;
+  /** The first is the reference. Each has at least one sample. */
+  readonly levels: readonly string[];
+  /** [samples]: index into `levels`. */
+  readonly codes: Int32Array;
+}
+
+export interface NumericCovariate {
+  readonly kind: 'numeric';
+  readonly name: string;
+  /** [samples], finite. */
+  readonly values: Float64Array;
+}
+
+export type Covariate = Factor | NumericCovariate;
+
+export interface FactorOptions {
+  /** The level that the others are compared with; the first in sorting order by default. Makes a factor of numbers. */
+  readonly reference?: string | undefined;
+  /** All levels in order, the reference first. Makes a factor of numbers. */
+  readonly levels?: readonly string[] | undefined;
+  /** True to treat numbers as labels. */
+  readonly factor?: boolean | undefined;
+}
+
+const NUMBER = /^\s*[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?\s*$/;
+const INFINITE = /^\s*[-+]?(?:Inf|Infinity)\s*$/i;
+// R sorts levels with ICU too (unless it runs in the C locale), so that `ko` comes before `WT`.
+const collator = new Intl.Collator('en');
+
+/**
+ * Reads a column of the sample table as R would: a column of numbers is a numeric covariate, anything else a factor whose
+ * levels are sorted. Missing values are a fault that names the sample.
+ */
+export function readCovariate(table: SampleTable, name: string, options: FactorOptions, notes: Note[]): Covariate {
+  const cells = table.columns[name];
+  if (cells === undefined) throw absentVariable(table, name);
+  const missing = table.ids.filter((_, sample) => isMissing(cells[sample]));
+  if (missing.length > 0) {
+    throw new Fault({
+      code: 'DESIGN_VALUE_MISSING',
+      message: `The variable ${name} of the design has no value for ${listed(missing)}.`,
+      found: 'NA or an empty cell',
+      hint: `Fill in ${name} for these samples in the sample sheet, or leave the samples out.`,
+    });
+  }
+  const asFactor = options.factor === true || options.reference !== undefined || options.levels !== undefined;
+  if (!asFactor && cells.every((cell) => typeof cell === 'number' || isNumberText(cell))) {
+    return readNumeric(table, name, cells, notes);
+  }
+  return readFactor(table, name, cells, options, notes);
+}
+
+function readNumeric(table: SampleTable, name: string, cells: readonly CellValue[], notes: Note[]): NumericCovariate {
+  const values = Float64Array.from(cells, (cell) => (INFINITE.test(String(cell)) ? Infinity : Number(cell)));
+  const infinite = table.ids.filter((_, sample) => !Number.isFinite(values[sample]));
+  if (infinite.length > 0) {
+    throw new Fault({
+      code: 'DESIGN_VALUE_INFINITE',
+      message: `The numeric variable ${name} of the design is not finite for ${listed(infinite)}.`,
+      expected: 'finite numbers',
+      hint: `Correct ${name} for these samples in the sample sheet, or leave the samples out.`,
+    });
+  }
+  if (values.every((value) => value === Math.round(value))) {
+    notes.push({
+      code: 'NUMERIC_INTEGERS',
+      text:
+        `${name} holds whole numbers and enters the design as a number: its coefficient is a fold change per unit. ` +
+        `If the numbers are labels, make a factor of it, for example by naming a reference level.`,
+    });
+  }
+  const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
+  const squares = values.reduce((sum, value) => sum + (value - mean) ** 2, 0);
+  if (mean > 5 || Math.sqrt(squares / (values.length - 1)) > 5) {
+    notes.push({
+      code: 'NUMERIC_SCALE',
+      text: `${name} has a mean or a standard deviation above 5; center and scale it so that the fits converge well.`,
+    });
+  }
+  return { kind: 'numeric', name, values };
+}
+
+function readFactor(
+  table: SampleTable,
+  name: string,
+  cells: readonly CellValue[],
+  options: FactorOptions,
+  notes: Note[],
+): Factor {
+  const labels = cells.map((cell) => (typeof cell === 'boolean' ? String(cell).toUpperCase() : String(cell)));
+  let levels = [...(options.levels ?? sortedLevels(labels))];
+  const stranger = labels.findIndex((label) => !levels.includes(label));
+  if (stranger >= 0) {
+    throw new Fault({
+      code: 'DESIGN_LEVEL_UNKNOWN',
+      message: `Sample ${table.ids[stranger]} has a value of ${name} that is not among its levels.`,
+      found: labels[stranger],
+      expected: levels.join(', '),
+      hint: `Add the level to the list, or correct the sample sheet.`,
+    });
+  }
+  const { reference } = options;
+  if (reference !== undefined && !labels.includes(reference)) {
+    throw new Fault({
+      code: 'DESIGN_REFERENCE_ABSENT',
+      message: `No sample has the reference level of ${name}.`,
+      found: reference,
+      expected: `one of ${levels.join(', ')}`,
+      hint: `Name a level of ${name} that some sample has.`,
+    });
+  }
+  const unused = levels.filter((level) => !labels.includes(level));
+  if (unused.length > 0) {
+    notes.push({ code: 'LEVELS_DROPPED', text: `${name}: no sample has the level ${listed(unused)}; it is left out.` });
+    levels = levels.filter((level) => !unused.includes(level));
+  }
+  if (reference !== undefined) levels = [reference, ...levels.filter((level) => level !== reference)];
+  if (levels.some((level) => /[^A-Za-z0-9_.]/.test(level))) {
+    notes.push({
+      code: 'LEVEL_CHARACTERS',
+      text: `${name}: characters other than letters, digits, _ and . in its levels become . in the coefficient names.`,
+    });
+  }
+  return { kind: 'factor', name, levels, codes: Int32Array.from(labels, (label) => levels.indexOf(label)) };
+}
+
+/** Distinct labels in R's order: by value if all are numbers, else as the collation of the root locale has them. */
+function sortedLevels(labels: readonly string[]): string[] {
+  const distinct = [...new Set(labels)];
+  if (distinct.every(isNumberText)) return distinct.sort((a, b) => Number(a) - Number(b));
+  return distinct.sort((a, b) => collator.compare(a, b) || (a < b ? -1 : 1));
+}
+
+function absentVariable(table: SampleTable, name: string): Fault {
+  return new Fault({
+    code: 'DESIGN_VARIABLE_ABSENT',
+    message: `The design names ${name}, which is not a column of the sample table.`,
+    found: Object.keys(table.columns).join(', '),
+    expected: name,
+    hint: `Correct the name in the design, or add the column ${name} to the sample sheet.`,
+  });
+}
+
+function isMissing(cell: CellValue): boolean {
+  return cell === null || cell === undefined || cell === '' || cell === 'NA' || Number.isNaN(cell);
+}
+
+function isNumberText(cell: CellValue): boolean {
+  return typeof cell === 'string' && (NUMBER.test(cell) || INFINITE.test(cell));
+}
+
+/** At most six names, joined for a sentence. */
+export function listed(names: readonly string[]): string {
+  const shown = names.slice(0, 6).join(', ');
+  return names.length > 6 ? `${shown} and ${names.length - 6} more` : shown;
+}
