@@ -1,0 +1,96 @@
+import { basename } from 'node:path';
+import type { Digests } from './digests.ts';
+import { type Fingerprint, type InputDigest, resultKey, schemaVersion } from './fingerprint.ts';
+import type { Instance, InstanceInput, ResolvedSource } from './graph.ts';
+import { explainChange, type InputLabel, type Reason } from './reason.ts';
+import type { Results } from './results.ts';
+import type { StudyShape } from './stage.ts';
+import type { Manifest, Store } from './store.ts';
+
+/** Where results are kept and shown. */
+export interface Workspace {
+  readonly digests: Digests;
+  readonly store: Store;
+  readonly results: Results;
+}
+
+export interface DecisionOptions {
+  /** Run the instance even if its result is there. */
+  readonly force?: boolean;
+  /** Read every byte of cached and published files again. */
+  readonly reread?: boolean;
+}
+
+/** What there is to do for an instance whose inputs are known. */
+export type Decision =
+  /** Its result is published and unchanged. */
+  | { readonly action: 'none'; readonly manifest: Manifest }
+  /** Its result is in the store: publish it. */
+  | { readonly action: 'publish'; readonly manifest: Manifest; readonly reasons: readonly Reason[] }
+  | { readonly action: 'run'; readonly fingerprint: Fingerprint; readonly reasons: readonly Reason[] };
+
+export function decide<Study extends StudyShape>(
+  instance: Instance<Study>,
+  inputs: Fingerprint['inputs'],
+  { store, results }: Workspace,
+  options: DecisionOptions = {},
+): Decision {
+  const { stage, params } = instance;
+  const fingerprint: Fingerprint = { schema: schemaVersion, stage: stage.id, version: stage.version, params, inputs };
+  const key = resultKey(fingerprint);
+  const published = results.published.get(instance.id);
+  const changes = explainChange(published?.fingerprint, fingerprint, labelInputs(instance));
+  if (options.force) return { action: 'run', fingerprint, reasons: [{ kind: 'forced' }] };
+  const found = store.find(stage.id, key, options);
+  if (found.state !== 'found') {
+    const lost: Reason =
+      found.state === 'damaged' ? { kind: 'result-damaged', file: found.file } : { kind: 'result-missing' };
+    const known = changes.length > 0 && found.state === 'absent';
+    return { action: 'run', fingerprint, reasons: known ? changes : [...changes, lost] };
+  }
+  const reasons = [...changes, ...results.inspect(instance.id, options)];
+  const { manifest } = found;
+  return reasons.length === 0 ? { action: 'none', manifest } : { action: 'publish', manifest, reasons };
+}
+
+/** The content of each input; `manifests` holds the results of what the instance reads from. */
+export function digestInputs<Study extends StudyShape>(
+  { inputs }: Instance<Study>,
+  manifests: ReadonlyMap<string, Manifest>,
+  digests: Digests,
+): Fingerprint['inputs'] {
+  const content = (source: ResolvedSource): string | null =>
+    source.from === 'file' ? digests.of(source.path) : (manifests.get(source.instance)?.outputs[source.output] ?? null);
+  const digested: Record<string, InputDigest> = {};
+  for (const { name, kind, sources } of inputs) {
+    digested[name] = kind === 'each' ? perContrast(sources, content) : sources[0] ? content(sources[0]) : null;
+  }
+  return digested;
+}
+
+function perContrast(
+  sources: readonly ResolvedSource[],
+  content: (source: ResolvedSource) => string | null,
+): Record<string, string> {
+  const digests: Record<string, string> = {};
+  for (const source of sources) {
+    const digest = content(source);
+    if (source.from === 'instance' && source.contrast !== undefined && digest !== null)
+      digests[source.contrast] = digest;
+  }
+  return digests;
+}
+
+/** Names inputs as a user knows them: a file by its name, an upstream output by its stage. */
+export function labelInputs<Study extends StudyShape>({ inputs }: Instance<Study>): InputLabel {
+  const byName = new Map<string, InstanceInput>(inputs.map((input) => [input.name, input]));
+  return (name, contrast) => {
+    const sources = byName.get(name)?.sources ?? [];
+    const source =
+      contrast === undefined
+        ? sources[0]
+        : sources.find((candidate) => candidate.from === 'instance' && candidate.contrast === contrast);
+    if (source === undefined) return contrast === undefined ? name : `${name}[${contrast}]`;
+    return source.from === 'file' ? basename(source.path) : `${source.instance}.${source.output}`;
+  };
+}

@@ -1,0 +1,149 @@
+import type { Json } from './canonical-json.ts';
+import type { InputKind, Stage, StudyShape } from './stage.ts';
+
+/** Where an input comes from: a file that the study names, or an output of another stage. */
+export type Source<Study> =
+  | { readonly from: 'study'; readonly key: string; readonly path: (study: Study) => string | undefined }
+  | { readonly from: 'stage'; readonly stage: string; readonly output: string };
+
+export interface Node<Study extends StudyShape> {
+  readonly stage: Stage<Study>;
+  readonly wiring: Readonly<Record<string, Source<Study>>>;
+}
+
+export type Graph<Study extends StudyShape> = readonly Node<Study>[];
+
+/** Ties the inputs of a stage to their sources; the compiler checks that none is forgotten. */
+export function node<Study extends StudyShape, Params extends Json, In extends string, Out extends string>(
+  stage: Stage<Study, Params, In, Out>,
+  wiring: Readonly<Record<In, Source<Study>>>,
+): Node<Study> {
+  return { stage: stage as unknown as Stage<Study>, wiring };
+}
+
+/** One execution of a stage in one study: `normalize`, or `differential[mir9_vs_control]`. */
+export interface Instance<Study extends StudyShape> {
+  readonly id: string;
+  readonly stage: Stage<Study>;
+  readonly contrast: Study['contrasts'][number] | undefined;
+  readonly params: Json;
+  readonly inputs: readonly InstanceInput[];
+  /** Ids of the instances that it reads from, without repeats. */
+  readonly upstream: readonly string[];
+  readonly skipped: string | undefined;
+}
+
+export interface InstanceInput {
+  readonly name: string;
+  readonly kind: InputKind;
+  readonly sources: readonly ResolvedSource[];
+}
+
+export type ResolvedSource =
+  | { readonly from: 'file'; readonly key: string; readonly path: string }
+  | {
+      readonly from: 'instance';
+      readonly instance: string;
+      readonly stage: string;
+      readonly output: string;
+      /** Of that output, inside the result. */
+      readonly file: string;
+      readonly contrast: string | undefined;
+    };
+
+/** The instances of a study in an order in which each comes after all that it reads from. */
+export function expandGraph<Study extends StudyShape>(graph: Graph<Study>, study: Study): Instance<Study>[] {
+  const instances = new Map<string, Instance<Study>>();
+  const byId = new Map(graph.map((entry) => [entry.stage.id, entry]));
+  for (const entry of graph) {
+    const { stage } = entry;
+    const contrasts = stage.scope === 'contrast' ? study.contrasts : [undefined];
+    for (const contrast of contrasts) {
+      const inputs = Object.entries(stage.inputs).map(([name, kind]) => ({
+        name,
+        kind,
+        sources: resolveSource(byId, entry, name, study, contrast?.id),
+      }));
+      const upstream = new Set<string>();
+      let skipped = stage.skip?.(study);
+      for (const { kind, sources } of inputs) {
+        for (const source of sources) {
+          if (source.from !== 'instance') continue;
+          const producer = instances.get(source.instance);
+          if (producer === undefined)
+            throw new Error(`the graph lists ${stage.id} before ${source.stage}, which it reads`);
+          if (producer.skipped === undefined) upstream.add(source.instance);
+          else if (kind === 'required') skipped ??= `it needs ${source.stage}, which is skipped: ${producer.skipped}`;
+        }
+      }
+      const params = selectParams(stage, study, contrast);
+      const id = instanceId(stage.id, contrast?.id);
+      instances.set(id, { id, stage, contrast, params, inputs, upstream: [...upstream], skipped });
+    }
+  }
+  return [...instances.values()];
+}
+
+/** The named stage with all that it needs, for `--until`. */
+export function upTo<Study extends StudyShape>(
+  instances: readonly Instance<Study>[],
+  stageId: string,
+): Instance<Study>[] {
+  const wanted = new Set<string>();
+  for (const instance of [...instances].reverse()) {
+    if (instance.stage.id === stageId || wanted.has(instance.id)) {
+      wanted.add(instance.id);
+      for (const id of instance.upstream) wanted.add(id);
+    }
+  }
+  return instances.filter((instance) => wanted.has(instance.id));
+}
+
+function instanceId(stage: string, contrast: string | undefined): string {
+  return contrast === undefined ? stage : `${stage}[${contrast}]`;
+}
+
+function selectParams<Study extends StudyShape>(
+  stage: Stage<Study>,
+  study: Study,
+  contrast: Study['contrasts'][number] | undefined,
+): Json {
+  if (stage.skip?.(study) !== undefined) return null;
+  if (stage.scope === 'study') return stage.selectParams(study);
+  return stage.selectParams(study, contrast as Study['contrasts'][number]);
+}
+
+function resolveSource<Study extends StudyShape>(
+  byId: ReadonlyMap<string, Node<Study>>,
+  { stage, wiring }: Node<Study>,
+  name: string,
+  study: Study,
+  contrast: string | undefined,
+): ResolvedSource[] {
+  const source = wiring[name];
+  if (source === undefined) throw new Error(`${stage.id}: the graph does not say where ${name} comes from`);
+  if (source.from === 'study') {
+    const path = source.path(study);
+    return path === undefined ? [] : [{ from: 'file', key: source.key, path }];
+  }
+  const producer = byId.get(source.stage)?.stage;
+  const output = producer?.outputs[source.output];
+  if (producer === undefined || output === undefined) {
+    throw new Error(`${stage.id}: its input ${name} names ${source.stage}.${source.output}, which does not exist`);
+  }
+  const from = (id: string | undefined): ResolvedSource => ({
+    from: 'instance',
+    instance: instanceId(source.stage, id),
+    stage: source.stage,
+    output: source.output,
+    file: output.file,
+    contrast: id,
+  });
+  const perContrast = producer.scope === 'contrast' && stage.scope === 'study';
+  if (perContrast !== (stage.inputs[name] === 'each')) {
+    throw new Error(`${stage.id}: 'each' is for what runs once a contrast, read by what runs once a study: ${name}`);
+  }
+  if (producer.scope === 'study') return [from(undefined)];
+  if (contrast !== undefined) return [from(contrast)];
+  return study.contrasts.map(({ id }) => from(id));
+}

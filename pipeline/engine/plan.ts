@@ -1,0 +1,60 @@
+import { type Decision, type DecisionOptions, decide, digestInputs, labelInputs, type Workspace } from './decide.ts';
+import { schemaVersion } from './fingerprint.ts';
+import type { Instance } from './graph.ts';
+import { explainChange, type Reason } from './reason.ts';
+import type { StudyShape } from './stage.ts';
+import type { Manifest } from './store.ts';
+
+export type PlannedStage = { readonly id: string } & (
+  | { readonly action: 'skip'; readonly reason: string }
+  | { readonly action: Decision['action']; readonly reasons: readonly Reason[] }
+  /** Depends on whether the results of `after` come out different. */
+  | { readonly action: 'wait'; readonly after: readonly string[] }
+);
+
+export interface PlanOptions extends Omit<DecisionOptions, 'force'> {
+  readonly force: (stageId: string) => boolean;
+}
+
+/** What a run would do, without doing any of it. */
+export function planRun<Study extends StudyShape>(
+  instances: readonly Instance<Study>[],
+  workspace: Workspace,
+  options: PlanOptions,
+): PlannedStage[] {
+  const manifests = new Map<string, Manifest>();
+  const pending = new Set<string>();
+  return instances.map((instance): PlannedStage => {
+    const { id, stage, skipped } = instance;
+    if (skipped !== undefined) return { id, action: 'skip', reason: skipped };
+    const after = instance.upstream.filter((upstream) => pending.has(upstream));
+    if (after.length > 0) {
+      pending.add(id);
+      const reasons = options.force(stage.id) ? [forced] : ownChanges(instance, workspace);
+      return reasons.length > 0 ? { id, action: 'run', reasons } : { id, action: 'wait', after };
+    }
+    const inputs = digestInputs(instance, manifests, workspace.digests);
+    const decision = decide(instance, inputs, workspace, { ...options, force: options.force(stage.id) });
+    if (decision.action === 'run') {
+      pending.add(id);
+      return { id, action: 'run', reasons: decision.reasons };
+    }
+    manifests.set(id, decision.manifest);
+    return { id, action: decision.action, reasons: decision.action === 'none' ? [] : decision.reasons };
+  });
+}
+
+const forced: Reason = { kind: 'forced' };
+
+/** What is known to have changed for an instance of which some inputs are still to come. */
+function ownChanges<Study extends StudyShape>(instance: Instance<Study>, { digests, results }: Workspace): Reason[] {
+  const { stage, params } = instance;
+  const before = results.published.get(instance.id)?.fingerprint;
+  if (before === undefined) return [{ kind: 'first-run' }];
+  const inputs = { ...before.inputs };
+  for (const { name, sources } of instance.inputs) {
+    if (sources[0]?.from === 'file') inputs[name] = digests.of(sources[0].path);
+  }
+  const after = { schema: schemaVersion, stage: stage.id, version: stage.version, params, inputs };
+  return explainChange(before, after, labelInputs(instance));
+}

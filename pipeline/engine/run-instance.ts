@@ -1,0 +1,125 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { Fault } from '../../src/fault.ts';
+import type { Decision, Workspace } from './decide.ts';
+import type { Emit, RunEvent } from './events.ts';
+import type { Executor, StageTask } from './execute.ts';
+import { resultKey } from './fingerprint.ts';
+import type { Instance, ResolvedSource } from './graph.ts';
+import type { StageMessage, StudyShape } from './stage.ts';
+import type { Manifest, Note } from './store.ts';
+
+export interface Surroundings {
+  readonly workspace: Workspace;
+  readonly executor: Executor;
+  readonly threads: number;
+  readonly emit: Emit;
+}
+
+/** Runs one instance into a staging folder, makes its result permanent, and publishes it. */
+export async function runInstance<Study extends StudyShape>(
+  instance: Instance<Study>,
+  { fingerprint, reasons }: Extract<Decision, { readonly action: 'run' }>,
+  manifests: ReadonlyMap<string, Manifest>,
+  { workspace, executor, threads, emit }: Surroundings,
+): Promise<Manifest> {
+  const { id, stage } = instance;
+  const { store, results } = workspace;
+  const key = resultKey(fingerprint);
+  const startedAt = performance.now();
+  emit({ type: 'stage-started', stage: id, key, reasons, threads });
+
+  const staging = store.openStaging();
+  const notes: Note[] = [];
+  let manifest: Manifest;
+  try {
+    const task = describeTask(instance, manifests, workspace, staging, threads);
+    await executor.execute(task, (message) => {
+      if (message.type === 'note') notes.push(message);
+      emit(eventOf(message, id));
+    });
+    checkInputsUnchanged(instance, fingerprint.inputs, workspace);
+    // A forced or damaged result gives way only now that its successor is whole.
+    const before = store.find(stage.id, key);
+    const replaced = before.state === 'damaged' || reasons.some(({ kind }) => kind === 'forced');
+    if (replaced) store.discard(stage.id, key);
+    manifest = store.commit(staging, fingerprint, stage.outputs, notes);
+    if (before.state === 'found' && !sameOutputs(before.manifest, manifest)) {
+      emit({
+        type: 'stage-note',
+        stage: id,
+        level: 'warning',
+        text: 'other bytes than before from the same inputs: please report this',
+      });
+    }
+  } catch (error) {
+    store.abandon(staging);
+    throw error;
+  }
+  const files = results.publish(instance, manifest, store.folder(stage.id, key));
+  emit({ type: 'stage-finished', stage: id, key, durationMs: performance.now() - startedAt, files });
+  return manifest;
+}
+
+function describeTask<Study extends StudyShape>(
+  { stage, params, inputs }: Instance<Study>,
+  manifests: ReadonlyMap<string, Manifest>,
+  { store }: Workspace,
+  staging: string,
+  threads: number,
+): StageTask {
+  const outputs: Record<string, string> = {};
+  for (const [name, { file, folder }] of Object.entries(stage.outputs)) {
+    outputs[name] = join(staging, file);
+    if (folder) mkdirSync(outputs[name], { recursive: true });
+  }
+  const locate = (source: ResolvedSource): string | null => {
+    if (source.from === 'file') return source.path;
+    const manifest = manifests.get(source.instance);
+    if (manifest === undefined || manifest.outputs[source.output] === null) return null;
+    return join(store.folder(source.stage, manifest.key), source.file);
+  };
+  const paths: Record<string, string | null | ReadonlyMap<string, string>> = {};
+  for (const { name, kind, sources } of inputs) {
+    if (kind !== 'each') {
+      paths[name] = sources[0] === undefined ? null : locate(sources[0]);
+      continue;
+    }
+    const byContrast = new Map<string, string>();
+    for (const source of sources) {
+      const path = locate(source);
+      if (source.from === 'instance' && source.contrast !== undefined && path !== null) {
+        byContrast.set(source.contrast, path);
+      }
+    }
+    paths[name] = byContrast;
+  }
+  return { stage: stage.id, params, inputs: paths, outputs, threads };
+}
+
+function eventOf(message: StageMessage, stage: string): RunEvent {
+  return message.type === 'note'
+    ? { ...message, type: 'stage-note', stage }
+    : { ...message, type: 'stage-progress', stage };
+}
+
+function checkInputsUnchanged<Study extends StudyShape>(
+  { inputs }: Instance<Study>,
+  expected: { readonly [name: string]: unknown },
+  { digests }: Workspace,
+): void {
+  for (const { name, sources } of inputs) {
+    const [source] = sources;
+    if (source?.from !== 'file' || digests.of(source.path) === expected[name]) continue;
+    throw new Fault({
+      code: 'INPUT_CHANGED_DURING_RUN',
+      message: `the ${source.key} file was changed while it was being read`,
+      file: source.path,
+      hint: 'wait until it is written completely, then run again',
+    });
+  }
+}
+
+function sameOutputs(a: Manifest, b: Manifest): boolean {
+  return Object.entries(b.outputs).every(([name, digest]) => a.outputs[name] === digest);
+}

@@ -1,0 +1,197 @@
+import { createHash, randomBytes } from 'node:crypto';
+import { existsSync, mkdirSync, readdirSync, renameSync, rmdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { hostname } from 'node:os';
+import { join } from 'node:path';
+import { canonicalJson, type Json } from './canonical-json.ts';
+import type { Digests } from './digests.ts';
+import { listFiles, readJson, sync } from './files.ts';
+import { type Fingerprint, resultKey, schemaVersion } from './fingerprint.ts';
+import { isProcessAlive } from './process-alive.ts';
+import type { OutputSpec, StageMessage } from './stage.ts';
+
+export type Note = Extract<StageMessage, { readonly type: 'note' }>;
+
+/** What a finished result says of itself; it holds no time and no path, so equal work gives equal manifests. */
+export interface Manifest {
+  readonly key: string;
+  readonly fingerprint: Fingerprint;
+  /** Content of each output: the sha256 of its file, or of the list of its folder's files; null where it was left out. */
+  readonly outputs: { readonly [output: string]: string | null };
+  /** Every file, by its path inside the result. */
+  readonly files: { readonly [path: string]: { readonly sha256: string; readonly bytes: number } };
+  readonly notes: readonly Note[];
+}
+
+export type Lookup =
+  | { readonly state: 'found'; readonly manifest: Manifest }
+  | { readonly state: 'absent' }
+  | { readonly state: 'damaged'; readonly file: string };
+
+/**
+ * Finished results, one folder each: `<stage>/<key>/`. A folder appears by one rename when it is whole, is never written
+ * again, and is named by all that decided its content.
+ */
+export interface Store {
+  readonly root: string;
+  /** Looks whether a result is there and its files are what its manifest says. `reread` reads every byte. */
+  find(stage: string, key: string, options?: { readonly reread?: boolean }): Lookup;
+  folder(stage: string, key: string): string;
+  /** An empty folder to write into, on the same file system. */
+  openStaging(): string;
+  /** Syncs what was staged, writes its manifest last, and renames it into place. */
+  commit(
+    staging: string,
+    fingerprint: Fingerprint,
+    outputs: Readonly<Record<string, OutputSpec>>,
+    notes: readonly Note[],
+  ): Manifest;
+  /** Removes what was staged by a stage that failed. */
+  abandon(staging: string): void;
+  /** Takes a result away: a damaged one, or one to be made anew. */
+  discard(stage: string, key: string): void;
+  /** Removes the staging folders of processes that are gone. */
+  collectGarbage(): void;
+  /** Removes the folders that hold nothing. */
+  removeIfEmpty(): void;
+}
+
+const manifestFile = 'manifest.json';
+const stagingPrefix = '.tmp-';
+
+export function openStore(root: string, digests: Digests): Store {
+  const folder = (stage: string, key: string): string => join(root, stage, key);
+
+  function openStaging(): string {
+    const path = join(root, `${stagingPrefix}${process.pid}-${hostname()}-${randomBytes(4).toString('hex')}`);
+    mkdirSync(path, { recursive: true });
+    return path;
+  }
+
+  return {
+    root,
+    folder,
+    openStaging,
+
+    find(stage, key, options = {}) {
+      const place = folder(stage, key);
+      if (!existsSync(place)) return { state: 'absent' };
+      const manifest = readJson(join(place, manifestFile)) as Manifest | undefined;
+      if (manifest?.key !== key || manifest.fingerprint.schema !== schemaVersion) {
+        return { state: 'damaged', file: manifestFile };
+      }
+      for (const [file, { sha256, bytes }] of Object.entries(manifest.files)) {
+        const path = join(place, file);
+        const stat = statSync(path, { throwIfNoEntry: false });
+        if (stat?.size !== bytes || digests.of(path, options) !== sha256) return { state: 'damaged', file };
+      }
+      return { state: 'found', manifest };
+    },
+
+    commit(staging, fingerprint, outputs, notes) {
+      const files: Record<string, { sha256: string; bytes: number }> = {};
+      for (const file of listFiles(staging)) {
+        const path = join(staging, file);
+        sync(path);
+        files[file] = { sha256: digests.of(path), bytes: statSync(path).size };
+      }
+      const key = resultKey(fingerprint);
+      const manifest: Manifest = {
+        key,
+        fingerprint,
+        outputs: digestOutputs(fingerprint, outputs, files),
+        files,
+        notes,
+      };
+      writeFileSync(join(staging, manifestFile), `${JSON.stringify(manifest, null, 2)}\n`, { flush: true });
+      sync(staging);
+      const parent = join(root, fingerprint.stage);
+      mkdirSync(parent, { recursive: true });
+      try {
+        renameSync(staging, folder(fingerprint.stage, key));
+      } catch (error) {
+        // Another process has made the same result meanwhile: its bytes are as good as ours.
+        if (!['ENOTEMPTY', 'EEXIST'].includes((error as NodeJS.ErrnoException).code ?? '')) throw error;
+        rmSync(staging, { recursive: true, force: true });
+      }
+      sync(parent);
+      return manifest;
+    },
+
+    abandon(staging) {
+      rmSync(staging, { recursive: true, force: true });
+    },
+
+    discard(stage, key) {
+      const place = folder(stage, key);
+      if (!existsSync(place)) return;
+      // Out of its place by one rename first: a half-removed result must not be found.
+      const trash = openStaging();
+      renameSync(place, join(trash, key));
+      rmSync(trash, { recursive: true, force: true });
+    },
+
+    collectGarbage() {
+      for (const name of namesIn(root)) {
+        if (name.startsWith(stagingPrefix) && !belongsToLiving(name)) {
+          rmSync(join(root, name), { recursive: true, force: true });
+        }
+      }
+    },
+
+    removeIfEmpty() {
+      for (const name of namesIn(root)) {
+        if (!name.startsWith(stagingPrefix)) removeFolderIfEmpty(join(root, name));
+      }
+      removeFolderIfEmpty(root);
+    },
+  };
+}
+
+/** Removes a folder that holds nothing; leaves any other alone. */
+export function removeFolderIfEmpty(path: string): void {
+  try {
+    rmdirSync(path);
+  } catch (error) {
+    if (!['ENOTEMPTY', 'EEXIST', 'ENOENT', 'ENOTDIR'].includes((error as NodeJS.ErrnoException).code ?? ''))
+      throw error;
+  }
+}
+
+function namesIn(folder: string): string[] {
+  return existsSync(folder) ? readdirSync(folder) : [];
+}
+
+/** Another machine's processes cannot be seen from here, so what they stage is left alone. */
+function belongsToLiving(stagingName: string): boolean {
+  const [pid, ...rest] = stagingName.slice(stagingPrefix.length).split('-');
+  const host = rest.slice(0, -1).join('-');
+  return host !== hostname() || isProcessAlive(Number(pid));
+}
+
+function digestOutputs(
+  { stage }: Fingerprint,
+  outputs: Readonly<Record<string, OutputSpec>>,
+  files: Manifest['files'],
+): Manifest['outputs'] {
+  const digests: Record<string, string | null> = {};
+  const expected = new Set<string>();
+  for (const [name, { file, folder, optional }] of Object.entries(outputs)) {
+    const own = folder ? Object.keys(files).filter((path) => path.startsWith(`${file}/`)) : [file];
+    for (const path of own) expected.add(path);
+    const content: Record<string, Json> = {};
+    for (const path of own) {
+      const digest = files[path]?.sha256;
+      if (digest !== undefined) content[path] = digest;
+    }
+    const written = Object.keys(content).length > 0;
+    if (!written && !optional) throw new Error(`stage ${stage} did not write its output ${name} (${file})`);
+    digests[name] = !written ? null : folder ? sha256(canonicalJson(content)) : (files[file]?.sha256 ?? null);
+  }
+  const stray = Object.keys(files).find((path) => !expected.has(path));
+  if (stray !== undefined) throw new Error(`stage ${stage} wrote ${stray}, which is none of its outputs`);
+  return digests;
+}
+
+function sha256(text: string): string {
+  return createHash('sha256').update(text).digest('hex');
+}

@@ -1,0 +1,51 @@
+import { Fault } from '../../src/fault.ts';
+
+const cures: Readonly<Record<string, { readonly code: string; readonly message: string; readonly hint: string }>> = {
+  ENOSPC: {
+    code: 'DISK_FULL',
+    message: 'the disk is full',
+    hint: 'free some space and run again: finished stages are kept',
+  },
+  EDQUOT: {
+    code: 'DISK_FULL',
+    message: 'the disk quota is used up',
+    hint: 'free some space and run again: finished stages are kept',
+  },
+  EROFS: {
+    code: 'NOT_WRITABLE',
+    message: 'the file system is read-only',
+    hint: 'give a folder that can be written to with --out',
+  },
+  EACCES: {
+    code: 'NO_PERMISSION',
+    message: 'permission denied',
+    hint: 'change the permissions, or give another folder with --out',
+  },
+  EPERM: {
+    code: 'NO_PERMISSION',
+    message: 'operation not permitted',
+    hint: 'change the permissions, or give another folder with --out',
+  },
+  ENOTDIR: {
+    code: 'NOT_A_FOLDER',
+    message: 'a file stands where a folder is needed',
+    hint: 'move that file away, or give another folder with --out',
+  },
+  EEXIST: {
+    code: 'NOT_A_FOLDER',
+    message: 'a file stands where a folder is needed',
+    hint: 'move that file away, or give another folder with --out',
+  },
+  EMFILE: {
+    code: 'TOO_MANY_FILES',
+    message: 'too many files are open',
+    hint: 'raise the limit (ulimit -n), or use fewer threads',
+  },
+};
+
+/** The operating system's refusals that a user can cure, as Faults; undefined for all other errors. */
+export function systemFault(error: unknown): Fault | undefined {
+  const { code, path, dest } = error as NodeJS.ErrnoException & { readonly dest?: string };
+  const cure = code === undefined ? undefined : cures[code];
+  return cure && new Fault({ ...cure, file: dest ?? path });
+}
