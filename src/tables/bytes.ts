@@ -61,55 +61,34 @@ export function lineOf(bytes: Uint8Array, offset: number): number {
 }
 
 async function readRaw(path: string): Promise<Uint8Array> {
-  try {
-    return await readFile(path);
-  } catch (error) {
-    throw unreadable(path, error);
-  }
-}
-
-/** What to tell the user when the operating system refuses a file. */
-export function unreadable(path: string, error: unknown): Error {
-  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
-  const fault = (name: string, message: string, hint: string) => new Fault({ code: name, message, file: path, hint });
-  if (code === 'ENOENT' || code === 'ENOTDIR') {
-    return fault('FILE_MISSING', 'the file does not exist', 'Check the path; relative paths start at the study file.');
-  }
-  if (code === 'EISDIR') return fault('FILE_IS_FOLDER', 'this is a folder, not a file', 'Name a file in it.');
-  if (code === 'EACCES' || code === 'EPERM') {
-    return fault('FILE_FORBIDDEN', 'the file may not be read', 'Give yourself read permission (chmod u+r).');
-  }
-  if (code === 'ERR_FS_FILE_TOO_LARGE') {
-    return fault('FILE_TOO_LARGE', 'the file is larger than 2 GiB', 'Split the table by samples and join the results.');
-  }
-  return error instanceof Error ? error : new Error(String(error));
+  return readFile(path).catch((error: unknown) => Promise.reject(unreadable(path, error)));
 }
 
 async function decompress(raw: Uint8Array, path: string): Promise<Uint8Array> {
-  try {
-    return await inflate(raw, { chunkSize: expectedSize(raw) });
-  } catch (error) {
-    const code = error instanceof Error && 'code' in error ? error.code : '';
-    if (code === 'Z_BUF_ERROR') {
-      throw new Fault({
-        code: 'GZIP_TRUNCATED',
-        message: 'the gzip file ends too early',
-        file: path,
-        found: `${raw.length} bytes`,
-        hint: 'Copy or download the file again and compare its checksum.',
-      });
-    }
-    if (code === 'Z_DATA_ERROR' || code === 'Z_NEED_DICT') {
-      throw new Fault({
-        code: 'GZIP_DAMAGED',
-        message: 'the gzip file is damaged',
-        file: path,
-        found: error instanceof Error ? error.message : undefined,
-        hint: 'Copy or download the file again and compare its checksum.',
-      });
-    }
-    throw error;
-  }
+  const options = { chunkSize: expectedSize(raw) };
+  return inflate(raw, options).catch((error: unknown) => Promise.reject(unreadable(path, error)));
+}
+
+const AGAIN = 'Copy or download the file again and compare its checksum.';
+
+/** What the operating system or zlib reports, and what it means to the user. */
+const REFUSALS: Readonly<Record<string, readonly [code: string, message: string, hint: string]>> = {
+  ENOENT: ['FILE_MISSING', 'the file does not exist', 'Check the path.'],
+  ENOTDIR: ['FILE_MISSING', 'the file does not exist', 'Check the path.'],
+  EISDIR: ['FILE_IS_FOLDER', 'this is a folder, not a file', 'Name a file in it.'],
+  EACCES: ['FILE_FORBIDDEN', 'the file may not be read', 'Give yourself read permission (chmod u+r).'],
+  EPERM: ['FILE_FORBIDDEN', 'the file may not be read', 'Give yourself read permission (chmod u+r).'],
+  ERR_FS_FILE_TOO_LARGE: ['FILE_TOO_LARGE', 'the file is larger than 2 GiB', 'Split the table by samples.'],
+  Z_BUF_ERROR: ['GZIP_TRUNCATED', 'the gzip file ends too early', AGAIN],
+  Z_DATA_ERROR: ['GZIP_DAMAGED', 'the gzip file is damaged', AGAIN],
+};
+
+/** The fault for an error of the operating system or of zlib; any other error as it is. */
+export function unreadable(file: string, error: unknown): unknown {
+  const refusal = error instanceof Error && 'code' in error ? REFUSALS[String(error.code)] : undefined;
+  if (refusal === undefined) return error;
+  const [code, message, hint] = refusal;
+  return new Fault({ code, message, file, hint });
 }
 
 /**

@@ -3,34 +3,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
-import { Fault } from '../../../src/fault.ts';
 import { parseCountMatrix, type ReadCountOptions, readCountMatrix } from '../../../src/tables/count-table.ts';
 import { hasShared, sharedPath, whyShared } from '../../shared.ts';
+import { faultOf } from './faults.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'seedrank-counts-'));
 const parse = (text: string, options?: ReadCountOptions) => parseCountMatrix(Buffer.from(text), 'counts.tsv', options);
-
-function faultOf(act: () => unknown): Fault {
-  try {
-    act();
-  } catch (error) {
-    if (error instanceof Fault) return error;
-    throw error;
-  }
-  throw new Error('nothing was refused');
-}
-
-async function faultOfRead(path: string): Promise<Fault> {
-  return readCountMatrix(path).then(
-    () => {
-      throw new Error('nothing was refused');
-    },
-    (error: unknown) => {
-      if (error instanceof Fault) return error;
-      throw error;
-    },
-  );
-}
 
 const same = { geneIds: ['g1', 'g2', 'g3'], sampleIds: ['a', 'b'], counts: [1, 0, 20, 3, 2147483647, 5] };
 const shape = (text: string, options?: ReadCountOptions) => {
@@ -89,15 +67,15 @@ describe('the forms of a count table', () => {
     expect(table.notes).toContain('kept as annotation: gene_name, length, note');
   });
 
-  it('takes the columns that the caller chooses', () => {
+  it('takes the columns that the caller chooses', async () => {
     const text = 'symbol,gene_id,a,b,c\nX,g1,1,2,3\nX,g2,4,5,6\n';
     const table = parse(text, { idColumn: 'gene_id', countColumns: ['a', 'c'] });
     expect(table.geneIds).toEqual(['g1', 'g2']);
     expect(Array.from(table.counts)).toEqual([1, 3, 4, 6]);
     expect(table.annotation.get('b')).toEqual(['2', '5']);
     expect(table.annotation.get('symbol')).toEqual(['X', 'X']);
-    expect(faultOf(() => parse(text, { idColumn: 'ensembl' })).code).toBe('COUNTS_ID_COLUMN');
-    expect(faultOf(() => parse(text, { countColumns: ['a', 'd'] })).details.expected).toBe('d');
+    expect((await faultOf(() => parse(text, { idColumn: 'ensembl' }))).code).toBe('COUNTS_ID_COLUMN');
+    expect((await faultOf(() => parse(text, { countColumns: ['a', 'd'] }))).details.expected).toBe('d');
   });
 
   it('fills memory that the caller provides', () => {
@@ -114,9 +92,9 @@ describe('the forms of a count table', () => {
     expect(Array.from(memory.subarray(3, 9))).toEqual([-1, 1, 2, 3, 4, -1]);
   });
 
-  it('rounds fractions half to even when asked, and says so', () => {
+  it('rounds fractions half to even when asked, and says so', async () => {
     const text = 'gene\ta\tb\ng1\t0.5\t1.5\ng2\t2.5\t3.49999\ng3\t1e-3\t7\n';
-    expect(faultOf(() => parse(text)).code).toBe('COUNTS_FRACTIONAL');
+    expect((await faultOf(() => parse(text))).code).toBe('COUNTS_FRACTIONAL');
     const table = parse(text, { fractions: 'round' });
     expect(Array.from(table.counts)).toEqual([0, 2, 2, 3, 0, 7]);
     expect(table.notes).toContain('5 counts with a fraction were rounded, half to even');
@@ -168,8 +146,8 @@ describe('a bad count table is refused with its place', () => {
     ['an open quote', 'g\ta\tb\ng1\t1\t2\n"g2\t3\t4\ng3\t5\t6\n', 'TABLE_BROKEN_QUOTE', 3, 1],
     ['text after a quote', 'g\ta\tb\ng1\t1\t2\n"g2"x\t3\t4\n', 'TABLE_BROKEN_QUOTE', 3, 1],
     ['only text', 'g\tsymbol\tdescription\ng1\tx\ty\n', 'COUNTS_NO_SAMPLES', 1, undefined],
-  ])('%s', (_, text, code, line, column) => {
-    const fault = faultOf(() => parse(text));
+  ])('%s', async (_, text, code, line, column) => {
+    const fault = await faultOf(() => parse(text));
     expect([fault.code, fault.details.line, fault.details.column]).toEqual([code, line, column]);
     expect(fault.details.file).toBe('counts.tsv');
     expect(fault.details.hint.length).toBeGreaterThan(10);
@@ -185,14 +163,18 @@ describe('a bad count table is refused with its place', () => {
     };
     const damaged = Buffer.from(whole);
     damaged.fill(0x55, 40, 80);
-    expect((await faultOfRead(join(folder, 'absent.tsv'))).code).toBe('FILE_MISSING');
-    expect((await faultOfRead(folder)).code).toBe('FILE_IS_FOLDER');
+    expect((await faultOf(() => readCountMatrix(join(folder, 'absent.tsv')))).code).toBe('FILE_MISSING');
+    expect((await faultOf(() => readCountMatrix(folder))).code).toBe('FILE_IS_FOLDER');
     for (const size of [3, 10, 11, 200, whole.length - 9, whole.length - 1]) {
-      expect((await faultOfRead(write('cut.gz', whole.subarray(0, size)))).code).toBe('GZIP_TRUNCATED');
+      expect((await faultOf(() => readCountMatrix(write('cut.gz', whole.subarray(0, size))))).code).toBe(
+        'GZIP_TRUNCATED',
+      );
     }
-    expect((await faultOfRead(write('damaged.gz', damaged))).code).toBe('GZIP_DAMAGED');
-    expect((await faultOfRead(write('book.xlsx', Buffer.from('PK\x03\x04rest')))).code).toBe('FILE_NOT_TEXT');
-    expect((await faultOfRead(write('empty.gz', gzipSync('')))).code).toBe('FILE_EMPTY');
+    expect((await faultOf(() => readCountMatrix(write('damaged.gz', damaged)))).code).toBe('GZIP_DAMAGED');
+    expect((await faultOf(() => readCountMatrix(write('book.xlsx', Buffer.from('PK\x03\x04rest'))))).code).toBe(
+      'FILE_NOT_TEXT',
+    );
+    expect((await faultOf(() => readCountMatrix(write('empty.gz', gzipSync(''))))).code).toBe('FILE_EMPTY');
   });
 });
 
