@@ -1,0 +1,89 @@
+import { lgamma } from './lgamma.ts';
+import { poissonDeviance, stirlingError } from './saddle-point.ts';
+
+/**
+ * Regularized incomplete beta function I_x(a, b), the lower tail of the beta distribution.
+ *
+ * `y` is 1 - x: both are passed so that neither loses digits. Domain a, b > 0, x, y >= 0, x + y = 1. Accuracy: 2e-13 relative where I_x > 1e-300 (median
+ * 2e-16; against mpmath, a to 8,000, b to 150).
+ * Source: A. R. DiDonato, A. H. Morris, Algorithm 708, ACM TOMS 18 (1992) 360, doi:10.1145/131766.131776, eq. (9): the
+ * even part of the continued fraction DLMF 8.17.22, on the side of the mean where it converges fast.
+ */
+export function incompleteBeta(x: number, y: number, a: number, b: number): number {
+  if (!(x > 0)) return x === 0 ? 0 : Number.NaN;
+  if (!(y > 0)) return y === 0 ? 1 : Number.NaN;
+  if (isBelowMean(x, y, a, b)) return betaKernel(x, y, a, b) / continuedFraction(x, y, a, b);
+  return 1 - betaKernel(y, x, b, a) / continuedFraction(y, x, b, a);
+}
+
+/** ln I_x(a, b), also where I_x underflows; arguments as for `incompleteBeta`. Accuracy: 4e-15 of
+ * max(1, |ln I_x|). */
+export function logIncompleteBeta(x: number, y: number, a: number, b: number): number {
+  if (!(x > 0)) return x === 0 ? Number.NEGATIVE_INFINITY : Number.NaN;
+  if (!(y > 0)) return y === 0 ? 0 : Number.NaN;
+  if (isBelowMean(x, y, a, b)) return logBetaKernel(x, y, a, b) - Math.log(continuedFraction(x, y, a, b));
+  return Math.log1p(-betaKernel(y, x, b, a) / continuedFraction(y, x, b, a));
+}
+
+/**
+ * ln B(a, b) without cancellation for large arguments. Domain a, b > 0. Accuracy: 1e-15 relative or absolute, whichever
+ * is larger.
+ */
+export function logBeta(a: number, b: number): number {
+  const small = Math.min(a, b);
+  const large = Math.max(a, b);
+  if (large < 10) return lgamma(a) + lgamma(b) - lgamma(a + b);
+  const correction = stirlingError(large) - stirlingError(a + b);
+  const ratio = small / (a + b);
+  const tail = (large - 0.5) * Math.log1p(-ratio) + correction;
+  if (small < 10) return lgamma(small) + tail + small - small * Math.log(a + b);
+  return HALF_LOG_2_PI - 0.5 * Math.log(small) + stirlingError(small) + small * Math.log(ratio) + tail;
+}
+
+const HALF_LOG_2_PI = 0.9189385332046728;
+
+function isBelowMean(x: number, y: number, a: number, b: number): boolean {
+  return x * (b + 1) <= y * (a + 1);
+}
+
+/** x^a y^b / B(a, b): directly where B is of moderate size, which keeps 16 digits also at 1e-300. */
+function betaKernel(x: number, y: number, a: number, b: number): number {
+  const logB = logBeta(a, b);
+  if (logB > -150) {
+    const power = powerNearOne(x, y, a) * powerNearOne(y, x, b);
+    if (power > 1e-300) return power / Math.exp(logB);
+  }
+  return Math.exp(logBetaKernel(x, y, a, b));
+}
+
+/** x^a with y = 1 - x, which near x = 1 holds the digits that x has lost. */
+function powerNearOne(x: number, y: number, a: number): number {
+  return y < 0.5 ? Math.exp(a * Math.log1p(-y)) : x ** a;
+}
+
+function logBetaKernel(x: number, y: number, a: number, b: number): number {
+  const n = a + b;
+  const deviance = poissonDeviance(a, n * x) + poissonDeviance(b, n * y);
+  const error = stirlingError(n) - stirlingError(a) - stirlingError(b);
+  return error - deviance + 0.5 * Math.log((a / n) * b) - HALF_LOG_2_PI;
+}
+
+/** K with I_x(a, b) = x^a y^b / (B(a, b) K), by Lentz's method. */
+function continuedFraction(x: number, y: number, a: number, b: number): number {
+  const lambda = a * y - b * x;
+  let fraction = (a * (lambda + 1)) / (a + 1);
+  let c = fraction;
+  let d = 0;
+  for (let m = 1; ; m++) {
+    const q = a + 2 * m - 1;
+    const numerator = ((a + m - 1) / q) * ((a + b + m - 1) / q) * m * (b - m) * x * x;
+    const denominator = m + (m * (b - m) * x) / q + ((a + m) * (lambda + 1 + m * (1 + y))) / (q + 2);
+    d = 1 / (denominator + numerator * d);
+    c = denominator + numerator / c;
+    const factor = c * d;
+    fraction *= factor;
+    if (Math.abs(factor - 1) < 1.2e-16 || m > MAX_TERMS) return fraction;
+  }
+}
+
+const MAX_TERMS = 10_000_000;
