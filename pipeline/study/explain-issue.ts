@@ -1,0 +1,86 @@
+import type { z } from 'zod';
+import { Fault } from '../../src/fault.ts';
+import { didYouMean } from '../../src/nearest-names.ts';
+import type { Flags } from './flags.ts';
+import { flagOf, type KeyDescription, type StudyKey, studyKeys } from './keys.ts';
+import type { Place, YamlSource } from './yaml-source.ts';
+
+interface Given {
+  readonly file: string | undefined;
+  readonly source: YamlSource | undefined;
+  readonly flags: Flags;
+}
+
+/** What the schema found wrong, as a Fault that names the line or the flag and the cure. */
+export function explainIssue(issue: z.core.$ZodIssue, values: unknown, given: Given): Fault {
+  const [key] = issue.path as [StudyKey?];
+  const description: KeyDescription | undefined = key && studyKeys[key];
+  const found = valueAt(values, issue.path);
+  if (issue.code === 'unrecognized_keys') return unknownKey(issue.keys[0] as string, issue.path, given);
+  if (found === undefined && issue.code !== 'custom') return missingKey(issue.path, given);
+  return new Fault({
+    code: 'STUDY_BAD_VALUE',
+    message: `${issue.path.map(String).join('.')} has a value that cannot be used`,
+    ...placeOf(issue.path, given),
+    found: JSON.stringify(found),
+    expected: expectation(issue),
+    hint: description === undefined ? 'correct the value' : `${key}: ${description.description}`,
+  });
+}
+
+function expectation(issue: z.core.$ZodIssue): string {
+  switch (issue.code) {
+    case 'invalid_value':
+      return `one of ${issue.values.join(', ')}`;
+    case 'invalid_type':
+      return `a ${issue.expected}`;
+    case 'invalid_union':
+      return 'on or off';
+    case 'too_small':
+      return issue.origin === 'number'
+        ? `a number ${issue.inclusive ? 'of at least' : 'above'} ${issue.minimum}`
+        : `at least ${issue.minimum} ${issue.origin === 'array' ? 'entry' : 'character'}`;
+    case 'too_big':
+      return `a number ${issue.inclusive ? 'of at most' : 'below'} ${issue.maximum}`;
+    default:
+      return issue.message;
+  }
+}
+
+function unknownKey(key: string, path: readonly PropertyKey[], given: Given): Fault {
+  const known = path.length === 0 ? Object.keys(studyKeys) : ['id', 'variable', 'target', 'reference'];
+  return new Fault({
+    code: 'STUDY_UNKNOWN_KEY',
+    message: `${path.length === 0 ? 'a study' : 'a contrast'} has no key ${key}`,
+    ...placeOf([...path, key], given, true),
+    found: key,
+    expected: known.join(', '),
+    hint: didYouMean(key, known) || 'remove the line',
+  });
+}
+
+function missingKey(path: readonly PropertyKey[], given: Given): Fault {
+  const [key] = path as [StudyKey];
+  const { description }: KeyDescription = studyKeys[key];
+  const name = path.map(String).join('.');
+  const flag = path.length === 1 ? flagOf(key) : undefined;
+  return new Fault({
+    code: 'STUDY_MISSING_KEY',
+    message: `the study does not say ${name}`,
+    ...(path.length === 1 ? { file: given.file ?? flag } : placeOf(path, given)),
+    expected: description,
+    hint: `add \`${String(path.at(-1))}: ...\` to the study file${flag === undefined ? '' : `, or give ${flag}`}`,
+  });
+}
+
+function placeOf(path: readonly PropertyKey[], { file, source, flags }: Given, key = false): Place {
+  const [first] = path as [StudyKey?];
+  if (first !== undefined && first in flags) return { file: flagOf(first) };
+  return source?.placeOf(path, { key }) ?? { file: file ?? 'the command line' };
+}
+
+function valueAt(values: unknown, path: readonly PropertyKey[]): unknown {
+  let value = values;
+  for (const step of path) value = (value as Record<PropertyKey, unknown> | undefined)?.[step];
+  return value;
+}

@@ -1,0 +1,51 @@
+import type { Command } from 'commander';
+import { Fault } from '../../src/fault.ts';
+import { flagOf, type KeyDescription, type StudyKey, studyKeys } from './keys.ts';
+
+/** What was given on the command line, under the keys of a study file and in its types. */
+export type Flags = { readonly [Key in StudyKey]?: unknown };
+
+/** Lets a command take every key of a study file as a flag. */
+export function addStudyFlags(command: Command): Command {
+  for (const [key, { placeholder, description }] of Object.entries(studyKeys) as [StudyKey, KeyDescription][]) {
+    if (key === 'contrasts') {
+      command.option(`${flagOf(key)} <${placeholder}>`, description, (text: string, before: string[] = []) => [
+        ...before,
+        text,
+      ]);
+    } else command.option(`${flagOf(key)} <${placeholder}>`, description);
+  }
+  return command;
+}
+
+/** The study keys among the options that commander parsed (which it names in camel case). */
+export function readFlags(options: { readonly [name: string]: unknown }): Flags {
+  const flags: { [Key in StudyKey]?: unknown } = {};
+  for (const [key, { type }] of Object.entries(studyKeys) as [StudyKey, KeyDescription][]) {
+    const given = options[camelCase(flagOf(key).slice(2))];
+    if (given === undefined) continue;
+    if (type === 'contrast') flags[key] = (given as string[]).map(parseContrast);
+    else if (type === 'number') flags[key] = Number.isNaN(Number(given)) ? given : Number(given);
+    else flags[key] = given;
+  }
+  return flags;
+}
+
+/** `condition,mir9,control` as a contrast. */
+export function parseContrast(text: string): { variable: string; target: string; reference: string } {
+  const parts = text.split(',').map((part) => part.trim());
+  const [variable, target, reference] = parts;
+  if (parts.length === 3 && variable && target && reference) return { variable, target, reference };
+  throw new Fault({
+    code: 'CONTRAST_NOT_THREE',
+    message: 'a contrast has three parts',
+    file: flagOf('contrasts'),
+    found: text,
+    expected: 'variable,target,reference',
+    hint: `write for example ${flagOf('contrasts')} condition,mir9,control`,
+  });
+}
+
+function camelCase(flag: string): string {
+  return flag.replace(/-([a-z])/g, (_, letter: string) => letter.toUpperCase());
+}

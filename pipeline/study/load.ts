@@ -1,0 +1,113 @@
+import { existsSync, statSync } from 'node:fs';
+import { readdir } from 'node:fs/promises';
+import { basename, dirname, extname, resolve } from 'node:path';
+import { Fault } from '../../src/fault.ts';
+import { didYouMean } from '../../src/nearest-names.ts';
+import { nameContrasts } from './contrast-ids.ts';
+import { explainIssue } from './explain-issue.ts';
+import type { Flags } from './flags.ts';
+import { flagOf, type KeyDescription, type StudyKey, studyKeys } from './keys.ts';
+import { type StudyFile, studySchema } from './schema.ts';
+import type { Study } from './study.ts';
+import { type Place, readYaml, type YamlSource } from './yaml-source.ts';
+
+/** Where each key of a study was given. */
+export type Origins = (key: StudyKey) => Place;
+
+export interface LoadedStudy {
+  readonly study: Study;
+  readonly origins: Origins;
+}
+
+/**
+ * Reads a study from its file, from flags, or from both: a flag goes before the file, the file before the defaults.
+ * Paths in the file are relative to it, paths in flags to `cwd`. What cannot be used is a Fault with its line or its flag.
+ */
+export async function loadStudy(file: string | undefined, flags: Flags, cwd: string): Promise<LoadedStudy> {
+  const path = file === undefined ? undefined : resolve(cwd, file);
+  const source = path === undefined ? undefined : await readYaml(path);
+  const merged: Record<string, unknown> = { ...source?.values, ...flags };
+  const origins = originsOf(source, flags);
+  const parsed = studySchema.safeParse(merged);
+  if (!parsed.success) {
+    const [issue] = parsed.error.issues;
+    if (issue !== undefined) throw explainIssue(issue, merged, { file: path, source, flags });
+    throw parsed.error;
+  }
+  const home = path === undefined ? cwd : dirname(path);
+  const pathOf = (key: StudyKey, path: string): string => resolve(key in flags ? cwd : home, path);
+  const study = toStudy(parsed.data, pathOf, path);
+  checkContrasts(study, origins);
+  for (const key of ['counts', 'samples', 'mirnas', 'utrs'] as const) await checkFile(key, study[key], origins(key));
+  return { study, origins };
+}
+
+function toStudy(given: StudyFile, pathOf: (key: StudyKey, path: string) => string, file: string | undefined): Study {
+  const optional = (key: 'mirnas' | 'utrs'): string | undefined => given[key] && pathOf(key, given[key]);
+  return {
+    name: given.name ?? nameOf(file ?? given.counts),
+    counts: pathOf('counts', given.counts),
+    samples: pathOf('samples', given.samples),
+    design: given.design,
+    contrasts: nameContrasts(given.contrasts),
+    mirna: given.mirna,
+    mirnas: optional('mirnas'),
+    effect: given.effect,
+    utrs: optional('utrs'),
+    out: pathOf('out', given.out),
+    sizeFactors: given.size_factors,
+    differential: {
+      alpha: given.alpha,
+      test: given.test,
+      reduced: given.reduced ?? null,
+      fitType: given.fit_type,
+      lfcThreshold: given.lfc_threshold,
+      alternative: given.alternative,
+      shrink: given.shrink,
+      cooks: given.cooks,
+      independentFiltering: given.independent_filtering,
+    },
+  };
+}
+
+/** `mir9.tsv.gz` and `mir9.yml` name a study mir9; `study.yml` takes the name of its folder. */
+function nameOf(file: string): string {
+  const base = basename(file, extname(file)).replace(/\.[a-z]{2,4}$/, '');
+  return base === 'study' ? basename(dirname(file)) : base;
+}
+
+function originsOf(source: YamlSource | undefined, flags: Flags): Origins {
+  return (key) => (key in flags || source === undefined ? { file: flagOf(key) } : source.placeOf([key]));
+}
+
+function checkContrasts({ contrasts }: Study, origins: Origins): void {
+  const ids = contrasts.map(({ id }) => id);
+  const twice = ids.find((id, index) => ids.indexOf(id) !== index);
+  if (twice === undefined) return;
+  throw new Fault({
+    code: 'CONTRAST_ID_TWICE',
+    message: `two contrasts are called ${twice}`,
+    ...origins('contrasts'),
+    hint: 'give each contrast an `id` of its own',
+  });
+}
+
+async function checkFile(key: StudyKey, path: string | undefined, place: Place): Promise<void> {
+  if (path === undefined || statSync(path, { throwIfNoEntry: false })?.isFile()) return;
+  const isFolder = existsSync(path);
+  const neighbors = await readdir(dirname(path)).catch(() => undefined);
+  const near = didYouMean(basename(path), neighbors ?? []);
+  const { description }: KeyDescription = studyKeys[key];
+  throw new Fault({
+    code: isFolder ? 'INPUT_IS_A_FOLDER' : 'INPUT_MISSING',
+    message: isFolder ? `the ${key} file is a folder` : `the ${key} file does not exist`,
+    ...place,
+    found: path,
+    expected: description,
+    hint:
+      neighbors === undefined
+        ? `there is no folder ${dirname(path)}: correct the path`
+        : near ||
+          `correct the path; relative ones start at ${place.line === undefined ? 'the current folder' : 'the study file'}`,
+  });
+}
