@@ -1,4 +1,3 @@
-const SQRT_HALF = 0.7071067811865476;
 const INVERSE_SQRT_2_PI = 0.3989422804014327;
 
 // Rational minimax approximations: (Phi(x) - 1/2) / x in x^2 on |x| <= 0.67448975, Q(x) / e^(-x^2/2) in x up to sqrt 32,
