@@ -14,6 +14,8 @@ const sharedMemory = [
   '65536',
   '--enable',
   'threads',
+  '--memoryBase',
+  '2048',
 ];
 
 /** name of the generated module, entry of its AssemblyScript, flags beyond the common ones */

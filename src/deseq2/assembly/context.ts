@@ -1,0 +1,133 @@
+// What the control block says, and where each thread keeps the numbers of the gene it works on.
+import * as at from '../kernel-layout';
+
+// @ts-ignore: decorator
+@inline
+export function integer(slot: usize): i32 {
+  return load<i32>(slot);
+}
+
+// @ts-ignore: decorator
+@inline
+export function address(slot: usize): usize {
+  return <usize>load<u32>(slot);
+}
+
+// @ts-ignore: decorator
+@inline
+export function number(slot: usize): f64 {
+  return load<f64>(slot);
+}
+
+// @ts-ignore: decorator
+@inline
+export function get(array: usize, i: i32): f64 {
+  return load<f64>(array + (<usize>i << 3));
+}
+
+// @ts-ignore: decorator
+@inline
+export function put(array: usize, i: i32, value: f64): void {
+  store<f64>(array + (<usize>i << 3), value);
+}
+
+// @ts-ignore: decorator
+@inline
+export function getInt(array: usize, i: i32): i32 {
+  return load<i32>(array + (<usize>i << 2));
+}
+
+export let samples: i32 = 0;
+export let p: i32 = 0;
+export let cells: i32 = 0;
+export let saturated: bool = false;
+
+/** [samples + 1] each, the last entry is padding of pairs. Order of the samples as given. */
+export let counts: usize = 0;
+export let means: usize = 0;
+export let normalized: usize = 0;
+
+/** Packed by cell, samples with large and with small counts apart (see fast-likelihood.ts); reused by the GLM. */
+export let largeCount: usize = 0;
+export let largeMean: usize = 0;
+export let smallCount: usize = 0;
+export let smallMean: usize = 0;
+export let weights: usize = 0;
+export let smallWeights: usize = 0;
+/** i32 [cells + 1] each: first packed sample of a cell. */
+export let largeStart: usize = 0;
+export let smallStart: usize = 0;
+
+/** i32 [9]: how many small counts exceed 0, 1, ... */
+export let exceeding: usize = 0;
+
+/** [cells] */
+export let cellValues: usize = 0;
+export let cellResponses: usize = 0;
+export let cellTotals: usize = 0;
+export let cellMeans: usize = 0;
+/** [2 cells]: (sum w, sum w^2) */
+export let cellSums: usize = 0;
+/** [p x p] each */
+export let gram: usize = 0;
+export let gramDerivative: usize = 0;
+export let factor: usize = 0;
+export let inverse: usize = 0;
+/** [p] each */
+export let basisBeta: usize = 0;
+export let beta: usize = 0;
+export let work: usize = 0;
+
+let cursor: usize = 0;
+
+function take(bytes: i32): usize {
+  const start = cursor;
+  cursor += (<usize>bytes + 31) & ~15;
+  return start;
+}
+
+function carve(base: usize, m: i32, columns: i32, cellCount: i32): usize {
+  cursor = base;
+  const perSample = 8 * (m + 2);
+  counts = take(perSample);
+  means = take(perSample);
+  normalized = take(perSample);
+  largeCount = take(perSample);
+  largeMean = take(perSample);
+  smallCount = take(perSample);
+  smallMean = take(perSample);
+  weights = take(perSample);
+  smallWeights = take(perSample);
+  largeStart = take(4 * (cellCount + 1));
+  smallStart = take(4 * (cellCount + 1));
+  exceeding = take(64);
+  cellValues = take(8 * cellCount);
+  cellResponses = take(8 * cellCount);
+  cellTotals = take(8 * cellCount);
+  cellMeans = take(8 * cellCount);
+  cellSums = take(16 * cellCount);
+  const square = 8 * columns * columns;
+  gram = take(square);
+  gramDerivative = take(square);
+  factor = take(square);
+  inverse = take(square);
+  basisBeta = take(8 * columns);
+  beta = take(8 * columns);
+  work = take(16 * columns);
+  return cursor - base;
+}
+
+/** Bytes one thread needs. */
+export function scratchBytes(m: i32, columns: i32, cellCount: i32): i32 {
+  return <i32>carve(0, m, columns, cellCount) + 64;
+}
+
+/** Reads the control block and takes this thread's share of the scratch memory. */
+export function enter(thread: i32): void {
+  samples = integer(at.SAMPLES);
+  p = integer(at.COEFFICIENTS);
+  cells = integer(at.CELLS);
+  saturated = integer(at.SATURATED) != 0;
+  const base = address(at.SCRATCH_AT) + <usize>thread * <usize>integer(at.SCRATCH_BYTES);
+  carve(base, samples, p, cells);
+}

@@ -1,0 +1,223 @@
+// The log likelihood of the dispersion and its slope for alpha >= 1e-7, two samples at once, in a form free of the large
+// lgammas that cancel. With r = 1/alpha, x = K + r, v = 1 + mu alpha, t = (K - mu) alpha / v, L = log(1 + t) = log(x / (r v)):
+//   K >= 9:  value x L - log(x alpha) / 2 - K + c(x) - c(r),  slope t - L + 1/(2x) + d(x) - 1/(2r) - d(r)
+//   K <  9:  value -(K + r) log v + sum_{i<K} log(1 + i alpha),  slope log v + t - sum_{i<K} alpha / (1 + i alpha)
+// where the slope is alpha^2 d/d alpha, and c, d are the tails of stirling.ts. The weights w = mu / v of the
+// Cox-Reid term fall out on the way.
+import * as at from '../kernel-layout';
+import {
+  address, cells, cellSums, counts, exceeding, get, getInt, largeCount, largeMean, largeStart, means, put, samples, smallCount,
+  smallMean, smallStart, smallWeights, weights,
+} from './context';
+import { C0, C1, C2, C3, C4, D0, D1, D2, D3, D4, setTails, tailC, tailD } from './stirling';
+import { LN2, log1p2, logRemainder, pair, putPair, sumLanes } from './vector';
+
+/** Counts from here on go through Stirling's series. */
+export const SMALL_COUNT: i32 = 9;
+/** Pairs whose x alpha are multiplied before one logarithm is taken: (1 + 2^31 alpha)^16 stays below 1e308. */
+const PAIRS_PER_LOG: i32 = 8;
+
+let large: i32 = 0;
+let small: i32 = 0;
+let largeTotal: f64 = 0;
+/** Smallest r at which every 1 + t of a large count lies in [sqrt(1/2), sqrt 2). */
+let narrowFrom: f64 = 0;
+/** Count and mean of the lane that fills up an odd number: at K = mu and huge, all its terms vanish but the product. */
+const PADDING: f64 = 1e18;
+
+export let fastValue: f64 = 0;
+export let fastSlope: f64 = 0;
+
+/** Sorts the samples of the gene by cell into large and small counts. */
+export function packSamples(): void {
+  const order = address(at.ORDER_AT);
+  const start = address(at.CELL_START_AT);
+  let nLarge = 0;
+  let nSmall = 0;
+  let total = 0.0;
+  let narrow = 0.0;
+  memory.fill(exceeding, 0, 4 * SMALL_COUNT);
+  for (let c = 0; c < cells; c++) {
+    store<i32>(largeStart + (<usize>c << 2), nLarge);
+    store<i32>(smallStart + (<usize>c << 2), nSmall);
+    const to = getInt(start, c + 1);
+    for (let i = getInt(start, c); i < to; i++) {
+      const j = getInt(order, i);
+      const k = get(counts, j);
+      const mean = get(means, j);
+      if (k < <f64>SMALL_COUNT) {
+        put(smallCount, nSmall, k);
+        put(smallMean, nSmall, mean);
+        nSmall++;
+        for (let e = 0; e < <i32>k; e++) {
+          const slot = exceeding + (<usize>e << 2);
+          store<i32>(slot, load<i32>(slot) + 1);
+        }
+      } else {
+        put(largeCount, nLarge, k);
+        put(largeMean, nLarge, mean);
+        nLarge++;
+        total += k;
+        const d = k - mean;
+        narrow = max(narrow, d * (d > 0.0 ? 2.4142135623730945 : -3.4142135623730945) - mean);
+      }
+    }
+  }
+  store<i32>(largeStart + (<usize>cells << 2), nLarge);
+  store<i32>(smallStart + (<usize>cells << 2), nSmall);
+  put(largeCount, nLarge, PADDING);
+  put(largeMean, nLarge, PADDING);
+  put(smallCount, nSmall, 0);
+  put(smallMean, nSmall, 0);
+  large = nLarge;
+  small = nSmall;
+  largeTotal = total;
+  narrowFrom = narrow * 1.000001;
+}
+
+let productLog: f64 = 0;
+
+// @ts-ignore: decorator
+@inline
+function largeCounts(alpha: f64, wide: bool): void {
+  const r = 1.0 / alpha;
+  const one = f64x2.splat(1.0);
+  const alphas = f64x2.splat(alpha);
+  const rs = f64x2.splat(r);
+  const twoR = f64x2.splat(r + r);
+  let values = f64x2.splat(0.0);
+  let slopes = f64x2.splat(0.0);
+  let logs = 0.0;
+  const n = large;
+  for (let i = 0; i < n; ) {
+    const end = min(i + 2 * PAIRS_PER_LOG, n);
+    let product = one;
+    for (; i < end; i += 2) {
+      const k = pair(largeCount, i);
+      const mean = pair(largeMean, i);
+      const x = f64x2.add(k, rs);
+      const v = f64x2.add(one, f64x2.mul(mean, alphas));
+      const both = f64x2.div(one, f64x2.mul(v, x));
+      const inverseV = f64x2.mul(both, x);
+      const inverseX = f64x2.mul(both, v);
+      const difference = f64x2.sub(k, mean);
+      const t = f64x2.mul(f64x2.mul(difference, alphas), inverseV);
+      let excess: v128; // t - log(1 + t)
+      if (wide) {
+        excess = f64x2.sub(t, log1p2(t));
+      } else {
+        const s = f64x2.div(difference, f64x2.add(f64x2.add(k, mean), twoR));
+        excess = f64x2.mul(s, f64x2.sub(t, logRemainder(f64x2.mul(s, s))));
+      }
+      putPair(weights, i, f64x2.mul(mean, inverseV));
+      product = f64x2.mul(product, f64x2.mul(x, alphas));
+      const z = f64x2.mul(inverseX, inverseX);
+      const c = tailPolynomial(z, C0, C1, C2, C3, C4);
+      const d = tailPolynomial(z, D0, D1, D2, D3, D4);
+      values = f64x2.add(values, f64x2.add(f64x2.mul(x, f64x2.sub(t, excess)), f64x2.mul(inverseX, c)));
+      slopes = f64x2.add(
+        slopes,
+        f64x2.add(excess, f64x2.add(f64x2.mul(f64x2.splat(0.5), inverseX), f64x2.mul(z, d))),
+      );
+    }
+    let both = f64x2.extract_lane(product, 0) * f64x2.extract_lane(product, 1);
+    if (i > n) both /= (PADDING + r) * alpha;
+    logs += Math.log(both);
+  }
+  fastValue = sumLanes(values) - 0.5 * logs - largeTotal - <f64>n * tailC;
+  fastSlope = sumLanes(slopes) - <f64>n * tailD;
+}
+
+// @ts-ignore: decorator
+@inline
+function tailPolynomial(z: v128, a0: f64, a1: f64, a2: f64, a3: f64, a4: f64): v128 {
+  const low = f64x2.add(f64x2.splat(a0), f64x2.mul(z, f64x2.splat(a1)));
+  const high = f64x2.add(f64x2.splat(a2), f64x2.mul(z, f64x2.add(f64x2.splat(a3), f64x2.mul(z, f64x2.splat(a4)))));
+  return f64x2.add(low, f64x2.mul(f64x2.mul(z, z), high));
+}
+
+function largeNarrow(alpha: f64): void {
+  largeCounts(alpha, false);
+}
+
+function largeWide(alpha: f64): void {
+  largeCounts(alpha, true);
+}
+
+function smallCounts(alpha: f64): void {
+  const one = f64x2.splat(1.0);
+  const alphas = f64x2.splat(alpha);
+  const rs = f64x2.splat(1.0 / alpha);
+  let values = f64x2.splat(0.0);
+  let slopes = f64x2.splat(0.0);
+  const n = small;
+  for (let i = 0; i < n; i += 2) {
+    const k = pair(smallCount, i);
+    const mean = pair(smallMean, i);
+    const scaled = f64x2.mul(mean, alphas);
+    const inverseV = f64x2.div(one, f64x2.add(one, scaled));
+    const logV = log1p2(scaled);
+    putPair(smallWeights, i, f64x2.mul(mean, inverseV));
+    const t = f64x2.mul(f64x2.mul(f64x2.sub(k, mean), alphas), inverseV);
+    values = f64x2.add(values, f64x2.mul(f64x2.add(k, rs), logV));
+    slopes = f64x2.add(slopes, f64x2.add(logV, t));
+  }
+  let logs = 0.0;
+  let reciprocals = <f64>load<i32>(exceeding);
+  for (let e = 1; e < SMALL_COUNT - 1; e++) {
+    const number = <f64>getInt(exceeding, e);
+    if (number == 0.0) break;
+    const step = 1.0 + <f64>e * alpha;
+    logs += number * Math.log(step);
+    reciprocals += number / step;
+  }
+  fastValue += logs - sumLanes(values);
+  fastSlope += sumLanes(slopes) - alpha * reciprocals;
+}
+
+function sumCells(): void {
+  for (let c = 0; c < cells; c++) {
+    const largeTo = getInt(largeStart, c + 1);
+    const smallTo = getInt(smallStart, c + 1);
+    let sum = 0.0;
+    let squares = 0.0;
+    let i = getInt(largeStart, c);
+    let pairSum = f64x2.splat(0.0);
+    let pairSquares = f64x2.splat(0.0);
+    for (; i + 1 < largeTo; i += 2) {
+      const w = pair(weights, i);
+      pairSum = f64x2.add(pairSum, w);
+      pairSquares = f64x2.add(pairSquares, f64x2.mul(w, w));
+    }
+    if (i < largeTo) {
+      const w = get(weights, i);
+      sum += w;
+      squares += w * w;
+    }
+    for (i = getInt(smallStart, c); i + 1 < smallTo; i += 2) {
+      const w = pair(smallWeights, i);
+      pairSum = f64x2.add(pairSum, w);
+      pairSquares = f64x2.add(pairSquares, f64x2.mul(w, w));
+    }
+    if (i < smallTo) {
+      const w = get(smallWeights, i);
+      sum += w;
+      squares += w * w;
+    }
+    put(cellSums, 2 * c, sum + sumLanes(pairSum));
+    put(cellSums, 2 * c + 1, squares + sumLanes(pairSquares));
+  }
+}
+
+/** Sets fastValue, fastSlope and the sums of w and w^2 of every cell at alpha >= 1e-7. */
+export function evaluateFast(alpha: f64): void {
+  fastValue = 0;
+  fastSlope = 0;
+  if (large > 0) {
+    setTails(alpha);
+    if (1.0 >= alpha * narrowFrom) largeNarrow(alpha);
+    else largeWide(alpha);
+  }
+  if (small > 0) smallCounts(alpha);
+  sumCells();
+}

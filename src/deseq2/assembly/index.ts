@@ -1,0 +1,48 @@
+// The per-gene stages of DESeq2 for the threads that share this memory. The host writes the control block
+// (kernel-layout.ts) and every thread calls `work` until all genes are claimed; genes are independent, so the results do
+// not depend on who claims what.
+import * as at from '../kernel-layout';
+import { address, enter, get, integer } from './context';
+import { estimateGenewise, estimateMap } from './dispersion';
+import { loadCounts, startDispersion, summarize } from './gene';
+import { fitGlm, fitMeans } from './glm';
+
+export { scratchBytes } from './context';
+
+/** Claims and processes at most `chunks` chunks of genes; 0 when none was left. */
+export function work(thread: i32, chunks: i32): i32 {
+  enter(thread);
+  const stage = integer(at.STAGE);
+  const genes = integer(at.GENES);
+  const size = integer(at.CHUNK_GENES);
+  for (; chunks > 0; chunks--) {
+    const from = atomic.add<i32>(at.NEXT_CHUNK, 1) * size;
+    if (from >= genes) return 0;
+    const to = min(from + size, genes);
+    for (let g = from; g < to; g++) processGene(stage, g);
+  }
+  return 1;
+}
+
+function processGene(stage: i32, g: i32): void {
+  if (stage == at.STAGE_SUMMARIZE) {
+    summarize(g);
+    return;
+  }
+  if (load<u8>(address(at.ALL_ZERO_AT) + <usize>g)) return;
+  if (stage == at.STAGE_START) start(g);
+  else if (stage == at.STAGE_GENEWISE) estimateGenewise(g);
+  else if (stage == at.STAGE_MAP) estimateMap(g);
+  else if (stage == at.STAGE_GLM) fitGlm(g);
+}
+
+function start(g: i32): void {
+  loadCounts(g);
+  store<f64>(address(at.START_AT) + (<usize>g << 3), startDispersion(g));
+  if (integer(at.SATURATED) == 0) fitMeans(g);
+}
+
+/** First byte the host may use. */
+export function heapBase(): usize {
+  return __heap_base;
+}

@@ -1,0 +1,80 @@
+// Logarithms of two doubles at once, and the polynomial both loops of the likelihood share.
+
+// @ts-ignore: decorator
+@inline
+export const LN2: f64 = 0.6931471805599453;
+
+/** 1 - sqrt(1/2) and so on: 1 + t lies in [sqrt(1/2), sqrt 2), where no exponent has to be split off. */
+// @ts-ignore: decorator
+@inline
+const HALF_ROOT: i64 = 0x3fe6a09e667f3bcd; // bits of sqrt(1/2)
+
+/** R(s^2) of log(1 + f) = f - s (f - R), s = f / (2 + f), for 1 + f in [sqrt(1/2), sqrt 2); fdlibm's e_log.c, below 1 ulp. */
+// @ts-ignore: decorator
+@inline
+export function logRemainder(z: v128): v128 {
+  const w = f64x2.mul(z, z);
+  const even = f64x2.mul(
+    w,
+    f64x2.add(
+      f64x2.splat(3.999999999940941908e-1),
+      f64x2.mul(
+        w,
+        f64x2.add(f64x2.splat(2.222219843214978396e-1), f64x2.mul(w, f64x2.splat(1.531383769920937332e-1))),
+      ),
+    ),
+  );
+  const odd = f64x2.mul(
+    z,
+    f64x2.add(
+      f64x2.splat(6.66666666666673513e-1),
+      f64x2.mul(
+        w,
+        f64x2.add(
+          f64x2.splat(2.857142874366239149e-1),
+          f64x2.mul(
+            w,
+            f64x2.add(f64x2.splat(1.818357216161805012e-1), f64x2.mul(w, f64x2.splat(1.479819860511658591e-1))),
+          ),
+        ),
+      ),
+    ),
+  );
+  return f64x2.add(even, odd);
+}
+
+/** log(1 + t) for t > -1 where 1 + t is a normal number; relative accuracy of t kept while 1 + t is in [sqrt(1/2), sqrt 2). */
+// @ts-ignore: decorator
+@inline
+export function log1p2(t: v128): v128 {
+  const one = f64x2.splat(1.0);
+  const shifted = i64x2.add(f64x2.add(one, t), i64x2.splat(0x3ff0000000000000 - HALF_ROOT));
+  const exponent = i64x2.shr_u(shifted, 52);
+  const mantissa = i64x2.add(v128.and(shifted, i64x2.splat(0x000fffffffffffff)), i64x2.splat(HALF_ROOT));
+  const k = f64x2.sub(
+    v128.or(exponent, i64x2.splat(0x4330000000000000)),
+    f64x2.splat(4503599627370496.0 + 1023.0),
+  );
+  const f = v128.bitselect(t, f64x2.sub(mantissa, one), i64x2.eq(exponent, i64x2.splat(1023)));
+  const s = f64x2.div(f, f64x2.add(f64x2.splat(2.0), f));
+  const e = f64x2.mul(s, f64x2.sub(f, logRemainder(f64x2.mul(s, s))));
+  return f64x2.add(f64x2.mul(k, f64x2.splat(LN2)), f64x2.sub(f, e));
+}
+
+// @ts-ignore: decorator
+@inline
+export function sumLanes(x: v128): f64 {
+  return f64x2.extract_lane(x, 0) + f64x2.extract_lane(x, 1);
+}
+
+// @ts-ignore: decorator
+@inline
+export function pair(array: usize, i: i32): v128 {
+  return v128.load(array + (<usize>i << 3));
+}
+
+// @ts-ignore: decorator
+@inline
+export function putPair(array: usize, i: i32, value: v128): void {
+  v128.store(array + (<usize>i << 3), value);
+}

@@ -1,0 +1,107 @@
+/**
+ * The control block at the start of the kernel's memory: byte addresses that both the AssemblyScript kernel and its
+ * TypeScript host read. Only literals may stand here, so that both compilers can load the file. Names that end in `AT`
+ * hold the address of an array; counts and addresses are 32-bit integers, the block from `XI` on holds doubles.
+ */
+
+export const STAGE = 1024;
+/** Claimed with an atomic add by the threads of a stage. */
+export const NEXT_CHUNK = 1028;
+export const CHUNK_GENES = 1032;
+export const GENES = 1036;
+export const SAMPLES = 1040;
+export const COEFFICIENTS = 1044;
+/** Number of groups of samples with equal rows of the design. */
+export const CELLS = 1048;
+/** 1 where the linear mu of designs with as many cells as coefficients applies. */
+export const SATURATED = 1052;
+export const SCRATCH_AT = 1056;
+export const SCRATCH_BYTES = 1060;
+
+/** i32 [genes x samples] */
+export const COUNTS_AT = 1064;
+/** f64 [samples], used where FACTORS_AT is 0. */
+export const SIZE_FACTORS_AT = 1068;
+/** f64 [genes x samples] or 0. */
+export const FACTORS_AT = 1072;
+
+/** i32 [samples]: the cell of each sample. */
+export const CELL_OF_AT = 1076;
+/** i32 [samples]: the samples sorted by cell. */
+export const ORDER_AT = 1080;
+/** i32 [cells + 1]: where each cell starts in that order. */
+export const CELL_START_AT = 1084;
+/** f64 [cells x coefficients]: the rows of the basis (the design, or an orthogonal basis of its columns). */
+export const ROWS_AT = 1088;
+/** f64 [coefficients x cells]: least squares, per sum of the responses of a cell. */
+export const LEAST_SQUARES_AT = 1092;
+/** i32 [coefficients (coefficients + 1) / 2 + 1]: first term of each entry of the lower triangle of the Gram matrix. */
+export const GRAM_START_AT = 1096;
+/** i32 [terms]: cell of each term. */
+export const GRAM_CELL_AT = 1100;
+/** f64 [terms]: product of the two design values. */
+export const GRAM_PRODUCT_AT = 1104;
+/** f64 [coefficients x coefficients]: ridge in the basis. */
+export const RIDGE_AT = 1108;
+/** f64 [coefficients x coefficients]: coefficients = transform * basis coefficients; 0 for the identity. */
+export const TRANSFORM_AT = 1112;
+
+/** f64 [genes] each; the GLM of mu is [genes x coefficients], natural log. */
+export const BASE_MEAN_AT = 1116;
+export const BASE_VAR_AT = 1120;
+export const ALL_ZERO_AT = 1124;
+export const START_AT = 1128;
+export const MU_BETA_AT = 1132;
+export const GENE_EST_AT = 1136;
+export const GENE_ITER_AT = 1140;
+export const FIT_AT = 1144;
+export const MAP_AT = 1148;
+export const MAP_ITER_AT = 1152;
+export const OUTLIER_AT = 1156;
+export const DISPERSION_AT = 1160;
+
+export const BETA_AT = 1164;
+export const SE_AT = 1168;
+export const LOG_LIK_AT = 1172;
+export const ITERATIONS_AT = 1176;
+export const CONVERGED_AT = 1180;
+/** f64 [genes] or 0 where Cook's distances are not asked for. */
+export const MAX_COOKS_AT = 1184;
+export const ANY_COOKS_AT = 1188;
+/** f64 [genes] or 0. */
+export const MAX_COOKS_KEPT_AT = 1204;
+/** u8 [samples] */
+export const FLAGGABLE_AT = 1208;
+/** u8 [samples] or 0. */
+export const REPLACEABLE_AT = 1212;
+/** 1 where Cook's distances compare with the means of the dispersion stages. */
+export const COOKS_BY_GENEWISE_MEAN = 1216;
+/** 1 where the GLM is a lone intercept in closed form. */
+export const CLOSED_FORM = 1220;
+
+/** f64 [256]: pairs (1 / c, log c) of the exact logarithm. */
+export const LOG_TABLE_AT = 1192;
+/** f64 [256]: pairs (tail, bits) of the exact exponential. */
+export const EXP_TABLE_AT = 1196;
+/** f64 [LOG_FACTORIALS]: log k! */
+export const LOG_FACTORIAL_AT = 1200;
+export const LOG_FACTORIALS = 4096;
+
+export const XI = 1280;
+export const MAX_DISPERSION = 1288;
+export const PRIOR_VARIANCE = 1296;
+/** 2 sqrt(varLogDispEsts) */
+export const OUTLIER_MARGIN = 1304;
+/** log |det| of the basis against the design, so that the likelihood is that of the design. */
+export const LOG_DET_TRANSFORM = 1312;
+export const COOKS_CUTOFF = 1320;
+
+/** First byte after the control block; the compiler puts its own data behind it. */
+export const CONTROL_END = 2048;
+
+export const STAGE_SUMMARIZE = 1;
+export const STAGE_START = 2;
+export const STAGE_GENEWISE = 3;
+export const STAGE_MAP = 4;
+export const STAGE_GLM = 5;
+export const STAGE_COOKS = 6;
