@@ -24,8 +24,19 @@ export function worstRelativeError(actual: ArrayLike<number>, expected: ArrayLik
     const a = actual[i]!;
     const b = expected[i]!;
     if (Object.is(a, b) || a === b) continue;
-    const error = Math.abs(a - b) / Math.abs(b);
-    worst = error <= worst ? worst : error;
+    worst = Math.max(worst, Math.abs(a - b) / Math.abs(b)); // NaN once, NaN for good
   }
   return worst;
+}
+
+/** The rows of a reference table whose fields are text or comma-joined vectors. */
+export function readCases(name: string): Record<string, string>[] {
+  const text = readFileSync(new URL(`./${name}.tsv`, import.meta.url), 'utf8').replace(/\n$/, '');
+  const [header, ...rows] = text.split('\n').map((line) => line.split('\t'));
+  return rows.map((row) => Object.fromEntries(header!.map((column, i) => [column, row[i]!])));
+}
+
+/** A comma-joined vector; empty text is no number. */
+export function vector(text: string | undefined): Float64Array {
+  return text === undefined || text === '' ? new Float64Array() : Float64Array.from(text.split(','), parse);
 }

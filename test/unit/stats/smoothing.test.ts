@@ -1,0 +1,145 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { evaluateSpline, fitFmmSpline, maximizeSpline } from '../../../src/stats/fmm-spline.ts';
+import { fitGammaIdentity } from '../../../src/stats/gamma-glm.ts';
+import { lowess } from '../../../src/stats/lowess.ts';
+import { median, medianAbsoluteDeviation } from '../../../src/stats/median.ts';
+import { orderAscending } from '../../../src/stats/order-ascending.ts';
+import { type AdjustMethod, adjustPValues } from '../../../src/stats/p-adjust.ts';
+import { quantileType7, weightedQuantile } from '../../../src/stats/quantile.ts';
+import { readCases, vector, worstRelativeError } from './reference/read.ts';
+
+describe('p-value adjustment', () => {
+  it.each(readCases('p-adjust'))('$method agrees with p.adjust', ({ method, p, adjusted }) => {
+    const expected = vector(adjusted);
+    const actual = adjustPValues(vector(p), method as AdjustMethod);
+    expect(actual.map(Number.isNaN as never)).toEqual(expected.map(Number.isNaN as never));
+    const known = (values: Float64Array): Float64Array => values.filter((value) => !Number.isNaN(value));
+    // R sums the harmonic number of BY in extended precision.
+    expect(worstRelativeError(known(actual), known(expected))).toBeLessThanOrEqual(method === 'BY' ? 1e-15 : 0);
+  });
+
+  it('handles no p-values at all', () => {
+    expect(adjustPValues(Float64Array.of(Number.NaN, Number.NaN), 'BH')).toEqual(
+      Float64Array.of(Number.NaN, Number.NaN),
+    );
+    expect(adjustPValues(new Float64Array(), 'holm')).toEqual(new Float64Array());
+  });
+});
+
+describe('quantiles', () => {
+  const cases = readCases('quantile').map((row) => ({
+    kind: row.kind!,
+    x: vector(row.x),
+    w: vector(row.w),
+    p: vector(row.p),
+    result: vector(row.result),
+  }));
+
+  it('of type 7 have the bits of R', () => {
+    for (const { x, p, result } of cases.filter(({ kind }) => kind === 'type7')) {
+      expect(p.map((probability) => quantileType7(x, probability))).toEqual(result);
+    }
+  });
+
+  it('with weights agree with Hmisc', () => {
+    for (const { x, w, p, result } of cases.filter(({ kind }) => kind === 'weighted')) {
+      const actual = p.map((probability) => weightedQuantile(x, w, probability));
+      expect(worstRelativeError(actual, result)).toBeLessThan(1e-13);
+    }
+  });
+
+  it('median and MAD have the bits of R', () => {
+    for (const { x, result } of cases.filter(({ kind }) => kind === 'median')) {
+      expect([median(x), medianAbsoluteDeviation(x)]).toEqual(Array.from(result));
+    }
+  });
+
+  it('the median is that of the sorted values', () => {
+    const number = fc.oneof(fc.double({ min: -1e300, max: 1e300, noNaN: true }), fc.integer({ min: 0, max: 3 }));
+    fc.assert(
+      fc.property(fc.array(number, { minLength: 1 }), (list) => {
+        const values = Float64Array.from(list, (value) => value + 0);
+        const sorted = Float64Array.from(values).sort();
+        const n = sorted.length;
+        const expected = n % 2 === 1 ? sorted[n >> 1]! : (sorted[n / 2 - 1]! + sorted[n / 2]!) / 2;
+        expect(median(values) === expected).toBe(true);
+      }),
+    );
+    expect(median(new Float64Array())).toBeNaN();
+  });
+});
+
+describe('ordering', () => {
+  it('by radix equals a stable comparison sort, with NaN last', () => {
+    const special = [0, -0, Number.NaN, Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY, 5e-324, -5e-324, 1, 1];
+    let state = 1;
+    const values = Float64Array.from({ length: 5000 }, (_, i) => {
+      state = (Math.imul(state, 48271) >>> 0) % 2147483647;
+      return i % 7 === 0 ? special[state % special.length]! : (state / 2147483647 - 0.5) * 10 ** ((state % 40) - 20);
+    });
+    const order = orderAscending(values);
+    const rank = (value: number): number => (Number.isNaN(value) ? 1 : 0);
+    const expected = Array.from(values.keys()).sort((i, j) => {
+      const a = values[i]!;
+      const b = values[j]!;
+      if (rank(a) !== rank(b)) return rank(a) - rank(b);
+      if (a < b) return -1;
+      if (a > b) return 1;
+      if (a === 0 && Object.is(a, -0) !== Object.is(b, -0)) return Object.is(a, -0) ? -1 : 1;
+      return i - j;
+    });
+    expect(Array.from(order)).toEqual(expected);
+    expect(Array.from(orderAscending(values.subarray(0, 900)))).toEqual(expected.filter((i) => i < 900));
+  });
+});
+
+describe('smoothers', () => {
+  it.each(readCases('lowess'))(
+    'lowess with span $span, $iterations iterations, delta $delta has the bits of R',
+    (row) => {
+      const options = { span: Number(row.span), iterations: Number(row.iterations), delta: Number(row.delta) };
+      expect(lowess(vector(row.x), vector(row.y), options)).toEqual(vector(row.fitted));
+    },
+  );
+
+  it('lowess takes its defaults from R', () => {
+    const [first] = readCases('lowess');
+    expect(lowess(vector(first!.x), vector(first!.y))).toEqual(vector(first!.fitted));
+  });
+
+  it('the FMM spline agrees with splinefun inside and outside the knots', () => {
+    for (const { x, y, at, value } of readCases('spline')) {
+      const spline = fitFmmSpline(vector(x), vector(y));
+      const actual = vector(at).map((place) => evaluateSpline(spline, place));
+      expect(worstRelativeError(actual, vector(value))).toBeLessThan(1e-12);
+    }
+  });
+
+  it('the maximum of a spline through a cubic is that of the cubic', () => {
+    const x = Float64Array.from({ length: 9 }, (_, i) => i / 2 - 1.7);
+    const cubic = fitFmmSpline(
+      x,
+      x.map((t) => t ** 3 - 3 * t),
+    ); // highest at -1 until 2
+    expect(maximizeSpline(fitFmmSpline(x.subarray(0, 7), cubic.y.subarray(0, 7)))).toBeCloseTo(-1, 12);
+    const rising = fitFmmSpline(x, x);
+    expect(maximizeSpline(rising)).toBe(x[8]);
+  });
+});
+
+it('gamma regression follows glm step by step, to its failures', () => {
+  for (const { start, y, x, result } of readCases('gamma-glm')) {
+    const [intercept, slope, converged, iterations] = vector(result);
+    const [startIntercept, startSlope] = vector(start);
+    const fit = fitGammaIdentity(vector(y), vector(x), { intercept: startIntercept!, slope: startSlope! });
+    if (Number.isNaN(intercept)) {
+      expect(fit).toBeUndefined();
+    } else {
+      expect(fit).toMatchObject({ converged: converged === 1, iterations });
+      expect(worstRelativeError([fit!.intercept, fit!.slope], [intercept!, slope!])).toBeLessThan(
+        converged === 1 ? 1e-13 : 1e-7,
+      );
+    }
+  }
+});
