@@ -1,0 +1,47 @@
+import type { EChartsOption } from 'echarts';
+import type { Column } from '../../tables/read-table.ts';
+
+/**
+ * One figure of a report, from which the static SVG, the interactive canvas and the data file are made. Its option holds
+ * data only, no functions, so that it can travel in the page as JSON.
+ */
+export interface Figure {
+  /** Unique in the report, fit for a file name: `mir9_vs_control.volcano`. */
+  readonly name: string;
+  readonly title: string;
+  /** What is drawn, for those who cannot see it and for those who wonder. */
+  readonly description: string;
+  /** What it shows here, one sentence made from the numbers. */
+  readonly finding: string;
+  readonly width: number;
+  readonly height: number;
+  readonly option: EChartsOption;
+  /** Points of a large cloud, by series of `option`; those series come without data. */
+  readonly cloud?: Cloud | undefined;
+  /** What is drawn, as a table. */
+  readonly table: ReadonlyMap<string, Column>;
+}
+
+/** `[points]` each. */
+export interface Cloud {
+  readonly x: ArrayLike<number>;
+  readonly y: ArrayLike<number>;
+  /** Index of the series that the point belongs to. */
+  readonly series: ArrayLike<number>;
+  /** Where the points are genes of the contrast: the page draws them again from these columns, with hover and search. */
+  readonly genes?: { readonly x: PointColumn; readonly y: PointColumn } | undefined;
+}
+
+export type PointColumn = 'log2FoldChange' | 'minusLog10P' | 'baseMean';
+
+/** The genes that can be drawn, in single precision: what hover, search and both clouds share. `[points]` each. */
+export interface GenePoints {
+  /** Row in the result table. */
+  readonly gene: Int32Array;
+  readonly log2FoldChange: Float32Array;
+  readonly minusLog10P: Float32Array;
+  readonly baseMean: Float32Array;
+  readonly log10Padj: Float32Array;
+  /** Series that the point belongs to. */
+  readonly group: Uint8Array;
+}

@@ -1,0 +1,159 @@
+import type { EChartsOption, ScatterSeriesOption } from 'echarts';
+import { countOf, formatCount, listWords } from '../format.ts';
+import { colors, siteStyles } from '../palette.ts';
+import { type ContrastResult, type StudySummary, siteTypes } from '../report-data.ts';
+import { chartBase, chartGrid, logLimits, referenceLine, roundLimit, xAxis, yAxis } from './chart-axes.ts';
+import type { Cloud, Figure, GenePoints, PointColumn } from './figure.ts';
+import { groupSizes, NOT_SIGNIFICANT, SIGNIFICANT, siteGroup } from './gene-points.ts';
+
+/** Log2 fold change against the p-value, genes with a site marked. */
+export function volcanoFigure(study: StudySummary, contrast: ContrastResult, points: GenePoints): Figure {
+  const reach = roundLimit(
+    largest(points.log2FoldChange, (change, i) => points.minusLog10P[i]! > 0 && Math.abs(change)),
+  );
+  const height = largest(points.minusLog10P, (value) => value) * 1.04;
+  return {
+    name: `${contrast.id}.volcano`,
+    title: 'Volcano plot',
+    description:
+      'Each gene by its log2 fold change and the negative log10 of its p-value. ' + markingWords(study, contrast),
+    finding: callSentence(contrast, points),
+    width: 720,
+    height: 460,
+    option: {
+      ...cloudOption(contrast, points),
+      xAxis: xAxis(changeName(contrast), { min: -reach, max: reach }),
+      yAxis: yAxis('−log₁₀ p-value', { min: 0, max: roundLimit(height) }),
+    },
+    cloud: geneCloud(points, 'log2FoldChange', 'minusLog10P'),
+    table: cloudTable(contrast, points),
+  };
+}
+
+/** Mean expression against log2 fold change (the MA plot), genes with a site marked. */
+export function meanDifferenceFigure(study: StudySummary, contrast: ContrastResult, points: GenePoints): Figure {
+  const reach = roundLimit(largest(points.log2FoldChange, (change) => Math.abs(change)));
+  return {
+    name: `${contrast.id}.ma`,
+    title: 'MA plot',
+    description:
+      'Each gene by its mean of normalized counts and its log2 fold change. ' + markingWords(study, contrast),
+    finding: expressionSentence(contrast, points),
+    width: 720,
+    height: 400,
+    option: {
+      ...cloudOption(contrast, points),
+      xAxis: xAxis('mean of normalized counts', { log: true, ...logLimits(points.baseMean) }),
+      yAxis: yAxis(changeName(contrast), { min: -reach, max: reach }),
+    },
+    cloud: geneCloud(points, 'baseMean', 'log2FoldChange'),
+    table: cloudTable(contrast, points),
+  };
+}
+
+function geneCloud(points: GenePoints, x: PointColumn, y: PointColumn): Cloud {
+  return { x: points[x], y: points[y], series: points.group, genes: { x, y } };
+}
+
+function changeName({ target, reference }: ContrastResult): string {
+  return `log₂ fold change, ${target} over ${reference}`;
+}
+
+function cloudOption(contrast: ContrastResult, points: GenePoints): EChartsOption {
+  const sizes = groupSizes(points);
+  const series = [
+    cloudSeries(`not significant (${formatCount(sizes[NOT_SIGNIFICANT]!)})`, colors.cloud, 2.6),
+    cloudSeries(`significant, no site (${formatCount(sizes[SIGNIFICANT]!)})`, colors.strong, 3.4),
+    ...siteTypes.map((type, index): ScatterSeriesOption => {
+      const { color, symbol, size } = siteStyles[type];
+      return {
+        name: `${type} (${formatCount(sizes[siteGroup(index)]!)})`,
+        type: 'scatter',
+        symbol,
+        symbolSize: size,
+        itemStyle: { color, opacity: 0.9, borderColor: colors.paper, borderWidth: 0.6 },
+        z: 10 - index,
+        emphasis: { disabled: true },
+      };
+    }),
+  ];
+  return {
+    ...chartBase,
+    grid: { ...chartGrid, top: 44 },
+    legend: {
+      top: 4,
+      left: 58,
+      right: 10,
+      itemWidth: 12,
+      itemHeight: 10,
+      itemGap: 11,
+      textStyle: { color: colors.ink, fontSize: 11.5 },
+      // A group without genes would only lengthen the legend.
+      data: series
+        .filter((_, group) => group < 2 || sizes[group]! > 0)
+        .map(({ name, symbol }) => ({ name: String(name), icon: String(symbol) })),
+    },
+    series,
+  };
+}
+
+function cloudSeries(name: string, color: string, size: number): ScatterSeriesOption {
+  return {
+    name,
+    type: 'scatter',
+    symbol: 'circle',
+    symbolSize: size,
+    itemStyle: { color },
+    z: 1,
+    emphasis: { disabled: true },
+    ...(color === colors.cloud ? { markLine: referenceLine({ xAxis: 0 }) } : {}),
+  };
+}
+
+function markingWords({ mirna }: StudySummary, { alpha, targets }: ContrastResult): string {
+  const called = `Dark gray: significant at a false discovery rate of ${alpha}.`;
+  return targets
+    ? `${called} Colored shapes: significant genes with a ${mirna?.name ?? 'miRNA'} site, by the strongest type.`
+    : called;
+}
+
+function callSentence({ genes, alpha }: ContrastResult, points: GenePoints): string {
+  let down = 0;
+  let up = 0;
+  points.gene.forEach((gene, i) => {
+    if (points.group[i] === NOT_SIGNIFICANT) return;
+    if (genes.log2FoldChange[gene]! < 0) down++;
+    else up++;
+  });
+  return `${countOf(down, 'gene goes', 'genes go')} down and ${formatCount(up)} up at a false discovery rate of ${alpha}.`;
+}
+
+function expressionSentence({ genes }: ContrastResult, points: GenePoints): string {
+  const means = points.gene.filter((_, i) => points.group[i] !== NOT_SIGNIFICANT).map((gene) => genes.baseMean[gene]!);
+  if (means.length === 0) return 'No gene is significant.';
+  const sorted = Float64Array.from(means).sort();
+  const quartile = (share: number) => formatCount(sorted[Math.floor((sorted.length - 1) * share)]!);
+  return `Half of the significant genes have mean counts between ${listWords([quartile(0.25), quartile(0.75)])}.`;
+}
+
+function cloudTable({ genes }: ContrastResult, points: GenePoints): Figure['table'] {
+  const rows = [...points.gene];
+  const groups = ['not significant', 'significant', ...siteTypes];
+  return new Map<string, readonly string[] | Float64Array>([
+    ['gene', rows.map((gene) => genes.id[gene]!)],
+    ['baseMean', Float64Array.from(rows, (gene) => genes.baseMean[gene]!)],
+    ['log2FoldChange', Float64Array.from(rows, (gene) => genes.log2FoldChange[gene]!)],
+    ['pvalue', Float64Array.from(rows, (gene) => genes.pvalue[gene]!)],
+    ['padj', Float64Array.from(rows, (gene) => genes.padj[gene]!)],
+    ['group', Array.from(points.group, (group) => groups[group]!)],
+  ]);
+}
+
+function largest(values: Float32Array, of: (value: number, index: number) => number | false): number {
+  let most = 0;
+  values.forEach((value, i) => {
+    const size = of(value, i);
+    if (size !== false && size > most) most = size;
+  });
+  return most;
+}

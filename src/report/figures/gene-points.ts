@@ -1,0 +1,54 @@
+import { type ContrastResult, NO_SITE, siteTypes } from '../report-data.ts';
+import type { GenePoints } from './figure.ts';
+
+/** Series of the clouds, in this order: not significant, significant without a site, then one a site type. */
+export const NOT_SIGNIFICANT = 0;
+export const SIGNIFICANT = 1;
+const FIRST_SITE_GROUP = 2;
+
+/** Group of significant genes whose strongest site is `siteTypes[type]`. */
+export function siteGroup(type: number): number {
+  return FIRST_SITE_GROUP + type;
+}
+
+/** Where a p-value that underflowed to 0 is drawn when its logarithm is not known: just beyond the smallest double. */
+const UNDERFLOW_HEIGHT = 324;
+
+/**
+ * The genes of a contrast as points: all with a fold change, in table order. A significant gene (padj below alpha) with a
+ * site belongs to its strongest site's group, whichever way it moves.
+ */
+export function genePoints(contrast: ContrastResult): GenePoints {
+  const { genes, targets, alpha } = contrast;
+  const drawn: number[] = [];
+  genes.log2FoldChange.forEach((change, gene) => {
+    if (Number.isFinite(change)) drawn.push(gene);
+  });
+  const points = {
+    gene: Int32Array.from(drawn),
+    log2FoldChange: Float32Array.from(drawn, (gene) => genes.log2FoldChange[gene]!),
+    minusLog10P: Float32Array.from(drawn, (gene) => minusLog10P(contrast, gene)),
+    baseMean: Float32Array.from(drawn, (gene) => genes.baseMean[gene]!),
+    log10Padj: Float32Array.from(drawn, (gene) => Math.log10(genes.padj[gene]!)),
+    group: Uint8Array.from(drawn, (gene) => {
+      if (!(genes.padj[gene]! < alpha)) return NOT_SIGNIFICANT;
+      const strongest = targets?.strongest[gene] ?? NO_SITE;
+      return strongest < siteTypes.length ? siteGroup(strongest) : SIGNIFICANT;
+    }),
+  };
+  return points;
+}
+
+function minusLog10P({ genes }: ContrastResult, gene: number): number {
+  const known = genes.log10Pvalue?.[gene];
+  if (known !== undefined && Number.isFinite(known)) return -known;
+  const p = genes.pvalue[gene]!;
+  return p === 0 ? UNDERFLOW_HEIGHT : -Math.log10(p);
+}
+
+/** How many points each group has. */
+export function groupSizes(points: GenePoints): number[] {
+  const sizes = new Array<number>(siteGroup(siteTypes.length)).fill(0);
+  for (const group of points.group) sizes[group]!++;
+  return sizes;
+}

@@ -1,0 +1,93 @@
+import type { SeriesOption } from 'echarts';
+import { formatFixed } from '../format.ts';
+import { colors } from '../palette.ts';
+import { chartBase, xAxis } from './chart-axes.ts';
+import type { Figure } from './figure.ts';
+import type { SampleGroups } from './sample-groups.ts';
+
+const LABELED_SAMPLES = 60;
+const ROW_HEIGHT = 22;
+
+/** Reads per sample. */
+export function librarySizesFigure(librarySizes: Float64Array, groups: SampleGroups): Figure {
+  const millions = librarySizes.map((size) => size / 1e6);
+  const [least, most] = extremes(millions);
+  return {
+    ...sampleBars('quality.library-sizes', millions, groups, 'million reads in genes'),
+    title: 'Library sizes',
+    description: 'Reads that were counted in genes, by sample.',
+    finding: `The largest library has ${formatFixed(most / least, 1)} times the reads of the smallest (${formatFixed(most, 1)} against ${formatFixed(least, 1)} million).`,
+    table: new Map<string, readonly string[] | Float64Array>([
+      ['sample', groups.looks.map(({ sample }) => sample.name)],
+      ['reads', librarySizes],
+    ]),
+  };
+}
+
+/** What the counts of each sample are divided by. */
+export function sizeFactorsFigure(sizeFactors: Float64Array, groups: SampleGroups): Figure {
+  const [least, most] = extremes(sizeFactors);
+  return {
+    ...sampleBars('quality.size-factors', sizeFactors, groups, 'size factor', 1),
+    title: 'Size factors',
+    description:
+      'The counts of a sample are divided by its size factor before samples are compared; 1 is the typical library.',
+    finding: `Size factors lie between ${formatFixed(least, 2)} and ${formatFixed(most, 2)}.`,
+    table: new Map<string, readonly string[] | Float64Array>([
+      ['sample', groups.looks.map(({ sample }) => sample.name)],
+      ['sizeFactor', sizeFactors],
+    ]),
+  };
+}
+
+function sampleBars(
+  name: string,
+  values: Float64Array,
+  { looks, groups }: SampleGroups,
+  axis: string,
+  reference?: number,
+) {
+  const series: SeriesOption[] = groups.map((group, k) => ({
+    name: group,
+    type: 'bar',
+    stack: 'samples',
+    barCategoryGap: '28%',
+    itemStyle: { color: looks.find((look) => look.group === group)!.color },
+    emphasis: { disabled: true },
+    data: looks.map((look) => (look.group === group ? values[look.index]! : null)),
+    ...(reference !== undefined && k === 0
+      ? {
+          markLine: {
+            silent: true,
+            symbol: 'none',
+            label: { show: false },
+            lineStyle: { color: colors.ink, width: 1, type: [4, 4] },
+            data: [{ xAxis: reference }],
+          },
+        }
+      : {}),
+  }));
+  return {
+    name,
+    width: 520,
+    height: Math.min(900, 90 + ROW_HEIGHT * looks.length),
+    option: {
+      ...chartBase,
+      grid: { left: 92, right: 20, top: 12, bottom: 50 },
+      xAxis: { ...xAxis(axis), splitLine: { show: true, lineStyle: { color: colors.line } } },
+      yAxis: {
+        type: 'category' as const,
+        inverse: true,
+        data: looks.map(({ sample }) => sample.name),
+        axisLabel: { color: colors.muted, fontSize: 11.5, ...(looks.length <= LABELED_SAMPLES ? { interval: 0 } : {}) },
+        axisTick: { show: false },
+        axisLine: { lineStyle: { color: colors.axis } },
+      },
+      series,
+    },
+  } satisfies Partial<Figure>;
+}
+
+function extremes(values: Float64Array): [number, number] {
+  return [values.reduce((a, b) => Math.min(a, b), Infinity), values.reduce((a, b) => Math.max(a, b), -Infinity)];
+}

@@ -1,0 +1,87 @@
+import { formatFixed } from '../format.ts';
+import { colors } from '../palette.ts';
+import type { QualityResults } from '../report-data.ts';
+import { chartBase } from './chart-axes.ts';
+import type { Figure } from './figure.ts';
+import type { SampleGroups } from './sample-groups.ts';
+
+const LABELED_SAMPLES = 40;
+
+/** Euclidean distances between all samples as a map; neighbors in the given order. */
+export function sampleDistancesFigure(
+  quality: QualityResults,
+  distances: Float64Array,
+  { looks }: SampleGroups,
+): Figure {
+  const n = looks.length;
+  const order = quality.sampleOrder ?? looks.map(({ index }) => index);
+  const names = order.map((sample) => looks[sample]!.sample.name);
+  const cells = order.flatMap((row, y) => order.map((column, x) => [x, y, round(distances[row * n + column]!)]));
+  const between = cells.filter(([x, y]) => x !== y);
+  const size = (cell: readonly (number | undefined)[]) => cell[2] ?? 0;
+  const nearest = between.reduce((best, cell) => (size(cell) < size(best) ? cell : best), between[0] ?? [0, 0, 0]);
+  const farthest = Math.max(0, ...between.map(size));
+  const labels = { show: n <= LABELED_SAMPLES, color: colors.muted, fontSize: 11, interval: 0 };
+  return {
+    name: 'quality.distances',
+    title: 'Distances between samples',
+    description: `Euclidean distance between each two samples, from ${quality.transformation}. Dark is near, light is far.`,
+    finding:
+      n < 2
+        ? 'A single sample has no distances.'
+        : `Nearest to one another are ${names[nearest[0]!]} and ${names[nearest[1]!]} (${formatFixed(size(nearest), 1)}); the largest distance is ${formatFixed(farthest, 1)}.`,
+    width: 560,
+    height: 400,
+    option: {
+      ...chartBase,
+      grid: { left: 92, right: 84, top: 18, bottom: 74 },
+      xAxis: {
+        type: 'category',
+        data: names,
+        axisLabel: { ...labels, rotate: 45 },
+        axisTick: { show: false },
+        axisLine: { show: false },
+      },
+      yAxis: {
+        type: 'category',
+        data: names,
+        inverse: true,
+        axisLabel: labels,
+        axisTick: { show: false },
+        axisLine: { show: false },
+      },
+      visualMap: {
+        min: size(nearest) * 0.9,
+        max: farthest || 1,
+        text: ['far', 'near'],
+        precision: 0,
+        calculable: false,
+        right: 6,
+        top: 'center',
+        itemHeight: 170,
+        itemWidth: 12,
+        textStyle: { color: colors.muted },
+        inRange: { color: ['#08306b', '#2171b5', '#6baed6', '#c6dbef', '#f2f7fc'] },
+      },
+      series: [
+        {
+          type: 'heatmap',
+          data: cells,
+          emphasis: { disabled: true },
+          itemStyle: { borderColor: colors.paper, borderWidth: 1 },
+        },
+      ],
+    },
+    table: new Map<string, readonly string[] | Float64Array>([
+      ['sample', names],
+      ...order.map((column): [string, Float64Array] => [
+        looks[column]!.sample.name,
+        Float64Array.from(order, (row) => distances[row * n + column]!),
+      ]),
+    ]),
+  };
+}
+
+function round(value: number): number {
+  return Math.round(value * 100) / 100;
+}

@@ -1,0 +1,25 @@
+/** Side of a cell in pixels: points closer than this lie upon one another. */
+const CELL = 1.5;
+
+export interface Pixel {
+  readonly x: number;
+  readonly y: number;
+}
+
+/**
+ * The pixels at which to draw a cloud so that it looks as if every point had been drawn: the first point of each cell of
+ * 1.5 x 1.5 px, in order. Points that are no number are left out.
+ */
+export function thinPoints(count: number, pixelOf: (index: number) => readonly number[]): Pixel[] {
+  const taken = new Set<number>();
+  const kept: Pixel[] = [];
+  for (let i = 0; i < count; i++) {
+    const [x = Number.NaN, y = Number.NaN] = pixelOf(i);
+    if (!Number.isFinite(x) || !Number.isFinite(y)) continue;
+    const cell = Math.floor(x / CELL) * 65_536 + Math.floor(y / CELL);
+    if (taken.has(cell)) continue;
+    taken.add(cell);
+    kept.push({ x: Math.round(x * 10) / 10, y: Math.round(y * 10) / 10 });
+  }
+  return kept;
+}

@@ -1,0 +1,185 @@
+/**
+ * What a report is made from: finished results, nothing to compute. Columns of one table have equal length; NaN stands for
+ * a missing number. Every text is shown as it is given (escaped), so sentences come without markup.
+ */
+import type { SeedSiteType } from '../mirna/site-types.ts';
+
+export interface ReportData {
+  readonly study: StudySummary;
+  /** In the order of the study; the report has a switch when there is more than one. */
+  readonly contrasts: readonly ContrastResult[];
+  readonly quality: QualityResults;
+  /** Stages that did not run, and why, in words for the reader. */
+  readonly skipped: readonly { readonly stage: string; readonly why: string }[];
+  /** What the stages had to say that a reader must know. */
+  readonly notes: readonly ReportNote[];
+  /** How it was done, a paragraph each, made from the parameters really used. */
+  readonly methods: readonly string[];
+  readonly citations: readonly Citation[];
+  readonly parameters: readonly NameValue[];
+  /** Versions, digests of inputs, the command that reproduces the results. */
+  readonly provenance: readonly NameValue[];
+}
+
+export interface StudySummary {
+  readonly name: string;
+  readonly design: string;
+  /** Rows of the count table. */
+  readonly genes: number;
+  readonly samples: readonly ReportSample[];
+  /** Columns of the sample sheet in its order, without the sample names. */
+  readonly variables: readonly string[];
+  /** Which way targets are expected to move: down after overexpression, up after inhibition. */
+  readonly effect: 'overexpression' | 'inhibition';
+  readonly mirna?: ReportMirna | undefined;
+}
+
+export interface ReportSample {
+  readonly name: string;
+  /** By variable. */
+  readonly values: Readonly<Record<string, string>>;
+}
+
+export interface ReportMirna {
+  readonly name: string;
+  /** 5'->3' in RNA letters. */
+  readonly sequence: string;
+}
+
+export interface ReportNote {
+  readonly level: 'info' | 'warning';
+  readonly stage: string;
+  readonly text: string;
+}
+
+export interface NameValue {
+  readonly name: string;
+  readonly value: string;
+}
+
+export interface Citation {
+  /** Short form, `Love et al. 2014`. */
+  readonly label: string;
+  readonly title: string;
+  readonly doi: string;
+}
+
+export interface ContrastResult {
+  /** As in file names: `mir9_vs_control`. */
+  readonly id: string;
+  readonly variable: string;
+  readonly target: string;
+  readonly reference: string;
+  /** False discovery rate of the calls in this report. */
+  readonly alpha: number;
+  readonly genes: DifferentialColumns;
+  readonly dispersion?: DispersionColumns | undefined;
+  /** Absent when the targets stage was skipped. */
+  readonly targets?: TargetResults | undefined;
+  /** Absent when the rank stage was skipped. */
+  readonly ranking?: RankingResults | undefined;
+}
+
+/** The result table of one contrast, `[genes]` each. */
+export interface DifferentialColumns {
+  readonly id: readonly string[];
+  /** Shown beside the id where it differs. */
+  readonly symbol?: readonly string[] | undefined;
+  readonly baseMean: Float64Array;
+  readonly log2FoldChange: Float64Array;
+  readonly lfcSE: Float64Array;
+  readonly pvalue: Float64Array;
+  readonly padj: Float64Array;
+  /** log10 of the p-value, finite where `pvalue` underflows to 0; without it such genes are drawn at the upper edge. */
+  readonly log10Pvalue?: Float64Array | undefined;
+}
+
+/** Dispersion estimates of the fit, `[genes]` each. */
+export interface DispersionColumns {
+  readonly baseMean: Float64Array;
+  readonly geneWise: Float64Array;
+  readonly fitted: Float64Array;
+  readonly final: Float64Array;
+  /** 1 where the gene-wise estimate was kept because it lies far above the trend. */
+  readonly outlier: Uint8Array;
+}
+
+/** The four canonical types; what a gene has at best. */
+export type CanonicalSiteType = Extract<SeedSiteType, '8mer' | '7mer-m8' | '7mer-A1' | '6mer'>;
+
+/** From the strongest to the weakest. */
+export const siteTypes: readonly CanonicalSiteType[] = ['8mer', '7mer-m8', '7mer-A1', '6mer'];
+
+/** `strongest` of a gene with a 3' UTR but no site. */
+export const NO_SITE = 4;
+/** `strongest` of a gene without a known 3' UTR. */
+export const NO_UTR = 5;
+
+export interface TargetResults {
+  /** `[genes]`: index into `siteTypes` of the gene's strongest site, else `NO_SITE` or `NO_UTR`. */
+  readonly strongest: Uint8Array;
+  /** One entry a site type that occurs, strongest first: how its genes moved. */
+  readonly shifts: readonly SiteShift[];
+  /** Over all genes with a site of any type: the answer to "did the experiment work". */
+  readonly overall?: SiteShift | undefined;
+}
+
+/** Genes with a site (by their strongest type) against genes without any. */
+export interface SiteShift {
+  readonly type: CanonicalSiteType | 'any';
+  readonly genes: number;
+  readonly genesWithout: number;
+  /** Median log2 fold change of genes with, minus that of genes without. */
+  readonly medianShift: number;
+  /** One-sided, in the direction in which targets are expected to move. */
+  readonly rankSumP?: number | undefined;
+  readonly ksP?: number | undefined;
+}
+
+export interface RankingResults {
+  /** Ordered, the best first. */
+  readonly candidates: readonly Candidate[];
+  /** Genes that have one half of the evidence and lack the other, by reason. */
+  readonly others: readonly { readonly reason: string; readonly genes: number }[];
+}
+
+export interface Candidate {
+  /** Row of `DifferentialColumns`. */
+  readonly gene: number;
+  readonly rank: number;
+  readonly score: number;
+  /** Why it stands where it stands, one line. */
+  readonly evidence: string;
+  readonly sites: readonly CandidateSite[];
+  /** nt */
+  readonly utrLength: number;
+}
+
+export interface CandidateSite {
+  readonly type: SeedSiteType;
+  /** 1-based in the 3' UTR. */
+  readonly start: number;
+}
+
+export interface QualityResults {
+  /** `[samples]`, reads in genes. */
+  readonly librarySizes: Float64Array;
+  /** `[samples]` */
+  readonly sizeFactors: Float64Array;
+  /** Which transformation PCA and distances are computed from, `variance-stabilized counts`. */
+  readonly transformation: string;
+  readonly genesUsed?: number | undefined;
+  readonly pca?: PcaResult | undefined;
+  /** `[samples x samples]`, row-major. */
+  readonly sampleDistances?: Float64Array | undefined;
+  /** Order in which the distance map shows the samples, so that similar ones stand together. */
+  readonly sampleOrder?: readonly number[] | undefined;
+}
+
+export interface PcaResult {
+  readonly components: number;
+  /** `[samples x components]`, row-major. */
+  readonly scores: Float64Array;
+  /** `[components]`, shares of the total variance. */
+  readonly varianceShare: Float64Array;
+}

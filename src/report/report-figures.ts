@@ -1,0 +1,68 @@
+import { dispersionFigure } from './figures/dispersion.ts';
+import type { Figure, GenePoints } from './figures/figure.ts';
+import { meanDifferenceFigure, volcanoFigure } from './figures/gene-clouds.ts';
+import { genePoints } from './figures/gene-points.ts';
+import { pcaFigure } from './figures/pca.ts';
+import { pvalueHistogramFigure } from './figures/pvalue-histogram.ts';
+import { librarySizesFigure, sizeFactorsFigure } from './figures/sample-bars.ts';
+import { sampleDistancesFigure } from './figures/sample-distances.ts';
+import { sampleGroups } from './figures/sample-groups.ts';
+import { siteEcdfFigure } from './figures/site-ecdf.ts';
+import type { ContrastResult, ReportData, StudySummary } from './report-data.ts';
+
+/** The figures of one contrast. */
+export interface ContrastFigures {
+  readonly points: GenePoints;
+  readonly siteEcdf: Figure | undefined;
+  readonly volcano: Figure;
+  readonly meanDifference: Figure;
+  readonly pvalues: Figure;
+  readonly dispersion: Figure | undefined;
+}
+
+/** Every figure of a report, in reading order: `contrasts` as in the data, then `quality`. */
+export interface ReportFigures {
+  readonly contrasts: readonly ContrastFigures[];
+  readonly quality: readonly Figure[];
+}
+
+export function reportFigures(data: ReportData): ReportFigures {
+  return {
+    contrasts: data.contrasts.map((contrast) => contrastFigures(data.study, contrast)),
+    quality: qualityFigures(data),
+  };
+}
+
+export function allFigures({ contrasts, quality }: ReportFigures): Figure[] {
+  const ofContrasts = contrasts.flatMap(({ siteEcdf, volcano, meanDifference, pvalues, dispersion }) => [
+    siteEcdf,
+    volcano,
+    meanDifference,
+    pvalues,
+    dispersion,
+  ]);
+  return [...ofContrasts, ...quality].filter((figure) => figure !== undefined);
+}
+
+function contrastFigures(study: StudySummary, contrast: ContrastResult): ContrastFigures {
+  const points = genePoints(contrast);
+  return {
+    points,
+    siteEcdf: contrast.targets && siteEcdfFigure(study, contrast, contrast.targets),
+    volcano: volcanoFigure(study, contrast, points),
+    meanDifference: meanDifferenceFigure(study, contrast, points),
+    pvalues: pvalueHistogramFigure(contrast),
+    dispersion: contrast.dispersion && dispersionFigure(contrast, contrast.dispersion),
+  };
+}
+
+function qualityFigures(data: ReportData): Figure[] {
+  const { quality } = data;
+  const groups = sampleGroups(data);
+  return [
+    quality.pca && pcaFigure(quality, quality.pca, groups),
+    quality.sampleDistances && sampleDistancesFigure(quality, quality.sampleDistances, groups),
+    librarySizesFigure(quality.librarySizes, groups),
+    sizeFactorsFigure(quality.sizeFactors, groups),
+  ].filter((figure) => figure !== undefined);
+}
