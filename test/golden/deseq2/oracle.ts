@@ -111,7 +111,10 @@ export function loadOracle(name: string): Oracle {
 }
 
 function lines(file: string): string[] {
-  return gunzipSync(readFileSync(locate(file)!)).toString('utf8').trimEnd().split('\n');
+  return gunzipSync(readFileSync(locate(file)!))
+    .toString('utf8')
+    .trimEnd()
+    .split('\n');
 }
 
 function sampleTable([header, ...rows]: string[]): SampleTable {

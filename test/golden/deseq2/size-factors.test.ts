@@ -12,7 +12,10 @@ describe(`size factors of DESeq2 1.38.3${whyAbsent}`, () => {
     const oracle = loadOracle(name);
     const matrix = { genes: oracle.geneIds.length, samples: oracle.sampleIds.length, counts: oracle.counts };
     const type = oracle.meta.sfType as 'ratio' | 'poscounts';
-    const errors = errorsOf(medianRatioSizeFactors(matrix, { type }), oracle.table('size_factors').column('size_factor'));
+    const errors = errorsOf(
+      medianRatioSizeFactors(matrix, { type }),
+      oracle.table('size_factors').column('size_factor'),
+    );
     report(`${name} size factors`, errors, 1e-12);
     expect(errors.worst).toBeLessThan(1e-12);
   });
@@ -22,7 +25,11 @@ describe.skipIf(!hasShared)(`normalization factors from transcript lengths${whyS
   it('are those of DESeq2 on counts of tximport', () => {
     const read = (part: string) => {
       const text = gunzipSync(readFileSync(sharedPath(`oracles/tximport/${part}.tsv.gz`))).toString();
-      return text.trimEnd().split('\n').slice(1).map((line) => line.split('\t').slice(1).map(Number));
+      return text
+        .trimEnd()
+        .split('\n')
+        .slice(1)
+        .map((line) => line.split('\t').slice(1).map(Number));
     };
     const estimated = read('counts.no');
     const samples = estimated[0]!.length;

@@ -1,0 +1,47 @@
+import type { DesignPlan } from './design-plan.ts';
+import { MIN_DISPERSION, maxDispersion } from './dispersion-search.ts';
+
+/** Mean and sample variance (n - 1) of normalized counts. */
+export interface MeanVariance {
+  mean: number;
+  variance: number;
+}
+
+export function meanAndVariance(values: Float64Array, result: MeanVariance): void {
+  const n = values.length;
+  let sum = 0;
+  for (let j = 0; j < n; j++) sum += values[j]!;
+  const mean = sum / n;
+  let squares = 0;
+  for (let j = 0; j < n; j++) squares += (values[j]! - mean) ** 2;
+  result.mean = mean;
+  result.variance = squares / (n - 1);
+}
+
+/**
+ * Starting value of the dispersion search: the smaller of two moment estimates, within [1e-8, max(10, m)].
+ *
+ * rough: sum_j [((N - h)^2 - h) / h^2] / (m - p), h = max(1, least squares fit of N); moments: (var N - xi mean N) / mean^2.
+ * Source: DESeq2 1.38.3; DE.md A.4.
+ *
+ * @param normalized [samples]: K / s
+ * @param cellMeans [cells]: least squares fit of `normalized`
+ * @param xi mean over samples of 1 / s
+ */
+export function startDispersion(
+  plan: DesignPlan,
+  normalized: Float64Array,
+  cellMeans: Float64Array,
+  { mean, variance }: MeanVariance,
+  xi: number,
+): number {
+  const { samples, coefficients, cellOf } = plan;
+  let sum = 0;
+  for (let j = 0; j < samples; j++) {
+    const fit = Math.max(1, cellMeans[cellOf[j]!]!);
+    sum += ((normalized[j]! - fit) ** 2 - fit) / fit ** 2;
+  }
+  const rough = Math.max(sum / (samples - coefficients), 0);
+  const moments = (variance - xi * mean) / mean ** 2;
+  return Math.min(Math.max(MIN_DISPERSION, Math.min(rough, moments)), maxDispersion(samples));
+}

@@ -1,0 +1,100 @@
+import { describe, expect, it } from 'vitest';
+import type { CreateKernel, GeneKernel } from '../../../src/deseq2/gene-kernel.ts';
+import { createReferenceKernel } from '../../../src/deseq2/reference-kernel.ts';
+import { buildDesign } from '../../../src/design/design.ts';
+import { type Errors, errorsOf, report } from './errors.ts';
+import { loadOracle, type Oracle, presentOracles, whyAbsent } from './oracle.ts';
+
+/** Each stage is fed with what R had after the stage before it, so that errors cannot add up. */
+describe(`per-gene stages against DESeq2 1.38.3${whyAbsent}`, () => {
+  describe.each(presentOracles)('%s', (name) => {
+    const oracle = loadOracle(name);
+    const rows = oracle.table('rows');
+    const { names } = rows;
+    // Rows whose outliers were replaced hold the results of other counts.
+    const replaced = names.includes('replace') ? rows.column('replace') : new Float64Array(rows.ids.length);
+    const masked = (values: Float64Array) => values.map((value, gene) => (replaced[gene] === 1 ? Number.NaN : value));
+    const compare = (what: string, actual: Float64Array, limit: number, floor?: number): Errors => {
+      const errors = errorsOf(masked(actual), masked(rows.column(what)), floor);
+      report(`${name} ${what}`, errors, limit);
+      expect(errors.missingDiffer).toBe(0);
+      return errors;
+    };
+    const allZero = rows.column('allZero');
+    const unlessZero = (values: ArrayLike<number>) =>
+      Float64Array.from(values, (value, gene) => (allZero[gene] === 1 ? Number.NaN : value));
+
+    it('base means and variances', async () => {
+      const kernel = await openKernel(createReferenceKernel, oracle);
+      expect(compare('baseMean', kernel.columns.baseMean, 1e-12).worst).toBeLessThan(1e-12);
+      expect(compare('baseVar', kernel.columns.baseVar, 1e-12).worst).toBeLessThan(1e-12);
+    });
+
+    it('gene-wise dispersions', async () => {
+      const kernel = await openKernel(createReferenceKernel, oracle);
+      await kernel.estimateGenewise({ xi: meanInverse(kernel.problem.sizeFactors) });
+      const errors = compare('dispGeneEst', kernel.columns.dispGeneEst, 1e-6);
+      compare('dispGeneIter', unlessZero(kernel.columns.dispGeneIter), 0);
+      expect(errors.above(1e-6)).toBe(0);
+    });
+
+    it('maximum a posteriori dispersions', async () => {
+      const kernel = await openKernel(createReferenceKernel, oracle);
+      await kernel.estimateGenewise({ xi: meanInverse(kernel.problem.sizeFactors) });
+      kernel.columns.dispGeneEst.set(rows.column('dispGeneEst'));
+      kernel.columns.dispFit.set(rows.column('dispFit'));
+      const { dispPriorVar: priorVariance, varLogDispEsts } = oracle.meta;
+      await kernel.estimateMap({ priorVariance, varLogDispEsts });
+      const errors = compare('dispMAP', kernel.columns.dispMap, 1e-6);
+      compare('dispIter', unlessZero(kernel.columns.dispIter), 0);
+      expect(errors.above(1e-6)).toBeLessThanOrEqual(errors.count / 1000);
+      expect(errors.worst).toBeLessThan(2e-5);
+      expect(compare('dispOutlier', unlessZero(kernel.columns.dispOutlier), 0).worst).toBe(0);
+    });
+
+    it('coefficients, standard errors, deviances and Cook distances', async () => {
+      const kernel = await openKernel(createReferenceKernel, oracle);
+      await kernel.estimateGenewise({ xi: meanInverse(kernel.problem.sizeFactors) });
+      kernel.columns.dispersion.set(rows.column('dispersion'));
+      const cellSizes = new Map<number, number>();
+      for (const cell of kernel.problem.cells) cellSizes.set(cell, (cellSizes.get(cell) ?? 0) + 1);
+      const flaggable = Uint8Array.from(kernel.problem.cells, (cell) => (cellSizes.get(cell)! >= 3 ? 1 : 0));
+      const mean = oracle.meta.test === 'LRT' ? 'genewise' : 'fit';
+      const fit = await kernel.fitGlm({ cooks: { cutoff: 1, flaggable, mean } });
+      const p = fit.coefficients;
+      oracle.meta.coefficients.forEach((coefficient, k) => {
+        const column = (values: Float64Array) => Float64Array.from(allZero, (_, gene) => values[gene * p + k]!);
+        compare(coefficient, column(fit.beta), 1e-8, 1e-2);
+        compare(`SE_${coefficient}`, column(fit.standardError), 1e-8);
+      });
+      compare('betaIter', unlessZero(fit.iterations), 0);
+      compare(
+        'deviance',
+        fit.logLik.map((logLik) => -2 * logLik),
+        1e-8,
+      );
+      if (!names.includes('replace')) compare('maxCooks', fit.cooks!.maxCooks, 1e-8);
+    });
+  });
+});
+
+async function openKernel(create: CreateKernel, oracle: Oracle): Promise<GeneKernel> {
+  const design = buildDesign(oracle.meta.design, oracle.samples, { references: oracle.references });
+  expect(design.coefficientNames).toEqual(oracle.meta.coefficients);
+  expect(Array.from(design.matrix)).toEqual(oracle.meta.modelMatrix.flat());
+  const kernel = await create({
+    genes: oracle.geneIds.length,
+    samples: oracle.sampleIds.length,
+    coefficients: design.coefficients,
+    counts: oracle.counts,
+    sizeFactors: oracle.table('size_factors').column('size_factor'),
+    design: design.matrix,
+    cells: design.cells,
+  });
+  await kernel.summarize();
+  return kernel;
+}
+
+function meanInverse(values: Float64Array): number {
+  return values.reduce((sum, value) => sum + 1 / value, 0) / values.length;
+}
