@@ -1,5 +1,5 @@
 import { Fault } from '../fault.ts';
-import { medianInPlace } from '../stats/order-statistic.ts';
+import { medianInPlace } from '../stats/median.ts';
 import type { CountMatrix } from './count-matrix.ts';
 
 export interface SizeFactorOptions {
@@ -63,7 +63,7 @@ function medianRatios(matrix: CountMatrix, logMeans: Float64Array, usable: Int32
         if (count > 0) ratios[j]![lengths[j]!++] = logOfCount(count) - logMean;
       }
     }
-    for (let j = 0; j < width; j++) sizeFactors[first + j] = Math.exp(medianInPlace(ratios[j]!, lengths[j]!));
+    for (let j = 0; j < width; j++) sizeFactors[first + j] = Math.exp(medianInPlace(ratios[j]!.subarray(0, lengths[j]!)));
   }
   return sizeFactors;
 }
