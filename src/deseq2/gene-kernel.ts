@@ -63,6 +63,8 @@ export interface CooksColumns {
   readonly maxCooksKept?: Float64Array | undefined;
   /** 1 where any sample (whatever the size of its cell) exceeds the cut-off: candidates for replacement. */
   readonly anyAbove: Uint8Array;
+  /** [genes x samples], row-major; NaN on all-zero genes. Present when asked for. */
+  readonly distances?: Float64Array | undefined;
 }
 
 export interface CooksRequest {
@@ -77,6 +79,8 @@ export interface CooksRequest {
   readonly flaggable: Uint8Array;
   /** [samples]: 1 for samples in cells large enough to replace outliers; absent when nothing is replaced. */
   readonly replaceable?: Uint8Array | undefined;
+  /** True to get every distance; asked of a kernel that holds only the few genes with outliers. */
+  readonly wantsDistances?: boolean | undefined;
 }
 
 export interface GlmRequest {

@@ -12,7 +12,15 @@ import {
   searchDispersion,
 } from './dispersion-search.ts';
 import { GeneGlm, MIN_MU } from './gene-glm.ts';
-import type { CooksRequest, GeneColumns, GeneKernel, GeneProblem, GlmFit, GlmRequest } from './gene-kernel.ts';
+import type {
+  CooksColumns,
+  CooksRequest,
+  GeneColumns,
+  GeneKernel,
+  GeneProblem,
+  GlmFit,
+  GlmRequest,
+} from './gene-kernel.ts';
 import { solveByOptimization } from './optim-row.ts';
 import { type MeanVariance, meanAndVariance, startDispersion } from './start-dispersion.ts';
 
@@ -197,7 +205,7 @@ class ReferenceKernel implements GeneKernel {
 
 /** Reduces the distances of each gene to their maxima; see `CooksColumns`. */
 class CooksReduction {
-  readonly columns: { maxCooks: Float64Array; maxCooksKept: Float64Array | undefined; anyAbove: Uint8Array };
+  readonly columns: CooksColumns;
   private readonly plan: DesignPlan;
   private readonly request: CooksRequest;
   private readonly groups;
@@ -213,6 +221,7 @@ class CooksReduction {
       maxCooks: new Float64Array(genes).fill(Number.NaN),
       maxCooksKept: replaceable && new Float64Array(genes).fill(Number.NaN),
       anyAbove: new Uint8Array(genes),
+      distances: request.wantsDistances ? new Float64Array(genes * plan.samples).fill(Number.NaN) : undefined,
     };
   }
 
@@ -231,6 +240,7 @@ class CooksReduction {
       const mu =
         genewiseMeans === undefined ? glm.mean(j) : Math.max(glm.factors[j]! * genewiseMeans[plan.cellOf[j]!]!, MIN_MU);
       const distance = cooksDistance(glm.counts[j]!, mu, dispersion, glm.leverages[j]!, plan.coefficients);
+      if (columns.distances) columns.distances[gene * plan.samples + j] = distance;
       if (distance > request.cutoff) columns.anyAbove[gene] = 1;
       if (request.flaggable[j] === 0) continue;
       if (distance > largest) largest = distance;
