@@ -1,6 +1,7 @@
-import { readFile } from 'node:fs/promises';
+import { createReadStream } from 'node:fs';
+import { open, readFile } from 'node:fs/promises';
 import { promisify } from 'node:util';
-import { gunzip } from 'node:zlib';
+import { createGunzip, gunzip, constants as zlib } from 'node:zlib';
 import { Fault } from '../fault.ts';
 
 const inflate = promisify(gunzip);
@@ -32,6 +33,45 @@ export async function readBytes(path: string): Promise<Uint8Array> {
   const bytes = raw[0] === 0x1f && raw[1] === 0x8b ? await decompress(raw, path) : raw;
   refuseForeign(bytes, path);
   return bytes;
+}
+
+/** Reads a file in pieces of about 1 MiB, decompressed as {@link readBytes} does, for files that do not fit in memory. */
+export async function* streamBytes(path: string): AsyncGenerator<Uint8Array> {
+  const first = await readStart(path, 2);
+  const raw = createReadStream(path, { highWaterMark: 1 << 20 });
+  try {
+    if (first[0] !== 0x1f || first[1] !== 0x8b) return yield* raw;
+    const inflated = createGunzip({ chunkSize: 1 << 20 });
+    raw.on('error', (error) => inflated.destroy(error));
+    yield* raw.pipe(inflated);
+  } catch (error) {
+    throw unreadable(path, error);
+  } finally {
+    raw.destroy();
+  }
+}
+
+/** The beginning of a file, decompressed, of at most `size` bytes before decompression. */
+export async function readHeadBytes(path: string, size: number): Promise<Uint8Array> {
+  const raw = await readStart(path, size);
+  if (raw[0] !== 0x1f || raw[1] !== 0x8b) return raw;
+  // Flushing instead of finishing lets zlib return what it has when the input stops in the middle.
+  const options = { finishFlush: zlib.Z_SYNC_FLUSH };
+  return inflate(raw, options).catch((error: unknown) => Promise.reject(unreadable(path, error)));
+}
+
+async function readStart(path: string, size: number): Promise<Uint8Array> {
+  try {
+    const handle = await open(path);
+    try {
+      const { buffer, bytesRead } = await handle.read(Buffer.alloc(size), 0, size, 0);
+      return buffer.subarray(0, bytesRead);
+    } finally {
+      await handle.close();
+    }
+  } catch (error) {
+    throw unreadable(path, error);
+  }
 }
 
 /**

@@ -113,6 +113,8 @@ export interface ColumnChoice {
   readonly idColumn?: string | undefined;
   /** The columns that hold counts; every other one is annotation. By default every column of numbers. */
   readonly countColumns?: readonly string[] | undefined;
+  /** Columns to leave out. */
+  readonly skipColumns?: readonly string[] | undefined;
 }
 
 /**
@@ -216,6 +218,7 @@ function columnRole(
   choice: ColumnChoice,
 ): number {
   const name = names[column] ?? '';
+  if (choice.skipColumns?.includes(name)) return ROLE.skip;
   if (choice.countColumns !== undefined) return choice.countColumns.includes(name) ? ROLE.count : ROLE.text;
   const cells = sample.map((line) => line.fields[column] ?? '');
   if (isAnnotationName(name)) return ROLE.text;

@@ -4,6 +4,7 @@ import { assignColumns, type ColumnChoice, ROLE } from './count-columns.ts';
 import { countLines, type ScanInput, type Scanned, scanCounts } from './count-scan.ts';
 import { DELIMITER_NAMES, detectDelimiter, readHead, skipComments, squeezeSpaces } from './delimiter.ts';
 import { asBuffer, fieldText } from './field.ts';
+import { dropSummaryRows } from './summary-rows.ts';
 
 /** Read counts of genes in samples. */
 export interface CountTable {
@@ -52,24 +53,38 @@ export async function readCountMatrix(path: string, options: ReadCountOptions = 
 /** {@link readCountMatrix} on bytes that are already in memory; `name` stands for the file in faults. */
 export function parseCountMatrix(bytes: Uint8Array, name: string, options: ReadCountOptions = {}): CountTable {
   const { input, names, notes } = layOut(plainText(bytes), name, options);
-  const sampleIds = names.filter((_, column) => input.roles[column] === ROLE.count);
+  return buildCountTable(input, names, notes, options);
+}
+
+/**
+ * Reads the rows of a table whose layout is known, with a name for each field of a row. Rows that sum up what was not
+ * counted (HTSeq's `__no_feature`, STAR's `N_unmapped`) are dropped and noted.
+ */
+export function buildCountTable(
+  input: ScanInput,
+  names: readonly string[],
+  layoutNotes: readonly string[],
+  options: Pick<ReadCountOptions, 'allocate'> = {},
+): CountTable {
+  const named = (role: number) => names.filter((_, column) => input.roles[column] === role);
+  const sampleIds = named(ROLE.count);
   const maxRows = countLines(input.bytes, input.from);
   const memory = (options.allocate ?? newMatrix)(maxRows, sampleIds.length);
   const scanned = scanCounts(input, maxRows, memory);
   const texts = textColumns(input, scanned);
   const geneIds = texts.shift() ?? [];
   refuseDuplicates(geneIds, input, scanned);
+  const notes = [...layoutNotes];
   if (scanned.disguised > 0) notes.push(`${scanned.disguised} whole numbers were written with a fraction or exponent`);
   if (scanned.rounded > 0) notes.push(`${scanned.rounded} counts with a fraction were rounded, half to even`);
-  const annotationNames = names.filter((_, column) => input.roles[column] === ROLE.text);
-  return {
-    file: name,
+  return dropSummaryRows({
+    file: input.file,
     geneIds,
     sampleIds,
     counts: memory.subarray(0, scanned.rows * sampleIds.length),
-    annotation: new Map(annotationNames.map((column, i) => [column, texts[i] ?? []])),
+    annotation: new Map(named(ROLE.text).map((column, i) => [column, texts[i] ?? []])),
     notes,
-  };
+  });
 }
 
 const newMatrix = (genes: number, samples: number): Int32Array => new Int32Array(genes * samples);

@@ -1,8 +1,5 @@
-import { createReadStream } from 'node:fs';
-import { open } from 'node:fs/promises';
-import { createGunzip } from 'node:zlib';
 import { Fault } from '../fault.ts';
-import { lineOf, plainText, readBytes, unreadable } from './bytes.ts';
+import { lineOf, plainText, readBytes, streamBytes } from './bytes.ts';
 import { asBuffer, CR, LF } from './field.ts';
 
 const GREATER = 62;
@@ -65,7 +62,7 @@ export async function* streamFasta(path: string): AsyncGenerator<FastaRecord> {
   let pieces: Uint8Array[] = [];
   let line = 1;
   let lastByte = LF;
-  for await (const chunk of await byteStream(path)) {
+  for await (const chunk of streamBytes(path)) {
     let from = 0;
     for (let at = chunk.indexOf(GREATER); at >= 0; at = chunk.indexOf(GREATER, at + 1)) {
       const before = at === 0 ? lastByte : chunk[at - 1];
@@ -82,24 +79,6 @@ export async function* streamFasta(path: string): AsyncGenerator<FastaRecord> {
   }
   const record = Buffer.concat(pieces);
   if (line === 1 || !isBlank(record)) yield* parseFasta(record, path, line);
-}
-
-async function byteStream(path: string): Promise<AsyncIterable<Buffer>> {
-  const handle = await open(path).catch((error: unknown) => Promise.reject(unreadable(path, error)));
-  const { buffer } = await handle.read(Buffer.alloc(2), 0, 2, 0).finally(() => handle.close());
-  const raw = createReadStream(path, { highWaterMark: 1 << 20 });
-  if (buffer[0] !== 0x1f || buffer[1] !== 0x8b) return raw;
-  const inflated = createGunzip({ chunkSize: 1 << 20 });
-  raw.on('error', (error) => inflated.destroy(error));
-  return faultsOf(raw.pipe(inflated), path);
-}
-
-async function* faultsOf(stream: AsyncIterable<Buffer>, path: string): AsyncGenerator<Buffer> {
-  try {
-    yield* stream;
-  } catch (error) {
-    throw unreadable(path, error);
-  }
 }
 
 function isBlank(bytes: Uint8Array): boolean {

@@ -1,0 +1,36 @@
+import type { CountTable } from './count-table.ts';
+
+/** Rows of STAR and of HTSeq before version 0.6 that are no genes. */
+const SUMMARY_IDS = new Set(
+  ['N_unmapped', 'N_multimapping', 'N_noFeature', 'N_ambiguous', 'no_feature', 'ambiguous'].concat([
+    'too_low_aQual',
+    'not_aligned',
+    'alignment_not_unique',
+  ]),
+);
+
+/**
+ * The table without the rows that sum up the reads of no gene, with a note that says how many reads they held. The matrix
+ * is compacted in place.
+ */
+export function dropSummaryRows(table: CountTable): CountTable {
+  const isGene = (id: string) => !id.startsWith('__') && !SUMMARY_IDS.has(id);
+  if (table.geneIds.every(isGene)) return table;
+  const { counts, geneIds, sampleIds } = table;
+  const samples = sampleIds.length;
+  const kept: number[] = [];
+  const dropped: string[] = [];
+  geneIds.forEach((id, row) => {
+    const cells = counts.subarray(row * samples, (row + 1) * samples);
+    if (isGene(id)) counts.copyWithin(kept.push(row) * samples - samples, row * samples, (row + 1) * samples);
+    else dropped.push(`${id} (${cells.reduce((sum, count) => sum + count, 0)})`);
+  });
+  const pick = (values: readonly string[]) => kept.map((row) => values[row]!);
+  return {
+    ...table,
+    geneIds: pick(geneIds),
+    counts: counts.subarray(0, kept.length * samples),
+    annotation: new Map([...table.annotation].map(([name, values]) => [name, pick(values)])),
+    notes: [...table.notes, `rows that are no genes were dropped, with their reads: ${dropped.join(', ')}`],
+  };
+}
