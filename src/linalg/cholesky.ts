@@ -1,8 +1,9 @@
 /**
  * Cholesky factor of a symmetric positive definite matrix, in place.
  *
- * `a` [p x p] row-major; only its lower triangle is read and replaced by L with A = L L'. Returns false, leaving `a` half
- * done, where a pivot is not positive. Source: G. H. Golub, C. F. Van Loan, Matrix Computations (2013), algorithm 4.2.1.
+ * `a` [p x p] row-major; only its lower triangle is read and replaced by L with A = L L'. Returns false, leaving `a`
+ * half done, where a pivot is not positive. Source: G. H. Golub, C. F. Van Loan, Matrix Computations (2013), algorithm
+ * 4.2.1.
  */
 export function factorCholesky(a: Float64Array, p: number): boolean {
   for (let j = 0; j < p; j++) {

@@ -1,8 +1,8 @@
 import { EigenvalueDecomposition, Matrix, SingularValueDecomposition } from 'ml-matrix';
 
 /**
- * Dense linear algebra for what runs once a study; the one file that imports ml-matrix. All matrices are [rows x columns],
- * row-major. Inside loops over genes use `cholesky.ts` and `qr.ts`.
+ * Dense linear algebra for what runs once a study; the one file that imports ml-matrix. All matrices are [rows x
+ * columns], row-major. Inside loops over genes use `cholesky.ts` and `qr.ts`.
  */
 export interface EigenSystem {
   /** Descending. */
@@ -42,8 +42,8 @@ export function symmetricEigen(a: Float64Array, size: number): EigenSystem {
 }
 
 /**
- * Principal components of the rows (samples) of `a` [rows x columns], columns (genes) centered, through the Gram matrix of
- * the rows. A component's sign is such that its largest score is positive.
+ * Principal components of the rows (samples) of `a` [rows x columns], columns (genes) centered, through the Gram matrix
+ * of the rows. A component's sign is such that its largest score is positive.
  */
 export function principalComponents(a: Float64Array, rows: number, columns: number): PrincipalComponents {
   const centered = centerColumns(a, rows, columns);

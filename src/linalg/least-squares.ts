@@ -20,8 +20,8 @@ export function createLeastSquares(rows: number, columns: number): LeastSquares 
 /**
  * Weighted least squares, argmin_b sum_i w_i (y_i - x_i b)^2, by QR of sqrt(W) X; returns the residual sum of squares.
  *
- * `x` [rows x columns] row-major; `y`, `weights` [rows] (weights absent: all 1; rows of weight 0 drop out). The results stay
- * in `fit` until the next call.
+ * `x` [rows x columns] row-major; `y`, `weights` [rows] (weights absent: all 1; rows of weight 0 drop out). The results
+ * stay in `fit` until the next call.
  */
 export function fitLeastSquares(
   fit: LeastSquares,

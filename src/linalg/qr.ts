@@ -36,7 +36,8 @@ export function createQr(rows: number, columns: number): Qr {
  * Factors the matrix in `qr.a` in place, and returns its rank.
  *
  * A column counts as dependent when less than `tolerance` of its norm remains after projection on those before it.
- * Source: J. J. Dongarra et al., LINPACK Users' Guide (1979), dqrdc, with the pivoting rule of R's `lm` (tolerance 1e-7).
+ * Source: J. J. Dongarra et al., LINPACK Users' Guide (1979), dqrdc, with the pivoting rule of R's `lm` (tolerance
+ * 1e-7).
  */
 export function factorQr(qr: Qr, tolerance = 1e-7): number {
   const { rows, columns, a, pivot, head, norm, fullNorm } = qr;
@@ -83,8 +84,8 @@ export function applyQ(qr: Qr, y: Float64Array): void {
 }
 
 /**
- * Coefficients of least squares for a response already multiplied by Q' (`applyQTransposed`), in the original order of the
- * columns; NaN for dependent columns. `coefficients` [columns] is written.
+ * Coefficients of least squares for a response already multiplied by Q' (`applyQTransposed`), in the original order of
+ * the columns; NaN for dependent columns. `coefficients` [columns] is written.
  */
 export function solveUpper(qr: Qr, qty: Float64Array, coefficients: Float64Array): void {
   const { columns, a, pivot, rank } = qr;

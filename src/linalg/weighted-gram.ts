@@ -1,8 +1,8 @@
 /**
  * The normal equations of weighted least squares, X'WX and X'Wz, in one pass.
  *
- * `x` [rows x columns] row-major, `weights` and `z` [rows]; `gram` [columns x columns] (both triangles) and `projection`
- * [columns] are overwritten. Sums run over the rows in order.
+ * `x` [rows x columns] row-major, `weights` and `z` [rows]; `gram` [columns x columns] (both triangles) and
+ * `projection` [columns] are overwritten. Sums run over the rows in order.
  */
 export function weightedGram(
   x: Float64Array,

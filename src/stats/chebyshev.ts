@@ -1,6 +1,6 @@
 /**
- * Chebyshev series a_0 / 2 + sum a_i T_i(x) on [-1, 1] by Clenshaw's recurrence, in the order of operations that R uses,
- * so that equal coefficients give equal bits.
+ * Chebyshev series a_0 / 2 + sum a_i T_i(x) on [-1, 1] by Clenshaw's recurrence, in the order of operations that R
+ * uses, so that equal coefficients give equal bits.
  *
  * Source: R. Broucke, Algorithm 446, CACM 16 (1973) 254.
  */

@@ -16,7 +16,10 @@ export function chiSquaredLogUpperTail(x: number, df: number): number {
   return logIncompleteGammaUpper(0.5 * df, 0.5 * x);
 }
 
-/** ln P(X <= x), also where it underflows; arguments as for `chiSquaredUpperTail`. Accuracy: as `chiSquaredLogUpperTail`. */
+/**
+ * ln P(X <= x), also where it underflows; arguments as for `chiSquaredUpperTail`. Accuracy: as
+ * `chiSquaredLogUpperTail`.
+ */
 export function chiSquaredLogLowerTail(x: number, df: number): number {
   return logIncompleteGammaLower(0.5 * df, 0.5 * x);
 }

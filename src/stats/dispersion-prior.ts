@@ -8,12 +8,12 @@ const LARGEST_VARIANCE = 8;
 const EDGE_FUZZ = 5e-8;
 
 /**
- * Width of the dispersion prior with few residual degrees of freedom: the variance v for which ln(chi^2_df / df) + N(0, v)
- * is distributed most like the observed residuals, by Kullback-Leibler divergence smoothed over v.
+ * Width of the dispersion prior with few residual degrees of freedom: the variance v for which ln(chi^2_df / df) + N(0,
+ * v) is distributed most like the observed residuals, by Kullback-Leibler divergence smoothed over v.
  *
- * `logResiduals`: ln dispGeneEst - ln dispFit of the genes in use; df 1, 2 or 3. Returns v, a multiple of 8/999 in [0, 8]
- * (DESeq2 raises it to at least 0.25). Accuracy: the number of DESeq2 1.38.
- * Source: M. I. Love, W. Huber, S. Anders, Genome Biology 15 (2014) 550, doi:10.1186/s13059-014-0550-8, methods.
+ * `logResiduals`: ln dispGeneEst - ln dispFit of the genes in use; df 1, 2 or 3. Returns v, a multiple of 8/999 in [0,
+ * 8] (DESeq2 raises it to at least 0.25). Accuracy: the number of DESeq2 1.38. Source: M. I. Love, W. Huber, S. Anders,
+ * Genome Biology 15 (2014) 550, doi:10.1186/s13059-014-0550-8, methods.
  */
 export function matchPriorVariance(logResiduals: Float64Array, df: 1 | 2 | 3): number {
   const observed = density(histogram(logResiduals));

@@ -34,9 +34,9 @@ const words = new Int32Array(bits.buffer); // little-endian, as every platform o
  * `Math.log` differs from it in about 6 of 1,000 arguments.
  *
  * log x = k ln 2 + log c + log1p(z / c - 1), x = 2^k z, c the centre of the table interval of z; a polynomial in x - 1
- * close to 1. Domain x > 0; 0 gives -Infinity, negative numbers NaN. Accuracy: 0.52 ulp; 0 of 8,000,000 arguments over 1e-304..1e304 and densely around 1 differ from R 4.2.2.
- * Source: Arm optimized routines (S. Nagy, 2018), as built into glibc; steps whose rounding decides the
- * result go through `fusedMultiplyAdd`, as in the compiled routine.
+ * close to 1. Domain x > 0; 0 gives -Infinity, negative numbers NaN. Accuracy: 0.52 ulp; 0 of 8,000,000 arguments over
+ * 1e-304..1e304 and densely around 1 differ from R 4.2.2. Source: Arm optimized routines (S. Nagy, 2018), as built into
+ * glibc; steps whose rounding decides the result go through `fusedMultiplyAdd`, as in the compiled routine.
  */
 export function logExact(x: number): number {
   bits[0] = x;

@@ -1,8 +1,8 @@
 const EPSILON = Number.EPSILON;
 
 /**
- * A zero of f between `lower` and `upper`, by Brent's method in the step order of R's `uniroot`, so that a loose tolerance
- * ends at the same point as there.
+ * A zero of f between `lower` and `upper`, by Brent's method in the step order of R's `uniroot`, so that a loose
+ * tolerance ends at the same point as there.
  *
  * Stops where the bracket is narrower than 4 eps |x| + tolerance, or f is 0. Domain: f(lower) and f(upper) of opposite
  * sign or 0, else a RangeError. Default tolerance eps^(1/4) = 1.22e-4, that of `uniroot`.

@@ -34,8 +34,8 @@ export function hypergeometricUpperTail(hits: number, urn: Urn): number {
 }
 
 /**
- * ln P(X >= hits), also where it underflows: the density times the sum of the ratios of the terms beyond, on the side of
- * the mean where these decrease. Accuracy: as the density.
+ * ln P(X >= hits), also where it underflows: the density times the sum of the ratios of the terms beyond, on the side
+ * of the mean where these decrease. Accuracy: as the density.
  */
 export function hypergeometricLogUpperTail(hits: number, urn: Urn): number {
   const mean = (urn.drawn / urn.population) * urn.marked;

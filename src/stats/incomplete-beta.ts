@@ -4,10 +4,10 @@ import { poissonDeviance, stirlingError } from './saddle-point.ts';
 /**
  * Regularized incomplete beta function I_x(a, b), the lower tail of the beta distribution.
  *
- * `y` is 1 - x: both are passed so that neither loses digits. Domain a, b > 0, x, y >= 0, x + y = 1. Accuracy: 2e-13 relative where I_x > 1e-300 (median
- * 2e-16; against mpmath, a to 8,000, b to 150).
- * Source: A. R. DiDonato, A. H. Morris, Algorithm 708, ACM TOMS 18 (1992) 360, doi:10.1145/131766.131776, eq. (9): the
- * even part of the continued fraction DLMF 8.17.22, on the side of the mean where it converges fast.
+ * `y` is 1 - x: both are passed so that neither loses digits. Domain a, b > 0, x, y >= 0, x + y = 1. Accuracy: 2e-13
+ * relative where I_x > 1e-300 (median 2e-16; against mpmath, a to 8,000, b to 150). Source: A. R. DiDonato, A. H.
+ * Morris, Algorithm 708, ACM TOMS 18 (1992) 360, doi:10.1145/131766.131776, eq. (9): the even part of the continued
+ * fraction DLMF 8.17.22, on the side of the mean where it converges fast.
  */
 export function incompleteBeta(x: number, y: number, a: number, b: number): number {
   if (!(x > 0)) return x === 0 ? 0 : Number.NaN;

@@ -18,9 +18,9 @@ const EXACT_BELOW = 10_000;
  *
  * D+ = max F_x - F_y ('greater': x tends to be smaller), D- = max F_y - F_x ('less'), D = the larger. `x`, `y`: no NaN;
  * NaN for an empty sample. Accuracy: 1e-12 relative. Asymptotic p: exp(-2 D^2 n m / (n + m)) one-sided,
- * `kolmogorovUpperTail` two-sided. `method` 'asymptotic' forces the latter. With ties R 4.2 takes the null distribution of
- * D+ for D- as well; here each has its own.
- * Source: N. V. Smirnov (1939); G. Schroer, D. Trenkler, Comp. Stat. Data Anal. 20 (1995) 185 for ties.
+ * `kolmogorovUpperTail` two-sided. `method` 'asymptotic' forces the latter. With ties R 4.2 takes the null distribution
+ * of D+ for D- as well; here each has its own. Source: N. V. Smirnov (1939); G. Schroer, D. Trenkler, Comp. Stat. Data
+ * Anal. 20 (1995) 185 for ties.
  */
 export function kolmogorovSmirnovTest(
   x: Float64Array,
@@ -48,8 +48,8 @@ export function kolmogorovSmirnovTest(
 /**
  * Upper tail of Kolmogorov's distribution, P(sup |Brownian bridge| > t).
  *
- * 2 sum (-1)^(k-1) exp(-2 k^2 t^2), or for t < 1 one minus sqrt(2 pi)/t sum exp(-(2k-1)^2 pi^2 / (8 t^2)). Domain: t >= 0
- * (1 below). Accuracy: 4e-16 t^2 relative, from the exponential. Source: A. N. Kolmogorov (1933); DLMF 20.7.32.
+ * 2 sum (-1)^(k-1) exp(-2 k^2 t^2), or for t < 1 one minus sqrt(2 pi)/t sum exp(-(2k-1)^2 pi^2 / (8 t^2)). Domain: t >=
+ * 0 (1 below). Accuracy: 4e-16 t^2 relative, from the exponential. Source: A. N. Kolmogorov (1933); DLMF 20.7.32.
  */
 export function kolmogorovUpperTail(t: number): number {
   if (!(t > 0)) return t <= 0 ? 1 : Number.NaN;
@@ -105,8 +105,8 @@ function distance(i: number, j: number, n: number, m: number, alternative: Alter
 }
 
 /**
- * P(distance >= d) over all equally likely arrangements: q(i, j), the chance that a path to (i, j) has reached d where a
- * group of ties ends, follows from the two points before.
+ * P(distance >= d) over all equally likely arrangements: q(i, j), the chance that a path to (i, j) has reached d where
+ * a group of ties ends, follows from the two points before.
  */
 function exactUpperTail(d: number, n: number, m: number, alternative: Alternative, endsTie: Uint8Array): number {
   const threshold = (0.5 + Math.floor(d * n * m - 1e-7)) / (n * m);

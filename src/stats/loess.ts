@@ -57,7 +57,9 @@ export function evaluateLoess(fit: Loess, at: number): number {
   return hermiteCubic((at - vertices[k]!) / width, width, values[k]!, values[k + 1]!, slopes[k]!, slopes[k + 1]!);
 }
 
-/** Weights by distance from `at` relative to the neighbor that is `neighbors`-th nearest, whose distance is returned. */
+/**
+ * Weights by distance from `at` relative to the neighbor that is `neighbors`-th nearest, whose distance is returned.
+ */
 function tricubeWeights(x: Float64Array, at: number, neighbors: number, weights: Float64Array): number {
   const distances = x.map((value) => Math.abs(value - at));
   const bandwidth = Float64Array.from(distances).sort()[neighbors - 1]!;

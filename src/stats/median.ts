@@ -19,17 +19,18 @@ export function median(values: Float64Array): number {
   return medianInPlace(Float64Array.from(values));
 }
 
-/** Median absolute deviation from the median times 1.4826, the standard deviation of a normal sample. Domain: no NaN. */
+/** 1.4826 times the median distance from the median: the standard deviation of a normal sample. Domain: no NaN. */
 export function medianAbsoluteDeviation(values: Float64Array): number {
   const center = median(values);
   return 1.4826 * medianInPlace(values.map((value) => Math.abs(value - center)));
 }
 
 /**
- * The k-th smallest value (k from 0); reorders `values` so that all before place k are no larger and all after no smaller.
+ * The k-th smallest value (k from 0); reorders `values` so that all before place k are no larger and all after no
+ * smaller.
  *
- * Domain: 0 <= k < n, no NaN. Source: C. A. R. Hoare, Algorithm 65 (Find), CACM 4 (1961) 321, with the median of three as
- * the pivot.
+ * Domain: 0 <= k < n, no NaN. Source: C. A. R. Hoare, Algorithm 65 (Find), CACM 4 (1961) 321, with the median of three
+ * as the pivot.
  */
 export function selectInPlace(values: Float64Array, k: number): number {
   let left = 0;

@@ -2,12 +2,12 @@ const GOLDEN = (3 - Math.sqrt(5)) * 0.5;
 const SQRT_EPSILON = Math.sqrt(Number.EPSILON);
 
 /**
- * The place of a minimum of f inside [lower, upper], by Brent's golden-section and parabolic search in the step order of
- * R's `optimize`, so that a loose tolerance ends at the same point as there.
+ * The place of a minimum of f inside [lower, upper], by Brent's golden-section and parabolic search in the step order
+ * of R's `optimize`, so that a loose tolerance ends at the same point as there.
  *
- * Neither end is ever evaluated. Accuracy: within 3 (sqrt(eps) |x| + tolerance / 3) of a local minimum. Default tolerance
- * eps^(1/4) = 1.22e-4, that of `optimize`.
- * Source: R. P. Brent, Algorithms for Minimization without Derivatives (1973), chapter 5.
+ * Neither end is ever evaluated. Accuracy: within 3 (sqrt(eps) |x| + tolerance / 3) of a local minimum. Default
+ * tolerance eps^(1/4) = 1.22e-4, that of `optimize`. Source: R. P. Brent, Algorithms for Minimization without
+ * Derivatives (1973), chapter 5.
  */
 export function minimizeBounded(
   f: (x: number) => number,

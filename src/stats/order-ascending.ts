@@ -26,7 +26,10 @@ function compare(a: number, b: number): number {
   return Number(Number.isNaN(a)) - Number(Number.isNaN(b));
 }
 
-/** [n x 4]: 16-bit digits, least significant first, that order as the doubles do: negative numbers have all bits flipped. */
+/**
+ * [n x 4]: 16-bit digits, least significant first, that order as the doubles do: negative numbers have all bits
+ * flipped.
+ */
 function sortableBits(values: Float64Array): Uint16Array {
   const keys = new Uint16Array(Float64Array.from(values).buffer);
   for (let i = 0; i < values.length; i++) {

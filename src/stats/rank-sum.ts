@@ -16,8 +16,8 @@ export interface RankSumTest {
 }
 
 /**
- * Wilcoxon's rank-sum test as R's `wilcox.test`: exact with fewer than 50 values a side and no ties, otherwise the normal
- * approximation with tie correction and continuity correction 1/2.
+ * Wilcoxon's rank-sum test as R's `wilcox.test`: exact with fewer than 50 values a side and no ties, otherwise the
+ * normal approximation with tie correction and continuity correction 1/2.
  *
  * `x`, `y`: the samples, no NaN; NaN for an empty one. Accuracy: 1e-13 relative to R.
  * Source: M. Hollander, D. A. Wolfe, Nonparametric Statistical Methods (1973), 68-75.
@@ -83,7 +83,7 @@ function lowerTail(limit: number, n1: number, n2: number): number {
 
 const countCache = new Map<number, Float64Array>();
 
-/** [m n + 1]: the number of arrangements of m and n values with each W, by c(m, n, w) = c(m - 1, n, w - n) + c(m, n - 1, w). */
+/** [m n + 1]: arrangements of m and n values with each W, by c(m, n, w) = c(m - 1, n, w - n) + c(m, n - 1, w). */
 function arrangementCounts(m: number, n: number): Float64Array {
   const key = m * 64 + n;
   const cached = countCache.get(key);

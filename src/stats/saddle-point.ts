@@ -1,7 +1,8 @@
 const HALF_LOG_2_PI = 0.9189385332046728;
 
 /**
- * What Stirling's formula lacks: ln n! - [(n + 1/2) ln n - n + (ln 2 pi) / 2], a part of Loader's saddle-point densities.
+ * What Stirling's formula lacks: ln n! - [(n + 1/2) ln n - n + (ln 2 pi) / 2], a part of Loader's saddle-point
+ * densities.
  *
  * Below 16 by the recurrence in n, above by the asymptotic series 1/(12n) - 1/(360n^3) + ... Domain n > 0 (real);
  * +Infinity at 0. Accuracy: 1.5e-15 absolute.

@@ -25,8 +25,8 @@ export interface Random {
 /**
  * A generator for simulation and permutation: xoshiro128**.
  *
- * `seed` (to 2^53) and `stream` (to 2^32) are integers; different streams of a seed are independent, so work that is split into chunks gives
- * one stream to each and does not depend on the split. Period 2^128 - 1. Not for cryptography.
+ * `seed` (to 2^53) and `stream` (to 2^32) are integers; different streams of a seed are independent, so work that is
+ * split into chunks gives one stream to each and does not depend on the split. Period 2^128 - 1. Not for cryptography.
  * Source: D. Blackman, S. Vigna, ACM TOMS 47 (2021) 36, doi:10.1145/3460772; normal: Marsaglia's polar method (1964);
  * gamma: G. Marsaglia, W. W. Tsang, ACM TOMS 26 (2000) 363; Poisson: W. Hoermann, PTRS, Insurance 12 (1993) 39.
  */

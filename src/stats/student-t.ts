@@ -8,9 +8,8 @@ const NORMAL_FROM = 1e12;
 /**
  * Upper tail P(T > t) of Student's t distribution.
  *
- * I_x(df/2, 1/2) / 2 at x = df / (df + t^2) for t > 0. Domain: all t, df > 0 (Infinity: normal). Accuracy: 1.2e-13 relative
- * where the tail is above 1e-300 (median 5e-17; 4,671 arguments, df to 8,000, mpmath).
- * Source: DLMF 8.17.
+ * I_x(df/2, 1/2) / 2 at x = df / (df + t^2) for t > 0. Domain: all t, df > 0 (Infinity: normal). Accuracy: 1.2e-13
+ * relative where the tail is above 1e-300 (median 5e-17; 4,671 arguments, df to 8,000, mpmath). Source: DLMF 8.17.
  */
 export function studentTUpperTail(t: number, df: number): number {
   if (df > NORMAL_FROM) return normalUpperTail(t);

@@ -7,6 +7,7 @@ import { median, medianAbsoluteDeviation } from '../../../src/stats/median.ts';
 import { orderAscending } from '../../../src/stats/order-ascending.ts';
 import { type AdjustMethod, adjustPValues } from '../../../src/stats/p-adjust.ts';
 import { quantileType7, weightedQuantile } from '../../../src/stats/quantile.ts';
+import { weightedLowess } from '../../../src/stats/weighted-lowess.ts';
 import { readCases, vector, worstRelativeError } from './reference/read.ts';
 
 describe('p-value adjustment', () => {
@@ -107,6 +108,15 @@ describe('smoothers', () => {
     const [first] = readCases('lowess');
     expect(lowess(vector(first!.x), vector(first!.y))).toEqual(vector(first!.fitted));
   });
+
+  it.each(readCases('weighted-lowess'))(
+    'weighted lowess with span $span and $points points agrees with limma',
+    (row) => {
+      const options = { span: Number(row.span), points: Number(row.points) };
+      const fitted = weightedLowess(vector(row.x), vector(row.y), vector(row.weights), options);
+      expect(worstRelativeError(fitted, vector(row.fitted))).toBeLessThan(1e-11);
+    },
+  );
 
   it('the FMM spline agrees with splinefun inside and outside the knots', () => {
     for (const { x, y, at, value } of readCases('spline')) {
