@@ -95,7 +95,7 @@ export async function runStudy<Study extends StudyShape>(request: RunRequest<Stu
     }
     const { manifest } = decision;
     const { key } = manifest;
-    for (const note of manifest.notes) emit({ ...note, type: 'stage-note', stage: id });
+    for (const note of manifest.notes) if (note.level === 'warning') emit({ ...note, type: 'stage-note', stage: id });
     if (decision.action === 'none') {
       emit({ type: 'stage-fresh', stage: id, key });
       return { state: 'fresh', manifest };

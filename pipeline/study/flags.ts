@@ -5,9 +5,13 @@ import { flagOf, type KeyDescription, type StudyKey, studyKeys } from './keys.ts
 /** What was given on the command line, under the keys of a study file and in its types. */
 export type Flags = { readonly [Key in StudyKey]?: unknown };
 
-/** Lets a command take every key of a study file as a flag. */
-export function addStudyFlags(command: Command): Command {
+/** Lets a command take the keys of a study file as flags. */
+export function addStudyFlags(
+  command: Command,
+  { except = [] }: { readonly except?: readonly StudyKey[] } = {},
+): Command {
   for (const [key, { placeholder, description }] of Object.entries(studyKeys) as [StudyKey, KeyDescription][]) {
+    if (except.includes(key)) continue;
     if (key === 'contrasts') {
       command.option(`${flagOf(key)} <${placeholder}>`, description, (text: string, before: string[] = []) => [
         ...before,

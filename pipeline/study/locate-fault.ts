@@ -1,4 +1,5 @@
 import { Fault } from '../../src/fault.ts';
+import type { RunEvent } from '../engine/events.ts';
 import type { StudyKey } from './keys.ts';
 import type { Origins } from './load.ts';
 
@@ -17,4 +18,10 @@ export function locateFault(fault: Fault, origins: Origins): Fault {
   const located = new Fault({ ...fault.details, ...origins(key) });
   if (fault.stack !== undefined) located.stack = fault.stack;
   return located;
+}
+
+/** The same for the fault of a failed stage. */
+export function locateEvent(event: RunEvent, origins: Origins): RunEvent {
+  if (event.type !== 'stage-failed' || event.fault === undefined) return event;
+  return { ...event, fault: locateFault(new Fault(event.fault), origins).details };
 }

@@ -1,0 +1,70 @@
+import { existsSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
+import { join, resolve } from 'node:path';
+import { Fault } from '../../../src/fault.ts';
+import { didYouMean } from '../../../src/nearest-names.ts';
+import type { Workspace } from '../../engine/decide.ts';
+import { expandGraph, type Instance } from '../../engine/graph.ts';
+import { openWorkspace } from '../../engine/workspace.ts';
+import { graph } from '../../graph.ts';
+import { readFlags } from '../../study/flags.ts';
+import { type LoadedStudy, loadStudy } from '../../study/load.ts';
+import type { Study } from '../../study/study.ts';
+import type { StudyOptions } from '../study-options.ts';
+
+export interface OpenedStudy extends LoadedStudy {
+  readonly instances: readonly Instance<Study>[];
+  readonly workspace: Workspace;
+  readonly force: (stageId: string) => boolean;
+}
+
+/** Loads the study that a command names by file, by flags or both, and opens its results without changing anything. */
+export async function openStudy(file: string | undefined, options: StudyOptions): Promise<OpenedStudy> {
+  const cwd = process.cwd();
+  const flags = readFlags(options);
+  const usual = join(cwd, 'study.yml');
+  const source = file ?? (flags.counts === undefined && existsSync(usual) ? usual : undefined);
+  if (source === undefined && flags.counts === undefined) {
+    throw new Fault({
+      code: 'STUDY_NOT_NAMED',
+      message: 'no study is named, and there is no study.yml here',
+      hint: "name a study file, or give --counts, --samples, --design and --contrast; 'seedrank init' writes a study file",
+    });
+  }
+  const loaded = await loadStudy(source, flags, cwd);
+  for (const stage of [options.until, ...(options.force ?? [])]) if (stage !== undefined) checkStageName(stage);
+  const work = options.work === undefined ? join(loaded.study.out, 'work') : resolve(cwd, options.work);
+  return {
+    ...loaded,
+    instances: expandGraph(graph, loaded.study),
+    workspace: openWorkspace(loaded.study.out, work),
+    force: (stageId) => options.fresh === true || (options.force ?? []).includes(stageId),
+  };
+}
+
+/** The value of `--threads`; by default what SLURM or the machine grants. */
+export function readThreads(text: string | undefined): number {
+  if (text === undefined) return Number(process.env.SLURM_CPUS_PER_TASK) || availableParallelism();
+  const threads = Number(text);
+  if (Number.isInteger(threads) && threads >= 1 && threads <= 1024) return threads;
+  throw new Fault({
+    code: 'THREADS_NOT_A_NUMBER',
+    message: 'the number of threads cannot be used',
+    file: '--threads',
+    found: text,
+    expected: 'a whole number from 1 to 1024',
+    hint: 'leave --threads out to use all cores',
+  });
+}
+
+function checkStageName(name: string): void {
+  const names = graph.map(({ stage }) => stage.id);
+  if (names.includes(name)) return;
+  throw new Fault({
+    code: 'STAGE_UNKNOWN',
+    message: `there is no stage called ${name}`,
+    found: name,
+    expected: names.join(', '),
+    hint: didYouMean(name, names) || 'name one of these stages',
+  });
+}

@@ -1,0 +1,59 @@
+import { join } from 'node:path';
+import type { Json } from './canonical-json.ts';
+import { writeFileAtomic } from './files.ts';
+import type { Instance } from './graph.ts';
+import { informationFolder } from './results.ts';
+import type { StudyShape } from './stage.ts';
+
+export interface Provenance<Study extends StudyShape> {
+  readonly instances: readonly Instance<Study>[];
+  /** All parameters with their defaults filled in. */
+  readonly params: Json;
+  /** The command that was run. */
+  readonly command: readonly string[];
+  /** Name and version of each program that took part. */
+  readonly versions: Readonly<Record<string, string>>;
+}
+
+/** Writes down, by the names nf-core uses, with what and in which order the results were made. */
+export function writeProvenance<Study extends StudyShape>(resultsFolder: string, provenance: Provenance<Study>): void {
+  const { instances, params, command, versions } = provenance;
+  const write = (name: string, text: string): void =>
+    writeFileAtomic(join(resultsFolder, informationFolder, name), text);
+  write('params.json', `${JSON.stringify(params, null, 2)}\n`);
+  write('command.json', `${JSON.stringify(command)}\n`);
+  write('software_versions.yml', formatVersions(versions, instances));
+  write('pipeline_dag.mmd', drawGraph(instances));
+}
+
+function formatVersions<Study extends StudyShape>(
+  versions: Readonly<Record<string, string>>,
+  instances: readonly Instance<Study>[],
+): string {
+  const lines = ['Workflow:', ...Object.entries(versions).map(([name, version]) => `  ${name}: ${version}`), 'Stages:'];
+  const stages = new Map(instances.map(({ stage }) => [stage.id, stage.version]));
+  return `${[...lines, ...[...stages].map(([id, version]) => `  ${id}: ${version}`)].join('\n')}\n`;
+}
+
+/** The stages of a study and what they read, in Mermaid's notation. */
+function drawGraph<Study extends StudyShape>(instances: readonly Instance<Study>[]): string {
+  const names = new Map(instances.map(({ id }, index) => [id, `s${index}`]));
+  const files = new Map<string, string>();
+  const edges: string[] = [];
+  for (const { id, inputs, upstream, skipped } of instances) {
+    if (skipped !== undefined) continue;
+    for (const { sources } of inputs) {
+      for (const source of sources) {
+        if (source.from !== 'file') continue;
+        if (!files.has(source.key)) files.set(source.key, `f${files.size}`);
+        edges.push(`  ${files.get(source.key)} --> ${names.get(id)}`);
+      }
+    }
+    for (const before of upstream) edges.push(`  ${names.get(before)} --> ${names.get(id)}`);
+  }
+  const nodes = [
+    ...[...files].map(([key, name]) => `  ${name}([${key}])`),
+    ...instances.map(({ id, skipped }) => `  ${names.get(id)}["${id}${skipped === undefined ? '' : ' (skipped)'}"]`),
+  ];
+  return `flowchart TD\n${[...nodes, ...edges].join('\n')}\n`;
+}

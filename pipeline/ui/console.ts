@@ -1,0 +1,19 @@
+import { Fault, formatFault } from '../../src/fault.ts';
+
+/** Text for the user or the next program, on standard output. */
+export function print(text: string): void {
+  process.stdout.write(text.endsWith('\n') ? text : `${text}\n`);
+}
+
+export function printJson(value: unknown): void {
+  print(JSON.stringify(value, null, 2));
+}
+
+/** Says on standard error what went wrong: a Fault with its place and cure, a bug with its stack. */
+export function printError(error: unknown): void {
+  const text =
+    error instanceof Fault
+      ? formatFault(error)
+      : `seedrank has a bug, please report it with these lines:\n${error instanceof Error ? error.stack : String(error)}`;
+  process.stderr.write(`${text}\n`);
+}

@@ -1,0 +1,75 @@
+import { Fault, formatFault } from '../../src/fault.ts';
+import type { RunEvent } from '../engine/events.ts';
+import { formatReason, type Reason } from '../engine/reason.ts';
+
+export type Tone = 'good' | 'dim' | 'warning' | 'bad' | 'plain';
+
+export interface Line {
+  readonly tone: Tone;
+  readonly text: string;
+}
+
+/** What a reader of the run's log is told of an event; undefined for what only a progress display shows. */
+export function describeEvent(event: RunEvent): Line | undefined {
+  switch (event.type) {
+    case 'run-started':
+      return { tone: 'plain', text: `${event.study} -> ${event.results}` };
+    case 'stage-skipped':
+      return { tone: 'dim', text: `${event.stage}: skipped, ${event.reason}` };
+    case 'stage-fresh':
+      return { tone: 'dim', text: `${event.stage}: unchanged` };
+    case 'stage-reused':
+      return { tone: 'good', text: `${event.stage}: earlier result published (${because(event.reasons)})` };
+    case 'stage-started':
+      return { tone: 'plain', text: `${event.stage}: running (${because(event.reasons)})` };
+    case 'stage-note':
+      return {
+        tone: event.level === 'warning' ? 'warning' : 'dim',
+        text: `${event.stage}: ${event.level === 'warning' ? 'warning: ' : ''}${event.text}`,
+      };
+    case 'stage-finished':
+      return { tone: 'good', text: `${event.stage}: done in ${seconds(event.durationMs)}` };
+    case 'stage-failed':
+      return {
+        tone: 'bad',
+        text: `${event.stage}: failed\n${event.fault ? formatFault(new Fault(event.fault)) : event.bug}`,
+      };
+    case 'stage-blocked':
+      return { tone: 'warning', text: `${event.stage}: not run, because ${event.by} failed` };
+    case 'result-retired':
+      return { tone: 'dim', text: `${event.stage}: no longer part of the study, its files were removed` };
+    case 'run-finished':
+      return {
+        tone: event.ok ? 'good' : 'bad',
+        text: `${event.ok ? 'finished' : 'stopped'} in ${seconds(event.durationMs)}: ${tally(event)}`,
+      };
+    case 'run-stopped':
+      return { tone: 'warning', text: `stopped by ${event.signal}: finished stages are kept, run again to go on` };
+    case 'stage-progress':
+      return undefined;
+  }
+}
+
+export function because(reasons: readonly Reason[]): string {
+  const shown = reasons.slice(0, 3).map(formatReason).join(', ');
+  return reasons.length > 3 ? `${shown} and ${reasons.length - 3} more changes` : shown;
+}
+
+function tally(event: Extract<RunEvent, { readonly type: 'run-finished' }>): string {
+  const counts: [number, string][] = [
+    [event.executed, 'ran'],
+    [event.reused, 'published again'],
+    [event.fresh, 'unchanged'],
+    [event.skipped, 'skipped'],
+    [event.failed, 'failed'],
+    [event.blocked, 'not run'],
+  ];
+  return counts
+    .filter(([count]) => count > 0)
+    .map(([count, what]) => `${count} ${what}`)
+    .join(', ');
+}
+
+function seconds(ms: number): string {
+  return ms < 1000 ? `${Math.round(ms)} ms` : `${(ms / 1000).toFixed(1)} s`;
+}

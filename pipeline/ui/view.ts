@@ -1,0 +1,60 @@
+import { styleText } from 'node:util';
+import type { RunEvent } from '../engine/events.ts';
+import { formatReason } from '../engine/reason.ts';
+import { describeEvent, type Tone } from './describe-event.ts';
+
+/** Shows the events of a run as they come. */
+export type View = (event: RunEvent) => void;
+
+export interface ViewOptions {
+  /** One JSON object a line, for programs. */
+  readonly json: boolean;
+}
+
+/** NDJSON when asked for, a live line on a terminal, plain lines elsewhere. */
+export function openView({ json }: ViewOptions): View {
+  if (json) return showJson;
+  return process.stdout.isTTY ? terminalView() : showPlain;
+}
+
+function showJson(event: RunEvent): void {
+  const because = 'reasons' in event ? { because: event.reasons.map(formatReason) } : {};
+  process.stdout.write(`${JSON.stringify({ time: new Date().toISOString(), ...event, ...because })}\n`);
+}
+
+function showPlain(event: RunEvent): void {
+  const line = describeEvent(event);
+  if (line !== undefined) process.stdout.write(`${line.text}\n`);
+}
+
+type Color = Parameters<typeof styleText>[0];
+const colors: Readonly<Record<Tone, Color | undefined>> = {
+  good: 'green',
+  dim: 'dim',
+  warning: 'yellow',
+  bad: 'red',
+  plain: undefined,
+};
+
+/** Finished stages above, and below them one line that says what is running. */
+function terminalView(): View {
+  const colored = !process.env.NO_COLOR;
+  const running = new Map<string, string>();
+  const paint = (tone: Tone, text: string): string => {
+    const color = colors[tone];
+    return colored && color !== undefined ? styleText(color, text) : text;
+  };
+  return (event) => {
+    if (event.type === 'stage-started') running.set(event.stage, event.stage);
+    if (event.type === 'stage-progress') {
+      const percent = Math.floor((100 * event.done) / event.total);
+      running.set(event.stage, `${event.stage} ${percent} % ${event.text}`);
+    }
+    if (event.type === 'stage-finished' || event.type === 'stage-failed') running.delete(event.stage);
+    const line = describeEvent(event);
+    let text = '\r\u001b[K';
+    if (line !== undefined && event.type !== 'stage-started') text += `${paint(line.tone, line.text)}\n`;
+    const live = [...running.values()].join(' | ').slice(0, process.stdout.columns - 1);
+    process.stdout.write(text + live);
+  };
+}
