@@ -21,7 +21,7 @@ export function findRoot(
   let fb = f(b);
   if (fa === 0) return a;
   if (fb === 0) return b;
-  if (!(fa * fb < 0 || Math.sign(fa) * Math.sign(fb) < 0)) {
+  if (!(Math.sign(fa) * Math.sign(fb) < 0)) {
     throw new RangeError(`no sign change between f(${lower}) = ${fa} and f(${upper}) = ${fb}`);
   }
   let c = a;
@@ -40,11 +40,7 @@ export function findRoot(
     let step = (c - b) / 2;
     if (Math.abs(step) <= precision || fb === 0) return b;
     if (Math.abs(previousStep) >= precision && Math.abs(fa) > Math.abs(fb)) {
-      const interpolated = interpolate(a, b, c, fa, fb, fc);
-      let { p } = interpolated;
-      let { q } = interpolated;
-      if (p > 0) q = -q;
-      else p = -p;
+      const { p, q } = interpolate(a, b, c, fa, fb, fc);
       if (p < 0.75 * (c - b) * q - Math.abs(precision * q) / 2 && p < Math.abs((previousStep * q) / 2)) step = p / q;
     }
     if (Math.abs(step) < precision) step = step > 0 ? precision : -precision;
@@ -52,7 +48,7 @@ export function findRoot(
     fa = fb;
     b += step;
     fb = f(b);
-    if (fb > 0 === fc > 0 && fb !== 0) {
+    if (Math.sign(fb) === Math.sign(fc)) {
       c = a;
       fc = fa;
     }
@@ -60,15 +56,17 @@ export function findRoot(
   return b;
 }
 
-/** The step p / q from b: linear with two distinct points, inverse quadratic with three. */
+/** The step p / q from b, p >= 0: linear with two distinct points, inverse quadratic with three. */
 function interpolate(a: number, b: number, c: number, fa: number, fb: number, fc: number): { p: number; q: number } {
   const bracket = c - b;
-  if (a === c) {
-    const ratio = fb / fa;
-    return { p: bracket * ratio, q: 1 - ratio };
-  }
-  const q = fa / fc;
   const t1 = fb / fc;
-  const t2 = fb / fa;
-  return { p: t2 * (bracket * q * (q - t1) - (b - a) * (t1 - 1)), q: (q - 1) * (t1 - 1) * (t2 - 1) };
+  let p = bracket * t1;
+  let q = 1 - t1;
+  if (a !== c) {
+    const t2 = fb / fa;
+    const t3 = fa / fc;
+    p = t2 * (bracket * t3 * (t3 - t1) - (b - a) * (t1 - 1));
+    q = (t3 - 1) * (t1 - 1) * (t2 - 1);
+  }
+  return p > 0 ? { p, q: -q } : { p: -p, q };
 }

@@ -1,5 +1,3 @@
-const HALF_LOG_2_PI = 0.9189385332046728;
-
 /**
  * What Stirling's formula lacks: ln n! - [(n + 1/2) ln n - n + (ln 2 pi) / 2], a part of Loader's saddle-point
  * densities.
@@ -9,7 +7,6 @@ const HALF_LOG_2_PI = 0.9189385332046728;
  * Source: C. Loader, Fast and Accurate Computation of Binomial Probabilities (2000); Abramowitz and Stegun 6.1.41.
  */
 export function stirlingError(n: number): number {
-  if (n < 1e-8) return n > 0 ? -0.5 * Math.log(n) - HALF_LOG_2_PI : Number.POSITIVE_INFINITY;
   let recurrence = 0;
   let m = n;
   for (; m < 16; m++) recurrence += (m + 0.5) * Math.log1p(1 / m) - 1;

@@ -4,6 +4,7 @@ import { expExact } from '../../../src/stats/exact-exp.ts';
 import { logExact } from '../../../src/stats/exact-log.ts';
 import { lgamma } from '../../../src/stats/lgamma.ts';
 import { tetragamma, trigamma } from '../../../src/stats/trigamma.ts';
+import { trigammaInverse } from '../../../src/stats/trigamma-inverse.ts';
 import { readReference, worstRelativeError } from './reference/read.ts';
 
 describe('functions on whose last bit the dispersion search depends', () => {
@@ -32,4 +33,10 @@ it('trigamma and tetragamma agree with R as far as R is accurate', () => {
   const { x, trigamma: first, tetragamma: second } = readReference('trigamma');
   expect(worstRelativeError(x!.map(trigamma), first!)).toBeLessThan(5e-15);
   expect(worstRelativeError(x!.map(tetragamma), second!)).toBeLessThan(1e-14);
+});
+
+it('the inverse of trigamma agrees with limma', () => {
+  const { x, trigammaInverse: expected } = readReference('trigamma-inverse');
+  expect(worstRelativeError(x!.map(trigammaInverse), expected!)).toBeLessThan(1e-14);
+  expect(trigammaInverse(-1)).toBeNaN();
 });

@@ -1,4 +1,4 @@
-# Writes weighted-lowess.tsv by limma 3.54.1. Rscript weighted-lowess.R
+# Writes weighted-lowess.tsv and trigamma-inverse.tsv by limma 3.54.1. Rscript limma.R
 library(limma)
 set.seed(8)
 join <- function(x) paste(sprintf("%.17g", x), collapse = ",")
@@ -8,3 +8,5 @@ x <- rnorm(400, 4, 2); y <- sin(x) + rnorm(400, sd = 0.3); w <- rgamma(400, 2)
 rows <- list(row(x, y, w, 0.3, 200), row(x[1:90], y[1:90], w[1:90], 0.5, 200), row(x, y, w^4, 0.1, 30), row(round(x[1:200]), y[1:200], w[1:200], 0.3, 50),
   row(x[1:5], y[1:5], w[1:5], 1, 200))
 writeLines(c(paste(names(rows[[1]]), collapse = "\t"), vapply(rows, paste, "", collapse = "\t")), "weighted-lowess.tsv")
+x <- c(exp(seq(-18, 20, length = 120)), 0)
+writeLines(c("x\ttrigammaInverse", sprintf("%.17g\t%.17g", x, trigammaInverse(x))), "trigamma-inverse.tsv")
