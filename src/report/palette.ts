@@ -44,10 +44,10 @@ export interface SiteStyle {
 }
 
 export const siteStyles: Readonly<Record<CanonicalSiteType, SiteStyle>> = {
-  '8mer': { color: colors.vermillion, symbol: 'diamond', size: 10, dash: [] },
-  '7mer-m8': { color: colors.blue, symbol: 'triangle', size: 8, dash: [9, 4] },
-  '7mer-A1': { color: colors.green, symbol: 'rect', size: 6.5, dash: [9, 3, 2, 3] },
-  '6mer': { color: colors.purple, symbol: 'circle', size: 6.5, dash: [2, 3] },
+  '8mer': { color: colors.vermillion, symbol: 'diamond', size: 9.5, dash: [] },
+  '7mer-m8': { color: colors.blue, symbol: 'triangle', size: 7.5, dash: [9, 4] },
+  '7mer-A1': { color: colors.green, symbol: 'rect', size: 6, dash: [9, 3, 2, 3] },
+  '6mer': { color: colors.purple, symbol: 'circle', size: 6, dash: [2, 3] },
 };
 
 export interface GroupStyle {

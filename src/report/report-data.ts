@@ -94,6 +94,11 @@ export interface DifferentialColumns {
   readonly log10Pvalue?: Float64Array | undefined;
 }
 
+/** What a reader calls the gene: its symbol where there is one. */
+export function geneName({ id, symbol }: DifferentialColumns, gene: number): string {
+  return symbol?.[gene] || (id[gene] as string);
+}
+
 /** Dispersion estimates of the fit, `[genes]` each. */
 export interface DispersionColumns {
   readonly baseMean: Float64Array;

@@ -71,8 +71,14 @@ export function logLimits(values: ArrayLike<number>, floor = 0): { min: number; 
     most = Math.max(most, value);
   }
   if (most < least) return { min: 0.1, max: 10 };
-  const max = 10 ** Math.ceil(Math.log10(most));
-  return { min: Math.min(10 ** Math.floor(Math.log10(least)), max / 10), max };
+  const low = Math.floor(Math.log10(least));
+  const high = Math.max(low + 1, Math.ceil(Math.log10(most)));
+  return { min: powerOfTen(low), max: powerOfTen(high) };
+}
+
+/** Parsed, because `10 ** -4` is not the double nearest to 0.0001, and axes print what they get. */
+function powerOfTen(exponent: number): number {
+  return Number(`1e${exponent}`);
 }
 
 /** A straight reference line, drawn as a mark of the series that carries it. */

@@ -36,7 +36,7 @@ export function dispersionFigure(contrast: ContrastResult, columns: DispersionCo
       series: [
         pointSeries('gene-wise', 'circle', 2.4, { color: colors.cloud }),
         pointSeries('used', 'circle', 2.4, { color: colors.blue }),
-        pointSeries('outlier', 'emptyCircle', 7, { color: colors.vermillion, borderWidth: 1.4 }),
+        pointSeries('outlier', 'circle', 7, { color: 'transparent', borderColor: colors.vermillion, borderWidth: 1.4 }),
         {
           name: 'trend',
           type: 'line',
@@ -82,6 +82,6 @@ function trendLine({ baseMean, fitted }: DispersionColumns, genes: readonly numb
   return shown.map((gene) => [baseMean[gene]!, fitted[gene]!]);
 }
 
-function pointSeries(name: string, symbol: string, size: number, itemStyle: { color: string; borderWidth?: number }) {
+function pointSeries(name: string, symbol: string, size: number, itemStyle: object) {
   return { name, type: 'scatter' as const, symbol, symbolSize: size, itemStyle, emphasis: { disabled: true } };
 }

@@ -29,7 +29,7 @@ export interface Cloud {
   /** Index of the series that the point belongs to. */
   readonly series: ArrayLike<number>;
   /** Where the points are genes of the contrast: the page draws them again from these columns, with hover and search. */
-  readonly genes?: { readonly x: PointColumn; readonly y: PointColumn } | undefined;
+  readonly genes?: { readonly contrast: string; readonly x: PointColumn; readonly y: PointColumn } | undefined;
 }
 
 export type PointColumn = 'log2FoldChange' | 'minusLog10P' | 'baseMean';

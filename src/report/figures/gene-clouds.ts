@@ -1,10 +1,13 @@
 import type { EChartsOption, ScatterSeriesOption } from 'echarts';
 import { countOf, formatCount, listWords } from '../format.ts';
 import { colors, siteStyles } from '../palette.ts';
-import { type ContrastResult, type StudySummary, siteTypes } from '../report-data.ts';
+import { type ContrastResult, geneName, type StudySummary, siteTypes } from '../report-data.ts';
 import { chartBase, chartGrid, logLimits, referenceLine, roundLimit, xAxis, yAxis } from './chart-axes.ts';
 import type { Cloud, Figure, GenePoints, PointColumn } from './figure.ts';
 import { groupSizes, NOT_SIGNIFICANT, SIGNIFICANT, siteGroup } from './gene-points.ts';
+
+/** Names in the plot: the first candidates. */
+const LABELED_CANDIDATES = 10;
 
 /** Log2 fold change against the p-value, genes with a site marked. */
 export function volcanoFigure(study: StudySummary, contrast: ContrastResult, points: GenePoints): Figure {
@@ -15,17 +18,16 @@ export function volcanoFigure(study: StudySummary, contrast: ContrastResult, poi
   return {
     name: `${contrast.id}.volcano`,
     title: 'Volcano plot',
-    description:
-      'Each gene by its log2 fold change and the negative log10 of its p-value. ' + markingWords(study, contrast),
+    description: `Each gene by its log2 fold change and the negative log10 of its p-value. ${markingWords(study, contrast)}`,
     finding: callSentence(contrast, points),
     width: 720,
     height: 460,
     option: {
-      ...cloudOption(contrast, points),
+      ...cloudOption(points, topLabels(contrast, points)),
       xAxis: xAxis(changeName(contrast), { min: -reach, max: reach }),
       yAxis: yAxis('−log₁₀ p-value', { min: 0, max: roundLimit(height) }),
     },
-    cloud: geneCloud(points, 'log2FoldChange', 'minusLog10P'),
+    cloud: geneCloud(contrast, points, 'log2FoldChange', 'minusLog10P'),
     table: cloudTable(contrast, points),
   };
 }
@@ -36,30 +38,29 @@ export function meanDifferenceFigure(study: StudySummary, contrast: ContrastResu
   return {
     name: `${contrast.id}.ma`,
     title: 'MA plot',
-    description:
-      'Each gene by its mean of normalized counts and its log2 fold change. ' + markingWords(study, contrast),
+    description: `Each gene by its mean of normalized counts and its log2 fold change. ${markingWords(study, contrast)}`,
     finding: expressionSentence(contrast, points),
     width: 720,
     height: 400,
     option: {
-      ...cloudOption(contrast, points),
+      ...cloudOption(points),
       xAxis: xAxis('mean of normalized counts', { log: true, ...logLimits(points.baseMean) }),
       yAxis: yAxis(changeName(contrast), { min: -reach, max: reach }),
     },
-    cloud: geneCloud(points, 'baseMean', 'log2FoldChange'),
+    cloud: geneCloud(contrast, points, 'baseMean', 'log2FoldChange'),
     table: cloudTable(contrast, points),
   };
 }
 
-function geneCloud(points: GenePoints, x: PointColumn, y: PointColumn): Cloud {
-  return { x: points[x], y: points[y], series: points.group, genes: { x, y } };
+function geneCloud({ id }: ContrastResult, points: GenePoints, x: PointColumn, y: PointColumn): Cloud {
+  return { x: points[x], y: points[y], series: points.group, genes: { contrast: id, x, y } };
 }
 
 function changeName({ target, reference }: ContrastResult): string {
   return `log₂ fold change, ${target} over ${reference}`;
 }
 
-function cloudOption(contrast: ContrastResult, points: GenePoints): EChartsOption {
+function cloudOption(points: GenePoints, labels?: ScatterSeriesOption): EChartsOption {
   const sizes = groupSizes(points);
   const series = [
     cloudSeries(`not significant (${formatCount(sizes[NOT_SIGNIFICANT]!)})`, colors.cloud, 2.6),
@@ -79,7 +80,8 @@ function cloudOption(contrast: ContrastResult, points: GenePoints): EChartsOptio
   ];
   return {
     ...chartBase,
-    grid: { ...chartGrid, top: 44 },
+    // Two lines of legend, should the page be narrow.
+    grid: { ...chartGrid, top: 52 },
     legend: {
       top: 4,
       left: 58,
@@ -93,7 +95,57 @@ function cloudOption(contrast: ContrastResult, points: GenePoints): EChartsOptio
         .filter((_, group) => group < 2 || sizes[group]! > 0)
         .map(({ name, symbol }) => ({ name: String(name), icon: String(symbol) })),
     },
-    series,
+    series: [...series, ...(labels ? [labels] : []), SOUGHT],
+  };
+}
+
+/** Empty here: the page rings the gene that a reader searches for. */
+const SOUGHT: ScatterSeriesOption = {
+  id: 'sought',
+  type: 'scatter',
+  symbol: 'circle',
+  symbolSize: 18,
+  silent: true,
+  z: 30,
+  itemStyle: { color: 'transparent', borderColor: colors.ink, borderWidth: 2.5 },
+  label: {
+    show: true,
+    opacity: 1,
+    formatter: '{@[2]}',
+    position: 'top',
+    color: colors.ink,
+    fontWeight: 'bold',
+    fontSize: 13,
+  },
+  data: [],
+};
+
+/** The names of the first candidates, as a series without symbols; a name that would cover another is left out. */
+function topLabels(contrast: ContrastResult, points: GenePoints): ScatterSeriesOption {
+  const top = (contrast.ranking?.candidates ?? []).slice(0, LABELED_CANDIDATES);
+  return {
+    type: 'scatter',
+    silent: true,
+    symbolSize: 6,
+    itemStyle: { opacity: 0 },
+    z: 20,
+    label: {
+      show: true,
+      // A label takes its symbol's opacity otherwise.
+      opacity: 1,
+      formatter: '{@[2]}',
+      position: 'left',
+      distance: 6,
+      fontSize: 11.5,
+      color: colors.ink,
+      textBorderColor: colors.paper,
+      textBorderWidth: 2.5,
+    },
+    labelLayout: { hideOverlap: true },
+    data: top.map(({ gene }) => {
+      const point = points.gene.indexOf(gene);
+      return [points.log2FoldChange[point]!, points.minusLog10P[point]!, geneName(contrast.genes, gene)];
+    }),
   };
 }
 
@@ -103,7 +155,7 @@ function cloudSeries(name: string, color: string, size: number): ScatterSeriesOp
     type: 'scatter',
     symbol: 'circle',
     symbolSize: size,
-    itemStyle: { color },
+    itemStyle: { color, opacity: 1 },
     z: 1,
     emphasis: { disabled: true },
     ...(color === colors.cloud ? { markLine: referenceLine({ xAxis: 0 }) } : {}),

@@ -23,7 +23,7 @@ export function pvalueHistogramFigure(contrast: ContrastResult): Figure {
     description:
       'Number of genes by p-value, in bins of 0.025. The dashed line is the height that all bins would have if no gene ' +
       'changed; a peak at the left is signal, any other shape is a warning.',
-    finding: `${formatPercent(counts[0]! / Math.max(1, tested))} of ${countOf(tested, 'p-value')} are below 0.025; 2 % or 3 % would be by chance.`,
+    finding: `${formatPercent(counts[0]! / Math.max(1, tested))} of ${countOf(tested, 'p-value')} are below 0.025, where chance alone puts 2.5 %.`,
     width: 520,
     height: 300,
     option: {

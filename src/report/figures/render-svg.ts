@@ -65,9 +65,12 @@ function dots(series: SeriesOption, pixels: readonly Pixel[], anchor: readonly n
   };
 }
 
-/** Takes out what only serves a live chart, names ids after the figure, writes dots short, and says what is seen. */
+/** Takes out what only serves a live chart or is invisible, names ids after the figure, writes dots short, and says what is seen. */
 function finishSvg(svg: string, { title, description, width, height }: Figure, id: string): string {
   const body = svg
+    .split('\n')
+    .filter((line) => !isInvisible(line))
+    .join('\n')
     .replace(/<svg [^>]*>/, '')
     .replace(/<style ?>[\s\S]*?<\/style>\s*/g, '')
     .replace(/ (class|pointer-events|ecmeta_\w+)="[^"]*"/g, '')
@@ -78,4 +81,10 @@ function finishSvg(svg: string, { title, description, width, height }: Figure, i
     `role="img" aria-labelledby="${id}-title ${id}-desc">\n` +
     `<title id="${id}-title">${escapeHtml(title)}</title>\n<desc id="${id}-desc">${escapeHtml(description)}</desc>${body}`
   );
+}
+
+/** Frames and anchors that the library draws without color. */
+function isInvisible(line: string): boolean {
+  if (!line.startsWith('<path') || !line.includes('fill-opacity="0"')) return false;
+  return !line.includes(' stroke="') || line.includes('stroke-width="0"');
 }

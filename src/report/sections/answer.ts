@@ -1,0 +1,90 @@
+import type { Figure } from '../figures/figure.ts';
+import { countOf, foldWords, formatCount, formatP } from '../format.ts';
+import { type Html, html } from '../html.ts';
+import { type Candidate, type ContrastResult, geneName, type ReportData, type StudySummary } from '../report-data.ts';
+import { siteMap, siteSummary } from '../site-glyphs.ts';
+import { figureBlock } from './figure-block.ts';
+import { siteVerdict } from './site-verdict.ts';
+
+const TOP_CANDIDATES = 8;
+
+/** What a reader must know, before anything else: how many candidates, whether the experiment worked, and the best. */
+export function answerSection(data: ReportData, contrast: ContrastResult, ecdf: Figure | undefined): Html {
+  const calls = countCalls(contrast);
+  const { ranking } = contrast;
+  return html`
+<section class="answer" aria-label="The answer">
+<p class="kicker">${data.study.name} · ${contrast.target} against ${contrast.reference}</p>
+<h1>${headline(data.study, contrast, calls)}</h1>
+${verdictBlock(data, contrast)}
+<dl class="numbers">
+${number(calls.tested, 'genes tested', `of ${formatCount(data.study.genes)} in the table`)}
+${number(calls.down, 'down', `padj < ${contrast.alpha}`)}
+${number(calls.up, 'up', `padj < ${contrast.alpha}`)}
+${ranking ? number(ranking.candidates.length, 'candidates', `padj < ${contrast.alpha}, ${data.study.effect === 'inhibition' ? 'up' : 'down'}, with a site`) : number(data.study.samples.length, 'samples', data.study.design)}
+</dl>
+${
+  ecdf && ranking
+    ? html`<div class="first-look">${figureBlock(ecdf)}${topCandidates(contrast, ranking.candidates)}</div>`
+    : undefined
+}
+</section>`;
+}
+
+interface Calls {
+  readonly tested: number;
+  readonly down: number;
+  readonly up: number;
+}
+
+function countCalls({ genes, alpha }: ContrastResult): Calls {
+  let tested = 0;
+  let down = 0;
+  let up = 0;
+  genes.padj.forEach((padj, gene) => {
+    if (Number.isFinite(genes.pvalue[gene])) tested++;
+    if (!(padj < alpha)) return;
+    if (genes.log2FoldChange[gene]! < 0) down++;
+    else up++;
+  });
+  return { tested, down, up };
+}
+
+function headline({ mirna }: StudySummary, contrast: ContrastResult, calls: Calls): Html {
+  const { ranking } = contrast;
+  if (ranking === undefined) {
+    return html`${countOf(calls.down + calls.up, 'gene differs', 'genes differ')} between ${contrast.target} and ${contrast.reference}`;
+  }
+  return html`${countOf(ranking.candidates.length, 'candidate direct target')} of <span class="name">${mirna?.name ?? 'the miRNA'}</span>`;
+}
+
+function verdictBlock({ study, skipped }: ReportData, contrast: ContrastResult): Html {
+  if (contrast.targets === undefined) {
+    return html`${skipped.map(({ stage, why }) => html`<p class="verdict skipped"><strong>No ${stage}.</strong> ${why}</p>`)}`;
+  }
+  const { outcome, heading, text } = siteVerdict(study, contrast.targets);
+  return html`<p class="verdict ${outcome}"><strong>${heading}</strong> ${text}</p>`;
+}
+
+function number(value: number, name: string, note: string): Html {
+  return html`<div><dt>${name}</dt><dd>${formatCount(value)}</dd><dd class="note">${note}</dd></div>`;
+}
+
+function topCandidates(contrast: ContrastResult, candidates: readonly Candidate[]): Html {
+  const top = candidates.slice(0, TOP_CANDIDATES);
+  return html`
+<div class="top-candidates">
+<h3>First candidates</h3>
+<ol>${top.map(
+    (candidate) => html`
+<li><span class="gene">${geneName(contrast.genes, candidate.gene)}</span>${siteMap(candidate)}<span class="evidence">${evidenceLine(contrast, candidate)}</span></li>`,
+  )}
+</ol>
+${candidates.length > top.length ? html`<p><a href="#candidates-${contrast.id}">All ${formatCount(candidates.length)} candidates</a></p>` : undefined}
+${candidates.length === 0 ? html`<p>No gene both moves as expected and has a site.</p>` : undefined}
+</div>`;
+}
+
+function evidenceLine({ genes }: ContrastResult, { gene, sites }: Candidate): string {
+  return `${foldWords(genes.log2FoldChange[gene]!)} (padj ${formatP(genes.padj[gene]!)}), ${siteSummary(sites)}`;
+}

@@ -1,0 +1,96 @@
+import { colorVariables } from './palette.ts';
+
+const SANS = `'Segoe UI', 'SF Pro Text', Roboto, 'Noto Sans', 'Helvetica Neue', Arial, sans-serif`;
+const SERIF = `'Iowan Old Style', 'Palatino Linotype', Palatino, 'Book Antiqua', 'P052', Georgia, serif`;
+
+/** The style of the page: one column of text, figures in a grid, light and dark, narrow and on paper. */
+export const styleSheet = `
+:root{color-scheme:light dark;${colorVariables('light')};--panel:#f6f7f9;--good:#00694c;--bad:#a33b00;--link:#005a8e}
+@media (prefers-color-scheme:dark){:root{${colorVariables('dark')};--panel:#1c232c;--good:#3ecf9f;--bad:#ff9b57;--link:#7cc4f0}}
+*{box-sizing:border-box}
+html{scroll-behavior:smooth;scroll-padding-top:3.5rem}
+body{margin:0;background:var(--paper);color:var(--ink);font:400 1rem/1.55 ${SANS};font-variant-numeric:tabular-nums lining-nums;-webkit-text-size-adjust:100%}
+a{color:var(--link);text-underline-offset:.15em}
+h1,h2{font-family:${SERIF};font-weight:600;text-wrap:balance;line-height:1.15}
+h1{font-size:clamp(1.8rem,1.1rem + 2.6vw,2.9rem);letter-spacing:-.012em;margin:.1em 0 .35em}
+.name{white-space:nowrap}
+h2{font-size:1.7rem;margin:3.5rem 0 .9rem;padding-top:1.1rem;border-top:1px solid var(--line)}
+h3{font-size:1rem;font-weight:650;margin:0 0 .35rem}
+main,.bar-inner{max-width:78rem;margin:0 auto;padding:0 1.5rem}
+.skip{position:absolute;left:-100rem}.skip:focus{left:1rem;top:.5rem;background:var(--paper);padding:.4rem .8rem;z-index:3}
+:focus-visible{outline:2.5px solid var(--blue);outline-offset:2px;border-radius:2px}
+.bar{position:sticky;top:0;z-index:2;background:color-mix(in srgb,var(--paper) 94%,transparent);border-bottom:1px solid var(--line);font-size:.9rem}
+.bar-inner{display:flex;flex-wrap:wrap;gap:.2rem 1.4rem;align-items:baseline;min-height:2.9rem;padding-top:.55rem;padding-bottom:.5rem}
+.bar b{font-family:${SERIF};font-size:1.1rem;letter-spacing:.01em}
+.bar nav{display:flex;flex-wrap:wrap;gap:.1rem 1.1rem;margin-left:auto}
+.bar nav a{color:var(--muted);text-decoration:none}.bar nav a:hover{color:var(--ink);text-decoration:underline}
+.switch{display:flex;flex-wrap:wrap;gap:.3rem}
+.switch button{font:inherit;color:var(--muted);background:none;border:1px solid var(--line);border-radius:1rem;padding:.1rem .75rem;cursor:pointer}
+.switch button[aria-pressed=true]{color:var(--paper);background:var(--ink);border-color:var(--ink)}
+.kicker{margin:2.2rem 0 0;color:var(--muted);font-size:.95rem}
+.verdict{margin:0 0 1.5rem;font-size:1.12rem;max-width:52em;padding-left:1rem;border-left:4px solid var(--axis)}
+.verdict.worked{border-color:var(--green)}.verdict.worked strong{color:var(--good)}
+.verdict.against{border-color:var(--vermillion);border-left-style:double}.verdict.against strong{color:var(--bad)}
+.numbers{display:grid;grid-template-columns:repeat(auto-fit,minmax(9.5rem,1fr));gap:0 2rem;margin:0 0 2rem;border-block:1px solid var(--line)}
+.numbers div{display:grid;grid-template-columns:auto 1fr;column-gap:.55rem;align-items:baseline;padding:.7rem 0 .75rem}
+.numbers dt{order:2;font-weight:600}.numbers dd{margin:0;font:600 1.9rem/1.1 ${SERIF}}
+.numbers .note{order:3;grid-column:1/-1;font:400 .86rem/1.4 ${SANS}}
+.note,.stage{color:var(--muted)}
+.first-look{display:grid;grid-template-columns:minmax(0,1.55fr) minmax(20rem,1fr);gap:2.5rem;align-items:start}
+.figure{margin:0;min-width:0}
+.figures{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(100%,31rem),1fr));gap:2.6rem 2.5rem;align-items:start}
+.chart{position:relative;width:100%;max-width:100%}
+.chart .live{position:absolute;inset:0}
+.still svg{display:block;width:100%;height:auto;overflow:visible}
+.is-live .still{visibility:hidden}
+figcaption{font-size:.95rem;margin-top:.3rem}
+.finding{margin:0 0 .15rem;max-width:44em}
+summary{color:var(--muted);cursor:pointer;width:fit-content}
+details p{margin:.3rem 0;max-width:44em;color:var(--muted)}details a{margin-right:.9rem}
+.top-candidates ol{list-style:none;margin:.4rem 0 .8rem;padding:0;counter-reset:rank}
+.top-candidates li{display:grid;grid-template-columns:1.5rem 1fr auto;gap:0 .5rem;align-items:center;padding:.46rem 0;border-top:1px solid var(--line);counter-increment:rank}
+.top-candidates li::before{content:counter(rank);color:var(--muted);font-size:.86rem}
+.gene{font-weight:650;overflow-wrap:anywhere}
+.evidence{grid-column:2/-1;color:var(--muted);font-size:.89rem;line-height:1.4}
+.site-map{max-width:100%;vertical-align:middle}.site-map .utr{stroke:var(--axis);stroke-width:1.6}
+.site-mark{vertical-align:-.15em}
+.table-tools{display:flex;flex-wrap:wrap;gap:.5rem 1.2rem;align-items:baseline;margin-bottom:.9rem}
+[hidden]{display:none!important}
+input[type=search]{font:inherit;color:inherit;background:var(--paper);border:1px solid var(--axis);border-radius:.35rem;padding:.3rem .6rem;min-width:15rem;margin-left:.35rem}
+button{font:inherit}
+[data-show-all]{color:var(--link);background:none;border:1px solid var(--axis);border-radius:.35rem;padding:.3rem .9rem;cursor:pointer}
+output{color:var(--muted)}
+.table-frame{overflow-x:auto}
+table{border-collapse:collapse;width:100%;font-size:.93rem}
+caption{text-align:left;color:var(--muted);padding-bottom:.6rem;max-width:52em}
+th,td{text-align:left;padding:.42rem .8rem .42rem 0;border-bottom:1px solid var(--line);vertical-align:top}
+thead th{border-bottom:1.5px solid var(--axis);vertical-align:bottom;white-space:nowrap}
+.number{text-align:right;white-space:nowrap}
+.plain{width:auto}.plain th,.plain td{padding-right:2rem}
+.candidates .note{display:block;font-size:.86rem;white-space:nowrap}.why{min-width:16rem;color:var(--muted)}
+th button{font:inherit;font-weight:650;color:inherit;background:none;border:0;padding:0;cursor:pointer}
+th[aria-sort] button::after{content:' ▲';font-size:.75em}th[aria-sort=descending] button::after{content:' ▼'}
+tbody tr:hover{background:var(--panel)}
+.notes{list-style:none;padding:0;margin:0 0 2rem;max-width:56em}
+.notes li{padding:.35rem 0 .35rem 1rem;border-left:4px solid var(--axis);margin-bottom:.4rem}
+.notes .warning{border-color:var(--vermillion)}.notes .warning strong{color:var(--bad)}
+.prose{max-width:46em}.prose li{margin-bottom:.4rem}
+.columns{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(100%,20rem),1fr));gap:1rem 2.5rem;margin-top:1.5rem}
+.listing{margin:0;font-size:.92rem}.listing div{display:grid;grid-template-columns:10rem 1fr;gap:.8rem;padding:.28rem 0;border-top:1px solid var(--line)}
+.listing dt{color:var(--muted)}.listing dd{margin:0;overflow-wrap:anywhere}
+footer{max-width:78rem;margin:4rem auto 2rem;padding:1rem 1.5rem 0;color:var(--muted);font-size:.9rem}
+@media (max-width:62rem){.first-look{grid-template-columns:minmax(0,1fr)}.bar nav{margin-left:0}}
+@media (max-width:44rem){main,.bar-inner{padding-inline:1rem}.bar{position:static}.chart:not(.is-live){overflow-x:auto}.chart:not(.is-live) svg{min-width:34rem}.is-live{aspect-ratio:auto!important;height:23rem}.is-live .still{display:none}.numbers{grid-template-columns:1fr 1fr}}
+@media (prefers-reduced-motion:reduce){html{scroll-behavior:auto}}
+@media print{
+:root{${colorVariables('light')};--panel:#fff;--good:#00694c;--bad:#a33b00;--link:#1b2430}
+@page{margin:16mm}
+body{font-size:10pt}.bar,.needs-script,.live,summary,.skip{display:none!important}
+.is-live .still{visibility:visible;display:block}
+details{display:block}
+h1{font-size:22pt}h2{break-after:avoid}.figure,.top-candidates li,tr{break-inside:avoid}
+[data-contrast-block][hidden]{display:block!important}
+.first-look{grid-template-columns:1.5fr 1fr;gap:1.5rem}.figures{grid-template-columns:1fr 1fr;gap:1.2rem}
+main,footer{max-width:none;padding:0}.table-frame{overflow:visible}
+}
+`;

@@ -1,0 +1,151 @@
+import { describe, expect, test } from 'vitest';
+import { colorVariables, shades } from '../../../src/report/palette.ts';
+import { renderFigures, renderReport } from '../../../src/report/render-report.ts';
+import type { ReportData, SiteShift } from '../../../src/report/report-data.ts';
+import { siteVerdict } from '../../../src/report/sections/site-verdict.ts';
+import { contrast, report } from './small-report.ts';
+
+const scripts = { echarts: 'globalThis.echarts={}', client: ['globalThis.seedrankTest=1'] };
+const page = renderReport(report, scripts);
+
+test('equal data give equal bytes', () => {
+  expect(renderReport(report, scripts)).toBe(page);
+});
+
+test('the answer comes first, then targets, expression, quality, the table and the methods', () => {
+  const places = [
+    '3 candidate direct targets of',
+    '>Targets</h2>',
+    '>Differential expression</h2>',
+    '>Quality</h2>',
+    '>Candidates</h2>',
+    '>Methods</h2>',
+  ];
+  const found = places.map((text) => page.indexOf(text));
+  expect(found).not.toContain(-1);
+  expect([...found].sort((a, b) => a - b)).toEqual(found);
+});
+
+test('the numbers of the answer are those of the table', () => {
+  const { padj, pvalue, log2FoldChange } = contrast.genes;
+  const called = (sign: number) =>
+    [...padj].filter((p, i) => p < 0.05 && Math.sign(log2FoldChange[i]!) === sign).length;
+  const shown = [...page.matchAll(/<dt>([^<]+)<\/dt><dd>([\d,]+)<\/dd>/g)].map(([, name, value]) => [
+    name,
+    Number(value),
+  ]);
+  expect(Object.fromEntries(shown)).toEqual({
+    'genes tested': [...pvalue].filter((p) => !Number.isNaN(p)).length,
+    down: called(-1),
+    up: called(1),
+    candidates: 3,
+  });
+});
+
+test('nothing is fetched: no address is loaded, and the policy forbids it', () => {
+  expect(page).toContain("default-src 'none'");
+  expect(page.match(/<(?:link|img|iframe|script)[^>]*\s(?:src|href)=/g)).toBeNull();
+});
+
+test('each figure is a picture of its own with its data', () => {
+  const files = renderFigures(report);
+  expect(files.map(({ name }) => name)).toContain('mir9_vs_control.volcano');
+  for (const { svg, table } of files) {
+    expect(svg).toMatch(/^<svg xmlns="http:\/\/www\.w3\.org\/2000\/svg"/);
+    expect(new Set([...table.values()].map(({ length }) => length)).size).toBe(1);
+  }
+});
+
+describe('names that are markup', () => {
+  const hostile = '</script><img src=x onerror=alert(1)>';
+  const renamed: ReportData = {
+    ...report,
+    study: {
+      ...report.study,
+      name: hostile,
+      samples: report.study.samples.map((one) => ({ ...one, name: hostile + one.name })),
+    },
+    contrasts: [
+      { ...contrast, target: hostile, genes: { ...contrast.genes, id: contrast.genes.id.map((id) => hostile + id) } },
+    ],
+    notes: [{ level: 'info', stage: hostile, text: hostile }],
+    methods: [hostile],
+    parameters: [{ name: hostile, value: hostile }],
+  };
+
+  test('never reach the page as markup', () => {
+    expect(renderReport(renamed, scripts)).not.toContain('<img');
+  });
+
+  test('never reach a figure as markup', () => {
+    for (const { svg } of renderFigures(renamed)) expect(svg).not.toMatch(/<img|<script/);
+  });
+});
+
+describe('a study without 3-prime UTRs', () => {
+  const { targets: _, ranking: __, ...bare } = contrast;
+  const text = renderReport(
+    { ...report, contrasts: [bare], skipped: [{ stage: 'targets', why: 'the study names no `utrs`' }] },
+    scripts,
+  );
+
+  test('says that targets were skipped, and why', () => {
+    expect(text).toMatch(/class="verdict skipped"><strong>No targets\.<\/strong> the study names no `utrs`/);
+  });
+
+  test('shows what can be shown', () => {
+    expect(text).toContain('genes differ');
+    expect(text).toContain('id="figure-mir9_vs_control.volcano"');
+    expect(text).not.toMatch(/Candidates<|site-ecdf/);
+  });
+});
+
+test('several contrasts have a switch, and each its own sections', () => {
+  const second = { ...contrast, id: 'other_vs_control', target: 'other' };
+  const text = renderReport({ ...report, contrasts: [contrast, second] }, scripts);
+  expect(text.match(/data-contrast-choice="[^"]+"/g)).toHaveLength(2);
+  for (const id of [contrast.id, second.id]) expect(text).toContain(`id="candidates-${id}"`);
+  expect(page).not.toContain('data-contrast-choice');
+});
+
+describe('the verdict on the experiment', () => {
+  const verdict = (effect: 'overexpression' | 'inhibition', shift: Partial<SiteShift>) => {
+    const shifts: SiteShift[] = [
+      { type: '8mer', genes: 200, genesWithout: 900, medianShift: -0.5, rankSumP: 1e-20, ...shift },
+    ];
+    return siteVerdict({ ...report.study, effect }, { strongest: new Uint8Array(), shifts }).outcome;
+  };
+
+  test.each([
+    ['overexpression', {}, 'worked'],
+    ['inhibition', {}, 'against'],
+    ['inhibition', { medianShift: 0.5 }, 'worked'],
+    ['overexpression', { medianShift: -0.01, rankSumP: 0.4 }, 'silent'],
+    ['overexpression', { genes: 3 }, 'silent'],
+  ] as const)('%s with %o: %s', (effect, shift, outcome) => {
+    expect(verdict(effect, shift)).toBe(outcome);
+  });
+});
+
+test('text reaches a contrast of 4.5 and data colors 3, in light and dark', () => {
+  for (const scheme of ['light', 'dark'] as const) {
+    const ratio = (name: keyof typeof shades) => contrastRatio(shades[name][scheme], shades.paper[scheme]);
+    for (const name of ['ink', 'muted'] as const) expect(ratio(name)).toBeGreaterThan(4.5);
+    for (const name of ['vermillion', 'blue', 'green', 'purple', 'strong'] as const)
+      expect(ratio(name)).toBeGreaterThan(3);
+    expect(colorVariables(scheme)).toContain(`--ink:${shades.ink[scheme]}`);
+  }
+});
+
+/** WCAG 2.2, contrast ratio of two sRGB colors. */
+function contrastRatio(a: string, b: string): number {
+  const luminance = (hex: string) => {
+    const [red, green, blue] = [1, 3, 5].map((at) => {
+      const value = Number.parseInt(hex.slice(at, at + 2), 16) / 255;
+      return value <= 0.04045 ? value / 12.92 : ((value + 0.055) / 1.055) ** 2.4;
+    }) as [number, number, number];
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
+  };
+  const [light, dark] = [luminance(a), luminance(b)].sort((x, y) => y - x) as [number, number];
+  return (light + 0.05) / (dark + 0.05);
+}
