@@ -24,6 +24,8 @@ export const COUNTS_AT = 1064;
 export const SIZE_FACTORS_AT = 1068;
 /** f64 [genes x samples] or 0. */
 export const FACTORS_AT = 1072;
+/** f64 [samples]: logarithms of the size factors. */
+export const LOG_FACTORS_AT = 1224;
 
 /** i32 [samples]: the cell of each sample. */
 export const CELL_OF_AT = 1076;
@@ -31,20 +33,16 @@ export const CELL_OF_AT = 1076;
 export const ORDER_AT = 1080;
 /** i32 [cells + 1]: where each cell starts in that order. */
 export const CELL_START_AT = 1084;
-/** f64 [cells x coefficients]: the rows of the basis (the design, or an orthogonal basis of its columns). */
-export const ROWS_AT = 1088;
+/** Rows of the basis of the design (see KernelDesign), nonzeros only: i32 [cells + 1], i32, f64. */
+export const ROW_START_AT = 1088;
+export const ROW_COLUMN_AT = 1092;
+export const ROW_VALUE_AT = 1096;
+/** The design's coefficients from those of the basis, nonzeros only: i32 [coefficients + 1], i32, f64. */
+export const TRANSFORM_START_AT = 1100;
+export const TRANSFORM_COLUMN_AT = 1104;
+export const TRANSFORM_VALUE_AT = 1108;
 /** f64 [coefficients x cells]: least squares, per sum of the responses of a cell. */
-export const LEAST_SQUARES_AT = 1092;
-/** i32 [coefficients (coefficients + 1) / 2 + 1]: first term of each entry of the lower triangle of the Gram matrix. */
-export const GRAM_START_AT = 1096;
-/** i32 [terms]: cell of each term. */
-export const GRAM_CELL_AT = 1100;
-/** f64 [terms]: product of the two design values. */
-export const GRAM_PRODUCT_AT = 1104;
-/** f64 [coefficients x coefficients]: ridge in the basis. */
-export const RIDGE_AT = 1108;
-/** f64 [coefficients x coefficients]: coefficients = transform * basis coefficients; 0 for the identity. */
-export const TRANSFORM_AT = 1112;
+export const LEAST_SQUARES_AT = 1112;
 
 /** f64 [genes] each; the GLM of mu is [genes x coefficients], natural log. */
 export const BASE_MEAN_AT = 1116;
@@ -74,10 +72,30 @@ export const MAX_COOKS_KEPT_AT = 1204;
 export const FLAGGABLE_AT = 1208;
 /** u8 [samples] or 0. */
 export const REPLACEABLE_AT = 1212;
+/** f64 [genes x samples] or 0. */
+export const DISTANCES_AT = 1228;
 /** 1 where Cook's distances compare with the means of the dispersion stages. */
 export const COOKS_BY_GENEWISE_MEAN = 1216;
 /** 1 where the GLM is a lone intercept in closed form. */
 export const CLOSED_FORM = 1220;
+
+/** The Cholesky factor of the Gram matrix as lists (see SparseCholesky). */
+export const FACTOR_START_AT = 1408;
+export const FACTOR_COLUMN_AT = 1412;
+export const GRAM_START_AT = 1416;
+export const GRAM_CELL_AT = 1420;
+export const GRAM_PRODUCT_AT = 1424;
+export const PRODUCT_START_AT = 1428;
+export const PRODUCT_PAIRS_AT = 1432;
+export const SOLVE_START_AT = 1436;
+export const SOLVE_ROW_AT = 1440;
+export const SOLVE_VALUE_AT = 1444;
+export const SOLVE_TERM_START_AT = 1448;
+export const SOLVE_TERMS_AT = 1452;
+/** f64 [entries of the factor] */
+export const RIDGE_AT = 1456;
+/** Number of entries of the factor. */
+export const FACTOR_ENTRIES = 1460;
 
 /** f64 [256]: pairs (1 / c, log c) of the exact logarithm. */
 export const LOG_TABLE_AT = 1192;
@@ -92,9 +110,14 @@ export const MAX_DISPERSION = 1288;
 export const PRIOR_VARIANCE = 1296;
 /** 2 sqrt(varLogDispEsts) */
 export const OUTLIER_MARGIN = 1304;
-/** log |det| of the basis against the design, so that the likelihood is that of the design. */
-export const LOG_DET_TRANSFORM = 1312;
+/** What -log det / 2 of the kernel's matrix lacks to be that of the design's. */
+export const LOG_DET_SHIFT = 1312;
 export const COOKS_CUTOFF = 1320;
+
+/** Raised to start a stage on all threads; negative to end them. On cache lines of their own, as is the next. */
+export const GENERATION = 1600;
+/** Threads that have not finished the stage. */
+export const BUSY_THREADS = 1728;
 
 /** First byte after the control block; the compiler puts its own data behind it. */
 export const CONTROL_END = 2048;
@@ -104,4 +127,7 @@ export const STAGE_START = 2;
 export const STAGE_GENEWISE = 3;
 export const STAGE_MAP = 4;
 export const STAGE_GLM = 5;
-export const STAGE_COOKS = 6;
+
+/** Outcome of a GLM, bits: it converged; R would hand the gene to a general optimizer. */
+export const CONVERGED = 1;
+export const NEEDS_OPTIMIZER = 2;

@@ -1,14 +1,16 @@
-import { backSolveInPlace } from '../linalg/thin-qr.ts';
+import { backSolveInPlace, thinQr } from '../linalg/thin-qr.ts';
 import { planDesign } from './design-plan.ts';
+import { planCholesky, type SparseCholesky } from './sparse-cholesky.ts';
 
 /**
  * A design as the WebAssembly kernel wants it: everything by cells (samples with equal rows), in a basis B = X T of the
- * columns of X. T is the identity for designs of 0 and 1, whose Gram matrices are sparse; with numeric covariates it makes
- * the columns orthogonal, so that the normal equations lose no digits.
+ * columns of X. T reorders the columns, so that the factor of B'WB stays sparse, and makes numeric covariates orthogonal
+ * to the intercept and to each other, so that the normal equations lose no digits.
  */
 export interface KernelDesign {
   readonly coefficients: number;
   readonly cells: number;
+  /** As many cells as coefficients: fitted values are cell means. */
   readonly saturated: boolean;
   /** [samples] */
   readonly cellOf: Int32Array;
@@ -16,20 +18,25 @@ export interface KernelDesign {
   readonly order: Int32Array;
   /** [cells + 1] */
   readonly cellStart: Int32Array;
-  /** [cells x coefficients]: rows of B. */
-  readonly rows: Float64Array;
+  /** Rows of B. */
+  readonly rows: SparseRows;
   /** [coefficients x cells]: least squares coefficients in the basis, per sum of the responses of a cell. */
   readonly leastSquares: Float64Array;
-  /** Terms of the entries of the lower triangle of B'WB, row by row: which cell, and which product of two values. */
-  readonly gramStart: Int32Array;
-  readonly gramCell: Int32Array;
-  readonly gramProduct: Float64Array;
-  /** [coefficients x coefficients]: T' diag(ridge) T. */
+  readonly cholesky: SparseCholesky;
+  /** [entries of the factor]: T' diag(ridge) T. */
   readonly ridge: Float64Array;
-  /** [coefficients x coefficients]: T, absent for the identity. */
-  readonly transform: Float64Array | undefined;
+  /** Rows of T: coefficients of X = T times coefficients of B. */
+  readonly transform: SparseRows;
   /** What -log det / 2 of the kernel's matrix lacks to be that of X'WX. */
   readonly logDetShift: number;
+}
+
+/** Nonzero elements row by row. */
+export interface SparseRows {
+  /** [rows + 1] */
+  readonly start: Int32Array;
+  readonly column: Int32Array;
+  readonly value: Float64Array;
 }
 
 /** @param matrix [samples x coefficients], row-major, of full column rank; `ridge` [coefficients] */
@@ -37,18 +44,16 @@ export function layOutDesign(matrix: Float64Array, samples: number, p: number, r
   const plan = planDesign(matrix, samples, p);
   const { cells, cellOf, cellSizes, r } = plan;
   const saturated = cells === p;
-  const inverseR = invertUpper(r, p);
-  const isSimple = matrix.every((x) => x === 0 || x === 1);
-  const transform = isSimple ? undefined : inverseR.map((x) => x * Math.sqrt(samples));
-  const rows = isSimple ? plan.rows : plan.basisRows.map((x) => x * Math.sqrt(samples));
 
-  const leastSquares = new Float64Array(p * cells);
-  for (let c = 0; c < cells; c++) {
-    const solution = plan.basisRows.slice(c * p, (c + 1) * p);
-    if (isSimple) backSolveInPlace(r, p, solution);
-    for (let k = 0; k < p; k++)
-      leastSquares[k * cells + c] = isSimple ? solution[k]! : solution[k]! / Math.sqrt(samples);
-  }
+  const orthogonal = orthogonalize(matrix, samples, p);
+  const basis = multiply(plan.rows, orthogonal, cells, p);
+  const ridgeMatrix = transformRidge(ridge, orthogonal, p);
+  const cholesky = planCholesky(basis, cells, p, ridgeMatrix);
+  const { columnOrder } = cholesky;
+  const reorder = (values: Float64Array, rows: number) =>
+    Float64Array.from(values, (_, i) => values[Math.floor(i / p) * p + columnOrder[i % p]!]!).subarray(0, rows * p);
+  const rows = reorder(basis, cells);
+  const transform = reorder(orthogonal, p);
 
   const cellStart = new Int32Array(cells + 1);
   for (let c = 0; c < cells; c++) cellStart[c + 1] = cellStart[c]! + cellSizes[c]!;
@@ -60,8 +65,6 @@ export function layOutDesign(matrix: Float64Array, samples: number, p: number, r
   for (let k = 0; k < p; k++) logDetR += Math.log(r[k * p + k]!);
   let logSizes = 0;
   for (let c = 0; c < cells; c++) logSizes += Math.log(cellSizes[c]!);
-  // det(X'WX) = det(X_cells)^2 prod sum(w), det(X'X) = det(R)^2; and det(X'WX) = det(B'WB) / det(T)^2.
-  const logDetShift = saturated ? 0.5 * logSizes - logDetR : isSimple ? 0 : 0.5 * p * Math.log(samples) - logDetR;
 
   return {
     coefficients: p,
@@ -70,56 +73,106 @@ export function layOutDesign(matrix: Float64Array, samples: number, p: number, r
     cellOf,
     order,
     cellStart,
-    rows,
-    leastSquares,
-    ...gramTerms(rows, cells, p),
-    ridge: transformRidge(ridge, transform, p),
-    transform,
-    logDetShift,
+    rows: sparseRows(rows, cells, p),
+    leastSquares: leastSquaresOfCells(rows, cellOf, samples, cells, p),
+    cholesky,
+    ridge: Float64Array.from(cholesky.entries, ([i, k]) => ridgeMatrix[columnOrder[i]! * p + columnOrder[k]!]!),
+    transform: sparseRows(transform, p, p),
+    // det(X'WX) is det(X_cells)^2 prod sum(w) with det(X'X) = det(R)^2, or det(B'WB) / det(T)^2.
+    logDetShift: saturated ? 0.5 * logSizes - logDetR : logDeterminant(orthogonal, p),
   };
 }
 
-function invertUpper(r: Float64Array, p: number): Float64Array {
-  const inverse = new Float64Array(p * p);
-  const column = new Float64Array(p);
-  for (let k = 0; k < p; k++) {
-    column.fill(0);
-    column[k] = 1;
-    backSolveInPlace(r, p, column);
-    for (let i = 0; i < p; i++) inverse[i * p + k] = column[i]!;
+/** The upper triangular part of T: the identity, but for the covariates that hold other values than -1, 0 and 1. */
+function orthogonalize(matrix: Float64Array, samples: number, p: number): Float64Array {
+  const transform = Float64Array.from({ length: p * p }, (_, i) => (i % (p + 1) === 0 ? 1 : 0));
+  const column = (k: number) => Float64Array.from({ length: samples }, (_, j) => matrix[j * p + k]!);
+  const isIntercept = (k: number) => column(k).every((x) => x === 1);
+  const isNumeric = (k: number) => column(k).some((x) => x !== 0 && Math.abs(x) !== 1);
+  const numeric = Array.from({ length: p }, (_, k) => k).filter(isNumeric);
+  if (numeric.length === 0) return transform;
+  const block = [
+    ...Array.from({ length: p }, (_, k) => k)
+      .filter(isIntercept)
+      .slice(0, 1),
+    ...numeric,
+  ];
+  const q = block.length;
+  const { r } = thinQr(
+    Float64Array.from({ length: samples * q }, (_, i) => matrix[Math.floor(i / q) * p + block[i % q]!]!),
+    samples,
+    q,
+  );
+  const inverse = new Float64Array(q);
+  for (let k = 0; k < q; k++) {
+    inverse.fill(0);
+    inverse[k] = Math.sqrt(samples);
+    backSolveInPlace(r, q, inverse);
+    for (let i = 0; i < q; i++) transform[block[i]! * p + block[k]!] = inverse[i]!;
   }
-  return inverse;
+  return transform;
 }
 
-function gramTerms(rows: Float64Array, cells: number, p: number) {
-  const starts = [0];
-  const cellList: number[] = [];
-  const products: number[] = [];
-  for (let i = 0; i < p; i++) {
-    for (let k = 0; k <= i; k++) {
-      for (let c = 0; c < cells; c++) {
-        const product = rows[c * p + i]! * rows[c * p + k]!;
-        if (product === 0) continue;
-        cellList.push(c);
-        products.push(product);
-      }
-      starts.push(cellList.length);
+function logDeterminant(triangular: Float64Array, p: number): number {
+  let sum = 0;
+  for (let k = 0; k < p; k++) sum += Math.log(Math.abs(triangular[k * (p + 1)]!));
+  return sum;
+}
+
+function multiply(a: Float64Array, b: Float64Array, rows: number, p: number): Float64Array {
+  const product = new Float64Array(rows * p);
+  for (let i = 0; i < rows; i++) {
+    for (let l = 0; l < p; l++) {
+      const factor = a[i * p + l]!;
+      if (factor !== 0) for (let k = 0; k < p; k++) product[i * p + k]! += factor * b[l * p + k]!;
     }
   }
-  return {
-    gramStart: Int32Array.from(starts),
-    gramCell: Int32Array.from(cellList),
-    gramProduct: Float64Array.from(products),
-  };
+  return product;
 }
 
-function transformRidge(ridge: Float64Array, transform: Float64Array | undefined, p: number): Float64Array {
+function transformRidge(ridge: Float64Array, transform: Float64Array, p: number): Float64Array {
+  const scaled = transform.map((x, i) => x * ridge[Math.floor(i / p)]!);
   const result = new Float64Array(p * p);
   for (let i = 0; i < p; i++) {
     for (let k = 0; k < p; k++) {
-      if (transform === undefined) result[i * p + k] = i === k ? ridge[i]! : 0;
-      else for (let l = 0; l < p; l++) result[i * p + k]! += transform[l * p + i]! * ridge[l]! * transform[l * p + k]!;
+      for (let l = 0; l < p; l++) result[i * p + k]! += transform[l * p + i]! * scaled[l * p + k]!;
     }
   }
   return result;
+}
+
+function leastSquaresOfCells(
+  rows: Float64Array,
+  cellOf: Int32Array,
+  samples: number,
+  cells: number,
+  p: number,
+): Float64Array {
+  const { q, r } = thinQr(
+    Float64Array.from({ length: samples * p }, (_, i) => rows[cellOf[Math.floor(i / p)]! * p + (i % p)]!),
+    samples,
+    p,
+  );
+  const operator = new Float64Array(p * cells);
+  for (let j = 0; j < samples; j++) {
+    const solution = q.slice(j * p, (j + 1) * p);
+    backSolveInPlace(r, p, solution);
+    for (let k = 0; k < p; k++) operator[k * cells + cellOf[j]!] = solution[k]!;
+  }
+  return operator;
+}
+
+function sparseRows(dense: Float64Array, rows: number, columns: number): SparseRows {
+  const start = new Int32Array(rows + 1);
+  const column: number[] = [];
+  const value: number[] = [];
+  for (let i = 0; i < rows; i++) {
+    for (let k = 0; k < columns; k++) {
+      if (dense[i * columns + k] === 0) continue;
+      column.push(k);
+      value.push(dense[i * columns + k]!);
+    }
+    start[i + 1] = column.length;
+  }
+  return { start, column: Int32Array.from(column), value: Float64Array.from(value) };
 }

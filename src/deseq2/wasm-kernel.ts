@@ -1,6 +1,7 @@
 import type {
   CooksColumns,
   CooksRequest,
+  CreateKernel,
   GeneColumns,
   GeneKernel,
   GeneProblem,
@@ -8,51 +9,27 @@ import type {
   GlmRequest,
 } from './gene-kernel.ts';
 import * as at from './kernel-layout.ts';
-import { type KernelDesign, layOutDesign } from './wasm-design.ts';
-import {
-  compileKernel,
-  createKernelMemory,
-  instantiateKernel,
-  KernelArena,
-  type KernelExports,
-} from './wasm-memory.ts';
+import { subsetProblem } from './problem.ts';
+import { createReferenceKernel } from './reference-kernel.ts';
+import { type KernelDesign, layOutDesign, type SparseRows } from './wasm-design.ts';
+import { inThisThread, type KernelExecution } from './wasm-execution.ts';
 
 const RIDGE = 1e-6 / Math.LN2 ** 2;
 const MAX_CHUNK_GENES = 256;
-/** Samples of a chunk: about a millisecond of work, so that threads finish together. */
+/** Counts of a chunk: less than a millisecond of work, so that threads finish together. */
 const CHUNK_COUNTS = 16_384;
 
-/** Where the stages of a kernel run: one memory, and one or more threads that instantiated the kernel over it. */
-export interface KernelExecution {
-  readonly arena: KernelArena;
-  readonly exports: KernelExports;
-  readonly threads: number;
-  /** Lets every thread call `work` until no chunk is left, and resolves when all have returned. */
-  run(): Promise<void>;
-}
-
-/** Runs the stages in the calling thread. */
-export function inThisThread(): KernelExecution {
-  const memory = createKernelMemory();
-  const exports = instantiateKernel(compileKernel(), memory);
-  return {
-    arena: new KernelArena(memory, exports.heapBase()),
-    exports,
-    threads: 1,
-    run: async () => {
-      exports.work(0, 0x7fffffff);
-    },
-  };
-}
+type Slots = ReadonlyArray<readonly [slot: number, value: number]>;
 
 /**
- * The per-gene stages in WebAssembly SIMD: the reference arithmetic where the dispersion is below 1e-7 (there R's search
- * follows rounding noise), a rearranged one without cancellation above, 10 times as fast as the reference.
+ * The per-gene stages in WebAssembly SIMD: the reference's arithmetic where the dispersion is below 1e-7 (there R's search
+ * follows rounding noise), a rearranged one without cancellation above, many times as fast.
  *
- * Results agree with the reference kernel to about 1e-10 and do not depend on the number of threads.
+ * Agrees with the reference kernel to about 1e-9 and does not depend on the number of threads. Genes whose GLM needs a
+ * general optimizer are handed to the reference kernel.
  */
-export function createWasmKernel(problem: GeneProblem, execution: KernelExecution = inThisThread()): GeneKernel {
-  return new WasmKernel(problem, execution);
+export function wasmKernels(execution: KernelExecution = inThisThread()): CreateKernel {
+  return async (problem) => new WasmKernel(problem, execution);
 }
 
 class WasmKernel implements GeneKernel {
@@ -60,40 +37,41 @@ class WasmKernel implements GeneKernel {
   readonly columns: GeneColumns;
   private readonly execution: KernelExecution;
   private readonly design: KernelDesign;
-  private readonly own: ReadonlyArray<readonly [slot: number, address: number]>;
-  private readonly designSlots: ReadonlyArray<readonly [slot: number, value: number]>;
+  private readonly slots: Slots;
+  private readonly outcome: Uint8Array;
+  private xi = 0;
+  /** Genes whose means the reference kernel keeps. */
+  private exceptions: Exceptions | undefined;
 
   constructor(problem: GeneProblem, execution: KernelExecution) {
-    const { genes, samples, coefficients } = problem;
+    const { genes, samples, coefficients, counts, sizeFactors, normalizationFactors } = problem;
     const { arena } = execution;
     this.problem = problem;
     this.execution = execution;
-    const float = () => arena.float64(genes);
-    this.columns = {
-      baseMean: float(),
-      baseVar: float(),
+    this.design = layOutDesign(problem.design, samples, coefficients, new Float64Array(coefficients).fill(RIDGE));
+    this.outcome = arena.uint8(genes);
+    const missing = () => arena.float64(genes).fill(Number.NaN);
+    const columns: GeneColumns = {
+      baseMean: arena.float64(genes),
+      baseVar: arena.float64(genes),
       allZero: arena.uint8(genes),
-      dispGeneEst: float(),
+      dispGeneEst: missing(),
       dispGeneIter: arena.int32(genes),
-      dispFit: float(),
-      dispMap: float(),
+      dispFit: missing(),
+      dispMap: missing(),
       dispIter: arena.int32(genes),
       dispOutlier: arena.uint8(genes),
-      dispersion: float(),
+      dispersion: missing(),
     };
-    for (const name of ['dispGeneEst', 'dispFit', 'dispMap', 'dispersion'] as const)
-      this.columns[name].fill(Number.NaN);
-    const { columns } = this;
-    this.design = layOutDesign(problem.design, samples, coefficients, new Float64Array(coefficients).fill(RIDGE));
-    this.designSlots = this.placeDesign(this.design);
-    const factors = problem.normalizationFactors;
-    this.own = [
+    this.columns = columns;
+    this.slots = [
       [at.CHUNK_GENES, Math.max(1, Math.min(MAX_CHUNK_GENES, Math.floor(CHUNK_COUNTS / samples)))],
       [at.GENES, genes],
       [at.SAMPLES, samples],
-      [at.COUNTS_AT, arena.placeInt32(problem.counts)],
-      [at.SIZE_FACTORS_AT, arena.placeFloat64(problem.sizeFactors)],
-      [at.FACTORS_AT, factors === undefined ? 0 : arena.placeFloat64(factors)],
+      [at.COUNTS_AT, arena.place(counts)],
+      [at.SIZE_FACTORS_AT, arena.place(sizeFactors)],
+      [at.LOG_FACTORS_AT, arena.place(sizeFactors.map(Math.log))],
+      [at.FACTORS_AT, normalizationFactors === undefined ? 0 : arena.place(normalizationFactors)],
       [at.BASE_MEAN_AT, columns.baseMean.byteOffset],
       [at.BASE_VAR_AT, columns.baseVar.byteOffset],
       [at.ALL_ZERO_AT, columns.allZero.byteOffset],
@@ -106,7 +84,8 @@ class WasmKernel implements GeneKernel {
       [at.MAP_ITER_AT, columns.dispIter.byteOffset],
       [at.OUTLIER_AT, columns.dispOutlier.byteOffset],
       [at.DISPERSION_AT, columns.dispersion.byteOffset],
-      [at.CONVERGED_AT, arena.reserve(genes)],
+      [at.CONVERGED_AT, this.outcome.byteOffset],
+      ...this.placeDesign(this.design),
     ];
   }
 
@@ -115,125 +94,208 @@ class WasmKernel implements GeneKernel {
   }
 
   async estimateGenewise({ xi }: { readonly xi: number }): Promise<void> {
-    const numbers = [
+    this.xi = xi;
+    const parameters: Slots = [
       [at.XI, xi],
       [at.MAX_DISPERSION, Math.max(10, this.problem.samples)],
-      [at.LOG_DET_TRANSFORM, this.design.logDetShift],
-    ] as const;
-    await this.run(at.STAGE_START, [], numbers);
-    await this.run(at.STAGE_GENEWISE, [], numbers);
+      [at.LOG_DET_SHIFT, this.design.logDetShift],
+    ];
+    await this.run(at.STAGE_START, [], parameters);
+    await this.run(at.STAGE_GENEWISE, [], parameters);
+    const genes = indicesWhere(this.outcome, at.NEEDS_OPTIMIZER);
+    if (genes.length === 0) return;
+    this.exceptions = await createExceptions(this.problem, genes);
+    await this.exceptions.kernel.estimateGenewise({ xi });
+    copyColumns(this.exceptions, this.columns, ['dispGeneEst', 'dispGeneIter']);
   }
 
-  async estimateMap(parameters: { readonly priorVariance: number; readonly varLogDispEsts: number }): Promise<void> {
+  async estimateMap(prior: { readonly priorVariance: number; readonly varLogDispEsts: number }): Promise<void> {
     await this.run(
       at.STAGE_MAP,
       [],
       [
         [at.MAX_DISPERSION, Math.max(10, this.problem.samples)],
-        [at.LOG_DET_TRANSFORM, this.design.logDetShift],
-        [at.PRIOR_VARIANCE, parameters.priorVariance],
-        [at.OUTLIER_MARGIN, 2 * Math.sqrt(parameters.varLogDispEsts)],
+        [at.LOG_DET_SHIFT, this.design.logDetShift],
+        [at.PRIOR_VARIANCE, prior.priorVariance],
+        [at.OUTLIER_MARGIN, 2 * Math.sqrt(prior.varLogDispEsts)],
       ],
     );
+    if (this.exceptions === undefined) return;
+    const { kernel, genes } = this.exceptions;
+    for (const name of ['dispGeneEst', 'dispFit'] as const) gather(this.columns[name], genes, kernel.columns[name]);
+    await kernel.estimateMap(prior);
+    copyColumns(this.exceptions, this.columns, ['dispMap', 'dispIter', 'dispOutlier', 'dispersion']);
   }
 
   async fitGlm(request: GlmRequest): Promise<GlmFit> {
     const { genes, samples } = this.problem;
     const { arena } = this.execution;
     const p = request.coefficients ?? this.problem.coefficients;
-    const design = request.design ?? this.problem.design;
-    const hasClosedForm = p === 1 && (request.ridge?.[0] ?? RIDGE) <= RIDGE && design.every((x) => x === 1);
-    const ridge = request.ridge ?? new Float64Array(p).fill(hasClosedForm ? 0 : RIDGE);
+    const matrix = request.design ?? this.problem.design;
+    const hasClosedForm = p === 1 && (request.ridge?.[0] ?? RIDGE) <= RIDGE && matrix.every((x) => x === 1);
+    const ridge = request.ridge ?? new Float64Array(p).fill(RIDGE);
     const isOwn = request.design === undefined && request.ridge === undefined && !hasClosedForm;
-    const designSlots = isOwn ? this.designSlots : this.placeDesign(layOutDesign(design, samples, p, ridge));
+    const missing = (length: number) => arena.float64(length).fill(Number.NaN);
     const fit = {
       coefficients: p,
-      beta: arena.float64(genes * p).fill(Number.NaN),
-      standardError: arena.float64(genes * p).fill(Number.NaN),
-      logLik: arena.float64(genes).fill(Number.NaN),
+      beta: missing(genes * p),
+      standardError: missing(genes * p),
+      logLik: missing(genes),
       iterations: arena.int32(genes),
       converged: arena.uint8(genes),
     };
-    const cooks = request.cooks === undefined ? undefined : this.createCooks(request.cooks);
+    const cooks = request.cooks && this.createCooks(request.cooks);
     await this.run(
       at.STAGE_GLM,
       [
-        ...designSlots,
+        ...(isOwn
+          ? []
+          : this.placeDesign(layOutDesign(matrix, samples, p, hasClosedForm ? new Float64Array(1) : ridge))),
+        [at.CLOSED_FORM, hasClosedForm ? 1 : 0],
         [at.BETA_AT, fit.beta.byteOffset],
         [at.SE_AT, fit.standardError.byteOffset],
         [at.LOG_LIK_AT, fit.logLik.byteOffset],
         [at.ITERATIONS_AT, fit.iterations.byteOffset],
         [at.CONVERGED_AT, fit.converged.byteOffset],
-        [at.CLOSED_FORM, hasClosedForm ? 1 : 0],
         [at.MAX_COOKS_AT, cooks?.columns.maxCooks.byteOffset ?? 0],
         ...(cooks?.slots ?? []),
       ],
       [[at.COOKS_CUTOFF, request.cooks?.cutoff ?? 0]],
     );
+    await this.refitExceptions(request, fit, cooks?.columns);
     return { ...fit, cooks: cooks?.columns };
   }
 
   close(): void {}
 
-  private createCooks({ mean, flaggable, replaceable }: CooksRequest) {
+  /** Lets the reference kernel fit the genes that reweighted least squares could not, or whose means it keeps. */
+  private async refitExceptions(request: GlmRequest, fit: GlmFit, cooks: CooksColumns | undefined): Promise<void> {
+    const { samples } = this.problem;
+    const usesMeans = request.cooks?.mean === 'genewise';
+    const chosen = new Set(indicesWhere(fit.converged, at.NEEDS_OPTIMIZER));
+    if (usesMeans) for (const gene of this.exceptions?.genes ?? []) chosen.add(gene);
+    if (chosen.size === 0) return;
+    const genes = Int32Array.from(chosen);
+    const { kernel } = await createExceptions(this.problem, genes);
+    if (usesMeans) await kernel.estimateGenewise({ xi: this.xi });
+    gather(this.columns.dispersion, genes, kernel.columns.dispersion);
+    const refit = await kernel.fitGlm(request);
+    genes.forEach((gene, i) => {
+      copyRow(refit.beta, i, fit.beta, gene, fit.coefficients);
+      copyRow(refit.standardError, i, fit.standardError, gene, fit.coefficients);
+      for (const name of ['logLik', 'iterations', 'converged'] as const) fit[name][gene] = refit[name][i]!;
+      if (!cooks || !refit.cooks) return;
+      cooks.maxCooks[gene] = refit.cooks.maxCooks[i]!;
+      cooks.anyAbove[gene] = refit.cooks.anyAbove[i]!;
+      if (cooks.maxCooksKept) cooks.maxCooksKept[gene] = refit.cooks.maxCooksKept![i]!;
+      if (cooks.distances) copyRow(refit.cooks.distances!, i, cooks.distances, gene, samples);
+    });
+  }
+
+  private createCooks({ mean, flaggable, replaceable, wantsDistances }: CooksRequest) {
     const { arena } = this.execution;
-    const { genes } = this.problem;
+    const { genes, samples } = this.problem;
+    const missing = (length: number) => arena.float64(length).fill(Number.NaN);
     const columns: CooksColumns = {
-      maxCooks: arena.float64(genes).fill(Number.NaN),
-      maxCooksKept: replaceable && arena.float64(genes).fill(Number.NaN),
+      maxCooks: missing(genes),
+      maxCooksKept: replaceable && missing(genes),
       anyAbove: arena.uint8(genes),
+      distances: wantsDistances === true ? missing(genes * samples) : undefined,
     };
-    const slots = [
+    const slots: Slots = [
       [at.ANY_COOKS_AT, columns.anyAbove.byteOffset],
       [at.MAX_COOKS_KEPT_AT, columns.maxCooksKept?.byteOffset ?? 0],
-      [at.FLAGGABLE_AT, arena.placeUint8(flaggable)],
-      [at.REPLACEABLE_AT, replaceable === undefined ? 0 : arena.placeUint8(replaceable)],
+      [at.DISTANCES_AT, columns.distances?.byteOffset ?? 0],
+      [at.FLAGGABLE_AT, arena.place(flaggable)],
+      [at.REPLACEABLE_AT, replaceable === undefined ? 0 : arena.place(replaceable)],
       [at.COOKS_BY_GENEWISE_MEAN, mean === 'genewise' ? 1 : 0],
-    ] as const;
+    ];
     return { columns, slots };
   }
 
-  private placeDesign(design: KernelDesign): ReadonlyArray<readonly [slot: number, value: number]> {
-    const { arena } = this.execution;
-    return [
-      [at.COEFFICIENTS, design.coefficients],
-      [at.CELLS, design.cells],
-      [at.SATURATED, design.saturated ? 1 : 0],
-      [at.CELL_OF_AT, arena.placeInt32(design.cellOf)],
-      [at.ORDER_AT, arena.placeInt32(design.order)],
-      [at.CELL_START_AT, arena.placeInt32(design.cellStart)],
-      [at.ROWS_AT, arena.placeFloat64(design.rows)],
-      [at.LEAST_SQUARES_AT, arena.placeFloat64(design.leastSquares)],
-      [at.GRAM_START_AT, arena.placeInt32(design.gramStart)],
-      [at.GRAM_CELL_AT, arena.placeInt32(design.gramCell)],
-      [at.GRAM_PRODUCT_AT, arena.placeFloat64(design.gramProduct)],
-      [at.RIDGE_AT, arena.placeFloat64(design.ridge)],
-      [at.TRANSFORM_AT, design.transform === undefined ? 0 : arena.placeFloat64(design.transform)],
-      ...this.placeScratch(design),
-    ];
-  }
-
-  private placeScratch(design: KernelDesign): ReadonlyArray<readonly [slot: number, value: number]> {
+  private placeDesign(design: KernelDesign): Slots {
     const { arena, exports, threads } = this.execution;
-    const bytes = exports.scratchBytes(this.problem.samples, design.coefficients, design.cells);
+    const { coefficients, cells, cholesky, rows, transform } = design;
+    const scratch = exports.scratchBytes(this.problem.samples, coefficients, cells, cholesky.entries.length);
+    const placeRows = ({ start, column, value }: SparseRows) =>
+      [arena.place(start), arena.place(column), arena.place(value)] as const;
+    const [rowStart, rowColumn, rowValue] = placeRows(rows);
+    const [transformStart, transformColumn, transformValue] = placeRows(transform);
     return [
-      [at.SCRATCH_AT, arena.reserve(bytes * threads)],
-      [at.SCRATCH_BYTES, bytes],
+      [at.COEFFICIENTS, coefficients],
+      [at.CELLS, cells],
+      [at.SATURATED, design.saturated ? 1 : 0],
+      [at.CELL_OF_AT, arena.place(design.cellOf)],
+      [at.ORDER_AT, arena.place(design.order)],
+      [at.CELL_START_AT, arena.place(design.cellStart)],
+      [at.ROW_START_AT, rowStart],
+      [at.ROW_COLUMN_AT, rowColumn],
+      [at.ROW_VALUE_AT, rowValue],
+      [at.TRANSFORM_START_AT, transformStart],
+      [at.TRANSFORM_COLUMN_AT, transformColumn],
+      [at.TRANSFORM_VALUE_AT, transformValue],
+      [at.LEAST_SQUARES_AT, arena.place(design.leastSquares)],
+      [at.FACTOR_ENTRIES, cholesky.entries.length],
+      [at.FACTOR_START_AT, arena.place(cholesky.rowStart)],
+      [at.FACTOR_COLUMN_AT, arena.place(cholesky.entryColumn)],
+      [at.GRAM_START_AT, arena.place(cholesky.gramStart)],
+      [at.GRAM_CELL_AT, arena.place(cholesky.gramCell)],
+      [at.GRAM_PRODUCT_AT, arena.place(cholesky.gramProduct)],
+      [at.PRODUCT_START_AT, arena.place(cholesky.productStart)],
+      [at.PRODUCT_PAIRS_AT, arena.place(cholesky.productPairs)],
+      [at.SOLVE_START_AT, arena.place(cholesky.solveStart)],
+      [at.SOLVE_ROW_AT, arena.place(cholesky.solveRow)],
+      [at.SOLVE_VALUE_AT, arena.place(cholesky.solveValue)],
+      [at.SOLVE_TERM_START_AT, arena.place(cholesky.solveTermStart)],
+      [at.SOLVE_TERMS_AT, arena.place(cholesky.solveTerms)],
+      [at.RIDGE_AT, arena.place(design.ridge)],
+      [at.SCRATCH_AT, arena.reserve(scratch * threads)],
+      [at.SCRATCH_BYTES, scratch],
     ];
   }
 
-  private async run(
-    stage: number,
-    slots: ReadonlyArray<readonly [slot: number, value: number]> = [],
-    numbers: ReadonlyArray<readonly [slot: number, value: number]> = [],
-  ): Promise<void> {
+  private async run(stage: number, slots: Slots = [], parameters: Slots = []): Promise<void> {
     const { buffer } = this.execution.arena.memory;
-    const integers = new Uint32Array(buffer, 0, at.CONTROL_END / 4);
+    const words = new Uint32Array(buffer, 0, at.CONTROL_END / 4);
     const doubles = new Float64Array(buffer, 0, at.CONTROL_END / 8);
-    for (const [slot, value] of [...this.own, ...this.designSlots, ...slots]) integers[slot / 4] = value;
-    for (const [slot, value] of numbers) doubles[slot / 8] = value;
-    integers[at.STAGE / 4] = stage;
-    integers[at.NEXT_CHUNK / 4] = 0;
+    for (const [slot, value] of this.slots) words[slot / 4] = value;
+    for (const [slot, value] of slots) words[slot / 4] = value;
+    for (const [slot, value] of parameters) doubles[slot / 8] = value;
+    words[at.STAGE / 4] = stage;
+    words[at.NEXT_CHUNK / 4] = 0;
     await this.execution.run();
   }
+}
+
+interface Exceptions {
+  readonly genes: Int32Array;
+  readonly kernel: GeneKernel;
+}
+
+async function createExceptions(problem: GeneProblem, genes: Int32Array): Promise<Exceptions> {
+  const kernel = await createReferenceKernel(subsetProblem(problem, genes));
+  await kernel.summarize();
+  return { genes, kernel };
+}
+
+function indicesWhere(outcome: Uint8Array, bit: number): Int32Array {
+  const found: number[] = [];
+  for (let i = 0; i < outcome.length; i++) if (outcome[i]! & bit) found.push(i);
+  return Int32Array.from(found);
+}
+
+function gather(from: Float64Array, genes: Int32Array, to: Float64Array): void {
+  for (let i = 0; i < genes.length; i++) to[i] = from[genes[i]!]!;
+}
+
+function copyColumns({ genes, kernel }: Exceptions, to: GeneColumns, names: ReadonlyArray<keyof GeneColumns>): void {
+  for (const name of names) {
+    genes.forEach((gene, i) => {
+      to[name][gene] = kernel.columns[name][i]!;
+    });
+  }
+}
+
+function copyRow(from: Float64Array, i: number, to: Float64Array, k: number, width: number): void {
+  to.set(from.subarray(i * width, (i + 1) * width), k * width);
 }

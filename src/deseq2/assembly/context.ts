@@ -52,6 +52,7 @@ export let largeCount: usize = 0;
 export let largeMean: usize = 0;
 export let smallCount: usize = 0;
 export let smallMean: usize = 0;
+export let logFactors: usize = 0;
 export let weights: usize = 0;
 export let smallWeights: usize = 0;
 /** i32 [cells + 1] each: first packed sample of a cell. */
@@ -66,14 +67,16 @@ export let cellValues: usize = 0;
 export let cellResponses: usize = 0;
 export let cellTotals: usize = 0;
 export let cellMeans: usize = 0;
-/** [2 cells]: (sum w, sum w^2) */
+/** [cells]: sums of w and of w^2 */
 export let cellSums: usize = 0;
-/** [p x p] each */
+export let cellSquares: usize = 0;
+/** [entries of the factor]: B'WB, that plus the ridge, the unit factor L and L D. */
 export let gram: usize = 0;
-export let gramDerivative: usize = 0;
+export let penalized: usize = 0;
 export let factor: usize = 0;
-export let inverse: usize = 0;
+export let scaledFactor: usize = 0;
 /** [p] each */
+export let inversePivots: usize = 0;
 export let basisBeta: usize = 0;
 export let beta: usize = 0;
 export let work: usize = 0;
@@ -86,7 +89,7 @@ function take(bytes: i32): usize {
   return start;
 }
 
-function carve(base: usize, m: i32, columns: i32, cellCount: i32): usize {
+function carve(base: usize, m: i32, columns: i32, cellCount: i32, entries: i32): usize {
   cursor = base;
   const perSample = 8 * (m + 2);
   counts = take(perSample);
@@ -96,30 +99,32 @@ function carve(base: usize, m: i32, columns: i32, cellCount: i32): usize {
   largeMean = take(perSample);
   smallCount = take(perSample);
   smallMean = take(perSample);
+  logFactors = take(perSample);
   weights = take(perSample);
   smallWeights = take(perSample);
   largeStart = take(4 * (cellCount + 1));
   smallStart = take(4 * (cellCount + 1));
   exceeding = take(64);
-  cellValues = take(8 * cellCount);
+  cellValues = take(8 * cellCount + 8);
   cellResponses = take(8 * cellCount);
   cellTotals = take(8 * cellCount);
-  cellMeans = take(8 * cellCount);
-  cellSums = take(16 * cellCount);
-  const square = 8 * columns * columns;
-  gram = take(square);
-  gramDerivative = take(square);
-  factor = take(square);
-  inverse = take(square);
+  cellMeans = take(8 * cellCount + 8);
+  cellSums = take(8 * cellCount);
+  cellSquares = take(8 * cellCount);
+  gram = take(8 * entries);
+  penalized = take(8 * entries);
+  factor = take(8 * entries);
+  scaledFactor = take(8 * entries);
+  inversePivots = take(8 * columns);
   basisBeta = take(8 * columns);
   beta = take(8 * columns);
-  work = take(16 * columns);
+  work = take(8 * columns);
   return cursor - base;
 }
 
 /** Bytes one thread needs. */
-export function scratchBytes(m: i32, columns: i32, cellCount: i32): i32 {
-  return <i32>carve(0, m, columns, cellCount) + 64;
+export function scratchBytes(m: i32, columns: i32, cellCount: i32, entries: i32): i32 {
+  return <i32>carve(0, m, columns, cellCount, entries) + 64;
 }
 
 /** Reads the control block and takes this thread's share of the scratch memory. */
@@ -129,5 +134,5 @@ export function enter(thread: i32): void {
   cells = integer(at.CELLS);
   saturated = integer(at.SATURATED) != 0;
   const base = address(at.SCRATCH_AT) + <usize>thread * <usize>integer(at.SCRATCH_BYTES);
-  carve(base, samples, p, cells);
+  carve(base, samples, p, cells, integer(at.FACTOR_ENTRIES));
 }

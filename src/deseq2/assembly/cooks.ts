@@ -82,6 +82,7 @@ export function cooksDistances(g: i32, counts: usize, means: usize, weights: usi
   const flaggable = address(at.FLAGGABLE_AT);
   const replaceable = address(at.REPLACEABLE_AT);
   const alpha = robustDispersion(get(address(at.BASE_MEAN_AT), g), buffer);
+  const distances = address(at.DISTANCES_AT) ? address(at.DISTANCES_AT) + <usize>g * <usize>samples * 8 : 0;
   let above = false;
   let largest = -1.0;
   let kept = -1.0;
@@ -96,6 +97,7 @@ export function cooksDistances(g: i32, counts: usize, means: usize, weights: usi
       const distance = (rest * rest * hat) / ((mu + alpha * (mu * mu)) * <f64>p * (gap * gap));
       if (distance > number(at.COOKS_CUTOFF)) above = true;
       const sample = <usize>getInt(order, i);
+      if (distances) put(distances, <i32>sample, distance);
       if (!load<u8>(flaggable + sample)) continue;
       largest = max(largest, distance);
       if (replaceable) kept = max(kept, load<u8>(replaceable + sample) ? 0.0 : distance);

@@ -1,6 +1,6 @@
 // Gene-wise and maximum a posteriori dispersions: R's backtracking line search on log alpha, and its grid.
 import * as at from '../kernel-layout';
-import { address, cells, cellSums, get, getInt, means, number, put, samples } from './context';
+import { address, cells, cellSquares, cellSums, get, getInt, means, number, put, samples } from './context';
 import { coxReid, coxReidSlope } from './cox-reid';
 import { expExact, logExact } from './exact';
 import { evaluateExact, exactSlope, exactValue } from './exact-likelihood';
@@ -45,12 +45,15 @@ function posteriorSlope(a: f64): f64 {
 
 function sumWeights(): void {
   const cellOf = address(at.CELL_OF_AT);
-  for (let c = 0; c < 2 * cells; c++) put(cellSums, c, 0);
+  for (let c = 0; c < cells; c++) {
+    put(cellSums, c, 0);
+    put(cellSquares, c, 0);
+  }
   for (let j = 0; j < samples; j++) {
     const w = 1.0 / (1.0 / get(means, j) + alpha);
-    const cell = cellSums + (<usize>getInt(cellOf, j) << 4);
-    put(cell, 0, get(cell, 0) + w);
-    put(cell, 1, get(cell, 1) + w * w);
+    const c = getInt(cellOf, j);
+    put(cellSums, c, get(cellSums, c) + w);
+    put(cellSquares, c, get(cellSquares, c) + w * w);
   }
 }
 

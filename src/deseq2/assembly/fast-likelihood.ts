@@ -6,14 +6,12 @@
 // Cox-Reid term fall out on the way.
 import * as at from '../kernel-layout';
 import {
-  address, cells, cellSums, counts, exceeding, get, getInt, largeCount, largeMean, largeStart, means, put, samples, smallCount,
+  address, cells, cellSquares, cellSums, counts, exceeding, get, getInt, largeCount, largeMean, largeStart, means, put, samples, smallCount,
   smallMean, smallStart, smallWeights, weights,
 } from './context';
-import { C0, C1, C2, C3, C4, D0, D1, D2, D3, D4, setTails, tailC, tailD } from './stirling';
+import { C0, C1, C2, C3, C4, D0, D1, D2, D3, D4, setTails, TAIL_FROM, tailC, tailD, tailPolynomial } from './stirling';
 import { LN2, log1p2, logRemainder, pair, putPair, sumLanes } from './vector';
 
-/** Counts from here on go through Stirling's series. */
-export const SMALL_COUNT: i32 = 9;
 /** Pairs whose x alpha are multiplied before one logarithm is taken: (1 + 2^31 alpha)^16 stays below 1e308. */
 const PAIRS_PER_LOG: i32 = 8;
 
@@ -36,7 +34,7 @@ export function packSamples(): void {
   let nSmall = 0;
   let total = 0.0;
   let narrow = 0.0;
-  memory.fill(exceeding, 0, 4 * SMALL_COUNT);
+  memory.fill(exceeding, 0, 4 * TAIL_FROM);
   for (let c = 0; c < cells; c++) {
     store<i32>(largeStart + (<usize>c << 2), nLarge);
     store<i32>(smallStart + (<usize>c << 2), nSmall);
@@ -45,7 +43,7 @@ export function packSamples(): void {
       const j = getInt(order, i);
       const k = get(counts, j);
       const mean = get(means, j);
-      if (k < <f64>SMALL_COUNT) {
+      if (k < <f64>TAIL_FROM) {
         put(smallCount, nSmall, k);
         put(smallMean, nSmall, mean);
         nSmall++;
@@ -74,8 +72,6 @@ export function packSamples(): void {
   largeTotal = total;
   narrowFrom = narrow * 1.000001;
 }
-
-let productLog: f64 = 0;
 
 // @ts-ignore: decorator
 @inline
@@ -128,14 +124,6 @@ function largeCounts(alpha: f64, wide: bool): void {
   fastSlope = sumLanes(slopes) - <f64>n * tailD;
 }
 
-// @ts-ignore: decorator
-@inline
-function tailPolynomial(z: v128, a0: f64, a1: f64, a2: f64, a3: f64, a4: f64): v128 {
-  const low = f64x2.add(f64x2.splat(a0), f64x2.mul(z, f64x2.splat(a1)));
-  const high = f64x2.add(f64x2.splat(a2), f64x2.mul(z, f64x2.add(f64x2.splat(a3), f64x2.mul(z, f64x2.splat(a4)))));
-  return f64x2.add(low, f64x2.mul(f64x2.mul(z, z), high));
-}
-
 function largeNarrow(alpha: f64): void {
   largeCounts(alpha, false);
 }
@@ -164,7 +152,7 @@ function smallCounts(alpha: f64): void {
   }
   let logs = 0.0;
   let reciprocals = <f64>load<i32>(exceeding);
-  for (let e = 1; e < SMALL_COUNT - 1; e++) {
+  for (let e = 1; e < TAIL_FROM - 1; e++) {
     const number = <f64>getInt(exceeding, e);
     if (number == 0.0) break;
     const step = 1.0 + <f64>e * alpha;
@@ -204,8 +192,8 @@ function sumCells(): void {
       sum += w;
       squares += w * w;
     }
-    put(cellSums, 2 * c, sum + sumLanes(pairSum));
-    put(cellSums, 2 * c + 1, squares + sumLanes(pairSquares));
+    put(cellSums, c, sum + sumLanes(pairSum));
+    put(cellSquares, c, squares + sumLanes(pairSquares));
   }
 }
 

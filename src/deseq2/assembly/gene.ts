@@ -4,8 +4,7 @@ import {
   address, basisBeta, cells, cellSums, cellValues, counts, get, getInt, integer, largeCount, largeMean, largeStart, means,
   normalized, number, p, put, samples, saturated, smallCount, smallMean, smallStart, weights,
 } from './context';
-import { expExact } from './exact';
-import { SMALL_COUNT } from './fast-likelihood';
+import { exp2Lanes, pair, putPair } from './vector';
 
 /** Size factors of the gene, [samples]. */
 export let factors: usize = 0;
@@ -16,12 +15,16 @@ export function loadCounts(g: i32): void {
   const matrix = address(at.FACTORS_AT);
   factors = matrix ? matrix + <usize>g * <usize>m * 8 : address(at.SIZE_FACTORS_AT);
   const row = address(at.COUNTS_AT) + <usize>g * <usize>m * 4;
-  for (let j = 0; j < m; j++) put(counts, j, <f64>getInt(row, j));
+  let j = 0;
+  for (; j + 1 < m; j += 2) putPair(counts, j, f64x2.convert_low_i32x4_s(v128.load64_zero(row + (<usize>j << 2))));
+  if (j < m) put(counts, j, <f64>getInt(row, j));
 }
 
 export function loadNormalized(): void {
   const m = samples;
-  for (let j = 0; j < m; j++) put(normalized, j, get(counts, j) / get(factors, j));
+  let j = 0;
+  for (; j + 1 < m; j += 2) putPair(normalized, j, f64x2.div(pair(counts, j), pair(factors, j)));
+  if (j < m) put(normalized, j, get(counts, j) / get(factors, j));
 }
 
 /** baseMean, baseVar and whether every count is 0. */
@@ -62,10 +65,14 @@ export function leastSquares(): void {
 
 /** `cellValues` = basis rows times `basisBeta`. */
 export function cellPredictors(): void {
-  const rows = address(at.ROWS_AT);
+  const start = address(at.ROW_START_AT);
+  const columnOf = address(at.ROW_COLUMN_AT);
+  const values = address(at.ROW_VALUE_AT);
+  let i = 0;
   for (let c = 0; c < cells; c++) {
+    const end = getInt(start, c + 1);
     let sum = 0.0;
-    for (let k = 0; k < p; k++) sum += get(rows, c * p + k) * get(basisBeta, k);
+    for (; i < end; i++) sum += get(values, i) * get(basisBeta, getInt(columnOf, i));
     put(cellValues, c, sum);
   }
 }
@@ -106,6 +113,11 @@ export function startDispersion(g: i32): f64 {
   return min(max(min(rough, moments), 1e-8), number(at.MAX_DISPERSION));
 }
 
+/** target = e^source; one element more is written where n is odd. */
+export function exponentiate(source: usize, target: usize, n: i32): void {
+  for (let i = 0; i < n; i += 2) putPair(target, i, exp2Lanes(pair(source, i)));
+}
+
 /** Means of the model, floored at 0.5, from fitted values per cell. */
 export function meansOfCells(): void {
   const m = samples;
@@ -122,7 +134,7 @@ export function loadMeans(g: i32): void {
     const stored = address(at.MU_BETA_AT) + <usize>g * <usize>p * 8;
     for (let k = 0; k < p; k++) put(basisBeta, k, get(stored, k));
     cellPredictors();
-    for (let c = 0; c < cells; c++) put(cellValues, c, expExact(get(cellValues, c)));
+    exponentiate(cellValues, cellValues, cells);
   }
   meansOfCells();
 }

@@ -6,26 +6,22 @@
 // one logarithm a sample and iteration, free of the large terms that cancel.
 import * as at from '../kernel-layout';
 import {
-  address, basisBeta, beta, cellResponses, cells, cellSums, cellMeans, cellTotals, cellValues, counts, get, getInt, gram, gramDerivative,
-  integer, inverse, largeCount, largeMean, means, normalized, number, p, put, samples, smallCount, smallMean, smallWeights,
+  address, basisBeta, beta, cellResponses, cells, cellSums, cellMeans, cellTotals, cellValues, counts, exceeding, get, getInt, integer, largeCount, largeMean, logFactors, means, normalized, p, penalized, put, samples, smallCount, smallMean, smallWeights,
   weights, work,
 } from './context';
 import { cooksDistances } from './cooks';
-import { expExact } from './exact';
-import { cellPredictors, factors, leastSquares, loadCounts, loadMeans, loadNormalized } from './gene';
-import { addRidge, backwardSolve, factorize, forwardSolve, gramOfCells, invertFactored, quadraticForm } from './gram';
-import { C0, C1, C2, C3, C4, setTails, tailC } from './stirling';
-import { log1p2, pair, putPair, sumLanes } from './vector';
+import { cellPredictors, exponentiate, factors, leastSquares, loadCounts, loadMeans, loadNormalized } from './gene';
+import { addRidge, factorize, gramOfCells, quadraticForms, solve } from './gram';
+import { C0, C1, C2, C3, C4, setTails, TAIL_FROM, tailC, tailPolynomial } from './stirling';
+import { log1p2, log2Lanes, pair, putPair, sumLanes } from './vector';
 
 const MAX_ITERATIONS: i32 = 100;
 const TOLERANCE: f64 = 1e-8;
 const LARGEST_BETA: f64 = 30.0;
 const MIN_MEAN: f64 = 0.5;
+const LOG_MIN_MEAN: f64 = -0.6931471805599453;
 const LOG2_E: f64 = 1.4426950408889634;
 
-/** Outcome of a gene: R's betaConv, and whether R would hand the row to `optim`. */
-const CONVERGED: u8 = 1;
-const NEEDS_OPTIMIZER: u8 = 2;
 
 // In the order of the cells: counts, factors, means and 1 / (1 + alpha mu0), in arrays of the dispersion stages; `weights`
 // and `smallWeights` hold w and w (K - mu) / mu.
@@ -64,6 +60,7 @@ function prepare(g: i32): void {
   const start = address(at.CELL_START_AT);
   loadCounts(g);
   loadNormalized();
+  const known = address(at.FACTORS_AT) ? <usize>0 : address(at.LOG_FACTORS_AT);
   for (let c = 0; c < cells; c++) {
     const to = getInt(start, c + 1);
     let sum = 0.0;
@@ -73,101 +70,150 @@ function prepare(g: i32): void {
       sum += k;
       put(orderedCounts(), i, k);
       put(orderedFactors(), i, get(factors, j));
+      if (known) put(logFactors, i, get(known, j));
     }
     put(cellTotals, c, sum);
   }
+  if (!known) for (let i = 0; i < m; i += 2) putPair(logFactors, i, log2Lanes(pair(orderedFactors(), i)));
+  // The lane that fills up an odd number of samples stays at K = mu = 0, where all terms vanish.
   put(orderedCounts(), m, 0);
-  put(orderedFactors(), m, 1);
+  put(orderedFactors(), m, 0);
+  put(orderedMeans(), m, 0);
+  put(logFactors, m, 0);
   reference = get(address(at.BASE_MEAN_AT), g);
   setConstant();
 }
 
-/** log NB(K; mu0, alpha) summed over samples. */
+/**
+ * log NB(K; mu0, alpha) summed over samples: x log(1 + t0) + h(K) + K log mu0 - log K!, where h(K) is
+ * -log(x alpha) / 2 - K + c(x) - c(r) by Stirling's series, or log prod_{i<K}(1 + i alpha) - x log(1 + K alpha) where both
+ * K and r are small.
+ */
 function setConstant(): void {
   setTails(alpha);
   const m = samples;
   const r = 1.0 / alpha;
-  const table = address(at.LOG_FACTORIAL_AT);
-  let sum = 0.0;
-  for (let i = 0; i < m; i++) {
-    const k = get(orderedCounts(), i);
-    const mean = get(orderedFactors(), i) * reference;
-    const logFactorial = k < <f64>at.LOG_FACTORIALS ? get(table, <i32>k) : stirlingFactorial(k);
-    sum += k * Math.log(mean) - logFactorial;
-    const x = k + r;
-    const v = 1.0 + alpha * mean;
-    put(inverseReference(), i, 1.0 / v);
-    if (k < 9.0) {
-      let product = 1.0;
-      for (let e = 1; e < <i32>k; e++) product *= 1.0 + <f64>e * alpha;
-      sum += Math.log(product) - x * Math.log1p(alpha * mean);
-    } else {
-      const t = ((k - mean) * alpha) / v;
-      sum += x * Math.log1p(t) - 0.5 * Math.log(x * alpha) - k + tail(x) - tailC;
+  const hasSmall = r < <f64>TAIL_FROM;
+  const one = f64x2.splat(1.0);
+  const alphas = f64x2.splat(alpha);
+  const rs = f64x2.splat(r);
+  const stirlingFrom = f64x2.splat(hasSmall ? <f64>TAIL_FROM : 0.0);
+  const references = f64x2.splat(reference);
+  let sum = f64x2.splat(0.0);
+  let lanes = f64x2.splat(0.0);
+  let logs = 0.0;
+  for (let i = 0; i < m; ) {
+    const end = min(i + 16, m);
+    let product = one;
+    for (; i < end; i += 2) {
+      const k = pair(orderedCounts(), i);
+      const mean = f64x2.mul(references, pair(orderedFactors(), i));
+      const inverseV = f64x2.div(one, f64x2.add(one, f64x2.mul(mean, alphas)));
+      putPair(inverseReference(), i, inverseV);
+      const t = f64x2.mul(f64x2.mul(f64x2.sub(k, mean), alphas), inverseV);
+      const x = f64x2.add(k, rs);
+      const inverseX = f64x2.div(one, x);
+      const tails = f64x2.mul(inverseX, tailPolynomial(f64x2.mul(inverseX, inverseX), C0, C1, C2, C3, C4));
+      const byStirling = f64x2.ge(k, stirlingFrom);
+      product = f64x2.mul(product, v128.bitselect(f64x2.mul(x, alphas), one, byStirling));
+      lanes = f64x2.add(lanes, v128.and(one, byStirling));
+      sum = f64x2.add(sum, f64x2.mul(x, log1p2(t)));
+      sum = f64x2.add(sum, f64x2.mul(k, pair(logFactors, i)));
+      sum = f64x2.add(sum, v128.and(f64x2.sub(tails, k), byStirling));
     }
+    logs += Math.log(f64x2.extract_lane(product, 0) * f64x2.extract_lane(product, 1));
   }
-  put(inverseReference(), m, 1);
-  constant = sum;
+  constant = sumLanes(sum) - 0.5 * logs - sumLanes(lanes) * tailC + countTerms(hasSmall);
 }
 
-// @ts-ignore: decorator
-@inline
-function tail(x: f64): f64 {
-  const inverse = 1.0 / x;
-  const z = inverse * inverse;
-  return inverse * (C0 + z * (C1 + z * (C2 + z * (C3 + z * C4))));
+/** sum K log(reference) - log K!, and h(K) of small counts where r is small. */
+function countTerms(hasSmall: bool): f64 {
+  const table = address(at.LOG_FACTORIAL_AT);
+  let total = 0.0;
+  let sum = 0.0;
+  if (hasSmall) memory.fill(exceeding, 0, 4 * TAIL_FROM);
+  for (let i = 0; i < samples; i++) {
+    const k = get(orderedCounts(), i);
+    total += k;
+    sum -= k < <f64>at.LOG_FACTORIALS ? get(table, <i32>k) : stirlingFactorial(k);
+    if (hasSmall && k < <f64>TAIL_FROM) {
+      const slot = exceeding + (<usize>(<i32>k) << 2);
+      store<i32>(slot, load<i32>(slot) + 1);
+    }
+  }
+  sum += total * Math.log(reference);
+  if (!hasSmall) return sum;
+  const r = 1.0 / alpha;
+  let product = 1.0;
+  for (let k = 1; k < TAIL_FROM; k++) {
+    const n = getInt(exceeding, k);
+    const next = 1.0 + <f64>k * alpha;
+    if (n) sum += <f64>n * (Math.log(product) - (<f64>k + r) * Math.log(next));
+    product *= next;
+  }
+  return sum;
 }
 
 function stirlingFactorial(k: f64): f64 {
   const x = k + 1.0;
-  return 0.9189385332046728 + (x - 0.5) * Math.log(x) - x + tail(x);
+  const inverse = 1.0 / x;
+  const z = inverse * inverse;
+  const tail = inverse * (C0 + z * (C1 + z * (C2 + z * (C3 + z * C4))));
+  return 0.9189385332046728 + (x - 0.5) * Math.log(x) - x + tail;
 }
 
 /** Start: least squares of log(N + 0.1). */
 function start(): void {
   const m = samples;
   for (let j = 0; j < m; j += 2) {
-    putPair(normalized, j, log1p2(f64x2.sub(pair(normalized, j), f64x2.splat(0.9))));
+    putPair(normalized, j, log2Lanes(f64x2.add(pair(normalized, j), f64x2.splat(0.1))));
   }
   leastSquares();
 }
 
-/** Means from `basisBeta`, floored; leaves the linear predictors in `cellValues`. */
+/** Means from `basisBeta`, floored; leaves the linear predictors in `cellValues`, their exponentials in `cellMeans`. */
 function setMeans(): void {
   const start = address(at.CELL_START_AT);
   cellPredictors();
-  let anyFloored = false;
+  exponentiate(cellValues, cellMeans, cells);
+  let lowest = MIN_MEAN;
   for (let c = 0; c < cells; c++) {
-    const mean = expExact(get(cellValues, c));
-    put(cellMeans, c, mean);
+    const mean = get(cellMeans, c);
     const to = getInt(start, c + 1);
     for (let i = getInt(start, c); i < to; i++) {
       const mu = mean * get(orderedFactors(), i);
-      if (mu < MIN_MEAN) anyFloored = true;
+      lowest = min(lowest, mu);
       put(orderedMeans(), i, max(mu, MIN_MEAN));
     }
   }
-  put(orderedMeans(), samples, reference);
-  floored = anyFloored;
+  floored = lowest < MIN_MEAN;
 }
 
 /** Weights, working responses and the sum of x log((1 + alpha mu) / (1 + alpha mu0)) at the current means. */
 function assess(): void {
   const one = f64x2.splat(1.0);
   const alphas = f64x2.splat(alpha);
-  const rs = f64x2.splat(1.0 / alpha);
-  let sum = f64x2.splat(0.0);
-  const references = f64x2.splat(reference);
   const n = samples;
   for (let i = 0; i < n; i += 2) {
-    const k = pair(orderedCounts(), i);
     const mu = pair(orderedMeans(), i);
     const inverseV = f64x2.div(one, f64x2.add(one, f64x2.mul(mu, alphas)));
     putPair(weights, i, f64x2.mul(mu, inverseV));
-    putPair(smallWeights, i, f64x2.mul(f64x2.sub(k, mu), inverseV));
-    const reference = f64x2.mul(references, pair(orderedFactors(), i));
-    const t = f64x2.mul(f64x2.mul(f64x2.sub(mu, reference), alphas), pair(inverseReference(), i));
-    sum = f64x2.add(sum, f64x2.mul(f64x2.add(k, rs), log1p2(t)));
+    putPair(smallWeights, i, f64x2.mul(f64x2.sub(pair(orderedCounts(), i), mu), inverseV));
+  }
+  setLogSum();
+}
+
+function setLogSum(): void {
+  const alphas = f64x2.splat(alpha);
+  const rs = f64x2.splat(1.0 / alpha);
+  const references = f64x2.splat(reference);
+  const n = samples;
+  let sum = f64x2.splat(0.0);
+  for (let i = 0; i < n; i += 2) {
+    const mu0 = f64x2.mul(references, pair(orderedFactors(), i));
+    const difference = f64x2.mul(f64x2.sub(pair(orderedMeans(), i), mu0), alphas);
+    const ratio = log1p2(f64x2.mul(difference, pair(inverseReference(), i)));
+    sum = f64x2.add(sum, f64x2.mul(f64x2.add(pair(orderedCounts(), i), rs), ratio));
   }
   logSum = sumLanes(sum);
 }
@@ -188,11 +234,11 @@ function sumResponses(): void {
       const eta = get(cellValues, c);
       const mean = get(cellMeans, c);
       for (let i = from; i < to; i++) {
-        const factor = get(orderedFactors(), i);
-        if (mean * factor < MIN_MEAN) response += get(weights, i) * (Math.log(MIN_MEAN / factor) - eta);
+        if (mean * get(orderedFactors(), i) >= MIN_MEAN) continue;
+        response += get(weights, i) * (LOG_MIN_MEAN - get(logFactors, i) - eta);
       }
     }
-    put(cellSums, 2 * c, sum);
+    put(cellSums, c, sum);
     put(cellResponses, c, response);
   }
 }
@@ -211,44 +257,66 @@ function logRatioSum(): f64 {
     const mean = get(cellMeans, c);
     const to = getInt(start, c + 1);
     for (let i = getInt(start, c); i < to; i++) {
-      const k = get(orderedCounts(), i);
-      const factor = get(orderedFactors(), i);
-      if (k > 0.0) sum += k * (mean * factor < MIN_MEAN ? Math.log(MIN_MEAN / (factor * reference)) : eta - logReference);
+      const isFloored = mean * get(orderedFactors(), i) < MIN_MEAN;
+      sum += get(orderedCounts(), i) * ((isFloored ? LOG_MIN_MEAN - get(logFactors, i) : eta) - logReference);
     }
   }
   return sum;
 }
 
-/** Adds the solution d of (X'WX + ridge) d = X'W(z - eta) - ridge b to the coefficients b in the basis. */
+/** Adds the solution d of (B'WB + ridge) d = B'W(z - eta) - ridge b to the coefficients b in the basis. */
 function step(): void {
-  const rows = address(at.ROWS_AT);
-  const ridge = address(at.RIDGE_AT);
   gramOfCells();
   addRidge();
-  factorize(gramDerivative);
-  for (let k = 0; k < p; k++) {
-    let penalty = 0.0;
-    for (let l = 0; l < p; l++) penalty += get(ridge, k * p + l) * get(basisBeta, l);
-    put(work, k, -penalty);
-  }
+  factorize(penalized);
+  for (let k = 0; k < p; k++) put(work, k, 0);
+  subtractRidge();
+  const start = address(at.ROW_START_AT);
+  const columnOf = address(at.ROW_COLUMN_AT);
+  const values = address(at.ROW_VALUE_AT);
+  let i = 0;
   for (let c = 0; c < cells; c++) {
     const response = get(cellResponses, c);
-    for (let k = 0; k < p; k++) put(work, k, get(work, k) + response * get(rows, c * p + k));
+    const end = getInt(start, c + 1);
+    for (; i < end; i++) {
+      const k = getInt(columnOf, i);
+      put(work, k, get(work, k) + response * get(values, i));
+    }
   }
-  forwardSolve(work);
-  backwardSolve(work);
+  solve(work);
   for (let k = 0; k < p; k++) put(basisBeta, k, get(basisBeta, k) + get(work, k));
+}
+
+/** Subtracts ridge b from `work`; the ridge has the pattern of the factor. */
+function subtractRidge(): void {
+  const ridge = address(at.RIDGE_AT);
+  const rowStart = address(at.FACTOR_START_AT);
+  const columnOf = address(at.FACTOR_COLUMN_AT);
+  let entry = 0;
+  for (let i = 0; i < p; i++) {
+    const diagonal = getInt(rowStart, i + 1) - 1;
+    const b = get(basisBeta, i);
+    for (; entry < diagonal; entry++) {
+      const value = get(ridge, entry);
+      if (value == 0.0) continue;
+      const k = getInt(columnOf, entry);
+      put(work, i, get(work, i) - value * get(basisBeta, k));
+      put(work, k, get(work, k) - value * b);
+    }
+    put(work, i, get(work, i) - get(ridge, entry++) * b);
+  }
 }
 
 /** Coefficients of the design from those of the basis. */
 function transform(): void {
-  const matrix = address(at.TRANSFORM_AT);
+  const start = address(at.TRANSFORM_START_AT);
+  const columnOf = address(at.TRANSFORM_COLUMN_AT);
+  const values = address(at.TRANSFORM_VALUE_AT);
+  let i = 0;
   for (let k = 0; k < p; k++) {
-    let sum = get(basisBeta, k);
-    if (matrix) {
-      sum = 0.0;
-      for (let l = 0; l < p; l++) sum += get(matrix, k * p + l) * get(basisBeta, l);
-    }
+    const end = getInt(start, k + 1);
+    let sum = 0.0;
+    for (; i < end; i++) sum += get(values, i) * get(basisBeta, getInt(columnOf, i));
     put(beta, k, sum);
   }
 }
@@ -291,7 +359,7 @@ export function fitMeans(g: i32): void {
   iterate();
   const stored = address(at.MU_BETA_AT) + <usize>g * <usize>p * 8;
   for (let k = 0; k < p; k++) put(stored, k, get(basisBeta, k));
-  store<u8>(address(at.CONVERGED_AT) + <usize>g, iterations < MAX_ITERATIONS ? CONVERGED : NEEDS_OPTIMIZER);
+  store<u8>(address(at.CONVERGED_AT) + <usize>g, <u8>(iterations < MAX_ITERATIONS ? at.CONVERGED : at.NEEDS_OPTIMIZER));
 }
 
 /** The full fit of gene g at its final dispersion. */
@@ -315,7 +383,6 @@ function fitIntercept(): void {
   put(cellValues, 0, get(basisBeta, 0));
   put(cellMeans, 0, reference);
   for (let i = 0; i < samples; i++) put(orderedMeans(), i, reference * get(orderedFactors(), i));
-  put(orderedMeans(), samples, reference);
   floored = false;
   iterations = 1;
   assess();
@@ -324,56 +391,66 @@ function fitIntercept(): void {
 /** Standard errors from the sandwich A^-1 X'WX A^-1 (log2 scale) and the outcome of the gene. */
 function finish(g: i32): void {
   const errors = address(at.SE_AT) + <usize>g * <usize>p * 8;
+  const start = address(at.TRANSFORM_START_AT);
+  const columnOf = address(at.TRANSFORM_COLUMN_AT);
+  const values = address(at.TRANSFORM_VALUE_AT);
   sumResponses();
   gramOfCells();
   addRidge();
-  factorize(gramDerivative);
-  invertFactored();
-  const matrix = address(at.TRANSFORM_AT);
+  factorize(penalized);
   let sound = iterations < MAX_ITERATIONS;
-  let outcome: u8 = sound ? CONVERGED : 0;
+  let outcome = sound ? at.CONVERGED : 0;
+  let i = 0;
   for (let k = 0; k < p; k++) {
-    for (let l = 0; l < p; l++) put(work, l, matrix ? get(matrix, k * p + l) : l == k ? 1.0 : 0.0);
-    forwardSolve(work);
-    backwardSolve(work);
-    const variance = quadraticForm(gram, work);
+    for (let l = 0; l < p; l++) put(work, l, 0);
+    const end = getInt(start, k + 1);
+    for (; i < end; i++) put(work, getInt(columnOf, i), get(values, i));
+    solve(work);
+    const variance = weightedSquares(work);
     if (!(variance > 0.0) || !(abs(get(beta, k)) < Infinity)) sound = false;
     put(errors, k, Math.sqrt(max(variance, 0.0)) * LOG2_E);
   }
-  if (!sound) outcome |= NEEDS_OPTIMIZER;
-  store<u8>(address(at.CONVERGED_AT) + <usize>g, outcome);
+  if (!sound) outcome |= at.NEEDS_OPTIMIZER;
+  store<u8>(address(at.CONVERGED_AT) + <usize>g, <u8>outcome);
+}
+
+/** v' B'WB v as the sum over cells of W (b v)^2. */
+function weightedSquares(v: usize): f64 {
+  const start = address(at.ROW_START_AT);
+  const columnOf = address(at.ROW_COLUMN_AT);
+  const values = address(at.ROW_VALUE_AT);
+  let i = 0;
+  let sum = 0.0;
+  for (let c = 0; c < cells; c++) {
+    const end = getInt(start, c + 1);
+    let x = 0.0;
+    for (; i < end; i++) x += get(values, i) * get(v, getInt(columnOf, i));
+    sum += get(cellSums, c) * (x * x);
+  }
+  return sum;
 }
 
 /** At the means without the floor. */
 function logLikelihood(): f64 {
   if (!floored) return constant + logRatioSum() - logSum;
   const start = address(at.CELL_START_AT);
-  const r = 1.0 / alpha;
-  const logReference = Math.log(reference);
-  let sum = constant;
   for (let c = 0; c < cells; c++) {
-    const eta = get(cellValues, c);
-    const mean = get(cellMeans, c);
     const to = getInt(start, c + 1);
-    for (let i = getInt(start, c); i < to; i++) {
-      const k = get(orderedCounts(), i);
-      const factor = get(orderedFactors(), i);
-      const t = (mean - reference) * factor * alpha * get(inverseReference(), i);
-      sum += k * (eta - logReference) - (k + r) * Math.log1p(t);
-    }
+    for (let i = getInt(start, c); i < to; i++) put(orderedMeans(), i, get(cellMeans, c) * get(orderedFactors(), i));
   }
-  return sum;
+  floored = false;
+  setLogSum();
+  return constant + logRatioSum() - logSum;
 }
 
 function cooks(g: i32): void {
-  const rows = address(at.ROWS_AT);
   const byGenewiseMean = integer(at.COOKS_BY_GENEWISE_MEAN) != 0;
   const start = address(at.CELL_START_AT);
   const order = address(at.ORDER_AT);
   if (byGenewiseMean) loadMeans(g);
   loadNormalized();
+  quadraticForms(cellValues, work);
   for (let c = 0; c < cells; c++) {
-    put(cellValues, c, quadraticForm(inverse, rows + <usize>(c * p) * 8));
     const to = getInt(start, c + 1);
     for (let i = getInt(start, c); i < to; i++) {
       const mean = byGenewiseMean ? get(means, getInt(order, i)) : get(cellMeans, c) * get(orderedFactors(), i);

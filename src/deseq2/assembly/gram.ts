@@ -1,113 +1,104 @@
-// The p x p matrix X'WX from sums over cells, and what the stages need of it: determinant, trace, solutions.
+// The p x p matrix B'WB from sums over cells and its factor L D L', by the lists of operations of sparse-cholesky.ts.
 import * as at from '../kernel-layout';
-import { address, cells, cellSums, factor, get, getInt, gram, gramDerivative, inverse, p, put, work } from './context';
+import {
+  address, cells, cellSums, factor, get, getInt, gram, integer, inversePivots, p, penalized, put, scaledFactor, work,
+} from './context';
 
-/** Lower triangles of X'WX and X'W^2X, row by row, from the (w, w^2) sums of the cells: `gram` and `gramDerivative`. */
+/** Entries of B'WB from the sums of the weights of the cells. */
 export function gramOfCells(): void {
   const start = address(at.GRAM_START_AT);
   const cellOfTerm = address(at.GRAM_CELL_AT);
   const products = address(at.GRAM_PRODUCT_AT);
-  const entries = (p * (p + 1)) >> 1;
-  let term = getInt(start, 0);
+  const entries = integer(at.FACTOR_ENTRIES);
+  let term = 0;
   for (let entry = 0; entry < entries; entry++) {
     const end = getInt(start, entry + 1);
-    let sums = f64x2.splat(0.0);
-    for (; term < end; term++) {
-      const cell = v128.load(cellSums + (<usize>getInt(cellOfTerm, term) << 4));
-      sums = f64x2.add(sums, f64x2.mul(f64x2.splat(get(products, term)), cell));
-    }
-    put(gram, entry, f64x2.extract_lane(sums, 0));
-    put(gramDerivative, entry, f64x2.extract_lane(sums, 1));
+    let sum = 0.0;
+    for (; term < end; term++) sum += get(products, term) * get(cellSums, getInt(cellOfTerm, term));
+    put(gram, entry, sum);
   }
 }
 
-/** Cholesky factor of a packed matrix into `factor` (packed, reciprocals on the diagonal); its log determinant. */
-export function factorize(matrix: usize): f64 {
-  let product = 1.0;
-  let logs = 0.0;
-  for (let i = 0; i < p; i++) {
-    const rowI = factor + <usize>(((i * (i + 1)) >> 1) << 3);
-    const source = matrix + <usize>(((i * (i + 1)) >> 1) << 3);
-    for (let j = 0; j < i; j++) {
-      const rowJ = factor + <usize>(((j * (j + 1)) >> 1) << 3);
-      let sum = get(source, j);
-      for (let k = 0; k < j; k++) sum -= get(rowI, k) * get(rowJ, k);
-      put(rowI, j, sum * get(rowJ, j));
-    }
-    let pivot = get(source, i);
-    for (let k = 0; k < i; k++) pivot -= get(rowI, k) * get(rowI, k);
-    put(rowI, i, 1.0 / Math.sqrt(pivot));
-    product *= pivot;
-    if ((i & 7) == 7) {
-      logs += Math.log(product);
-      product = 1.0;
-    }
-  }
-  return logs + Math.log(product);
-}
-
-/** Solves L y = b in place. */
-export function forwardSolve(b: usize): void {
-  for (let i = 0; i < p; i++) {
-    const row = factor + <usize>(((i * (i + 1)) >> 1) << 3);
-    let sum = get(b, i);
-    for (let k = 0; k < i; k++) sum -= get(row, k) * get(b, k);
-    put(b, i, sum * get(row, i));
-  }
-}
-
-/** Solves L' x = y in place. */
-export function backwardSolve(b: usize): void {
-  for (let i = p - 1; i >= 0; i--) {
-    const row = factor + <usize>(((i * (i + 1)) >> 1) << 3);
-    const x = get(b, i) * get(row, i);
-    put(b, i, x);
-    for (let k = 0; k < i; k++) put(b, k, get(b, k) - get(row, k) * x);
-  }
-}
-
-/** Packed A = X'WX + ridge into `gramDerivative`, which a GLM has no other use for. */
 export function addRidge(): void {
   const ridge = address(at.RIDGE_AT);
-  let entry = 0;
-  for (let i = 0; i < p; i++) {
-    for (let j = 0; j <= i; j++, entry++) put(gramDerivative, entry, get(gram, entry) + get(ridge, i * p + j));
-  }
+  const entries = integer(at.FACTOR_ENTRIES);
+  for (let entry = 0; entry < entries; entry++) put(penalized, entry, get(gram, entry) + get(ridge, entry));
 }
 
-/** Inverse of the factored matrix, packed lower triangle, into `inverse`. */
-export function invertFactored(): void {
-  for (let column = 0; column < p; column++) {
-    for (let i = 0; i < p; i++) put(work, i, i == column ? 1.0 : 0.0);
-    forwardSolve(work);
-    backwardSolve(work);
-    for (let i = column; i < p; i++) put(inverse, ((i * (i + 1)) >> 1) + column, get(work, i));
-  }
-}
-
-/** tr(A B) of two symmetric packed matrices. */
-export function traceOfProduct(a: usize, b: usize): f64 {
-  let diagonal = 0.0;
-  let rest = 0.0;
+/** Factors `gram` or `penalized`; returns the log determinant. */
+export function factorize(matrix: usize): f64 {
+  const rowStart = address(at.FACTOR_START_AT);
+  const columnOf = address(at.FACTOR_COLUMN_AT);
+  const productStart = address(at.PRODUCT_START_AT);
+  let pairs = address(at.PRODUCT_PAIRS_AT);
+  const pairBase = pairs;
+  let determinant = 1.0;
+  let logs = 0.0;
   let entry = 0;
   for (let i = 0; i < p; i++) {
-    for (let j = 0; j < i; j++, entry++) rest += get(a, entry) * get(b, entry);
-    diagonal += get(a, entry) * get(b, entry);
+    const diagonal = getInt(rowStart, i + 1) - 1;
+    for (; entry <= diagonal; entry++) {
+      let sum = get(matrix, entry);
+      const end = pairBase + (<usize>getInt(productStart, entry + 1) << 3);
+      for (; pairs < end; pairs += 8) sum -= get(scaledFactor, load<i32>(pairs)) * get(factor, load<i32>(pairs, 4));
+      put(scaledFactor, entry, sum);
+      if (entry < diagonal) put(factor, entry, sum * get(inversePivots, getInt(columnOf, entry)));
+    }
+    const pivot = get(scaledFactor, diagonal);
+    put(inversePivots, i, 1.0 / pivot);
+    determinant *= pivot;
+    if ((i & 7) == 7) {
+      logs += Math.log(determinant);
+      determinant = 1.0;
+    }
+  }
+  return logs + Math.log(determinant);
+}
+
+/** Solves L D L' x = b in place. */
+export function solve(b: usize): void {
+  const rowStart = address(at.FACTOR_START_AT);
+  const columnOf = address(at.FACTOR_COLUMN_AT);
+  let entry = 0;
+  for (let i = 0; i < p; i++) {
+    const diagonal = getInt(rowStart, i + 1) - 1;
+    let sum = get(b, i);
+    for (; entry < diagonal; entry++) sum -= get(factor, entry) * get(b, getInt(columnOf, entry));
+    put(b, i, sum);
     entry++;
   }
-  return diagonal + rest + rest;
+  for (let i = p - 1; i >= 0; i--) {
+    const from = getInt(rowStart, i);
+    const x = get(b, i) * get(inversePivots, i);
+    put(b, i, x);
+    // Rows above still hold y, before their division by the pivot.
+    for (let e = getInt(rowStart, i + 1) - 2; e >= from; e--) {
+      const k = getInt(columnOf, e);
+      put(b, k, get(b, k) - get(scaledFactor, e) * x);
+    }
+  }
 }
 
-/** x' A x of a packed symmetric matrix. */
-export function quadraticForm(a: usize, x: usize): f64 {
-  let sum = 0.0;
-  let entry = 0;
-  for (let i = 0; i < p; i++) {
-    let row = 0.0;
-    for (let j = 0; j < i; j++, entry++) row += get(a, entry) * get(x, j);
-    const xi = get(x, i);
-    sum += xi * (row + row + get(a, entry) * xi);
-    entry++;
+/** b' (L D L')^-1 b for the row b of every cell into `forms`; `buffer` takes one number a coefficient. */
+export function quadraticForms(forms: usize, buffer: usize): void {
+  const start = address(at.SOLVE_START_AT);
+  const rowOf = address(at.SOLVE_ROW_AT);
+  const valueOf = address(at.SOLVE_VALUE_AT);
+  const termStart = address(at.SOLVE_TERM_START_AT);
+  const termBase = address(at.SOLVE_TERMS_AT);
+  let terms = termBase;
+  let step = 0;
+  for (let c = 0; c < cells; c++) {
+    const end = getInt(start, c + 1);
+    const first = step;
+    let form = 0.0;
+    for (; step < end; step++) {
+      let y = get(valueOf, step);
+      const stop = termBase + (<usize>getInt(termStart, step + 1) << 3);
+      for (; terms < stop; terms += 8) y -= get(factor, load<i32>(terms)) * get(buffer, load<i32>(terms, 4));
+      put(buffer, step - first, y);
+      form += y * y * get(inversePivots, getInt(rowOf, step));
+    }
+    put(forms, c, form);
   }
-  return sum;
 }

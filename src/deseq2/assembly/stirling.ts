@@ -62,3 +62,12 @@ export function setTails(alpha: f64): void {
   tailC += (y - 0.5) * ratio - <f64>TAIL_FROM - Math.log(product);
   tailD += alpha * reciprocals - ratio;
 }
+
+/** a0 + a1 z + ... + a4 z^4 on two lanes. */
+// @ts-ignore: decorator
+@inline
+export function tailPolynomial(z: v128, a0: f64, a1: f64, a2: f64, a3: f64, a4: f64): v128 {
+  const low = f64x2.add(f64x2.splat(a0), f64x2.mul(z, f64x2.splat(a1)));
+  const high = f64x2.add(f64x2.splat(a2), f64x2.mul(z, f64x2.add(f64x2.splat(a3), f64x2.mul(z, f64x2.splat(a4)))));
+  return f64x2.add(low, f64x2.mul(f64x2.mul(z, z), high));
+}

@@ -4,10 +4,10 @@
 @inline
 export const LN2: f64 = 0.6931471805599453;
 
-/** 1 - sqrt(1/2) and so on: 1 + t lies in [sqrt(1/2), sqrt 2), where no exponent has to be split off. */
+/** Bits of sqrt(1/2), from where the mantissas of log1p2 are counted. */
 // @ts-ignore: decorator
 @inline
-const HALF_ROOT: i64 = 0x3fe6a09e667f3bcd; // bits of sqrt(1/2)
+const HALF_ROOT: i64 = 0x3fe6a09e667f3bcd;
 
 /** R(s^2) of log(1 + f) = f - s (f - R), s = f / (2 + f), for 1 + f in [sqrt(1/2), sqrt 2); fdlibm's e_log.c, below 1 ulp. */
 // @ts-ignore: decorator
@@ -59,6 +59,38 @@ export function log1p2(t: v128): v128 {
   const s = f64x2.div(f, f64x2.add(f64x2.splat(2.0), f));
   const e = f64x2.mul(s, f64x2.sub(f, logRemainder(f64x2.mul(s, s))));
   return f64x2.add(f64x2.mul(k, f64x2.splat(LN2)), f64x2.sub(f, e));
+}
+
+/** log x for normal x > 0. */
+// @ts-ignore: decorator
+@inline
+export function log2Lanes(x: v128): v128 {
+  return log1p2(f64x2.sub(x, f64x2.splat(1.0)));
+}
+
+/** e^x for |x| < 700 to about 1 ulp: a polynomial fitted at Chebyshev nodes on |r| <= (ln 2) / 2, x = k ln 2 + r. */
+// @ts-ignore: decorator
+@inline
+export function exp2Lanes(x: v128): v128 {
+  const shifter = f64x2.splat(6755399441055744.0); // 1.5 x 2^52: adding and subtracting it rounds to an integer
+  const shifted = f64x2.add(f64x2.mul(x, f64x2.splat(1.4426950408889634)), shifter);
+  const k = f64x2.sub(shifted, shifter);
+  const r = f64x2.sub(
+    f64x2.sub(x, f64x2.mul(k, f64x2.splat(0.6931471803691238))),
+    f64x2.mul(k, f64x2.splat(1.9082149292705877e-10)),
+  );
+  const r2 = f64x2.mul(r, r);
+  const r4 = f64x2.mul(r2, r2);
+  const p01 = f64x2.add(f64x2.splat(0.5), f64x2.mul(r, f64x2.splat(0.1666666666666666745)));
+  const p23 = f64x2.add(f64x2.splat(0.04166666666662412787), f64x2.mul(r, f64x2.splat(0.008333333333330061833)));
+  const p45 = f64x2.add(f64x2.splat(0.00138888889172137169), f64x2.mul(r, f64x2.splat(0.0001984126986305361688)));
+  const p67 = f64x2.add(f64x2.splat(0.00002480152129595437513), f64x2.mul(r, f64x2.splat(2.755726845999706477e-6)));
+  const p89 = f64x2.add(f64x2.splat(2.762008844540974816e-7), f64x2.mul(r, f64x2.splat(2.510038549551031908e-8)));
+  const low = f64x2.add(p01, f64x2.mul(r2, p23));
+  const high = f64x2.add(f64x2.add(p45, f64x2.mul(r2, p67)), f64x2.mul(r4, p89));
+  const tail = f64x2.mul(r2, f64x2.add(low, f64x2.mul(r4, high)));
+  const value = f64x2.add(f64x2.splat(1.0), f64x2.add(r, tail));
+  return i64x2.add(value, i64x2.shl(shifted, 52));
 }
 
 // @ts-ignore: decorator

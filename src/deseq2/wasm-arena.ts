@@ -1,0 +1,81 @@
+import { expTableHigh, expTableLow, expTableTail } from '../stats/exact-exp-table.ts';
+import { logTable } from '../stats/exact-log-table.ts';
+import { lgamma } from '../stats/lgamma.ts';
+import type { WasmMemory } from '../wasm/engine.ts';
+import { EXP_TABLE_AT, LOG_FACTORIAL_AT, LOG_FACTORIALS, LOG_TABLE_AT } from './kernel-layout.ts';
+
+const PAGE = 65_536;
+const CACHE_LINE = 64;
+
+/**
+ * Hands out parts of the kernel's memory, behind the kernel's own data, and grows it when needed. Nothing is given back:
+ * columns stay readable as long as anything refers to them.
+ */
+export class KernelArena {
+  readonly memory: WasmMemory;
+  private next: number;
+  private readonly buffers = new Set<ArrayBufferLike>();
+
+  constructor(memory: WasmMemory, heapBase: number) {
+    this.memory = memory;
+    this.next = align(heapBase);
+    writeTables(this);
+  }
+
+  /** Address of `bytes` zeroed bytes; a RangeError where the memory would exceed 4 GiB. */
+  reserve(bytes: number): number {
+    const start = this.next;
+    this.next = align(start + bytes);
+    const missing = Math.ceil((this.next - this.memory.buffer.byteLength) / PAGE);
+    if (missing > 0) this.memory.grow(missing);
+    this.buffers.add(this.memory.buffer);
+    return start;
+  }
+
+  float64(length: number): Float64Array {
+    const start = this.reserve(length * 8);
+    return new Float64Array(this.memory.buffer, start, length);
+  }
+
+  int32(length: number): Int32Array {
+    const start = this.reserve(length * 4);
+    return new Int32Array(this.memory.buffer, start, length);
+  }
+
+  uint8(length: number): Uint8Array {
+    const start = this.reserve(length);
+    return new Uint8Array(this.memory.buffer, start, length);
+  }
+
+  /** Address of the values, which are copied into the memory unless they lie there already. */
+  place(values: Float64Array | Int32Array | Uint8Array): number {
+    if (this.buffers.has(values.buffer)) return values.byteOffset;
+    const start = this.reserve(values.byteLength);
+    const bytes = new Uint8Array(values.buffer, values.byteOffset, values.byteLength);
+    new Uint8Array(this.memory.buffer, start, values.byteLength).set(bytes);
+    return start;
+  }
+}
+
+function align(address: number): number {
+  return Math.ceil(address / CACHE_LINE) * CACHE_LINE;
+}
+
+/** The tables that the kernel shares with its TypeScript twin. */
+function writeTables(arena: KernelArena): void {
+  const exponentials = new Int32Array(4 * expTableTail.length);
+  const tails = new Float64Array(exponentials.buffer);
+  for (let i = 0; i < expTableTail.length; i++) {
+    tails[2 * i] = expTableTail[i]!;
+    exponentials[4 * i + 2] = expTableLow[i]!;
+    exponentials[4 * i + 3] = expTableHigh[i]!;
+  }
+  const factorials = Float64Array.from({ length: LOG_FACTORIALS }, (_, k) => lgamma(k + 1));
+  const addresses = [
+    [LOG_TABLE_AT, arena.place(Float64Array.from(logTable))],
+    [EXP_TABLE_AT, arena.place(exponentials)],
+    [LOG_FACTORIAL_AT, arena.place(factorials)],
+  ] as const;
+  const control = new Uint32Array(arena.memory.buffer);
+  for (const [slot, address] of addresses) control[slot / 4] = address;
+}
