@@ -18,7 +18,7 @@ export function fUpperTail(f: number, df1: number, df2: number): number {
   return incompleteBeta(df2 / (df2 + part), part / (df2 + part), 0.5 * df2, 0.5 * df1);
 }
 
-/** ln P(F > f), also where it underflows; arguments as for `fUpperTail`. Accuracy: 6e-15 of
+/** ln P(F > f), also where it underflows; arguments as for `fUpperTail`. Accuracy: 1e-14 of
  * max(1, |ln P|). */
 export function fLogUpperTail(f: number, df1: number, df2: number): number {
   if (df2 === Number.POSITIVE_INFINITY) return chiSquaredLogUpperTail(df1 * f, df1);

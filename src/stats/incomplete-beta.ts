@@ -16,7 +16,7 @@ export function incompleteBeta(x: number, y: number, a: number, b: number): numb
   return 1 - betaKernel(y, x, b, a) / continuedFraction(y, x, b, a);
 }
 
-/** ln I_x(a, b), also where I_x underflows; arguments as for `incompleteBeta`. Accuracy: 4e-15 of
+/** ln I_x(a, b), also where I_x underflows; arguments as for `incompleteBeta`. Accuracy: 1e-14 of
  * max(1, |ln I_x|). */
 export function logIncompleteBeta(x: number, y: number, a: number, b: number): number {
   if (!(x > 0)) return x === 0 ? Number.NEGATIVE_INFINITY : Number.NaN;

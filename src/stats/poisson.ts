@@ -5,7 +5,7 @@ const HALF_LOG_2_PI = 0.9189385332046728;
 /**
  * ln P(K = k) of the Poisson distribution with mean `mu`.
  *
- * Domain: integers k >= 0, mu >= 0. Accuracy: 4e-15 of max(1, |ln P|).
+ * Domain: integers k >= 0, mu >= 0. Accuracy: 5e-15 of max(1, |ln P|).
  * Source: C. Loader, Fast and Accurate Computation of Binomial Probabilities (2000).
  */
 export function poissonLogDensity(k: number, mu: number): number {

@@ -18,7 +18,7 @@ export function studentTUpperTail(t: number, df: number): number {
   return t < 0 ? 1 - tail : tail;
 }
 
-/** ln P(T > t), also where it underflows; arguments as for `studentTUpperTail`. Accuracy: 3e-15 of
+/** ln P(T > t), also where it underflows; arguments as for `studentTUpperTail`. Accuracy: 6e-15 of
  * max(1, |ln P|) for |t| < 1e150. */
 export function studentTLogUpperTail(t: number, df: number): number {
   if (df > NORMAL_FROM) return normalLogUpperTail(t);
