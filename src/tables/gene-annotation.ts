@@ -26,7 +26,7 @@ const NAMES = {
   id: /^(ensembl|ensembl_?(gene_?)?(id|stable_?id)?|gene_?id|gene stable id|geneid|id)$/i,
   symbol: /^(gene_?symbol|symbol|gene_?name|gene name|external_gene_name|hgnc_symbol|mgi_symbol|name)$/i,
   entrez: /^(entrez.*|ncbi.?gene.*|geneid|ncbi gene \(formerly entrezgene\) id)$/i,
-  biotype: /^(.*biotype|gene_?type|type)$/i,
+  biotype: /^(.*biotype|gene[_ ]?type|type)$/i,
 };
 
 export function parseGeneAnnotation(bytes: Uint8Array, file: string): GeneAnnotation {
@@ -94,20 +94,22 @@ export interface MappedGenes {
   readonly notes: readonly string[];
 }
 
+const WHAT = { id: 'gene id', name: 'symbol', entrez: 'Entrez id' } as const;
+
 /**
- * Maps gene ids to symbols or Entrez ids; versions of Ensembl ids may differ. Where several ids have one name, the id with
- * the greatest weight (such as the sum of its counts; the first among equals) keeps it and the others go without; they are
+ * Maps the names of genes, be they ids (with or without version), symbols or Entrez ids, to another kind of name. Of
+ * several genes with one symbol the first of the annotation counts. Where several rows get one name, the row with the
+ * greatest weight (such as the sum of its counts; the first among equals) keeps it and the others go without; they are
  * listed in `shared`.
  */
 export function mapGenes(
   geneIds: readonly string[],
   annotation: GeneAnnotation,
-  to: 'name' | 'entrez',
+  to: keyof typeof WHAT,
   weightOf: (row: number) => number = () => 0,
 ): MappedGenes {
-  const exact = new Map(annotation.genes.map((gene) => [gene.id, gene]));
-  const loose = new Map([...annotation.genes].reverse().map((gene) => [withoutVersion(gene.id), gene]));
-  const names = geneIds.map((id) => (exact.get(id) ?? loose.get(withoutVersion(id)))?.[to]);
+  const find = geneFinder(annotation);
+  const names = geneIds.map((id) => find(id)?.[to]);
   const rowsOf = new Map<string, number[]>();
   names.forEach((name, row) => {
     if (name !== undefined) rowsOf.set(name, [...(rowsOf.get(name) ?? []), row]);
@@ -120,9 +122,7 @@ export function mapGenes(
     shared.push({ name, ids: rows.map((row) => geneIds[row]!) });
   }
   const found = names.filter((name) => name !== undefined).length;
-  const notes = [
-    `${found} of ${geneIds.length} genes have a ${to === 'name' ? 'symbol' : 'Entrez id'} in ${annotation.file}`,
-  ];
+  const notes = [`${found} of ${geneIds.length} genes have a ${WHAT[to]} in ${annotation.file}`];
   if (shared.length > 0) {
     const examples = shared.slice(0, 3).map(({ name, ids }) => `${name}: ${ids.join(', ')}`);
     notes.push(
@@ -130,4 +130,24 @@ export function mapGenes(
     );
   }
   return { names, shared, notes };
+}
+
+/** Looks genes up by id, by id without version, by symbol and by Entrez id, in this order. */
+function geneFinder(annotation: GeneAnnotation): (id: string) => Gene | undefined {
+  const aliases: readonly ((gene: Gene) => string | undefined)[] = [
+    (gene) => gene.id,
+    (gene) => withoutVersion(gene.id),
+    (gene) => gene.name,
+    (gene) => gene.entrez,
+  ];
+  const maps = aliases.map((alias) => {
+    const map = new Map<string, Gene>();
+    for (const gene of annotation.genes) {
+      const name = alias(gene);
+      if (name !== undefined && !map.has(name)) map.set(name, gene);
+    }
+    return map;
+  });
+  const [byId, byBareId, bySymbol, byEntrez] = maps;
+  return (id) => byId!.get(id) ?? byBareId!.get(withoutVersion(id)) ?? bySymbol!.get(id) ?? byEntrez!.get(id);
 }

@@ -1,6 +1,5 @@
 import { Fault } from '../fault.ts';
-import type { GeneAnnotation } from './gene-annotation.ts';
-import { mapGenes } from './gene-annotation.ts';
+import { type GeneAnnotation, mapGenes } from './gene-annotation.ts';
 import { withoutVersion } from './gene-identifiers.ts';
 import type { UtrRecord, UtrSet } from './utr-record.ts';
 
@@ -67,25 +66,16 @@ function namings(geneIds: readonly string[], options: LinkOptions): GeneNames[] 
   ];
   const { annotation, weightOf } = options;
   if (annotation === undefined) return ways;
-  for (const to of ['name', 'entrez'] as const) {
+  for (const to of ['id', 'name', 'entrez'] as const) {
     const { names, notes } = mapGenes(geneIds, annotation, to, weightOf);
-    ways.push({ what: to === 'name' ? 'symbol' : 'Entrez id', values: names, clean: asIs, notes });
+    if (to === 'id')
+      ways.push({ what: 'gene id of the annotation', values: names.map(bare), clean: withoutVersion, notes });
+    else ways.push({ what: to === 'name' ? 'symbol' : 'Entrez id', values: names, clean: asIs, notes });
   }
-  return [...ways, byOtherIds(geneIds, annotation)];
+  return ways;
 }
 
-/** Where the table has symbols and the UTRs have ids: the ids of the symbols. */
-function byOtherIds(geneIds: readonly string[], annotation: GeneAnnotation): GeneNames {
-  const idOf = new Map<string, string>();
-  for (const { id, name, entrez } of annotation.genes) {
-    for (const alias of [name, entrez])
-      if (alias !== undefined && !idOf.has(alias)) idOf.set(alias, withoutVersion(id));
-  }
-  const notes = [
-    `gene ids of the names of the table were taken from ${annotation.file}, the first where there are several`,
-  ];
-  return { what: 'gene id of the annotation', values: geneIds.map((id) => idOf.get(id)), clean: withoutVersion, notes };
-}
+const bare = (id: string | undefined): string | undefined => (id === undefined ? undefined : withoutVersion(id));
 
 type Preference = (candidate: UtrRecord, present: UtrRecord) => boolean;
 

@@ -43,7 +43,10 @@ function isUnavailable(letters: Uint8Array): boolean {
 
 /** `gene|transcript|symbol`, UCSC's `hg38_knownGene_ENST...`, Ensembl's `ENST... gene:ENSG... gene_symbol:LIFR`. */
 function keysOf(id: string, description: string): string[] {
-  const name = id.replace(/^[A-Za-z]+\d*_(refGene|refSeq|ncbiRefSeq\w*|knownGene|ensGene|wgEncodeGencode\w+?)_/, '');
+  const name = id.replace(
+    /^[A-Za-z]+\d*_(refGene|refSeq|ncbiRefSeq[A-Za-z]*|knownGene|ensGene|wgEncodeGencode[A-Za-z]+V\d+)_/,
+    '',
+  );
   const keys = name.split('|').filter((key) => key !== '');
   for (const [, value] of description.matchAll(/\b(?:gene|gene_id|gene_symbol|gene_name|symbol)[:=]([^\s;|]+)/g))
     keys.push(value!);
