@@ -26,7 +26,7 @@ export function logIncompleteBeta(x: number, y: number, a: number, b: number): n
 }
 
 /**
- * ln B(a, b) without cancellation for large arguments. Domain a, b > 0. Accuracy: 1e-15 relative or absolute, whichever
+ * ln B(a, b) without cancellation for large arguments. Domain a, b > 0. Accuracy: 4e-15 relative or absolute, whichever
  * is larger.
  */
 export function logBeta(a: number, b: number): number {

@@ -56,7 +56,7 @@ export function lgamma(x: number): number {
 }
 
 /** lgamma(x) - [(ln 2 pi) / 2 + (x - 1/2) ln x - x] for x >= 10, to about 1e-16 relative. */
-export function stirlingCorrection(x: number): number {
+function stirlingCorrection(x: number): number {
   if (x >= 94906265.62425156) return 1 / (x * 12);
   const ratio = 10 / x;
   return chebyshevSeries(ratio * ratio * 2 - 1, correctionSeries) / x;
