@@ -1,0 +1,73 @@
+import { describe, expect, it } from 'vitest';
+import { type Deseq2Fit, fitDeseq2 } from '../../../src/deseq2/fit.ts';
+import { type Deseq2Results, deseq2Results } from '../../../src/deseq2/results.ts';
+import { errorsOf, report } from './errors.ts';
+import { loadOracle, type Oracle, presentOracles, whyAbsent } from './oracle.ts';
+
+/** From counts to adjusted p-values without any help from R's intermediate numbers. */
+describe(`DESeq2 1.38.3 from counts to results${whyAbsent}`, () => {
+  it.each(presentOracles)('%s', async (name) => {
+    const oracle = loadOracle(name);
+    const { fit, results } = await analyze(oracle);
+    const rows = oracle.table('rows');
+    const expected = oracle.table('results');
+    const allZero = rows.column('allZero');
+    const atLeast = (share: number, count: number) => Math.ceil((1 - share) * count);
+    const check = (what: string, actual: Float64Array, reference: Float64Array, floor?: number) => {
+      const errors = errorsOf(actual, reference, floor);
+      report(`${name} ${what}`, errors, 1e-6);
+      expect(errors.missingDiffer).toBe(0);
+      expect(errors.above(1e-6)).toBeLessThanOrEqual(atLeast(0.999, errors.count));
+      const named = errors.indicesAbove(1e-4).map((gene) => oracle.geneIds[gene]);
+      if (named.length > 0) console.log(`  ${name} ${what} beyond 1e-4: ${named.join(', ')}`);
+    };
+    const unlessZero = (values: Float64Array) =>
+      values.map((value, gene) => (allZero[gene] === 1 ? Number.NaN : value));
+    const { columns } = fit;
+    check('dispGeneEst', columns.dispGeneEst, rows.column('dispGeneEst'));
+    check('dispFit', columns.dispFit, rows.column('dispFit'));
+    check('dispersion', columns.dispersion, rows.column('dispersion'));
+    check('baseMean', results.baseMean, expected.column('baseMean'));
+    check('log2FoldChange', results.log2FoldChange, expected.column('log2FoldChange'), 1e-2);
+    check('lfcSE', results.lfcSE, expected.column('lfcSE'));
+    check('stat', results.stat, expected.column('stat'), 1e-2);
+    check('pvalue', results.pvalue, expected.column('pvalue'));
+    check('padj', results.padj, expected.column('padj'));
+    check('maxCooks', unlessZero(fit.cooks.maxCooks), rows.column('maxCooks'));
+    expect(errorsOf([fit.dispPriorVar], [oracle.meta.dispPriorVar]).worst).toBeLessThan(1e-6);
+    const { threshold, theta } = results.filtering!;
+    expect(errorsOf([threshold, theta], [oracle.meta.filterThreshold, oracle.meta.filterTheta]).worst).toBeLessThan(
+      1e-12,
+    );
+    for (const level of [0.05, 0.1]) {
+      expect(significant(results.padj, level)).toEqual(significant(expected.column('padj'), level));
+    }
+    if (rows.names.includes('replace')) {
+      const replaced = Float64Array.from(fit.cooks.replaced!, (value, gene) =>
+        allZero[gene] === 1 ? Number.NaN : value,
+      );
+      expect(errorsOf(replaced, rows.column('replace'))).toMatchObject({ worst: 0 });
+    } else expect(fit.cooks.replaced).toBeUndefined();
+  });
+});
+
+async function analyze(oracle: Oracle): Promise<{ fit: Deseq2Fit; results: Deseq2Results }> {
+  const { meta, counts, sampleIds, geneIds, samples, references } = oracle;
+  const fit = await fitDeseq2(
+    { counts, sampleIds, geneIds, samples: samples.columns },
+    {
+      design: meta.design,
+      references,
+      test: meta.test === 'LRT' ? 'lrt' : 'wald',
+      reduced: meta.reduced ?? undefined,
+      fitType: meta.fitType,
+      sizeFactorType: meta.sfType,
+    },
+  );
+  const { lfcThreshold, altHypothesis: alternative, alpha } = meta;
+  return { fit, results: deseq2Results(fit, { contrast: oracle.contrast, lfcThreshold, alternative, alpha }) };
+}
+
+function significant(padj: Float64Array, level: number): number[] {
+  return [...padj.keys()].filter((gene) => padj[gene]! < level);
+}
