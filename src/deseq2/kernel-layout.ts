@@ -114,10 +114,12 @@ export const OUTLIER_MARGIN = 1304;
 export const LOG_DET_SHIFT = 1312;
 export const COOKS_CUTOFF = 1320;
 
-/** Raised to start a stage on all threads; negative to end them. On cache lines of their own, as is the next. */
+/** Raised to start a stage on all threads; negative to end them. On a cache line of its own, as is the next. */
 export const GENERATION = 1600;
-/** Threads that have not finished the stage. */
-export const BUSY_THREADS = 1728;
+/** STAGE_OPEN while threads may join, STAGE_FAILED where one broke down, plus the number that joined and have not left. */
+export const THREADS_STATE = 1728;
+export const STAGE_OPEN = 65536;
+export const STAGE_FAILED = 131072;
 
 /** First byte after the control block; the compiler puts its own data behind it. */
 export const CONTROL_END = 2048;

@@ -24,9 +24,12 @@ const kernels = [
   { name: 'duplex-kernel', entry: 'src/mirna/assembly/index.ts', flags: [] },
 ];
 
+/** Kernels named on the command line, or all. */
+const wanted = process.argv.slice(2);
+
 mkdirSync(`${root}src/wasm/generated`, { recursive: true });
 for (const { name, entry, flags } of kernels) {
-  if (!existsSync(root + entry)) continue;
+  if (!existsSync(root + entry) || (wanted.length > 0 && !wanted.includes(name))) continue;
   const output = `node_modules/.cache/seedrank/${name}.wasm`;
   mkdirSync(`${root}node_modules/.cache/seedrank`, { recursive: true });
   const { error, stderr } = await asc.main(

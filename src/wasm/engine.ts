@@ -13,7 +13,7 @@ export interface WasmModule {
   readonly wasmModule?: never;
 }
 
-interface WasmEngine {
+export interface WasmEngine {
   readonly Module: new (bytes: Uint8Array) => WasmModule;
   readonly Instance: new (module: WasmModule, imports: object) => { readonly exports: unknown };
   readonly Memory: new (size: { initial: number; maximum: number; shared: boolean }) => WasmMemory;
