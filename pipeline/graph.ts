@@ -3,15 +3,15 @@ import { ingest } from './stages/ingest.ts';
 import { targets } from './stages/targets.ts';
 import type { Study } from './study/study.ts';
 
-const file = (key: 'counts' | 'samples' | 'mirnas' | 'utrs'): Source<Study> => ({
+const files = (key: 'counts' | 'samples' | 'mirnas' | 'utrs'): Source<Study> => ({
   from: 'study',
   key,
-  path: (study) => study[key],
+  paths: (study) => [study[key] ?? []].flat(),
 });
 const output = (stage: string, name: string): Source<Study> => ({ from: 'stage', stage, output: name });
 
 /** The stages of a study and where each takes its inputs from, each after those that it reads. */
 export const graph: Graph<Study> = [
-  node(ingest, { counts: file('counts'), samples: file('samples'), mirnas: file('mirnas'), utrs: file('utrs') }),
-  node(targets, { mirna: output('ingest', 'mirna'), utrs: file('utrs') }),
+  node(ingest, { counts: files('counts'), samples: files('samples'), mirnas: files('mirnas'), utrs: files('utrs') }),
+  node(targets, { mirna: output('ingest', 'mirna'), utrs: files('utrs') }),
 ];

@@ -1,10 +1,10 @@
-import { basename } from 'node:path';
+import { basename, sep } from 'node:path';
 import type { Digests } from './digests.ts';
 import { type Fingerprint, type InputDigest, resultKey, schemaVersion } from './fingerprint.ts';
 import type { Instance, InstanceInput, ResolvedSource } from './graph.ts';
 import { explainChange, type InputLabel, type Reason } from './reason.ts';
 import type { Results } from './results.ts';
-import type { StudyShape } from './stage.ts';
+import type { InputKind, StudyShape } from './stage.ts';
 import type { Manifest, Store } from './store.ts';
 
 /** Where results are kept and shown. */
@@ -59,38 +59,68 @@ export function digestInputs<Study extends StudyShape>(
   manifests: ReadonlyMap<string, Manifest>,
   digests: Digests,
 ): Fingerprint['inputs'] {
-  const content = (source: ResolvedSource): string | null =>
-    source.from === 'file' ? digests.of(source.path) : (manifests.get(source.instance)?.outputs[source.output] ?? null);
   const digested: Record<string, InputDigest> = {};
   for (const { name, kind, sources } of inputs) {
-    digested[name] = kind === 'each' ? perContrast(sources, content) : sources[0] ? content(sources[0]) : null;
+    const [first] = sources;
+    if (first?.from === 'instance') digested[name] = digestOutputs(kind, sources, manifests);
+    else
+      digested[name] = digestFiles(
+        kind,
+        sources.filter((source) => source.from === 'file'),
+        digests,
+      );
   }
   return digested;
 }
 
-function perContrast(
+/** The content of files of the study; where they are several their names count too, as they may name samples. */
+export function digestFiles(
+  kind: InputKind,
+  files: readonly Extract<ResolvedSource, { readonly from: 'file' }>[],
+  digests: Digests,
+): InputDigest {
+  const [first] = files;
+  if (kind === 'each') return {};
+  if (first === undefined) return null;
+  if (files.length === 1) return digests.of(first.path);
+  return Object.fromEntries(files.map(({ path }, index) => [nameAmong(files, index), digests.of(path)]));
+}
+
+/** The path of a file from the folder that all have in common. */
+function nameAmong(files: readonly { readonly path: string }[], index: number): string {
+  const parts = files.map(({ path }) => path.split(sep));
+  const own = parts[index] as string[];
+  let shared = 0;
+  while (shared < own.length - 1 && parts.every((other) => other[shared] === own[shared])) shared++;
+  return own.slice(shared).join('/');
+}
+
+function digestOutputs(
+  kind: InputKind,
   sources: readonly ResolvedSource[],
-  content: (source: ResolvedSource) => string | null,
-): Record<string, string> {
-  const digests: Record<string, string> = {};
+  manifests: ReadonlyMap<string, Manifest>,
+): InputDigest {
+  const byContrast: Record<string, string> = {};
   for (const source of sources) {
-    const digest = content(source);
-    if (source.from === 'instance' && source.contrast !== undefined && digest !== null)
-      digests[source.contrast] = digest;
+    if (source.from !== 'instance') continue;
+    const digest = manifests.get(source.instance)?.outputs[source.output] ?? null;
+    if (kind !== 'each') return digest;
+    if (source.contrast !== undefined && digest !== null) byContrast[source.contrast] = digest;
   }
-  return digests;
+  return byContrast;
 }
 
 /** Names inputs as a user knows them: a file by its name, an upstream output by its stage. */
 export function labelInputs<Study extends StudyShape>({ inputs }: Instance<Study>): InputLabel {
   const byName = new Map<string, InstanceInput>(inputs.map((input) => [input.name, input]));
-  return (name, contrast) => {
+  return (name, part) => {
     const sources = byName.get(name)?.sources ?? [];
     const source =
-      contrast === undefined
+      part === undefined
         ? sources[0]
-        : sources.find((candidate) => candidate.from === 'instance' && candidate.contrast === contrast);
-    if (source === undefined) return contrast === undefined ? name : `${name}[${contrast}]`;
-    return source.from === 'file' ? basename(source.path) : `${source.instance}.${source.output}`;
+        : sources.find((candidate) => candidate.from === 'instance' && candidate.contrast === part);
+    if (source?.from === 'instance') return `${source.instance}.${source.output}`;
+    if (part !== undefined) return part;
+    return source === undefined ? name : basename(source.path);
   };
 }

@@ -5,11 +5,13 @@ import type { Stage, StageContext, StageMessage, StudyShape } from './stage.ts';
 export interface StageTask {
   readonly stage: string;
   readonly params: Json;
-  /** Path of each input; by contrast for inputs of kind `each`; null for an optional one that is not there. */
-  readonly inputs: { readonly [name: string]: string | null | ReadonlyMap<string, string> };
+  /** Path of each input, paths of `files`, paths by contrast of `each`; null for an optional one that is not there. */
+  readonly inputs: { readonly [name: string]: InputPaths };
   readonly outputs: { readonly [name: string]: string };
   readonly threads: number;
 }
+
+export type InputPaths = string | null | readonly string[] | ReadonlyMap<string, string>;
 
 /** Runs stages somewhere: in this thread, or in others. */
 export interface Executor {
@@ -25,8 +27,8 @@ export async function executeStage<Study extends StudyShape>(
 ): Promise<void> {
   const single = (name: string): string | null => {
     const path = task.inputs[name];
-    if (path === undefined || path instanceof Map) throw new Error(`${stage.id} has no single input ${name}`);
-    return path as string | null;
+    if (typeof path === 'string' || path === null) return path;
+    throw new Error(`${stage.id} has no single input ${name}`);
   };
   const context: StageContext<Json, string, string> = {
     params: task.params,
@@ -36,6 +38,11 @@ export async function executeStage<Study extends StudyShape>(
       return path;
     },
     optionalInput: (name) => single(name) ?? undefined,
+    files(name) {
+      const paths = task.inputs[name];
+      if (!Array.isArray(paths)) throw new Error(`${stage.id} has no input ${name} of kind 'files'`);
+      return paths;
+    },
     inputs(name) {
       const paths = task.inputs[name];
       if (!(paths instanceof Map)) throw new Error(`${stage.id} has no input ${name} of kind 'each'`);

@@ -1,9 +1,9 @@
 import type { Json } from './canonical-json.ts';
 import type { InputKind, Stage, StudyShape } from './stage.ts';
 
-/** Where an input comes from: a file that the study names, or an output of another stage. */
+/** Where an input comes from: files that the study names, or an output of another stage. */
 export type Source<Study> =
-  | { readonly from: 'study'; readonly key: string; readonly path: (study: Study) => string | undefined }
+  | { readonly from: 'study'; readonly key: string; readonly paths: (study: Study) => readonly string[] }
   | { readonly from: 'stage'; readonly stage: string; readonly output: string };
 
 export interface Node<Study extends StudyShape> {
@@ -123,8 +123,11 @@ function resolveSource<Study extends StudyShape>(
   const source = wiring[name];
   if (source === undefined) throw new Error(`${stage.id}: the graph does not say where ${name} comes from`);
   if (source.from === 'study') {
-    const path = source.path(study);
-    return path === undefined ? [] : [{ from: 'file', key: source.key, path }];
+    const paths = source.paths(study);
+    if (paths.length > 1 && stage.inputs[name] !== 'files') {
+      throw new Error(`${stage.id}: its input ${name} takes one file`);
+    }
+    return paths.map((path) => ({ from: 'file', key: source.key, path }));
   }
   const producer = byId.get(source.stage)?.stage;
   const output = producer?.outputs[source.output];

@@ -1,4 +1,12 @@
-import { type Decision, type DecisionOptions, decide, digestInputs, labelInputs, type Workspace } from './decide.ts';
+import {
+  type Decision,
+  type DecisionOptions,
+  decide,
+  digestFiles,
+  digestInputs,
+  labelInputs,
+  type Workspace,
+} from './decide.ts';
 import { schemaVersion } from './fingerprint.ts';
 import type { Instance } from './graph.ts';
 import { explainChange, type Reason } from './reason.ts';
@@ -52,8 +60,9 @@ function ownChanges<Study extends StudyShape>(instance: Instance<Study>, { diges
   const before = results.published.get(instance.id)?.fingerprint;
   if (before === undefined) return [{ kind: 'first-run' }];
   const inputs = { ...before.inputs };
-  for (const { name, sources } of instance.inputs) {
-    if (sources[0]?.from === 'file') inputs[name] = digests.of(sources[0].path);
+  for (const { name, kind, sources } of instance.inputs) {
+    const files = sources.filter((source) => source.from === 'file');
+    if (files.length > 0) inputs[name] = digestFiles(kind, files, digests);
   }
   const after = { schema: schemaVersion, stage: stage.id, version: stage.version, params, inputs };
   return explainChange(before, after, labelInputs(instance));

@@ -15,7 +15,7 @@ export type Reason =
   | { readonly kind: 'published-changed'; readonly file: string };
 
 /** How inputs are called in a reason: `counts.tsv.gz`, `ingest.matrix`, `differential[mir9_vs_control].results`. */
-export type InputLabel = (name: string, contrast?: string) => string;
+export type InputLabel = (name: string, contrastOrFile?: string) => string;
 
 /** The differences between the fingerprint of the published result and the one wanted now. */
 export function explainChange(before: Fingerprint | undefined, after: Fingerprint, label: InputLabel): Reason[] {

@@ -1,10 +1,11 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { Fault } from '../../src/fault.ts';
-import type { Decision, Workspace } from './decide.ts';
+import { canonicalJson } from './canonical-json.ts';
+import { type Decision, digestFiles, type Workspace } from './decide.ts';
 import type { Emit, RunEvent } from './events.ts';
-import type { Executor, StageTask } from './execute.ts';
-import { resultKey } from './fingerprint.ts';
+import type { Executor, InputPaths, StageTask } from './execute.ts';
+import { type Fingerprint, resultKey } from './fingerprint.ts';
 import type { Instance, ResolvedSource } from './graph.ts';
 import type { StageMessage, StudyShape } from './stage.ts';
 import type { Manifest, Note } from './store.ts';
@@ -79,22 +80,25 @@ function describeTask<Study extends StudyShape>(
     if (manifest === undefined || manifest.outputs[source.output] === null) return null;
     return join(store.folder(source.stage, manifest.key), source.file);
   };
-  const paths: Record<string, string | null | ReadonlyMap<string, string>> = {};
+  const paths: Record<string, InputPaths> = {};
   for (const { name, kind, sources } of inputs) {
-    if (kind !== 'each') {
-      paths[name] = sources[0] === undefined ? null : locate(sources[0]);
-      continue;
-    }
-    const byContrast = new Map<string, string>();
-    for (const source of sources) {
-      const path = locate(source);
-      if (source.from === 'instance' && source.contrast !== undefined && path !== null) {
-        byContrast.set(source.contrast, path);
-      }
-    }
-    paths[name] = byContrast;
+    if (kind === 'each') paths[name] = pathsByContrast(sources, locate);
+    else if (kind === 'files') paths[name] = sources.map(locate).filter((path) => path !== null);
+    else paths[name] = sources[0] === undefined ? null : locate(sources[0]);
   }
   return { stage: stage.id, params, inputs: paths, outputs, threads };
+}
+
+function pathsByContrast(
+  sources: readonly ResolvedSource[],
+  locate: (source: ResolvedSource) => string | null,
+): ReadonlyMap<string, string> {
+  const paths = new Map<string, string>();
+  for (const source of sources) {
+    const path = locate(source);
+    if (source.from === 'instance' && source.contrast !== undefined && path !== null) paths.set(source.contrast, path);
+  }
+  return paths;
 }
 
 function eventOf(message: StageMessage, stage: string): RunEvent {
@@ -105,16 +109,21 @@ function eventOf(message: StageMessage, stage: string): RunEvent {
 
 function checkInputsUnchanged<Study extends StudyShape>(
   { inputs }: Instance<Study>,
-  expected: { readonly [name: string]: unknown },
+  expected: Fingerprint['inputs'],
   { digests }: Workspace,
 ): void {
-  for (const { name, sources } of inputs) {
-    const [source] = sources;
-    if (source?.from !== 'file' || digests.of(source.path) === expected[name]) continue;
+  for (const { name, kind, sources } of inputs) {
+    const files = sources.filter((source) => source.from === 'file');
+    const [first] = files;
+    if (
+      first === undefined ||
+      canonicalJson(digestFiles(kind, files, digests)) === canonicalJson(expected[name] ?? null)
+    )
+      continue;
     throw new Fault({
       code: 'INPUT_CHANGED_DURING_RUN',
-      message: `the ${source.key} file was changed while it was being read`,
-      file: source.path,
+      message: `the ${first.key} file was changed while it was being read`,
+      file: first.path,
       hint: 'wait until it is written completely, then run again',
     });
   }

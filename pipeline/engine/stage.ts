@@ -6,8 +6,11 @@ export interface StudyShape {
   readonly contrasts: readonly { readonly id: string }[];
 }
 
-/** `each`: one file a contrast, from a stage that runs once a contrast, read by one that runs once a study. */
-export type InputKind = 'required' | 'optional' | 'each';
+/**
+ * `files`: one or more files that the study names under one key. `each`: one file a contrast, from a stage that runs once
+ * a contrast, read by one that runs once a study.
+ */
+export type InputKind = 'required' | 'optional' | 'files' | 'each';
 
 export interface OutputSpec {
   /** Name inside the stage's folder. */
@@ -73,6 +76,8 @@ export interface StageContext<Params, In extends string, Out extends string> {
   input(name: In): string;
   /** Path of an optional input, when the study has it. */
   optionalInput(name: In): string | undefined;
+  /** Paths of a `files` input. */
+  files(name: In): readonly string[];
   /** Paths of an `each` input by contrast, in the study's order; empty when the stage that makes them is skipped. */
   inputs(name: In): ReadonlyMap<string, string>;
   /** Path to write to; the folder exists. */

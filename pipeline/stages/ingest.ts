@@ -1,5 +1,7 @@
 import type { Note } from '../../src/design/note.ts';
 import type { CountTable } from '../../src/tables/count-table.ts';
+import type { Column } from '../../src/tables/read-table.ts';
+import type { SampleSheet } from '../../src/tables/sample-sheet.ts';
 import type { StageContext, StudyStage } from '../engine/stage.ts';
 import type { Study } from '../study/study.ts';
 
@@ -9,24 +11,24 @@ type Params = {
   readonly mirna: string | null;
 };
 type In = 'counts' | 'samples' | 'mirnas' | 'utrs';
-type Out = 'counts' | 'samples' | 'annotation' | 'mirna';
+type Out = 'counts' | 'samples' | 'annotation' | 'mirna' | 'utrLinks';
 type Context = StageContext<Params, In, Out>;
-type Annotation = CountTable['annotation'];
 
 /**
- * Reads what the study names and refuses what does not fit together, before any other stage runs: counts and samples,
- * the design and each contrast, the miRNA, and whether counts and 3' UTRs speak of the same genes.
+ * Reads what the study names and refuses what does not fit together, before any other stage runs: the design and each
+ * contrast, counts and samples, whether counts and 3' UTRs speak of the same genes, and the miRNA.
  */
 export const ingest: StudyStage<Study, Params, In, Out> = {
   id: 'ingest',
   version: 1,
   scope: 'study',
-  inputs: { counts: 'required', samples: 'required', mirnas: 'optional', utrs: 'optional' },
+  inputs: { counts: 'files', samples: 'required', mirnas: 'optional', utrs: 'optional' },
   outputs: {
     counts: { file: 'counts.matrix' },
     samples: { file: 'samples.tsv' },
     annotation: { file: 'annotation.tsv', optional: true },
     mirna: { file: 'mirna.json', optional: true },
+    utrLinks: { file: 'utr_links.tsv', optional: true },
   },
   selectParams: ({ design, contrasts, mirna }) => ({
     design,
@@ -34,43 +36,38 @@ export const ingest: StudyStage<Study, Params, In, Out> = {
     mirna: mirna ?? null,
   }),
   async run(context) {
-    await checkDesign(context);
-    const { geneIds, annotation } = await ingestCounts(context);
-    await checkUtrs(context, geneIds, annotation);
+    const { readSampleSheet } = await import('../../src/tables/sample-sheet.ts');
+    const sheet = await readSampleSheet(context.input('samples'));
+    await checkDesign(context, sheet);
+    const table = await ingestCounts(context, sheet);
+    await linkGenes(context, table);
     await ingestMirna(context);
   },
 };
 
 /** The design must be estimable, and each contrast one of its comparisons. */
-async function checkDesign({ params, input, emit }: Context): Promise<void> {
-  const { readSampleSheet } = await import('../../src/tables/sample-sheet.ts');
+async function checkDesign({ params, emit }: Context, sheet: SampleSheet): Promise<void> {
   const { buildDesign } = await import('../../src/design/design.ts');
   const { resolveContrast } = await import('../../src/design/contrast.ts');
-  const sheet = await readSampleSheet(input('samples'));
   const samples = { ids: sheet.sampleIds, columns: Object.fromEntries(sheet.columns) };
   const notes: Note[] = [];
   buildDesign(params.design, samples, {}, notes);
-  for (const contrast of params.contrasts) {
-    const references = { [contrast.variable]: contrast.reference };
-    resolveContrast(buildDesign(params.design, samples, { references }), { kind: 'levels', ...contrast });
+  for (const { variable, target, reference } of params.contrasts) {
+    const design = buildDesign(params.design, samples, { references: { [variable]: reference } });
+    resolveContrast(design, { kind: 'levels', variable, target, reference });
   }
   for (const { text } of notes) emit({ type: 'note', level: 'info', text });
 }
 
-async function ingestCounts({ input, output, emit }: Context): Promise<CountTable> {
-  const { readSampleSheet } = await import('../../src/tables/sample-sheet.ts');
-  const { readCountMatrix } = await import('../../src/tables/count-table.ts');
+async function ingestCounts({ files, output, emit }: Context, sheet: SampleSheet): Promise<CountTable> {
+  const { readCounts } = await import('../../src/tables/read-counts.ts');
   const { matchSamples } = await import('../../src/tables/match-samples.ts');
   const { writeTypedMatrix } = await import('../../src/tables/typed-matrix.ts');
   const { writeTable } = await import('../../src/tables/write-table.ts');
-  const sheet = await readSampleSheet(input('samples'));
-  const table = matchSamples(await readCountMatrix(input('counts')), sheet);
+  const table = matchSamples(await readCounts(files('counts'), { sheet }), sheet);
   const { geneIds, sampleIds, counts, annotation } = table;
-  emit({
-    type: 'note',
-    level: 'info',
-    text: `counts: ${geneIds.length} genes in ${sampleIds.length} samples; ${table.notes.join('; ')}`,
-  });
+  const size = `${geneIds.length} genes in ${sampleIds.length} samples`;
+  emit({ type: 'note', level: 'info', text: `counts: ${[size, ...table.notes].join('; ')}` });
   emit({ type: 'note', level: 'info', text: `samples: ${sheet.notes.join('; ')}` });
   await writeTypedMatrix(output('counts'), { rowNames: geneIds, columnNames: sampleIds, data: counts });
   await writeTable(output('samples'), new Map([['sample', sheet.sampleIds], ...sheet.columns]));
@@ -78,36 +75,40 @@ async function ingestCounts({ input, output, emit }: Context): Promise<CountTabl
   return table;
 }
 
-async function checkUtrs(
-  { optionalInput, emit }: Context,
-  geneIds: readonly string[],
-  annotation: Annotation,
-): Promise<void> {
+const symbolColumn = /^(gene_?symbol|symbol|gene_?name|external_gene_name|hgnc_symbol)$/i;
+
+/** Finds the 3' UTR of each gene of the count table, by its id or by its symbol. */
+async function linkGenes({ optionalInput, output, emit }: Context, table: CountTable): Promise<void> {
   const file = optionalInput('utrs');
   if (file === undefined) return;
-  const { readFasta } = await import('../../src/tables/fasta.ts');
-  const { countMatchedGenes, findSymbols, geneOfUtr, nameGenes } = await import('../../src/ranking/match-utrs.ts');
-  const utrGenes = (await readFasta(file)).map(({ id }) => geneOfUtr(id));
-  const matched = countMatchedGenes(nameGenes(geneIds, findSymbols(annotation)), utrGenes, file);
-  emit({
-    type: 'note',
-    level: 'info',
-    text: `3' UTRs: ${utrGenes.length} sequences, for ${matched} of ${geneIds.length} genes`,
+  const { readUtrs } = await import('../../src/tables/utrs.ts');
+  const { linkUtrs } = await import('../../src/tables/link-utrs.ts');
+  const { writeTable } = await import('../../src/tables/write-table.ts');
+  const { geneIds } = table;
+  const [, symbols] = [...table.annotation].find(([name]) => symbolColumn.test(name)) ?? [];
+  const genes = geneIds.map((id, row) => ({ id, name: symbols?.[row] }));
+  const { utrs, notes } = linkUtrs(geneIds, await readUtrs(file), {
+    annotation: symbols && { file: table.file, genes, notes: [] },
   });
+  emit({ type: 'note', level: 'info', text: `3' UTRs: ${notes.join('; ')}` });
+  const linked = utrs.flatMap((utr, row) => (utr === undefined ? [] : [{ gene: geneIds[row] as string, utr: utr.id }]));
+  const columns = new Map<string, Column>([
+    ['gene_id', linked.map(({ gene }) => gene)],
+    ['utr_id', linked.map(({ utr }) => utr)],
+  ]);
+  await writeTable(output('utrLinks'), columns);
 }
 
-/** Finds the name or sequence of the study among the given and the built-in miRNAs. */
+/** Finds the miRNA of the study, a name or a sequence, among the given and the built-in ones. */
 async function ingestMirna({ params, optionalInput, output, emit }: Context): Promise<void> {
   if (params.mirna === null) return;
   const { writeFile } = await import('node:fs/promises');
   const { parseMirnas } = await import('../../src/mirna/mirna.ts');
   const { resolveMirna } = await import('../../src/mirna/resolve-mirna.ts');
-  const { readFasta } = await import('../../src/tables/fasta.ts');
+  const { readMirnas } = await import('../../src/tables/mirna-files.ts');
   const file = optionalInput('mirnas');
-  const letters = new TextDecoder();
-  const records = file === undefined ? [] : await readFasta(file);
-  const given = records.map((record) => ({ ...record, sequence: letters.decode(record.sequence) }));
-  const mirna = resolveMirna(params.mirna, parseMirnas(given, file));
+  const given = file === undefined ? [] : parseMirnas(await readMirnas(file), file);
+  const mirna = resolveMirna(params.mirna, given);
   emit({ type: 'note', level: 'info', text: `miRNA: ${mirna.name}, ${mirna.sequence}, seed ${mirna.seed}` });
   await writeFile(output('mirna'), `${JSON.stringify(mirna)}\n`);
 }

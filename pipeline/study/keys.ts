@@ -16,7 +16,8 @@ export const studyKeys = {
   name: { placeholder: 'TEXT', description: 'name of the study, for titles (default: the name of the file)' },
   counts: {
     placeholder: 'FILE',
-    description: 'count table: genes x samples, raw counts; TSV or CSV, plain or .gz',
+    description:
+      'count table: genes x samples, raw counts; TSV or CSV, plain or .gz; or a folder or pattern of files a sample',
     type: 'file',
   },
   samples: {

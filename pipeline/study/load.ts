@@ -36,17 +36,23 @@ export async function loadStudy(file: string | undefined, flags: Flags, cwd: str
   }
   const home = path === undefined ? cwd : dirname(path);
   const pathOf = (key: StudyKey, path: string): string => resolve(key in flags ? cwd : home, path);
-  const study = toStudy(parsed.data, pathOf, path);
+  const countFiles = await findCountFiles(pathOf('counts', parsed.data.counts), origins('counts'));
+  const study = toStudy(parsed.data, countFiles, pathOf, path);
   checkContrasts(study, origins);
-  for (const key of ['counts', 'samples', 'mirnas', 'utrs'] as const) await checkFile(key, study[key], origins(key));
+  for (const key of ['samples', 'mirnas', 'utrs'] as const) await checkFile(key, study[key], origins(key));
   return { study, origins };
 }
 
-function toStudy(given: StudyFile, pathOf: (key: StudyKey, path: string) => string, file: string | undefined): Study {
+function toStudy(
+  given: StudyFile,
+  countFiles: readonly string[],
+  pathOf: (key: StudyKey, path: string) => string,
+  file: string | undefined,
+): Study {
   const optional = (key: 'mirnas' | 'utrs'): string | undefined => given[key] && pathOf(key, given[key]);
   return {
     name: given.name ?? nameOf(file ?? given.counts),
-    counts: pathOf('counts', given.counts),
+    counts: countFiles,
     samples: pathOf('samples', given.samples),
     design: given.design,
     contrasts: nameContrasts(given.contrasts),
@@ -90,6 +96,17 @@ function checkContrasts({ contrasts }: Study, origins: Origins): void {
     ...origins('contrasts'),
     hint: 'give each contrast an `id` of its own',
   });
+}
+
+/** One file, or those of a folder or pattern that hold counts. */
+async function findCountFiles(path: string, place: Place): Promise<readonly string[]> {
+  const isPattern = /[*?[{]/.test(path) && !existsSync(path);
+  if (isPattern || statSync(path, { throwIfNoEntry: false })?.isDirectory()) {
+    const { findCounts } = await import('../../src/tables/read-counts.ts');
+    return (await findCounts(path)).files;
+  }
+  await checkFile('counts', path, place);
+  return [path];
 }
 
 async function checkFile(key: StudyKey, path: string | undefined, place: Place): Promise<void> {

@@ -23,7 +23,8 @@ export interface DifferentialOptions {
 /** A study with its defaults filled in and its paths absolute. */
 export interface Study {
   readonly name: string;
-  readonly counts: string;
+  /** Files of the count table, or of its samples. */
+  readonly counts: readonly string[];
   readonly samples: string;
   readonly design: string;
   readonly contrasts: readonly StudyContrast[];

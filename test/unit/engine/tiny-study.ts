@@ -87,9 +87,11 @@ const sum: StudyStage<TinyStudy, { unit: string }, 'scaled' | 'text', 'sum' | 'p
 };
 
 export const tinyGraph: Graph<TinyStudy> = [
-  node(read, { numbers: { from: 'study', key: 'numbers', path: ({ numbers }) => numbers } }),
+  node(read, { numbers: { from: 'study', key: 'numbers', paths: ({ numbers }) => [numbers] } }),
   node(scale, { values: { from: 'stage', stage: 'read', output: 'values' } }),
-  node(label, { labels: { from: 'study', key: 'labels', path: ({ labels }) => labels } }),
+  node(label, {
+    labels: { from: 'study', key: 'labels', paths: ({ labels }) => (labels === undefined ? [] : [labels]) },
+  }),
   node(sum, {
     scaled: { from: 'stage', stage: 'scale', output: 'scaled' },
     text: { from: 'stage', stage: 'label', output: 'text' },
