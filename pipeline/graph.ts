@@ -1,5 +1,8 @@
 import { type Graph, node, type Source } from './engine/graph.ts';
+import { differential } from './stages/differential.ts';
 import { ingest } from './stages/ingest.ts';
+import { normalize } from './stages/normalize.ts';
+import { rank } from './stages/rank.ts';
 import { targets } from './stages/targets.ts';
 import type { Study } from './study/study.ts';
 
@@ -13,5 +16,18 @@ const output = (stage: string, name: string): Source<Study> => ({ from: 'stage',
 /** The stages of a study and where each takes its inputs from, each after those that it reads. */
 export const graph: Graph<Study> = [
   node(ingest, { counts: files('counts'), samples: files('samples'), mirnas: files('mirnas'), utrs: files('utrs') }),
+  node(normalize, { counts: output('ingest', 'counts') }),
+  node(differential, {
+    counts: output('ingest', 'counts'),
+    samples: output('ingest', 'samples'),
+    sizeFactors: output('normalize', 'sizeFactors'),
+  }),
   node(targets, { mirna: output('ingest', 'mirna'), utrs: files('utrs') }),
+  node(rank, {
+    results: output('differential', 'results'),
+    mirna: output('ingest', 'mirna'),
+    sites: output('targets', 'sites'),
+    utrLinks: output('ingest', 'utrLinks'),
+    annotation: output('ingest', 'annotation'),
+  }),
 ];

@@ -8,7 +8,7 @@ export interface StudyContrast {
 }
 
 /** How the differential stage computes, in the terms of DESeq2. */
-export interface DifferentialOptions {
+export type DifferentialOptions = {
   readonly alpha: number;
   readonly test: 'wald' | 'lrt';
   readonly reduced: string | null;
@@ -18,7 +18,7 @@ export interface DifferentialOptions {
   readonly shrink: 'none' | 'apeglm' | 'normal';
   readonly cooks: boolean;
   readonly independentFiltering: boolean;
-}
+};
 
 /** A study with its defaults filled in and its paths absolute. */
 export interface Study {

@@ -31,6 +31,11 @@ export function siteEvidence(sites: readonly GeneSite[]): number {
   return evidence;
 }
 
+/** The strongest type among the sites of a gene; undefined without a site that carries evidence. */
+export function strongestType(sites: readonly GeneSite[]): string | undefined {
+  return evidenceTypes.find((type) => sites.some((site) => site.type === type));
+}
+
 /** Number of sites of a type. */
 export function countType(sites: readonly GeneSite[], type: string): number {
   return sites.reduce((count, site) => count + (site.type === type ? 1 : 0), 0);
