@@ -71,7 +71,7 @@ export function readHead(bytes: Uint8Array, delimiter: number, lines: number, fr
   return head;
 }
 
-/** The byte after the leading comment lines (`#`), and those lines. A `#` line as wide as the next one is a header. */
+/** The byte after the leading comment lines (`#`), and those lines. A `#` line may be the header. */
 export function skipComments(bytes: Uint8Array): { readonly next: number; readonly comments: readonly string[] } {
   const comments: string[] = [];
   let p = 0;
@@ -107,13 +107,13 @@ export function squeezeSpaces(bytes: Uint8Array): Uint8Array {
   return out.subarray(0, n);
 }
 
+/** A `#` line is the header if the next line is as wide and has a number, as a row of data has and a header has not. */
 function isHeader(bytes: Uint8Array, from: number, next: number): boolean {
   const delimiter = detectDelimiter(bytes, next);
   if (delimiter === undefined) return false;
   const [header, row] = readHead(bytes, delimiter, 2, from);
-  return (
-    header !== undefined && row !== undefined && header.offset === from && header.fields.length === row.fields.length
-  );
+  if (header === undefined || row === undefined || header.fields.length !== row.fields.length) return false;
+  return row.fields.slice(1).some((field) => field !== '' && Number.isFinite(Number(field)));
 }
 
 function mostFrequent(values: readonly number[]): number {
