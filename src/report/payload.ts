@@ -1,5 +1,5 @@
 import type { EChartsOption } from 'echarts';
-import type { Cloud, Figure, GenePoints } from './figures/figure.ts';
+import type { Cloud, CloudLimits, Figure, GenePoints } from './figures/figure.ts';
 import { darkByLight } from './palette.ts';
 import { type ContrastResult, geneName } from './report-data.ts';
 import { allFigures, type ContrastFigures, type ReportFigures } from './report-figures.ts';
@@ -15,14 +15,13 @@ export interface ReportPayload {
 export interface LiveFigure {
   readonly option: EChartsOption;
   /** Points come from the genes of a contrast. */
-  readonly cloud?: NonNullable<Cloud['genes']>;
+  readonly cloud?: NonNullable<Cloud['genes']> & { readonly limits?: CloudLimits | undefined };
 }
 
 /** Columns of equal length, numbers as base64 of little-endian arrays. */
 export interface LiveGenes {
   /** Separated by line feeds. */
   readonly names: string;
-  readonly rows: string;
   readonly log2FoldChange: string;
   readonly minusLog10P: string;
   readonly baseMean: string;
@@ -51,13 +50,14 @@ export function reportPayload(contrasts: readonly ContrastResult[], figures: Rep
 /** A cloud without genes in the page stays a still picture. */
 function liveFigure({ option, cloud }: Figure, genes: Readonly<Record<string, LiveGenes>>): LiveFigure | undefined {
   if (cloud === undefined) return { option };
-  return cloud.genes && cloud.genes.contrast in genes ? { option, cloud: cloud.genes } : undefined;
+  return cloud.genes && cloud.genes.contrast in genes
+    ? { option, cloud: { ...cloud.genes, limits: cloud.limits } }
+    : undefined;
 }
 
 function liveGenes({ genes }: ContrastResult, points: GenePoints): LiveGenes {
   return {
     names: Array.from(points.gene, (gene) => geneName(genes, gene).replaceAll('\n', ' ')).join('\n'),
-    rows: base64(points.gene),
     log2FoldChange: base64(points.log2FoldChange),
     minusLog10P: base64(points.minusLog10P),
     baseMean: base64(points.baseMean),
@@ -66,6 +66,6 @@ function liveGenes({ genes }: ContrastResult, points: GenePoints): LiveGenes {
   };
 }
 
-function base64(array: Float32Array | Int32Array | Uint8Array): string {
+function base64(array: Float32Array | Uint8Array): string {
   return Buffer.from(array.buffer, array.byteOffset, array.byteLength).toString('base64');
 }

@@ -55,7 +55,10 @@ function liveOption(figure: LiveFigure): EChartsOption {
   const { cloud } = figure;
   const genes = cloud && genesOf.get(cloud.contrast);
   if (!cloud || !genes) return option;
-  const place = (row: number) => [genes[cloud.x][row] as number, genes[cloud.y][row] as number];
+  const place = (row: number) => [
+    within(genes[cloud.x][row] as number, cloud.limits?.x),
+    within(genes[cloud.y][row] as number, cloud.limits?.y),
+  ];
   const data: number[][][] = [];
   genes.group.forEach((group, row) => {
     data[group] ??= [];
@@ -81,6 +84,11 @@ function liveOption(figure: LiveFigure): EChartsOption {
     tooltip: { ...option.tooltip, trigger: 'item', formatter: (item: unknown) => geneCard(genes, rowOf(item)) },
     series,
   } as EChartsOption;
+}
+
+/** A gene beyond the axes is drawn at their edge. */
+function within(value: number, limits: readonly [number, number] | undefined): number {
+  return limits ? Math.min(limits[1], Math.max(limits[0], value)) : value;
 }
 
 function rowOf(item: unknown): number {

@@ -30,7 +30,15 @@ export function dispersionFigure(contrast: ContrastResult, columns: DispersionCo
     option: {
       ...chartBase,
       grid: { ...chartGrid, top: 40 },
-      legend: { top: 4, left: 58, itemWidth: 16, itemGap: 16, textStyle: { color: colors.ink, fontSize: 12 } },
+      legend: {
+        top: 4,
+        left: 58,
+        itemWidth: 16,
+        itemHeight: 10,
+        itemGap: 16,
+        textStyle: { color: colors.ink, fontSize: 12 },
+        data: [...['gene-wise', 'used', 'outlier'].map((name) => ({ name, icon: 'circle' })), { name: 'trend' }],
+      },
       xAxis: xAxis('mean of normalized counts', { log: true, ...logLimits(cloud.x) }),
       yAxis: yAxis('dispersion', { log: true, ...logLimits(cloud.y, FLOOR) }),
       series: [

@@ -28,15 +28,26 @@ export interface Cloud {
   readonly y: ArrayLike<number>;
   /** Index of the series that the point belongs to. */
   readonly series: ArrayLike<number>;
+  /** Points beyond are drawn at the edge. */
+  readonly limits?: CloudLimits | undefined;
   /** Where the points are genes of the contrast: the page draws them again from these columns, with hover and search. */
   readonly genes?: { readonly contrast: string; readonly x: PointColumn; readonly y: PointColumn } | undefined;
+}
+
+export interface CloudLimits {
+  readonly x: readonly [number, number];
+  readonly y: readonly [number, number];
+}
+
+export function clamp(value: number, [low, high]: readonly [number, number]): number {
+  return Math.min(high, Math.max(low, value));
 }
 
 export type PointColumn = 'log2FoldChange' | 'minusLog10P' | 'baseMean';
 
 /** The genes that can be drawn, in single precision: what hover, search and both clouds share. `[points]` each. */
 export interface GenePoints {
-  /** Row in the result table. */
+  /** Row in the result table, ascending. */
   readonly gene: Int32Array;
   readonly log2FoldChange: Float32Array;
   readonly minusLog10P: Float32Array;

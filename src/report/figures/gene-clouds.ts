@@ -3,7 +3,7 @@ import { countOf, formatCount, listWords } from '../format.ts';
 import { colors, siteStyles } from '../palette.ts';
 import { type ContrastResult, geneName, type StudySummary, siteTypes } from '../report-data.ts';
 import { chartBase, chartGrid, logLimits, referenceLine, roundLimit, xAxis, yAxis } from './chart-axes.ts';
-import type { Cloud, Figure, GenePoints, PointColumn } from './figure.ts';
+import { type Cloud, type CloudLimits, clamp, type Figure, type GenePoints, type PointColumn } from './figure.ts';
 import { groupSizes, NOT_SIGNIFICANT, SIGNIFICANT, siteGroup } from './gene-points.ts';
 
 /** Names in the plot: the first candidates. */
@@ -11,49 +11,79 @@ const LABELED_CANDIDATES = 10;
 
 /** Log2 fold change against the p-value, genes with a site marked. */
 export function volcanoFigure(study: StudySummary, contrast: ContrastResult, points: GenePoints): Figure {
-  const reach = roundLimit(
-    largest(points.log2FoldChange, (change, i) => points.minusLog10P[i]! > 0 && Math.abs(change)),
-  );
-  const height = largest(points.minusLog10P, (value) => value) * 1.04;
+  const reach = usefulReach(points.log2FoldChange, (i) => points.minusLog10P[i]! > 0);
+  const limits: CloudLimits = { x: [-reach, reach], y: [0, usefulReach(points.minusLog10P, () => true)] };
+  const cloud = geneCloud(contrast, points, limits, 'log2FoldChange', 'minusLog10P');
   return {
     name: `${contrast.id}.volcano`,
     title: 'Volcano plot',
-    description: `Each gene by its log2 fold change and the negative log10 of its p-value. ${markingWords(study, contrast)}`,
+    description: `Each gene by its log2 fold change and the negative log10 of its p-value. ${markingWords(study, contrast)}${edgeWords(cloud)}`,
     finding: callSentence(contrast, points),
     width: 720,
     height: 460,
     option: {
-      ...cloudOption(points, topLabels(contrast, points)),
-      xAxis: xAxis(changeName(contrast), { min: -reach, max: reach }),
-      yAxis: yAxis('−log₁₀ p-value', { min: 0, max: roundLimit(height) }),
+      ...cloudOption(points, topLabels(contrast, points, limits)),
+      xAxis: xAxis(changeName(contrast), { min: limits.x[0], max: limits.x[1] }),
+      yAxis: yAxis('−log₁₀ p-value', { min: limits.y[0], max: limits.y[1] }),
     },
-    cloud: geneCloud(contrast, points, 'log2FoldChange', 'minusLog10P'),
+    cloud,
     table: cloudTable(contrast, points),
   };
 }
 
 /** Mean expression against log2 fold change (the MA plot), genes with a site marked. */
 export function meanDifferenceFigure(study: StudySummary, contrast: ContrastResult, points: GenePoints): Figure {
-  const reach = roundLimit(largest(points.log2FoldChange, (change) => Math.abs(change)));
+  const means = logLimits(points.baseMean);
+  const reach = usefulReach(points.log2FoldChange, () => true);
+  const limits: CloudLimits = { x: [means.min, means.max], y: [-reach, reach] };
+  const cloud = geneCloud(contrast, points, limits, 'baseMean', 'log2FoldChange');
   return {
     name: `${contrast.id}.ma`,
     title: 'MA plot',
-    description: `Each gene by its mean of normalized counts and its log2 fold change. ${markingWords(study, contrast)}`,
+    description: `Each gene by its mean of normalized counts and its log2 fold change. ${markingWords(study, contrast)}${edgeWords(cloud)}`,
     finding: expressionSentence(contrast, points),
     width: 720,
     height: 400,
     option: {
       ...cloudOption(points),
-      xAxis: xAxis('mean of normalized counts', { log: true, ...logLimits(points.baseMean) }),
+      xAxis: xAxis('mean of normalized counts', { log: true, ...means }),
       yAxis: yAxis(changeName(contrast), { min: -reach, max: reach }),
     },
-    cloud: geneCloud(contrast, points, 'baseMean', 'log2FoldChange'),
+    cloud,
     table: cloudTable(contrast, points),
   };
 }
 
-function geneCloud({ id }: ContrastResult, points: GenePoints, x: PointColumn, y: PointColumn): Cloud {
-  return { x: points[x], y: points[y], series: points.group, genes: { contrast: id, x, y } };
+/**
+ * An end of the axis that serves all genes but a few: the largest value, unless it lies so far out that it would press the
+ * others together; then a third beyond the value that one gene in a thousand exceeds.
+ */
+function usefulReach(values: Float32Array, counts: (point: number) => boolean): number {
+  const sizes = values
+    .filter((value, i) => Number.isFinite(value) && counts(i))
+    .map(Math.abs)
+    .sort();
+  const largest = sizes[sizes.length - 1] ?? 1;
+  const usual = (4 / 3) * (sizes[Math.floor((sizes.length - 1) * 0.999)] ?? 1);
+  return roundLimit(Math.max(1, largest > 2 * usual ? usual : largest));
+}
+
+/** What a reader must know when an axis leaves genes out. */
+function edgeWords({ x, y, limits }: Cloud): string {
+  const outside = (value: number, range: readonly [number, number]) => value < range[0] || value > range[1];
+  let count = 0;
+  for (let i = 0; limits && i < x.length; i++) if (outside(x[i]!, limits.x) || outside(y[i]!, limits.y)) count++;
+  return count === 0 ? '' : ` ${countOf(count, 'gene lies', 'genes lie')} beyond the axes, drawn at their edge.`;
+}
+
+function geneCloud(
+  contrast: ContrastResult,
+  points: GenePoints,
+  limits: CloudLimits,
+  x: PointColumn,
+  y: PointColumn,
+): Cloud {
+  return { x: points[x], y: points[y], series: points.group, limits, genes: { contrast: contrast.id, x, y } };
 }
 
 function changeName({ target, reference }: ContrastResult): string {
@@ -121,7 +151,7 @@ const SOUGHT: ScatterSeriesOption = {
 };
 
 /** The names of the first candidates, as a series without symbols; a name that would cover another is left out. */
-function topLabels(contrast: ContrastResult, points: GenePoints): ScatterSeriesOption {
+function topLabels(contrast: ContrastResult, points: GenePoints, { x, y }: CloudLimits): ScatterSeriesOption {
   const top = (contrast.ranking?.candidates ?? []).slice(0, LABELED_CANDIDATES);
   return {
     type: 'scatter',
@@ -144,7 +174,11 @@ function topLabels(contrast: ContrastResult, points: GenePoints): ScatterSeriesO
     labelLayout: { hideOverlap: true },
     data: top.map(({ gene }) => {
       const point = points.gene.indexOf(gene);
-      return [points.log2FoldChange[point]!, points.minusLog10P[point]!, geneName(contrast.genes, gene)];
+      return [
+        clamp(points.log2FoldChange[point]!, x),
+        clamp(points.minusLog10P[point]!, y),
+        geneName(contrast.genes, gene),
+      ];
     }),
   };
 }
@@ -199,13 +233,4 @@ function cloudTable({ genes }: ContrastResult, points: GenePoints): Figure['tabl
     ['padj', Float64Array.from(rows, (gene) => genes.padj[gene]!)],
     ['group', Array.from(points.group, (group) => groups[group]!)],
   ]);
-}
-
-function largest(values: Float32Array, of: (value: number, index: number) => number | false): number {
-  let most = 0;
-  values.forEach((value, i) => {
-    const size = of(value, i);
-    if (size !== false && size > most) most = size;
-  });
-  return most;
 }

@@ -42,6 +42,7 @@ export function pcaFigure(
       yAxis: { ...yAxis(axisName(1)), scale: true },
       series: groups.map((group) => {
         const members = looks.filter((look) => look.group === group);
+        const center = members.reduce((sum, { index }) => sum + score(index, 0), 0) / members.length;
         return {
           name: group,
           type: 'scatter',
@@ -52,12 +53,15 @@ export function pcaFigure(
           label: {
             show: looks.length <= LABELED_SAMPLES,
             formatter: '{@[2]}',
-            position: 'right',
             color: colors.muted,
             fontSize: 11,
           },
-          labelLayout: { moveOverlap: 'shiftY' },
-          data: members.map(({ sample, index }) => [score(index, 0), score(index, 1), sample.name]),
+          labelLayout: { hideOverlap: true },
+          data: members.map(({ sample, index }) => ({
+            value: [score(index, 0), score(index, 1), sample.name],
+            // Replicates lie together: names to the outside of their group.
+            label: { position: score(index, 0) < center ? ('left' as const) : ('right' as const) },
+          })),
         };
       }),
     },

@@ -1,11 +1,8 @@
-import type { ECharts, EChartsOption, SeriesOption } from 'echarts';
+import type { ECharts, EChartsOption, ScatterSeriesOption, SeriesOption } from 'echarts';
 import echarts from 'echarts/dist/echarts.min.js';
 import { escapeHtml } from '../html.ts';
-import type { Cloud, Figure } from './figure.ts';
+import { type Cloud, clamp, type Figure } from './figure.ts';
 import { type Pixel, thinPoints } from './thin-points.ts';
-
-/** Larger groups of points are drawn as one path of dots. */
-const SYMBOLS = 400;
 
 /**
  * The static form of a figure: an SVG of its own, with title and description, equal bytes for equal figures. Large clouds
@@ -23,47 +20,73 @@ export function renderSvg(figure: Figure): string {
   }
 }
 
-/** The option with the cloud's points in their series: as symbols while they are few, else as dots of one path. */
+/** The option with the points of each series drawn as one path: a tenth of the size of symbols of their own. */
 function drawnCloud(chart: ECharts, option: EChartsOption, cloud: Cloud): EChartsOption {
-  const series = [option.series ?? []].flat() as SeriesOption[];
+  const series = [option.series ?? []].flat() as ScatterSeriesOption[];
   const members = series.map((): number[] => []);
   for (let i = 0; i < cloud.series.length; i++) members[cloud.series[i]!]?.push(i);
   return {
     series: series.map((one, k): SeriesOption => {
-      const points = members[k]!;
-      if (points.length === 0) return one;
-      const values = (i: number) => [cloud.x[points[i]!]!, cloud.y[points[i]!]!];
-      if (points.length <= SYMBOLS) return { ...one, data: points.map((_, i) => values(i)) } as SeriesOption;
-      const pixels = thinPoints(points.length, (i) => chart.convertToPixel({ gridIndex: 0 }, values(i)) as number[]);
-      return dots(one, pixels, values(0));
+      const place = (i: number) => placeOf(cloud, members[k]![i]!);
+      const pixels = thinPoints(
+        members[k]!.length,
+        (i) => chart.convertToPixel({ gridIndex: 0 }, place(i)) as number[],
+      );
+      return pixels.length === 0 ? one : onePath(one, pixels, place(0));
     }),
   };
 }
 
-/** A series of the same look whose points are dots of a single path: a tenth of the size of a symbol each. */
-function dots(series: SeriesOption, pixels: readonly Pixel[], anchor: readonly number[]): SeriesOption {
-  const { name, z, itemStyle, symbolSize } = series as {
-    name: string;
-    z?: number;
-    itemStyle: { color: string; opacity?: number };
-    symbolSize: number;
-  };
-  const pathData = pixels.map(({ x, y }) => `M${x} ${y}l.01 0`).join('');
-  const { color, opacity = 1 } = itemStyle;
+function placeOf({ x, y, limits }: Cloud, i: number): [number, number] {
+  return limits ? [clamp(x[i]!, limits.x), clamp(y[i]!, limits.y)] : [x[i]!, y[i]!];
+}
+
+function onePath(
+  { name, z, symbol, symbolSize, itemStyle }: ScatterSeriesOption,
+  pixels: readonly Pixel[],
+  anchor: number[],
+): SeriesOption {
+  const size = Number(symbolSize);
+  const { color, borderColor, borderWidth, opacity = 1 } = itemStyle as ItemStyle;
+  const isDot = symbol === 'circle' && borderColor === undefined;
+  const shape = isDot ? dotPath : (shapePaths[String(symbol)] ?? dotPath);
+  const style = isDot
+    ? { fill: 'none', stroke: color, lineWidth: size, lineCap: 'round' as const, opacity }
+    : { fill: color, stroke: borderColor ?? 'none', lineWidth: borderWidth ?? 0, opacity };
   return {
     type: 'custom',
-    name,
+    name: String(name),
     ...(z === undefined ? {} : { z }),
-    itemStyle: { color },
+    itemStyle: { color, ...(borderColor === undefined ? {} : { borderColor, borderWidth: borderWidth ?? 1 }) },
     // One item whose shape is already in pixels; the point only gives the series an extent.
-    data: [[...anchor]],
+    data: [anchor],
     renderItem: () => ({
       type: 'path',
-      shape: { pathData },
-      style: { fill: 'none', stroke: color, opacity, lineWidth: symbolSize, lineCap: 'round' },
+      shape: { pathData: pixels.map(({ x, y }) => shape(x, y, size / 2)).join('') },
+      style,
     }),
   };
 }
+
+interface ItemStyle {
+  readonly color: string;
+  readonly borderColor?: string;
+  readonly borderWidth?: number;
+  readonly opacity?: number;
+}
+
+/** A line too short to see, whose round ends make the dot. */
+function dotPath(x: number, y: number): string {
+  return `M${x} ${y}l.01 0`;
+}
+
+/** The symbols of ECharts as path data: center and half size. */
+const shapePaths: Readonly<Record<string, (x: number, y: number, r: number) => string>> = {
+  circle: (x, y, r) => `M${x - r} ${y}a${r} ${r} 0 1 1 ${2 * r} 0a${r} ${r} 0 1 1 ${-2 * r} 0z`,
+  diamond: (x, y, r) => `M${x} ${y - r}l${r} ${r}l${-r} ${r}l${-r} ${-r}z`,
+  triangle: (x, y, r) => `M${x} ${y - r}l${r} ${2 * r}h${-2 * r}z`,
+  rect: (x, y, r) => `M${x - r} ${y - r}h${2 * r}v${2 * r}h${-2 * r}z`,
+};
 
 /** Takes out what only serves a live chart or is invisible, names ids after the figure, writes dots short, and says what is seen. */
 function finishSvg(svg: string, { title, description, width, height }: Figure, id: string): string {

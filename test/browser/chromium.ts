@@ -1,0 +1,35 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { fileURLToPath } from 'node:url';
+import { type Browser, chromium } from 'playwright-core';
+import type { ReportScripts } from '../../src/report/render-report.ts';
+import { clientScripts } from '../../src/report/render-report.ts';
+
+const executable = process.env.SEEDRANK_CHROMIUM ?? '/usr/bin/chromium';
+const compiled = fileURLToPath(new URL('../../dist/src/report/client/', import.meta.url));
+
+const missing = [
+  ...(existsSync(executable) ? [] : [`${executable} is absent`]),
+  ...(existsSync(compiled) ? [] : ['dist is absent: npm run build']),
+];
+
+export const canBrowse = missing.length === 0;
+
+/** Appended to the title of a suite that needs a browser, so that a skip says why. */
+export const whyBrowse = canBrowse ? '' : ` (skipped: ${missing.join(', ')})`;
+
+export function launchChromium(): Promise<Browser> {
+  return chromium.launch({
+    executablePath: executable,
+    args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking'],
+  });
+}
+
+/** The scripts of the page as the report stage reads them. */
+export function readScripts(): ReportScripts {
+  const { resolve } = createRequire(import.meta.url);
+  return {
+    echarts: readFileSync(resolve('echarts/dist/echarts.min.js'), 'utf8'),
+    client: clientScripts.map((file) => readFileSync(`${compiled}${file}`, 'utf8')),
+  };
+}
