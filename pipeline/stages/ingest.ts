@@ -7,6 +7,8 @@ import type { Study } from '../study/study.ts';
 
 type Params = {
   readonly design: string;
+  readonly test: 'wald' | 'lrt';
+  readonly reduced: string | null;
   readonly contrasts: readonly { readonly variable: string; readonly target: string; readonly reference: string }[];
   readonly mirna: string | null;
 };
@@ -30,8 +32,10 @@ export const ingest: StudyStage<Study, Params, In, Out> = {
     mirna: { file: 'mirna.json', optional: true },
     utrLinks: { file: 'utr_links.tsv', optional: true },
   },
-  selectParams: ({ design, contrasts, mirna }) => ({
+  selectParams: ({ design, differential: { test, reduced }, contrasts, mirna }) => ({
     design,
+    test,
+    reduced,
     contrasts: contrasts.map(({ variable, target, reference }) => ({ variable, target, reference })),
     mirna: mirna ?? null,
   }),
@@ -49,14 +53,20 @@ export const ingest: StudyStage<Study, Params, In, Out> = {
 async function checkDesign({ params, emit }: Context, sheet: SampleSheet): Promise<void> {
   const { buildDesign } = await import('../../src/design/design.ts');
   const { resolveContrast } = await import('../../src/design/contrast.ts');
+  const { checkReplicates } = await import('../../src/deseq2/fit.ts');
+  const { buildReducedDesign } = await import('../../src/deseq2/reduced-design.ts');
+  const { design, test, reduced } = params;
   const samples = { ids: sheet.sampleIds, columns: Object.fromEntries(sheet.columns) };
   const notes: Note[] = [];
-  buildDesign(params.design, samples, {}, notes);
+  buildDesign(design, samples);
   for (const { variable, target, reference } of params.contrasts) {
-    const design = buildDesign(params.design, samples, { references: { [variable]: reference } });
-    resolveContrast(design, { kind: 'levels', variable, target, reference });
+    const references = { [variable]: reference };
+    const full = buildDesign(design, samples, { references }, notes);
+    resolveContrast(full, { kind: 'levels', variable, target, reference });
+    buildReducedDesign(full, samples, { design, references, test, reduced: reduced ?? undefined });
+    checkReplicates(full, notes);
   }
-  for (const { text } of notes) emit({ type: 'note', level: 'info', text });
+  for (const text of new Set(notes.map((note) => note.text))) emit({ type: 'note', level: 'info', text });
 }
 
 async function ingestCounts({ files, output, emit }: Context, sheet: SampleSheet): Promise<CountTable> {

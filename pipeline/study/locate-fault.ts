@@ -7,6 +7,7 @@ import type { Origins } from './load.ts';
 const keyOfCode: Readonly<Record<string, StudyKey>> = {
   DESIGN: 'design',
   FORMULA: 'design',
+  LRT: 'reduced',
   CONTRAST: 'contrasts',
   MIRNA: 'mirna',
 };

@@ -43,7 +43,18 @@ export const studySchema = z
   .refine(({ test, reduced }) => (test === 'lrt') === (reduced !== undefined), {
     path: ['reduced'],
     error: 'the likelihood ratio test needs `test: lrt` and the smaller design `reduced`, both or neither',
-  });
+  })
+  .refine(({ alternative, lfc_threshold }) => alternative !== 'lessAbs' || lfc_threshold > 0, {
+    path: ['lfc_threshold'],
+    error: 'a number above 0, as the alternative lessAbs asks for changes smaller than it',
+  })
+  .refine(
+    ({ test, alternative, lfc_threshold }) => test === 'wald' || (alternative === 'greaterAbs' && lfc_threshold === 0),
+    {
+      path: ['test'],
+      error: 'wald, as lfc_threshold and alternative belong to the Wald test',
+    },
+  );
 
 export type StudyFile = z.output<typeof studySchema>;
 

@@ -92,7 +92,8 @@ export async function fitDeseq2(
   }
 }
 
-function checkReplicates({ sampleIds, coefficients, formula }: Design, notes: Note[]): void {
+/** A `Fault` unless some group has replicates; an intercept alone is noted. */
+export function checkReplicates({ sampleIds, coefficients, formula }: Design, notes: Note[]): void {
   if (sampleIds.length <= coefficients) {
     throw new Fault({
       code: 'DESIGN_NO_REPLICATES',
