@@ -1,9 +1,8 @@
 import type { Column } from '../tables/read-table.ts';
-import { renderSvg } from './figures/render-svg.ts';
 import { embeddedJson, embeddedScript, type Html, html, trusted } from './html.ts';
 import { reportPayload } from './payload.ts';
 import type { ContrastResult, ReportData } from './report-data.ts';
-import { allFigures, type ContrastFigures, type ReportFigures, reportFigures } from './report-figures.ts';
+import { allFigures, type ContrastFigures, drawFigures, type ReportFigures } from './report-figures.ts';
 import { answerSection } from './sections/answer.ts';
 import { candidatesSection } from './sections/candidates.ts';
 import { expressionSection } from './sections/expression.ts';
@@ -23,29 +22,34 @@ export interface ReportScripts {
 /** Files of `src/report/client`, compiled: each a script of its own. */
 export const clientScripts: readonly string[] = ['contrast-switch.js', 'candidate-table.js', 'live-figures.js'];
 
-/** A figure as files: the picture, and its data as columns. */
+export interface RenderedReport {
+  /** The HTML file: needs no network and no other file. */
+  readonly page: string;
+  /** Every figure of the page as a picture of its own. */
+  readonly figures: readonly FigureFile[];
+}
+
 export interface FigureFile {
   /** Without extension. */
   readonly name: string;
   readonly svg: string;
+  /** What is drawn, as columns. */
   readonly table: ReadonlyMap<string, Column>;
 }
 
-/** Every figure of the report as a picture of its own with its data. */
-export function renderFigures(data: ReportData): FigureFile[] {
-  return allFigures(reportFigures(data)).map((figure) => ({
-    name: figure.name,
-    svg: renderSvg(figure),
-    table: figure.table,
-  }));
+/**
+ * The report of a study. Its page reads well without scripts; with them figures answer the pointer, the table sorts and
+ * searches, and contrasts switch. Equal data give equal bytes.
+ */
+export function renderReport(data: ReportData, scripts: ReportScripts): RenderedReport {
+  const figures = drawFigures(data);
+  return {
+    page: renderPage(data, figures, scripts).text,
+    figures: allFigures(figures).map(({ name, svg, table }) => ({ name, svg, table })),
+  };
 }
 
-/**
- * The report as one HTML file that needs no network and no other file. It reads well without scripts; with them figures
- * answer the pointer, the table sorts and searches, and contrasts switch. Equal data give equal bytes.
- */
-export function renderReport(data: ReportData, scripts: ReportScripts): string {
-  const figures = reportFigures(data);
+function renderPage(data: ReportData, figures: ReportFigures, scripts: ReportScripts): Html {
   const several = data.contrasts.length > 1;
   return html`<!doctype html>
 <html lang="en">
@@ -70,7 +74,7 @@ ${methodsSection(data)}
 ${scriptElements(data.contrasts, figures, scripts)}
 </body>
 </html>
-`.text;
+`;
 }
 
 /** The parts of a contrast are shown and hidden together. */

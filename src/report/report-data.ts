@@ -90,8 +90,8 @@ export interface DifferentialColumns {
   readonly lfcSE: Float64Array;
   readonly pvalue: Float64Array;
   readonly padj: Float64Array;
-  /** log10 of the p-value, finite where `pvalue` underflows to 0; without it such genes are drawn at the upper edge. */
-  readonly log10Pvalue?: Float64Array | undefined;
+  /** ln of the p-value, finite where `pvalue` underflows to 0; without it such genes are drawn at the upper edge. */
+  readonly logPvalue?: Float64Array | undefined;
 }
 
 /** What a reader calls the gene: its symbol where there is one. */

@@ -1,9 +1,10 @@
 import { dispersionFigure } from './figures/dispersion.ts';
-import type { Figure, GenePoints } from './figures/figure.ts';
+import type { DrawnFigure, Figure, GenePoints } from './figures/figure.ts';
 import { meanDifferenceFigure, volcanoFigure } from './figures/gene-clouds.ts';
 import { genePoints } from './figures/gene-points.ts';
 import { pcaFigure } from './figures/pca.ts';
 import { pvalueHistogramFigure } from './figures/pvalue-histogram.ts';
+import { renderSvg } from './figures/render-svg.ts';
 import { librarySizesFigure, sizeFactorsFigure } from './figures/sample-bars.ts';
 import { sampleDistancesFigure } from './figures/sample-distances.ts';
 import { sampleGroups } from './figures/sample-groups.ts';
@@ -13,27 +14,27 @@ import type { ContrastResult, ReportData, StudySummary } from './report-data.ts'
 /** The figures of one contrast. */
 export interface ContrastFigures {
   readonly points: GenePoints;
-  readonly siteEcdf: Figure | undefined;
-  readonly volcano: Figure;
-  readonly meanDifference: Figure;
-  readonly pvalues: Figure;
-  readonly dispersion: Figure | undefined;
+  readonly siteEcdf: DrawnFigure | undefined;
+  readonly volcano: DrawnFigure;
+  readonly meanDifference: DrawnFigure;
+  readonly pvalues: DrawnFigure;
+  readonly dispersion: DrawnFigure | undefined;
 }
 
 /** Every figure of a report, in reading order: `contrasts` as in the data, then `quality`. */
 export interface ReportFigures {
   readonly contrasts: readonly ContrastFigures[];
-  readonly quality: readonly Figure[];
+  readonly quality: readonly DrawnFigure[];
 }
 
-export function reportFigures(data: ReportData): ReportFigures {
+export function drawFigures(data: ReportData): ReportFigures {
   return {
     contrasts: data.contrasts.map((contrast) => contrastFigures(data.study, contrast)),
     quality: qualityFigures(data),
   };
 }
 
-export function allFigures({ contrasts, quality }: ReportFigures): Figure[] {
+export function allFigures({ contrasts, quality }: ReportFigures): DrawnFigure[] {
   const ofContrasts = contrasts.flatMap(({ siteEcdf, volcano, meanDifference, pvalues, dispersion }) => [
     siteEcdf,
     volcano,
@@ -45,18 +46,19 @@ export function allFigures({ contrasts, quality }: ReportFigures): Figure[] {
 }
 
 function contrastFigures(study: StudySummary, contrast: ContrastResult): ContrastFigures {
+  const { targets, dispersion } = contrast;
   const points = genePoints(contrast);
   return {
     points,
-    siteEcdf: contrast.targets && siteEcdfFigure(study, contrast, contrast.targets),
-    volcano: volcanoFigure(study, contrast, points),
-    meanDifference: meanDifferenceFigure(study, contrast, points),
-    pvalues: pvalueHistogramFigure(contrast),
-    dispersion: contrast.dispersion && dispersionFigure(contrast, contrast.dispersion),
+    siteEcdf: targets && draw(siteEcdfFigure(study, contrast, targets)),
+    volcano: draw(volcanoFigure(study, contrast, points)),
+    meanDifference: draw(meanDifferenceFigure(study, contrast, points)),
+    pvalues: draw(pvalueHistogramFigure(contrast)),
+    dispersion: dispersion && draw(dispersionFigure(contrast, dispersion)),
   };
 }
 
-function qualityFigures(data: ReportData): Figure[] {
+function qualityFigures(data: ReportData): DrawnFigure[] {
   const { quality } = data;
   const groups = sampleGroups(data);
   return [
@@ -64,5 +66,11 @@ function qualityFigures(data: ReportData): Figure[] {
     quality.sampleDistances && sampleDistancesFigure(quality, quality.sampleDistances, groups),
     librarySizesFigure(quality.librarySizes, groups),
     sizeFactorsFigure(quality.sizeFactors, groups),
-  ].filter((figure) => figure !== undefined);
+  ]
+    .filter((figure) => figure !== undefined)
+    .map(draw);
+}
+
+function draw(figure: Figure): DrawnFigure {
+  return { ...figure, svg: renderSvg(figure) };
 }

@@ -29,7 +29,7 @@ describe.skipIf(!canBrowse)(`the report in a browser${whyBrowse}`, () => {
     options: BrowserContextOptions = {},
   ): Promise<{ page: Page; complaints: string[] }> {
     const file = join(folder, 'report.html');
-    writeFileSync(file, renderReport(data, readScripts()));
+    writeFileSync(file, renderReport(data, readScripts()).page);
     const context = await browser.newContext({ offline: true, viewport: { width: 1280, height: 900 }, ...options });
     const page = await context.newPage();
     const complaints: string[] = [];
@@ -180,7 +180,7 @@ describe.skipIf(!canBrowse)(`the report in a browser${whyBrowse}`, () => {
   test('sixty thousand genes: below 5 MB, painted and live in time', async () => {
     const data = largeReport(60_000);
     const started = performance.now();
-    const { length } = renderReport(data, readScripts());
+    const { length } = renderReport(data, readScripts()).page;
     const renderedMs = performance.now() - started;
     const { page, complaints } = await open(data);
     await page.locator('[data-figure$="volcano"]').scrollIntoViewIfNeeded();

@@ -22,6 +22,11 @@ export interface Figure {
   readonly table: ReadonlyMap<string, Column>;
 }
 
+/** A figure with its static picture. */
+export interface DrawnFigure extends Figure {
+  readonly svg: string;
+}
+
 /** `[points]` each. */
 export interface Cloud {
   readonly x: ArrayLike<number>;

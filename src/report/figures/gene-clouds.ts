@@ -27,7 +27,7 @@ export function volcanoFigure(study: StudySummary, contrast: ContrastResult, poi
       yAxis: yAxis('−log₁₀ p-value', { min: limits.y[0], max: limits.y[1] }),
     },
     cloud,
-    table: cloudTable(contrast, points),
+    table: cloudTable(contrast, points, ['log2FoldChange', 'pvalue', 'padj']),
   };
 }
 
@@ -50,7 +50,7 @@ export function meanDifferenceFigure(study: StudySummary, contrast: ContrastResu
       yAxis: yAxis(changeName(contrast), { min: -reach, max: reach }),
     },
     cloud,
-    table: cloudTable(contrast, points),
+    table: cloudTable(contrast, points, ['baseMean', 'log2FoldChange', 'padj']),
   };
 }
 
@@ -222,15 +222,16 @@ function expressionSentence({ genes }: ContrastResult, points: GenePoints): stri
   return `Half of the significant genes have mean counts between ${listWords([quartile(0.25), quartile(0.75)])}.`;
 }
 
-function cloudTable({ genes }: ContrastResult, points: GenePoints): Figure['table'] {
+function cloudTable(
+  { genes }: ContrastResult,
+  points: GenePoints,
+  columns: readonly ('baseMean' | 'log2FoldChange' | 'pvalue' | 'padj')[],
+): Figure['table'] {
   const rows = [...points.gene];
   const groups = ['not significant', 'significant', ...siteTypes];
   return new Map<string, readonly string[] | Float64Array>([
     ['gene', rows.map((gene) => genes.id[gene]!)],
-    ['baseMean', Float64Array.from(rows, (gene) => genes.baseMean[gene]!)],
-    ['log2FoldChange', Float64Array.from(rows, (gene) => genes.log2FoldChange[gene]!)],
-    ['pvalue', Float64Array.from(rows, (gene) => genes.pvalue[gene]!)],
-    ['padj', Float64Array.from(rows, (gene) => genes.padj[gene]!)],
+    ...columns.map((name): [string, Float64Array] => [name, Float64Array.from(rows, (gene) => genes[name][gene]!)]),
     ['group', Array.from(points.group, (group) => groups[group]!)],
   ]);
 }

@@ -40,8 +40,8 @@ export function genePoints(contrast: ContrastResult): GenePoints {
 }
 
 function minusLog10P({ genes }: ContrastResult, gene: number): number {
-  const known = genes.log10Pvalue?.[gene];
-  if (known !== undefined && Number.isFinite(known)) return -known;
+  const known = genes.logPvalue?.[gene];
+  if (known !== undefined && Number.isFinite(known)) return -known / Math.LN10;
   const p = genes.pvalue[gene]!;
   return p === 0 ? UNDERFLOW_HEIGHT : -Math.log10(p);
 }

@@ -1,4 +1,4 @@
-import type { Figure } from '../figures/figure.ts';
+import type { DrawnFigure } from '../figures/figure.ts';
 import { countOf, foldWords, formatCount, formatP } from '../format.ts';
 import { type Html, html } from '../html.ts';
 import { type Candidate, type ContrastResult, geneName, type ReportData, type StudySummary } from '../report-data.ts';
@@ -9,7 +9,7 @@ import { siteVerdict } from './site-verdict.ts';
 const TOP_CANDIDATES = 8;
 
 /** What a reader must know, before anything else: how many candidates, whether the experiment worked, and the best. */
-export function answerSection(data: ReportData, contrast: ContrastResult, ecdf: Figure | undefined): Html {
+export function answerSection(data: ReportData, contrast: ContrastResult, ecdf: DrawnFigure | undefined): Html {
   const calls = countCalls(contrast);
   const { ranking } = contrast;
   return html`

@@ -1,5 +1,4 @@
-import type { Figure } from '../figures/figure.ts';
-import { renderSvg } from '../figures/render-svg.ts';
+import type { DrawnFigure } from '../figures/figure.ts';
 import { type Html, html, trusted } from '../html.ts';
 import { useColorVariables } from '../palette.ts';
 
@@ -7,9 +6,9 @@ import { useColorVariables } from '../palette.ts';
  * A figure in the page: heading, picture, finding, and how to read it. The static picture stays for print and for readers
  * without scripts; a script draws the live one beside it.
  */
-export function figureBlock(figure: Figure, options: { readonly className?: string } = {}): Html {
+export function figureBlock(figure: DrawnFigure, options: { readonly className?: string } = {}): Html {
   const { name, title, finding, description, width, height } = figure;
-  const svg = useColorVariables(renderSvg(figure)).replace(`width="${width}" height="${height}" `, '');
+  const svg = useColorVariables(figure.svg).replace(`width="${width}" height="${height}" `, '');
   return html`
 <figure class="figure ${options.className}" id="figure-${name}">
 <h3>${title}</h3>

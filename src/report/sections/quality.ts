@@ -1,10 +1,10 @@
-import type { Figure } from '../figures/figure.ts';
+import type { DrawnFigure } from '../figures/figure.ts';
 import { type Html, html } from '../html.ts';
 import type { ReportNote } from '../report-data.ts';
 import { figureBlock } from './figure-block.ts';
 
 /** The samples, and what the stages had to say. */
-export function qualitySection(figures: readonly Figure[], notes: readonly ReportNote[]): Html {
+export function qualitySection(figures: readonly DrawnFigure[], notes: readonly ReportNote[]): Html {
   const ordered = [...notes].sort((a, b) => Number(b.level === 'warning') - Number(a.level === 'warning'));
   return html`
 <section aria-labelledby="quality">

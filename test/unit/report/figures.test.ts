@@ -2,12 +2,12 @@ import { describe, expect, test } from 'vitest';
 import { renderSvg } from '../../../src/report/figures/render-svg.ts';
 import { thinPoints } from '../../../src/report/figures/thin-points.ts';
 import { colors } from '../../../src/report/palette.ts';
-import { allFigures, reportFigures } from '../../../src/report/report-figures.ts';
+import { allFigures, drawFigures } from '../../../src/report/report-figures.ts';
 import { contrast, report } from './small-report.ts';
 
 /** With the fill of clipping paths, which is not seen. */
 const paletteColors = new Set<string>([...Object.values(colors), '#000']);
-const figures = allFigures(reportFigures(report));
+const figures = allFigures(drawFigures(report));
 
 describe('figures of a fixed study look as they were approved', () => {
   test.each(figures.map((figure) => [figure.name, figure] as const))('%s', async (name, figure) => {
@@ -43,14 +43,14 @@ test('colors beyond the palette are limited to the ramp of the distance map', ()
 
 describe('a p-value of 0', () => {
   const genes = { ...contrast.genes, pvalue: contrast.genes.pvalue.map((p, i) => (i === 3 ? 0 : p)) };
-  const volcanoOf = (log10Pvalue?: Float64Array) => {
-    const changed = { ...contrast, genes: { ...genes, log10Pvalue } };
-    return reportFigures({ ...report, contrasts: [changed] }).contrasts[0]!;
+  const volcanoOf = (logPvalue?: Float64Array) => {
+    const changed = { ...contrast, genes: { ...genes, logPvalue } };
+    return drawFigures({ ...report, contrasts: [changed] }).contrasts[0]!;
   };
 
   test('is drawn at its logarithm when that is known', () => {
-    const log10 = genes.pvalue.map((p, i) => (i === 3 ? -412.5 : Math.log10(p)));
-    expect(volcanoOf(log10).points.minusLog10P[3]).toBeCloseTo(412.5);
+    const logarithms = genes.pvalue.map((p, i) => (i === 3 ? -950 : Math.log(p)));
+    expect(volcanoOf(logarithms).points.minusLog10P[3]).toBeCloseTo(412.58, 1);
   });
 
   test('is drawn beyond the smallest double when it is not', () => {

@@ -1,15 +1,15 @@
 import { describe, expect, test } from 'vitest';
 import { colorVariables, shades } from '../../../src/report/palette.ts';
-import { renderFigures, renderReport } from '../../../src/report/render-report.ts';
+import { renderReport } from '../../../src/report/render-report.ts';
 import type { ReportData, SiteShift } from '../../../src/report/report-data.ts';
 import { siteVerdict } from '../../../src/report/sections/site-verdict.ts';
 import { contrast, report } from './small-report.ts';
 
 const scripts = { echarts: 'globalThis.echarts={}', client: ['globalThis.seedrankTest=1'] };
-const page = renderReport(report, scripts);
+const { page, figures } = renderReport(report, scripts);
 
 test('equal data give equal bytes', () => {
-  expect(renderReport(report, scripts)).toBe(page);
+  expect(renderReport(report, scripts)).toEqual({ page, figures });
 });
 
 test('the answer comes first, then targets, expression, quality, the table and the methods', () => {
@@ -48,9 +48,8 @@ test('nothing is fetched: no address is loaded, and the policy forbids it', () =
 });
 
 test('each figure is a picture of its own with its data', () => {
-  const files = renderFigures(report);
-  expect(files.map(({ name }) => name)).toContain('mir9_vs_control.volcano');
-  for (const { svg, table } of files) {
+  expect(figures.map(({ name }) => name)).toContain('mir9_vs_control.volcano');
+  for (const { svg, table } of figures) {
     expect(svg).toMatch(/^<svg xmlns="http:\/\/www\.w3\.org\/2000\/svg"/);
     expect(new Set([...table.values()].map(({ length }) => length)).size).toBe(1);
   }
@@ -74,17 +73,17 @@ describe('names that are markup', () => {
   };
 
   test('never reach the page as markup', () => {
-    expect(renderReport(renamed, scripts)).not.toContain('<img');
+    expect(renderReport(renamed, scripts).page).not.toContain('<img');
   });
 
   test('never reach a figure as markup', () => {
-    for (const { svg } of renderFigures(renamed)) expect(svg).not.toMatch(/<img|<script/);
+    for (const { svg } of renderReport(renamed, scripts).figures) expect(svg).not.toMatch(/<img|<script/);
   });
 });
 
 describe('a study without 3-prime UTRs', () => {
   const { targets: _, ranking: __, ...bare } = contrast;
-  const text = renderReport(
+  const { page: text } = renderReport(
     { ...report, contrasts: [bare], skipped: [{ stage: 'targets', why: 'the study names no `utrs`' }] },
     scripts,
   );
@@ -102,7 +101,7 @@ describe('a study without 3-prime UTRs', () => {
 
 test('several contrasts have a switch, and each its own sections', () => {
   const second = { ...contrast, id: 'other_vs_control', target: 'other' };
-  const text = renderReport({ ...report, contrasts: [contrast, second] }, scripts);
+  const { page: text } = renderReport({ ...report, contrasts: [contrast, second] }, scripts);
   expect(text.match(/data-contrast-choice="[^"]+"/g)).toHaveLength(2);
   for (const id of [contrast.id, second.id]) expect(text).toContain(`id="candidates-${id}"`);
   expect(page).not.toContain('data-contrast-choice');

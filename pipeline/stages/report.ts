@@ -1,0 +1,90 @@
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import type { ReportScripts } from '../../src/report/render-report.ts';
+import type { StageContext, StudyStage } from '../engine/stage.ts';
+import type { DifferentialOptions, Study, StudyContrast } from '../study/study.ts';
+import { version } from '../version.ts';
+import { targets } from './targets.ts';
+
+export type ReportParams = {
+  readonly name: string;
+  readonly design: string;
+  readonly effect: Study['effect'];
+  readonly contrasts: readonly (StudyContrast & { readonly [key: string]: string })[];
+  readonly sizeFactors: 'ratio' | 'poscounts' | null;
+  readonly differential: DifferentialOptions;
+  /** Why there are no targets and no ranking, where there are none. */
+  readonly targetsSkipped: string | null;
+  /** The page names it. */
+  readonly version: string;
+};
+export type ReportInput =
+  | 'counts'
+  | 'samples'
+  | 'sizeFactors'
+  | 'annotation'
+  | 'mirna'
+  | 'utrLinks'
+  | 'siteCounts'
+  | 'results'
+  | 'rows'
+  | 'summary'
+  | 'ranking'
+  | 'siteShifts';
+export type ReportContext = StageContext<ReportParams, ReportInput, 'page' | 'figures'>;
+
+/** Shows all results on one page, and each figure as a file with its data. */
+export const report: StudyStage<Study, ReportParams, ReportInput, 'page' | 'figures'> = {
+  id: 'report',
+  version: 1,
+  scope: 'study',
+  inputs: {
+    counts: 'required',
+    samples: 'required',
+    sizeFactors: 'required',
+    annotation: 'optional',
+    mirna: 'optional',
+    utrLinks: 'optional',
+    siteCounts: 'optional',
+    results: 'each',
+    rows: 'each',
+    summary: 'each',
+    ranking: 'each',
+    siteShifts: 'each',
+  },
+  outputs: {
+    page: { file: 'report.html', publish: 'report.html' },
+    figures: { file: 'figures', folder: true, publish: 'figures' },
+  },
+  selectParams: (study) => ({
+    name: study.name,
+    design: study.design,
+    effect: study.effect,
+    contrasts: study.contrasts.map(({ id, variable, target, reference }) => ({ id, variable, target, reference })),
+    sizeFactors: study.sizeFactors ?? null,
+    differential: study.differential,
+    targetsSkipped: targets.skip?.(study) ?? null,
+    version,
+  }),
+  async run(context) {
+    const { renderReport, clientScripts } = await import('../../src/report/render-report.ts');
+    const { writeTable } = await import('../../src/tables/write-table.ts');
+    const { readReportData } = await import('./read-report-data.ts');
+    const { page, figures } = renderReport(await readReportData(context), await readScripts(clientScripts));
+    await writeFile(context.output('page'), page);
+    const folder = context.output('figures');
+    await mkdir(folder, { recursive: true });
+    for (const { name, svg, table } of figures) {
+      await writeFile(join(folder, `${name}.svg`), `${svg}\n`);
+      await writeTable(join(folder, `${name}.tsv`), table);
+    }
+  },
+};
+
+/** The page's scripts: ECharts from its package, ours as compiled beside this file. */
+async function readScripts(names: readonly string[]): Promise<ReportScripts> {
+  const { resolve } = createRequire(import.meta.url);
+  const own = names.map((name) => readFile(new URL(`../../src/report/client/${name}`, import.meta.url), 'utf8'));
+  return { echarts: await readFile(resolve('echarts/dist/echarts.min.js'), 'utf8'), client: await Promise.all(own) };
+}
