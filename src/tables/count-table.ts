@@ -4,6 +4,7 @@ import { assignColumns, type ColumnChoice, ROLE } from './count-columns.ts';
 import { countLines, type ScanInput, type Scanned, scanCounts } from './count-scan.ts';
 import { DELIMITER_NAMES, detectDelimiter, readHead, skipComments, squeezeSpaces } from './delimiter.ts';
 import { asBuffer, fieldText } from './field.ts';
+import { findDamagedSymbols } from './gene-identifiers.ts';
 import { dropSummaryRows } from './summary-rows.ts';
 
 /** Read counts of genes in samples. */
@@ -77,6 +78,7 @@ export function buildCountTable(
   const notes = [...layoutNotes];
   if (scanned.disguised > 0) notes.push(`${scanned.disguised} whole numbers were written with a fraction or exponent`);
   if (scanned.rounded > 0) notes.push(`${scanned.rounded} counts with a fraction were rounded, half to even`);
+  if (scanned.rounded > 0) refuseScaled(memory, scanned.rows, sampleIds, input.file);
   return dropSummaryRows({
     file: input.file,
     geneIds,
@@ -150,11 +152,31 @@ function refuseDuplicates(geneIds: readonly string[], input: ScanInput, scanned:
         column: input.roles.indexOf(ROLE.id) + 1,
         found: `lines ${lineOfRow(before)} and ${lineOfRow(row)}`,
         expected: 'each gene id once',
-        hint: 'Use ids that are unique (Ensembl rather than symbols), or sum the rows that belong together.',
+        hint:
+          findDamagedSymbols([id]).length > 0
+            ? 'A spreadsheet turned gene symbols into dates: take the table from before it was opened there.'
+            : 'Use ids that are unique (Ensembl rather than symbols), or sum the rows that belong together.',
       });
     }
     seen.set(id, row);
   }
+}
+
+/** Abundances that sum to one million in each sample are no counts; rounding them would hide it. */
+function refuseScaled(counts: Int32Array, rows: number, sampleIds: readonly string[], file: string): void {
+  const samples = sampleIds.length;
+  const sums = new Float64Array(samples);
+  for (let cell = 0; cell < rows * samples; cell++) sums[cell % samples]! += counts[cell]!;
+  // Rounding loses the abundances below one half, a few percent of the sum.
+  if (!sums.every((sum) => Math.abs(sum / 1e6 - 1) < 0.05)) return;
+  throw new Fault({
+    code: 'COUNTS_PER_MILLION',
+    message: 'the values are TPM or CPM, not counts',
+    file,
+    found: `every sample sums to one million (${sampleIds[0]}: ${sums[0]} after rounding)`,
+    expected: 'raw or estimated counts',
+    hint: 'Take the table of counts: nf-core/rnaseq writes salmon.merged.gene_counts.tsv beside gene_tpm.tsv.',
+  });
 }
 
 function notATable(text: Uint8Array, from: number, file: string): Fault {

@@ -16,6 +16,7 @@ import { rsem } from './dialects/rsem.ts';
 import { star } from './dialects/star.ts';
 import { kallisto, salmon } from './dialects/transcripts.ts';
 import { filesBelow, matchingFiles, sourceKind } from './find-files.ts';
+import { describeDamage, findDamagedSymbols } from './gene-identifiers.ts';
 import type { SampleSheet } from './sample-sheet.ts';
 
 /** From the most to the least particular: the first that recognizes a file reads it. */
@@ -59,8 +60,25 @@ export async function readCounts(
   const named = options.sampleNames === undefined ? namesFromSheet(found.files, options.sheet) : undefined;
   const files = named?.files ?? found.files;
   const table = await dialect.read(files, { ...options, sampleNames: options.sampleNames ?? named?.names });
-  const notes = [`read as ${dialect.title}`, ...found.notes, ...(named?.notes ?? []), ...table.notes];
+  const notes = [
+    `read as ${dialect.title}`,
+    ...found.notes,
+    ...(named?.notes ?? []),
+    ...table.notes,
+    ...damageNotes(table),
+  ];
   return { ...table, notes, dialect: dialect.name, files };
+}
+
+/** Gene ids and symbols that a spreadsheet damaged, which no 3' UTR will be found for. */
+function damageNotes({ geneIds, annotation }: CountTable): string[] {
+  const columns = [
+    geneIds,
+    ...[...annotation].filter(([name]) => /symbol|gene_?name/i.test(name)).map(([, column]) => column),
+  ];
+  return [...new Set(columns.map((column) => describeDamage(findDamagedSymbols(column))))].filter(
+    (note) => note !== '',
+  );
 }
 
 /** Finds the files of a source and their dialect without reading them whole (`init`, `plan`, fingerprints). */

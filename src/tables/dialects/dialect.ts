@@ -35,11 +35,12 @@ export interface Dialect {
 export interface TableHead {
   readonly file: string;
   readonly comments: readonly string[];
-  /** Up to 25 lines that are not blank; none if this is no table. */
+  /** The first lines that are not blank, up to 1,000, the last perhaps cut off; none if this is no table. */
   readonly lines: readonly (readonly string[])[];
 }
 
 const HEAD_BYTES = 256 * 1024;
+const HEAD_LINES = 1000;
 
 export async function readTableHead(file: string): Promise<TableHead> {
   const bytes = await readHeadBytes(file, HEAD_BYTES);
@@ -50,7 +51,7 @@ export async function readTableHead(file: string): Promise<TableHead> {
   if (delimiter === undefined) return { file, comments, lines: [] };
   const split = delimiter === 32 ? squeezeSpaces(text) : text;
   const from = delimiter === 32 ? skipComments(split).next : next;
-  return { file, comments, lines: readHead(split, delimiter, 25, from).map((line) => line.fields) };
+  return { file, comments, lines: readHead(split, delimiter, HEAD_LINES, from).map((line) => line.fields) };
 }
 
 /** Whether the header begins with these names, whatever their case. */

@@ -67,6 +67,10 @@ describe('the forms of a count table', () => {
     expect(table.notes).toContain('kept as annotation: gene_name, length, note');
   });
 
+  it('samples may be called by numbers, as nf-core sheets allow', () => {
+    expect(parse('gene_id\t1\t2\ng1\t5\t6\n').sampleIds).toEqual(['1', '2']);
+  });
+
   it('takes the columns that the caller chooses', async () => {
     const text = 'symbol,gene_id,a,b,c\nX,g1,1,2,3\nX,g2,4,5,6\n';
     const table = parse(text, { idColumn: 'gene_id', countColumns: ['a', 'c'] });

@@ -243,6 +243,16 @@ describe('nf-core/rnaseq', () => {
     expect(Array.from(withLengths.table.averageLengths ?? [])).toEqual([1000, 2000, 10.5, 20.5]);
   });
 
+  it('refuses the TPM table beside it, which looks alike', async () => {
+    const tpm = Array.from({ length: 500 }, (_, g) => `g${g}\tG${g}\t${1999.5 + (g % 2)}\t${1998.7 + (g % 3)}`).join(
+      '\n',
+    );
+    const folder = folderWith({ 'salmon.merged.gene_tpm.tsv': `gene_id\tgene_name\tS_1\tS_2\n${tpm}\n` });
+    expect((await faultOf(() => readCounts(join(folder, 'salmon.merged.gene_tpm.tsv')))).code).toBe(
+      'COUNTS_PER_MILLION',
+    );
+  });
+
   it('refuses lengths of other genes', async () => {
     const folder = folderWith({ 'c.tsv': counts, 'l.tsv': lengths.replace('g2', 'g3') });
     const fault = await faultOf(() => readCounts(join(folder, 'c.tsv'), { lengths: join(folder, 'l.tsv') }));
@@ -369,6 +379,15 @@ describe("GEO's supplementary files", () => {
       ['GSM1_ctrl', 'GSM2_mir9'],
       [0, 0, 1, 2, 2, 4],
     ]);
+  });
+
+  it('symbols that a spreadsheet damaged are named, and explain ids that stand twice', async () => {
+    const rows = 'gene,s1,s2\nLIFR,1,2\n1-Mar,3,4\nCDH1,5,6\n2-Sep,7,8\n';
+    const folder = folderWith({ 'a.csv': rows, 'b.csv': `${rows}1-Mar,9,9\n` });
+    expect((await read(join(folder, 'a.csv'))).notes).toContain(
+      "2 gene symbols were damaged by a spreadsheet: '1-Mar'",
+    );
+    expect((await faultOf(() => readCounts(join(folder, 'b.csv')))).details.hint).toContain('spreadsheet');
   });
 
   it('a series matrix is refused', async () => {
