@@ -3,6 +3,7 @@ import { differential } from './stages/differential.ts';
 import { ingest } from './stages/ingest.ts';
 import { normalize } from './stages/normalize.ts';
 import { rank } from './stages/rank.ts';
+import { report } from './stages/report.ts';
 import { targets } from './stages/targets.ts';
 import type { Study } from './study/study.ts';
 
@@ -29,5 +30,19 @@ export const graph: Graph<Study> = [
     sites: output('targets', 'sites'),
     utrLinks: output('ingest', 'utrLinks'),
     annotation: output('ingest', 'annotation'),
+  }),
+  node(report, {
+    counts: output('ingest', 'counts'),
+    samples: output('ingest', 'samples'),
+    annotation: output('ingest', 'annotation'),
+    mirna: output('ingest', 'mirna'),
+    utrLinks: output('ingest', 'utrLinks'),
+    sizeFactors: output('normalize', 'sizeFactors'),
+    results: output('differential', 'results'),
+    rows: output('differential', 'rows'),
+    summary: output('differential', 'summary'),
+    siteCounts: output('targets', 'counts'),
+    ranking: output('rank', 'ranking'),
+    siteShifts: output('rank', 'siteShifts'),
   }),
 ];

@@ -17,14 +17,17 @@ export function openView({ json }: ViewOptions): View {
   return process.stdout.isTTY ? terminalView() : showPlain;
 }
 
+/** Events on standard output; what failed also on standard error, where a person looks. */
 function showJson(event: RunEvent): void {
   const because = 'reasons' in event ? { because: event.reasons.map(formatReason) } : {};
   process.stdout.write(`${JSON.stringify({ time: new Date().toISOString(), ...event, ...because })}\n`);
+  if (event.type === 'stage-failed') showPlain(event);
 }
 
 function showPlain(event: RunEvent): void {
   const line = describeEvent(event);
-  if (line !== undefined) process.stdout.write(`${line.text}\n`);
+  const stream = event.type === 'stage-failed' ? process.stderr : process.stdout;
+  if (line !== undefined) stream.write(`${line.text}\n`);
 }
 
 type Color = Parameters<typeof styleText>[0];

@@ -1,0 +1,180 @@
+import { appendFileSync, existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { listFiles } from '../../pipeline/engine/files.ts';
+import { contents, interrupt, run, seedrank, smallStudy } from './small-study.ts';
+
+const both = (stage: string): string[] => [`${stage}[mir9_vs_control]`, `${stage}[mock_vs_control]`];
+const everything = [...both('differential'), 'ingest', 'normalize', ...both('rank'), 'report', 'targets'];
+
+describe('running a study again', () => {
+  it('runs every stage once, and none when nothing has changed', () => {
+    const study = smallStudy();
+    const first = run(study);
+    expect(first.code).toBe(0);
+    expect(first.executed).toEqual(everything);
+    const before = contents(study);
+    const second = run(study);
+    expect(second.code).toBe(0);
+    expect(second.executed).toEqual([]);
+    expect(contents(study)).toEqual(before);
+  });
+
+  it('runs only what depends on alpha when alpha changes, and nothing when it changes back', () => {
+    const study = smallStudy();
+    run(study);
+    const before = contents(study);
+    appendFileSync(study.study, 'alpha: 0.05\n');
+    const plan = seedrank(study.folder, 'plan').stdout;
+    expect(plan).toMatch(/^ingest +unchanged$/m);
+    expect(plan).toMatch(/^differential\[mock_vs_control\] +run +alpha 0\.1 -> 0\.05$/m);
+    expect(run(study).executed).toEqual([...both('differential'), ...both('rank'), 'report']);
+    writeFileSync(study.study, readFileSync(study.study, 'utf8').replace('alpha: 0.05\n', ''));
+    expect(run(study).executed).toEqual([]);
+    const after = contents(study);
+    for (const file of Object.keys(before)) expect(after[file], file).toBe(before[file]);
+  });
+
+  it('runs only what depends on a contrast that is added', () => {
+    const study = smallStudy();
+    run(study);
+    const text = readFileSync(study.study, 'utf8');
+    const added = '  - { variable: condition, target: mir9, reference: mock }\nmirna:';
+    writeFileSync(study.study, text.replace('mirna:', added));
+    expect(run(study).executed).toEqual(['differential[mir9_vs_mock]', 'ingest', 'rank[mir9_vs_mock]', 'report']);
+  });
+
+  it("reads 3' UTRs again when they change, but not the counts", () => {
+    const study = smallStudy();
+    run(study);
+    appendFileSync(join(study.folder, 'utrs.fa'), '>extra\nACGTACGTACGTACGTACGTACGT\n');
+    expect(seedrank(study.folder, 'plan').stdout).toMatch(/utrs\.fa content changed [0-9a-f]{7} -> [0-9a-f]{7}/);
+    const { executed } = run(study);
+    expect(executed).toContain('targets');
+    expect(executed).not.toContain('normalize');
+  });
+
+  it('puts back outputs that were deleted, from the cache or anew', () => {
+    const study = smallStudy();
+    run(study);
+    const before = contents(study);
+    const candidates = join(study.results, 'ranking/mir9_vs_control/candidates.tsv');
+    rmSync(candidates);
+    expect(seedrank(study.folder, 'plan').stdout).toMatch(
+      /publish +ranking\/mir9_vs_control\/candidates\.tsv is missing/,
+    );
+    expect(run(study).executed).toEqual([]);
+    expect(contents(study)).toEqual(before);
+    rmSync(candidates);
+    rmSync(join(study.results, 'work'), { recursive: true });
+    expect(run(study).executed).toEqual(everything);
+    expect(contents(study)).toEqual(before);
+  });
+
+  it('gives the same bytes whatever the number of threads', () => {
+    const one = smallStudy();
+    const three = smallStudy();
+    run(one, '--threads', '1');
+    run(three, '--threads', '3');
+    expect(contents(three)).toEqual(contents(one));
+  });
+
+  it('finds a flipped byte in the cache, says so with exit code 3, and mends it', () => {
+    const study = smallStudy();
+    run(study);
+    const before = contents(study);
+    expect(seedrank(study.folder, 'status', '--check').code).toBe(0);
+    const file = listFiles(study.results).find((path) => path.endsWith('counts.matrix')) as string;
+    const bytes = readFileSync(join(study.results, file));
+    bytes[bytes.length - 1] = (bytes[bytes.length - 1] as number) ^ 1;
+    writeFileSync(join(study.results, file), bytes);
+    const status = seedrank(study.folder, 'status', '--check');
+    expect(status.code).toBe(3);
+    expect(status.stdout).toMatch(/^ingest +stale +its cached counts\.matrix is damaged$/m);
+    expect(run(study, '--check').executed).toEqual(['ingest']);
+    expect(contents(study)).toEqual(before);
+    expect(seedrank(study.folder, 'status', '--check').code).toBe(0);
+  });
+});
+
+describe('a run that is interrupted', () => {
+  const undisturbed = smallStudy();
+  const started = performance.now();
+  expect(run(undisturbed).code).toBe(0);
+  const wholeRunMs = performance.now() - started;
+  const expected = contents(undisturbed);
+
+  it.each([0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 1])(
+    'and killed at %f of its time ends with the same bytes when it is run again',
+    async (share) => {
+      const study = smallStudy();
+      await interrupt(study, 'SIGKILL', { afterMs: share * wholeRunMs });
+      expect(run(study).code).toBe(0);
+      expect(contents(study)).toEqual(expected);
+      expect(listFiles(study.results).filter((file) => file.includes('.tmp-') || file.includes('.lock'))).toEqual([]);
+    },
+  );
+
+  it.each(['ingest', 'differential[mir9_vs_control]', 'report'])(
+    'and killed while %s runs goes on from there',
+    async (stage) => {
+      const study = smallStudy();
+      const event = {
+        event: (event: { type: string; stage?: string }) => event.type === 'stage-started' && event.stage === stage,
+      };
+      const { signal } = await interrupt(study, 'SIGKILL', event);
+      expect(signal).toBe('SIGKILL');
+      const { executed } = run(study);
+      expect(executed.includes('ingest')).toBe(stage === 'ingest');
+      expect(executed).toContain(stage);
+      expect(contents(study)).toEqual(expected);
+    },
+  );
+
+  it.each([
+    ['SIGINT', 130],
+    ['SIGTERM', 143],
+  ] as const)('by %s stops within a second with exit code %i and gives the folder back', async (signal, code) => {
+    const study = smallStudy();
+    const event = {
+      event: (event: { type: string; stage?: string }) => event.type === 'stage-started' && event.stage === 'normalize',
+    };
+    const ended = await interrupt(study, signal, event);
+    expect(ended.code).toBe(code);
+    expect(ended.stoppedInMs).toBeLessThan(1000);
+    expect(ended.stdout).toContain('"run-stopped"');
+    expect(existsSync(join(study.results, '.seedrank.lock'))).toBe(false);
+    expect(run(study).executed).not.toContain('ingest');
+    expect(contents(study)).toEqual(expected);
+  });
+});
+
+describe('the results folder', () => {
+  it('belongs to one run at a time', () => {
+    const study = smallStudy();
+    run(study);
+    const owner = {
+      pid: process.pid,
+      host: readFileSync('/etc/hostname', 'utf8').trim(),
+      since: '2026-11-22T10:00:00.000Z',
+    };
+    writeFileSync(join(study.results, '.seedrank.lock'), JSON.stringify(owner));
+    const { code, stderr } = run(study);
+    expect(code).toBe(2);
+    expect(stderr).toContain(`process ${process.pid} on ${owner.host}`);
+  });
+
+  it('carries on with other contrasts, or says what was not run, when something fails', () => {
+    const study = smallStudy();
+    const blocked = join(study.results, 'ranking');
+    run(study, '--until', 'differential');
+    writeFileSync(blocked, 'a file where a folder is needed');
+    const { code, events } = run(study);
+    expect(code).not.toBe(0);
+    expect(events).toContainEqual(expect.objectContaining({ type: 'stage-failed', stage: 'rank[mir9_vs_control]' }));
+    expect(events).toContainEqual(expect.objectContaining({ type: 'stage-blocked', stage: 'report' }));
+    expect(events).toContainEqual(expect.objectContaining({ type: 'stage-finished', stage: 'targets' }));
+    rmSync(blocked);
+    expect(run(study).code).toBe(0);
+  });
+});

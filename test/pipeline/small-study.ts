@@ -1,0 +1,146 @@
+import { spawn, spawnSync } from 'node:child_process';
+import { existsSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { RunEvent } from '../../pipeline/engine/events.ts';
+import { listFiles } from '../../pipeline/engine/files.ts';
+
+export const program = fileURLToPath(new URL('../../dist/pipeline/cli.js', import.meta.url));
+if (!existsSync(program)) throw new Error('these tests drive the built program: run `npm run build` first');
+
+export interface SmallStudy {
+  readonly folder: string;
+  readonly study: string;
+  readonly results: string;
+}
+
+const samples = ['c1', 'c2', 'c3', 'm1', 'm2', 'm3', 'k1', 'k2', 'k3'];
+
+/**
+ * A study of 250 genes and 9 samples in three groups, mir9, mock and control, in a folder of its own: negative binomial
+ * noise from a fixed generator, every fifth gene with a miR-9 site and four times less expressed in mir9.
+ */
+export function smallStudy(overrides: Readonly<Record<string, string>> = {}): SmallStudy {
+  const folder = mkdtempSync(join(tmpdir(), 'seedrank-study-'));
+  const random = generator(7);
+  const counts = [['gene_id', ...samples].join('\t')];
+  const utrs: string[] = [];
+  for (let gene = 0; gene < 250; gene++) {
+    const mean = 20 * 2 ** (7 * random());
+    const isTarget = gene % 5 === 0;
+    const row = samples.map((sample) => {
+      // The sum of four exponentials is gamma distributed: a dispersion of a quarter.
+      const scatter = [0, 0, 0, 0].reduce((sum) => sum - Math.log(1 - random()), 0) / 4;
+      return Math.round(mean * scatter * (isTarget && sample.startsWith('m') ? 0.25 : 1));
+    });
+    counts.push([`gene${gene}`, ...row].join('\t'));
+    const letters = Array.from({ length: 300 }, () => 'ACGT'[Math.floor(4 * random())]).join('');
+    utrs.push(`>gene${gene}\n${isTarget ? `${letters.slice(0, 150)}ACCAAAGA${letters.slice(150)}` : letters}\n`);
+  }
+  const group = (sample: string): string => ({ c: 'control', m: 'mir9', k: 'mock' })[sample[0] as string] as string;
+  const sheet = samples.map((sample) => `${sample},${group(sample)},b${sample[1]}`);
+  const files: Record<string, string> = {
+    'counts.tsv': `${counts.join('\n')}\n`,
+    'samples.csv': `sample,condition,batch\n${sheet.join('\n')}\n`,
+    'utrs.fa': utrs.join(''),
+    'study.yml': `name: small
+counts: counts.tsv
+samples: samples.csv
+design: ~ condition
+contrasts:
+  - { variable: condition, target: mir9, reference: control }
+  - { variable: condition, target: mock, reference: control }
+mirna: hsa-miR-9-5p
+utrs: utrs.fa
+`,
+    ...overrides,
+  };
+  for (const [name, text] of Object.entries(files)) writeFileSync(join(folder, name), text);
+  return { folder, study: join(folder, 'study.yml'), results: join(folder, 'results') };
+}
+
+/** Numbers in [0, 1) from a 32-bit linear congruential generator (Numerical Recipes' constants). */
+function generator(seed: number): () => number {
+  let state = seed;
+  return () => {
+    state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
+    return state / 2 ** 32;
+  };
+}
+
+export interface Ended {
+  readonly code: number | null;
+  readonly signal: NodeJS.Signals | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/** Runs the built program to its end in a folder. */
+export function seedrank(folder: string, ...args: string[]): Ended {
+  const { status, signal, stdout, stderr } = spawnSync(process.execPath, [program, ...args], {
+    cwd: folder,
+    encoding: 'utf8',
+  });
+  return { code: status, signal, stdout, stderr };
+}
+
+export interface RunReport extends Ended {
+  readonly events: readonly RunEvent[];
+  /** The instances that really ran, sorted. */
+  readonly executed: readonly string[];
+}
+
+/** `seedrank run --json` with what its events say. */
+export function run({ folder }: SmallStudy, ...args: string[]): RunReport {
+  const ended = seedrank(folder, 'run', 'study.yml', '--json', ...args);
+  const events = eventsOf(ended.stdout);
+  const executed = events.flatMap((event) => (event.type === 'stage-finished' ? [event.stage] : []));
+  return { ...ended, events, executed: executed.sort() };
+}
+
+export function eventsOf(stdout: string): RunEvent[] {
+  return stdout
+    .split('\n')
+    .filter((line) => line !== '')
+    .map((line) => JSON.parse(line) as RunEvent);
+}
+
+/** Starts a run and sends it a signal once `when` says so of its events or its age. */
+export function interrupt(
+  { folder }: SmallStudy,
+  signal: NodeJS.Signals,
+  when: { readonly event: (event: RunEvent) => boolean } | { readonly afterMs: number },
+): Promise<Ended & { readonly stoppedInMs: number }> {
+  return new Promise((resolve, reject) => {
+    const child = spawn(process.execPath, [program, 'run', 'study.yml', '--json'], { cwd: folder });
+    let stdout = '';
+    let stderr = '';
+    let sentAt = 0;
+    const send = (): void => {
+      if (sentAt > 0) return;
+      sentAt = performance.now();
+      child.kill(signal);
+    };
+    child.stdout.setEncoding('utf8').on('data', (text: string) => {
+      stdout += text;
+      if ('event' in when && eventsOf(stdout.slice(0, stdout.lastIndexOf('\n') + 1)).some(when.event)) send();
+    });
+    child.stderr.setEncoding('utf8').on('data', (text: string) => {
+      stderr += text;
+    });
+    if ('afterMs' in when) setTimeout(send, when.afterMs);
+    child.on('error', reject);
+    child.on('close', (code, ended) => {
+      resolve({ code, signal: ended, stdout, stderr, stoppedInMs: performance.now() - sentAt });
+    });
+  });
+}
+
+/** Every result and cached file with its bytes, without what tells the time or remembers it. */
+export function contents({ results }: SmallStudy): Record<string, string> {
+  const files = listFiles(results).filter(
+    (file) => !/execution_trace_|digests\.json$|params\.json$|command\.json$|\.tmp-/.test(file),
+  );
+  return Object.fromEntries(files.map((file) => [file, readFileSync(join(results, file), 'latin1')]));
+}
