@@ -3,6 +3,7 @@ import { lineOf, plainText, readBytes, streamBytes } from './bytes.ts';
 import { asBuffer, CR, LF } from './field.ts';
 
 const GREATER = 62;
+const SPACE = 32;
 
 export interface FastaRecord {
   /** The first word after `>`. */
@@ -26,33 +27,9 @@ export async function readFasta(path: string): Promise<FastaRecord[]> {
 }
 
 /** {@link readFasta} on bytes that are already in memory; `file` stands for the file in faults. */
-export function parseFasta(source: Uint8Array, file: string, firstLine = 1): FastaRecord[] {
+export function parseFasta(source: Uint8Array, file: string): FastaRecord[] {
   const bytes = plainText(source);
-  const text = asBuffer(bytes);
-  const residues = new Uint8Array(bytes.length);
-  const records: FastaRecord[] = [];
-  let filled = 0;
-  let line = firstLine;
-  let p = 0;
-  while (p < bytes.length && (bytes[p] === LF || bytes[p] === CR)) line += bytes[p++] === LF ? 1 : 0;
-  if (p === bytes.length) throw emptyFasta(file);
-  if (bytes[p] !== GREATER) throw notFasta(file, line, text.toString('utf8', p, p + 40));
-  while (p < bytes.length) {
-    const headerEnd = bytes.indexOf(LF, p);
-    const [, id = '', description = ''] = /^(\S*)\s*(.*)$/.exec(text.toString('utf8', p + 1, headerEnd).trim()) ?? [];
-    if (id === '') throw noName(file, line);
-    const headerLine = line++;
-    const start = filled;
-    for (p = headerEnd + 1; p < bytes.length; p++) {
-      const byte = bytes[p]!;
-      if (RESIDUE[byte] === 1) residues[filled++] = byte;
-      else if (byte === LF) line++;
-      else if (byte === GREATER && bytes[p - 1] === LF) break;
-      else if (byte !== CR && byte !== 32) throw notResidue(file, line, byte, id);
-    }
-    records.push({ id, description, sequence: residues.subarray(start, filled), line: headerLine });
-  }
-  return records;
+  return [...records(bytes, new Uint8Array(bytes.length), file, 1)];
 }
 
 /**
@@ -67,22 +44,72 @@ export async function* streamFasta(path: string): AsyncGenerator<FastaRecord> {
     for (let at = chunk.indexOf(GREATER); at >= 0; at = chunk.indexOf(GREATER, at + 1)) {
       const before = at === 0 ? lastByte : chunk[at - 1];
       if (before !== LF) continue;
-      pieces.push(chunk.subarray(from, at));
-      const record = Buffer.concat(pieces);
-      if (!isBlank(record)) yield* parseFasta(record, path, line);
-      line += lineOf(record, record.length) - 1;
+      const bytes = Buffer.concat([...pieces, chunk.subarray(from, at)]);
+      const next = line + lineOf(bytes, bytes.length) - 1;
+      if (!isBlank(bytes)) yield* recordsInPlace(bytes, path, line);
+      line = next;
       pieces = [];
       from = at;
     }
     pieces.push(chunk.subarray(from));
     lastByte = chunk[chunk.length - 1] ?? lastByte;
   }
-  const record = Buffer.concat(pieces);
-  if (line === 1 || !isBlank(record)) yield* parseFasta(record, path, line);
+  const bytes = Buffer.concat(pieces);
+  if (line === 1 || !isBlank(bytes)) yield* recordsInPlace(bytes, path, line);
+}
+
+/** The sequences overwrite the text they are taken from: a chromosome is large. */
+function recordsInPlace(bytes: Uint8Array, file: string, firstLine: number): Generator<FastaRecord> {
+  const text = plainText(bytes);
+  return records(text, text, file, firstLine);
+}
+
+/** Where the reading of sequences has come to. */
+interface Cursor {
+  /** Next byte of the text. */
+  p: number;
+  line: number;
+  /** Residues so far. */
+  filled: number;
+}
+
+function* records(bytes: Uint8Array, residues: Uint8Array, file: string, firstLine: number): Generator<FastaRecord> {
+  const text = asBuffer(bytes);
+  const at: Cursor = { p: 0, line: firstLine, filled: 0 };
+  while (at.p < bytes.length && (bytes[at.p] === LF || bytes[at.p] === CR)) if (bytes[at.p++] === LF) at.line++;
+  if (at.p === bytes.length) throw emptyFasta(file);
+  if (bytes[at.p] !== GREATER) throw notFasta(file, at.line, text.toString('utf8', at.p, at.p + 40));
+  while (at.p < bytes.length) {
+    const headerEnd = bytes.indexOf(LF, at.p);
+    const header = text.toString('utf8', at.p + 1, headerEnd).trim();
+    const [, id = '', description = ''] = /^(\S*)\s*(.*)$/.exec(header) ?? [];
+    const { line, filled: start } = at;
+    if (id === '') throw noName(file, line);
+    at.p = headerEnd + 1;
+    at.line++;
+    copyResidues(bytes, residues, at);
+    if (at.p < bytes.length && bytes[at.p] !== GREATER) throw notResidue(file, at.line, bytes[at.p]!, id);
+    if (bytes[at.p] === GREATER && bytes[at.p - 1] !== LF) throw notResidue(file, at.line, GREATER, id);
+    yield { id, description, sequence: residues.subarray(start, at.filled), line };
+  }
+}
+
+/** Copies residues up to the end, the next `>` or the first byte that is no residue; apart from the rest to be compiled well. */
+function copyResidues(bytes: Uint8Array, residues: Uint8Array, at: Cursor): void {
+  let { p, line, filled } = at;
+  for (; p < bytes.length; p++) {
+    const byte = bytes[p]!;
+    if (RESIDUE[byte] === 1) residues[filled++] = byte;
+    else if (byte === LF) line++;
+    else if (byte !== CR && byte !== SPACE) break;
+  }
+  at.p = p;
+  at.line = line;
+  at.filled = filled;
 }
 
 function isBlank(bytes: Uint8Array): boolean {
-  return bytes.every((byte) => byte === LF || byte === CR || byte === 32);
+  return bytes.every((byte) => byte === LF || byte === CR || byte === SPACE);
 }
 
 function emptyFasta(file: string): Fault {

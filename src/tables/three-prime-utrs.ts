@@ -25,7 +25,7 @@ export async function cutThreePrimeUtrs(genome: string, models: GeneModels): Pro
     for (const transcript of pending.get(name)!) {
       const utr = cutOne(transcript, sequence, genome, models.file);
       if (!utr.hasStop) withoutStop++;
-      if (utr.sequence.length > 0) cut.set(transcript.id, utr.sequence);
+      if (utr.sequence.length > 0) cut.set(transcript.id, utr.sequence.slice());
     }
     pending.delete(name);
   }
