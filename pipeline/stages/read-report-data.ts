@@ -93,7 +93,10 @@ async function readNotes({ inputs }: ReportContext): Promise<ReportNote[]> {
 async function readContrast(context: ReportContext, contrast: StudyContrast): Promise<ContrastResult> {
   const file = (name: ReportInput) => context.inputs(name).get(contrast.id);
   const results = await readTable(file('results') as string);
-  const rows = await readTable(file('rows') as string);
+  const rows = await readTable(file('rows') as string, {
+    only: ['gene_id'],
+    numbers: ['logPvalue', 'dispGeneEst', 'dispFit', 'dispersion', 'dispOutlier'],
+  });
   const id = textOf(results, 'gene_id');
   const baseMean = numbersOf(results, 'baseMean');
   const column = (name: string) => numbersOf(results, name);

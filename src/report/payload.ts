@@ -1,5 +1,5 @@
 import type { EChartsOption } from 'echarts';
-import type { Cloud, CloudLimits, Figure, GenePoints } from './figures/figure.ts';
+import type { Cloud, CloudAxes, Figure, GenePoints } from './figures/figure.ts';
 import { darkByLight } from './palette.ts';
 import { type ContrastResult, geneName } from './report-data.ts';
 import { allFigures, type ContrastFigures, type ReportFigures } from './report-figures.ts';
@@ -15,7 +15,7 @@ export interface ReportPayload {
 export interface LiveFigure {
   readonly option: EChartsOption;
   /** Points come from the genes of a contrast. */
-  readonly cloud?: NonNullable<Cloud['genes']> & { readonly limits?: CloudLimits | undefined };
+  readonly cloud?: NonNullable<Cloud['genes']> & { readonly axes: CloudAxes };
 }
 
 /** Columns of equal length, numbers as base64 of little-endian arrays. */
@@ -51,7 +51,7 @@ export function reportPayload(contrasts: readonly ContrastResult[], figures: Rep
 function liveFigure({ option, cloud }: Figure, genes: Readonly<Record<string, LiveGenes>>): LiveFigure | undefined {
   if (cloud === undefined) return { option };
   return cloud.genes && cloud.genes.contrast in genes
-    ? { option, cloud: { ...cloud.genes, limits: cloud.limits } }
+    ? { option, cloud: { ...cloud.genes, axes: cloud.axes } }
     : undefined;
 }
 

@@ -56,8 +56,8 @@ function liveOption(figure: LiveFigure): EChartsOption {
   const genes = cloud && genesOf.get(cloud.contrast);
   if (!cloud || !genes) return option;
   const place = (row: number) => [
-    within(genes[cloud.x][row] as number, cloud.limits?.x),
-    within(genes[cloud.y][row] as number, cloud.limits?.y),
+    within(genes[cloud.x][row] as number, cloud.axes.x),
+    within(genes[cloud.y][row] as number, cloud.axes.y),
   ];
   const data: number[][][] = [];
   genes.group.forEach((group, row) => {
@@ -87,8 +87,8 @@ function liveOption(figure: LiveFigure): EChartsOption {
 }
 
 /** A gene beyond the axes is drawn at their edge. */
-function within(value: number, limits: readonly [number, number] | undefined): number {
-  return limits ? Math.min(limits[1], Math.max(limits[0], value)) : value;
+function within(value: number, { min, max }: { readonly min: number; readonly max: number }): number {
+  return Math.min(max, Math.max(min, value));
 }
 
 function rowOf(item: unknown): number {

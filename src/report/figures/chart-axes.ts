@@ -61,11 +61,11 @@ function numberAxis(name: string, { min, max, nameGap, log, interval, labels }: 
 }
 
 /** Ends of a logarithmic axis that holds all positive values: powers of ten. */
-export function logLimits(values: ArrayLike<number>, floor = 0): { min: number; max: number } {
+export function logLimits(values: ArrayLike<number>): { min: number; max: number } {
   let least = Infinity;
   let most = -Infinity;
   for (let i = 0; i < values.length; i++) {
-    const value = Math.max(floor, values[i]!);
+    const value = values[i]!;
     if (!(value > 0 && value < Infinity)) continue;
     least = Math.min(least, value);
     most = Math.max(most, value);

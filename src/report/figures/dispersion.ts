@@ -39,8 +39,8 @@ export function dispersionFigure(contrast: ContrastResult, columns: DispersionCo
         textStyle: { color: colors.ink, fontSize: 12 },
         data: [...['gene-wise', 'used', 'outlier'].map((name) => ({ name, icon: 'circle' })), { name: 'trend' }],
       },
-      xAxis: xAxis('mean of normalized counts', { log: true, ...logLimits(cloud.x) }),
-      yAxis: yAxis('dispersion', { log: true, ...logLimits(cloud.y, FLOOR) }),
+      xAxis: xAxis('mean of normalized counts', cloud.axes.x),
+      yAxis: yAxis('dispersion', cloud.axes.y),
       series: [
         pointSeries('gene-wise', 'circle', 2.4, { color: colors.cloud }),
         pointSeries('used', 'circle', 2.4, { color: colors.blue }),
@@ -80,7 +80,8 @@ function dispersionCloud({ baseMean, geneWise, final, outlier }: DispersionColum
     cloud.y[n + i] = Math.max(FLOOR, final[gene]!);
     cloud.series[n + i] = outlier[gene] === 1 ? 2 : 1;
   });
-  return cloud;
+  const axes = { x: { log: true, ...logLimits(cloud.x) }, y: { log: true, ...logLimits(cloud.y) } };
+  return { ...cloud, axes };
 }
 
 function trendLine({ baseMean, fitted }: DispersionColumns, genes: readonly number[]): [number, number][] {

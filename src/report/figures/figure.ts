@@ -33,19 +33,25 @@ export interface Cloud {
   readonly y: ArrayLike<number>;
   /** Index of the series that the point belongs to. */
   readonly series: ArrayLike<number>;
-  /** Points beyond are drawn at the edge. */
-  readonly limits?: CloudLimits | undefined;
+  readonly axes: CloudAxes;
   /** Where the points are genes of the contrast: the page draws them again from these columns, with hover and search. */
   readonly genes?: { readonly contrast: string; readonly x: PointColumn; readonly y: PointColumn } | undefined;
 }
 
-export interface CloudLimits {
-  readonly x: readonly [number, number];
-  readonly y: readonly [number, number];
+export interface CloudAxes {
+  readonly x: CloudAxis;
+  readonly y: CloudAxis;
 }
 
-export function clamp(value: number, [low, high]: readonly [number, number]): number {
-  return Math.min(high, Math.max(low, value));
+/** Points beyond an end are drawn at it. */
+export interface CloudAxis {
+  readonly min: number;
+  readonly max: number;
+  readonly log?: boolean;
+}
+
+export function clamp(value: number, { min, max }: CloudAxis): number {
+  return Math.min(max, Math.max(min, value));
 }
 
 export type PointColumn = 'log2FoldChange' | 'minusLog10P' | 'baseMean';

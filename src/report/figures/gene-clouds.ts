@@ -3,7 +3,15 @@ import { countOf, formatCount, listWords } from '../format.ts';
 import { colors, siteStyles } from '../palette.ts';
 import { type ContrastResult, geneName, type StudySummary, siteTypes } from '../report-data.ts';
 import { chartBase, chartGrid, logLimits, referenceLine, roundLimit, xAxis, yAxis } from './chart-axes.ts';
-import { type Cloud, type CloudLimits, clamp, type Figure, type GenePoints, type PointColumn } from './figure.ts';
+import {
+  type Cloud,
+  type CloudAxes,
+  type CloudAxis,
+  clamp,
+  type Figure,
+  type GenePoints,
+  type PointColumn,
+} from './figure.ts';
 import { groupSizes, NOT_SIGNIFICANT, SIGNIFICANT, siteGroup } from './gene-points.ts';
 
 /** Names in the plot: the first candidates. */
@@ -12,8 +20,11 @@ const LABELED_CANDIDATES = 10;
 /** Log2 fold change against the p-value, genes with a site marked. */
 export function volcanoFigure(study: StudySummary, contrast: ContrastResult, points: GenePoints): Figure {
   const reach = usefulReach(points.log2FoldChange, (i) => points.minusLog10P[i]! > 0);
-  const limits: CloudLimits = { x: [-reach, reach], y: [0, usefulReach(points.minusLog10P, () => true)] };
-  const cloud = geneCloud(contrast, points, limits, 'log2FoldChange', 'minusLog10P');
+  const axes: CloudAxes = {
+    x: { min: -reach, max: reach },
+    y: { min: 0, max: usefulReach(points.minusLog10P, () => true) },
+  };
+  const cloud = geneCloud(contrast, points, axes, 'log2FoldChange', 'minusLog10P');
   return {
     name: `${contrast.id}.volcano`,
     title: 'Volcano plot',
@@ -22,9 +33,9 @@ export function volcanoFigure(study: StudySummary, contrast: ContrastResult, poi
     width: 720,
     height: 460,
     option: {
-      ...cloudOption(points, topLabels(contrast, points, limits)),
-      xAxis: xAxis(changeName(contrast), { min: limits.x[0], max: limits.x[1] }),
-      yAxis: yAxis('−log₁₀ p-value', { min: limits.y[0], max: limits.y[1] }),
+      ...cloudOption(contrast, points, topLabels(contrast, points, axes)),
+      xAxis: xAxis(changeName(contrast), axes.x),
+      yAxis: yAxis('−log₁₀ p-value', axes.y),
     },
     cloud,
     table: cloudTable(contrast, points, ['log2FoldChange', 'pvalue', 'padj']),
@@ -33,10 +44,9 @@ export function volcanoFigure(study: StudySummary, contrast: ContrastResult, poi
 
 /** Mean expression against log2 fold change (the MA plot), genes with a site marked. */
 export function meanDifferenceFigure(study: StudySummary, contrast: ContrastResult, points: GenePoints): Figure {
-  const means = logLimits(points.baseMean);
   const reach = usefulReach(points.log2FoldChange, () => true);
-  const limits: CloudLimits = { x: [means.min, means.max], y: [-reach, reach] };
-  const cloud = geneCloud(contrast, points, limits, 'baseMean', 'log2FoldChange');
+  const axes: CloudAxes = { x: { log: true, ...logLimits(points.baseMean) }, y: { min: -reach, max: reach } };
+  const cloud = geneCloud(contrast, points, axes, 'baseMean', 'log2FoldChange');
   return {
     name: `${contrast.id}.ma`,
     title: 'MA plot',
@@ -45,9 +55,9 @@ export function meanDifferenceFigure(study: StudySummary, contrast: ContrastResu
     width: 720,
     height: 400,
     option: {
-      ...cloudOption(points),
-      xAxis: xAxis('mean of normalized counts', { log: true, ...means }),
-      yAxis: yAxis(changeName(contrast), { min: -reach, max: reach }),
+      ...cloudOption(contrast, points),
+      xAxis: xAxis('mean of normalized counts', axes.x),
+      yAxis: yAxis(changeName(contrast), axes.y),
     },
     cloud,
     table: cloudTable(contrast, points, ['baseMean', 'log2FoldChange', 'padj']),
@@ -69,32 +79,33 @@ function usefulReach(values: Float32Array, counts: (point: number) => boolean): 
 }
 
 /** What a reader must know when an axis leaves genes out. */
-function edgeWords({ x, y, limits }: Cloud): string {
-  const outside = (value: number, range: readonly [number, number]) => value < range[0] || value > range[1];
+function edgeWords({ x, y, axes }: Cloud): string {
+  const outside = (value: number, { min, max }: CloudAxis) => value < min || value > max;
   let count = 0;
-  for (let i = 0; limits && i < x.length; i++) if (outside(x[i]!, limits.x) || outside(y[i]!, limits.y)) count++;
+  for (let i = 0; i < x.length; i++) if (outside(x[i]!, axes.x) || outside(y[i]!, axes.y)) count++;
   return count === 0 ? '' : ` ${countOf(count, 'gene lies', 'genes lie')} beyond the axes, drawn at their edge.`;
 }
 
 function geneCloud(
   contrast: ContrastResult,
   points: GenePoints,
-  limits: CloudLimits,
+  axes: CloudAxes,
   x: PointColumn,
   y: PointColumn,
 ): Cloud {
-  return { x: points[x], y: points[y], series: points.group, limits, genes: { contrast: contrast.id, x, y } };
+  return { x: points[x], y: points[y], series: points.group, axes, genes: { contrast: contrast.id, x, y } };
 }
 
 function changeName({ target, reference }: ContrastResult): string {
   return `log₂ fold change, ${target} over ${reference}`;
 }
 
-function cloudOption(points: GenePoints, labels?: ScatterSeriesOption): EChartsOption {
+function cloudOption({ targets }: ContrastResult, points: GenePoints, labels?: ScatterSeriesOption): EChartsOption {
   const sizes = groupSizes(points);
+  const [called, calledColor] = targets ? ['significant, no site', colors.strong] : ['significant', colors.blue];
   const series = [
     cloudSeries(`not significant (${formatCount(sizes[NOT_SIGNIFICANT]!)})`, colors.cloud, 2.6),
-    cloudSeries(`significant, no site (${formatCount(sizes[SIGNIFICANT]!)})`, colors.strong, 3.4),
+    cloudSeries(`${called} (${formatCount(sizes[SIGNIFICANT]!)})`, calledColor, 3.4),
     ...siteTypes.map((type, index): ScatterSeriesOption => {
       const { color, symbol, size } = siteStyles[type];
       return {
@@ -151,7 +162,7 @@ const SOUGHT: ScatterSeriesOption = {
 };
 
 /** The names of the first candidates, as a series without symbols; a name that would cover another is left out. */
-function topLabels(contrast: ContrastResult, points: GenePoints, { x, y }: CloudLimits): ScatterSeriesOption {
+function topLabels(contrast: ContrastResult, points: GenePoints, { x, y }: CloudAxes): ScatterSeriesOption {
   const top = (contrast.ranking?.candidates ?? []).slice(0, LABELED_CANDIDATES);
   return {
     type: 'scatter',
@@ -197,10 +208,10 @@ function cloudSeries(name: string, color: string, size: number): ScatterSeriesOp
 }
 
 function markingWords({ mirna }: StudySummary, { alpha, targets }: ContrastResult): string {
-  const called = `Dark gray: significant at a false discovery rate of ${alpha}.`;
+  const called = `significant at a false discovery rate of ${alpha}`;
   return targets
-    ? `${called} Colored shapes: significant genes with a ${mirna?.name ?? 'miRNA'} site, by the strongest type.`
-    : called;
+    ? `Dark gray: ${called}. Colored shapes: those with a ${mirna?.name ?? 'miRNA'} site, by the strongest type.`
+    : `Blue: ${called}.`;
 }
 
 function callSentence({ genes, alpha }: ContrastResult, points: GenePoints): string {

@@ -1,7 +1,7 @@
 import type { ECharts, EChartsOption, ScatterSeriesOption, SeriesOption } from 'echarts';
 import echarts from 'echarts/dist/echarts.min.js';
 import { escapeHtml } from '../html.ts';
-import { type Cloud, clamp, type Figure } from './figure.ts';
+import { type Cloud, type CloudAxis, clamp, type Figure } from './figure.ts';
 import { type Pixel, thinPoints } from './thin-points.ts';
 
 /**
@@ -21,30 +21,37 @@ export function renderSvg(figure: Figure): string {
 }
 
 /** The option with the points of each series drawn as one path: a tenth of the size of symbols of their own. */
-function drawnCloud(chart: ECharts, option: EChartsOption, cloud: Cloud): EChartsOption {
+function drawnCloud(chart: ECharts, option: EChartsOption, { x, y, axes, series: seriesOf }: Cloud): EChartsOption {
   const series = [option.series ?? []].flat() as ScatterSeriesOption[];
   const members = series.map((): number[] => []);
-  for (let i = 0; i < cloud.series.length; i++) members[cloud.series[i]!]?.push(i);
+  for (let i = 0; i < seriesOf.length; i++) members[seriesOf[i]!]?.push(i);
+  const xScale = pixelScale(axes.x, (value) => chart.convertToPixel({ xAxisIndex: 0 }, value));
+  const yScale = pixelScale(axes.y, (value) => chart.convertToPixel({ yAxisIndex: 0 }, value));
   return {
     series: series.map((one, k): SeriesOption => {
-      const place = (i: number) => placeOf(cloud, members[k]![i]!);
       const pixels = thinPoints(
-        members[k]!.length,
-        (i) => chart.convertToPixel({ gridIndex: 0 }, place(i)) as number[],
+        members[k]!,
+        (point) => xScale(x[point]!),
+        (point) => yScale(y[point]!),
       );
-      return pixels.length === 0 ? one : onePath(one, pixels, place(0));
+      return pixels.length === 0 ? one : onePath(one, pixels, [axes.x.max, axes.y.max]);
     }),
   };
 }
 
-function placeOf({ x, y, limits }: Cloud, i: number): [number, number] {
-  return limits ? [clamp(x[i]!, limits.x), clamp(y[i]!, limits.y)] : [x[i]!, y[i]!];
+/** From values to pixels, from where the chart has the ends of the axis: asking it for each point would take ten times as long. */
+function pixelScale(axis: CloudAxis, pixelOf: (value: number) => number): (value: number) => number {
+  const measure = (value: number) => (axis.log ? Math.log(value) : value);
+  const start = measure(axis.min);
+  const from = pixelOf(axis.min);
+  const perUnit = (pixelOf(axis.max) - from) / (measure(axis.max) - start);
+  return (value) => from + (measure(clamp(value, axis)) - start) * perUnit;
 }
 
 function onePath(
   { name, z, symbol, symbolSize, itemStyle }: ScatterSeriesOption,
   pixels: readonly Pixel[],
-  anchor: number[],
+  anchor: readonly number[],
 ): SeriesOption {
   const size = Number(symbolSize);
   const { color, borderColor, borderWidth, opacity = 1 } = itemStyle as ItemStyle;
@@ -59,7 +66,7 @@ function onePath(
     ...(z === undefined ? {} : { z }),
     itemStyle: { color, ...(borderColor === undefined ? {} : { borderColor, borderWidth: borderWidth ?? 1 }) },
     // One item whose shape is already in pixels; the point only gives the series an extent.
-    data: [anchor],
+    data: [[...anchor]],
     renderItem: () => ({
       type: 'path',
       shape: { pathData: pixels.map(({ x, y }) => shape(x, y, size / 2)).join('') },

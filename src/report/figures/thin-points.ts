@@ -10,11 +10,16 @@ export interface Pixel {
  * The pixels at which to draw a cloud so that it looks as if every point had been drawn: the first point of each cell of
  * 1.5 x 1.5 px, in order. Points that are no number are left out.
  */
-export function thinPoints(count: number, pixelOf: (index: number) => readonly number[]): Pixel[] {
+export function thinPoints(
+  points: readonly number[],
+  xOf: (point: number) => number,
+  yOf: (point: number) => number,
+): Pixel[] {
   const taken = new Set<number>();
   const kept: Pixel[] = [];
-  for (let i = 0; i < count; i++) {
-    const [x = Number.NaN, y = Number.NaN] = pixelOf(i);
+  for (const point of points) {
+    const x = xOf(point);
+    const y = yOf(point);
     if (!Number.isFinite(x) || !Number.isFinite(y)) continue;
     const cell = Math.floor(x / CELL) * 65_536 + Math.floor(y / CELL);
     if (taken.has(cell)) continue;
