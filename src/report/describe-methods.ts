@@ -109,7 +109,10 @@ function tests({ test, reduced, lfcThreshold, alternative, shrink, cooks }: Meth
       ? `P-values are of likelihood ratio tests against the design ${reduced}.`
       : `P-values are of Wald tests${lfcThreshold === 0 && alternative === 'greaterAbs' ? '' : ` ${hypothesis}`}.`;
   const outliers = cooks ? ` ${OUTLIERS}` : '';
-  const shrunken = shrink === 'none' ? '' : ` Log2 fold changes were shrunken (${shrink}).`;
+  const shrunken =
+    shrink === 'none'
+      ? ''
+      : ` Log2 fold changes were shrunken (${shrink}${shrink === 'apeglm' ? '; Zhu, Ibrahim & Love 2019' : ''}).`;
   return tested + outliers + shrunken;
 }
 

@@ -1,0 +1,56 @@
+import { describe, expect, test } from 'vitest';
+import { describeMethods, type MethodParameters } from '../../../src/report/describe-methods.ts';
+
+const defaults: MethodParameters = {
+  design: '~ batch + condition',
+  sizeFactors: null,
+  test: 'wald',
+  reduced: null,
+  fitType: 'parametric',
+  alpha: 0.05,
+  lfcThreshold: 0,
+  alternative: 'greaterAbs',
+  shrink: 'none',
+  cooks: true,
+  independentFiltering: true,
+  effect: 'overexpression',
+  mirna: 'hsa-miR-9-5p',
+};
+const textOf = (changed: Partial<MethodParameters>) =>
+  describeMethods({ ...defaults, ...changed }).paragraphs.join('\n');
+
+describe('the methods say what was really done', () => {
+  test.each([
+    ['the design', {}, '~ batch + condition'],
+    ['the test', { test: 'lrt', reduced: '~ batch' }, 'likelihood ratio tests against the design ~ batch'],
+    ['a threshold', { lfcThreshold: 1 }, 'absolute log2 fold change above 1'],
+    ['a one-sided threshold', { lfcThreshold: 0.5, alternative: 'less' }, 'log2 fold change below -0.5'],
+    ['shrinkage', { shrink: 'apeglm' }, 'shrunken (apeglm'],
+    ['the direction', { effect: 'inhibition' }, 'genes that go up at a false discovery rate of 0.05'],
+  ] as const)('%s', (_, changed, words) => {
+    expect(textOf(changed)).toContain(words);
+  });
+
+  test.each([
+    ['outliers', { cooks: false }, 'Cook'],
+    ['filtering', { independentFiltering: false }, 'filtering'],
+    ['targets', { mirna: undefined }, 'Canonical sites'],
+  ] as const)('and not what was left out: %s', (_, changed, words) => {
+    expect(textOf({})).toContain(words);
+    expect(textOf(changed)).not.toContain(words);
+  });
+});
+
+test('every citation in the text is among the references, and the other way round', () => {
+  for (const changed of [{}, { mirna: undefined }, { shrink: 'apeglm' }] as const) {
+    const { citations } = describeMethods({ ...defaults, ...changed });
+    const text = textOf(changed);
+    for (const { label } of citations) {
+      const [, authors, year] = /^(.*) (\d{4})$/.exec(label) as unknown as [string, string, string];
+      expect(text).toMatch(new RegExp(`${authors} \\(?${year}`));
+    }
+    expect(
+      text.match(/\b(19|20)\d\d\b/g)?.filter((year) => !citations.some(({ label }) => label.endsWith(year))),
+    ).toEqual([]);
+  }
+});
