@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import { isMap, isNode, isScalar, LineCounter, parseDocument } from 'yaml';
+import { isMap, isNode, isScalar, LineCounter, parseDocument, stringify } from 'yaml';
 import { Fault } from '../../src/fault.ts';
 
 export interface Place {
@@ -68,4 +68,9 @@ export async function readYaml(file: string): Promise<YamlSource> {
       return { file };
     },
   };
+}
+
+/** Values as lines of YAML. */
+export function formatYaml(values: { readonly [key: string]: unknown }): string {
+  return stringify(values, { flowCollectionPadding: false }).trimEnd();
 }

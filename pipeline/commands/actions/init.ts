@@ -1,6 +1,5 @@
 import { existsSync } from 'node:fs';
 import { dirname, relative, resolve } from 'node:path';
-import { stringify } from 'yaml';
 import { Fault } from '../../../src/fault.ts';
 import { readCountMatrix } from '../../../src/tables/count-table.ts';
 import { matchSamples } from '../../../src/tables/match-samples.ts';
@@ -9,6 +8,7 @@ import { writeFileAtomic } from '../../engine/files.ts';
 import { type Flags, readFlags } from '../../study/flags.ts';
 import { type GuessedDesign, guessDesign } from '../../study/guess-design.ts';
 import { flagOf, type KeyDescription, type StudyKey, studyKeys } from '../../study/keys.ts';
+import { formatYaml } from '../../study/yaml-source.ts';
 import { print } from '../../ui/console.ts';
 
 export interface InitOptions {
@@ -72,7 +72,7 @@ function studyText(flags: Flags, guessed: GuessedDesign | undefined, folder: str
     if (value === undefined) lines.push(`# ${key}: ${placeholder}`);
     else {
       const shown = type === 'file' ? relative(folder, resolve(String(value))) : value;
-      lines.push(stringify({ [key]: shown }, { flowCollectionPadding: false }).trimEnd());
+      lines.push(formatYaml({ [key]: shown }));
     }
   }
   return `${lines.join('\n')}\n`;
