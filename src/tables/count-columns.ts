@@ -13,86 +13,20 @@ export interface Columns {
 }
 
 /** Names that tools give to a column of gene ids, in lower case without punctuation. */
-const ID_NAMES = new Set(
-  [
-    'geneid',
-    'gene',
-    'genes',
-    'id',
-    'ensembl',
-    'ensemblid',
-    'ensemblgeneid',
-    'ensg',
-    'feature',
-    'featureid',
-    'name',
-    'target',
-  ]
-    .concat([
-      'idref',
-      'symbol',
-      'genesymbol',
-      'genename',
-      'entrezgeneid',
-      'entrezid',
-      'entrez',
-      'genesymbols',
-      'row',
-      'rownames',
-    ])
-    .concat(['transcriptid', 'txid', 'tracking', 'trackingid', 'targetid']),
-);
+const ID_NAMES = words(`
+  gene genes geneid genename genesymbol genesymbols symbol id idref name feature featureid target targetid row rownames
+  ensembl ensemblid ensemblgeneid ensg entrez entrezid entrezgeneid transcriptid txid tracking trackingid`);
 
 /** Names of columns that describe a gene even where their cells are numbers. */
-const ANNOTATION_NAMES = new Set(
-  [
-    'genename',
-    'genesymbol',
-    'symbol',
-    'description',
-    'genedescription',
-    'length',
-    'genelength',
-    'effectivelength',
-    'width',
-  ]
-    .concat([
-      'chr',
-      'chrom',
-      'chromosome',
-      'seqname',
-      'seqnames',
-      'start',
-      'end',
-      'strand',
-      'biotype',
-      'genebiotype',
-      'genetype',
-    ])
-    .concat([
-      'entrez',
-      'entrezid',
-      'entrezgene',
-      'entrezgeneid',
-      'ensembl',
-      'ensemblid',
-      'ensemblgeneid',
-      'geneid',
-      'gc',
-      'gccontent',
-    ])
-    .concat([
-      'type',
-      'transcriptids',
-      'transcriptid',
-      'transcriptidss',
-      'hgncid',
-      'hgncsymbol',
-      'uniprot',
-      'refseq',
-      'locus',
-    ]),
-);
+const ANNOTATION_NAMES = words(`
+  geneid genename genesymbol symbol description genedescription biotype genebiotype genetype type locus
+  length genelength effectivelength width gc gccontent chr chrom chromosome seqname seqnames start end strand
+  ensembl ensemblid ensemblgeneid entrez entrezid entrezgene entrezgeneid hgncid hgncsymbol uniprot refseq
+  transcriptid transcriptids`);
+
+function words(text: string): ReadonlySet<string> {
+  return new Set(text.trim().split(/\s+/));
+}
 
 const plain = (name: string): string => name.toLowerCase().replace(/[^a-z0-9]/g, '');
 

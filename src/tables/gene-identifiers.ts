@@ -53,10 +53,17 @@ const MONTH_SYMBOLS: Readonly<Record<string, (day: number) => readonly string[]>
  * Source: Ziemann, Eren and El-Osta 2016, doi:10.1186/s13059-016-1044-7.
  */
 export function findDamagedSymbols(ids: readonly string[]): DamagedSymbol[] {
-  const symbols = commonIdKind(ids) === 'symbol';
   const damaged: DamagedSymbol[] = [];
+  let symbols: boolean | undefined;
   ids.forEach((id, row) => {
-    const candidates = damagedDate(id) ?? (symbols ? damagedNumber(id) : undefined);
+    const first = id.charCodeAt(0);
+    const digitFirst = first >= 48 && first <= 57;
+    if (!digitFirst && !id.includes('-')) return;
+    let candidates = damagedDate(id);
+    if (candidates === undefined && digitFirst) {
+      symbols ??= commonIdKind(ids) === 'symbol';
+      if (symbols) candidates = damagedNumber(id);
+    }
     if (candidates !== undefined) damaged.push({ row, id, candidates });
   });
   return damaged;

@@ -1,5 +1,6 @@
 import { basename } from 'node:path';
 import { Fault } from '../fault.ts';
+import { isAnnotationName } from './count-columns.ts';
 import type { CountTable } from './count-table.ts';
 import {
   type Dialect,
@@ -193,10 +194,17 @@ function mayBeTable(file: string, beside: readonly string[]): boolean {
   );
 }
 
-/** A sheet of samples beside the counts is a table too: counts are many rows whose last column is a number. */
+/** A sheet of samples beside the counts is a table too, but has text in columns that do not describe genes. */
 function looksLikeCounts(head: TableHead): boolean {
-  const rows = head.lines.slice(1, -1);
-  return rows.length >= 20 && rows.every((fields) => /^\d+(\.\d+)?$/.test(fields.at(-1) ?? ''));
+  const [header = [], ...rows] = head.lines.slice(0, -1);
+  const counted = header
+    .map((_, column) => column)
+    .filter((column) => column > 0 && !isAnnotationName(header[column]!));
+  return (
+    rows.length >= 3 &&
+    counted.length > 0 &&
+    rows.every((row) => counted.every((c) => /^\d+(\.\d+)?$/.test(row[c] ?? '')))
+  );
 }
 
 /** Files that come with counts and are handed in by mistake. */

@@ -35,12 +35,12 @@ export interface Dialect {
 export interface TableHead {
   readonly file: string;
   readonly comments: readonly string[];
-  /** The first lines that are not blank, up to 1,000, the last perhaps cut off; none if this is no table. */
+  /** The first lines that are not blank, up to 300, the last perhaps cut off; none if this is no table. */
   readonly lines: readonly (readonly string[])[];
 }
 
-const HEAD_BYTES = 256 * 1024;
-const HEAD_LINES = 1000;
+const HEAD_BYTES = 64 * 1024;
+const HEAD_LINES = 300;
 
 export async function readTableHead(file: string): Promise<TableHead> {
   const bytes = await readHeadBytes(file, HEAD_BYTES);

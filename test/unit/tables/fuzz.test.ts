@@ -168,14 +168,20 @@ function verify(table: CountTable, text: string): void {
   const rows = splitAll(text, delimiter);
   if (rows === undefined) throw new Error('broken quotes were read as a table');
   const [header = [], ...data] = rows;
-  const genes = data.filter((row) => !row.some((cell) => cell.startsWith('__')));
   const width = data[0]?.length ?? 0;
   if (data.some((row) => row.length !== width)) throw new Error('a ragged row was read');
   const names = header.length === width ? header : ['', ...header];
   check(header.length === width || !header.includes('gene_id'), 'a lost name moved the others');
   check(names.length === width, 'another number of names');
-  const id = names.findIndex((_, column) => genes.every((row, g) => row[column] === table.geneIds[g]));
-  check(id >= 0 && table.geneIds.length === genes.length, 'other genes');
+  const genesBy = (column: number) => data.filter((row) => !row[column]!.startsWith('__'));
+  const id = names.findIndex((_, column) =>
+    same(
+      genesBy(column).map((row) => row[column]),
+      table.geneIds,
+    ),
+  );
+  check(id >= 0, 'other genes');
+  const genes = genesBy(id);
   const columns = table.sampleIds.map((sample) => names.indexOf(sample, names[id] === sample ? id + 1 : 0));
   names.forEach((name, column) => {
     const kept = column === id || columns.includes(column) || table.annotation.has(name);
