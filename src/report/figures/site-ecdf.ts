@@ -1,14 +1,7 @@
-import type { SeriesOption } from 'echarts';
-import { countOf, formatCount, formatFixed, pEquals } from '../format.ts';
+import type { EChartsOption, SeriesOption } from 'echarts';
+import { formatCount, formatSigned } from '../format.ts';
 import { colors, siteStyles } from '../palette.ts';
-import {
-  type ContrastResult,
-  NO_SITE,
-  type SiteShift,
-  type StudySummary,
-  siteTypes,
-  type TargetResults,
-} from '../report-data.ts';
+import { type ContrastResult, NO_SITE, type StudySummary, siteTypes, type TargetResults } from '../report-data.ts';
 import { chartBase, chartGrid, roundLimit, xAxis, yAxis } from './chart-axes.ts';
 import type { Figure } from './figure.ts';
 
@@ -17,6 +10,12 @@ const EXACT_STEPS = 400;
 const GRID_STEPS = 360;
 /** Share of the genes that must lie inside the x axis. */
 const SHOWN_SHARE = 0.985;
+
+/** Where there is no room beside the curves, the legend stands above them. */
+const NARROW: NonNullable<EChartsOption['media']> = [
+  { query: { maxWidth: 480 }, option: { legend: { orient: 'horizontal', left: 8, top: 0 }, grid: { top: 84 } } },
+  { option: { legend: { orient: 'vertical', left: 76, top: 22 }, grid: { top: chartGrid.top } } },
+];
 
 interface Curve {
   readonly name: string;
@@ -49,10 +48,8 @@ export function siteEcdfFigure(study: StudySummary, contrast: ContrastResult, ta
     option: {
       ...chartBase,
       grid: { ...chartGrid },
+      media: NARROW,
       legend: {
-        orient: 'vertical',
-        left: 76,
-        top: 22,
         itemWidth: 34,
         itemGap: 8,
         textStyle: { color: colors.ink, fontSize: 12.5 },
@@ -135,24 +132,15 @@ function round(value: number): number {
   return Math.round(value * 1e4) / 1e4;
 }
 
-/** What the strongest of the site types says, in words. */
-export function shiftSentence(study: StudySummary, { shifts }: TargetResults): string {
+/** The shifts of all types in one sentence, and whether they follow the strength of the sites. */
+function shiftSentence({ mirna, effect }: StudySummary, { shifts }: TargetResults): string {
   const first = shifts[0];
-  const mirna = study.mirna?.name ?? 'the miRNA';
-  if (first === undefined) return `No tested gene has a ${mirna} site in its 3′ UTR.`;
-  return `${countOf(first.genes, 'gene')} whose strongest site is ${article(first.type)} ${shiftWords(first)}`;
-}
-
-function shiftWords({ medianShift, genesWithout, rankSumP }: SiteShift): string {
-  const size = formatFixed(Math.abs(medianShift), 2);
-  const direction = medianShift < 0 ? 'below' : 'above';
-  const p = rankSumP === undefined ? '' : `; one-sided rank-sum ${pEquals(rankSumP)}`;
+  if (first === undefined) return `No tested gene has a ${mirna?.name ?? 'miRNA'} site in its 3′ UTR.`;
+  const sizes = shifts.map(({ medianShift }) => (effect === 'overexpression' ? -medianShift : medianShift));
+  const ordered = sizes.length > 1 && sizes.every((size, i) => size > (sizes[i + 1] ?? 0));
+  const listed = shifts.map(({ type, medianShift }) => `${type} ${formatSigned(medianShift, 2)}`).join(', ');
   return (
-    `${'lie'} ${size} log₂ units ${direction} the ${formatCount(genesWithout)} genes without a site ` +
-    `(difference of medians${p}).`
+    `${ordered ? 'The stronger the site, the larger the shift. ' : ''}Median log₂ fold change against the ` +
+    `${formatCount(first.genesWithout)} genes without a site: ${listed}.`
   );
-}
-
-function article(type: SiteShift['type']): string {
-  return type === '8mer' ? 'an 8mer' : `a ${type}`;
 }
