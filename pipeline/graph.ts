@@ -26,6 +26,7 @@ export const graph: Graph<Study> = [
   node(targets, { mirna: output('ingest', 'mirna'), utrs: files('utrs') }),
   node(rank, {
     results: output('differential', 'results'),
+    rows: output('differential', 'rows'),
     mirna: output('ingest', 'mirna'),
     sites: output('targets', 'sites'),
     utrLinks: output('ingest', 'utrLinks'),

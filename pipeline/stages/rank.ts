@@ -7,7 +7,7 @@ import type { ContrastStage } from '../engine/stage.ts';
 import type { Study } from '../study/study.ts';
 
 type Params = { readonly effect: Study['effect']; readonly alpha: number };
-type In = 'results' | 'mirna' | 'sites' | 'utrLinks' | 'annotation';
+type In = 'results' | 'rows' | 'mirna' | 'sites' | 'utrLinks' | 'annotation';
 type Out = 'ranking' | 'candidates' | 'movedWithoutSite' | 'siteWithoutChange' | 'siteShifts';
 
 const published = (file: string) => ({ file, publish: `ranking/{contrast}/${file}` });
@@ -17,7 +17,14 @@ export const rank: ContrastStage<Study, Params, In, Out> = {
   id: 'rank',
   version: 1,
   scope: 'contrast',
-  inputs: { results: 'required', mirna: 'required', sites: 'required', utrLinks: 'required', annotation: 'optional' },
+  inputs: {
+    results: 'required',
+    rows: 'required',
+    mirna: 'required',
+    sites: 'required',
+    utrLinks: 'required',
+    annotation: 'optional',
+  },
   outputs: {
     ranking: published('ranking.tsv'),
     candidates: published('candidates.tsv'),
@@ -32,7 +39,7 @@ export const rank: ContrastStage<Study, Params, In, Out> = {
     const { siteShifts } = await import('../../src/ranking/site-shift.ts');
     const { writeTable } = await import('../../src/tables/write-table.ts');
     const mirna = JSON.parse(await readFile(input('mirna'), 'utf8')) as Mirna;
-    const changes = await readChanges(input('results'));
+    const changes = await readChanges(input('results'), input('rows'));
     const genes = rankTargets(changes, await readSites(input('sites'), input('utrLinks')), params);
     const symbols = await readSymbols(optionalInput('annotation'));
     const write = (name: Out, only?: TargetClass): Promise<void> => {
@@ -60,13 +67,17 @@ export const rank: ContrastStage<Study, Params, In, Out> = {
   },
 };
 
-async function readChanges(file: string): Promise<GeneChanges> {
+async function readChanges(resultsFile: string, rowsFile: string): Promise<GeneChanges> {
   const { numbersOf, readTable, textOf } = await import('../../src/tables/read-table.ts');
-  const numbers = ['baseMean', 'log2FoldChange', 'lfcSE', 'stat', 'pvalue', 'padj'] as const;
-  const table = await readTable(file, { only: ['gene_id'], numbers });
+  const results = await readTable(resultsFile);
   return {
-    geneIds: textOf(table, 'gene_id'),
-    ...(Object.fromEntries(numbers.map((name) => [name, numbersOf(table, name)])) as Omit<GeneChanges, 'geneIds'>),
+    geneIds: textOf(results, 'gene_id'),
+    baseMean: numbersOf(results, 'baseMean'),
+    log2FoldChange: numbersOf(results, 'log2FoldChange'),
+    lfcSE: numbersOf(results, 'lfcSE'),
+    pvalue: numbersOf(results, 'pvalue'),
+    logPvalue: numbersOf(await readTable(rowsFile, { only: ['gene_id'], numbers: ['logPvalue'] }), 'logPvalue'),
+    padj: numbersOf(results, 'padj'),
   };
 }
 

@@ -6,8 +6,9 @@ export interface GeneChanges {
   readonly baseMean: Float64Array;
   readonly log2FoldChange: Float64Array;
   readonly lfcSE: Float64Array;
-  readonly stat: Float64Array;
   readonly pvalue: Float64Array;
+  /** ln p, also where p is too small for a double. */
+  readonly logPvalue: Float64Array;
   readonly padj: Float64Array;
 }
 
@@ -38,9 +39,6 @@ export interface RankedGene {
   readonly sites: readonly GeneSite[] | undefined;
 }
 
-/** -log10 of a p-value that underflowed to 0: beyond that of the smallest double, 323.3. */
-const underflowed = 324;
-
 /**
  * Orders all genes by how well they fit a direct target:
  * score = d sign(log2FoldChange) sqrt(-log10 p) + sum over sites of their mean repression,
@@ -58,7 +56,7 @@ export function rankTargets(
   const direction = options.effect === 'overexpression' ? -1 : 1;
   const genes = changes.geneIds.map((geneId, row): RankedGene => {
     const own = sites.get(geneId);
-    const expression = expressionEvidence(changes.pvalue[row]!, direction * changes.log2FoldChange[row]!);
+    const expression = expressionEvidence(changes.logPvalue[row]!, direction * changes.log2FoldChange[row]!);
     const fromSites = siteEvidence(own ?? []);
     const moves = changes.padj[row]! < options.alpha && expression > 0;
     return {
@@ -71,14 +69,13 @@ export function rankTargets(
       sites: own,
     };
   });
-  const strength = ({ row }: RankedGene): number => Math.abs(changes.stat[row]!);
-  return genes.sort((a, b) => descending(a.score, b.score) || descending(strength(a), strength(b)) || a.row - b.row);
+  return genes.sort((a, b) => descending(a.score, b.score) || a.row - b.row);
 }
 
 /** sign(change) sqrt(-log10 p); NaN without a p-value. */
-function expressionEvidence(pvalue: number, change: number): number {
-  if (Number.isNaN(pvalue)) return Number.NaN;
-  return Math.sign(change) * Math.sqrt(pvalue === 0 ? underflowed : Math.max(0, -Math.log10(pvalue)));
+function expressionEvidence(logPvalue: number, change: number): number {
+  if (Number.isNaN(logPvalue)) return Number.NaN;
+  return Math.sign(change) * Math.sqrt(Math.max(0, -logPvalue / Math.LN10));
 }
 
 function classify(moves: boolean, hasSite: boolean): TargetClass {

@@ -16,8 +16,8 @@ function changesOf(rows: readonly (readonly [string, number, number, number, num
     baseMean: Float64Array.from(rows, (row) => row[4] ?? 100),
     log2FoldChange: column(1),
     lfcSE: Float64Array.from(rows, () => 0.2),
-    stat: Float64Array.from(rows, (row) => row[1] / 0.2),
     pvalue: column(2),
+    logPvalue: column(2).map(Math.log),
     padj: column(3),
   };
 }
@@ -98,7 +98,8 @@ describe('the order of targets', () => {
       ['more', -5, 0, 0],
       ['smallest', -3, 5e-324, 1e-320],
     ]);
-    expect(ids(rankTargets(changes, new Map(), options))).toEqual(['more', 'less', 'smallest']);
+    const logPvalue = Float64Array.of(-900, -1000, Math.log(5e-324));
+    expect(ids(rankTargets({ ...changes, logPvalue }, new Map(), options))).toEqual(['more', 'less', 'smallest']);
   });
 });
 
