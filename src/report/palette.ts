@@ -50,11 +50,6 @@ export const siteStyles: Readonly<Record<CanonicalSiteType, SiteStyle>> = {
   '6mer': { color: colors.purple, symbol: 'circle', size: 6, dash: [2, 3] },
 };
 
-export interface GroupStyle {
-  readonly color: string;
-  readonly symbol: string;
-}
-
 const GROUP_COLORS = [colors.blue, colors.orange, colors.green, colors.purple, colors.sky, colors.vermillion];
 const GROUP_SYMBOLS = ['circle', 'triangle', 'rect', 'diamond', 'pin', 'arrow'];
 

@@ -1,7 +1,7 @@
 import { dispersionFigure } from './figures/dispersion.ts';
 import type { DrawnFigure, Figure, GenePoints } from './figures/figure.ts';
-import { meanDifferenceFigure, volcanoFigure } from './figures/gene-clouds.ts';
 import { genePoints } from './figures/gene-points.ts';
+import { meanDifferenceFigure } from './figures/mean-difference.ts';
 import { pcaFigure } from './figures/pca.ts';
 import { pvalueHistogramFigure } from './figures/pvalue-histogram.ts';
 import { renderSvg } from './figures/render-svg.ts';
@@ -9,6 +9,7 @@ import { librarySizesFigure, sizeFactorsFigure } from './figures/sample-bars.ts'
 import { sampleDistancesFigure } from './figures/sample-distances.ts';
 import { sampleGroups } from './figures/sample-groups.ts';
 import { siteEcdfFigure } from './figures/site-ecdf.ts';
+import { volcanoFigure } from './figures/volcano.ts';
 import type { ContrastResult, ReportData, StudySummary } from './report-data.ts';
 
 /** The figures of one contrast. */

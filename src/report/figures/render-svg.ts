@@ -113,8 +113,8 @@ function finishSvg(svg: string, { title, description, width, height }: Figure, i
   );
 }
 
-/** Frames and anchors that the library draws without color. */
+/** Frames, anchors and areas for the pointer, which the library draws without color. */
 function isInvisible(line: string): boolean {
-  if (!line.startsWith('<path') || !line.includes('fill-opacity="0"')) return false;
+  if (!line.startsWith('<path') || !/ fill="none"| fill-opacity="0"/.test(line)) return false;
   return !line.includes(' stroke="') || line.includes('stroke-width="0"');
 }
