@@ -1,0 +1,221 @@
+import { appendFileSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { version } from '../../pipeline/version.ts';
+import { contents, eventsOf, run, seedrank, smallStudy } from './small-study.ts';
+
+interface StageReport {
+  readonly id: string;
+  readonly action?: string;
+  readonly state?: string;
+  readonly because: string;
+}
+
+describe('seedrank init', () => {
+  it('writes a commented study that runs as it is, and says what it guessed', () => {
+    const study = smallStudy();
+    rmSync(study.study);
+    const { code, stdout } = seedrank(
+      study.folder,
+      ...['init', '--counts', 'counts.tsv', '--samples', 'samples.csv', '--mirna', 'miR-9', '--utrs', 'utrs.fa'],
+    );
+    expect(code).toBe(0);
+    expect(stdout).toContain("guessed: 'control' is taken for the reference by its name");
+    const text = readFileSync(study.study, 'utf8');
+    expect(text).toMatch(/^# guessed: /m);
+    expect(text).toMatch(/^counts: counts\.tsv$/m);
+    expect(text).toMatch(/^design: ~ batch \+ condition$/m);
+    expect(text).toMatch(/^# alpha: P$/m);
+    expect(run(study).code).toBe(0);
+    expect(readdirSync(join(study.results, 'ranking')).sort()).toEqual(['mir9_vs_control', 'mock_vs_control']);
+  });
+
+  it('keeps a study that is there unless told otherwise', () => {
+    const study = smallStudy();
+    const before = readFileSync(study.study, 'utf8');
+    const files = ['counts.tsv', 'samples.csv'];
+    expect(seedrank(study.folder, 'init', ...files)).toMatchObject({
+      code: 2,
+      stderr: expect.stringContaining('STUDY_EXISTS'),
+    });
+    expect(readFileSync(study.study, 'utf8')).toBe(before);
+    expect(seedrank(study.folder, 'init', ...files, '--out', 'sub/other.yml').code).toBe(0);
+    expect(readFileSync(join(study.folder, 'sub/other.yml'), 'utf8')).toMatch(/^counts: \.\.\/counts\.tsv$/m);
+    expect(seedrank(study.folder, 'init', ...files, '--overwrite').code).toBe(0);
+    expect(readFileSync(study.study, 'utf8')).not.toBe(before);
+  });
+
+  it('says what is missing', () => {
+    const { folder } = smallStudy();
+    expect(seedrank(folder, 'init', 'counts.tsv', '--out', 'new.yml')).toMatchObject({
+      code: 2,
+      stderr: expect.stringMatching(/INIT_NEEDS_FILE[\s\S]*--samples/),
+    });
+  });
+});
+
+describe('seedrank plan and status', () => {
+  it('say what is to do and what is done, as text and as JSON, and change nothing', () => {
+    const study = smallStudy();
+    const plan = (...args: string[]): StageReport[] =>
+      (JSON.parse(seedrank(study.folder, 'plan', '--json', ...args).stdout) as { stages: StageReport[] }).stages;
+    const states = (...args: string[]): string[] =>
+      (JSON.parse(seedrank(study.folder, 'status', '--json', ...args).stdout) as { stages: StageReport[] }).stages.map(
+        ({ id, state }) => `${id}: ${state}`,
+      );
+    expect(plan()[0]).toMatchObject({ id: 'ingest', action: 'run', because: 'first run' });
+    expect(seedrank(study.folder, 'status').code).toBe(0);
+    expect(seedrank(study.folder, 'status', '--check').code).toBe(3);
+    expect(states()).toContain('report: missing');
+    expect(existsSync(study.results)).toBe(false);
+
+    run(study, '--until', 'normalize');
+    expect(states().slice(0, 3)).toEqual(['ingest: done', 'normalize: done', 'differential[mir9_vs_control]: missing']);
+    run(study);
+    expect(plan().every(({ action }) => action === 'none')).toBe(true);
+    const after = contents(study);
+    expect(plan('--alpha', '0.05')).toContainEqual({
+      id: 'rank[mir9_vs_control]',
+      action: 'run',
+      because: 'alpha 0.1 -> 0.05',
+      reasons: [{ kind: 'parameter', path: 'alpha', before: 0.1, after: 0.05 }],
+    });
+    expect(states('--effect', 'inhibition')).toContain('differential[mir9_vs_control]: done');
+    expect(states('--effect', 'inhibition')).toContain('rank[mir9_vs_control]: stale');
+    expect(contents(study)).toEqual(after);
+  });
+});
+
+describe('seedrank run', () => {
+  it('takes everything as flags, and gives what the file gives', () => {
+    const study = smallStudy();
+    run(study);
+    const { code } = seedrank(
+      study.folder,
+      ...['run', '--name', 'small', '--counts', 'counts.tsv', '--samples', 'samples.csv', '--design', '~ condition'],
+      ...['--contrast', 'condition,mir9,control', '--contrast', 'condition,mock,control', '--mirna', 'hsa-miR-9-5p'],
+      ...['--utrs', 'utrs.fa', '--out', 'from-flags', '--work', 'elsewhere'],
+    );
+    expect(code).toBe(0);
+    expect(existsSync(join(study.folder, 'from-flags/work'))).toBe(false);
+    const ofFile = contents(study);
+    const ofFlags = contents({ ...study, results: join(study.folder, 'from-flags') });
+    for (const [file, bytes] of Object.entries(ofFlags)) expect(bytes, file).toBe(ofFile[file]);
+    expect(Object.keys(ofFlags)).toContain('report.html');
+  });
+
+  it('reuses what another study in the same work folder has computed', () => {
+    const study = smallStudy();
+    run(study, '--work', 'shared', '--out', 'one');
+    const second = run(study, '--work', 'shared', '--out', 'two', '--effect', 'inhibition');
+    expect(second.executed).toEqual(['rank[mir9_vs_control]', 'rank[mock_vs_control]', 'report']);
+  });
+
+  it('skips targets and ranking without a miRNA, says so, and reports all the same', () => {
+    const study = smallStudy({ 'study.yml': smallStudyWithout('mirna') });
+    const { code, events } = run(study);
+    expect(code).toBe(0);
+    expect(events).toContainEqual(
+      expect.objectContaining({ type: 'stage-skipped', stage: 'targets', reason: 'the study names no `mirna`' }),
+    );
+    expect(events).toContainEqual(expect.objectContaining({ type: 'stage-skipped', stage: 'rank[mir9_vs_control]' }));
+    expect(readFileSync(join(study.results, 'report.html'), 'utf8')).toContain('the study names no `mirna`');
+    expect(existsSync(join(study.results, 'ranking'))).toBe(false);
+  });
+
+  it('forces a stage, and everything, to run again', () => {
+    const study = smallStudy();
+    run(study);
+    const before = contents(study);
+    expect(run(study, '--force', 'targets').executed).toEqual(['targets']);
+    expect(run(study, '--fresh').executed.length).toBe(8);
+    expect(contents(study)).toEqual(before);
+  });
+
+  it('writes plain lines without control characters when nobody looks', () => {
+    const study = smallStudy();
+    const { stdout } = seedrank(study.folder, 'run');
+    expect(stdout).toMatch(/^ingest: running \(first run\)$/m);
+    expect(stdout).toMatch(/^report: .*results\/report\.html$/m);
+    // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what must not be there
+    expect(stdout).not.toMatch(/[\u001b\r]/);
+  });
+
+  it('writes one timed JSON event a line on request', () => {
+    const study = smallStudy();
+    appendFileSync(study.study, 'alpha: 0.2\n');
+    const { stdout } = seedrank(study.folder, 'run', '--json');
+    for (const event of eventsOf(stdout)) expect(event).toMatchObject({ time: expect.stringMatching(/^2\d{3}-.*Z$/) });
+    expect(eventsOf(stdout).at(-1)).toMatchObject({ type: 'run-finished', ok: true, executed: 8 });
+  });
+
+  it('leaves provenance by the names of nf-core', () => {
+    const study = smallStudy();
+    run(study);
+    const info = join(study.results, 'pipeline_info');
+    const text = (name: string): string => readFileSync(join(info, name), 'utf8');
+    expect(JSON.parse(text('params.json'))).toMatchObject({ name: 'small', design: '~ condition' });
+    expect(text('software_versions.yml')).toContain(`seedrank: ${version}`);
+    expect(text('pipeline_dag.mmd')).toMatch(/^flowchart TD\n/);
+    const trace = readdirSync(info).find((name) => /^execution_trace_\d{4}-\d\d-\d\d_\d\d-\d\d-\d\d\.txt$/.test(name));
+    const rows = text(trace as string)
+      .trimEnd()
+      .split('\n');
+    expect(rows[0]?.split('\t')).toEqual(expect.arrayContaining(['hash', 'name', 'status', 'exit', 'duration']));
+    expect(rows.length).toBe(9);
+    run(study);
+    expect(readdirSync(info).filter((name) => name.startsWith('execution_trace')).length).toBe(1);
+  });
+});
+
+describe('the program', () => {
+  const { folder } = smallStudy();
+
+  it('prints its version, and help with examples', () => {
+    expect(seedrank(folder, '--version')).toMatchObject({ code: 0, stdout: `${version}\n` });
+    for (const args of [['--help'], ['help', 'run'], ['run', '--help'], ['init', '--help']]) {
+      const { code, stdout } = seedrank(folder, ...args);
+      expect(code).toBe(0);
+      expect(stdout).toMatch(/Examples?:\n +seedrank /);
+    }
+  });
+
+  it('prints the JSON Schema of a study file', () => {
+    const { code, stdout } = seedrank(folder, 'schema');
+    expect(code).toBe(0);
+    expect(JSON.parse(stdout)).toMatchObject({
+      type: 'object',
+      required: expect.arrayContaining(['counts', 'design']),
+    });
+  });
+
+  it('runs a study of a folder of files, one a sample', () => {
+    const study = smallStudy();
+    const table = readFileSync(join(study.folder, 'counts.tsv'), 'utf8').trimEnd().split('\n');
+    const rows = table.map((line) => line.split('\t'));
+    mkdirSync(join(study.folder, 'counts'));
+    for (const [column, sample] of (rows[0] as string[]).entries()) {
+      if (column === 0) continue;
+      const lines = rows.slice(1).map((row) => `${row[0]}\t${row[column]}`);
+      const summary = [
+        '__no_feature\t10',
+        '__ambiguous\t2',
+        '__too_low_aQual\t0',
+        '__not_aligned\t0',
+        '__alignment_not_unique\t5',
+      ];
+      appendFileSync(join(study.folder, 'counts', `${sample}.htseq.txt`), `${[...lines, ...summary].join('\n')}\n`);
+    }
+    run(study);
+    const ofTable = contents(study);
+    const ofFolder = run(study, '--counts', 'counts', '--out', 'from-folder');
+    expect(ofFolder.code).toBe(0);
+    const results = 'tables/differential/mir9_vs_control.deseq2.results.tsv';
+    expect(contents({ ...study, results: join(study.folder, 'from-folder') })[results]).toBe(ofTable[results]);
+  });
+});
+
+function smallStudyWithout(key: string): string {
+  const { study } = smallStudy();
+  return readFileSync(study, 'utf8').replace(new RegExp(`^${key}:.*\n`, 'm'), '');
+}
