@@ -24,7 +24,7 @@ export function stirlingError(n: number): number {
  */
 export function poissonDeviance(x: number, mean: number): number {
   const difference = x - mean;
-  if (Math.abs(difference) >= 0.1 * (x + mean)) return x === 0 ? mean : x * Math.log(x / mean) - difference;
+  if (!(Math.abs(difference) < 0.1 * (x + mean))) return x === 0 ? mean : x * Math.log(x / mean) - difference;
   const v = difference / (x + mean);
   const v2 = v * v;
   let sum = difference * v;
