@@ -52,6 +52,9 @@ export let largeCount: usize = 0;
 export let largeMean: usize = 0;
 export let smallCount: usize = 0;
 export let smallMean: usize = 0;
+/** t and 1 / x of the large counts. */
+export let ratios: usize = 0;
+export let inverses: usize = 0;
 export let logFactors: usize = 0;
 export let weights: usize = 0;
 export let smallWeights: usize = 0;
@@ -80,6 +83,8 @@ export let inversePivots: usize = 0;
 export let basisBeta: usize = 0;
 export let beta: usize = 0;
 export let work: usize = 0;
+/** [6 x 8] */
+export let interpolation: usize = 0;
 
 let cursor: usize = 0;
 
@@ -99,6 +104,8 @@ function carve(base: usize, m: i32, columns: i32, cellCount: i32, entries: i32):
   largeMean = take(perSample);
   smallCount = take(perSample);
   smallMean = take(perSample);
+  ratios = take(perSample);
+  inverses = take(perSample);
   logFactors = take(perSample);
   weights = take(perSample);
   smallWeights = take(perSample);
@@ -119,6 +126,7 @@ function carve(base: usize, m: i32, columns: i32, cellCount: i32, entries: i32):
   basisBeta = take(8 * columns);
   beta = take(8 * columns);
   work = take(8 * columns);
+  interpolation = take(8 * 6 * 8);
   return cursor - base;
 }
 

@@ -1,23 +1,25 @@
 // The log likelihood of the dispersion and its slope for alpha >= 1e-7, two samples at once, in a form free of the large
 // lgammas that cancel. With r = 1/alpha, x = K + r, v = 1 + mu alpha, t = (K - mu) alpha / v, L = log(1 + t) = log(x / (r v)):
-//   K >= 9:  value x L - log(x alpha) / 2 - K + c(x) - c(r),  slope t - L + 1/(2x) + d(x) - 1/(2r) - d(r)
+//   K >= 9:  value (K - mu) t - x (t - L) - mu - log(x alpha) / 2 + c(x) - c(r),  slope t - L + 1/(2x) + d(x) - 1/(2r) - d(r)
 //   K <  9:  value -(K + r) log v + sum_{i<K} log(1 + i alpha),  slope log v + t - sum_{i<K} alpha / (1 + i alpha)
 // where the slope is alpha^2 d/d alpha, and c, d are the tails of stirling.ts. The weights w = mu / v of the
 // Cox-Reid term fall out on the way.
 import * as at from '../kernel-layout';
+import { constant, HALF, ONE } from './constants';
 import {
-  address, cells, cellSquares, cellSums, counts, exceeding, get, getInt, largeCount, largeMean, largeStart, means, put, samples, smallCount,
+  address, cells, cellSquares, cellSums, counts, exceeding, get, getInt, inverses, largeCount, largeMean, largeStart, means, put, ratios, samples, smallCount,
   smallMean, smallStart, smallWeights, weights,
 } from './context';
-import { C0, C1, C2, C3, C4, D0, D1, D2, D3, D4, setTails, TAIL_FROM, tailC, tailD, tailPolynomial } from './stirling';
-import { LN2, log1p2, logRemainder, pair, putPair, sumLanes } from './vector';
+import { setTails, TAIL_FROM, tailC, tailCPolynomial, tailD, tailDPolynomial } from './stirling';
+import { log1p2, logRemainder, pair, putPair, sumLanes } from './vector';
 
 /** Pairs whose x alpha are multiplied before one logarithm is taken: (1 + 2^31 alpha)^16 stays below 1e308. */
 const PAIRS_PER_LOG: i32 = 8;
 
 let large: i32 = 0;
 let small: i32 = 0;
-let largeTotal: f64 = 0;
+/** Sum of the means of the large counts, which `fastValue` leaves out: it would only add rounding noise. */
+export let largeMeans: f64 = 0;
 /** Smallest r at which every 1 + t of a large count lies in [sqrt(1/2), sqrt 2). */
 let narrowFrom: f64 = 0;
 /** Count and mean of the lane that fills up an odd number: at K = mu and huge, all its terms vanish but the product. */
@@ -55,7 +57,7 @@ export function packSamples(): void {
         put(largeCount, nLarge, k);
         put(largeMean, nLarge, mean);
         nLarge++;
-        total += k;
+        total += mean;
         const d = k - mean;
         narrow = max(narrow, d * (d > 0.0 ? 2.4142135623730945 : -3.4142135623730945) - mean);
       }
@@ -69,22 +71,20 @@ export function packSamples(): void {
   put(smallMean, nSmall, 0);
   large = nLarge;
   small = nSmall;
-  largeTotal = total;
+  largeMeans = total;
   narrowFrom = narrow * 1.000001;
 }
 
-// @ts-ignore: decorator
-@inline
-function largeCounts(alpha: f64, wide: bool): void {
+// Large counts take three loops of few constants each: one loop of all would not fit the registers.
+
+/** t, 1 / x and w of every large count; adds -log(x alpha) / 2 to the value. */
+function largeRatios(alpha: f64): void {
   const r = 1.0 / alpha;
-  const one = f64x2.splat(1.0);
+  const one = constant(ONE);
   const alphas = f64x2.splat(alpha);
   const rs = f64x2.splat(r);
-  const twoR = f64x2.splat(r + r);
-  let values = f64x2.splat(0.0);
-  let slopes = f64x2.splat(0.0);
-  let logs = 0.0;
   const n = large;
+  let logs = 0.0;
   for (let i = 0; i < n; ) {
     const end = min(i + 2 * PAIRS_PER_LOG, n);
     let product = one;
@@ -95,45 +95,77 @@ function largeCounts(alpha: f64, wide: bool): void {
       const v = f64x2.add(one, f64x2.mul(mean, alphas));
       const both = f64x2.div(one, f64x2.mul(v, x));
       const inverseV = f64x2.mul(both, x);
-      const inverseX = f64x2.mul(both, v);
-      const difference = f64x2.sub(k, mean);
-      const t = f64x2.mul(f64x2.mul(difference, alphas), inverseV);
-      let excess: v128; // t - log(1 + t)
-      if (wide) {
-        excess = f64x2.sub(t, log1p2(t));
-      } else {
-        const s = f64x2.div(difference, f64x2.add(f64x2.add(k, mean), twoR));
-        excess = f64x2.mul(s, f64x2.sub(t, logRemainder(f64x2.mul(s, s))));
-      }
       putPair(weights, i, f64x2.mul(mean, inverseV));
+      putPair(inverses, i, f64x2.mul(both, v));
+      putPair(ratios, i, f64x2.mul(f64x2.mul(f64x2.sub(k, mean), alphas), inverseV));
       product = f64x2.mul(product, f64x2.mul(x, alphas));
-      const z = f64x2.mul(inverseX, inverseX);
-      const c = tailPolynomial(z, C0, C1, C2, C3, C4);
-      const d = tailPolynomial(z, D0, D1, D2, D3, D4);
-      values = f64x2.add(values, f64x2.add(f64x2.mul(x, f64x2.sub(t, excess)), f64x2.mul(inverseX, c)));
-      slopes = f64x2.add(
-        slopes,
-        f64x2.add(excess, f64x2.add(f64x2.mul(f64x2.splat(0.5), inverseX), f64x2.mul(z, d))),
-      );
     }
     let both = f64x2.extract_lane(product, 0) * f64x2.extract_lane(product, 1);
     if (i > n) both /= (PADDING + r) * alpha;
     logs += Math.log(both);
   }
-  fastValue = sumLanes(values) - 0.5 * logs - largeTotal - <f64>n * tailC;
-  fastSlope = sumLanes(slopes) - <f64>n * tailD;
+  fastValue -= 0.5 * logs;
 }
 
-function largeNarrow(alpha: f64): void {
-  largeCounts(alpha, false);
+/** Adds c(x) - c(r), and 1/(2x) + d(x) - 1/(2r) - d(r). */
+function largeTails(alpha: f64): void {
+  setTails(alpha);
+  const half = constant(HALF);
+  const n = large;
+  let values = f64x2.splat(0.0);
+  let slopes = f64x2.splat(0.0);
+  for (let i = 0; i < n; i += 2) {
+    const inverse = pair(inverses, i);
+    const z = f64x2.mul(inverse, inverse);
+    values = f64x2.add(values, f64x2.mul(inverse, tailCPolynomial(z)));
+    slopes = f64x2.add(slopes, f64x2.add(f64x2.mul(half, inverse), f64x2.mul(z, tailDPolynomial(z))));
+  }
+  fastValue += sumLanes(values) - <f64>n * tailC;
+  fastSlope += sumLanes(slopes) - <f64>n * tailD;
 }
 
-function largeWide(alpha: f64): void {
-  largeCounts(alpha, true);
+/** Adds (K - mu) t - x (t - L), and t - L, where every 1 + t is in [sqrt(1/2), sqrt 2): s = t / (2 + t) without rounding of 1 + t. */
+function largeLogsNarrow(alpha: f64): void {
+  const r = 1.0 / alpha;
+  const rs = f64x2.splat(r);
+  const twoR = f64x2.splat(r + r);
+  const n = large;
+  let values = f64x2.splat(0.0);
+  let slopes = f64x2.splat(0.0);
+  for (let i = 0; i < n; i += 2) {
+    const k = pair(largeCount, i);
+    const mean = pair(largeMean, i);
+    const t = pair(ratios, i);
+    const difference = f64x2.sub(k, mean);
+    const s = f64x2.div(difference, f64x2.add(f64x2.add(k, mean), twoR));
+    const excess = f64x2.mul(s, f64x2.sub(t, logRemainder(f64x2.mul(s, s))));
+    slopes = f64x2.add(slopes, excess);
+    values = f64x2.add(values, f64x2.sub(f64x2.mul(difference, t), f64x2.mul(f64x2.add(k, rs), excess)));
+  }
+  fastValue += sumLanes(values);
+  fastSlope += sumLanes(slopes);
+}
+
+/** The same for any t. */
+function largeLogsWide(alpha: f64): void {
+  const rs = f64x2.splat(1.0 / alpha);
+  const n = large;
+  let values = f64x2.splat(0.0);
+  let slopes = f64x2.splat(0.0);
+  for (let i = 0; i < n; i += 2) {
+    const k = pair(largeCount, i);
+    const t = pair(ratios, i);
+    const excess = f64x2.sub(t, log1p2(t));
+    const difference = f64x2.sub(k, pair(largeMean, i));
+    slopes = f64x2.add(slopes, excess);
+    values = f64x2.add(values, f64x2.sub(f64x2.mul(difference, t), f64x2.mul(f64x2.add(k, rs), excess)));
+  }
+  fastValue += sumLanes(values);
+  fastSlope += sumLanes(slopes);
 }
 
 function smallCounts(alpha: f64): void {
-  const one = f64x2.splat(1.0);
+  const one = constant(ONE);
   const alphas = f64x2.splat(alpha);
   const rs = f64x2.splat(1.0 / alpha);
   let values = f64x2.splat(0.0);
@@ -202,9 +234,10 @@ export function evaluateFast(alpha: f64): void {
   fastValue = 0;
   fastSlope = 0;
   if (large > 0) {
-    setTails(alpha);
-    if (1.0 >= alpha * narrowFrom) largeNarrow(alpha);
-    else largeWide(alpha);
+    largeRatios(alpha);
+    largeTails(alpha);
+    if (1.0 >= alpha * narrowFrom) largeLogsNarrow(alpha);
+    else largeLogsWide(alpha);
   }
   if (small > 0) smallCounts(alpha);
   sumCells();

@@ -12,7 +12,7 @@ import {
 import { cooksDistances } from './cooks';
 import { cellPredictors, exponentiate, factors, leastSquares, loadCounts, loadMeans, loadNormalized } from './gene';
 import { addRidge, factorize, gramOfCells, quadraticForms, solve } from './gram';
-import { C0, C1, C2, C3, C4, setTails, TAIL_FROM, tailC, tailPolynomial } from './stirling';
+import { C0, C1, C2, C3, C4, setTails, TAIL_FROM, tailC, tailCPolynomial } from './stirling';
 import { log1p2, log2Lanes, pair, putPair, sumLanes } from './vector';
 
 const MAX_ITERATIONS: i32 = 100;
@@ -113,7 +113,7 @@ function setConstant(): void {
       const t = f64x2.mul(f64x2.mul(f64x2.sub(k, mean), alphas), inverseV);
       const x = f64x2.add(k, rs);
       const inverseX = f64x2.div(one, x);
-      const tails = f64x2.mul(inverseX, tailPolynomial(f64x2.mul(inverseX, inverseX), C0, C1, C2, C3, C4));
+      const tails = f64x2.mul(inverseX, tailCPolynomial(f64x2.mul(inverseX, inverseX)));
       const byStirling = f64x2.ge(k, stirlingFrom);
       product = f64x2.mul(product, v128.bitselect(f64x2.mul(x, alphas), one, byStirling));
       lanes = f64x2.add(lanes, v128.and(one, byStirling));

@@ -2,6 +2,8 @@
 // For x >= 9 both are x^-1 and x^-2 times a polynomial of degree 4 in x^-2, fitted at Chebyshev nodes with mpmath;
 // absolute error 1e-16. Below, x is shifted by 9.
 
+import { C_0, C_1, C_2, C_3, C_4, constant, D_0, D_1, D_2, D_3, D_4 } from './constants';
+
 // @ts-ignore: decorator
 @inline
 export const TAIL_FROM: i32 = 9;
@@ -63,11 +65,24 @@ export function setTails(alpha: f64): void {
   tailD += alpha * reciprocals - ratio;
 }
 
-/** a0 + a1 z + ... + a4 z^4 on two lanes. */
+/** x c(x) as a polynomial in z = x^-2 on two lanes, x >= 9. */
 // @ts-ignore: decorator
 @inline
-export function tailPolynomial(z: v128, a0: f64, a1: f64, a2: f64, a3: f64, a4: f64): v128 {
-  const low = f64x2.add(f64x2.splat(a0), f64x2.mul(z, f64x2.splat(a1)));
-  const high = f64x2.add(f64x2.splat(a2), f64x2.mul(z, f64x2.add(f64x2.splat(a3), f64x2.mul(z, f64x2.splat(a4)))));
+export function tailCPolynomial(z: v128): v128 {
+  return polynomial(z, C_0, C_1, C_2, C_3, C_4);
+}
+
+/** x^2 d(x), likewise. */
+// @ts-ignore: decorator
+@inline
+export function tailDPolynomial(z: v128): v128 {
+  return polynomial(z, D_0, D_1, D_2, D_3, D_4);
+}
+
+// @ts-ignore: decorator
+@inline
+function polynomial(z: v128, a0: i32, a1: i32, a2: i32, a3: i32, a4: i32): v128 {
+  const low = f64x2.add(constant(a0), f64x2.mul(z, constant(a1)));
+  const high = f64x2.add(constant(a2), f64x2.mul(z, f64x2.add(constant(a3), f64x2.mul(z, constant(a4)))));
   return f64x2.add(low, f64x2.mul(f64x2.mul(z, z), high));
 }

@@ -1,13 +1,5 @@
 // Logarithms of two doubles at once, and the polynomial both loops of the likelihood share.
-
-// @ts-ignore: decorator
-@inline
-export const LN2: f64 = 0.6931471805599453;
-
-/** Bits of sqrt(1/2), from where the mantissas of log1p2 are counted. */
-// @ts-ignore: decorator
-@inline
-const HALF_ROOT: i64 = 0x3fe6a09e667f3bcd;
+import { constant, EXPONENT_BITS, EXPONENT_SHIFT, HALF_ROOT, LG1, LG2, LG3, LG4, LG5, LG6, LG7, LN_2, MANTISSA, ONE, TO_HALF_ROOT, TWO } from './constants';
 
 /** R(s^2) of log(1 + f) = f - s (f - R), s = f / (2 + f), for 1 + f in [sqrt(1/2), sqrt 2); fdlibm's e_log.c, below 1 ulp. */
 // @ts-ignore: decorator
@@ -17,24 +9,24 @@ export function logRemainder(z: v128): v128 {
   const even = f64x2.mul(
     w,
     f64x2.add(
-      f64x2.splat(3.999999999940941908e-1),
+      constant(LG2),
       f64x2.mul(
         w,
-        f64x2.add(f64x2.splat(2.222219843214978396e-1), f64x2.mul(w, f64x2.splat(1.531383769920937332e-1))),
+        f64x2.add(constant(LG4), f64x2.mul(w, constant(LG6))),
       ),
     ),
   );
   const odd = f64x2.mul(
     z,
     f64x2.add(
-      f64x2.splat(6.66666666666673513e-1),
+      constant(LG1),
       f64x2.mul(
         w,
         f64x2.add(
-          f64x2.splat(2.857142874366239149e-1),
+          constant(LG3),
           f64x2.mul(
             w,
-            f64x2.add(f64x2.splat(1.818357216161805012e-1), f64x2.mul(w, f64x2.splat(1.479819860511658591e-1))),
+            f64x2.add(constant(LG5), f64x2.mul(w, constant(LG7))),
           ),
         ),
       ),
@@ -47,18 +39,18 @@ export function logRemainder(z: v128): v128 {
 // @ts-ignore: decorator
 @inline
 export function log1p2(t: v128): v128 {
-  const one = f64x2.splat(1.0);
-  const shifted = i64x2.add(f64x2.add(one, t), i64x2.splat(0x3ff0000000000000 - HALF_ROOT));
+  const one = constant(ONE);
+  const shifted = i64x2.add(f64x2.add(one, t), constant(TO_HALF_ROOT));
   const exponent = i64x2.shr_u(shifted, 52);
-  const mantissa = i64x2.add(v128.and(shifted, i64x2.splat(0x000fffffffffffff)), i64x2.splat(HALF_ROOT));
+  const mantissa = i64x2.add(v128.and(shifted, constant(MANTISSA)), constant(HALF_ROOT));
   const k = f64x2.sub(
-    v128.or(exponent, i64x2.splat(0x4330000000000000)),
-    f64x2.splat(4503599627370496.0 + 1023.0),
+    v128.or(exponent, constant(EXPONENT_BITS)),
+    constant(EXPONENT_SHIFT),
   );
   const f = v128.bitselect(t, f64x2.sub(mantissa, one), i64x2.eq(exponent, i64x2.splat(1023)));
-  const s = f64x2.div(f, f64x2.add(f64x2.splat(2.0), f));
+  const s = f64x2.div(f, f64x2.add(constant(TWO), f));
   const e = f64x2.mul(s, f64x2.sub(f, logRemainder(f64x2.mul(s, s))));
-  return f64x2.add(f64x2.mul(k, f64x2.splat(LN2)), f64x2.sub(f, e));
+  return f64x2.add(f64x2.mul(k, constant(LN_2)), f64x2.sub(f, e));
 }
 
 /** log x for normal x > 0. */
