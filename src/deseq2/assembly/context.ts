@@ -55,6 +55,8 @@ export let smallMean: usize = 0;
 /** t and 1 / x of the large counts. */
 export let ratios: usize = 0;
 export let inverses: usize = 0;
+/** [2 samples] */
+export let sortBuffer: usize = 0;
 export let logFactors: usize = 0;
 export let weights: usize = 0;
 export let smallWeights: usize = 0;
@@ -106,6 +108,7 @@ function carve(base: usize, m: i32, columns: i32, cellCount: i32, entries: i32):
   smallMean = take(perSample);
   ratios = take(perSample);
   inverses = take(perSample);
+  sortBuffer = take(2 * perSample);
   logFactors = take(perSample);
   weights = take(perSample);
   smallWeights = take(perSample);

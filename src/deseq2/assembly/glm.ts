@@ -457,5 +457,5 @@ function cooks(g: i32): void {
       put(orderedMeans(), i, mean);
     }
   }
-  cooksDistances(g, orderedCounts(), orderedMeans(), weights, smallWeights);
+  cooksDistances(g, orderedCounts(), orderedMeans(), weights);
 }

@@ -1,36 +1,33 @@
-// Ascending sort of doubles in place: quicksort with the median of three, insertion for short ranges.
-import { get, put } from './context';
+// Sorts two columns of doubles at once, one in each lane, by a fixed network: no branch depends on the data.
+import { pair, putPair } from './vector';
 
-const SHORT: i32 = 24;
-
-export function sortAscending(array: usize, from: i32, to: i32): void {
-  while (to - from > SHORT) {
-    const a = get(array, from);
-    const b = get(array, (from + to) >> 1);
-    const c = get(array, to - 1);
-    const pivot = max(min(a, b), min(max(a, b), c));
-    let i = from;
-    let j = to - 1;
-    while (i <= j) {
-      while (get(array, i) < pivot) i++;
-      while (get(array, j) > pivot) j--;
-      if (i > j) break;
-      const held = get(array, i);
-      put(array, i++, get(array, j));
-      put(array, j--, held);
-    }
-    if (j + 1 - from < to - i) {
-      sortAscending(array, from, j + 1);
-      from = i;
-    } else {
-      sortAscending(array, i, to);
-      to = j + 1;
+/** Ascending, both lanes of the n pairs at `array`; Batcher's merge exchange (Knuth, TAOCP 5.2.2 M). */
+export function sortPairs(array: usize, n: i32): void {
+  let top = 1;
+  while (top < n) top <<= 1;
+  top >>= 1;
+  for (let p = top; p > 0; p >>= 1) {
+    let q = top;
+    let r = 0;
+    let d = p;
+    for (;;) {
+      for (let block = r; block < n - d; block += 2 * p) {
+        const end = min(block + p, n - d);
+        for (let i = block; i < end; i++) exchange(array, i << 1, (i + d) << 1);
+      }
+      if (q == p) break;
+      d = q - p;
+      q >>= 1;
+      r = p;
     }
   }
-  for (let i = from + 1; i < to; i++) {
-    const value = get(array, i);
-    let j = i - 1;
-    for (; j >= from && get(array, j) > value; j--) put(array, j + 1, get(array, j));
-    put(array, j + 1, value);
-  }
+}
+
+// @ts-ignore: decorator
+@inline
+function exchange(array: usize, i: i32, k: i32): void {
+  const a = pair(array, i);
+  const b = pair(array, k);
+  putPair(array, i, f64x2.pmin(a, b));
+  putPair(array, k, f64x2.pmax(a, b));
 }
