@@ -1,7 +1,8 @@
 import { factorCholesky, solveCholesky } from '../linalg/cholesky.ts';
-import { cellGram, planDesign } from './design-plan.ts';
+import { cellGram, type DesignPlan, planDesign } from './design-plan.ts';
 import type { Deseq2Fit } from './fit.ts';
 import { DEFAULT_RIDGE, MIN_MU } from './gene-glm.ts';
+import type { GlmFit } from './gene-kernel.ts';
 
 export interface Estimate {
   /** [genes], log2 scale. */
@@ -9,6 +10,9 @@ export interface Estimate {
   /** [genes], log2 scale. */
   readonly se: Float64Array;
 }
+
+/** What an estimate is taken from; the design and the ridge are those of the fit unless others are given. */
+export type FittedModel = Pick<Deseq2Fit, 'problem' | 'columns'> & { readonly glm: Pick<GlmFit, 'beta'> };
 
 /** A stored coefficient and its standard error, with the sign turned if asked. */
 export function storedEstimate({ glm }: Deseq2Fit, column: number, sign: 1 | -1): Estimate {
@@ -26,9 +30,14 @@ export function storedEstimate({ glm }: Deseq2Fit, column: number, sign: 1 | -1)
  * A weighted sum of coefficients, cᵀbeta, with standard error sqrt(cᵀ S c), S = (M + ridge)⁻¹ M (M + ridge)⁻¹, M = Xᵀ W X
  * at the fitted means (floored at 0.5) and dispersions. Source: DE.md A.11.
  */
-export function combinedEstimate({ problem, glm, columns }: Deseq2Fit, weights: Float64Array): Estimate {
-  const { genes, samples, coefficients: p, design, sizeFactors, normalizationFactors } = problem;
-  const plan = planDesign(design, samples, p);
+export function combinedEstimate(
+  { problem, glm, columns }: FittedModel,
+  weights: Float64Array,
+  plan: DesignPlan = planDesign(problem.design, problem.samples, problem.coefficients),
+  ridge: Float64Array = new Float64Array(plan.coefficients).fill(DEFAULT_RIDGE),
+): Estimate {
+  const { genes, samples, sizeFactors, normalizationFactors } = problem;
+  const p = plan.coefficients;
   const { cells, cellOf, rows } = plan;
   const lfc = new Float64Array(genes).fill(Number.NaN);
   const se = new Float64Array(genes).fill(Number.NaN);
@@ -56,7 +65,7 @@ export function combinedEstimate({ problem, glm, columns }: Deseq2Fit, weights: 
     }
     cellGram(plan, cellWeights, gram);
     factor.set(gram);
-    for (let k = 0; k < p; k++) factor[k * p + k]! += DEFAULT_RIDGE;
+    for (let k = 0; k < p; k++) factor[k * p + k]! += ridge[k]!;
     solution.set(weights);
     factorCholesky(factor, p);
     solveCholesky(factor, p, solution);

@@ -13,7 +13,7 @@ export interface DesignPlan {
   readonly cellSizes: Int32Array;
   /** [cells x coefficients], row-major: the row of the design that the samples of a cell share. */
   readonly rows: Float64Array;
-  /** [cells x coefficients], row-major: the rows of Q in X = Q R. */
+  /** [cells x coefficients], row-major: the rows of Q in X = Q R; empty where X lacks rank. */
   readonly basisRows: Float64Array;
   /** [coefficients x coefficients], row-major, upper triangular. */
   readonly r: Float64Array;
@@ -21,19 +21,28 @@ export interface DesignPlan {
   readonly isIntercept: boolean;
 }
 
-/** @param matrix [samples x coefficients], row-major, of full column rank */
-export function planDesign(matrix: Float64Array, samples: number, coefficients: number): DesignPlan {
+/**
+ * @param matrix [samples x coefficients], row-major
+ * @param hasFullRank where false, there is no least squares solution: `basisRows` and `r` are left empty
+ */
+export function planDesign(
+  matrix: Float64Array,
+  samples: number,
+  coefficients: number,
+  hasFullRank = true,
+): DesignPlan {
   const cellOf = findCells(matrix, samples, coefficients);
   const cells = 1 + cellOf.reduce((most, cell) => Math.max(most, cell), -1);
-  const { q, r } = thinQr(matrix, samples, coefficients);
+  const none = { q: new Float64Array(0), r: new Float64Array(0) };
+  const { q, r } = hasFullRank ? thinQr(matrix, samples, coefficients) : none;
   const cellSizes = new Int32Array(cells);
   const rows = new Float64Array(cells * coefficients);
-  const basisRows = new Float64Array(cells * coefficients);
+  const basisRows = new Float64Array(hasFullRank ? cells * coefficients : 0);
   for (let j = samples - 1; j >= 0; j--) {
     const cell = cellOf[j]!;
     cellSizes[cell]!++;
     rows.set(matrix.subarray(j * coefficients, (j + 1) * coefficients), cell * coefficients);
-    basisRows.set(q.subarray(j * coefficients, (j + 1) * coefficients), cell * coefficients);
+    if (hasFullRank) basisRows.set(q.subarray(j * coefficients, (j + 1) * coefficients), cell * coefficients);
   }
   const isIntercept = coefficients === 1 && matrix.every((x) => x === 1);
   return { samples, coefficients, cells, cellOf, cellSizes, rows, basisRows, r, isIntercept };

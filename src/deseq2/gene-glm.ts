@@ -30,7 +30,10 @@ export class GeneGlm {
 
   /** [coefficients], natural log. */
   readonly beta: Float64Array;
-  /** [coefficients]: least squares of ln(N + 0.1), where the fit began. */
+  /**
+   * [coefficients]: where the fit began: least squares of ln(N + 0.1); for a design without full rank, whose first
+   * coefficient is then the intercept, ln(mean N) and zeros.
+   */
   readonly startBeta: Float64Array;
   /** [coefficients]: squared standard errors, natural log. */
   readonly variance: Float64Array;
@@ -110,6 +113,14 @@ export class GeneGlm {
   private setStart(): void {
     const { plan, cellResiduals: sums } = this;
     sums.fill(0);
+    if (plan.r.length === 0) {
+      let sum = 0;
+      for (let j = 0; j < plan.samples; j++) sum += this.counts[j]! / this.factors[j]!;
+      this.startBeta[0] = Math.log(sum / plan.samples);
+      this.beta.set(this.startBeta);
+      this.setMeans();
+      return;
+    }
     for (let j = 0; j < plan.samples; j++) {
       sums[plan.cellOf[j]!]! += Math.log(this.counts[j]! / this.factors[j]! + 0.1);
     }

@@ -3,6 +3,8 @@ import { minimizeInBox } from './box-minimizer.ts';
 import type { GeneGlm } from './gene-glm.ts';
 
 const BOUND = 30;
+/** The value of the objective where it has none. */
+const NOT_FINITE = 1e300;
 const LOG_2_PI = Math.log(2 * Math.PI);
 
 /**
@@ -28,12 +30,14 @@ export function solveByOptimization(glm: GeneGlm, alpha: number): void {
     }
     let logPosterior = 0;
     for (let j = 0; j < samples; j++) {
-      logPosterior += negativeBinomialLogDensity(counts[j]!, factors[j]! * cellMeans[cellOf[j]!]!, alpha);
+      const mu = factors[j]! * cellMeans[cellOf[j]!]!;
+      if (mu === Number.POSITIVE_INFINITY) return NOT_FINITE;
+      logPosterior += negativeBinomialLogDensity(counts[j]!, mu, alpha);
     }
     for (let k = 0; k < p; k++) {
       logPosterior -= 0.5 * (LOG_2_PI - Math.log(precision[k]!) + precision[k]! * beta[k]! ** 2);
     }
-    return Number.isFinite(logPosterior) ? -logPosterior : 1e300;
+    return Number.isFinite(logPosterior) ? -logPosterior : NOT_FINITE;
   };
   const minimum = minimizeInBox(objective, isUsable ? log2Beta : glm.startBeta, { bound: BOUND });
   glm.adopt(

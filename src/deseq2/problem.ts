@@ -71,3 +71,23 @@ export function normalizedCount(problem: GeneProblem, gene: number, sample: numb
   const at = gene * problem.samples + sample;
   return problem.counts[at]! / (problem.normalizationFactors?.[at] ?? problem.sizeFactors[sample]!);
 }
+
+/** [genes x samples], row-major: K over its size or normalization factor. */
+export function normalizedCounts(problem: GeneProblem): Float64Array {
+  const { counts, samples, sizeFactors, normalizationFactors } = problem;
+  const normalized = new Float64Array(counts.length);
+  if (normalizationFactors !== undefined) {
+    for (let i = 0; i < counts.length; i++) normalized[i] = counts[i]! / normalizationFactors[i]!;
+    return normalized;
+  }
+  for (let from = 0; from < counts.length; from += samples) {
+    for (let j = 0; j < samples; j++) normalized[from + j] = counts[from + j]! / sizeFactors[j]!;
+  }
+  return normalized;
+}
+
+/** The problem with an intercept alone, for what must not know the groups of the samples. */
+export function blindProblem(problem: GeneProblem): GeneProblem {
+  const { samples } = problem;
+  return { ...problem, coefficients: 1, design: new Float64Array(samples).fill(1), cells: new Int32Array(samples) };
+}

@@ -71,7 +71,10 @@ export function deseq2Results(fit: Deseq2Fit, options: ResultsOptions = {}): Des
       : storedEstimate(fit, contrast.stored.column, contrast.stored.sign);
   const columns = testEstimate(fit, test, contrast, { lfc, se }, options);
   maskOutliers(fit, columns, options.cooksCutoff ?? cooksCutoff(fit.design));
-  markEmptied(fit, { lfc, se }, columns);
+  for (const gene of emptiedGenes(fit)) {
+    se[gene] = 0;
+    setNoChange(gene, lfc, columns);
+  }
   const { baseMean } = fit.columns;
   const filter = options.filter === undefined ? baseMean : Float64Array.from(options.filter);
   const filtered =
@@ -114,12 +117,15 @@ function testEstimate(
   if (!isPlain) return thresholdTest(lfc, se, lfcThreshold, alternative, { df });
   const columns = waldTest(lfc, se, { df });
   if (df !== undefined && contrast.stored !== undefined) useNormalWhereRefitted(fit, estimate, columns);
-  for (const gene of absent) {
-    columns.stat[gene] = 0;
-    columns.pvalue[gene] = 1;
-    columns.logPvalue[gene] = 0;
-  }
+  for (const gene of absent) setNoChange(gene, lfc, columns);
   return columns;
+}
+
+function setNoChange(gene: number, lfc: Float64Array, { stat, pvalue, logPvalue }: TestColumns): void {
+  lfc[gene] = 0;
+  stat[gene] = 0;
+  pvalue[gene] = 1;
+  logPvalue[gene] = 0;
 }
 
 /** Genes with counts, but none in the samples that enter the contrast. */
@@ -169,16 +175,12 @@ function maskOutliers({ design, problem, cooks }: Deseq2Fit, columns: TestColumn
   }
 }
 
-/** Genes whose counts were all replaced by 0 have no fold change. */
-function markEmptied({ cooks, columns: { baseMean } }: Deseq2Fit, { lfc, se }: Estimate, columns: TestColumns): void {
-  cooks.replaced?.forEach((isReplaced, gene) => {
-    if (isReplaced === 0 || baseMean[gene] !== 0) return;
-    lfc[gene] = 0;
-    se[gene] = 0;
-    columns.stat[gene] = 0;
-    columns.pvalue[gene] = 1;
-    columns.logPvalue[gene] = 0;
-  });
+/** Genes whose counts were all replaced by 0: they have no fold change. */
+export function emptiedGenes({ cooks, columns: { baseMean } }: Deseq2Fit): number[] {
+  const { replaced } = cooks;
+  return replaced === undefined
+    ? []
+    : [...replaced.keys()].filter((gene) => replaced[gene] === 1 && baseMean[gene] === 0);
 }
 
 function checkOptions(

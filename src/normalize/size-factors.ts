@@ -63,7 +63,8 @@ function medianRatios(matrix: CountMatrix, logMeans: Float64Array, usable: Int32
         if (count > 0) ratios[j]![lengths[j]!++] = logOfCount(count) - logMean;
       }
     }
-    for (let j = 0; j < width; j++) sizeFactors[first + j] = Math.exp(medianInPlace(ratios[j]!.subarray(0, lengths[j]!)));
+    for (let j = 0; j < width; j++)
+      sizeFactors[first + j] = Math.exp(medianInPlace(ratios[j]!.subarray(0, lengths[j]!)));
   }
   return sizeFactors;
 }

@@ -1,8 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { type Deseq2Fit, fitDeseq2 } from '../../../src/deseq2/fit.ts';
-import { type Deseq2Results, deseq2Results } from '../../../src/deseq2/results.ts';
+import { analyze } from './analyze.ts';
 import { errorsOf, report } from './errors.ts';
-import { loadOracle, type Oracle, presentOracles, whyAbsent } from './oracle.ts';
+import { loadOracle, presentOracles, whyAbsent } from './oracle.ts';
 
 /** From counts to adjusted p-values without any help from R's intermediate numbers. */
 describe(`DESeq2 1.38.3 from counts to results${whyAbsent}`, () => {
@@ -50,23 +49,6 @@ describe(`DESeq2 1.38.3 from counts to results${whyAbsent}`, () => {
     } else expect(fit.cooks.replaced).toBeUndefined();
   });
 });
-
-async function analyze(oracle: Oracle): Promise<{ fit: Deseq2Fit; results: Deseq2Results }> {
-  const { meta, counts, sampleIds, geneIds, samples, references } = oracle;
-  const fit = await fitDeseq2(
-    { counts, sampleIds, geneIds, samples: samples.columns },
-    {
-      design: meta.design,
-      references,
-      test: meta.test === 'LRT' ? 'lrt' : 'wald',
-      reduced: meta.reduced ?? undefined,
-      fitType: meta.fitType,
-      sizeFactorType: meta.sfType,
-    },
-  );
-  const { lfcThreshold, altHypothesis: alternative, alpha } = meta;
-  return { fit, results: deseq2Results(fit, { contrast: oracle.contrast, lfcThreshold, alternative, alpha }) };
-}
 
 function significant(padj: Float64Array, level: number): number[] {
   return [...padj.keys()].filter((gene) => padj[gene]! < level);

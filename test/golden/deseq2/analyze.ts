@@ -1,0 +1,27 @@
+import { type Deseq2Fit, fitDeseq2 } from '../../../src/deseq2/fit.ts';
+import { type Deseq2Results, deseq2Results } from '../../../src/deseq2/results.ts';
+import type { Oracle } from './oracle.ts';
+
+const fits = new Map<string, Promise<Deseq2Fit>>();
+
+/** The analysis whose outcome R wrote into the oracle, from its counts alone. */
+export async function analyze(oracle: Oracle): Promise<{ fit: Deseq2Fit; results: Deseq2Results }> {
+  const { meta, name, counts, sampleIds, geneIds, samples, references } = oracle;
+  const fitting =
+    fits.get(name) ??
+    fitDeseq2(
+      { counts, sampleIds, geneIds, samples: samples.columns },
+      {
+        design: meta.design,
+        references,
+        test: meta.test === 'LRT' ? 'lrt' : 'wald',
+        reduced: meta.reduced ?? undefined,
+        fitType: meta.fitType,
+        sizeFactorType: meta.sfType,
+      },
+    );
+  fits.set(name, fitting);
+  const fit = await fitting;
+  const { lfcThreshold, altHypothesis: alternative, alpha } = meta;
+  return { fit, results: deseq2Results(fit, { contrast: oracle.contrast, lfcThreshold, alternative, alpha }) };
+}
