@@ -1,0 +1,15 @@
+/**
+ * Addresses in the memory of the row writer, shared by its AssemblyScript and its host; only literals may stand here.
+ */
+
+/** u64 [2 x 617]: 10^k as 128 bits that begin with a one, high half first, rounded up. */
+export const POWERS_AT = 1024;
+export const SMALLEST_POWER = -292;
+export const LARGEST_POWER = 324;
+export const KIND_DOUBLE = 0;
+export const KIND_INTEGER = 1;
+/** Cells of UTF-8 text, each ended by a zero byte; the address is that of the next cell and moves on. */
+export const KIND_TEXT = 2;
+
+/** No number takes more, nor does the separator behind it: "-2.2250738585072014e-308" and a tab. */
+export const MAX_NUMBER_BYTES = 26;
