@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 import { Command, CommanderError } from 'commander';
 import { Fault } from '../src/fault.ts';
+import { registerDe } from './commands/de.ts';
 import { registerInit } from './commands/init.ts';
 import { registerPlan } from './commands/plan.ts';
 import { registerRun } from './commands/run.ts';
@@ -10,7 +11,7 @@ import { printError } from './ui/console.ts';
 import { version } from './version.ts';
 
 // Command files only describe their options; what they do is loaded when it is asked for, so that each starts fast.
-const commands = [registerRun, registerPlan, registerStatus, registerInit, registerSchema];
+const commands = [registerRun, registerPlan, registerStatus, registerDe, registerInit, registerSchema];
 
 const program = new Command('seedrank')
   .description(

@@ -9,6 +9,11 @@ export function printJson(value: unknown): void {
   print(JSON.stringify(value, null, 2));
 }
 
+/** Remarks on standard error, one a line, so that standard output stays for results. */
+export function printNotes(notes: readonly string[]): void {
+  for (const note of notes) process.stderr.write(`note  ${note}\n`);
+}
+
 /** Says on standard error what went wrong: a Fault with its place and cure, a bug with its stack. */
 export function printError(error: unknown): void {
   const text =

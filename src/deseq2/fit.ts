@@ -3,6 +3,7 @@ import type { Note } from '../design/note.ts';
 import { Fault } from '../fault.ts';
 import { checkInput, type Deseq2Input } from './check-counts.ts';
 import { requestCooks } from './cooks-request.ts';
+import { defaultKernels } from './default-kernel.ts';
 import type { FitType } from './dispersion-trend.ts';
 import { type Dispersions, estimateDispersions } from './estimate-dispersions.ts';
 import { fitModels } from './fit-models.ts';
@@ -11,7 +12,6 @@ import { chooseNormalization, type NormalizationOptions } from './normalization.
 import { type FitCooks, handleOutliers } from './outlier-refit.ts';
 import { makeProblem } from './problem.ts';
 import { buildReducedDesign } from './reduced-design.ts';
-import { createReferenceKernel } from './reference-kernel.ts';
 
 export interface FitOptions extends DesignOptions, NormalizationOptions {
   /** R formula, for example `~ batch + condition`. */
@@ -27,7 +27,7 @@ export interface FitOptions extends DesignOptions, NormalizationOptions {
 }
 
 export interface Dependencies {
-  /** Executes the per-gene stages; the plain TypeScript kernel by default. */
+  /** Executes the per-gene stages; on the calling thread by default. */
   readonly createKernel?: CreateKernel | undefined;
 }
 
@@ -58,7 +58,7 @@ export interface Deseq2Fit extends Dispersions {
 export async function fitDeseq2(
   input: Deseq2Input,
   options: FitOptions,
-  { createKernel = createReferenceKernel }: Dependencies = {},
+  { createKernel = defaultKernels() }: Dependencies = {},
 ): Promise<Deseq2Fit> {
   const notes: Note[] = [];
   const checked = checkInput(input, notes);

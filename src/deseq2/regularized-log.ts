@@ -1,4 +1,5 @@
 import type { Note } from '../design/note.ts';
+import { defaultKernels } from './default-kernel.ts';
 import type { FitType } from './dispersion-trend.ts';
 import { estimateTrend } from './estimate-dispersions.ts';
 import type { Dependencies, Deseq2Fit } from './fit.ts';
@@ -7,7 +8,6 @@ import type { GeneColumns, GeneProblem } from './gene-kernel.ts';
 import { logFactorial, logRisingProduct } from './negative-binomial-terms.ts';
 import { matchUpperQuantile, precisionWeights } from './normal-prior.ts';
 import { blindProblem, normalizedCounts } from './problem.ts';
-import { createReferenceKernel } from './reference-kernel.ts';
 import type { Transformed } from './variance-stabilization.ts';
 
 export interface RlogOptions {
@@ -31,7 +31,7 @@ const LARGEST_COEFFICIENT = 30;
 export async function transformRlog(
   fit: Pick<Deseq2Fit, 'problem' | 'columns'>,
   { blind = true, fitType = 'parametric' }: RlogOptions = {},
-  { createKernel = createReferenceKernel }: Dependencies = {},
+  { createKernel = defaultKernels() }: Dependencies = {},
 ): Promise<Transformed> {
   const notes: Note[] = [];
   const { problem } = fit;

@@ -4,12 +4,12 @@ import { makeName } from '../design/make-names.ts';
 import { hasInteraction } from '../design/model-matrix.ts';
 import { Fault } from '../fault.ts';
 import { combinedEstimate } from './contrast-estimate.ts';
+import { defaultKernels } from './default-kernel.ts';
 import { planDesign } from './design-plan.ts';
 import type { Dependencies, Deseq2Fit } from './fit.ts';
 import { GeneGlm } from './gene-glm.ts';
 import { normalPriorVariance, precisionWeights, WIDE_PRIOR_VARIANCE } from './normal-prior.ts';
 import { solveByOptimization } from './optim-row.ts';
-import { createReferenceKernel } from './reference-kernel.ts';
 import { emptiedGenes } from './results.ts';
 
 export interface NormalOptions {
@@ -37,7 +37,7 @@ export interface NormalShrinkage {
 export async function shrinkNormal(
   fit: Deseq2Fit,
   options: NormalOptions = {},
-  { createKernel = createReferenceKernel }: Dependencies = {},
+  { createKernel = defaultKernels() }: Dependencies = {},
 ): Promise<NormalShrinkage> {
   const { design, problem, columns } = fit;
   if (hasInteraction(design.formula) || !design.formula.hasIntercept) throw unsuitedDesign(fit);

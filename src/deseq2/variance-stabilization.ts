@@ -1,12 +1,12 @@
 import type { Note } from '../design/note.ts';
 import { type DispersionCurve, varianceStabilize } from '../normalize/variance-stabilize.ts';
 import { orderAscending } from '../stats/order-ascending.ts';
+import { defaultKernels } from './default-kernel.ts';
 import { type DispersionTrend, evaluateTrend, type FitType } from './dispersion-trend.ts';
 import { estimateTrend } from './estimate-dispersions.ts';
 import type { Dependencies, Deseq2Fit } from './fit.ts';
 import type { GeneProblem } from './gene-kernel.ts';
 import { blindProblem, normalizedCounts, subsetProblem } from './problem.ts';
-import { createReferenceKernel } from './reference-kernel.ts';
 
 export interface VstOptions {
   /** True (default) to estimate the dispersion trend without knowing the groups, for quality control. */
@@ -35,7 +35,7 @@ const SMALLEST_MEAN = 5;
 export async function transformVst(
   fit: Pick<Deseq2Fit, 'problem' | 'trend'>,
   { blind = true, genes = 'all', fitType = 'parametric' }: VstOptions = {},
-  { createKernel = createReferenceKernel }: Dependencies = {},
+  { createKernel = defaultKernels() }: Dependencies = {},
 ): Promise<Transformed> {
   const notes: Note[] = [];
   const normalized = normalizedCounts(fit.problem);

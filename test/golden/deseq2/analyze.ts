@@ -1,12 +1,16 @@
-import { type Deseq2Fit, fitDeseq2 } from '../../../src/deseq2/fit.ts';
+import { type Dependencies, type Deseq2Fit, fitDeseq2 } from '../../../src/deseq2/fit.ts';
 import { type Deseq2Results, deseq2Results } from '../../../src/deseq2/results.ts';
 import type { Oracle } from './oracle.ts';
 
 const fits = new Map<string, Promise<Deseq2Fit>>();
 
 /** The analysis whose outcome R wrote into the oracle, from its counts alone. */
-export async function analyze(oracle: Oracle): Promise<{ fit: Deseq2Fit; results: Deseq2Results }> {
-  const { meta, name, counts, sampleIds, geneIds, samples, references } = oracle;
+export async function analyze(
+  oracle: Oracle,
+  dependencies: Dependencies = {},
+): Promise<{ fit: Deseq2Fit; results: Deseq2Results }> {
+  const { meta, counts, sampleIds, geneIds, samples, references } = oracle;
+  const name = `${oracle.name} ${dependencies.createKernel?.name}`;
   const fitting =
     fits.get(name) ??
     fitDeseq2(
@@ -19,6 +23,7 @@ export async function analyze(oracle: Oracle): Promise<{ fit: Deseq2Fit; results
         fitType: meta.fitType,
         sizeFactorType: meta.sfType,
       },
+      dependencies,
     );
   fits.set(name, fitting);
   const fit = await fitting;

@@ -1,13 +1,17 @@
 import { describe, expect, it } from 'vitest';
+import { createReferenceKernel } from '../../../src/deseq2/reference-kernel.ts';
 import { analyze } from './analyze.ts';
 import { errorsOf, report } from './errors.ts';
 import { loadOracle, presentOracles, whyAbsent } from './oracle.ts';
 
 /** From counts to adjusted p-values without any help from R's intermediate numbers. */
-describe(`DESeq2 1.38.3 from counts to results${whyAbsent}`, () => {
+describe.each([
+  ['the WebAssembly kernel', {}],
+  ['the reference kernel', { createKernel: createReferenceKernel }],
+])(`DESeq2 1.38.3 from counts to results by %s${whyAbsent}`, (_, dependencies) => {
   it.each(presentOracles)('%s', async (name) => {
     const oracle = loadOracle(name);
-    const { fit, results } = await analyze(oracle);
+    const { fit, results } = await analyze(oracle, dependencies);
     const rows = oracle.table('rows');
     const expected = oracle.table('results');
     const allZero = rows.column('allZero');
