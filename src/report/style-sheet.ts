@@ -15,7 +15,7 @@ h1,h2{font-family:${SERIF};font-weight:600;text-wrap:balance;line-height:1.15}
 h1{font-size:clamp(1.8rem,1.1rem + 2.6vw,2.9rem);letter-spacing:-.012em;margin:.1em 0 .35em}
 .name{white-space:nowrap}
 h2{font-size:1.7rem;margin:3.5rem 0 .9rem;padding-top:1.1rem;border-top:1px solid var(--line)}
-h3{font-size:1rem;font-weight:650;margin:0 0 .35rem}
+h3,.title{font:650 1rem/1.4 ${SANS};margin:0 0 .35rem;padding:0;border:0}
 main,.bar-inner{max-width:78rem;margin:0 auto;padding:0 1.5rem}
 .skip{position:absolute;left:-100rem}.skip:focus{left:1rem;top:.5rem;background:var(--paper);padding:.4rem .8rem;z-index:3}
 :focus-visible{outline:2.5px solid var(--blue);outline-offset:2px;border-radius:2px}
@@ -42,7 +42,7 @@ main,.bar-inner{max-width:78rem;margin:0 auto;padding:0 1.5rem}
 .chart{position:relative;width:100%;max-width:100%}
 .chart .live{position:absolute;inset:0}
 .still svg{display:block;width:100%;height:auto;overflow:visible}
-.is-live .still{visibility:hidden}
+.is-live .still{opacity:0}
 figcaption{font-size:.95rem;margin-top:.3rem}
 .finding{margin:0 0 .15rem;max-width:44em}
 summary{color:var(--muted);cursor:pointer;width:fit-content}
@@ -80,13 +80,13 @@ tbody tr:hover{background:var(--panel)}
 .listing dt{color:var(--muted)}.listing dd{margin:0;overflow-wrap:anywhere}
 footer{max-width:78rem;margin:4rem auto 2rem;padding:1rem 1.5rem 0;color:var(--muted);font-size:.9rem}
 @media (max-width:62rem){.first-look{grid-template-columns:minmax(0,1fr)}.bar nav{margin-left:0}}
-@media (max-width:44rem){main,.bar-inner{padding-inline:1rem}.bar{position:static}.chart:not(.is-live){overflow-x:auto}.chart:not(.is-live) svg{min-width:34rem}.is-live{aspect-ratio:auto!important;height:23rem}.is-live .still{display:none}.numbers{grid-template-columns:1fr 1fr}}
+@media (max-width:44rem){main,.bar-inner{padding-inline:1rem}.bar{position:static}.chart:not(.is-live){overflow-x:auto}.chart:not(.is-live) svg{min-width:34rem}.is-live{aspect-ratio:auto!important;height:23rem}.is-live .still{position:absolute;inset:0;overflow:hidden}.numbers{grid-template-columns:1fr 1fr}}
 @media (prefers-reduced-motion:reduce){html{scroll-behavior:auto}}
 @media print{
 :root{${colorVariables('light')};--panel:#fff;--good:#00694c;--bad:#a33b00;--link:#1b2430}
 @page{margin:16mm}
 body{font-size:10pt}.bar,.needs-script,.live,summary,.skip{display:none!important}
-.is-live .still{visibility:visible;display:block}
+.is-live .still{opacity:1;position:static}
 details{display:block}
 h1{font-size:22pt}h2{break-after:avoid}.figure,.top-candidates li,tr{break-inside:avoid}
 [data-contrast-block][hidden]{display:block!important}

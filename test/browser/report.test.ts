@@ -153,6 +153,17 @@ describe.skipIf(!canBrowse)(`the report in a browser${whyBrowse}`, () => {
     expect(await page.locator('h1').count()).toBe(1);
   });
 
+  test('headings follow their levels, and a live figure keeps its description', async () => {
+    const { page } = await open(report);
+    await drawAll(page);
+    const levels = await page.evaluate<number[]>(
+      `[...document.querySelectorAll('h1,h2,h3')].map((h) => Number(h.tagName[1]))`,
+    );
+    expect(levels[0]).toBe(1);
+    for (const [i, level] of levels.entries()) expect(level).toBeLessThanOrEqual((levels[i - 1] ?? 0) + 1);
+    expect(await page.getByRole('img', { name: /Each gene by its log2 fold change/ }).count()).toBe(1);
+  });
+
   test('contrasts switch: one is shown at a time, links follow', async () => {
     const second: ContrastResult = { ...contrast, id: 'mir1_vs_control', target: 'mir1' };
     const { page, complaints } = await open({ ...report, contrasts: [contrast, second] });

@@ -26,8 +26,10 @@ interface AxisOptions {
   readonly nameGap?: number;
   readonly log?: boolean;
   readonly interval?: number | undefined;
-  /** ECharts label template. */
-  readonly labels?: string;
+  /** The axis need not hold 0. */
+  readonly free?: boolean;
+  /** Room beyond the outermost points. */
+  readonly boundaryGap?: string;
 }
 
 export function xAxis(name: string, options: AxisOptions = {}): XAXisComponentOption {
@@ -38,7 +40,7 @@ export function yAxis(name: string, options: AxisOptions = {}): YAXisComponentOp
   return numberAxis(name, { nameGap: 44, ...options }) as YAXisComponentOption;
 }
 
-function numberAxis(name: string, { min, max, nameGap, log, interval, labels }: AxisOptions) {
+function numberAxis(name: string, { min, max, nameGap, log, interval, free, boundaryGap }: AxisOptions) {
   return {
     type: log ? ('log' as const) : ('value' as const),
     name,
@@ -48,13 +50,14 @@ function numberAxis(name: string, { min, max, nameGap, log, interval, labels }: 
     ...(min === undefined ? {} : { min }),
     ...(max === undefined ? {} : { max }),
     ...(interval === undefined ? {} : { interval }),
+    ...(free ? { scale: true } : {}),
+    ...(boundaryGap === undefined ? {} : { boundaryGap: [boundaryGap, boundaryGap] }),
     axisLine: { show: true, onZero: false, lineStyle: { color: colors.axis } },
     axisTick: { show: true, lineStyle: { color: colors.axis } },
     axisLabel: {
       color: colors.muted,
       fontSize: TEXT_SIZE,
       hideOverlap: true,
-      ...(labels ? { formatter: labels } : {}),
     },
     splitLine: { lineStyle: { color: colors.line } },
   };

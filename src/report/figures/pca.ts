@@ -28,7 +28,7 @@ export function pcaFigure(
     height: 400,
     option: {
       ...chartBase,
-      grid: { ...chartGrid, top: 52, right: 34 },
+      grid: { ...chartGrid, top: 62, right: 34 },
       legend: {
         top: 2,
         left: 58,
@@ -38,8 +38,9 @@ export function pcaFigure(
         itemGap: 14,
         textStyle: { color: colors.ink, fontSize: 12 },
       },
-      xAxis: { ...xAxis(axisName(0)), scale: true },
-      yAxis: { ...yAxis(axisName(1)), scale: true },
+      // Room for names beside the outermost samples.
+      xAxis: xAxis(axisName(0), { free: true, boundaryGap: '14%' }),
+      yAxis: yAxis(axisName(1), { free: true }),
       series: groups.map((group) => {
         const members = looks.filter((look) => look.group === group);
         const center = members.reduce((sum, { index }) => sum + score(index, 0), 0) / members.length;

@@ -29,7 +29,7 @@ export function sampleDistancesFigure(
     finding:
       n < 2
         ? 'A single sample has no distances.'
-        : `Nearest to one another are ${names[nearest[0]!]} and ${names[nearest[1]!]} (${formatFixed(size(nearest), 1)}); the largest distance is ${formatFixed(farthest, 1)}.`,
+        : `Nearest to one another are ${names[nearest[1]!]} and ${names[nearest[0]!]} (${formatFixed(size(nearest), 1)}); the largest distance is ${formatFixed(farthest, 1)}.`,
     width: 560,
     height: 400,
     option: {

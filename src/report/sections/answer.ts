@@ -25,7 +25,7 @@ ${ranking ? number(ranking.candidates.length, 'candidates', `padj < ${contrast.a
 </dl>
 ${
   ecdf && ranking
-    ? html`<div class="first-look">${figureBlock(ecdf)}${topCandidates(contrast, ranking.candidates)}</div>`
+    ? html`<div class="first-look">${figureBlock(ecdf, { level: 2 })}${topCandidates(contrast, ranking.candidates)}</div>`
     : undefined
 }
 </section>`;
@@ -74,7 +74,7 @@ function topCandidates(contrast: ContrastResult, candidates: readonly Candidate[
   const top = candidates.slice(0, TOP_CANDIDATES);
   return html`
 <div class="top-candidates">
-<h3>First candidates</h3>
+<h2 class="title">First candidates</h2>
 <ol>${top.map(
     (candidate) => html`
 <li><span class="gene">${geneName(contrast.genes, candidate.gene)}</span>${siteMap(candidate)}<span class="evidence">${evidenceLine(contrast, candidate)}</span></li>`,

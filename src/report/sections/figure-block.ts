@@ -6,12 +6,12 @@ import { useColorVariables } from '../palette.ts';
  * A figure in the page: heading, picture, finding, and how to read it. The static picture stays for print and for readers
  * without scripts; a script draws the live one beside it.
  */
-export function figureBlock(figure: DrawnFigure, options: { readonly className?: string } = {}): Html {
+export function figureBlock(figure: DrawnFigure, options: { readonly level?: 2 | 3 } = {}): Html {
   const { name, title, finding, description, width, height } = figure;
   const svg = useColorVariables(figure.svg).replace(`width="${width}" height="${height}" `, '');
   return html`
-<figure class="figure ${options.className}" id="figure-${name}">
-<h3>${title}</h3>
+<figure class="figure" id="figure-${name}">
+${options.level === 2 ? html`<h2 class="title">${title}</h2>` : html`<h3>${title}</h3>`}
 <div class="chart" data-figure="${name}" style="aspect-ratio:${width}/${height}"><div class="still">${trusted(svg)}</div></div>
 <figcaption><p class="finding">${finding}</p><details><summary>How to read it</summary><p>${description}</p><p><a href="figures/${name}.svg">SVG</a> <a href="figures/${name}.tsv">data (TSV)</a></p></details></figcaption>
 </figure>`;
