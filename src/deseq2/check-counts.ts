@@ -94,13 +94,16 @@ function wholeCounts(
   geneIds: readonly string[],
   sampleIds: readonly string[],
 ): Int32Array {
-  const counts = flat instanceof Int32Array ? flat : new Int32Array(flat.length);
+  const bad = (i: number) => badCount(flat[i]!, geneIds[Math.floor(i / samples)]!, sampleIds[i % samples]!);
+  if (flat instanceof Int32Array) {
+    for (let i = 0; i < flat.length; i++) if (flat[i]! < 0) throw bad(i);
+    return flat;
+  }
+  const counts = new Int32Array(flat.length);
   for (let i = 0; i < flat.length; i++) {
     const count = flat[i]!;
-    if (!(count >= 0 && count <= LARGEST_COUNT && Number.isInteger(count))) {
-      throw badCount(count, geneIds[Math.floor(i / samples)]!, sampleIds[i % samples]!);
-    }
-    if (counts !== flat) counts[i] = count;
+    if (!(count >= 0 && count <= LARGEST_COUNT && Number.isInteger(count))) throw bad(i);
+    counts[i] = count;
   }
   return counts;
 }
@@ -127,14 +130,15 @@ function badCount(count: number, gene: string, sample: string): Fault {
 }
 
 function checkInformative(counts: Int32Array, samples: number, sampleIds: readonly string[]): void {
-  const totals = new Float64Array(samples);
+  let isZero = true;
   let isConstant = true;
-  for (let i = 0; i < counts.length; i++) {
-    const j = i % samples;
-    totals[j]! += counts[i]!;
-    if (counts[i] !== counts[i - j]) isConstant = false;
+  for (let first = 0; first < counts.length && (isZero || isConstant); first += samples) {
+    for (let i = first; i < first + samples; i++) {
+      if (counts[i] !== 0) isZero = false;
+      if (counts[i] !== counts[first]) isConstant = false;
+    }
   }
-  if (totals.every((total) => total === 0)) {
+  if (isZero) {
     throw new Fault({
       code: 'COUNTS_ALL_ZERO',
       message: 'All counts are 0.',

@@ -8,7 +8,7 @@ import type { FitType } from './dispersion-trend.ts';
 import { type Dispersions, estimateDispersions } from './estimate-dispersions.ts';
 import { fitModels } from './fit-models.ts';
 import type { CreateKernel, GeneColumns, GeneProblem, GlmFit } from './gene-kernel.ts';
-import { chooseNormalization, type NormalizationOptions } from './normalization.ts';
+import { chooseNormalization, type EstimateSizeFactors, type NormalizationOptions } from './normalization.ts';
 import { type FitCooks, handleOutliers } from './outlier-refit.ts';
 import { makeProblem } from './problem.ts';
 import { buildReducedDesign } from './reduced-design.ts';
@@ -29,6 +29,8 @@ export interface FitOptions extends DesignOptions, NormalizationOptions {
 export interface Dependencies {
   /** Executes the per-gene stages; on the calling thread by default. */
   readonly createKernel?: CreateKernel | undefined;
+  /** Estimates size factors of type ratio and poscounts; on the calling thread by default. */
+  readonly estimateSizeFactors?: EstimateSizeFactors | undefined;
 }
 
 /** Everything that does not depend on which comparison is asked for: `deseq2Results` takes any number of them from it. */
@@ -58,7 +60,7 @@ export interface Deseq2Fit extends Dispersions {
 export async function fitDeseq2(
   input: Deseq2Input,
   options: FitOptions,
-  { createKernel = defaultKernels() }: Dependencies = {},
+  { createKernel = defaultKernels(), estimateSizeFactors }: Dependencies = {},
 ): Promise<Deseq2Fit> {
   const notes: Note[] = [];
   const checked = checkInput(input, notes);
@@ -67,7 +69,7 @@ export async function fitDeseq2(
   const reduced = buildReducedDesign(design, checked.table, options);
   const test = reduced === undefined ? 'wald' : 'lrt';
   const cooksRequest = requestCooks(design, test, options.minReplicatesForReplace ?? 7);
-  const normalization = await chooseNormalization(checked, options, createKernel);
+  const normalization = await chooseNormalization(checked, options, createKernel, estimateSizeFactors);
   const kernel = await createKernel(makeProblem(checked.counts, design, normalization));
   try {
     const dispersions = await estimateDispersions(kernel, options.fitType ?? 'parametric', notes);

@@ -105,6 +105,14 @@ export const EXP_TABLE_AT = 1196;
 export const LOG_FACTORIAL_AT = 1200;
 export const LOG_FACTORIALS = 4096;
 
+/** Size factors: f64 [genes] mean logarithms, i32 [genes] the genes in use and their number, f64 [samples] medians. */
+export const LOG_MEANS_AT = 1232;
+export const USABLE_AT = 1236;
+export const USABLE = 1240;
+export const MEDIANS_AT = 1244;
+/** 1 to leave zeros out of the mean logarithms instead of leaving out genes with zeros. */
+export const POSITIVE_ONLY = 1248;
+
 export const XI = 1280;
 export const MAX_DISPERSION = 1288;
 export const PRIOR_VARIANCE = 1296;
@@ -129,6 +137,10 @@ export const STAGE_START = 2;
 export const STAGE_GENEWISE = 3;
 export const STAGE_MAP = 4;
 export const STAGE_GLM = 5;
+export const STAGE_LOG_MEANS = 6;
+/** Its chunks are blocks of RATIO_SAMPLES samples; the scratch memory holds as many columns of ratios. */
+export const STAGE_RATIOS = 7;
+export const RATIO_SAMPLES = 4;
 
 /** Outcome of a GLM, bits: it converged; R would hand the gene to a general optimizer. */
 export const CONVERGED = 1;

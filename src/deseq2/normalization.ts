@@ -1,7 +1,7 @@
 import { Fault } from '../fault.ts';
 import type { CountMatrix } from '../normalize/count-matrix.ts';
 import { checkPositive, lengthNormalizationFactors } from '../normalize/normalization-factors.ts';
-import { medianRatioSizeFactors } from '../normalize/size-factors.ts';
+import { medianRatioSizeFactors, type SizeFactorOptions } from '../normalize/size-factors.ts';
 import type { CheckedInput } from './check-counts.ts';
 import type { CreateKernel } from './gene-kernel.ts';
 import { iterateSizeFactors } from './iterate-size-factors.ts';
@@ -21,11 +21,15 @@ export interface NormalizationOptions {
   readonly averageLengths?: Float64Array | undefined;
 }
 
+/** `medianRatioSizeFactors`, or what gives its numbers in another way. */
+export type EstimateSizeFactors = (matrix: CountMatrix, options: SizeFactorOptions) => Promise<Float64Array>;
+
 /** Size factors or normalization factors, as given or estimated. */
 export async function chooseNormalization(
   input: CheckedInput,
   options: NormalizationOptions,
   createKernel: CreateKernel,
+  estimateSizeFactors: EstimateSizeFactors = async (matrix, wanted) => medianRatioSizeFactors(matrix, wanted),
 ): Promise<Normalization> {
   const { sizeFactors, normalizationFactors, averageLengths, sizeFactorType: type = 'ratio' } = options;
   const given = Object.entries({ sizeFactors, normalizationFactors, averageLengths }).filter(([, value]) => value);
@@ -56,7 +60,7 @@ export async function chooseNormalization(
     if (controlGenes !== undefined) throw iterateUnsuited('control genes');
     return { sizeFactors: await iterateSizeFactors(matrix, createKernel) };
   }
-  return { sizeFactors: medianRatioSizeFactors(matrix, { type, controlGenes, sampleIds }) };
+  return { sizeFactors: await estimateSizeFactors(matrix, { type, controlGenes, sampleIds }) };
 }
 
 function checkedSizeFactors(given: ArrayLike<number>, sampleIds: readonly string[]): Float64Array {

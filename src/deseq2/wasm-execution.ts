@@ -1,5 +1,6 @@
 import { type WasmMemory, type WasmModule, wasm } from '../wasm/engine.ts';
 import { deseq2KernelBase64 } from '../wasm/generated/deseq2-kernel.ts';
+import { CONTROL_END, NEXT_CHUNK, STAGE } from './kernel-layout.ts';
 import { KernelArena } from './wasm-arena.ts';
 
 /** What the compiled kernel exports. */
@@ -38,6 +39,31 @@ export function instantiateKernel(module: WasmModule, memory: WasmMemory): Kerne
     throw new Error('the DESeq2 kernel aborted');
   };
   return new wasm.Instance(module, { env: { memory, abort } }).exports as KernelExports;
+}
+
+/** Values of the control block by their addresses. */
+export type Slots = ReadonlyArray<readonly [slot: number, value: number]>;
+
+/** Writes the control block and runs a stage on all threads. */
+export async function runStage(
+  execution: KernelExecution,
+  stage: number,
+  integers: Slots,
+  numbers: Slots = [],
+): Promise<void> {
+  const { buffer } = execution.arena.memory;
+  const words = new Uint32Array(buffer, 0, CONTROL_END / 4);
+  const doubles = new Float64Array(buffer, 0, CONTROL_END / 8);
+  for (const [slot, value] of integers) words[slot / 4] = value;
+  for (const [slot, value] of numbers) doubles[slot / 8] = value;
+  words[STAGE / 4] = stage;
+  words[NEXT_CHUNK / 4] = 0;
+  await execution.run();
+}
+
+/** Genes that a thread claims at once: less than a millisecond of work, so that threads finish together. */
+export function chunkGenes(samples: number): number {
+  return Math.max(1, Math.min(256, Math.floor(16_384 / samples)));
 }
 
 /** Runs the stages in the calling thread. */

@@ -12,14 +12,9 @@ import * as at from './kernel-layout.ts';
 import { subsetProblem } from './problem.ts';
 import { createReferenceKernel } from './reference-kernel.ts';
 import { type KernelDesign, layOutDesign, type SparseRows } from './wasm-design.ts';
-import { inThisThread, type KernelExecution } from './wasm-execution.ts';
+import { chunkGenes, inThisThread, type KernelExecution, runStage, type Slots } from './wasm-execution.ts';
 
 const RIDGE = 1e-6 / Math.LN2 ** 2;
-const MAX_CHUNK_GENES = 256;
-/** Counts of a chunk: less than a millisecond of work, so that threads finish together. */
-const CHUNK_COUNTS = 16_384;
-
-type Slots = ReadonlyArray<readonly [slot: number, value: number]>;
 
 /**
  * The per-gene stages in WebAssembly SIMD: the reference's arithmetic where the dispersion is below 1e-7 (there R's search
@@ -65,7 +60,7 @@ class WasmKernel implements GeneKernel {
     };
     this.columns = columns;
     this.slots = [
-      [at.CHUNK_GENES, Math.max(1, Math.min(MAX_CHUNK_GENES, Math.floor(CHUNK_COUNTS / samples)))],
+      [at.CHUNK_GENES, chunkGenes(samples)],
       [at.GENES, genes],
       [at.SAMPLES, samples],
       [at.COUNTS_AT, arena.place(counts)],
@@ -254,16 +249,8 @@ class WasmKernel implements GeneKernel {
     ];
   }
 
-  private async run(stage: number, slots: Slots = [], parameters: Slots = []): Promise<void> {
-    const { buffer } = this.execution.arena.memory;
-    const words = new Uint32Array(buffer, 0, at.CONTROL_END / 4);
-    const doubles = new Float64Array(buffer, 0, at.CONTROL_END / 8);
-    for (const [slot, value] of this.slots) words[slot / 4] = value;
-    for (const [slot, value] of slots) words[slot / 4] = value;
-    for (const [slot, value] of parameters) doubles[slot / 8] = value;
-    words[at.STAGE / 4] = stage;
-    words[at.NEXT_CHUNK / 4] = 0;
-    await this.execution.run();
+  private run(stage: number, slots: Slots = [], numbers: Slots = []): Promise<void> {
+    return runStage(this.execution, stage, [...this.slots, ...slots], numbers);
   }
 }
 

@@ -42,16 +42,23 @@ export function fitGammaIdentity(
   return { intercept, slope, converged: false, iterations: MAX_ITERATIONS };
 }
 
-/** -2 sum [ln(y / mu) - (y - mu) / mu]; NaN where a mean is not positive. */
+/** -2 sum [ln(y / mu) - (y - mu) / mu]; NaN where a mean is not positive. One logarithm serves many ratios. */
 function gammaDeviance(y: Float64Array, x: Float64Array, intercept: number, slope: number): number {
   let sum = 0;
+  let product = 1;
   for (let i = 0; i < y.length; i++) {
     const mu = intercept + slope * x[i]!;
     if (!(mu > 0)) return Number.NaN;
     const ratio = y[i]! / mu;
-    sum += (y[i] === 0 ? 0 : Math.log(ratio)) - (y[i]! - mu) / mu;
+    sum -= ratio - 1;
+    if (ratio > 1e-100 && ratio < 1e100) product *= ratio;
+    else if (ratio !== 0) sum += Math.log(ratio);
+    if (product < 1e-100 || product > 1e100) {
+      sum += Math.log(product);
+      product = 1;
+    }
   }
-  return -2 * sum;
+  return -2 * (sum + Math.log(product));
 }
 
 /** Least squares line with weights 1/mu^2, centered at the weighted means. */

@@ -6,17 +6,24 @@ import { address, enter, get, integer } from './context';
 import { estimateGenewise, estimateMap } from './dispersion';
 import { loadCounts, startDispersion, summarize } from './gene';
 import { fitGlm, fitMeans } from './glm';
+import { logMean, medianRatios } from './size-factors';
 
 export { scratchBytes } from './context';
 
 /** Claims and processes at most `chunks` chunks of genes; 0 when none was left. */
 export function work(thread: i32, chunks: i32): i32 {
-  enter(thread);
   const stage = integer(at.STAGE);
+  if (stage != at.STAGE_RATIOS) enter(thread);
   const genes = integer(at.GENES);
   const size = integer(at.CHUNK_GENES);
   for (; chunks > 0; chunks--) {
-    const from = atomic.add<i32>(at.NEXT_CHUNK, 1) * size;
+    const chunk = atomic.add<i32>(at.NEXT_CHUNK, 1);
+    if (stage == at.STAGE_RATIOS) {
+      if (chunk * at.RATIO_SAMPLES >= integer(at.SAMPLES)) return 0;
+      medianRatios(chunk, thread);
+      continue;
+    }
+    const from = chunk * size;
     if (from >= genes) return 0;
     const to = min(from + size, genes);
     for (let g = from; g < to; g++) processGene(stage, g);
@@ -27,6 +34,10 @@ export function work(thread: i32, chunks: i32): i32 {
 function processGene(stage: i32, g: i32): void {
   if (stage == at.STAGE_SUMMARIZE) {
     summarize(g);
+    return;
+  }
+  if (stage == at.STAGE_LOG_MEANS) {
+    logMean(g);
     return;
   }
   if (load<u8>(address(at.ALL_ZERO_AT) + <usize>g)) return;
