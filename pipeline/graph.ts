@@ -2,6 +2,7 @@ import { type Graph, node, type Source } from './engine/graph.ts';
 import { differential } from './stages/differential.ts';
 import { ingest } from './stages/ingest.ts';
 import { normalize } from './stages/normalize.ts';
+import { quality } from './stages/quality.ts';
 import { rank } from './stages/rank.ts';
 import { report } from './stages/report.ts';
 import { targets } from './stages/targets.ts';
@@ -17,20 +18,25 @@ const output = (stage: string, name: string): Source<Study> => ({ from: 'stage',
 /** The stages of a study and where each takes its inputs from, each after those that it reads. */
 export const graph: Graph<Study> = [
   node(ingest, { counts: files('counts'), samples: files('samples'), mirnas: files('mirnas'), utrs: files('utrs') }),
-  node(normalize, { counts: output('ingest', 'counts') }),
+  node(normalize, { counts: output('ingest', 'counts'), lengths: output('ingest', 'lengths') }),
   node(differential, {
     counts: output('ingest', 'counts'),
     samples: output('ingest', 'samples'),
     sizeFactors: output('normalize', 'sizeFactors'),
+    normalizationFactors: output('normalize', 'normalizationFactors'),
   }),
   node(targets, { mirna: output('ingest', 'mirna'), utrs: files('utrs') }),
   node(rank, {
     results: output('differential', 'results'),
-    rows: output('differential', 'rows'),
     mirna: output('ingest', 'mirna'),
     sites: output('targets', 'sites'),
     utrLinks: output('ingest', 'utrLinks'),
     annotation: output('ingest', 'annotation'),
+  }),
+  node(quality, {
+    counts: output('ingest', 'counts'),
+    sizeFactors: output('normalize', 'sizeFactors'),
+    normalizationFactors: output('normalize', 'normalizationFactors'),
   }),
   node(report, {
     counts: output('ingest', 'counts'),
@@ -39,6 +45,9 @@ export const graph: Graph<Study> = [
     mirna: output('ingest', 'mirna'),
     utrLinks: output('ingest', 'utrLinks'),
     sizeFactors: output('normalize', 'sizeFactors'),
+    pca: output('quality', 'pca'),
+    distances: output('quality', 'distances'),
+    quality: output('quality', 'summary'),
     results: output('differential', 'results'),
     rows: output('differential', 'rows'),
     summary: output('differential', 'summary'),

@@ -16,6 +16,17 @@ export function registerRun(program: Command): void {
     .addHelpText(
       'after',
       `
+The results folder holds
+  report.html                                            everything on one page
+  ranking/CONTRAST/candidates.tsv                        genes that move and have a site, in order, each with its reason
+  ranking/CONTRAST/moved_without_site.tsv, site_without_change.tsv, ranking.tsv, site_shifts.tsv
+  tables/differential/CONTRAST.deseq2.results.tsv        baseMean log2FoldChange lfcSE stat pvalue padj
+  tables/processed_abundance/, tables/quality/           size factors, normalized counts; how samples compare
+  tables/targets/sites.tsv, site_counts.tsv              sites of the microRNA in every 3' UTR
+  figures/                                               each figure as SVG, with its data
+  pipeline_info/                                         parameters, versions, trace: how it was made
+  work/                                                  finished stages, from which a run goes on; may be deleted
+
 Examples:
   seedrank run study.yml
   seedrank run study.yml --alpha 0.05 --out results-strict

@@ -2,6 +2,7 @@ import {
   closeSync,
   constants,
   copyFileSync,
+  existsSync,
   fsyncSync,
   mkdirSync,
   openSync,
@@ -11,16 +12,24 @@ import {
   rmSync,
   writeFileSync,
 } from 'node:fs';
-import { dirname, join, relative } from 'node:path';
+import { basename, dirname, join, relative } from 'node:path';
 import type { Json } from './canonical-json.ts';
 
-/** Written under this suffix first, so that a file under its own name is always whole. */
-const temporary = (path: string): string => `${path}.tmp-${process.pid}`;
+/** Files are written under this name first, so that a file under its own name is always whole. */
+function draftOf(path: string): string {
+  return join(dirname(path), `.${basename(path)}.seedrank-${process.pid}`);
+}
+
+/** The process whose draft this is, by the name of the file; undefined for all other files. */
+export function ownerOfDraft(name: string): number | undefined {
+  const pid = /^\..+\.seedrank-(\d+)$/.exec(name)?.[1];
+  return pid === undefined ? undefined : Number(pid);
+}
 
 /** Replaces a small file at once: readers see the old text or the new, never a part. */
 export function writeFileAtomic(path: string, text: string): void {
   mkdirSync(dirname(path), { recursive: true });
-  const draft = temporary(path);
+  const draft = draftOf(path);
   try {
     writeFileSync(draft, text, { flush: true });
     renameSync(draft, path);
@@ -30,10 +39,15 @@ export function writeFileAtomic(path: string, text: string): void {
   }
 }
 
+/** Replaces a small file at once, unless it holds that text already. */
+export function writeFileIfChanged(path: string, text: string): void {
+  if (!existsSync(path) || readFileSync(path, 'utf8') !== text) writeFileAtomic(path, text);
+}
+
 /** Puts a copy of a file in place at once (sharing blocks where the file system can). */
 export function copyFileAtomic(from: string, to: string): void {
   mkdirSync(dirname(to), { recursive: true });
-  const draft = temporary(to);
+  const draft = draftOf(to);
   try {
     copyFileSync(from, draft, constants.COPYFILE_FICLONE);
     renameSync(draft, to);

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import type { Json } from './canonical-json.ts';
-import { writeFileAtomic } from './files.ts';
+import type { Workspace } from './decide.ts';
+import { writeFileIfChanged } from './files.ts';
 import type { Instance } from './graph.ts';
 import { informationFolder } from './results.ts';
 import type { StudyShape } from './stage.ts';
@@ -9,21 +10,34 @@ export interface Provenance<Study extends StudyShape> {
   readonly instances: readonly Instance<Study>[];
   /** All parameters with their defaults filled in. */
   readonly params: Json;
-  /** The command that was run. */
-  readonly command: readonly string[];
   /** Name and version of each program that took part. */
   readonly versions: Readonly<Record<string, string>>;
 }
 
 /** Writes down, by the names nf-core uses, with what and in which order the results were made. */
-export function writeProvenance<Study extends StudyShape>(resultsFolder: string, provenance: Provenance<Study>): void {
-  const { instances, params, command, versions } = provenance;
+export function writeProvenance<Study extends StudyShape>(workspace: Workspace, provenance: Provenance<Study>): void {
+  const { instances, params, versions } = provenance;
   const write = (name: string, text: string): void =>
-    writeFileAtomic(join(resultsFolder, informationFolder, name), text);
+    writeFileIfChanged(join(workspace.results.root, informationFolder, name), text);
   write('params.json', `${JSON.stringify(params, null, 2)}\n`);
-  write('command.json', `${JSON.stringify(command)}\n`);
   write('software_versions.yml', formatVersions(versions, instances));
   write('pipeline_dag.mmd', drawGraph(instances));
+  write('notes.tsv', listNotes(instances, workspace));
+}
+
+/** What the stages assumed or remarked, for all results that are published now. */
+function listNotes<Study extends StudyShape>(
+  instances: readonly Instance<Study>[],
+  { results, store }: Workspace,
+): string {
+  const rows = [['stage', 'level', 'note']];
+  for (const { id, stage } of instances) {
+    const key = results.published.get(id)?.key;
+    const found = key === undefined ? undefined : store.find(stage.id, key);
+    if (found?.state !== 'found') continue;
+    for (const { level, text } of found.manifest.notes) rows.push([id, level, text.replace(/\s+/g, ' ')]);
+  }
+  return rows.map((fields) => `${fields.join('\t')}\n`).join('');
 }
 
 function formatVersions<Study extends StudyShape>(

@@ -1,8 +1,8 @@
-import { existsSync, rmSync } from 'node:fs';
+import { existsSync, readdirSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { Json } from './canonical-json.ts';
 import type { Digests } from './digests.ts';
-import { copyFileAtomic, readJson, writeFileAtomic } from './files.ts';
+import { copyFileAtomic, ownerOfDraft, readJson, writeFileAtomic } from './files.ts';
 import { type Fingerprint, schemaVersion } from './fingerprint.ts';
 import type { Instance } from './graph.ts';
 import type { Reason } from './reason.ts';
@@ -25,6 +25,8 @@ export interface Results {
   inspect(id: string, options?: { readonly reread?: boolean }): Reason[];
   /** Copies what the stage declares public, removes what an earlier result of it left, and records it. Returns the paths. */
   publish<Study extends StudyShape>(instance: Instance<Study>, manifest: Manifest, resultFolder: string): string[];
+  /** Removes drafts that a dead run left, outside of `workFolder`; only for who holds the lock. */
+  collectGarbage(workFolder: string): void;
   /** Removes the files of instances that the study no longer has. */
   retire(keep: (id: string) => boolean): string[];
 }
@@ -79,6 +81,8 @@ export function openResults(root: string, digests: Digests): Results {
       return Object.keys(files);
     },
 
+    collectGarbage: (workFolder) => removeDrafts(root, workFolder),
+
     retire(keep) {
       const gone = [...published].filter(([id]) => !keep(id));
       if (gone.length === 0) return [];
@@ -107,6 +111,14 @@ function publicFiles<Study extends StudyShape>(
     }
   }
   return pairs;
+}
+
+function removeDrafts(folder: string, except: string): void {
+  for (const entry of readdirSync(folder, { withFileTypes: true })) {
+    const path = join(folder, entry.name);
+    if (entry.isDirectory() && path !== except) removeDrafts(path, except);
+    else if (ownerOfDraft(entry.name) !== undefined) rmSync(path, { force: true });
+  }
 }
 
 function readRecord(path: string): Map<string, PublishedResult> {

@@ -4,7 +4,7 @@ import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { canonicalJson, type Json } from './canonical-json.ts';
 import type { Digests } from './digests.ts';
-import { listFiles, readJson, sync } from './files.ts';
+import { listFiles, ownerOfDraft, readJson, sync } from './files.ts';
 import { type Fingerprint, resultKey, schemaVersion } from './fingerprint.ts';
 import { isProcessAlive } from './process-alive.ts';
 import type { OutputSpec, StageMessage } from './stage.ts';
@@ -49,7 +49,7 @@ export interface Store {
   abandon(staging: string): void;
   /** Takes a result away: a damaged one, or one to be made anew. */
   discard(stage: string, key: string): void;
-  /** Removes the staging folders of processes that are gone. */
+  /** Removes what processes that are gone have staged. */
   collectGarbage(): void;
   /** Removes the folders that hold nothing. */
   removeIfEmpty(): void;
@@ -105,14 +105,7 @@ export function openStore(root: string, digests: Digests): Store {
       writeFileSync(join(staging, manifestFile), `${JSON.stringify(manifest, null, 2)}\n`, { flush: true });
       sync(staging);
       const parent = join(root, fingerprint.stage);
-      mkdirSync(parent, { recursive: true });
-      try {
-        renameSync(staging, folder(fingerprint.stage, key));
-      } catch (error) {
-        // Another process has made the same result meanwhile: its bytes are as good as ours.
-        if (!['ENOTEMPTY', 'EEXIST'].includes((error as NodeJS.ErrnoException).code ?? '')) throw error;
-        rmSync(staging, { recursive: true, force: true });
-      }
+      if (!moveInto(staging, parent, key)) rmSync(staging, { recursive: true, force: true });
       sync(parent);
       return manifest;
     },
@@ -132,9 +125,11 @@ export function openStore(root: string, digests: Digests): Store {
 
     collectGarbage() {
       for (const name of namesIn(root)) {
-        if (name.startsWith(stagingPrefix) && !belongsToLiving(name)) {
-          rmSync(join(root, name), { recursive: true, force: true });
-        }
+        const owner = ownerOfDraft(name);
+        const dead = name.startsWith(stagingPrefix)
+          ? !belongsToLiving(name)
+          : owner !== undefined && !isProcessAlive(owner);
+        if (dead) rmSync(join(root, name), { recursive: true, force: true });
       }
     },
 
@@ -145,6 +140,25 @@ export function openStore(root: string, digests: Digests): Store {
       removeFolderIfEmpty(root);
     },
   };
+}
+
+/**
+ * Renames a folder into its place. False when another process has put the same result there meanwhile: its bytes are as
+ * good as ours.
+ */
+function moveInto(folder: string, parent: string, name: string): boolean {
+  for (;;) {
+    mkdirSync(parent, { recursive: true });
+    try {
+      renameSync(folder, join(parent, name));
+      return true;
+    } catch (error) {
+      const { code } = error as NodeJS.ErrnoException;
+      if (code === 'ENOTEMPTY' || code === 'EEXIST') return false;
+      // Another process that clears away its own folders may have found this one empty.
+      if (code !== 'ENOENT' || !existsSync(folder)) throw error;
+    }
+  }
 }
 
 /** Removes a folder that holds nothing; leaves any other alone. */

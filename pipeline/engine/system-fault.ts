@@ -1,4 +1,4 @@
-import { Fault } from '../../src/fault.ts';
+import { Fault, type FaultDetails } from '../../src/fault.ts';
 
 const cures: Readonly<Record<string, { readonly code: string; readonly message: string; readonly hint: string }>> = {
   ENOSPC: {
@@ -36,12 +36,24 @@ const cures: Readonly<Record<string, { readonly code: string; readonly message: 
     message: 'a file stands where a folder is needed',
     hint: 'move that file away, or give another folder with --out',
   },
+  EISDIR: {
+    code: 'NOT_A_FILE',
+    message: 'a folder stands where a file is needed',
+    hint: 'move that folder away, or give another folder with --out',
+  },
   EMFILE: {
     code: 'TOO_MANY_FILES',
     message: 'too many files are open',
     hint: 'raise the limit (ulimit -n), or use fewer threads',
   },
 };
+
+const codes: ReadonlySet<string> = new Set(Object.values(cures).map(({ code }) => code));
+
+/** Whether a fault is about the machine and not about the input. */
+export function isSystemFault({ code }: FaultDetails): boolean {
+  return codes.has(code);
+}
 
 /** The operating system's refusals that a user can cure, as Faults; undefined for all other errors. */
 export function systemFault(error: unknown): Fault | undefined {

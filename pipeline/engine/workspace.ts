@@ -26,6 +26,7 @@ export function claimResults({ results, store, digests }: Workspace): Claim {
     const firstCreated = mkdirSync(root, { recursive: true });
     const lock = acquireLock(join(root, '.seedrank.lock'));
     store.collectGarbage();
+    results.collectGarbage(store.root);
     return {
       release() {
         if (results.published.size > 0) digests.save();

@@ -13,7 +13,7 @@ type Params = {
   readonly mirna: string | null;
 };
 type In = 'counts' | 'samples' | 'mirnas' | 'utrs';
-type Out = 'counts' | 'samples' | 'annotation' | 'mirna' | 'utrLinks';
+type Out = 'counts' | 'lengths' | 'samples' | 'annotation' | 'mirna' | 'utrLinks';
 type Context = StageContext<Params, In, Out>;
 
 /**
@@ -27,6 +27,7 @@ export const ingest: StudyStage<Study, Params, In, Out> = {
   inputs: { counts: 'files', samples: 'required', mirnas: 'optional', utrs: 'optional' },
   outputs: {
     counts: { file: 'counts.matrix' },
+    lengths: { file: 'average_lengths.matrix', optional: true },
     samples: { file: 'samples.tsv' },
     annotation: { file: 'annotation.tsv', optional: true },
     mirna: { file: 'mirna.json', optional: true },
@@ -75,11 +76,13 @@ async function ingestCounts({ files, output, emit }: Context, sheet: SampleSheet
   const { writeTypedMatrix } = await import('../../src/tables/typed-matrix.ts');
   const { writeTable } = await import('../../src/tables/write-table.ts');
   const table = matchSamples(await readCounts(files('counts'), { sheet }), sheet);
-  const { geneIds, sampleIds, counts, annotation } = table;
+  const { geneIds, sampleIds, counts, averageLengths, annotation } = table;
   const size = `${geneIds.length} genes in ${sampleIds.length} samples`;
   emit({ type: 'note', level: 'info', text: `counts: ${[size, ...table.notes].join('; ')}` });
   emit({ type: 'note', level: 'info', text: `samples: ${sheet.notes.join('; ')}` });
-  await writeTypedMatrix(output('counts'), { rowNames: geneIds, columnNames: sampleIds, data: counts });
+  const names = { rowNames: geneIds, columnNames: sampleIds };
+  await writeTypedMatrix(output('counts'), { ...names, data: counts });
+  if (averageLengths !== undefined) await writeTypedMatrix(output('lengths'), { ...names, data: averageLengths });
   await writeTable(output('samples'), new Map([['sample', sheet.sampleIds], ...sheet.columns]));
   if (annotation.size > 0) await writeTable(output('annotation'), new Map([['gene_id', geneIds], ...annotation]));
   return table;

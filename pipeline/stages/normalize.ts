@@ -1,53 +1,65 @@
 import type { Column } from '../../src/tables/read-table.ts';
 import type { StudyStage } from '../engine/stage.ts';
-import type { Study } from '../study/study.ts';
+import type { SizeFactorType, Study } from '../study/study.ts';
 
-type Params = { readonly sizeFactors: 'ratio' | 'poscounts' | null };
-type Out = 'sizeFactors' | 'normalized';
+type Params = { readonly sizeFactors: SizeFactorType | null };
+type In = 'counts' | 'lengths';
+type Out = 'sizeFactors' | 'normalizationFactors' | 'normalized';
 
 const published = (file: string) => ({ file, publish: `tables/processed_abundance/all.${file}` });
 
-/** Makes samples comparable: size factors, normalized counts, and what shows whether samples behave. */
-export const normalize: StudyStage<Study, Params, 'counts', Out> = {
+/** Makes samples comparable: size factors, or a factor a gene and sample where transcript lengths are known. */
+export const normalize: StudyStage<Study, Params, In, Out> = {
   id: 'normalize',
   version: 1,
   scope: 'study',
-  inputs: { counts: 'required' },
+  inputs: { counts: 'required', lengths: 'optional' },
   outputs: {
     sizeFactors: published('deseq2.sizefactors.tsv'),
+    normalizationFactors: { file: 'normalization_factors.matrix', optional: true },
     normalized: published('normalised_counts.tsv'),
   },
   selectParams: ({ sizeFactors }) => ({ sizeFactors: sizeFactors ?? null }),
-  async run({ params, input, output, emit }) {
-    const { medianRatioSizeFactors } = await import('../../src/normalize/size-factors.ts');
-    const { readTypedMatrix } = await import('../../src/tables/typed-matrix.ts');
+  async run({ params, input, optionalInput, output, emit }) {
+    const { chooseNormalization } = await import('../../src/deseq2/normalization.ts');
+    const { wasmKernels } = await import('../../src/deseq2/wasm-kernel.ts');
+    const { readTypedMatrix, writeTypedMatrix } = await import('../../src/tables/typed-matrix.ts');
     const { writeTable } = await import('../../src/tables/write-table.ts');
     const { rowNames: geneIds, columnNames: sampleIds, data } = await readTypedMatrix(input('counts'));
     const counts = data as Int32Array;
-    const genes = geneIds.length;
     const samples = sampleIds.length;
-    const type = params.sizeFactors ?? (everyGeneHasZero(counts, samples) ? 'poscounts' : 'ratio');
-    if (params.sizeFactors === null && type === 'poscounts') {
+    const sizeFactorType = params.sizeFactors ?? (everyGeneHasZero(counts, samples) ? 'poscounts' : 'ratio');
+    if (params.sizeFactors === null && sizeFactorType === 'poscounts') {
       const text = 'every gene has a zero in some sample: size factors are made from the positive counts (poscounts)';
       emit({ type: 'note', level: 'warning', text });
     }
-    const sizeFactors = medianRatioSizeFactors({ genes, samples, counts }, { type, sampleIds });
-    await writeTable(
-      output('sizeFactors'),
-      new Map<string, Column>([
-        ['sample', sampleIds],
-        ['sizeFactor', sizeFactors],
-      ]),
+    const lengths = optionalInput('lengths');
+    const averageLengths = lengths === undefined ? undefined : ((await readTypedMatrix(lengths)).data as Float64Array);
+    const table = { ids: sampleIds, columns: {} };
+    const { sizeFactors, normalizationFactors } = await chooseNormalization(
+      { genes: geneIds.length, counts, geneIds, table },
+      { sizeFactorType, averageLengths },
+      wasmKernels(),
     );
+    const factor = (cell: number): number => normalizationFactors?.[cell] ?? (sizeFactors[cell % samples] as number);
     const columns = new Map<string, Column>([['gene_id', geneIds]]);
     for (const [j, sample] of sampleIds.entries()) {
-      const factor = sizeFactors[j] as number;
-      columns.set(
-        sample,
-        Float64Array.from({ length: genes }, (_, gene) => (counts[gene * samples + j] as number) / factor),
-      );
+      const column = new Float64Array(geneIds.length);
+      for (let cell = j, gene = 0; cell < counts.length; cell += samples) {
+        column[gene++] = (counts[cell] as number) / factor(cell);
+      }
+      columns.set(sample, column);
     }
     await writeTable(output('normalized'), columns);
+    const factors: [string, Column][] = [
+      ['sample', sampleIds],
+      ['sizeFactor', sizeFactors],
+    ];
+    await writeTable(output('sizeFactors'), new Map(factors));
+    if (normalizationFactors !== undefined) {
+      const matrix = { rowNames: geneIds, columnNames: sampleIds, data: normalizationFactors };
+      await writeTypedMatrix(output('normalizationFactors'), matrix);
+    }
   },
 };
 

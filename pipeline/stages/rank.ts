@@ -7,7 +7,7 @@ import type { ContrastStage } from '../engine/stage.ts';
 import type { Study } from '../study/study.ts';
 
 type Params = { readonly effect: Study['effect']; readonly alpha: number };
-type In = 'results' | 'rows' | 'mirna' | 'sites' | 'utrLinks' | 'annotation';
+type In = 'results' | 'mirna' | 'sites' | 'utrLinks' | 'annotation';
 type Out = 'ranking' | 'candidates' | 'movedWithoutSite' | 'siteWithoutChange' | 'siteShifts';
 
 const published = (file: string) => ({ file, publish: `ranking/{contrast}/${file}` });
@@ -19,7 +19,6 @@ export const rank: ContrastStage<Study, Params, In, Out> = {
   scope: 'contrast',
   inputs: {
     results: 'required',
-    rows: 'required',
     mirna: 'required',
     sites: 'required',
     utrLinks: 'required',
@@ -39,7 +38,7 @@ export const rank: ContrastStage<Study, Params, In, Out> = {
     const { siteShifts } = await import('../../src/ranking/site-shift.ts');
     const { writeTable } = await import('../../src/tables/write-table.ts');
     const mirna = JSON.parse(await readFile(input('mirna'), 'utf8')) as Mirna;
-    const changes = await readChanges(input('results'), input('rows'));
+    const changes = await readChanges(input('results'));
     const genes = rankTargets(changes, await readSites(input('sites'), input('utrLinks')), params);
     const symbols = await readSymbols(optionalInput('annotation'));
     const write = (name: Out, only?: TargetClass): Promise<void> => {
@@ -67,16 +66,16 @@ export const rank: ContrastStage<Study, Params, In, Out> = {
   },
 };
 
-async function readChanges(resultsFile: string, rowsFile: string): Promise<GeneChanges> {
+async function readChanges(file: string): Promise<GeneChanges> {
   const { numbersOf, readTable, textOf } = await import('../../src/tables/read-table.ts');
-  const results = await readTable(resultsFile);
+  const results = await readTable(file);
   return {
     geneIds: textOf(results, 'gene_id'),
     baseMean: numbersOf(results, 'baseMean'),
     log2FoldChange: numbersOf(results, 'log2FoldChange'),
     lfcSE: numbersOf(results, 'lfcSE'),
     pvalue: numbersOf(results, 'pvalue'),
-    logPvalue: numbersOf(await readTable(rowsFile, { only: ['gene_id'], numbers: ['logPvalue'] }), 'logPvalue'),
+    logPvalue: numbersOf(results, 'logPvalue'),
     padj: numbersOf(results, 'padj'),
   };
 }

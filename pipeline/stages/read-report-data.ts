@@ -17,6 +17,7 @@ import {
 import { numbersOf, readTable, type Table, textOf } from '../../src/tables/read-table.ts';
 import { readTypedMatrix } from '../../src/tables/typed-matrix.ts';
 import type { StudyContrast } from '../study/study.ts';
+import type { QualitySummary } from './quality.ts';
 import type { ReportContext, ReportInput } from './report.ts';
 
 /** Gathers what the stages before have written into the form that a report is made from. */
@@ -74,7 +75,32 @@ async function readQuality({ input }: ReportContext): Promise<ReportData['qualit
   const librarySizes = new Float64Array(columnNames.length);
   for (const [cell, count] of data.entries()) librarySizes[cell % columnNames.length]! += count;
   const sizeFactors = numbersOf(await readTable(input('sizeFactors')), 'sizeFactor');
-  return { librarySizes, sizeFactors, transformation: 'variance-stabilized counts' };
+  const summary = JSON.parse(await readFile(input('quality'), 'utf8')) as QualitySummary;
+  const components = summary.varianceShare.length;
+  return {
+    librarySizes,
+    sizeFactors,
+    transformation: summary.transformation,
+    genesUsed: summary.pcaGenes,
+    pca: {
+      components,
+      scores: await readSampleRows(input('pca')),
+      varianceShare: Float64Array.from(summary.varianceShare),
+    },
+    sampleDistances: await readSampleRows(input('distances')),
+    sampleOrder: summary.sampleOrder,
+  };
+}
+
+/** The numbers of a table with a row a sample, row-major. */
+async function readSampleRows(file: string): Promise<Float64Array> {
+  const { rows, columns } = await readTable(file);
+  const [, ...numbers] = [...columns.values()] as [readonly string[], ...Float64Array[]];
+  const matrix = new Float64Array(rows * numbers.length);
+  for (const [k, column] of numbers.entries()) {
+    for (const [row, value] of column.entries()) matrix[row * numbers.length + k] = value;
+  }
+  return matrix;
 }
 
 /** What the fits had to say. */

@@ -3,7 +3,7 @@ import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import type { ReportScripts } from '../../src/report/render-report.ts';
 import type { StageContext, StudyStage } from '../engine/stage.ts';
-import type { DifferentialOptions, Study, StudyContrast } from '../study/study.ts';
+import type { DifferentialOptions, SizeFactorType, Study, StudyContrast } from '../study/study.ts';
 import { version } from '../version.ts';
 import { targets } from './targets.ts';
 
@@ -12,7 +12,7 @@ export type ReportParams = {
   readonly design: string;
   readonly effect: Study['effect'];
   readonly contrasts: readonly (StudyContrast & { readonly [key: string]: string })[];
-  readonly sizeFactors: 'ratio' | 'poscounts' | null;
+  readonly sizeFactors: SizeFactorType | null;
   readonly differential: DifferentialOptions;
   /** Why there are no targets and no ranking, where there are none. */
   readonly targetsSkipped: string | null;
@@ -23,6 +23,9 @@ export type ReportInput =
   | 'counts'
   | 'samples'
   | 'sizeFactors'
+  | 'pca'
+  | 'distances'
+  | 'quality'
   | 'annotation'
   | 'mirna'
   | 'utrLinks'
@@ -43,6 +46,9 @@ export const report: StudyStage<Study, ReportParams, ReportInput, 'page' | 'figu
     counts: 'required',
     samples: 'required',
     sizeFactors: 'required',
+    pca: 'required',
+    distances: 'required',
+    quality: 'required',
     annotation: 'optional',
     mirna: 'optional',
     utrLinks: 'optional',

@@ -68,7 +68,7 @@ export const studyKeys = {
     description: 'trend of the dispersions over the mean (default: parametric)',
   },
   size_factors: {
-    placeholder: 'ratio|poscounts',
+    placeholder: 'ratio|poscounts|iterate',
     description: 'how samples are scaled (default: ratio, or poscounts where every gene has a zero)',
   },
   lfc_threshold: {

@@ -32,7 +32,7 @@ export const studySchema = z
     test: describe('test', z.enum(['wald', 'lrt']).default('wald')),
     reduced: describe('reduced', text.optional()),
     fit_type: describe('fit_type', z.enum(['parametric', 'local', 'mean']).default('parametric')),
-    size_factors: describe('size_factors', z.enum(['ratio', 'poscounts']).optional()),
+    size_factors: describe('size_factors', z.enum(['ratio', 'poscounts', 'iterate']).optional()),
     lfc_threshold: describe('lfc_threshold', z.number().min(0).default(0)),
     alternative: describe('alternative', z.enum(['greaterAbs', 'lessAbs', 'greater', 'less']).default('greaterAbs')),
     shrink: describe('shrink', z.enum(['none', 'apeglm', 'normal']).default('none')),

@@ -20,6 +20,8 @@ export type DifferentialOptions = {
   readonly independentFiltering: boolean;
 };
 
+export type SizeFactorType = 'ratio' | 'poscounts' | 'iterate';
+
 /** A study with its defaults filled in and its paths absolute. */
 export interface Study {
   readonly name: string;
@@ -35,6 +37,6 @@ export interface Study {
   /** The results folder. */
   readonly out: string;
   /** Undefined: ratio, or poscounts where every gene has a zero. */
-  readonly sizeFactors: 'ratio' | 'poscounts' | undefined;
+  readonly sizeFactors: SizeFactorType | undefined;
   readonly differential: DifferentialOptions;
 }

@@ -57,7 +57,7 @@ function terminalView(): View {
     const line = describeEvent(event);
     let text = '\r\u001b[K';
     if (line !== undefined && event.type !== 'stage-started') text += `${paint(line.tone, line.text)}\n`;
-    const live = [...running.values()].join(' | ').slice(0, process.stdout.columns - 1);
+    const live = [...running.values()].join(' | ').slice(0, (process.stdout.columns || 80) - 1);
     process.stdout.write(text + live);
   };
 }

@@ -128,7 +128,7 @@ describe('seedrank run', () => {
     run(study);
     const before = contents(study);
     expect(run(study, '--force', 'targets').executed).toEqual(['targets']);
-    expect(run(study, '--fresh').executed.length).toBe(8);
+    expect(run(study, '--fresh').executed.length).toBe(9);
     expect(contents(study)).toEqual(before);
   });
 
@@ -146,7 +146,7 @@ describe('seedrank run', () => {
     appendFileSync(study.study, 'alpha: 0.2\n');
     const { stdout } = seedrank(study.folder, 'run', '--json');
     for (const event of eventsOf(stdout)) expect(event).toMatchObject({ time: expect.stringMatching(/^2\d{3}-.*Z$/) });
-    expect(eventsOf(stdout).at(-1)).toMatchObject({ type: 'run-finished', ok: true, executed: 8 });
+    expect(eventsOf(stdout).at(-1)).toMatchObject({ type: 'run-finished', ok: true, executed: 9 });
   });
 
   it('leaves provenance by the names of nf-core', () => {
@@ -156,13 +156,14 @@ describe('seedrank run', () => {
     const text = (name: string): string => readFileSync(join(info, name), 'utf8');
     expect(JSON.parse(text('params.json'))).toMatchObject({ name: 'small', design: '~ condition' });
     expect(text('software_versions.yml')).toContain(`seedrank: ${version}`);
+    expect(text('notes.tsv')).toMatch(/^ingest\tinfo\tcounts: 250 genes in 9 samples; .*$/m);
     expect(text('pipeline_dag.mmd')).toMatch(/^flowchart TD\n/);
     const trace = readdirSync(info).find((name) => /^execution_trace_\d{4}-\d\d-\d\d_\d\d-\d\d-\d\d\.txt$/.test(name));
     const rows = text(trace as string)
       .trimEnd()
       .split('\n');
     expect(rows[0]?.split('\t')).toEqual(expect.arrayContaining(['hash', 'name', 'status', 'exit', 'duration']));
-    expect(rows.length).toBe(9);
+    expect(rows.length).toBe(10);
     run(study);
     expect(readdirSync(info).filter((name) => name.startsWith('execution_trace')).length).toBe(1);
   });

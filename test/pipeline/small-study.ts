@@ -139,8 +139,6 @@ export function interrupt(
 
 /** Every result and cached file with its bytes, without what tells the time or remembers it. */
 export function contents({ results }: SmallStudy): Record<string, string> {
-  const files = listFiles(results).filter(
-    (file) => !/execution_trace_|digests\.json$|params\.json$|command\.json$|\.tmp-/.test(file),
-  );
+  const files = listFiles(results).filter((file) => !/execution_trace_|digests\.json$|params\.json$/.test(file));
   return Object.fromEntries(files.map((file) => [file, readFileSync(join(results, file), 'latin1')]));
 }

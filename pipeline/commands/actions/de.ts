@@ -1,6 +1,7 @@
 import type { Deseq2Options } from '../../../src/deseq2/deseq2.ts';
 import { resultColumns, rowColumns, type TableColumns } from '../../../src/deseq2/table-columns.ts';
 import { wasmKernels } from '../../../src/deseq2/wasm-kernel.ts';
+import { wasmSizeFactors } from '../../../src/deseq2/wasm-size-factors.ts';
 import type { Note } from '../../../src/design/note.ts';
 import { Fault } from '../../../src/fault.ts';
 import { matchSamples } from '../../../src/tables/match-samples.ts';
@@ -11,7 +12,7 @@ import { writeTable } from '../../../src/tables/write-table.ts';
 import { startKernelThreads } from '../../executors/kernel-threads.ts';
 import { printNotes } from '../../ui/console.ts';
 import { type DeFlags, readDeOptions, sizeFactorFile } from './de-options.ts';
-import { readThreads } from './open-study.ts';
+import { readThreads } from './read-threads.ts';
 
 /** Reads counts and samples, analyzes them, and writes the tables asked for. */
 export async function de(flags: DeFlags): Promise<void> {
@@ -23,7 +24,7 @@ export async function de(flags: DeFlags): Promise<void> {
     const table = matchSamples(await readCounts(flags.counts, { sheet }), sheet);
     const { geneIds, sampleIds, counts, averageLengths } = table;
     const options = { averageLengths, ...given, ...(await optionsFromFiles(flags, geneIds, sampleIds)) };
-    const dependencies = { createKernel: wasmKernels(threads) };
+    const dependencies = { createKernel: wasmKernels(threads), estimateSizeFactors: wasmSizeFactors(threads) };
     const input = { counts, geneIds, sampleIds, samples: Object.fromEntries(sheet.columns) };
     const analysis = await deseq2(input, options, dependencies);
     const { fit } = analysis;

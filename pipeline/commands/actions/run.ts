@@ -7,6 +7,7 @@ import { upTo } from '../../engine/graph.ts';
 import { writeProvenance } from '../../engine/provenance.ts';
 import { informationFolder } from '../../engine/results.ts';
 import { runStudy } from '../../engine/runner.ts';
+import { isSystemFault } from '../../engine/system-fault.ts';
 import { fileTimestamp, openTrace } from '../../engine/trace.ts';
 import { claimResults } from '../../engine/workspace.ts';
 import { stageThreads } from '../../executors/stage-threads.ts';
@@ -15,7 +16,8 @@ import { print } from '../../ui/console.ts';
 import { openView } from '../../ui/view.ts';
 import { version } from '../../version.ts';
 import type { StudyOptions } from '../study-options.ts';
-import { openStudy, readThreads } from './open-study.ts';
+import { openStudy } from './open-study.ts';
+import { readThreads } from './read-threads.ts';
 
 /** Runs a study and returns the exit code. */
 export async function run(file: string | undefined, options: StudyOptions): Promise<number> {
@@ -50,10 +52,9 @@ export async function run(file: string | undefined, options: StudyOptions): Prom
         view(located);
       },
     });
-    if (summary.executed + summary.reused > 0) {
+    if (summary.ok) {
       const versions = { seedrank: version, Node: process.versions.node };
-      const command = ['seedrank', ...process.argv.slice(2)];
-      writeProvenance(study.out, { instances, params: study as unknown as Json, command, versions });
+      writeProvenance(workspace, { instances, params: study as unknown as Json, versions });
     }
     const report = join(study.out, 'report.html');
     if (summary.ok && options.json !== true && existsSync(report)) print(`report: ${report}`);
@@ -64,7 +65,7 @@ export async function run(file: string | undefined, options: StudyOptions): Prom
   }
 }
 
-/** 0 when all is done, 2 when nothing could be made of the input, 1 when part of the work failed. */
+/** 0 when all is done, 2 when nothing can be made of the input, 1 when a stage failed otherwise or some contrasts did. */
 function exitCode(events: readonly RunEvent[]): number {
   const failures = events.filter((event) => event.type === 'stage-failed');
   if (failures.length === 0) return 0;
@@ -72,5 +73,6 @@ function exitCode(events: readonly RunEvent[]): number {
     ({ type }) => type === 'stage-finished' || type === 'stage-fresh' || type === 'stage-reused',
   );
   const someContrastDone = done.some((event) => 'stage' in event && event.stage.includes('['));
-  return failures.every(({ fault }) => fault !== undefined) && !someContrastDone ? 2 : 1;
+  const unusable = failures.every(({ fault }) => fault !== undefined && !isSystemFault(fault));
+  return unusable && !someContrastDone ? 2 : 1;
 }
