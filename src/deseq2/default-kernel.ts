@@ -1,5 +1,4 @@
 import type { CreateKernel } from './gene-kernel.ts';
-import { createReferenceKernel } from './reference-kernel.ts';
 import { wasmKernels } from './wasm-kernel.ts';
 
 /** Kernels on the calling thread for one analysis: WebAssembly, or plain TypeScript where a runtime refuses it. */
@@ -7,6 +6,6 @@ export function defaultKernels(): CreateKernel {
   try {
     return wasmKernels();
   } catch {
-    return createReferenceKernel;
+    return async (problem) => (await import('./reference-kernel.ts')).createReferenceKernel(problem);
   }
 }

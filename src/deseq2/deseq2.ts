@@ -1,8 +1,8 @@
 import type { Deseq2Input } from './check-counts.ts';
 import { type Dependencies, type Deseq2Fit, type FitOptions, fitDeseq2 } from './fit.ts';
 import { type Deseq2Results, deseq2Results, type ResultsOptions } from './results.ts';
-import { type ApeglmShrinkage, shrinkApeglm } from './shrink-apeglm.ts';
-import { type NormalShrinkage, shrinkNormal } from './shrink-normal.ts';
+import type { ApeglmShrinkage } from './shrink-apeglm.ts';
+import type { NormalShrinkage } from './shrink-normal.ts';
 
 export interface Deseq2Options extends FitOptions, ResultsOptions {
   /** Fold changes pulled toward 0, for ranking and plots; none by default. P-values are those of the plain ones. */
@@ -35,9 +35,10 @@ export async function deseq2(
   const results = deseq2Results(fit, options);
   const { shrink = 'none', contrast } = options;
   if (shrink === 'none') return { fit, results };
-  const shrinkage =
-    shrink === 'apeglm'
-      ? shrinkApeglm(fit, { contrast, lfcThreshold: options.lfcThreshold })
-      : await shrinkNormal(fit, { contrast }, dependencies);
-  return { fit, results, shrinkage };
+  if (shrink === 'apeglm') {
+    const { shrinkApeglm } = await import('./shrink-apeglm.ts');
+    return { fit, results, shrinkage: shrinkApeglm(fit, { contrast, lfcThreshold: options.lfcThreshold }) };
+  }
+  const { shrinkNormal } = await import('./shrink-normal.ts');
+  return { fit, results, shrinkage: await shrinkNormal(fit, { contrast }, dependencies) };
 }

@@ -33,7 +33,7 @@ export async function estimateDispersions(kernel: GeneKernel, fitType: FitType, 
   const { columns, problem } = kernel;
   const varLogDispEsts = residualVariance(columns.dispGeneEst, columns.dispFit);
   const residualDf = problem.samples - problem.coefficients;
-  const dispPriorVar = dispersionPriorVariance(columns.dispGeneEst, columns.dispFit, varLogDispEsts, residualDf);
+  const dispPriorVar = await dispersionPriorVariance(columns.dispGeneEst, columns.dispFit, varLogDispEsts, residualDf);
   await kernel.estimateMap({ priorVariance: dispPriorVar, varLogDispEsts });
   return { trend, varLogDispEsts, dispPriorVar };
 }

@@ -4,7 +4,6 @@ import { checkPositive, lengthNormalizationFactors } from '../normalize/normaliz
 import { medianRatioSizeFactors, type SizeFactorOptions } from '../normalize/size-factors.ts';
 import type { CheckedInput } from './check-counts.ts';
 import type { CreateKernel } from './gene-kernel.ts';
-import { iterateSizeFactors } from './iterate-size-factors.ts';
 import type { Normalization } from './problem.ts';
 
 /** At most one of `sizeFactors`, `normalizationFactors` and `averageLengths` is given. */
@@ -58,6 +57,7 @@ export async function chooseNormalization(
   }
   if (type === 'iterate') {
     if (controlGenes !== undefined) throw iterateUnsuited('control genes');
+    const { iterateSizeFactors } = await import('./iterate-size-factors.ts');
     return { sizeFactors: await iterateSizeFactors(matrix, createKernel) };
   }
   return { sizeFactors: await estimateSizeFactors(matrix, { type, controlGenes, sampleIds }) };

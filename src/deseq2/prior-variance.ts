@@ -1,4 +1,3 @@
-import { matchPriorVariance } from '../stats/dispersion-prior.ts';
 import { trigamma } from '../stats/trigamma.ts';
 import { logResiduals } from './dispersion-trend.ts';
 
@@ -15,13 +14,14 @@ const MATCHED_UP_TO = 3;
  * @param trend [genes]: fitted
  * @param residualDf m - p, at least 1
  */
-export function dispersionPriorVariance(
+export async function dispersionPriorVariance(
   dispersions: Float64Array,
   trend: Float64Array,
   varLogDispEsts: number,
   residualDf: number,
-): number {
+): Promise<number> {
   if (residualDf <= MATCHED_UP_TO) {
+    const { matchPriorVariance } = await import('../stats/dispersion-prior.ts'); // with large tables
     return Math.max(matchPriorVariance(logResiduals(dispersions, trend), residualDf as 1 | 2 | 3), SMALLEST);
   }
   return Math.max(varLogDispEsts - trigamma(residualDf / 2), SMALLEST);

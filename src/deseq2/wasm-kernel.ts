@@ -10,7 +10,6 @@ import type {
 } from './gene-kernel.ts';
 import * as at from './kernel-layout.ts';
 import { subsetProblem } from './problem.ts';
-import { createReferenceKernel } from './reference-kernel.ts';
 import { type KernelDesign, layOutDesign, type SparseRows } from './wasm-design.ts';
 import { chunkGenes, inThisThread, type KernelExecution, runStage, type Slots } from './wasm-execution.ts';
 
@@ -260,6 +259,7 @@ interface Exceptions {
 }
 
 async function createExceptions(problem: GeneProblem, genes: Int32Array): Promise<Exceptions> {
+  const { createReferenceKernel } = await import('./reference-kernel.ts'); // rarely needed, and large
   const kernel = await createReferenceKernel(subsetProblem(problem, genes));
   await kernel.summarize();
   return { genes, kernel };

@@ -1,4 +1,3 @@
-import { parseString, writeToString } from 'fast-csv';
 import { Fault } from '../fault.ts';
 import { plainText, readBytes } from './bytes.ts';
 import { DELIMITER_NAMES, detectDelimiter, squeezeSpaces } from './delimiter.ts';
@@ -57,18 +56,27 @@ export async function formatDelimited(
   delimiter = '\t',
 ): Promise<string> {
   const lines = [header, ...rows].map((fields) => [...fields]);
+  const { writeToString } = await import('fast-csv');
   return writeToString(lines, { delimiter, headers: false, includeEndRowDelimiter: true });
 }
 
+/** Without quotes a row is a line; with them fast-csv splits, which takes longer to load than to run. */
+async function splitRows(bytes: Uint8Array, delimiter: string, file: string): Promise<DelimitedRow[]> {
+  const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('utf8');
+  if (text.includes('"')) return splitQuoted(text, delimiter, file);
+  return text.split(/\r\n|\n|\r/).map((row, i) => ({
+    line: i + 1,
+    fields: row.split(delimiter).map((field) => field.trim()),
+  }));
+}
+
 // fast-csv pads short rows when it handles the header itself, so it only splits here; widths are checked by us.
-function splitRows(text: Uint8Array, delimiter: string, file: string): Promise<DelimitedRow[]> {
+async function splitQuoted(text: string, delimiter: string, file: string): Promise<DelimitedRow[]> {
+  const { parseString } = await import('fast-csv');
   return new Promise((resolve, reject) => {
     const rows: DelimitedRow[] = [];
     let line = 1;
-    parseString(Buffer.from(text.buffer, text.byteOffset, text.byteLength).toString('utf8'), {
-      headers: false,
-      delimiter,
-    })
+    parseString(text, { headers: false, delimiter })
       .on('error', (error: Error) => reject(unsplittable(error, line, file)))
       .on('data', (fields: string[]) => {
         rows.push({ line, fields: fields.map((field) => field.trim()) });

@@ -8,7 +8,7 @@ import { loadOracle, presentOracles, whyAbsent } from './oracle.ts';
 const replacing = ['outliers'];
 
 describe(`dispersion trend and prior width of DESeq2 1.38.3${whyAbsent}`, () => {
-  it.each(presentOracles.filter((name) => !replacing.includes(name)))('%s', (name) => {
+  it.each(presentOracles.filter((name) => !replacing.includes(name)))('%s', async (name) => {
     const { meta, table } = loadOracle(name);
     const rows = table('rows');
     const dispersions = rows.column('dispGeneEst');
@@ -25,7 +25,7 @@ describe(`dispersion trend and prior width of DESeq2 1.38.3${whyAbsent}`, () => 
 
     const variance = residualVariance(dispersions, fitted);
     const residualDf = meta.modelMatrix.length - meta.coefficients.length;
-    const prior = dispersionPriorVariance(dispersions, fitted, variance, residualDf);
+    const prior = await dispersionPriorVariance(dispersions, fitted, variance, residualDf);
     const numbers = errorsOf([variance, prior], [meta.varLogDispEsts, meta.dispPriorVar]);
     report(`${name} varLogDispEsts, dispPriorVar`, numbers, 1e-8);
     expect(numbers.worst).toBeLessThan(1e-8);
