@@ -1,4 +1,3 @@
-/// <reference lib="dom" />
 /// <reference lib="dom.iterable" />
 /** Makes the candidate tables sort, search, and start short. Runs in the page. */
 

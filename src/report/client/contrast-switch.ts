@@ -1,4 +1,3 @@
-/// <reference lib="dom" />
 /// <reference lib="dom.iterable" />
 /** Shows what needs scripts, and one contrast at a time. Runs in the page. */
 

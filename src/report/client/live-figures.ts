@@ -1,4 +1,3 @@
-/// <reference lib="dom" />
 /// <reference lib="dom.iterable" />
 /** Draws the live figures where they come into view: hover, search, and the color scheme of the moment. Runs in the page. */
 import type { ECharts, EChartsOption, SeriesOption } from 'echarts';
