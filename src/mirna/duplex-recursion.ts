@@ -23,7 +23,7 @@ export interface DuplexRules {
 export const defaultDuplexRules: DuplexRules = { maxInternalLoop: 15, maxBulge: 15 };
 
 /** Code of a target base that an earlier hit has taken: it pairs with nothing and no loop may span it. */
-export const MASKED_BASE = 5;
+export const MASKED_BASE = 6;
 
 /** A hybridization: its pairs from the target's 5' end, as 0-based target and reversed-miRNA indices. */
 export interface Duplex {
@@ -47,25 +47,27 @@ export interface Duplex {
  */
 export function hybridize(target: Uint8Array, query: Uint8Array, rules: DuplexRules = defaultDuplexRules): Duplex {
   const recursion = new DuplexRecursion(target, query, rules);
-  let energy = 0;
-  let start: DuplexStart | undefined;
+  let best: Duplex = { energy: 0, pairs: [] };
   for (let i = 0; i < target.length; i++) {
     for (let j = 0; j <= recursion.lastStart; j++) {
-      const total = recursion.total(i, j);
-      if (total < energy || (total === energy && start && isEarlierStart(i, j, start))) {
-        energy = total;
-        start = [i, j];
-      }
+      const duplex = { energy: recursion.total(i, j), pairs: [[i, j]] as const };
+      if (isBetter(duplex, best)) best = duplex;
     }
   }
-  return start ? { energy, pairs: recursion.trace(start[0], start[1]) } : { energy: 0, pairs: [] };
+  const [start] = best.pairs;
+  return start ? { energy: best.energy, pairs: recursion.trace(start[0], start[1]) } : best;
 }
 
-type DuplexStart = readonly [i: number, j: number];
-
-/** Of equally good starts RNAhybrid takes the leftmost, counted from the base that lies on it, then the smallest j. */
-function isEarlierStart(i: number, j: number, than: DuplexStart): boolean {
-  return Math.max(1, i) === Math.max(1, than[0]) ? j < than[1] : i < than[0];
+/**
+ * Whether RNAhybrid prefers a duplex: less energy, even by rounding; of equals any to none, then the leftmost, counted from
+ * the target base that lies on the first pair, then the one that leaves less of the miRNA's 3' end.
+ */
+export function isBetter(duplex: Duplex, than: Duplex): boolean {
+  if (duplex.energy !== than.energy) return duplex.energy < than.energy;
+  const [start, other] = [duplex.pairs[0], than.pairs[0]];
+  if (!start || !other) return start !== undefined;
+  const [left, otherLeft] = [Math.max(1, start[0]), Math.max(1, other[0])];
+  return left === otherLeft ? start[1] < other[1] : left < otherLeft;
 }
 
 class DuplexRecursion {
