@@ -1,4 +1,4 @@
-import { linkSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { linkSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { dirname } from 'node:path';
 import { Fault } from '../../src/fault.ts';
@@ -35,7 +35,7 @@ export function acquireLock(path: string): Lock {
       const holder = read(path);
       if (holder === undefined) continue;
       if (isHeld(holder.text)) throw heldBy(path, holder.text);
-      takeAway(path, holder.text, `${draft}.dead`);
+      removeDead(path, holder.text);
     }
   } finally {
     rmSync(draft, { force: true });
@@ -84,16 +84,29 @@ function isHeld(text: string): boolean {
   return start === undefined || owner.start === undefined || start === owner.start;
 }
 
-/** Two processes may find the same dead owner: the one that moves away the other's fresh lock puts it back. */
-function takeAway(path: string, deadText: string, aside: string): void {
+/** A removal takes microseconds: one that lasts this long belongs to a process that died in it. */
+const longestRemovalMs = 5000;
+
+/**
+ * Removes the lock of a dead owner. Only who has made the folder beside it may do so: of two that find the same dead lock,
+ * the slower could otherwise remove the fresh lock of the faster.
+ */
+function removeDead(path: string, deadText: string): void {
+  const permission = `${path}.removal`;
   try {
-    renameSync(path, aside);
+    mkdirSync(permission);
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return;
-    throw error;
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+    const since = statSync(permission, { throwIfNoEntry: false })?.mtimeMs;
+    if (since !== undefined && Date.now() - since > longestRemovalMs)
+      rmSync(permission, { recursive: true, force: true });
+    return;
   }
-  if (read(aside)?.text !== deadText) link(aside, path);
-  rmSync(aside, { force: true });
+  try {
+    if (read(path)?.text === deadText) rmSync(path, { force: true });
+  } finally {
+    rmSync(permission, { recursive: true, force: true });
+  }
 }
 
 function heldBy(path: string, text: string): Fault {

@@ -1,8 +1,12 @@
+import { spawnSync } from 'node:child_process';
 import { appendFileSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { version } from '../../pipeline/version.ts';
-import { contents, eventsOf, run, seedrank, smallStudy } from './small-study.ts';
+import { contents, eventsOf, program, run, seedrank, smallStudy } from './small-study.ts';
+
+const hasScript = spawnSync('script', ['--version']).status === 0;
+const whyScript = hasScript ? '' : ' (skipped: the program script, which gives a terminal, is absent)';
 
 interface StageReport {
   readonly id: string;
@@ -137,8 +141,24 @@ describe('seedrank run', () => {
     const { stdout } = seedrank(study.folder, 'run');
     expect(stdout).toMatch(/^ingest: running \(first run\)$/m);
     expect(stdout).toMatch(/^report: .*results\/report\.html$/m);
-    // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what must not be there
-    expect(stdout).not.toMatch(/[\u001b\r]/);
+    expect(stdout.includes('\u001b') || stdout.includes('\r')).toBe(false);
+  });
+
+  it.skipIf(!hasScript).each([
+    [{}, '\u001b[32mingest: done'],
+    [{ NO_COLOR: '1' }, '\r\u001b[Kingest: done'],
+  ])(`shows one live line on a terminal, with %j in the environment${whyScript}`, (environment, expected) => {
+    const { folder } = smallStudy();
+    const command = `${process.execPath} ${program} run study.yml`;
+    const { stdout } = spawnSync('script', ['-qc', command, '/dev/null'], {
+      cwd: folder,
+      encoding: 'utf8',
+      env: { ...process.env, ...environment },
+    });
+    expect(stdout).toContain(expected);
+    const lines = stdout.split('\r\u001b[K');
+    expect(lines.some((line) => line.includes('differential[mir9_vs_control]') && !line.includes('\n'))).toBe(true);
+    expect(stdout.includes('\u001b[32m')).toBe(!('NO_COLOR' in environment));
   });
 
   it('writes one timed JSON event a line on request', () => {

@@ -115,6 +115,15 @@ describe('running a study', () => {
     expect(existsSync(join(folder.out, 'double/scaled.json'))).toBe(true);
   });
 
+  it('leaves alone what somebody has edited in a contrast that is gone', async () => {
+    const folder = tinyFolder();
+    await runTiny(folder);
+    writeFileSync(join(folder.out, 'triple/scaled.json'), 'mine');
+    const contrasts = folder.study.contrasts.slice(0, 1);
+    await runTiny({ ...folder, study: { ...folder.study, contrasts } });
+    expect(readFileSync(join(folder.out, 'triple/scaled.json'), 'utf8')).toBe('mine');
+  });
+
   it('runs up to a stage when asked, and a stage again when forced', async () => {
     const folder = tinyFolder();
     expect((await runTiny(folder, { until: 'scale' })).executed).toEqual(['read', 'scale[double]', 'scale[triple]']);
