@@ -21,7 +21,7 @@ const sharedMemory = [
 /** name of the generated module, entry of its AssemblyScript, flags beyond the common ones */
 const kernels = [
   { name: 'deseq2-kernel', entry: 'src/deseq2/assembly/index.ts', flags: sharedMemory },
-  { name: 'row-writer', entry: 'src/tables/assembly/index.ts', flags: ['--memoryBase', '12288'] },
+  { name: 'table-kernel', entry: 'src/tables/assembly/index.ts', flags: ['--memoryBase', '12288'] },
   { name: 'duplex-kernel', entry: 'src/mirna/assembly/index.ts', flags: [] },
 ];
 

@@ -1,6 +1,6 @@
 // The shortest decimal that reads back to the same double, and of those the closest: the digits of JavaScript's
 // Number::toString (ECMA-262). Algorithm: R. Giulietti, "The Schubfach way to render doubles", 2021.
-import { POWERS_AT, SMALLEST_POWER } from '../decimal-layout';
+import { POWERS_AT, SMALLEST_POWER } from '../table-kernel-layout';
 
 /** The result of `shortestDecimal`: digits times 10^exponent, digits without trailing zeros. */
 export let digits: u64 = 0;

@@ -1,5 +1,5 @@
 /**
- * Addresses in the memory of the row writer, shared by its AssemblyScript and its host; only literals may stand here.
+ * Addresses in the memory of the table kernel, shared by its AssemblyScript and its host; only literals may stand here.
  */
 
 /** u64 [2 x 617]: 10^k as 128 bits that begin with a one, high half first, rounded up. */
@@ -13,3 +13,11 @@ export const KIND_TEXT = 2;
 
 /** No number takes more, nor does the separator behind it: "-2.2250738585072014e-308" and a tab. */
 export const MAX_NUMBER_BYTES = 26;
+
+/** What a field of a row of counts is. */
+export const FIELD_COUNT = 0;
+/** Its place is kept; the upper bits of the kind hold its number, times 4. */
+export const FIELD_TEXT = 1;
+export const FIELD_SKIP = 2;
+/** Must be empty. */
+export const FIELD_BLANK = 3;
