@@ -15,6 +15,8 @@ import { log1p2, logRemainder, pair, putPair, sumLanes } from './vector';
 
 /** Pairs whose x alpha are multiplied before one logarithm is taken: (1 + 2^31 alpha)^16 stays below 1e308. */
 const PAIRS_PER_LOG: i32 = 8;
+/** So many small counts are multiplied before a logarithm is taken: (8! alpha^7)^6 stays below 1e308. */
+const FEW: i32 = 6;
 
 let large: i32 = 0;
 let small: i32 = 0;
@@ -182,17 +184,30 @@ function smallCounts(alpha: f64): void {
     values = f64x2.add(values, f64x2.mul(f64x2.add(k, rs), logV));
     slopes = f64x2.add(slopes, f64x2.add(logV, t));
   }
+  fastValue += smallLogs(alpha) - sumLanes(values);
+  fastSlope += sumLanes(slopes) - alpha * smallReciprocals;
+}
+
+let smallReciprocals: f64 = 0;
+
+/** The sums over small counts of sum_{i<K} log(1 + i alpha), and of sum_{i<K} 1 / (1 + i alpha): `smallReciprocals`. */
+function smallLogs(alpha: f64): f64 {
+  const isFew = small <= FEW;
   let logs = 0.0;
-  let reciprocals = <f64>load<i32>(exceeding);
+  let product = 1.0;
+  let fraction = <f64>getInt(exceeding, 0);
+  let denominator = 1.0;
   for (let e = 1; e < TAIL_FROM - 1; e++) {
-    const number = <f64>getInt(exceeding, e);
-    if (number == 0.0) break;
+    const n = getInt(exceeding, e);
+    if (n == 0) break;
     const step = 1.0 + <f64>e * alpha;
-    logs += number * Math.log(step);
-    reciprocals += number / step;
+    fraction = fraction * step + <f64>n * denominator;
+    denominator *= step;
+    if (!isFew) logs += <f64>n * Math.log(step);
+    else for (let i = 0; i < n; i++) product *= step;
   }
-  fastValue += logs - sumLanes(values);
-  fastSlope += sumLanes(slopes) - alpha * reciprocals;
+  smallReciprocals = fraction / denominator;
+  return isFew ? Math.log(product) : logs;
 }
 
 function sumCells(): void {

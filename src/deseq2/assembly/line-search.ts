@@ -12,7 +12,7 @@ const GAIN_TO_GO_ON: f64 = 1e-6;
 const LOG_GIVE_UP: f64 = -20.72326583694641; // log(1e-9)
 
 /** With fewer samples an evaluation costs no more than the interpolation. */
-const INTERPOLATE_FROM_SAMPLES: i32 = 16;
+const INTERPOLATE_FROM_SAMPLES: i32 = 7;
 /** Below alpha = 1e-4 the interpolant is too coarse. */
 const INTERPOLATE_FROM: f64 = -9.2;
 const NODE_REACH: f64 = 1.0;

@@ -7,6 +7,8 @@ import { evaluateExact, exactSlope, exactValue } from './exact-likelihood';
 import { evaluateFast, fastSlope, fastValue, largeMeans } from './fast-likelihood';
 
 const EXACT_BELOW: f64 = 1e-7;
+/** A little above log(1e-7). */
+const EXACT_EXPONENT_BELOW: f64 = -16.0;
 
 let priorMean: f64 = 0;
 let priorVariance: f64 = 1;
@@ -22,7 +24,7 @@ export function setPrior(mean: f64, variance: f64): void {
 
 /** Log posterior at log alpha = a, plus the constant `largeMeans`. */
 export function posterior(a: f64): f64 {
-  alpha = expExact(a);
+  alpha = a < EXACT_EXPONENT_BELOW ? expExact(a) : Math.exp(a);
   let value: f64;
   if (alpha < EXACT_BELOW) {
     evaluateExact(alpha);

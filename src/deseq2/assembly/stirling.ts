@@ -53,16 +53,17 @@ export function setTails(alpha: f64): void {
   tailC = inverse * (C0 + z * (C1 + z * (C2 + z * (C3 + z * C4))));
   tailD = 0.5 * inverse + z * (D0 + z * (D1 + z * (D2 + z * (D3 + z * D4))));
   if (!shift) return;
+  // The sum of the reciprocals of the steps is the fraction over their product.
   let product = 1.0;
-  let reciprocals = 0.0;
-  for (let i = 0; i < TAIL_FROM; i++) {
+  let fraction = 1.0;
+  for (let i = 1; i < TAIL_FROM; i++) {
     const step = 1.0 + <f64>i * alpha;
+    fraction = fraction * step + product;
     product *= step;
-    reciprocals += 1.0 / step;
   }
   const ratio = Math.log(1.0 + <f64>TAIL_FROM * alpha);
   tailC += (y - 0.5) * ratio - <f64>TAIL_FROM - Math.log(product);
-  tailD += alpha * reciprocals - ratio;
+  tailD += (alpha * fraction) / product - ratio;
 }
 
 /** x c(x) as a polynomial in z = x^-2 on two lanes, x >= 9. */
