@@ -1,10 +1,11 @@
 import { basename, sep } from 'node:path';
+import { Fault } from '../../src/fault.ts';
 import type { Digests } from './digests.ts';
 import { type Fingerprint, type InputDigest, resultKey, schemaVersion } from './fingerprint.ts';
-import type { Instance, InstanceInput, ResolvedSource } from './graph.ts';
+import type { Instance, InstanceInput, StudyFile } from './graph.ts';
 import { explainChange, type InputLabel, type Reason } from './reason.ts';
 import type { Results } from './results.ts';
-import type { InputKind, StudyShape } from './stage.ts';
+import type { StudyShape } from './stage.ts';
 import type { Manifest, Store } from './store.ts';
 
 /** Where results are kept and shown. */
@@ -42,15 +43,17 @@ export function decide<Study extends StudyShape>(
   const changes = explainChange(published?.fingerprint, fingerprint, labelInputs(instance));
   if (options.force) return { action: 'run', fingerprint, reasons: [{ kind: 'forced' }] };
   const found = store.find(stage.id, key, options);
-  if (found.state !== 'found') {
-    const lost: Reason =
-      found.state === 'damaged' ? { kind: 'result-damaged', file: found.file } : { kind: 'result-missing' };
-    const known = changes.length > 0 && found.state === 'absent';
-    return { action: 'run', fingerprint, reasons: known ? changes : [...changes, lost] };
+  switch (found.state) {
+    case 'absent':
+      return { action: 'run', fingerprint, reasons: changes.length > 0 ? changes : [{ kind: 'result-missing' }] };
+    case 'damaged':
+      return { action: 'run', fingerprint, reasons: [...changes, { kind: 'result-damaged', file: found.file }] };
+    case 'found': {
+      const { manifest } = found;
+      const reasons = [...changes, ...results.inspect(instance.id, options)];
+      return reasons.length === 0 ? { action: 'none', manifest } : { action: 'publish', manifest, reasons };
+    }
   }
-  const reasons = [...changes, ...results.inspect(instance.id, options)];
-  const { manifest } = found;
-  return reasons.length === 0 ? { action: 'none', manifest } : { action: 'publish', manifest, reasons };
 }
 
 /** The content of each input; `manifests` holds the results of what the instance reads from. */
@@ -59,35 +62,37 @@ export function digestInputs<Study extends StudyShape>(
   manifests: ReadonlyMap<string, Manifest>,
   digests: Digests,
 ): Fingerprint['inputs'] {
-  const digested: Record<string, InputDigest> = {};
-  for (const { name, kind, sources } of inputs) {
-    const [first] = sources;
-    if (first?.from === 'instance') digested[name] = digestOutputs(kind, sources, manifests);
-    else
-      digested[name] = digestFiles(
-        kind,
-        sources.filter((source) => source.from === 'file'),
-        digests,
-      );
-  }
-  return digested;
+  const digested = inputs.map((input): [string, InputDigest] => [
+    input.name,
+    input.produced.length > 0 ? digestProduced(input, manifests) : digestFiles(input, digests),
+  ]);
+  return Object.fromEntries(digested);
 }
 
 /** The content of files of the study; where they are several their names count too, as they may name samples. */
-export function digestFiles(
-  kind: InputKind,
-  files: readonly Extract<ResolvedSource, { readonly from: 'file' }>[],
-  digests: Digests,
-): InputDigest {
+export function digestFiles({ kind, files }: InstanceInput, digests: Digests): InputDigest {
   const [first] = files;
-  if (kind === 'each') return {};
-  if (first === undefined) return null;
-  if (files.length === 1) return digests.of(first.path);
-  return Object.fromEntries(files.map(({ path }, index) => [nameAmong(files, index), digests.of(path)]));
+  if (first === undefined) return kind === 'each' ? {} : null;
+  if (files.length === 1) return digestFile(first, digests);
+  return Object.fromEntries(files.map((file, index) => [nameAmong(files, index), digestFile(file, digests)]));
+}
+
+function digestFile({ key, path }: StudyFile, digests: Digests): string {
+  try {
+    return digests.of(path);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
+    throw new Fault({
+      code: 'INPUT_VANISHED',
+      message: `the ${key} file is no longer there`,
+      file: path,
+      hint: 'put it back, then run again: finished stages are kept',
+    });
+  }
 }
 
 /** The path of a file from the folder that all have in common. */
-function nameAmong(files: readonly { readonly path: string }[], index: number): string {
+function nameAmong(files: readonly StudyFile[], index: number): string {
   const parts = files.map(({ path }) => path.split(sep));
   const own = parts[index] as string[];
   let shared = 0;
@@ -95,32 +100,23 @@ function nameAmong(files: readonly { readonly path: string }[], index: number): 
   return own.slice(shared).join('/');
 }
 
-function digestOutputs(
-  kind: InputKind,
-  sources: readonly ResolvedSource[],
-  manifests: ReadonlyMap<string, Manifest>,
-): InputDigest {
+function digestProduced({ kind, produced }: InstanceInput, manifests: ReadonlyMap<string, Manifest>): InputDigest {
   const byContrast: Record<string, string> = {};
-  for (const source of sources) {
-    if (source.from !== 'instance') continue;
-    const digest = manifests.get(source.instance)?.outputs[source.output] ?? null;
+  for (const { instance, output, contrast } of produced) {
+    const digest = manifests.get(instance)?.outputs[output] ?? null;
     if (kind !== 'each') return digest;
-    if (source.contrast !== undefined && digest !== null) byContrast[source.contrast] = digest;
+    if (contrast !== undefined && digest !== null) byContrast[contrast] = digest;
   }
   return byContrast;
 }
 
 /** Names inputs as a user knows them: a file by its name, an upstream output by its stage. */
 export function labelInputs<Study extends StudyShape>({ inputs }: Instance<Study>): InputLabel {
-  const byName = new Map<string, InstanceInput>(inputs.map((input) => [input.name, input]));
   return (name, part) => {
-    const sources = byName.get(name)?.sources ?? [];
-    const source =
-      part === undefined
-        ? sources[0]
-        : sources.find((candidate) => candidate.from === 'instance' && candidate.contrast === part);
-    if (source?.from === 'instance') return `${source.instance}.${source.output}`;
-    if (part !== undefined) return part;
-    return source === undefined ? name : basename(source.path);
+    const input = inputs.find((candidate) => candidate.name === name);
+    const producer = input?.produced.find(({ contrast }) => part === undefined || contrast === part);
+    if (producer !== undefined) return `${producer.instance}.${producer.output}`;
+    const [file] = input?.files ?? [];
+    return part ?? (file === undefined ? name : basename(file.path));
   };
 }

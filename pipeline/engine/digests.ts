@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { type BigIntStats, closeSync, openSync, readSync, statSync } from 'node:fs';
+import { type BigIntStats, closeSync, existsSync, openSync, readSync, statSync } from 'node:fs';
 import { readJson, writeFileAtomic } from './files.ts';
 
 /** A file as the file system describes it: when this is unchanged its content is taken to be unchanged. */
@@ -44,6 +44,7 @@ export function openDigests(cacheFile: string): Digests {
     },
     save() {
       if (!changed) return;
+      for (const path of entries.keys()) if (!existsSync(path)) entries.delete(path);
       writeFileAtomic(cacheFile, `${JSON.stringify(Object.fromEntries(entries), null, 1)}\n`);
       changed = false;
     },

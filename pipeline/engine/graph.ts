@@ -33,23 +33,28 @@ export interface Instance<Study extends StudyShape> {
   readonly skipped: string | undefined;
 }
 
+/** What an input is read from: files of the study, or outputs of other instances. */
 export interface InstanceInput {
   readonly name: string;
   readonly kind: InputKind;
-  readonly sources: readonly ResolvedSource[];
+  readonly files: readonly StudyFile[];
+  readonly produced: readonly ProducedFile[];
 }
 
-export type ResolvedSource =
-  | { readonly from: 'file'; readonly key: string; readonly path: string }
-  | {
-      readonly from: 'instance';
-      readonly instance: string;
-      readonly stage: string;
-      readonly output: string;
-      /** Of that output, inside the result. */
-      readonly file: string;
-      readonly contrast: string | undefined;
-    };
+export interface StudyFile {
+  /** The key of the study that names it. */
+  readonly key: string;
+  readonly path: string;
+}
+
+export interface ProducedFile {
+  readonly instance: string;
+  readonly stage: string;
+  readonly output: string;
+  /** Of that output, inside the result. */
+  readonly file: string;
+  readonly contrast: string | undefined;
+}
 
 /** The instances of a study in an order in which each comes after all that it reads from. */
 export function expandGraph<Study extends StudyShape>(graph: Graph<Study>, study: Study): Instance<Study>[] {
@@ -59,21 +64,16 @@ export function expandGraph<Study extends StudyShape>(graph: Graph<Study>, study
     const { stage } = entry;
     const contrasts = stage.scope === 'contrast' ? study.contrasts : [undefined];
     for (const contrast of contrasts) {
-      const inputs = Object.entries(stage.inputs).map(([name, kind]) => ({
-        name,
-        kind,
-        sources: resolveSource(byId, entry, name, study, contrast?.id),
-      }));
+      const inputs = Object.keys(stage.inputs).map((name) => resolveInput(byId, entry, name, study, contrast?.id));
       const upstream = new Set<string>();
       let skipped = stage.skip?.(study);
-      for (const { kind, sources } of inputs) {
-        for (const source of sources) {
-          if (source.from !== 'instance') continue;
-          const producer = instances.get(source.instance);
+      for (const { kind, produced } of inputs) {
+        for (const { instance, stage: producerId } of produced) {
+          const producer = instances.get(instance);
           if (producer === undefined)
-            throw new Error(`the graph lists ${stage.id} before ${source.stage}, which it reads`);
-          if (producer.skipped === undefined) upstream.add(source.instance);
-          else if (kind === 'required') skipped ??= `it needs ${source.stage}, which is skipped: ${producer.skipped}`;
+            throw new Error(`the graph lists ${stage.id} before ${producerId}, which it reads`);
+          if (producer.skipped === undefined) upstream.add(instance);
+          else if (kind === 'required') skipped ??= `it needs ${producerId}, which is skipped: ${producer.skipped}`;
         }
       }
       const params = selectParams(stage, study, contrast);
@@ -113,40 +113,38 @@ function selectParams<Study extends StudyShape>(
   return stage.selectParams(study, contrast as Study['contrasts'][number]);
 }
 
-function resolveSource<Study extends StudyShape>(
+function resolveInput<Study extends StudyShape>(
   byId: ReadonlyMap<string, Node<Study>>,
   { stage, wiring }: Node<Study>,
   name: string,
   study: Study,
   contrast: string | undefined,
-): ResolvedSource[] {
+): InstanceInput {
+  const kind = stage.inputs[name] as InputKind;
   const source = wiring[name];
   if (source === undefined) throw new Error(`${stage.id}: the graph does not say where ${name} comes from`);
   if (source.from === 'study') {
-    const paths = source.paths(study);
-    if (paths.length > 1 && stage.inputs[name] !== 'files') {
-      throw new Error(`${stage.id}: its input ${name} takes one file`);
-    }
-    return paths.map((path) => ({ from: 'file', key: source.key, path }));
+    const files = source.paths(study).map((path) => ({ key: source.key, path }));
+    if (files.length > 1 && kind !== 'files') throw new Error(`${stage.id}: its input ${name} takes one file`);
+    return { name, kind, files, produced: [] };
   }
   const producer = byId.get(source.stage)?.stage;
   const output = producer?.outputs[source.output];
   if (producer === undefined || output === undefined) {
     throw new Error(`${stage.id}: its input ${name} names ${source.stage}.${source.output}, which does not exist`);
   }
-  const from = (id: string | undefined): ResolvedSource => ({
-    from: 'instance',
+  const perContrast = producer.scope === 'contrast' && stage.scope === 'study';
+  if (perContrast !== (kind === 'each')) {
+    throw new Error(`${stage.id}: 'each' is for what runs once a contrast, read by what runs once a study: ${name}`);
+  }
+  const ownContrast = producer.scope === 'contrast' ? contrast : undefined;
+  const contrasts = perContrast ? study.contrasts.map(({ id }) => id) : [ownContrast];
+  const produced = contrasts.map((id) => ({
     instance: instanceId(source.stage, id),
     stage: source.stage,
     output: source.output,
     file: output.file,
     contrast: id,
-  });
-  const perContrast = producer.scope === 'contrast' && stage.scope === 'study';
-  if (perContrast !== (stage.inputs[name] === 'each')) {
-    throw new Error(`${stage.id}: 'each' is for what runs once a contrast, read by what runs once a study: ${name}`);
-  }
-  if (producer.scope === 'study') return [from(undefined)];
-  if (contrast !== undefined) return [from(contrast)];
-  return study.contrasts.map(({ id }) => from(id));
+  }));
+  return { name, kind, files: [], produced };
 }

@@ -60,10 +60,7 @@ function ownChanges<Study extends StudyShape>(instance: Instance<Study>, { diges
   const before = results.published.get(instance.id)?.fingerprint;
   if (before === undefined) return [{ kind: 'first-run' }];
   const inputs = { ...before.inputs };
-  for (const { name, kind, sources } of instance.inputs) {
-    const files = sources.filter((source) => source.from === 'file');
-    if (files.length > 0) inputs[name] = digestFiles(kind, files, digests);
-  }
+  for (const input of instance.inputs) if (input.files.length > 0) inputs[input.name] = digestFiles(input, digests);
   const after = { schema: schemaVersion, stage: stage.id, version: stage.version, params, inputs };
   return explainChange(before, after, labelInputs(instance));
 }

@@ -56,12 +56,9 @@ function drawGraph<Study extends StudyShape>(instances: readonly Instance<Study>
   const edges: string[] = [];
   for (const { id, inputs, upstream, skipped } of instances) {
     if (skipped !== undefined) continue;
-    for (const { sources } of inputs) {
-      for (const source of sources) {
-        if (source.from !== 'file') continue;
-        if (!files.has(source.key)) files.set(source.key, `f${files.size}`);
-        edges.push(`  ${files.get(source.key)} --> ${names.get(id)}`);
-      }
+    for (const key of new Set(inputs.flatMap((input) => input.files.map((file) => file.key)))) {
+      if (!files.has(key)) files.set(key, `f${files.size}`);
+      edges.push(`  ${files.get(key)} --> ${names.get(id)}`);
     }
     for (const before of upstream) edges.push(`  ${names.get(before)} --> ${names.get(id)}`);
   }

@@ -74,10 +74,11 @@ export function openResults(root: string, digests: Digests): Results {
         if (!existsSync(path) || digests.of(path) !== sha256) copyFileAtomic(join(resultFolder, from), path);
         files[to] = sha256;
       }
-      const before = published.get(instance.id)?.files ?? {};
+      // Before the record is written: a run that dies in between finds the old record, and does this again.
+      const before = Object.entries(published.get(instance.id)?.files ?? {});
+      for (const [file, sha256] of before) if (files[file] === undefined) remove(file, sha256);
       published.set(instance.id, { key: manifest.key, fingerprint: manifest.fingerprint, files });
       writeRecord();
-      for (const [file, sha256] of Object.entries(before)) if (files[file] === undefined) remove(file, sha256);
       return Object.keys(files);
     },
 

@@ -6,7 +6,7 @@ import { type Decision, digestFiles, type Workspace } from './decide.ts';
 import type { Emit, RunEvent } from './events.ts';
 import type { Executor, InputPaths, StageTask } from './execute.ts';
 import { type Fingerprint, resultKey } from './fingerprint.ts';
-import type { Instance, ResolvedSource } from './graph.ts';
+import type { Instance } from './graph.ts';
 import type { StageMessage, StudyShape } from './stage.ts';
 import type { Manifest, Note } from './store.ts';
 
@@ -74,31 +74,18 @@ function describeTask<Study extends StudyShape>(
     outputs[name] = join(staging, file);
     if (folder) mkdirSync(outputs[name], { recursive: true });
   }
-  const locate = (source: ResolvedSource): string | null => {
-    if (source.from === 'file') return source.path;
-    const manifest = manifests.get(source.instance);
-    if (manifest === undefined || manifest.outputs[source.output] === null) return null;
-    return join(store.folder(source.stage, manifest.key), source.file);
-  };
   const paths: Record<string, InputPaths> = {};
-  for (const { name, kind, sources } of inputs) {
-    if (kind === 'each') paths[name] = pathsByContrast(sources, locate);
-    else if (kind === 'files') paths[name] = sources.map(locate).filter((path) => path !== null);
-    else paths[name] = sources[0] === undefined ? null : locate(sources[0]);
+  for (const { name, kind, files, produced } of inputs) {
+    const made = produced.flatMap((source) => {
+      const manifest = manifests.get(source.instance);
+      if (manifest === undefined || manifest.outputs[source.output] === null) return [];
+      return [{ contrast: source.contrast, path: join(store.folder(source.stage, manifest.key), source.file) }];
+    });
+    if (kind === 'each') paths[name] = new Map(made.map(({ contrast = '', path }) => [contrast, path]));
+    else if (kind === 'files') paths[name] = files.map(({ path }) => path);
+    else paths[name] = files[0]?.path ?? made[0]?.path ?? null;
   }
   return { stage: stage.id, params, inputs: paths, outputs, threads };
-}
-
-function pathsByContrast(
-  sources: readonly ResolvedSource[],
-  locate: (source: ResolvedSource) => string | null,
-): ReadonlyMap<string, string> {
-  const paths = new Map<string, string>();
-  for (const source of sources) {
-    const path = locate(source);
-    if (source.from === 'instance' && source.contrast !== undefined && path !== null) paths.set(source.contrast, path);
-  }
-  return paths;
 }
 
 function eventOf(message: StageMessage, stage: string): RunEvent {
@@ -112,14 +99,10 @@ function checkInputsUnchanged<Study extends StudyShape>(
   expected: Fingerprint['inputs'],
   { digests }: Workspace,
 ): void {
-  for (const { name, kind, sources } of inputs) {
-    const files = sources.filter((source) => source.from === 'file');
-    const [first] = files;
-    if (
-      first === undefined ||
-      canonicalJson(digestFiles(kind, files, digests)) === canonicalJson(expected[name] ?? null)
-    )
-      continue;
+  for (const input of inputs) {
+    const [first] = input.files;
+    if (first === undefined) continue;
+    if (canonicalJson(digestFiles(input, digests)) === canonicalJson(expected[input.name] ?? null)) continue;
     throw new Fault({
       code: 'INPUT_CHANGED_DURING_RUN',
       message: `the ${first.key} file was changed while it was being read`,

@@ -200,6 +200,17 @@ describe('when a stage fails', () => {
     expect(readFileSync(join(folder.out, 'sum.txt'), 'utf8')).toBe('35 m');
   });
 
+  it('says which input has vanished', async () => {
+    const folder = tinyFolder();
+    await runTiny(folder);
+    rmSync(folder.study.numbers);
+    const { events } = await runTiny(folder);
+    expect(events.find((event) => event.type === 'stage-failed')).toMatchObject({
+      stage: 'read',
+      fault: { code: 'INPUT_VANISHED', file: folder.study.numbers },
+    });
+  });
+
   it('says a note of a stage again when its result is reused', async () => {
     const folder = tinyFolder();
     const negative = { ...folder, study: { ...folder.study, contrasts: [{ id: 'minus', factor: -1 }] } };
