@@ -21,7 +21,9 @@ export async function de(flags: DeFlags): Promise<void> {
   try {
     const { deseq2 } = await import('../../../src/deseq2/deseq2.ts');
     const sheet = await readSampleSheet(flags.samples);
-    const table = matchSamples(await readCounts(flags.counts, { sheet }), sheet);
+    // The counts are read to where the threads work on them.
+    const allocate = (genes: number, samples: number) => threads.arena.int32(genes * samples);
+    const table = matchSamples(await readCounts(flags.counts, { sheet, allocate }), sheet, { allocate });
     const { geneIds, sampleIds, counts, averageLengths } = table;
     const options = { averageLengths, ...given, ...(await optionsFromFiles(flags, geneIds, sampleIds)) };
     const dependencies = { createKernel: wasmKernels(threads), estimateSizeFactors: wasmSizeFactors(threads) };
