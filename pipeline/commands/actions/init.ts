@@ -1,8 +1,8 @@
 import { existsSync } from 'node:fs';
 import { dirname, relative, resolve } from 'node:path';
 import { Fault } from '../../../src/fault.ts';
-import { readCountMatrix } from '../../../src/tables/count-table.ts';
 import { matchSamples } from '../../../src/tables/match-samples.ts';
+import { readCounts } from '../../../src/tables/read-counts.ts';
 import { readSampleSheet } from '../../../src/tables/sample-sheet.ts';
 import { writeFileAtomic } from '../../engine/files.ts';
 import { type Flags, readFlags } from '../../study/flags.ts';
@@ -36,7 +36,7 @@ export async function init(
   const { out: _, ...given } = readFlags(options);
   const flags: Flags = { ...given, counts: given.counts ?? counts, samples: given.samples ?? samples };
   const sheet = await readSampleSheet(required('samples', flags));
-  const table = matchSamples(await readCountMatrix(required('counts', flags)), sheet);
+  const table = matchSamples(await readCounts(required('counts', flags), { sheet }), sheet);
   const guessed = flags.design && flags.contrasts ? undefined : guessDesign(sheet.sampleIds, sheet.columns);
   writeFileAtomic(target, studyText(flags, guessed, dirname(target)));
   print(`${table.geneIds.length} genes in ${sheet.sampleIds.length} samples`);

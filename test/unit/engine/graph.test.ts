@@ -1,0 +1,111 @@
+import { describe, expect, it } from 'vitest';
+import { expandGraph, type Graph, node, upTo } from '../../../pipeline/engine/graph.ts';
+import { graph } from '../../../pipeline/graph.ts';
+import type { Study } from '../../../pipeline/study/study.ts';
+import { type TinyStudy, tinyGraph } from './tiny-study.ts';
+
+const contrast = (target: string) => ({ id: `${target}_vs_wt`, variable: 'condition', target, reference: 'wt' });
+
+function study(overrides: Partial<Study> = {}): Study {
+  return {
+    name: 'study',
+    counts: ['counts.tsv'],
+    samples: 'samples.csv',
+    design: '~ condition',
+    contrasts: [contrast('a'), contrast('b')],
+    mirna: 'miR-9',
+    mirnas: undefined,
+    effect: 'overexpression',
+    utrs: 'utrs.fa',
+    out: 'results',
+    sizeFactors: undefined,
+    differential: {
+      alpha: 0.1,
+      test: 'wald',
+      reduced: null,
+      fitType: 'parametric',
+      lfcThreshold: 0,
+      alternative: 'greaterAbs',
+      shrink: 'none',
+      cooks: true,
+      independentFiltering: true,
+    },
+    ...overrides,
+  };
+}
+
+describe('the graph of the pipeline', () => {
+  it('has each stage once a study or once a contrast, each after what it reads', () => {
+    const instances = expandGraph(graph, study());
+    const ids = instances.map(({ id }) => id);
+    expect(ids).toEqual(expect.arrayContaining(['ingest', 'differential[a_vs_wt]', 'rank[b_vs_wt]', 'report']));
+    for (const [place, { upstream }] of instances.entries()) {
+      for (const id of upstream) expect(ids.indexOf(id)).toBeLessThan(place);
+    }
+    expect(instances.find(({ id }) => id === 'rank[a_vs_wt]')?.upstream).not.toContain('differential[b_vs_wt]');
+  });
+
+  it('publishes no two files under one name', () => {
+    const published = expandGraph(graph, study()).flatMap(({ stage, contrast: { id } = { id: '' } }) =>
+      Object.values(stage.outputs).flatMap(({ publish }) => publish?.replace('{contrast}', id) ?? []),
+    );
+    expect(new Set(published).size).toBe(published.length);
+  });
+
+  it.each([{ mirna: undefined }, { utrs: undefined }, { mirna: undefined, utrs: undefined }])(
+    'skips targets and ranking, and nothing else, where the study has %j',
+    (missing) => {
+      const skipped = expandGraph(graph, study(missing)).filter((instance) => instance.skipped !== undefined);
+      expect(skipped.map(({ id }) => id).sort()).toEqual(['rank[a_vs_wt]', 'rank[b_vs_wt]', 'targets']);
+    },
+  );
+
+  it('leads up to a stage through all that this needs and no more', () => {
+    const ids = upTo(expandGraph(graph, study()), 'differential').map(({ id }) => id);
+    expect(ids).toEqual(['ingest', 'normalize', 'differential[a_vs_wt]', 'differential[b_vs_wt]']);
+  });
+
+  it('keeps the miRNA out of what does not depend on it, so that it is not run again', () => {
+    const params = (overrides: Partial<Study>) =>
+      new Map(expandGraph(graph, study(overrides)).map(({ id, params }) => [id, JSON.stringify(params)]));
+    const [before, after] = [params({ mirna: 'miR-9' }), params({ mirna: 'miR-1' })];
+    const changed = [...before.keys()].filter((id) => before.get(id) !== after.get(id));
+    expect(changed).toEqual(['ingest']);
+  });
+});
+
+describe('a graph that is wired wrongly', () => {
+  const tiny: TinyStudy = { name: 't', numbers: 'n', decimals: 1, unit: 'm', contrasts: [{ id: 'c', factor: 2 }] };
+  const [read, scale, label, sum] = tinyGraph as [Graph<TinyStudy>[number], ...Graph<TinyStudy>[number][]];
+  const stageOf = (entry: Graph<TinyStudy>[number] | undefined) => (entry as Graph<TinyStudy>[number]).stage;
+
+  it.each<[string, Graph<TinyStudy>, RegExp]>([
+    ['reads from a later stage', [scale, read] as Graph<TinyStudy>, /lists scale before read/],
+    [
+      'reads an output that does not exist',
+      [read, node(stageOf(scale), { values: { from: 'stage', stage: 'read', output: 'other' } })],
+      /read\.other, which does not exist/,
+    ],
+    ['forgets an input', [read, { stage: stageOf(scale), wiring: {} }], /does not say where values comes from/],
+    [
+      'reads one file where there is one a contrast',
+      [
+        read,
+        scale as Graph<TinyStudy>[number],
+        label as Graph<TinyStudy>[number],
+        {
+          ...(sum as Graph<TinyStudy>[number]),
+          wiring: { ...sum?.wiring, text: { from: 'stage', stage: 'scale', output: 'scaled' } },
+        },
+      ],
+      /'each' is for what runs once a contrast/,
+    ],
+    [
+      'gives several files where one is read',
+      [{ ...read, wiring: { numbers: { from: 'study', key: 'numbers', paths: () => ['a', 'b'] } } }],
+      /numbers takes one file/,
+    ],
+  ])('is refused when it %s', (_, wrong, message) => {
+    expect(() => expandGraph(wrong, tiny)).toThrow(message);
+  });
+});
