@@ -1,5 +1,5 @@
-import { factorCholesky, solveCholesky } from '../linalg/cholesky.ts';
 import { searchLine } from './line-search.ts';
+import { type FreeSet, SubspaceModel, type UpdatePair } from './subspace-step.ts';
 
 export interface BoxMinimum {
   readonly x: Float64Array;
@@ -39,10 +39,19 @@ export function minimizeInBox(
   const x = Float64Array.from(start, (value) => Math.min(Math.max(value, -bound), bound));
   let value = f(x);
   let gradient = centralGradient(f, x, bound);
-  let pairs: { readonly s: Float64Array; readonly y: Float64Array }[] = [];
+  const model = new SubspaceModel(MEMORY);
+  let pairs: UpdatePair[] = [];
+  const forget = () => {
+    pairs = [];
+    model.clear();
+  };
   for (let iteration = 0; iteration < MAX_ITERATIONS; ) {
     if (projectedNorm(x, gradient, bound) === 0) return { x, value, converged: true };
-    const target = modelMinimum(x, gradient, hessianModel(pairs, n), bound, pairs.length > 0);
+    const target = modelMinimum(x, gradient, pairs, model, bound);
+    if (target === undefined) {
+      forget();
+      continue;
+    }
     const direction = target.map((t, i) => t - x[i]!);
     const slope = dot(gradient, direction);
     const before = x.slice();
@@ -66,7 +75,7 @@ export function minimizeInBox(
       x.set(before);
       gradient = gradientBefore;
       if (pairs.length === 0) return { x, value, converged: false };
-      pairs = [];
+      forget();
       continue;
     }
     iteration++;
@@ -75,7 +84,9 @@ export function minimizeInBox(
     value = trialValue;
     if (decrease <= DECREASE_TOLERANCE * scale) return { x, value, converged: true };
     const curvature = (trialSlope - slope) * step;
-    if (curvature > Number.EPSILON * -slope * step) {
+    const isUseful = curvature > Number.EPSILON * -slope * step;
+    model.noteUpdate(isUseful);
+    if (isUseful) {
       const s = direction.map((d) => d * step);
       const y = gradient.map((g, i) => g - gradientBefore[i]!);
       pairs = [...pairs.slice(pairs.length === MEMORY ? 1 : 0), { s, y }];
@@ -110,11 +121,53 @@ function projectedNorm(x: Float64Array, gradient: Float64Array, bound: number): 
   return norm;
 }
 
-/** theta I with theta = yᵀy / sᵀy of the last pair, after the BFGS updates of all pairs, oldest first. */
-function hessianModel(pairs: readonly { s: Float64Array; y: Float64Array }[], n: number): Float64Array {
-  const b = new Float64Array(n * n);
+/**
+ * Approximate minimum in the box of gᵀ(z - x) + (z - x)ᵀ B (z - x) / 2; undefined where the memory has to be cleared.
+ */
+function modelMinimum(
+  x: Float64Array,
+  gradient: Float64Array,
+  pairs: readonly UpdatePair[],
+  model: SubspaceModel,
+  bound: number,
+): Float64Array | undefined {
+  const theta = scaleOf(pairs);
+  const b = hessianModel(pairs, x.length, theta);
+  const isBounded = bound < Number.POSITIVE_INFINITY;
+  const everything: FreeSet = { free: [...x.keys()], fixed: [] };
+  const { z, set } =
+    isBounded || pairs.length === 0 ? cauchyPoint(x, gradient, b, bound) : { z: x.slice(), set: everything };
+  const shift = multiply(
+    b,
+    z.map((value, i) => value - x[i]!),
+  );
+  const residual = Float64Array.from(set.free, (i) => -(gradient[i]! + shift[i]!));
+  const step = model.step(pairs, theta, set, residual);
+  if (step === undefined) return undefined;
+  let length = 1;
+  let blocked = -1;
+  set.free.forEach((i, k) => {
+    const room = (step[k]! < 0 ? -bound : bound) - z[i]!;
+    if (step[k] !== 0 && room / step[k]! < length) {
+      length = room / step[k]!;
+      blocked = k;
+    }
+  });
+  set.free.forEach((i, k) => {
+    z[i] = k === blocked ? Math.sign(step[k]!) * bound : z[i]! + length * step[k]!;
+  });
+  return z;
+}
+
+/** theta = yᵀy / sᵀy of the last pair, 1 without one. */
+function scaleOf(pairs: readonly UpdatePair[]): number {
   const last = pairs.at(-1);
-  const theta = last === undefined ? 1 : dot(last.y, last.y) / dot(last.s, last.y);
+  return last === undefined ? 1 : dot(last.y, last.y) / dot(last.s, last.y);
+}
+
+/** theta I after the BFGS updates of all pairs, oldest first. */
+function hessianModel(pairs: readonly UpdatePair[], n: number, theta: number): Float64Array {
+  const b = new Float64Array(n * n);
   for (let i = 0; i < n; i++) b[i * n + i] = theta;
   for (const { s, y } of pairs) {
     const bs = multiply(b, s);
@@ -125,44 +178,6 @@ function hessianModel(pairs: readonly { s: Float64Array; y: Float64Array }[], n:
     }
   }
   return b;
-}
-
-/** Approximate minimum in the box of gᵀ(z - x) + (z - x)ᵀ B (z - x) / 2. */
-function modelMinimum(
-  x: Float64Array,
-  gradient: Float64Array,
-  b: Float64Array,
-  bound: number,
-  hasMemory: boolean,
-): Float64Array {
-  const { z, isFree } = cauchyPoint(x, gradient, b, bound);
-  if (!hasMemory) return z;
-  const free = [...isFree.keys()].filter((i) => isFree[i]);
-  if (free.length === 0) return z;
-  const n = x.length;
-  const shift = multiply(
-    b,
-    z.map((value, i) => value - x[i]!),
-  );
-  const step = Float64Array.from(free, (i) => -(gradient[i]! + shift[i]!));
-  const block = Float64Array.from({ length: free.length ** 2 }, (_, at) => {
-    return b[free[Math.floor(at / free.length)]! * n + free[at % free.length]!]!;
-  });
-  if (!factorCholesky(block, free.length)) return z;
-  solveCholesky(block, free.length, step);
-  let length = 1;
-  let blocked = -1;
-  free.forEach((i, k) => {
-    const room = (step[k]! < 0 ? -bound : bound) - z[i]!;
-    if (step[k] !== 0 && room / step[k]! < length) {
-      length = room / step[k]!;
-      blocked = k;
-    }
-  });
-  free.forEach((i, k) => {
-    z[i] = k === blocked ? Math.sign(step[k]!) * bound : z[i]! + length * step[k]!;
-  });
-  return z;
 }
 
 /** The first local minimum of the model along the gradient path that is bent at the walls of the box. */
@@ -198,7 +213,9 @@ function cauchyPoint(x: Float64Array, gradient: Float64Array, b: Float64Array, b
     direction[wall.i] = 0;
     isFree[wall.i] = 0;
   }
-  return { z, isFree };
+  const indices = [...isFree.keys()];
+  const set: FreeSet = { free: indices.filter((i) => isFree[i]), fixed: indices.filter((i) => !isFree[i]) };
+  return { z, set };
 }
 
 function longestFeasible(x: Float64Array, direction: Float64Array, bound: number): number {

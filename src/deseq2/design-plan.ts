@@ -1,5 +1,5 @@
 import { findCells } from '../design/design.ts';
-import { backSolveInPlace, thinQr } from '../linalg/thin-qr.ts';
+import { thinQr } from '../linalg/thin-qr.ts';
 
 /** What the per-gene fits of a design have in common; samples with equal rows of the design form a cell. */
 export interface DesignPlan {
@@ -13,9 +13,7 @@ export interface DesignPlan {
   readonly cellSizes: Int32Array;
   /** [cells x coefficients], row-major: the row of the design that the samples of a cell share. */
   readonly rows: Float64Array;
-  /** [cells x coefficients], row-major: the rows of Q in X = Q R; empty where X lacks rank. */
-  readonly basisRows: Float64Array;
-  /** [coefficients x coefficients], row-major, upper triangular. */
+  /** [coefficients x coefficients], row-major: R of X = Q R; empty where X lacks rank. */
   readonly r: Float64Array;
   /** One coefficient that is 1 everywhere. */
   readonly isIntercept: boolean;
@@ -23,7 +21,7 @@ export interface DesignPlan {
 
 /**
  * @param matrix [samples x coefficients], row-major
- * @param hasFullRank where false, there is no least squares solution: `basisRows` and `r` are left empty
+ * @param hasFullRank where false, there is no least squares solution, and `r` is left empty
  */
 export function planDesign(
   matrix: Float64Array,
@@ -33,55 +31,23 @@ export function planDesign(
 ): DesignPlan {
   const cellOf = findCells(matrix, samples, coefficients);
   const cells = 1 + cellOf.reduce((most, cell) => Math.max(most, cell), -1);
-  const none = { q: new Float64Array(0), r: new Float64Array(0) };
-  const { q, r } = hasFullRank ? thinQr(matrix, samples, coefficients) : none;
   const cellSizes = new Int32Array(cells);
   const rows = new Float64Array(cells * coefficients);
-  const basisRows = new Float64Array(hasFullRank ? cells * coefficients : 0);
   for (let j = samples - 1; j >= 0; j--) {
     const cell = cellOf[j]!;
     cellSizes[cell]!++;
     rows.set(matrix.subarray(j * coefficients, (j + 1) * coefficients), cell * coefficients);
-    if (hasFullRank) basisRows.set(q.subarray(j * coefficients, (j + 1) * coefficients), cell * coefficients);
   }
+  const r = hasFullRank ? thinQr(matrix, samples, coefficients).r : new Float64Array(0);
   const isIntercept = coefficients === 1 && matrix.every((x) => x === 1);
-  return { samples, coefficients, cells, cellOf, cellSizes, rows, basisRows, r, isIntercept };
+  return { samples, coefficients, cells, cellOf, cellSizes, rows, r, isIntercept };
 }
 
-/** Least squares coefficients in the orthonormal basis, Qᵀ y, from the sums of y over the samples of each cell. */
-export function projectOnBasis(plan: DesignPlan, cellSums: Float64Array, projection: Float64Array): void {
-  const { cells, coefficients: p, basisRows } = plan;
-  projection.fill(0);
-  for (let cell = 0; cell < cells; cell++) {
-    const sum = cellSums[cell]!;
-    for (let k = 0; k < p; k++) projection[k]! += sum * basisRows[cell * p + k]!;
-  }
-}
-
-/** Ordinary least squares coefficients, R⁻¹ Qᵀ y, from the sums of y over the samples of each cell. */
-export function leastSquares(plan: DesignPlan, cellSums: Float64Array, beta: Float64Array): void {
-  projectOnBasis(plan, cellSums, beta);
-  backSolveInPlace(plan.r, plan.coefficients, beta);
-}
-
-/** Ordinary least squares fit of each cell, from the sums of y over the samples of each cell; `projection` is scratch. */
-export function fittedCellMeans(
-  plan: DesignPlan,
-  cellSums: Float64Array,
-  projection: Float64Array,
-  means: Float64Array,
-): void {
-  const { cells, coefficients: p, basisRows, cellSizes } = plan;
-  if (cells === p) {
-    for (let cell = 0; cell < cells; cell++) means[cell] = cellSums[cell]! / cellSizes[cell]!;
-    return;
-  }
-  projectOnBasis(plan, cellSums, projection);
-  for (let cell = 0; cell < cells; cell++) {
-    let fit = 0;
-    for (let k = 0; k < p; k++) fit += projection[k]! * basisRows[cell * p + k]!;
-    means[cell] = fit;
-  }
+/** [samples x coefficients], column-major: the design, as Fortran code has it. */
+export function designColumns({ samples, coefficients: p, cellOf, rows }: DesignPlan): Float64Array {
+  return Float64Array.from({ length: samples * p }, (_, at) => {
+    return rows[cellOf[at % samples]! * p + Math.floor(at / samples)]!;
+  });
 }
 
 /** The linear predictor of each cell: the rows of the design times `beta`. */

@@ -1,9 +1,19 @@
-import { factorCholesky, invertCholesky } from '../linalg/cholesky.ts';
 import { digamma } from '../stats/digamma.ts';
 import { expExact } from '../stats/exact-exp.ts';
 import { logExact } from '../stats/exact-log.ts';
+import { fusedMultiplyAdd } from '../stats/fused-multiply-add.ts';
 import { lgamma } from '../stats/lgamma.ts';
-import { cellGram, type DesignPlan } from './design-plan.ts';
+import type { DesignPlan } from './design-plan.ts';
+import { SmallMatrix } from './reference-determinant.ts';
+
+/** x^-2 rounded once, as `pow` gives it. */
+function inverseSquare(x: number): number {
+  const square = x * x;
+  const error = fusedMultiplyAdd(x, x, -square);
+  const inverse = 1 / square;
+  const residual = fusedMultiplyAdd(-inverse, square, 1) - inverse * error;
+  return inverse + inverse * residual;
+}
 
 /**
  * Cox-Reid adjusted profile log likelihood of the dispersion of one gene as a function of a = ln alpha, without the terms
@@ -25,113 +35,84 @@ export class DispersionLikelihood {
   priorVariance = 1;
 
   private readonly plan: DesignPlan;
-  private readonly cellWeights: Float64Array;
-  private readonly cellSlopes: Float64Array;
+  /** [samples]: W and W'. */
+  private readonly weights: Float64Array;
+  private readonly slopes: Float64Array;
+  /** [coefficients x coefficients]: Xᵀ W X and Xᵀ W' X. */
   private readonly gram: Float64Array;
   private readonly gramSlope: Float64Array;
-  private readonly inverse: Float64Array;
+  private readonly matrix: SmallMatrix;
 
   constructor(plan: DesignPlan) {
-    const { samples, cells, coefficients: p } = plan;
+    const { samples, coefficients: p } = plan;
     this.plan = plan;
     this.counts = new Float64Array(samples);
     this.mu = new Float64Array(samples);
-    this.cellWeights = new Float64Array(cells);
-    this.cellSlopes = new Float64Array(cells);
+    this.weights = new Float64Array(samples);
+    this.slopes = new Float64Array(samples);
     this.gram = new Float64Array(p * p);
     this.gramSlope = new Float64Array(p * p);
-    this.inverse = new Float64Array(p * p);
+    this.matrix = new SmallMatrix(p);
   }
 
   /** F(a). */
   value(logAlpha: number): number {
-    const { plan, counts, mu, cellWeights } = this;
-    const { samples, cellOf } = plan;
+    const { counts, mu, weights, gram } = this;
     const alpha = expExact(logAlpha);
     const r = 1 / alpha;
     const lgammaR = lgamma(r);
-    cellWeights.fill(0);
     let sum = 0;
-    for (let j = 0; j < samples; j++) {
+    for (let j = 0; j < counts.length; j++) {
       const k = counts[j]!;
       const m = mu[j]!;
       const gammaTerm = k === 0 ? 0 : lgamma(k + r) - lgammaR - k * logExact(m + r);
       sum += gammaTerm - r * logExact(1 + m * alpha);
-      cellWeights[cellOf[j]!]! += 1 / (1 / m + alpha);
+      weights[j] = 1 / (1 / m + alpha);
     }
     const prior = this.hasPrior ? (-0.5 * (logAlpha - this.priorMean) ** 2) / this.priorVariance : 0;
-    return sum + prior + -0.5 * this.logDeterminant();
+    this.multiply(weights, gram);
+    return sum + prior + -0.5 * logExact(this.matrix.determinant(gram));
   }
 
   /** F'(a). */
   derivative(logAlpha: number): number {
-    const { plan, counts, mu, cellWeights, cellSlopes } = this;
-    const { samples, cellOf } = plan;
+    const { counts, mu, weights, slopes, gram, gramSlope } = this;
     const alpha = expExact(logAlpha);
     const r = 1 / alpha;
     const digammaR = digamma(r);
-    cellWeights.fill(0);
-    cellSlopes.fill(0);
     let sum = 0;
-    for (let j = 0; j < samples; j++) {
+    for (let j = 0; j < counts.length; j++) {
       const k = counts[j]!;
       const m = mu[j]!;
       const scaled = m * alpha;
       const v = 1 + scaled;
       const digammaK = k === 0 ? digammaR : digamma(k + r);
       sum += digammaR + logExact(v) - scaled * (1 / v) - digammaK + k * (1 / (m + r));
-      const weight = 1 / (1 / m + alpha);
-      const cell = cellOf[j]!;
-      cellWeights[cell]! += weight;
-      cellSlopes[cell]! -= weight * weight;
+      const inverse = 1 / m + alpha;
+      weights[j] = 1 / inverse;
+      slopes[j] = -inverseSquare(inverse);
     }
+    this.multiply(weights, gram);
+    this.multiply(slopes, gramSlope);
+    const det = this.matrix.determinant(gram);
+    const adjustment = (-0.5 * (det * this.matrix.traceOfSolution(gram, gramSlope))) / det;
     const likelihood = (1 / (alpha * alpha)) * sum;
     const prior = this.hasPrior ? (-1 * (logAlpha - this.priorMean)) / this.priorVariance : 0;
-    return (likelihood + this.determinantSlope()) * alpha + prior;
+    return (likelihood + adjustment) * alpha + prior;
   }
 
-  /** ln det(Xᵀ W X) at the current weights. */
-  private logDeterminant(): number {
-    const { plan, gram } = this;
-    const p = plan.coefficients;
-    cellGram(plan, this.cellWeights, gram);
-    if (p === 1) return logExact(gram[0]!);
-    if (p === 2) return logExact(gram[0]! * gram[3]! - gram[2]! * gram[2]!);
-    return logExact(this.determinantOfGram());
-  }
-
-  /** -(1/2) d ln det(Xᵀ W X) / d alpha, in the form -(1/2) (det tr((Xᵀ W X)⁻¹ Xᵀ W' X)) / det of the reference. */
-  private determinantSlope(): number {
-    const { plan, gram, gramSlope, inverse } = this;
-    const p = plan.coefficients;
-    cellGram(plan, this.cellWeights, gram);
-    cellGram(plan, this.cellSlopes, gramSlope);
-    if (p === 1) {
-      const determinant = gram[0]!;
-      return (-0.5 * (determinant * ((1 / determinant) * gramSlope[0]!))) / determinant;
+  /** Xᵀ W X, each element summed over the samples in order. */
+  private multiply(weights: Float64Array, product: Float64Array): void {
+    const { cellOf, rows, coefficients: p } = this.plan;
+    product.fill(0);
+    for (let j = 0; j < weights.length; j++) {
+      const row = cellOf[j]! * p;
+      const weight = weights[j]!;
+      for (let k = 0; k < p; k++) {
+        const weighted = rows[row + k]! * weight;
+        if (weighted === 0) continue;
+        for (let i = 0; i < p; i++) product[k * p + i]! += rows[row + i]! * weighted;
+      }
     }
-    if (p === 2) {
-      const [a, , c, d] = gram as unknown as [number, number, number, number];
-      const determinant = a * d - c * c;
-      const trace = (d * gramSlope[0]! - 2 * c * gramSlope[2]! + a * gramSlope[3]!) / determinant;
-      return (-0.5 * (determinant * trace)) / determinant;
-    }
-    const determinant = this.determinantOfGram();
-    invertCholesky(gram, p, inverse);
-    let trace = 0;
-    for (let i = 0; i < p; i++) {
-      trace += inverse[i * p + i]! * gramSlope[i * p + i]!;
-      for (let k = 0; k < i; k++) trace += 2 * inverse[i * p + k]! * gramSlope[i * p + k]!;
-    }
-    return (-0.5 * (determinant * trace)) / determinant;
-  }
-
-  /** Leaves the Cholesky factor in `gram`. */
-  private determinantOfGram(): number {
-    const p = this.plan.coefficients;
-    if (!factorCholesky(this.gram, p)) return Number.NaN;
-    let root = 1;
-    for (let i = 0; i < p; i++) root *= this.gram[i * p + i]!;
-    return root * root;
   }
 }

@@ -1,7 +1,10 @@
-import { factorCholesky, invertCholesky, solveCholesky } from '../linalg/cholesky.ts';
-import { cellGram, type DesignPlan, leastSquares, predictCells } from './design-plan.ts';
+import { factorCholesky, invertCholesky } from '../linalg/cholesky.ts';
+import { expExact } from '../stats/exact-exp.ts';
+import { logExact } from '../stats/exact-log.ts';
+import { cellGram, type DesignPlan, designColumns, predictCells } from './design-plan.ts';
 import { MAX_ITERATIONS } from './dispersion-search.ts';
 import { logFactorial, logRisingProduct } from './negative-binomial-terms.ts';
+import { LapackQr, LinearFit, solveUpperByColumns } from './reference-arithmetic.ts';
 
 /** Means below this enter weights and residuals as this. */
 export const MIN_MU = 0.5;
@@ -18,8 +21,9 @@ const DEVIANCE_TOLERANCE = 1e-8;
  *
  * w = mu / (1 + alpha mu), z = ln(mu / nf) + (K - mu) / mu, beta = argmin sum w (z - X beta)^2 + sum ridge beta^2, with mu
  * floored at 0.5, until the deviance changes by less than 1e-8 of itself. Genes with an all-zero cell have no finite
- * maximum: they end where the floored deviance stops changing, so the path matters, not only the optimum.
- * A lone intercept with the default ridge has a closed form. All in natural logs.
+ * maximum: they end where the floored deviance stops changing, so the path matters, not only the optimum; and where the
+ * iteration swings without end, so do the last bits. Coefficients and means are therefore those of the reference to the
+ * bit. A lone intercept with the default ridge has a closed form. All in natural logs.
  * Source: Love, Huber and Anders 2014, doi:10.1186/s13059-014-0550-8, Methods; DESeq2 1.38.3; DE.md A.10.
  */
 export class GeneGlm {
@@ -50,13 +54,17 @@ export class GeneGlm {
   private readonly hasClosedForm: boolean;
   /** The part of the likelihood that does not depend on the means. */
   private constantTerms = 0;
+  private readonly columns: Float64Array;
+  private readonly linearFit: LinearFit | undefined;
+  private readonly qr: LapackQr;
+  /** [samples]: floored. */
+  private readonly mu: Float64Array;
+  private readonly response: Float64Array;
   private readonly eta: Float64Array;
-  private readonly cellWeights: Float64Array;
-  private readonly cellResiduals: Float64Array;
+  private readonly cellSums: Float64Array;
   private readonly gram: Float64Array;
   private readonly factor: Float64Array;
   private readonly inverse: Float64Array;
-  private readonly step: Float64Array;
 
   constructor(plan: DesignPlan, ridge?: Float64Array) {
     const { samples, cells, coefficients: p } = plan;
@@ -71,13 +79,16 @@ export class GeneGlm {
     this.variance = new Float64Array(p);
     this.cellMeans = new Float64Array(cells);
     this.leverages = new Float64Array(samples);
+    this.columns = designColumns(plan);
+    this.linearFit = plan.r.length === 0 ? undefined : new LinearFit(this.columns, samples, p);
+    this.qr = new LapackQr(samples + p, p);
+    this.mu = new Float64Array(samples);
+    this.response = new Float64Array(samples);
     this.eta = new Float64Array(cells);
-    this.cellWeights = new Float64Array(cells);
-    this.cellResiduals = new Float64Array(cells);
+    this.cellSums = new Float64Array(cells);
     this.gram = new Float64Array(p * p);
     this.factor = new Float64Array(p * p);
     this.inverse = new Float64Array(p * p);
-    this.step = new Float64Array(p);
   }
 
   /** Fits the gene at hand; true unless the row has to be solved by general optimization instead. */
@@ -111,48 +122,27 @@ export class GeneGlm {
   }
 
   private setStart(): void {
-    const { plan, cellResiduals: sums } = this;
-    sums.fill(0);
-    if (plan.r.length === 0) {
+    const { plan, counts, factors, response, startBeta } = this;
+    if (this.linearFit === undefined) {
       let sum = 0;
-      for (let j = 0; j < plan.samples; j++) sum += this.counts[j]! / this.factors[j]!;
-      this.startBeta[0] = Math.log(sum / plan.samples);
-      this.beta.set(this.startBeta);
-      this.setMeans();
-      return;
+      for (let j = 0; j < plan.samples; j++) sum += counts[j]! / factors[j]!;
+      startBeta[0] = logExact(sum / plan.samples);
+    } else {
+      for (let j = 0; j < plan.samples; j++) response[j] = logExact(counts[j]! / factors[j]! + 0.1);
+      this.linearFit.solve(response, startBeta);
     }
-    for (let j = 0; j < plan.samples; j++) {
-      sums[plan.cellOf[j]!]! += Math.log(this.counts[j]! / this.factors[j]! + 0.1);
-    }
-    leastSquares(plan, sums, this.startBeta);
-    this.beta.set(this.startBeta);
+    this.beta.set(startBeta);
     this.setMeans();
   }
 
   private iterate(alpha: number): void {
-    const { plan, beta, ridge, gram, factor, step } = this;
-    const p = plan.coefficients;
+    const { beta } = this;
     let deviance = 0;
     this.iterations = 0;
     for (let t = 0; t < MAX_ITERATIONS; t++) {
       this.iterations++;
-      this.sumOverCells(alpha);
-      cellGram(plan, this.cellWeights, gram);
-      for (let k = 0; k < p; k++) {
-        factor.set(gram.subarray(k * p, k * p + k + 1), k * p);
-        factor[k * p + k]! += ridge[k]!;
-        step[k] = -ridge[k]! * beta[k]!;
-      }
-      for (let cell = 0; cell < plan.cells; cell++) {
-        for (let k = 0; k < p; k++) step[k]! += this.cellResiduals[cell]! * plan.rows[cell * p + k]!;
-      }
-      if (!factorCholesky(factor, p)) beta.fill(Number.NaN);
-      solveCholesky(factor, p, step);
-      let isTooLarge = false;
-      for (let k = 0; k < p; k++) {
-        beta[k]! += step[k]!;
-        if (Math.abs(beta[k]!) > LARGEST_COEFFICIENT) isTooLarge = true;
-      }
+      this.solveWeighted(alpha);
+      const isTooLarge = beta.some((b) => Math.abs(b) > LARGEST_COEFFICIENT);
       if (!isTooLarge) this.setMeans(); // otherwise the leverages stay those of the coefficients before
       const previous = deviance;
       deviance = -2 * this.logLikelihood(alpha, true);
@@ -164,28 +154,34 @@ export class GeneGlm {
     }
   }
 
-  private setMeans(): void {
-    predictCells(this.plan, this.beta, this.eta);
-    for (let cell = 0; cell < this.plan.cells; cell++) this.cellMeans[cell] = Math.exp(this.eta[cell]!);
+  /** Replaces beta by the minimum of sum w (z - X beta)^2 + sum ridge beta^2, through QR of [sqrt(W) X; sqrt(ridge)]. */
+  private solveWeighted(alpha: number): void {
+    const { plan, counts, factors, mu, response, columns, qr, beta, ridge } = this;
+    const { samples, coefficients: p } = plan;
+    const rows = samples + p;
+    for (let j = 0; j < samples; j++) {
+      const m = mu[j]!;
+      const root = Math.sqrt(m / (1 + alpha * m));
+      response[j] = (logExact(m / factors[j]!) + (counts[j]! - m) / m) * root;
+      for (let k = 0; k < p; k++) qr.a[k * rows + j] = columns[k * samples + j]! * root;
+    }
+    for (let k = 0; k < p; k++) {
+      for (let l = 0; l < p; l++) qr.a[k * rows + samples + l] = k === l ? Math.sqrt(ridge[k]!) : 0;
+    }
+    qr.factor();
+    for (let k = 0; k < p; k++) {
+      let sum = 0;
+      for (let j = 0; j < samples; j++) sum += qr.a[k * rows + j]! * response[j]!;
+      beta[k] = sum;
+    }
+    solveUpperByColumns(qr.r, p, beta);
   }
 
-  /** Sums of w and of w (z - eta) over each cell, at the floored means. */
-  private sumOverCells(alpha: number): void {
-    const { plan, cellWeights, cellResiduals } = this;
-    cellWeights.fill(0);
-    cellResiduals.fill(0);
-    for (let j = 0; j < plan.samples; j++) {
-      const cell = plan.cellOf[j]!;
-      let mu = this.factors[j]! * this.cellMeans[cell]!;
-      let shift = 0;
-      if (mu < MIN_MU) {
-        mu = MIN_MU;
-        shift = LOG_MIN_MU - this.logFactors[j]! - this.eta[cell]!;
-      }
-      const weight = mu / (1 + alpha * mu);
-      cellWeights[cell]! += weight;
-      cellResiduals[cell]! += weight * (shift + (this.counts[j]! - mu) / mu);
-    }
+  private setMeans(): void {
+    const { plan, eta, cellMeans, factors, mu } = this;
+    predictCells(plan, this.beta, eta);
+    for (let cell = 0; cell < plan.cells; cell++) cellMeans[cell] = expExact(eta[cell]!);
+    for (let j = 0; j < plan.samples; j++) mu[j] = Math.max(factors[j]! * cellMeans[plan.cellOf[j]!]!, MIN_MU);
   }
 
   /** ln likelihood at the current means, floored or not. */
@@ -205,10 +201,11 @@ export class GeneGlm {
 
   /** The sandwich (Xᵀ W X + ridge)⁻¹ Xᵀ W X (Xᵀ W X + ridge)⁻¹, of which the diagonal is kept. */
   private setVariance(alpha: number): void {
-    const { plan, ridge, gram, factor, inverse } = this;
+    const { plan, ridge, gram, factor, inverse, mu, cellSums } = this;
     const p = plan.coefficients;
-    this.sumOverCells(alpha);
-    cellGram(plan, this.cellWeights, gram);
+    cellSums.fill(0);
+    for (let j = 0; j < plan.samples; j++) cellSums[plan.cellOf[j]!]! += mu[j]! / (1 + alpha * mu[j]!);
+    cellGram(plan, cellSums, gram);
     for (let k = 0; k < p; k++) {
       factor.set(gram.subarray(k * p, k * p + k + 1), k * p);
       factor[k * p + k]! += ridge[k]!;
@@ -222,12 +219,11 @@ export class GeneGlm {
   }
 
   private setLeverages(alpha: number): void {
-    const { plan, inverse, cellResiduals: forms } = this;
+    const { plan, inverse, mu, cellSums: forms } = this;
     const p = plan.coefficients;
     for (let cell = 0; cell < plan.cells; cell++) forms[cell] = quadraticForm(inverse, p, plan.rows, cell * p);
     for (let j = 0; j < plan.samples; j++) {
-      const mu = Math.max(this.mean(j), MIN_MU);
-      this.leverages[j] = (mu / (1 + alpha * mu)) * forms[plan.cellOf[j]!]!;
+      this.leverages[j] = (mu[j]! / (1 + alpha * mu[j]!)) * forms[plan.cellOf[j]!]!;
     }
   }
 

@@ -1,4 +1,5 @@
 import type { Design } from '../design/design.ts';
+import { carriedSum } from '../stats/carried-sum.ts';
 import type { GeneProblem } from './gene-kernel.ts';
 
 /** How counts of different samples are made comparable. */
@@ -61,9 +62,7 @@ export function samplingVariance(
     });
     for (let j = 0; j < samples; j++) scales[j]! /= genes;
   }
-  let sum = 0;
-  for (let j = 0; j < samples; j++) sum += 1 / scales[j]!;
-  return sum / samples;
+  return carriedSum(samples, (j) => 1 / scales[j]!, samples);
 }
 
 /** K over its size or normalization factor. */

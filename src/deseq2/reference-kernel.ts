@@ -1,7 +1,7 @@
 import { expExact } from '../stats/exact-exp.ts';
 import { logExact } from '../stats/exact-log.ts';
 import { cooksDistance, planRobustGroups, robustDispersion } from './cooks-distance.ts';
-import { type DesignPlan, fittedCellMeans, planDesign } from './design-plan.ts';
+import { type DesignPlan, designColumns, planDesign } from './design-plan.ts';
 import { DispersionLikelihood } from './dispersion-likelihood.ts';
 import {
   type DispersionSearch,
@@ -22,6 +22,7 @@ import type {
   GlmRequest,
 } from './gene-kernel.ts';
 import { solveByOptimization } from './optim-row.ts';
+import { LinearFit } from './reference-arithmetic.ts';
 import { type MeanVariance, meanAndVariance, startDispersion } from './start-dispersion.ts';
 
 const OUTLIER_SD = 2;
@@ -74,23 +75,22 @@ class ReferenceKernel implements GeneKernel {
     this.genewiseMeans = new Float64Array(this.problem.genes * cells);
     const likelihood = new DispersionLikelihood(plan);
     const glm = new GeneGlm(plan);
-    const sums = new Float64Array(cells);
-    const cellMeans = new Float64Array(cells);
-    const projection = new Float64Array(coefficients);
+    const linearFit = new LinearFit(designColumns(plan), samples, coefficients);
+    const fitted = new Float64Array(samples);
     const largest = maxDispersion(samples);
     for (const gene of this.genesWithCounts()) {
       this.loadNormalized(gene);
-      sums.fill(0);
-      for (let j = 0; j < samples; j++) sums[plan.cellOf[j]!]! += this.normalized[j]!;
-      fittedCellMeans(plan, sums, projection, cellMeans);
+      linearFit.fit(this.normalized, fitted);
       const summary = { mean: baseMean[gene]!, variance: baseVar[gene]! };
-      const start = startDispersion(plan, this.normalized, cellMeans, summary, xi);
-      if (cells !== coefficients) {
+      const start = startDispersion(plan, this.normalized, fitted, summary, xi);
+      const means = this.genewiseMeans.subarray(gene * cells, (gene + 1) * cells);
+      if (cells === coefficients) {
+        for (let j = 0; j < samples; j++) means[plan.cellOf[j]!] = fitted[j]!;
+      } else {
         this.loadGlm(gene, glm);
         if (!glm.fit(start)) solveByOptimization(glm, start);
-        cellMeans.set(glm.cellMeans);
+        means.set(glm.cellMeans);
       }
-      this.genewiseMeans.set(cellMeans, gene * cells);
       this.loadLikelihood(gene, likelihood);
       searchDispersion(likelihood, logExact(start), search);
       let alpha = Math.min(expExact(search.logAlpha), largest);

@@ -1,3 +1,4 @@
+import { carriedSum } from '../stats/carried-sum.ts';
 import type { DesignPlan } from './design-plan.ts';
 import { MIN_DISPERSION, maxDispersion } from './dispersion-search.ts';
 
@@ -7,14 +8,15 @@ export interface MeanVariance {
   variance: number;
 }
 
+/** The mean is rounded once, the variance is computed in plain steps, as R's `rowMeans` and `rowVars` do. */
 export function meanAndVariance(values: Float64Array, result: MeanVariance): void {
   const n = values.length;
   let sum = 0;
   for (let j = 0; j < n; j++) sum += values[j]!;
-  const mean = sum / n;
+  const center = sum / n;
   let squares = 0;
-  for (let j = 0; j < n; j++) squares += (values[j]! - mean) ** 2;
-  result.mean = mean;
+  for (let j = 0; j < n; j++) squares += (values[j]! - center) ** 2;
+  result.mean = carriedSum(n, (j) => values[j]!, n);
   result.variance = squares / (n - 1);
 }
 
@@ -25,22 +27,21 @@ export function meanAndVariance(values: Float64Array, result: MeanVariance): voi
  * Source: DESeq2 1.38.3; DE.md A.4.
  *
  * @param normalized [samples]: K / s
- * @param cellMeans [cells]: least squares fit of `normalized`
+ * @param fitted [samples]: least squares fit of `normalized`
  * @param xi mean over samples of 1 / s
  */
 export function startDispersion(
   plan: DesignPlan,
   normalized: Float64Array,
-  cellMeans: Float64Array,
+  fitted: Float64Array,
   { mean, variance }: MeanVariance,
   xi: number,
 ): number {
-  const { samples, coefficients, cellOf } = plan;
-  let sum = 0;
-  for (let j = 0; j < samples; j++) {
-    const fit = Math.max(1, cellMeans[cellOf[j]!]!);
-    sum += ((normalized[j]! - fit) ** 2 - fit) / fit ** 2;
-  }
+  const { samples, coefficients } = plan;
+  const sum = carriedSum(samples, (j) => {
+    const fit = Math.max(1, fitted[j]!);
+    return ((normalized[j]! - fit) ** 2 - fit) / fit ** 2;
+  });
   const rough = Math.max(sum / (samples - coefficients), 0);
   const moments = (variance - xi * mean) / mean ** 2;
   return Math.min(Math.max(MIN_DISPERSION, Math.min(rough, moments)), maxDispersion(samples));

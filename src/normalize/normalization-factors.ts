@@ -1,4 +1,7 @@
 import { Fault } from '../fault.ts';
+import { carriedSum } from '../stats/carried-sum.ts';
+import { expExact } from '../stats/exact-exp.ts';
+import { logExact } from '../stats/exact-log.ts';
 import type { CountMatrix } from './count-matrix.ts';
 import {
   dividedByGeometricMean,
@@ -69,9 +72,7 @@ export function checkPositive(
 function divideRowsByGeometricMean(values: Float64Array, genes: number, samples: number): void {
   for (let gene = 0; gene < genes; gene++) {
     const row = values.subarray(gene * samples, (gene + 1) * samples);
-    let sum = 0;
-    for (let j = 0; j < samples; j++) sum += Math.log(row[j]!);
-    const geometricMean = Math.exp(sum / samples);
+    const geometricMean = expExact(carriedSum(samples, (j) => logExact(row[j]!), samples));
     for (let j = 0; j < samples; j++) row[j]! /= geometricMean;
   }
 }

@@ -17,7 +17,7 @@ describe(`size factors of DESeq2 1.38.3${whyAbsent}`, () => {
       oracle.table('size_factors').column('size_factor'),
     );
     report(`${name} size factors`, errors, 1e-12);
-    expect(errors.worst).toBeLessThan(1e-12);
+    expect(errors.worst).toBe(0); // the last bits decide where a search for dispersions ends
   });
 });
 
