@@ -8,7 +8,7 @@ export interface ConservedMirna extends Mirna {
 
 /** miRNAs that share nt 2-8. */
 export interface MirnaFamily {
-  /** Name of the first member, with the other members of other names counted by `members`. */
+  /** Its own name, or that of its first member. */
   readonly name: string;
   readonly seed: string;
   readonly members: readonly Mirna[];

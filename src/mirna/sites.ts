@@ -35,7 +35,7 @@ export function findSites(sequence: string | Uint8Array, mirna: Mirna, options: 
   const scanner = createSeedScanner([mirna.seed], options.siteTypes ?? canonicalSiteTypes);
   const hits = createSiteHits();
   scanSequence(scanner, toBytes(sequence), hits, options.firstStart ?? FIRST_SITE_START);
-  return sitesOfHits(hits, [mirna.seed]).map(({ type, start, end }) => ({ type, start, end }));
+  return sitesOfHits(hits).map(({ type, start, end }) => ({ type, start, end }));
 }
 
 /**
@@ -55,8 +55,10 @@ export function createUtrScanner(
   options: ScanOptions = {},
 ): (utr: Utr) => readonly Site[] {
   const list: readonly Mirna[] = 'seed' in mirnas ? [mirnas] : mirnas;
-  const seeds = list.map((mirna) => mirna.seed);
-  const scanner = createSeedScanner(seeds, options.siteTypes ?? canonicalSiteTypes);
+  const scanner = createSeedScanner(
+    list.map((mirna) => mirna.seed),
+    options.siteTypes ?? canonicalSiteTypes,
+  );
   const firstStart = options.firstStart ?? FIRST_SITE_START;
   const hits = createSiteHits();
   const seen = new Set<string>();
@@ -68,7 +70,7 @@ export function createUtrScanner(
     } catch (error) {
       throw error instanceof Fault ? new Fault({ ...error.details, message: `${error.message} (${id})` }) : error;
     }
-    return sitesOfHits(hits, seeds).map((site) => ({
+    return sitesOfHits(hits).map((site) => ({
       geneId: id,
       mirna: list[site.seed]!.name,
       type: site.type,
@@ -100,36 +102,21 @@ interface SeedSite extends UtrSite {
   readonly seed: number;
 }
 
-/** Positions of hits, ordered by start, end and seed; sites inside an 8mer of the same seed are dropped. */
-function sitesOfHits(hits: SiteHits, seeds: readonly string[]): SeedSite[] {
+/** Positions of hits, ordered by start, end and seed. */
+function sitesOfHits(hits: SiteHits): SeedSite[] {
   const sites: SeedSite[] = [];
   for (let k = 0; k < hits.count; k++) {
     const window = hits.windows[k]!;
     const entry = hits.entries[k]!;
     const type = entry & 7;
-    const site = {
+    sites.push({
       type: seedSiteTypes[type]!,
       start: window + siteFirst[type]! + 1,
       end: window + siteLast[type]! + 1,
       seed: entry >> 3,
-    };
-    // Sites of one seed at neighboring windows exist for seeds of one letter only; the 8mer then stands for all of them.
-    const last = sites[sites.length - 1];
-    if (last?.seed === site.seed && isRepeat(seeds[site.seed]!)) {
-      if (last.type === '8mer' && site.end <= last.end) continue;
-      if (site.type === '8mer') while (isInside(sites[sites.length - 1], site)) sites.pop();
-    }
-    sites.push(site);
+    });
   }
   return sites.sort((a, b) => a.start - b.start || a.end - b.end || a.seed - b.seed);
-}
-
-function isRepeat(seed: string): boolean {
-  return seed.slice(0, 6) === seed[0]!.repeat(6);
-}
-
-function isInside(inner: SeedSite | undefined, outer: SeedSite): boolean {
-  return inner !== undefined && inner.seed === outer.seed && inner.start >= outer.start && inner.end <= outer.end;
 }
 
 /** Number of sites of each type in a gene. */

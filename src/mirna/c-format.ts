@@ -1,0 +1,39 @@
+/**
+ * Numbers in text as C and Perl print them, so that tables equal those of the original programs to the last digit:
+ * JavaScript's `toFixed` differs in ties (it rounds them up, C to even) and drops the sign of a negative zero.
+ */
+
+/** As C's `%.<digits>f`: the exact binary value, ties to even, `-0.000` for what rounds to zero from below. */
+export function formatFixed(value: number, digits: number): string {
+  if (Object.is(value, -0)) return `-${(0).toFixed(digits)}`;
+  const rounded = value.toFixed(digits);
+  const exact = value.toFixed(Math.min(100, digits + 60));
+  if (!/^50*$/.test(exact.slice(exact.indexOf('.') + 1 + digits))) return rounded;
+  const truncated = exact.slice(0, exact.indexOf('.') + (digits > 0 ? 1 + digits : 0));
+  return Number(truncated.at(-1)) % 2 === 0 ? truncated : awayFromZero(truncated, digits);
+}
+
+/** A decimal text with its last digit raised by one. */
+function awayFromZero(text: string, digits: number): string {
+  const sign = text.startsWith('-') ? '-' : '';
+  const whole = (BigInt(text.replace(/[-.]/g, '')) + 1n).toString().padStart(digits + 1, '0');
+  return digits === 0 ? sign + whole : `${sign}${whole.slice(0, -digits)}.${whole.slice(-digits)}`;
+}
+
+/** The number that `formatFixed` prints, with the sign of a negative zero. */
+export function roundFixed(value: number, digits: number): number {
+  return Number(formatFixed(value, digits));
+}
+
+/** As C's `%.15g`, Perl's way to print a number. */
+export function formatGeneral(value: number): string {
+  if (value === 0) return '0';
+  const exponent = Number(value.toExponential(14).split('e')[1]);
+  if (exponent < -5 || exponent >= 15) {
+    const [mantissa, power] = value.toExponential(14).split('e') as [string, string];
+    const short = mantissa.includes('.') ? mantissa.replace(/\.?0+$/, '') : mantissa;
+    return `${short}e${power[0]}${power.slice(1).padStart(2, '0')}`;
+  }
+  const fixed = value.toFixed(14 - exponent);
+  return fixed.includes('.') ? fixed.replace(/\.?0+$/, '') : fixed;
+}

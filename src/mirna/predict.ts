@@ -1,0 +1,98 @@
+import { findAlignedSites } from './aligned-sites.ts';
+import { roundFixed } from './c-format.ts';
+import {
+  type AlignmentRows,
+  branchLengthScore,
+  type ConservationModel,
+  conservationBin,
+  logisticPct,
+  medianBranchLength,
+} from './conservation.ts';
+import type { ContextRules } from './context-score.ts';
+import type { Mirna } from './mirna.ts';
+import { createSeedScanner } from './seed-scanner.ts';
+import { type AlignedSite, groupSites, type SiteGroup, speciesWithType } from './site-groups.ts';
+import { canonicalSiteTypes, type SeedSiteType } from './site-types.ts';
+
+/** A family to search for, and the species it is known in. */
+export interface SearchedFamily {
+  readonly name: string;
+  readonly seed: string;
+  /** Species in which its sites are searched; undefined: in all. */
+  readonly species: ReadonlySet<number> | undefined;
+  /** Its miRNAs by species; under `anySpecies` those without one. */
+  readonly mirnas: ReadonlyMap<number, readonly Mirna[]>;
+}
+
+/** A site with what the other species of the alignment say about it. */
+export interface PredictedSite extends AlignedSite {
+  readonly group: SiteGroup;
+  /** Running number of the group, from 1. */
+  readonly groupNumber: number;
+  /** Branch length score, four decimals; undefined without trees. */
+  readonly branchLength: number | undefined;
+  /** Probability of conserved targeting before negative values become 0; undefined if the family has no parameters. */
+  readonly pct: number | undefined;
+  readonly isConserved: boolean;
+}
+
+/** What is found in one aligned 3' UTR. */
+export interface UtrPrediction {
+  readonly medianBranchLength: number;
+  readonly bin: number;
+  /** For each family with sites, in the order of the families. */
+  readonly families: readonly { readonly family: SearchedFamily; readonly sites: readonly PredictedSite[] }[];
+}
+
+/**
+ * Prepares the search for families in aligned 3' UTRs: sites of each species, groups over species, branch length, PCT,
+ * conserved or not. The returned function takes one UTR after the other and numbers the groups.
+ */
+export function createPredictor(
+  families: readonly SearchedFamily[],
+  model: ConservationModel | undefined,
+  rules: ContextRules,
+  siteTypes: readonly SeedSiteType[] = canonicalSiteTypes,
+): (rows: AlignmentRows) => UtrPrediction {
+  const scanner = createSeedScanner(
+    families.map((family) => family.seed),
+    siteTypes,
+  );
+  let groups = 0;
+  return (rows) => {
+    const isWanted = (seed: number, species: number) => families[seed]!.species?.has(species) ?? true;
+    const found = findAlignedSites(rows, scanner, isWanted, rules);
+    const median = model && rows.size > 1 ? medianBranchLength(rows, model) : 0;
+    const bin = conservationBin(median);
+    const predicted = families.map((family, seed) => ({
+      family,
+      sites: groupSites(found[seed]!).flatMap((group) => {
+        const groupNumber = ++groups;
+        return group.sites.map((site) => ({
+          ...site,
+          group,
+          groupNumber,
+          ...conservation(site, group, family.seed, model, bin),
+        }));
+      }),
+    }));
+    return { medianBranchLength: median, bin, families: predicted.filter(({ sites }) => sites.length > 0) };
+  };
+}
+
+function conservation(
+  site: AlignedSite,
+  group: SiteGroup,
+  seed: string,
+  model: ConservationModel | undefined,
+  bin: number,
+): Pick<PredictedSite, 'branchLength' | 'pct' | 'isConserved'> {
+  if (!model) return { branchLength: undefined, pct: undefined, isConserved: false };
+  const branchLength = roundFixed(branchLengthScore(model, bin, speciesWithType(group, site.type)), 4);
+  const pct = site.overlapsOrf ? undefined : logisticPct(model.pct, site.type, seed, branchLength);
+  return {
+    branchLength,
+    pct,
+    isConserved: branchLength >= (model.conservedFrom[site.type] ?? Number.POSITIVE_INFINITY),
+  };
+}
