@@ -78,8 +78,10 @@ export function lineSearch(start: f64): void {
 function decide(next: f64, gain: f64): void {
   const canInterpolate = hasNodes && next > INTERPOLATE_FROM;
   if (next == current) {
-    judge(currentValue, gain); // at a bound of log alpha
-    nextSlope = currentSlope;
+    // At a bound of log alpha, where the step is 0.
+    isAccepted = true;
+    isLast = true;
+    nextValue = currentValue;
     nextError = currentError;
     return;
   }
