@@ -4,6 +4,7 @@ import { cellGram, type DesignPlan, predictCells } from './design-plan.ts';
 /** Variance of the normal prior of the coefficients that are not shrunk, natural log scale. */
 const NUISANCE_VARIANCE = 225;
 const MAX_STEPS = 100;
+const MAX_PLAIN_STEPS = 12;
 const MAX_HALVINGS = 40;
 /** Expected decrease of f below which one more Newton step is exact to rounding. */
 const LAST_DECREMENT = 1e-9;
@@ -34,7 +35,6 @@ export class ApeglmPosterior {
   private readonly factor: Float64Array;
   private readonly step: Float64Array;
   private readonly trial: Float64Array;
-  private readonly differences: Float64Array;
 
   constructor(plan: DesignPlan, shrunk: number, scale: number) {
     const { samples, cells, coefficients: p } = plan;
@@ -52,7 +52,31 @@ export class ApeglmPosterior {
     this.factor = new Float64Array(p * p);
     this.step = new Float64Array(p);
     this.trial = new Float64Array(p);
-    this.differences = new Float64Array(p * p);
+  }
+
+  /**
+   * Moves `beta` to a stationary point by plain Newton steps, which do without f itself; false, with `beta` anywhere, where
+   * they leave the region in which f is convex or do not shrink.
+   */
+  approach(beta: Float64Array): boolean {
+    const { step, gradient, hessian, factor } = this;
+    const p = beta.length;
+    let before = Number.POSITIVE_INFINITY;
+    for (let count = 0; count < MAX_PLAIN_STEPS; count++) {
+      this.differentiate(beta);
+      this.setHessian(beta);
+      factor.set(hessian);
+      if (!factorCholesky(factor, p)) return false;
+      for (let k = 0; k < p; k++) step[k] = -gradient[k]!;
+      solveCholesky(factor, p, step);
+      let decrement = 0;
+      for (let k = 0; k < p; k++) decrement -= step[k]! * gradient[k]!;
+      if (!(decrement < before)) return false;
+      for (let k = 0; k < p; k++) beta[k]! += step[k]!;
+      if (decrement < LAST_DECREMENT) return true;
+      before = decrement / 2;
+    }
+    return false;
   }
 
   /**
@@ -91,26 +115,19 @@ export class ApeglmPosterior {
   }
 
   /**
-   * Posterior variance of the shrunk coefficient at the mode: of the inverse Hessian, which is taken as apeglm does, by
-   * central differences of the gradient with step 1e-3. NaN where it is not positive definite.
+   * Posterior variance of the shrunk coefficient at the mode, an element of the inverse Hessian; NaN where that is not
+   * positive definite. The curvature of the prior is the central difference of its slope with step 1e-3, as apeglm takes
+   * the Hessian: with a narrow prior the difference shows.
    */
   varianceAt(mode: Float64Array): number {
+    const { factor, hessian, shrunk, scaleSquare: s2 } = this;
     const p = mode.length;
-    const { differences, gradient, trial, factor, shrunk, hessian } = this;
-    for (let k = 0; k < p; k++) {
-      trial.set(mode);
-      trial[k] = mode[k]! + DIFFERENCE_STEP;
-      this.differentiate(trial);
-      differences.set(gradient, k * p);
-      trial[k] = mode[k]! - DIFFERENCE_STEP;
-      this.differentiate(trial);
-      for (let i = 0; i < p; i++) {
-        differences[k * p + i] = (differences[k * p + i]! - gradient[i]!) / (2 * DIFFERENCE_STEP);
-      }
-    }
-    for (let i = 0; i < p; i++) {
-      for (let k = 0; k <= i; k++) factor[i * p + k] = 0.5 * (differences[i * p + k]! + differences[k * p + i]!);
-    }
+    const b = mode[shrunk]!;
+    const priorSlope = (x: number) => (2 * x) / (s2 + x * x);
+    const difference = (priorSlope(b + DIFFERENCE_STEP) - priorSlope(b - DIFFERENCE_STEP)) / (2 * DIFFERENCE_STEP);
+    this.differentiate(mode);
+    this.setHessian(mode, difference);
+    factor.set(hessian);
     if (!factorCholesky(factor, p)) return Number.NaN;
     invertCholesky(factor, p, hessian);
     return hessian[shrunk * p + shrunk]!;
@@ -119,19 +136,11 @@ export class ApeglmPosterior {
   /** f, its gradient and the lower triangle of its Hessian at `beta`. */
   private evaluate(beta: Float64Array): number {
     this.differentiate(beta);
-    const { plan, counts, factors, alpha, eta, cellMeans, hessian, shrunk, scaleSquare: s2 } = this;
+    this.setHessian(beta);
+    const { plan, counts, factors, alpha, eta, cellMeans, shrunk } = this;
     const { cellOf, samples } = plan;
-    const p = beta.length;
-    cellGram(plan, this.cellCurvature, hessian);
-    const b2 = beta[shrunk]! ** 2;
-    let value = Math.log1p(b2 / s2);
-    for (let k = 0; k < p; k++) {
-      if (k === shrunk) hessian[k * p + k]! += (2 * (s2 - b2)) / (s2 + b2) ** 2;
-      else {
-        hessian[k * p + k]! += 1 / NUISANCE_VARIANCE;
-        value += beta[k]! ** 2 / (2 * NUISANCE_VARIANCE);
-      }
-    }
+    let value = Math.log1p(beta[shrunk]! ** 2 / this.scaleSquare);
+    for (let k = 0; k < beta.length; k++) if (k !== shrunk) value += beta[k]! ** 2 / (2 * NUISANCE_VARIANCE);
     const r = 1 / alpha;
     for (let j = 0; j < samples; j++) {
       const cell = cellOf[j]!;
@@ -139,6 +148,14 @@ export class ApeglmPosterior {
       value += (k + r) * Math.log1p(alpha * factors[j]! * cellMeans[cell]!) - k * eta[cell]!;
     }
     return value;
+  }
+
+  /** The lower triangle of the Hessian, after `differentiate`, with the curvature of the Cauchy prior. */
+  private setHessian(beta: Float64Array, priorCurvature = cauchyCurvature(beta[this.shrunk]!, this.scaleSquare)): void {
+    const { plan, hessian, shrunk } = this;
+    const p = beta.length;
+    cellGram(plan, this.cellCurvature, hessian);
+    for (let k = 0; k < p; k++) hessian[k * p + k]! += k === shrunk ? priorCurvature : 1 / NUISANCE_VARIANCE;
   }
 
   /** The gradient at `beta`, and the sums over cells that the Hessian is made of. */
@@ -173,9 +190,9 @@ export class ApeglmPosterior {
     const p = beta.length;
     factor.set(hessian);
     if (factorCholesky(factor, p)) return true;
-    const b2 = beta[shrunk]! ** 2;
+    const b = beta[shrunk]!;
     factor.set(hessian);
-    factor[shrunk * p + shrunk]! += 2 / (s2 + b2) - (2 * (s2 - b2)) / (s2 + b2) ** 2;
+    factor[shrunk * p + shrunk]! += 2 / (s2 + b * b) - cauchyCurvature(b, s2);
     return factorCholesky(factor, p);
   }
 
@@ -190,4 +207,10 @@ export class ApeglmPosterior {
     hessian[shrunk * p + shrunk] = 1;
     gradient[shrunk] = 0;
   }
+}
+
+/** Second derivative of ln(1 + b^2 / S^2). */
+function cauchyCurvature(b: number, scaleSquare: number): number {
+  const square = b * b;
+  return (2 * (scaleSquare - square)) / (scaleSquare + square) ** 2;
 }

@@ -80,8 +80,13 @@ function countRejections(
   const passed = new Uint16Array(order.length); // how many cut-offs the gene of each rank passes
   const genesPassing = new Float64Array(cutoffs.length + 1);
   order.forEach((gene, rank) => {
-    let count = 0;
-    while (count < cutoffs.length && filter[gene]! >= cutoffs[count]!) count++;
+    const value = filter[gene]!;
+    let count = 0; // cut-offs ascend: those before `count` are passed, those from `end` on are not
+    for (let end = cutoffs.length; count < end; ) {
+      const middle = (count + end) >> 1;
+      if (value >= cutoffs[middle]!) count = middle + 1;
+      else end = middle;
+    }
     passed[rank] = count;
     genesPassing[count]!++;
   });

@@ -67,14 +67,20 @@ export function shrinkApeglm(fit: Deseq2Fit, options: ApeglmOptions = {}): Apegl
       posterior.factors.set(normalizationFactors.subarray(gene * samples, (gene + 1) * samples));
     }
     fromEstimate.set(starts.subarray(gene * p, (gene + 1) * p));
-    const atEstimate = posterior.minimize(fromEstimate);
     let mode = fromEstimate;
-    // Within the scale of the prior f is convex: an optimum there is the one that a start from 0 would find.
-    if (Math.abs(fromEstimate[stored.column]!) > priorScale) {
-      fromZero.set(fromEstimate);
+    if (!posterior.approach(mode)) {
+      mode.set(starts.subarray(gene * p, (gene + 1) * p));
+      posterior.minimize(mode);
+    }
+    // Within the scale of the prior f is convex: an optimum there is the one that a start from 0 would find. Far beyond,
+    // the likelihood at 0 is out of the question.
+    const size = Math.abs(mode[stored.column]!);
+    const distance = (size - priorScale) / (se[gene]! * Math.LN2);
+    if (size > priorScale && !(distance ** 2 > 8 * (1 + Math.log1p((size / priorScale) ** 2)))) {
+      fromZero.set(mode);
       fromZero[stored.column] = 0;
       posterior.minimize(fromZero, true);
-      if (posterior.minimize(fromZero) < atEstimate) mode = fromZero;
+      if (posterior.minimize(fromZero) < posterior.minimize(fromEstimate)) mode = fromZero;
     }
     log2FoldChange[gene] = (stored.sign * mode[stored.column]!) / Math.LN2;
     lfcSE[gene] = Math.sqrt(posterior.varianceAt(mode)) / Math.LN2;
