@@ -49,9 +49,12 @@ export function startKernelThreads(threads: number): KernelThreads {
       Atomics.store(words, STATE_WORD, STAGE_OPEN);
       Atomics.add(words, GENERATION_WORD, 1);
       Atomics.notify(words, GENERATION_WORD);
-      exports.work(0, ALL_CHUNKS);
-      // Threads that have not joined by now find nothing to do; the others are in their last chunk, a millisecond or less.
-      Atomics.and(words, STATE_WORD, ~STAGE_OPEN);
+      try {
+        exports.work(0, ALL_CHUNKS);
+      } finally {
+        // Threads that have not joined by now find nothing to do; the others are in their last chunk, a millisecond or less.
+        Atomics.and(words, STATE_WORD, ~STAGE_OPEN);
+      }
       for (let state = Atomics.load(words, STATE_WORD); state !== 0; state = Atomics.load(words, STATE_WORD)) {
         if (state === STAGE_FAILED) throw new Error('a thread of the DESeq2 kernel broke down');
         Atomics.wait(words, STATE_WORD, state);
@@ -88,6 +91,7 @@ function serve({ module, memory, thread, constants }: ThreadData): void {
         continue;
       }
       try {
+        memory.grow(0); // lets this thread see how far the memory has grown
         work(thread, ALL_CHUNKS);
       } catch {
         Atomics.or(words, STATE_WORD, STAGE_FAILED);

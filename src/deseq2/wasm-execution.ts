@@ -10,6 +10,9 @@ export interface KernelExports {
   /** Scratch memory of one thread. */
   scratchBytes(samples: number, coefficients: number, cells: number, factorEntries: number): number;
   heapBase(): number;
+  /** The twins of `logExact` and `expExact` of src/stats. */
+  logExact(x: number): number;
+  expExact(x: number): number;
 }
 
 /** Where the stages of a kernel run: one memory, and one or more threads that have the kernel over it. */

@@ -147,3 +147,9 @@ export function enter(thread: i32): void {
   const base = address(at.SCRATCH_AT) + <usize>thread * <usize>integer(at.SCRATCH_BYTES);
   carve(base, samples, p, cells, integer(at.FACTOR_ENTRIES));
 }
+
+/** Sets `exceeding` to 0. */
+export function clearSmallCounts(): void {
+  const zero = i64x2.splat(0);
+  for (let i: usize = 0; i < 64; i += 16) v128.store(exceeding + i, zero);
+}

@@ -7,7 +7,7 @@
 import * as at from '../kernel-layout';
 import { constant, HALF, ONE } from './constants';
 import {
-  address, cells, cellSquares, cellSums, counts, exceeding, get, getInt, inverses, largeCount, largeMean, largeStart, means, put, ratios, samples, smallCount,
+  address, cells, cellSquares, cellSums, clearSmallCounts, counts, exceeding, get, getInt, inverses, largeCount, largeMean, largeStart, means, put, ratios, samples, smallCount,
   smallMean, smallStart, smallWeights, weights,
 } from './context';
 import { setTails, TAIL_FROM, tailC, tailCPolynomial, tailD, tailDPolynomial } from './stirling';
@@ -38,7 +38,7 @@ export function packSamples(): void {
   let nSmall = 0;
   let total = 0.0;
   let narrow = 0.0;
-  memory.fill(exceeding, 0, 4 * TAIL_FROM);
+  clearSmallCounts();
   for (let c = 0; c < cells; c++) {
     store<i32>(largeStart + (<usize>c << 2), nLarge);
     store<i32>(smallStart + (<usize>c << 2), nSmall);

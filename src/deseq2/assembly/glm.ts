@@ -6,7 +6,7 @@
 // one logarithm a sample and iteration, free of the large terms that cancel.
 import * as at from '../kernel-layout';
 import {
-  address, basisBeta, beta, cellResponses, cells, cellSums, cellMeans, cellTotals, cellValues, counts, exceeding, get, getInt, integer, largeCount, largeMean, logFactors, means, normalized, p, penalized, put, samples, smallCount, smallMean, smallWeights,
+  address, basisBeta, beta, cellResponses, cells, cellSums, cellMeans, cellTotals, cellValues, clearSmallCounts, counts, exceeding, get, getInt, integer, largeCount, largeMean, logFactors, means, normalized, p, penalized, put, samples, smallCount, smallMean, smallWeights,
   weights, work,
 } from './context';
 import { cooksDistances } from './cooks';
@@ -131,7 +131,7 @@ function countTerms(hasSmall: bool): f64 {
   const table = address(at.LOG_FACTORIAL_AT);
   let total = 0.0;
   let sum = 0.0;
-  if (hasSmall) memory.fill(exceeding, 0, 4 * TAIL_FROM);
+  if (hasSmall) clearSmallCounts();
   for (let i = 0; i < samples; i++) {
     const k = get(orderedCounts(), i);
     total += k;

@@ -57,3 +57,5 @@ function start(g: i32): void {
 export function heapBase(): usize {
   return __heap_base;
 }
+
+export { expExact, logExact } from './exact';
