@@ -156,6 +156,7 @@ function checkInformative(counts: Int32Array, samples: number, sampleIds: readon
 
 /** R's rule: the second and later rows of one id get .1, .2, ... */
 function uniqueIds(ids: readonly string[], notes: Note[]): readonly string[] {
+  if (new Set(ids).size === ids.length) return ids;
   const seen = new Map<string, number>();
   let repeats = 0;
   const unique = ids.map((id) => {
@@ -165,7 +166,6 @@ function uniqueIds(ids: readonly string[], notes: Note[]): readonly string[] {
     repeats++;
     return `${id}.${before}`;
   });
-  if (repeats === 0) return ids;
   notes.push({
     code: 'GENES_RENAMED',
     text: `${repeats} repeated gene ids were told apart by adding .1, .2 and so on.`,

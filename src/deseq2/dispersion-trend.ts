@@ -40,8 +40,7 @@ export function fitDispersionTrend(
   fitType: FitType,
   notes: Note[],
 ): DispersionTrend {
-  const means = baseMean.filter((_, gene) => dispersions[gene]! > INFORMATIVE_DISPERSION);
-  const informative = dispersions.filter((dispersion) => dispersion > INFORMATIVE_DISPERSION);
+  const { means, informative } = informativeGenes(baseMean, dispersions);
   if (informative.length === 0) throw noTrend();
   if (fitType === 'mean') {
     return { fitType, mean: trimmedMean(dispersions.filter((dispersion) => dispersion > 10 * MIN_DISPERSION)) };
@@ -94,6 +93,19 @@ export function logResiduals(dispersions: Float64Array, trend: Float64Array): Fl
     }
   }
   return residuals.slice(0, count);
+}
+
+/** Means and dispersions of the genes that the trend is fitted to. */
+function informativeGenes(baseMean: Float64Array, dispersions: Float64Array) {
+  const means = new Float64Array(baseMean.length);
+  const informative = new Float64Array(baseMean.length);
+  let count = 0;
+  for (let gene = 0; gene < baseMean.length; gene++) {
+    if (!(dispersions[gene]! > INFORMATIVE_DISPERSION)) continue;
+    means[count] = baseMean[gene]!;
+    informative[count++] = dispersions[gene]!;
+  }
+  return { means: means.subarray(0, count), informative: informative.subarray(0, count) };
 }
 
 function fitParametric(means: Float64Array, dispersions: Float64Array) {

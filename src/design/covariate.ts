@@ -38,8 +38,6 @@ export interface FactorOptions {
 
 const NUMBER = /^\s*[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?\s*$/;
 const INFINITE = /^\s*[-+]?(?:Inf|Infinity)\s*$/i;
-// R sorts levels with ICU too (unless it runs in the C locale), so that `ko` comes before `WT`.
-const collator = new Intl.Collator('en');
 
 /**
  * Reads a column of the sample table as R would: a column of numbers is a numeric covariate, anything else a factor whose
@@ -138,10 +136,15 @@ function readFactor(
   return { kind: 'factor', name, levels, codes: Int32Array.from(labels, (label) => levels.indexOf(label)) };
 }
 
-/** Distinct labels in R's order: by value if all are numbers, else as the collation of the root locale has them. */
+/**
+ * Distinct labels in R's order: by value if all are numbers, else by collation (R uses ICU too, unless it runs in the C
+ * locale), so that `ko` comes before `WT`.
+ */
 function sortedLevels(labels: readonly string[]): string[] {
   const distinct = [...new Set(labels)];
   if (distinct.every(isNumberText)) return distinct.sort((a, b) => Number(a) - Number(b));
+  if (distinct.every((label) => /^[a-z0-9]*$/.test(label))) return distinct.sort(); // where a collator, slow to make, agrees
+  const collator = new Intl.Collator('en');
   return distinct.sort((a, b) => collator.compare(a, b) || (a < b ? -1 : 1));
 }
 
