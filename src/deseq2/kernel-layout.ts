@@ -112,6 +112,20 @@ export const USABLE = 1240;
 export const MEDIANS_AT = 1244;
 /** 1 to leave zeros out of the mean logarithms instead of leaving out genes with zeros. */
 export const POSITIVE_ONLY = 1248;
+/** f64 [LOG_COUNTS]: ln k, -Infinity at 0 */
+export const LOG_COUNTS_AT = 1252;
+export const LOG_COUNTS = 16_384;
+
+/** apeglm: f64 [genes x coefficients] where the search begins, f64 [genes] standard errors, modes and variances. */
+export const STARTS_AT = 1464;
+export const ERRORS_AT = 1468;
+export const MODES_AT = 1472;
+export const VARIANCES_AT = 1476;
+/** u8 [genes]: 1 where plain Newton steps do not settle the mode. */
+export const UNSETTLED_AT = 1480;
+/** Of the coefficient that is shrunk: its place among the columns of the basis, and its diagonal entry of the factor. */
+export const SHRUNK_COLUMN = 1484;
+export const SHRUNK_ENTRY = 1488;
 
 export const XI = 1280;
 export const MAX_DISPERSION = 1288;
@@ -121,6 +135,7 @@ export const OUTLIER_MARGIN = 1304;
 /** What -log det / 2 of the kernel's matrix lacks to be that of the design's. */
 export const LOG_DET_SHIFT = 1312;
 export const COOKS_CUTOFF = 1320;
+export const PRIOR_SCALE = 1328;
 
 /** Raised to start a stage on all threads; negative to end them. On a cache line of its own, as is the next. */
 export const GENERATION = 1600;
@@ -141,6 +156,7 @@ export const STAGE_LOG_MEANS = 6;
 /** Its chunks are blocks of RATIO_SAMPLES samples; the scratch memory holds as many columns of ratios. */
 export const STAGE_RATIOS = 7;
 export const RATIO_SAMPLES = 4;
+export const STAGE_APEGLM = 8;
 
 /** Outcome of a GLM, bits: it converged; R would hand the gene to a general optimizer. */
 export const CONVERGED = 1;

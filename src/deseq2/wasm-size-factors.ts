@@ -1,5 +1,11 @@
 import type { CountMatrix } from '../normalize/count-matrix.ts';
-import { dividedByGeometricMean, medianRatioSizeFactors, type SizeFactorOptions } from '../normalize/size-factors.ts';
+import {
+  dividedByGeometricMean,
+  logsOfCounts,
+  medianRatioSizeFactors,
+  type SizeFactorOptions,
+} from '../normalize/size-factors.ts';
+import { expExact } from '../stats/exact-exp.ts';
 import * as at from './kernel-layout.ts';
 import type { EstimateSizeFactors } from './normalization.ts';
 import { chunkGenes, type KernelExecution, runStage } from './wasm-execution.ts';
@@ -8,7 +14,7 @@ import { chunkGenes, type KernelExecution, runStage } from './wasm-execution.ts'
  * `medianRatioSizeFactors` on all threads of an execution, for the types `ratio` and `poscounts` over all genes; with
  * control genes, and where there is something to complain about, that function does it.
  *
- * Accuracy: 1e-15 of it, whatever the number of threads.
+ * Accuracy: its bits, whatever the number of threads.
  */
 export function wasmSizeFactors(execution: KernelExecution): EstimateSizeFactors {
   return (matrix, options) => estimate(matrix, options, execution);
@@ -31,6 +37,7 @@ async function estimate(
     [at.CHUNK_GENES, chunkGenes(samples)],
     [at.COUNTS_AT, arena.place(counts)],
     [at.LOG_MEANS_AT, logMeans.byteOffset],
+    [at.LOG_COUNTS_AT, arena.place(logsOfCounts())],
     [at.POSITIVE_ONLY, options.type === 'poscounts' ? 1 : 0],
   ] as const;
   await runStage(execution, at.STAGE_LOG_MEANS, slots);
@@ -48,6 +55,6 @@ async function estimate(
     [at.SCRATCH_BYTES, scratch],
   ]);
   if (medians.some(Number.isNaN)) return medianRatioSizeFactors(matrix, options);
-  const sizeFactors = Float64Array.from(medians, Math.exp);
+  const sizeFactors = Float64Array.from(medians, expExact);
   return options.type === 'poscounts' ? dividedByGeometricMean(sizeFactors) : sizeFactors;
 }

@@ -17,7 +17,7 @@ export interface SizeFactorOptions {
   readonly sampleIds?: readonly string[] | undefined;
 }
 
-const LOG_TABLE_SIZE = 65_536;
+const LOG_TABLE_SIZE = 16_384;
 const SAMPLES_AT_ONCE = 8;
 let logTable: Float64Array | undefined;
 
@@ -106,10 +106,14 @@ function usableGenes(logMeans: Float64Array, controlGenes: SizeFactorOptions['co
   return Int32Array.from(candidates).filter((gene) => logMeans[gene] !== Number.NEGATIVE_INFINITY);
 }
 
-/** Most counts are small and many are equal: a table saves most logarithms. */
-function logOfCount(count: number): number {
+/** ln k for k below 16,384: most counts are small and many are equal, so that a table saves most logarithms. */
+export function logsOfCounts(): Float64Array {
   logTable ??= Float64Array.from({ length: LOG_TABLE_SIZE }, (_, value) => logExact(value));
-  return count < LOG_TABLE_SIZE && Number.isInteger(count) ? logTable[count]! : logExact(count);
+  return logTable;
+}
+
+function logOfCount(count: number): number {
+  return count < LOG_TABLE_SIZE && Number.isInteger(count) ? logsOfCounts()[count]! : logExact(count);
 }
 
 function noCommonGene(matrix: CountMatrix, sampleIds: readonly string[] | undefined): Fault {

@@ -5,7 +5,7 @@ import { address } from './context';
 
 // @ts-ignore: decorator
 @inline
-function fma(a: f64, b: f64, c: f64): f64 {
+export function fma(a: f64, b: f64, c: f64): f64 {
   const product = a * b;
   const aScaled = a * 134217729.0;
   const aHigh = aScaled - (aScaled - a);

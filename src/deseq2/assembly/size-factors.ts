@@ -1,47 +1,44 @@
-// Median of ratios: mean logarithms by gene, then medians by sample.
+// Median of ratios: mean logarithms by gene, then medians by sample; with the bits of R, which the search for dispersions
+// follows.
 import * as at from '../kernel-layout';
 import { address, get, getInt, integer, put } from './context';
+import { expExact, fma, logExact } from './exact';
 import { medianInPlace } from './median';
-import { log2Lanes, sumLanes } from './vector';
+
+// @ts-ignore: decorator
+@inline
+function logCount(table: usize, k: i32): f64 {
+  return k < at.LOG_COUNTS ? get(table, k) : logExact(<f64>k);
+}
 
 /** mean_j ln K_gj, -Infinity where a count is 0; or the sum over positive counts by the number of samples. */
 export function logMean(g: i32): void {
   const m = integer(at.SAMPLES);
-  const positiveOnly = integer(at.POSITIVE_ONLY) != 0;
+  const table = address(at.LOG_COUNTS_AT);
   const row = address(at.COUNTS_AT) + <usize>g * <usize>m * 4;
-  const zero = i32x4.splat(0);
-  let j = 0;
-  let hasZero = false;
-  for (; j + 3 < m; j += 4) {
-    if (v128.any_true(i32x4.eq(v128.load(row + (<usize>j << 2)), zero))) hasZero = true;
-  }
-  for (; j < m; j++) if (getInt(row, j) == 0) hasZero = true;
-  let mean = -Infinity;
-  if (!hasZero) mean = sumOfLogs(row, m) / <f64>m;
-  else if (positiveOnly) mean = sumOfPositiveLogs(row, m) / <f64>m;
-  put(address(at.LOG_MEANS_AT), g, mean);
-}
-
-function sumOfLogs(row: usize, m: i32): f64 {
-  let sums = f64x2.splat(0.0);
-  let j = 0;
-  for (; j + 1 < m; j += 2) {
-    const counts = f64x2.convert_low_i32x4_s(v128.load64_zero(row + (<usize>j << 2)));
-    sums = f64x2.add(sums, log2Lanes(counts));
-  }
-  return sumLanes(sums) + (j < m ? Math.log(<f64>getInt(row, j)) : 0.0);
-}
-
-function sumOfPositiveLogs(row: usize, m: i32): f64 {
   let sum = 0.0;
+  let carry = 0.0;
   let positive = 0;
   for (let j = 0; j < m; j++) {
     const k = getInt(row, j);
     if (k == 0) continue;
-    sum += Math.log(<f64>k);
+    // The sum carries its rounding errors, as carriedSum of src/stats does.
+    const value = logCount(table, k);
+    const next = sum + value;
+    const added = next - sum;
+    carry += sum - (next - added) + (value - added);
+    sum = next;
     positive++;
   }
-  return positive ? sum : -Infinity;
+  let mean = -Infinity;
+  if (integer(at.POSITIVE_ONLY) != 0) {
+    // R goes through the geometric means themselves.
+    if (positive > 0) mean = logExact(expExact((sum + carry) / <f64>m));
+  } else if (positive == m) {
+    const quotient = (sum + carry) / <f64>m;
+    mean = quotient + (fma(-quotient, <f64>m, sum) + carry) / <f64>m;
+  }
+  put(address(at.LOG_MEANS_AT), g, mean);
 }
 
 /** Medians of ln K_gj - mean over the genes in use with K_gj > 0, for a block of samples. */
@@ -50,6 +47,7 @@ export function medianRatios(block: i32, thread: i32): void {
   const usable = integer(at.USABLE);
   const genes = address(at.USABLE_AT);
   const means = address(at.LOG_MEANS_AT);
+  const table = address(at.LOG_COUNTS_AT);
   const counts = address(at.COUNTS_AT);
   const first = block * at.RATIO_SAMPLES;
   const columns = address(at.SCRATCH_AT) + <usize>thread * <usize>integer(at.SCRATCH_BYTES);
@@ -64,10 +62,9 @@ export function medianRatios(block: i32, thread: i32): void {
       const row = counts + ((<usize>g * <usize>m + <usize>(first + c)) << 2);
       const k0 = load<i32>(row);
       const k1 = isPair ? load<i32>(row, 4) : 0;
-      const pair = f64x2.replace_lane(f64x2.splat(<f64>max(k0, 1)), 1, <f64>max(k1, 1));
-      const ratios = f64x2.sub(log2Lanes(pair), f64x2.splat(get(means, g)));
-      store<f64>(a, f64x2.extract_lane(ratios, 0));
-      store<f64>(b, f64x2.extract_lane(ratios, 1));
+      const mean = get(means, g);
+      store<f64>(a, logCount(table, k0) - mean);
+      store<f64>(b, logCount(table, k1) - mean);
       a += k0 > 0 ? 8 : 0;
       b += k1 > 0 ? 8 : 0;
     }
