@@ -38,13 +38,13 @@ export interface UtrContext {
   readonly unpaired?: ((position: number) => number | undefined) | undefined;
   readonly orfLength?: number | undefined;
   /** 8mer sites in the open reading frame, by seed. */
-  readonly orf8mers?: ReadonlyMap<string, number> | undefined;
+  readonly orf8mers?: ((seed: string) => number) | undefined;
   /** Last positions of the offset 6mers of a seed. */
   offset6merEnds(seed: string): readonly number[];
 }
 
 /** What is known of a site beside its place. */
-export interface ScoredSite {
+export interface SiteToScore {
   readonly type: ScoredType;
   readonly start: number;
   readonly end: number;
@@ -74,7 +74,7 @@ export interface ContextScore {
  * @param targetAbundance log10 of the number of the seed's sites in all 3' UTRs; undefined if unknown
  */
 export function contextScore(
-  site: ScoredSite,
+  site: SiteToScore,
   mirna: Mirna,
   utr: UtrContext,
   targetAbundance: number | undefined,
@@ -105,7 +105,7 @@ export function contextScore(
   add('utrLength', log10OrZero(meanOverIsoforms(isoforms, end, (last) => last)));
   add('accessibility', accessibility(site, utr, rules));
   if (utr.orfLength !== undefined || rules === 'targetscan70') add('orfLength', log10OrZero(utr.orfLength ?? 0));
-  if (utr.orf8mers !== undefined || rules === 'targetscan70') add('orf8mers', utr.orf8mers?.get(mirna.seed) ?? 0);
+  if (utr.orf8mers !== undefined || rules === 'targetscan70') add('orf8mers', utr.orf8mers?.(mirna.seed) ?? 0);
   add('offset6mers', offset6mers(mirna.seed, end, utr, isoforms, rules));
   if (targetAbundance !== undefined) add('targetAbundance', targetAbundance);
   if (targetAbundance !== undefined || rules === 'paper') {
@@ -130,7 +130,7 @@ function addBase(add: Add, features: readonly [ContextFeature, ContextFeature, C
 }
 
 /** log10 of the probability that the 14 nt around the seed are unpaired; they end 7 nt after the base that faces nt 8. */
-function accessibility({ type, start }: ScoredSite, utr: UtrContext, rules: ContextRules): number | undefined {
+function accessibility({ type, start }: SiteToScore, utr: UtrContext, rules: ContextRules): number | undefined {
   const facing8 = type === '7mer-A1' || (type === '6mer' && rules === 'paper') ? start - 1 : start;
   const probability = utr.unpaired?.(facing8 + 7);
   return probability === undefined || probability === 0 ? undefined : log10OrZero(probability);

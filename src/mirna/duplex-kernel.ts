@@ -72,7 +72,7 @@ export class DuplexKernel {
    * Faults: more than 32 nt; a helix outside of the miRNA.
    */
   setQuery(query: Uint8Array, rules: DuplexRules): void {
-    checkQuery(query, rules);
+    checkDuplexQuery(query.length, rules);
     this.#query = query;
     this.#rules = rules;
     this.#energies = duplexEnergies(rules.loopNaming);
@@ -202,8 +202,8 @@ export class DuplexKernel {
   }
 }
 
-function checkQuery(query: Uint8Array, { helix }: DuplexRules): void {
-  const n = query.length;
+/** Throws a Fault for a miRNA of n nt that is too long, and for a helix that does not lie in it. */
+export function checkDuplexQuery(n: number, { helix }: DuplexRules): void {
   if (n > MAX_QUERY) {
     throw new Fault({
       code: 'DUPLEX_QUERY_TOO_LONG',

@@ -23,6 +23,9 @@ export interface Utr {
   readonly sequence: string | Uint8Array;
 }
 
+/** What a seed search needs of a miRNA or a family. */
+export type NamedSeed = Pick<Mirna, 'name' | 'seed'>;
+
 export interface ScanOptions {
   /** Types to report (default: 8mer, 7mer-m8, 7mer-A1, 6mer). */
   readonly siteTypes?: readonly SeedSiteType[];
@@ -31,7 +34,7 @@ export interface ScanOptions {
 }
 
 /** The sites of one miRNA in one 3' UTR, ordered by position. */
-export function findSites(sequence: string | Uint8Array, mirna: Mirna, options: ScanOptions = {}): UtrSite[] {
+export function findSites(sequence: string | Uint8Array, mirna: NamedSeed, options: ScanOptions = {}): UtrSite[] {
   const scanner = createSeedScanner([mirna.seed], options.siteTypes ?? canonicalSiteTypes);
   const hits = createSiteHits();
   scanSequence(scanner, toBytes(sequence), hits, options.firstStart ?? FIRST_SITE_START);
@@ -42,7 +45,11 @@ export function findSites(sequence: string | Uint8Array, mirna: Mirna, options: 
  * The sites of one miRNA (or of several: one pass) in many 3' UTRs, ordered by UTR as given, then by position.
  * Faults: an empty UTR, an id given twice, a letter that is no nucleotide code.
  */
-export function scanUtrs(utrs: Iterable<Utr>, mirnas: Mirna | readonly Mirna[], options: ScanOptions = {}): Site[] {
+export function scanUtrs(
+  utrs: Iterable<Utr>,
+  mirnas: NamedSeed | readonly NamedSeed[],
+  options: ScanOptions = {},
+): Site[] {
   const scan = createUtrScanner(mirnas, options);
   const sites: Site[] = [];
   for (const utr of utrs) for (const site of scan(utr)) sites.push(site);
@@ -51,10 +58,10 @@ export function scanUtrs(utrs: Iterable<Utr>, mirnas: Mirna | readonly Mirna[], 
 
 /** As `scanUtrs`, one UTR a call, for callers that stream: the returned function checks and scans one UTR. */
 export function createUtrScanner(
-  mirnas: Mirna | readonly Mirna[],
+  mirnas: NamedSeed | readonly NamedSeed[],
   options: ScanOptions = {},
 ): (utr: Utr) => readonly Site[] {
-  const list: readonly Mirna[] = 'seed' in mirnas ? [mirnas] : mirnas;
+  const list: readonly NamedSeed[] = 'seed' in mirnas ? [mirnas] : mirnas;
   const scanner = createSeedScanner(
     list.map((mirna) => mirna.seed),
     options.siteTypes ?? canonicalSiteTypes,

@@ -158,8 +158,3 @@ export function contextRow(
     site.groupNumber,
   ].join('\t');
 }
-
-/** 8mer sites of a seed in a coding sequence (upper-case RNA), without overlaps, as TargetScan counts them. */
-export function countOrf8mers(orf: string, eightmer: string): number {
-  return orf.split(eightmer).length - 1;
-}

@@ -37,7 +37,7 @@ export function parseMirnaFile(bytes: Uint8Array, file: string): MirnaRecord[] {
       sequence: Buffer.from(record.sequence).toString('latin1'),
     }));
   }
-  return familyTable(text, file);
+  return familyTable(text, file, /^[^\t\n]+\t\d+\t[^\t\n]+\t[A-Za-z]+\r?(\n|$)/.test(start));
 }
 
 const COLUMNS = {
@@ -49,13 +49,14 @@ const COLUMNS = {
   accession: /^mirbase[ ._]?accession$/i,
 };
 
-function familyTable(text: Uint8Array, file: string): MirnaRecord[] {
+function familyTable(text: Uint8Array, file: string, isHeadless: boolean): MirnaRecord[] {
+  // A family is often named like its miRNA: such a row is no header, whose names must differ.
+  if (isHeadless) {
+    return recordsOf(parseTable(text, file, { header: ['miR family', 'Species ID', 'MiRBase ID', 'Mature sequence'] }));
+  }
   const headed = parseTable(text, file);
   const header = [...headed.columns.keys()];
   const find = (pattern: RegExp) => header.find((name) => pattern.test(name));
-  if (find(COLUMNS.sequence) === undefined && header.length === 4) {
-    return recordsOf(parseTable(text, file, { header: ['miR family', 'Species ID', 'MiRBase ID', 'Mature sequence'] }));
-  }
   if (find(COLUMNS.name) !== undefined && find(COLUMNS.sequence) !== undefined) return recordsOf(headed);
   throw new Fault({
     code: 'MIRNA_FILE',

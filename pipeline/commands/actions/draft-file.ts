@@ -1,0 +1,66 @@
+import { type FileHandle, open, rename, rm } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
+
+const BUFFERED = 1 << 20;
+
+/** A large text file that appears under its name only when it is complete. */
+export class DraftFile {
+  readonly #path: string;
+  readonly #draft: string;
+  readonly #file: FileHandle;
+  #pieces: string[] = [];
+  #size = 0;
+
+  private constructor(path: string, draft: string, file: FileHandle) {
+    this.#path = path;
+    this.#draft = draft;
+    this.#file = file;
+  }
+
+  static async open(path: string): Promise<DraftFile> {
+    const draft = join(dirname(path), `.${basename(path)}.seedrank-${process.pid}`);
+    return new DraftFile(path, draft, await open(draft, 'w'));
+  }
+
+  async write(text: string): Promise<void> {
+    this.#pieces.push(text);
+    this.#size += text.length;
+    if (this.#size >= BUFFERED) await this.#flush();
+  }
+
+  /** Gives the file its name. */
+  async publish(): Promise<void> {
+    await this.#flush();
+    await this.#file.close();
+    await rename(this.#draft, this.#path);
+  }
+
+  /** Leaves nothing behind. */
+  async discard(): Promise<void> {
+    await this.#file.close();
+    await rm(this.#draft, { force: true });
+  }
+
+  async #flush(): Promise<void> {
+    await this.#file.write(this.#pieces.join(''));
+    this.#pieces = [];
+    this.#size = 0;
+  }
+}
+
+/** Opens files, publishes all of them if the work succeeds, and none if it fails. */
+export async function withDrafts<T>(
+  paths: readonly string[],
+  work: (files: readonly DraftFile[]) => Promise<T>,
+): Promise<T> {
+  const files: DraftFile[] = [];
+  try {
+    for (const path of paths) files.push(await DraftFile.open(path));
+    const result = await work(files);
+    for (const file of files) await file.publish();
+    return result;
+  } catch (error) {
+    await Promise.allSettled(files.map((file) => file.discard()));
+    throw error;
+  }
+}

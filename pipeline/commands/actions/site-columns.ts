@@ -1,0 +1,146 @@
+import type { ContextFeature } from '../../../src/mirna/context-coefficients.ts';
+import type { ContextScore } from '../../../src/mirna/context-score.ts';
+import { type SiteType, siteTypes } from '../../../src/mirna/noncanonical-sites.ts';
+import type { PredictedSite } from '../../../src/mirna/predict.ts';
+import type { Column } from '../../../src/tables/read-table.ts';
+
+/** A row of the table of sites. */
+export interface SiteRow {
+  readonly gene: string;
+  readonly mirna: string;
+  readonly type: SiteType;
+  readonly start: number;
+  readonly end: number;
+  readonly species: number;
+  /** What an alignment says; undefined for types that are not grouped over species. */
+  readonly predicted?: PredictedSite | undefined;
+  readonly score?: ScoredRow | undefined;
+}
+
+/** What is kept of a score. */
+export interface ScoredRow extends Pick<ContextScore, 'score' | 'weighted' | 'air'> {
+  readonly percentile: number;
+  readonly weightedPercentile: number;
+  readonly missing: string;
+}
+
+/** Features that need files beside the 3' UTRs, and what says that they are missing. */
+const optional: readonly (readonly [ContextFeature, string])[] = [
+  ['accessibility', 'accessibility'],
+  ['orfLength', 'orf_length'],
+  ['orf8mers', 'orf_8mers'],
+  ['targetAbundance', 'target_abundance'],
+];
+
+/** The features a score was made without, joined by commas; `none` if all are in it. */
+export function missingFeatures(score: ContextScore, hasIsoforms: boolean, hasConservation: boolean): string {
+  const missing = optional.filter(([feature]) => score.contributions[feature] === undefined).map(([, name]) => name);
+  if (!hasIsoforms) missing.push('air');
+  if (!hasConservation) missing.push('pct');
+  return missing.length === 0 ? 'none' : missing.join(',');
+}
+
+export interface SiteColumnChoice {
+  readonly isAligned: boolean;
+  readonly hasSpecies: boolean;
+  readonly hasScores: boolean;
+}
+
+/** The columns of the table of sites, rows sorted by gene, position, miRNA and species. */
+export function siteColumns(rows: SiteRow[], choice: SiteColumnChoice): Map<string, Column> {
+  rows.sort(
+    (a, b) =>
+      compareText(a.gene, b.gene) ||
+      a.start - b.start ||
+      a.end - b.end ||
+      compareText(a.mirna, b.mirna) ||
+      a.species - b.species,
+  );
+  const columns = new Map<string, Column>();
+  const integers = (name: string, value: (row: SiteRow) => number) => columns.set(name, Int32Array.from(rows, value));
+  const numbers = (name: string, value: (row: SiteRow) => number | undefined) =>
+    columns.set(
+      name,
+      Float64Array.from(rows, (row) => value(row) ?? Number.NaN),
+    );
+  const texts = (name: string, value: (row: SiteRow) => string) => columns.set(name, rows.map(value));
+
+  texts('gene_id', ({ gene }) => gene);
+  texts('mirna', ({ mirna }) => mirna);
+  texts('site_type', ({ type }) => type);
+  integers('utr_start', ({ start }) => start);
+  integers('utr_end', ({ end }) => end);
+  if (choice.hasSpecies) integers('species', ({ species }) => species);
+  if (choice.isAligned) {
+    numbers('msa_start', ({ predicted }) => predicted?.firstColumn);
+    numbers('msa_end', ({ predicted }) => predicted?.lastColumn);
+    numbers('group', ({ predicted }) => predicted?.groupNumber);
+    texts('group_type', ({ predicted }) => predicted?.group.types.join('+') ?? '');
+    texts('group_species', ({ predicted }) => predicted?.group.species.join(' ') ?? '');
+    numbers('branch_length', ({ predicted }) => predicted?.branchLength);
+    numbers('pct', ({ predicted }) => predicted?.pct && Math.max(0, Math.round(predicted.pct * 1e4) / 1e4));
+    texts('conserved', ({ predicted }) => conservedText(predicted));
+  }
+  if (choice.hasScores) {
+    numbers('context_score', ({ score }) => score?.score);
+    numbers('context_percentile', ({ score }) => score?.percentile);
+    numbers('weighted_score', ({ score }) => score?.weighted);
+    numbers('weighted_percentile', ({ score }) => score?.weightedPercentile);
+    numbers('air', ({ score }) => score?.air);
+    texts('missing_features', ({ score }) => score?.missing ?? 'NA');
+  }
+  return columns;
+}
+
+function conservedText(site: PredictedSite | undefined): string {
+  if (site?.branchLength === undefined) return 'NA';
+  return site.isConserved ? 'yes' : 'no';
+}
+
+export function compareText(a: string, b: string): number {
+  return a < b ? -1 : Number(a > b);
+}
+
+/** Counts and scores of a gene for a miRNA. */
+export interface GeneRow {
+  readonly gene: string;
+  readonly mirna: string;
+  readonly counts: ReadonlyMap<SiteType, number>;
+  readonly total: number;
+  readonly cumulativeWeighted: number;
+  readonly aggregatePct: number | undefined;
+}
+
+export function geneColumns(
+  rows: readonly GeneRow[],
+  types: readonly SiteType[],
+  hasScores: boolean,
+): Map<string, Column> {
+  const columns = new Map<string, Column>([
+    ['gene_id', rows.map(({ gene }) => gene)],
+    ['mirna', rows.map(({ mirna }) => mirna)],
+  ]);
+  for (const type of siteTypes.filter((known) => types.includes(known))) {
+    columns.set(
+      type,
+      Int32Array.from(rows, ({ counts }) => counts.get(type) ?? 0),
+    );
+  }
+  if (hasScores) {
+    columns.set(
+      'total_context_score',
+      Float64Array.from(rows, ({ total }) => Number(total.toFixed(3))),
+    );
+    columns.set(
+      'cumulative_weighted_score',
+      Float64Array.from(rows, ({ cumulativeWeighted }) => Number(cumulativeWeighted.toFixed(4))),
+    );
+  }
+  if (rows.some(({ aggregatePct }) => aggregatePct !== undefined)) {
+    columns.set(
+      'aggregate_pct',
+      Float64Array.from(rows, ({ aggregatePct = Number.NaN }) => Number(aggregatePct.toFixed(4))),
+    );
+  }
+  return columns;
+}

@@ -1,0 +1,185 @@
+import { Fault } from '../../../src/fault.ts';
+import type { ContextRules } from '../../../src/mirna/context-score.ts';
+import {
+  findNoncanonicalSites,
+  type NoncanonicalSiteType,
+  noncanonicalSiteTypes,
+  type SiteType,
+  siteTypes,
+} from '../../../src/mirna/noncanonical-sites.ts';
+import { createPredictor, type SearchedFamily, type UtrPrediction } from '../../../src/mirna/predict.ts';
+import { type RankedSite, rankSites, type ScoredSite, scoreUtr } from '../../../src/mirna/score-sites.ts';
+import { canonicalSiteTypes, type SeedSiteType, seedSiteTypes } from '../../../src/mirna/site-types.ts';
+import { createUtrScanner } from '../../../src/mirna/sites.ts';
+import { writeTable } from '../../../src/tables/write-table.ts';
+import { printNotes } from '../../ui/console.ts';
+import { geneRows } from './gene-rows.ts';
+import { numberFlag } from './number-flag.ts';
+import { geneColumns, missingFeatures, type SiteRow, siteColumns } from './site-columns.ts';
+import { type ContextFiles, type ContextSource, readContext } from './site-context.ts';
+import { chooseFamilies } from './site-families.ts';
+import {
+  type AlignedSequence,
+  isFasta,
+  readTargetScanParameters,
+  streamSequences,
+  ungappedRna,
+} from './site-inputs.ts';
+import { TargetScanFiles } from './targetscan-files.ts';
+
+export interface SiteFlags extends ContextFiles {
+  readonly utrs: string;
+  readonly mirna?: string;
+  readonly allFamilies?: boolean;
+  readonly mirnas?: string;
+  readonly families?: string;
+  readonly siteTypes?: string;
+  readonly species?: string;
+  readonly allSpecies?: boolean;
+  readonly conserved?: string;
+  readonly scores?: boolean;
+  readonly params?: string;
+  readonly compat?: string;
+  readonly out: string;
+  readonly genes?: string;
+  readonly targetscanTables?: string;
+}
+
+const HUMAN = 9606;
+const defaultTypes: readonly SiteType[] = [...canonicalSiteTypes, 'offset 6mer'];
+
+/** Finds sites in all 3' UTRs, one after the other, and writes the tables asked for. */
+export async function sites(flags: SiteFlags): Promise<void> {
+  const rules = readRules(flags.compat);
+  const reference = numberFlag('--species', flags.species, { min: 1, max: 1e8, whole: true }) ?? HUMAN;
+  const types = readTypes(flags.siteTypes, rules);
+  const families = await chooseFamilies({ ...flags, reference });
+  const parameters = flags.params && (await readTargetScanParameters(flags.params, reference, flags.conserved));
+  const isAligned = !(await isFasta(flags.utrs));
+  // Sequences of one species say nothing about conservation.
+  const model = parameters && isAligned ? parameters.conservation : undefined;
+  const abundance = parameters ? parameters.targetAbundance : undefined;
+  const context = await readContext(flags, reference);
+  const canonical = types.filter((type) => (canonicalSiteTypes as readonly SiteType[]).includes(type));
+  const predict = createPredictor(families, model, rules, canonical as SeedSiteType[]);
+  const findOthers = createOtherFinder(families, types);
+  const isWanted = (species: number) => flags.allSpecies === true || species === reference;
+  const tables = flags.targetscanTables === undefined ? undefined : new TargetScanFiles();
+
+  const rows: SiteRow[] = [];
+  const scored: ScoredSite[] = [];
+  let utrs = 0;
+  for await (const utr of streamSequences(flags.utrs, reference)) {
+    utrs++;
+    const prediction = predict(utr.rows);
+    tables?.add(utr.id, prediction);
+    if (flags.scores) {
+      const wanted = tables ? prediction : restrict(prediction, isWanted);
+      const contextOf = (species: number) => context.contextOf(utr, species);
+      for (const site of await scoreUtr(utr.id, wanted, contextOf, abundance, rules)) scored.push(site);
+    } else {
+      for (const row of plainRows(utr.id, restrict(prediction, isWanted))) rows.push(row);
+    }
+    for (const row of findOthers(utr, reference)) rows.push(row);
+  }
+  const ranked = flags.scores ? rankSites(scored, rules) : undefined;
+  const source = { context, hasConservation: model !== undefined };
+  for (const site of ranked ?? []) if (isWanted(site.site.species)) rows.push(scoredRow(site, source));
+  const choice = { isAligned, hasSpecies: flags.allSpecies === true, hasScores: flags.scores === true };
+  await writeTable(flags.out, siteColumns(rows, choice));
+  if (flags.genes !== undefined) {
+    await writeTable(flags.genes, geneColumns(geneRows(rows, reference), types, choice.hasScores));
+  }
+  if (tables) await tables.write(flags.targetscanTables!, families, context.orfs, ranked, model !== undefined);
+  printNotes([`${rows.length} sites of ${families.length} families in ${utrs} 3' UTRs in ${flags.out}`]);
+}
+
+function readRules(compat: string | undefined): ContextRules {
+  if (compat === undefined) return 'paper';
+  if (compat === 'targetscan70') return compat;
+  throw new Fault({
+    code: 'FLAG_COMPAT',
+    message: 'there is no such program to be compatible with',
+    file: '--compat',
+    found: compat,
+    expected: 'targetscan70',
+    hint: 'Leave --compat out to follow the paper.',
+  });
+}
+
+/** Names of types; TargetScan's program knows the four canonical ones only. */
+function readTypes(text: string | undefined, rules: ContextRules): readonly SiteType[] {
+  if (text === undefined) return rules === 'targetscan70' ? canonicalSiteTypes : defaultTypes;
+  const plain = (name: string) => name.toLowerCase().replace(/[^a-z0-9]/g, '');
+  return text.split(',').map((name) => {
+    const type = siteTypes.find((known) => plain(known) === plain(name));
+    if (type) return type;
+    throw new Fault({
+      code: 'SITE_TYPE_UNKNOWN',
+      message: `there is no site type "${name.trim()}"`,
+      file: '--site-types',
+      found: name.trim(),
+      expected: siteTypes.join(', '),
+      hint: 'Join the names by commas.',
+    });
+  });
+}
+
+/** Finds what is not grouped over species: other seed sites and sites without a perfect seed, in the reference species. */
+function createOtherFinder(
+  families: readonly SearchedFamily[],
+  types: readonly SiteType[],
+): (utr: AlignedSequence, reference: number) => SiteRow[] {
+  const wanted = (names: readonly SiteType[]) => names.filter((name) => types.includes(name));
+  const seedTypes = wanted(seedSiteTypes).filter((type) => !(canonicalSiteTypes as readonly SiteType[]).includes(type));
+  const rareTypes = wanted(noncanonicalSiteTypes) as NoncanonicalSiteType[];
+  const scan = seedTypes.length > 0 && createUtrScanner(families, { siteTypes: seedTypes as SeedSiteType[] });
+  return (utr, reference) => {
+    const row = utr.rows.get(reference);
+    if (!row || (!scan && rareTypes.length === 0)) return [];
+    const sequence = ungappedRna(row);
+    const found: SiteRow[] = [];
+    const add = (mirna: string, { type, start, end }: { type: SiteType; start: number; end: number }) =>
+      found.push({ gene: utr.id, mirna, type, start, end, species: reference });
+    if (scan) for (const site of scan({ id: utr.id, sequence })) add(site.mirna, site);
+    if (rareTypes.length === 0) return found;
+    for (const mirna of families.flatMap((family) => family.mirnas.get(reference) ?? [])) {
+      for (const site of findNoncanonicalSites(sequence, mirna, rareTypes)) add(mirna.name, site);
+    }
+    return found;
+  };
+}
+
+/** A prediction without the sites of other species. */
+function restrict(prediction: UtrPrediction, isWanted: (species: number) => boolean): UtrPrediction {
+  const families = prediction.families.map(({ family, sites: all }) => ({
+    family,
+    sites: all.filter((site) => isWanted(site.species)),
+  }));
+  return { ...prediction, families };
+}
+
+function plainRows(gene: string, prediction: UtrPrediction): SiteRow[] {
+  return prediction.families.flatMap(({ family, sites: found }) =>
+    found.map((site) => ({ gene, mirna: family.name, ...placeOf(site), predicted: site })),
+  );
+}
+
+function placeOf({ type, start, end, species }: SiteRow | ScoredSite['site']) {
+  return { type, start, end, species };
+}
+
+function scoredRow(
+  { gene, site, mirna, score, percentile, weightedPercentile }: RankedSite,
+  { context, hasConservation }: { readonly context: ContextSource; readonly hasConservation: boolean },
+): SiteRow {
+  const missing = missingFeatures(score, context.isoforms.has(gene), hasConservation);
+  const { score: value, weighted, air } = score;
+  return {
+    gene,
+    mirna: mirna.name,
+    ...placeOf(site),
+    predicted: site,
+    score: { score: value, weighted, air, percentile, weightedPercentile, missing },
+  };
+}

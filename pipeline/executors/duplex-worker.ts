@@ -1,0 +1,7 @@
+import { parentPort } from 'node:worker_threads';
+import { DuplexSearch } from '../../src/mirna/duplex-job.ts';
+import { type DuplexTask, searchBatch } from './duplex-threads.ts';
+
+/** A thread that hybridizes batches of targets; started by duplexThreads. */
+const search = new DuplexSearch();
+parentPort?.on('message', (task: DuplexTask) => parentPort?.postMessage(searchBatch(search, task)));
