@@ -8,6 +8,8 @@ export interface GammaFit {
 
 const MAX_ITERATIONS = 25;
 const TOLERANCE = 1e-8;
+/** x counts as constant, as in R, when less than this part of its norm is left beside the weights. */
+const RANK_TOLERANCE = 1e-11;
 
 /**
  * Gamma regression with identity link, y ~ intercept + slope x, by iteratively reweighted least squares in the steps of
@@ -25,8 +27,13 @@ export function fitGammaIdentity(
   let { intercept, slope } = start;
   let deviance = gammaDeviance(y, x, intercept, slope);
   if (Number.isNaN(deviance)) return undefined;
+  const rows = {
+    ones: new Float64Array(y.length),
+    slopes: new Float64Array(y.length),
+    responses: new Float64Array(y.length),
+  };
   for (let iteration = 1; iteration <= MAX_ITERATIONS; iteration++) {
-    let next = weightedLine(y, x, intercept, slope);
+    let next = weightedLine(y, x, intercept, slope, rows);
     let nextDeviance = gammaDeviance(y, x, next.intercept, next.slope);
     for (let halving = 0; !Number.isFinite(nextDeviance); halving++) {
       if (halving === MAX_ITERATIONS) return undefined;
@@ -61,33 +68,65 @@ function gammaDeviance(y: Float64Array, x: Float64Array, intercept: number, slop
   return -2 * (sum + Math.log(product));
 }
 
-/** Least squares line with weights 1/mu^2, centered at the weighted means. */
+/** Room for the rows of one least squares problem: the weights, the weighted x and the weighted response. */
+interface Rows {
+  readonly ones: Float64Array;
+  readonly slopes: Float64Array;
+  readonly responses: Float64Array;
+}
+
+/**
+ * Least squares line with weights 1/mu^2 by two Householder reflections, every operation in the order of LINPACK's
+ * `dqrdc2` and `dqrsl` under R's `glm.fit`: the coefficients have R's bits. NaN where x is constant.
+ */
 function weightedLine(
   y: Float64Array,
   x: Float64Array,
   intercept: number,
   slope: number,
+  { ones, slopes, responses }: Rows,
 ): { intercept: number; slope: number } {
-  let total = 0;
-  let sumX = 0;
-  let sumY = 0;
-  for (let i = 0; i < y.length; i++) {
+  const n = y.length;
+  let squares = 0;
+  let slopeSquares = 0;
+  for (let i = 0; i < n; i++) {
     const mu = intercept + slope * x[i]!;
-    const weight = 1 / (mu * mu);
-    total += weight;
-    sumX += weight * x[i]!;
-    sumY += weight * y[i]!;
+    const weight = Math.sqrt(1 / (mu * mu));
+    ones[i] = weight;
+    slopes[i] = x[i]! * weight;
+    responses[i] = (mu + (y[i]! - mu)) * weight;
+    squares += weight * weight;
+    slopeSquares += slopes[i]! * slopes[i]!;
   }
-  const meanX = sumX / total;
-  const meanY = sumY / total;
-  let varianceX = 0;
-  let covariance = 0;
-  for (let i = 0; i < y.length; i++) {
-    const mu = intercept + slope * x[i]!;
-    const weighted = (x[i]! - meanX) / (mu * mu);
-    varianceX += weighted * (x[i]! - meanX);
-    covariance += weighted * (y[i]! - meanY);
+  const norm = Math.sqrt(squares);
+  const inverse = 1 / norm;
+  const head = 1 + ones[0]! * inverse;
+  let slopeDot = head * slopes[0]!;
+  let responseDot = head * responses[0]!;
+  for (let i = 1; i < n; i++) {
+    const direction = ones[i]! * inverse;
+    slopeDot += direction * slopes[i]!;
+    responseDot += direction * responses[i]!;
   }
-  const nextSlope = covariance / varianceX;
-  return { intercept: meanY - nextSlope * meanX, slope: nextSlope };
+  const slopeStep = -slopeDot / head;
+  const responseStep = -responseDot / head;
+  const corner = slopes[0]! + slopeStep * head;
+  const firstResponse = responses[0]! + responseStep * head;
+  squares = 0;
+  for (let i = 1; i < n; i++) {
+    const direction = ones[i]! * inverse;
+    const reflected = slopes[i]! + slopeStep * direction;
+    slopes[i] = reflected;
+    responses[i]! += responseStep * direction;
+    squares += reflected * reflected;
+  }
+  if (!(squares > slopeSquares * RANK_TOLERANCE ** 2)) return { intercept: Number.NaN, slope: Number.NaN };
+  const secondNorm = Math.sign(slopes[1]!) * Math.sqrt(squares);
+  const secondInverse = 1 / secondNorm;
+  const secondHead = 1 + slopes[1]! * secondInverse;
+  let dot = secondHead * responses[1]!;
+  for (let i = 2; i < n; i++) dot += slopes[i]! * secondInverse * responses[i]!;
+  const secondResponse = responses[1]! + (-dot / secondHead) * secondHead;
+  const nextSlope = secondResponse / -secondNorm;
+  return { intercept: (firstResponse + -nextSlope * corner) / -norm, slope: nextSlope };
 }
