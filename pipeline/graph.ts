@@ -6,9 +6,12 @@ import { quality } from './stages/quality.ts';
 import { rank } from './stages/rank.ts';
 import { report } from './stages/report.ts';
 import { targets } from './stages/targets.ts';
+import { utrs } from './stages/utrs.ts';
 import type { Study } from './study/study.ts';
 
-const files = (key: 'counts' | 'samples' | 'mirnas' | 'utrs'): Source<Study> => ({
+type FileKey = 'counts' | 'samples' | 'lengths' | 'transcriptGenes' | 'annotation' | 'mirnas' | 'utrs' | 'genome';
+
+const files = (key: FileKey): Source<Study> => ({
   from: 'study',
   key,
   paths: (study) => [study[key] ?? []].flat(),
@@ -17,15 +20,26 @@ const output = (stage: string, name: string): Source<Study> => ({ from: 'stage',
 
 /** The stages of a study and where each takes its inputs from, each after those that it reads. */
 export const graph: Graph<Study> = [
-  node(ingest, { counts: files('counts'), samples: files('samples'), mirnas: files('mirnas'), utrs: files('utrs') }),
+  node(utrs, { genome: files('genome'), annotation: files('annotation') }),
+  node(ingest, {
+    counts: files('counts'),
+    samples: files('samples'),
+    lengths: files('lengths'),
+    transcriptGenes: files('transcriptGenes'),
+    annotation: files('annotation'),
+    mirnas: files('mirnas'),
+    utrs: files('utrs'),
+    cutUtrs: output('utrs', 'utrs'),
+  }),
   node(normalize, { counts: output('ingest', 'counts'), lengths: output('ingest', 'lengths') }),
   node(differential, {
     counts: output('ingest', 'counts'),
     samples: output('ingest', 'samples'),
+    lengths: output('ingest', 'lengths'),
     sizeFactors: output('normalize', 'sizeFactors'),
     normalizationFactors: output('normalize', 'normalizationFactors'),
   }),
-  node(targets, { mirna: output('ingest', 'mirna'), utrs: files('utrs') }),
+  node(targets, { mirna: output('ingest', 'mirna'), utrs: files('utrs'), cutUtrs: output('utrs', 'utrs') }),
   node(rank, {
     results: output('differential', 'results'),
     mirna: output('ingest', 'mirna'),

@@ -1,8 +1,10 @@
 import type { Command } from 'commander';
+import { addStudyFlags } from '../study/flags.ts';
+import { readingKeyNames } from '../study/keys.ts';
 import type { DeFlags } from './actions/de-options.ts';
 
 export function registerDe(program: Command): void {
-  program
+  const command = program
     .command('de')
     .summary('test one table of counts for differential expression')
     .description(
@@ -14,7 +16,8 @@ export function registerDe(program: Command): void {
     )
     .requiredOption('--samples <FILE>', 'sample sheet: one row a sample, one column a variable')
     .requiredOption('--design <FORMULA>', "R formula, for example '~ batch + condition'")
-    .requiredOption('--out <FILE>', 'where the result table is written (.tsv, .tsv.gz)')
+    .requiredOption('--out <FILE>', 'where the result table is written (.tsv, .tsv.gz)');
+  addStudyFlags(command, readingKeyNames)
     .option('--reference <VAR=LEVEL,...>', 'reference level of factors (default: first in sorting order)')
     .option('--factor <VAR,...>', 'variables whose numbers are labels')
     .option('--contrast <VAR,TARGET,REFERENCE>', 'compare two levels')
@@ -53,7 +56,8 @@ Examples:
   seedrank de --counts counts.tsv --samples samples.tsv --design '~ genotype * treatment' \\
     --reference genotype=wt,treatment=mock --coef genotypeko.treatmentmir9 --out results.tsv
   seedrank de --counts counts.tsv --samples samples.tsv --design '~ time' --factor time \\
-    --test lrt --reduced '~ 1' --out results.tsv`,
+    --test lrt --reduced '~ 1' --out results.tsv
+  seedrank de --counts salmon/ --transcript-genes tx2gene.tsv --samples samples.csv --design '~ condition' --out results.tsv`,
     )
     .action(async (flags: DeFlags) => {
       const { de } = await import('./actions/de.ts');

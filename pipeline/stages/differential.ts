@@ -3,15 +3,18 @@ import type { Deseq2Fit } from '../../src/deseq2/fit.ts';
 import type { Deseq2Results } from '../../src/deseq2/results.ts';
 import type { Column } from '../../src/tables/read-table.ts';
 import type { ContrastStage, StageContext } from '../engine/stage.ts';
-import type { DifferentialOptions, Study } from '../study/study.ts';
+import type { DifferentialOptions, SizeFactorType, Study, StudyContrast } from '../study/study.ts';
 
 export type DifferentialParams = DifferentialOptions & {
   readonly design: string;
-  readonly variable: string;
-  readonly target: string;
-  readonly reference: string;
+  readonly comparison: StudyContrast['comparison'];
+  /** Of the sheet, where the study names it. */
+  readonly sampleColumn: string | null;
+  /** Samples to leave out; the others are then normalized anew, by size factors of this type. */
+  readonly exclude: StudyContrast['exclude'];
+  readonly sizeFactorType: SizeFactorType | null;
 };
-type In = 'counts' | 'samples' | 'sizeFactors' | 'normalizationFactors';
+type In = 'counts' | 'samples' | 'lengths' | 'sizeFactors' | 'normalizationFactors';
 type Out = 'results' | 'rows' | 'summary';
 export type DifferentialContext = StageContext<DifferentialParams, In, Out>;
 
@@ -20,20 +23,27 @@ const published = (file: string) => ({ file, publish: `tables/differential/{cont
 /** DESeq2 for one contrast; its reference level is the base level of its variable. */
 export const differential: ContrastStage<Study, DifferentialParams, In, Out> = {
   id: 'differential',
-  version: 1,
+  version: 2,
   scope: 'contrast',
-  inputs: { counts: 'required', samples: 'required', sizeFactors: 'required', normalizationFactors: 'optional' },
+  inputs: {
+    counts: 'required',
+    samples: 'required',
+    lengths: 'optional',
+    sizeFactors: 'required',
+    normalizationFactors: 'optional',
+  },
   outputs: {
     results: published('deseq2.results.tsv'),
     rows: published('deseq2.rows.tsv'),
     summary: published('deseq2.summary.json'),
   },
-  selectParams: ({ design, differential: options }, { variable, target, reference }) => ({
+  selectParams: ({ reading, sizeFactors, differential: options }, { design, comparison, exclude }) => ({
     ...options,
     design,
-    variable,
-    target,
-    reference,
+    comparison,
+    sampleColumn: reading.sampleColumn,
+    exclude,
+    sizeFactorType: exclude === null ? null : (sizeFactors ?? null),
   }),
   async run(context) {
     const { params, output, emit } = context;

@@ -1,15 +1,17 @@
+import type { Reading } from '../../src/tables/reading.ts';
 import type { StageContext, StudyStage } from '../engine/stage.ts';
-import type { Study } from '../study/study.ts';
+import type { Study, StudyContrast } from '../study/study.ts';
 
 type Params = {
-  readonly design: string;
+  readonly reading: Reading;
   readonly test: 'wald' | 'lrt';
   readonly reduced: string | null;
-  readonly contrasts: readonly { readonly variable: string; readonly target: string; readonly reference: string }[];
+  readonly contrasts: readonly Omit<StudyContrast, 'id'>[];
   readonly mirna: string | null;
+  readonly utrSpecies: number;
 };
-type In = 'counts' | 'samples' | 'mirnas' | 'utrs';
-type Out = 'counts' | 'lengths' | 'samples' | 'annotation' | 'mirna' | 'utrLinks';
+type In = 'counts' | 'samples' | 'lengths' | 'transcriptGenes' | 'annotation' | 'mirnas' | 'utrs' | 'cutUtrs';
+type Out = 'counts' | 'lengths' | 'samples' | 'annotation' | 'sharedSymbols' | 'mirna' | 'utrLinks';
 export type IngestContext = StageContext<Params, In, Out>;
 
 /**
@@ -18,30 +20,42 @@ export type IngestContext = StageContext<Params, In, Out>;
  */
 export const ingest: StudyStage<Study, Params, In, Out> = {
   id: 'ingest',
-  version: 1,
+  version: 2,
   scope: 'study',
-  inputs: { counts: 'files', samples: 'required', mirnas: 'optional', utrs: 'optional' },
+  inputs: {
+    counts: 'files',
+    samples: 'required',
+    lengths: 'optional',
+    transcriptGenes: 'optional',
+    annotation: 'optional',
+    mirnas: 'optional',
+    utrs: 'optional',
+    cutUtrs: 'optional',
+  },
   outputs: {
     counts: { file: 'counts.matrix' },
     lengths: { file: 'average_lengths.matrix', optional: true },
     samples: { file: 'samples.tsv' },
-    annotation: { file: 'annotation.tsv', optional: true },
+    annotation: { file: 'annotation.tsv', optional: true, publish: 'tables/annotation/gene_names.tsv' },
+    sharedSymbols: { file: 'shared_symbols.tsv', optional: true, publish: 'tables/annotation/shared_symbols.tsv' },
     mirna: { file: 'mirna.json', optional: true },
     utrLinks: { file: 'utr_links.tsv', optional: true },
   },
-  selectParams: ({ design, differential: { test, reduced }, contrasts, mirna }) => ({
-    design,
+  selectParams: ({ reading, differential: { test, reduced }, contrasts, mirna, utrSpecies }) => ({
+    reading,
     test,
     reduced,
-    contrasts: contrasts.map(({ variable, target, reference }) => ({ variable, target, reference })),
+    contrasts: contrasts.map(({ design, comparison, exclude }) => ({ design, comparison, exclude })),
     mirna: mirna ?? null,
+    utrSpecies,
   }),
   async run(context) {
-    const { checkDesign, ingestCounts, ingestMirna, ingestSamples, linkGenes } = await import('./ingest-files.ts');
+    const { checkDesign, ingestCounts, ingestMirna, ingestSamples } = await import('./ingest-files.ts');
+    const { linkGenes, nameGenes } = await import('./ingest-genes.ts');
     const sheet = await ingestSamples(context);
     checkDesign(context, sheet);
-    const genes = await ingestCounts(context, sheet);
-    await linkGenes(context, genes);
+    const table = await ingestCounts(context, sheet);
+    await linkGenes(context, table, await nameGenes(context, table));
     await ingestMirna(context);
   },
 };

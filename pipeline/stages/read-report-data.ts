@@ -16,9 +16,8 @@ import {
 } from '../../src/report/report-data.ts';
 import { numbersOf, readTable, type Table, textOf } from '../../src/tables/read-table.ts';
 import { readTypedMatrix } from '../../src/tables/typed-matrix.ts';
-import type { StudyContrast } from '../study/study.ts';
 import type { QualitySummary } from './quality.ts';
-import type { ReportContext, ReportInput } from './report.ts';
+import type { ReportContext, ReportContrast, ReportInput } from './report.ts';
 
 /** Gathers what the stages before have written into the form that a report is made from. */
 export async function readReportData(context: ReportContext): Promise<ReportData> {
@@ -116,7 +115,7 @@ async function readNotes({ inputs }: ReportContext): Promise<ReportNote[]> {
   return notes;
 }
 
-async function readContrast(context: ReportContext, contrast: StudyContrast): Promise<ContrastResult> {
+async function readContrast(context: ReportContext, contrast: ReportContrast): Promise<ContrastResult> {
   const file = (name: ReportInput) => context.inputs(name).get(contrast.id);
   const results = await readTable(file('results') as string);
   const rows = await readTable(file('rows') as string, {

@@ -3,15 +3,22 @@ import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import type { ReportScripts } from '../../src/report/render-report.ts';
 import type { StageContext, StudyStage } from '../engine/stage.ts';
-import type { DifferentialOptions, SizeFactorType, Study, StudyContrast } from '../study/study.ts';
+import { asLevels, type DifferentialOptions, type SizeFactorType, type Study } from '../study/study.ts';
 import { version } from '../version.ts';
 import { targets } from './targets.ts';
+
+export type ReportContrast = {
+  readonly id: string;
+  readonly variable: string;
+  readonly target: string;
+  readonly reference: string;
+};
 
 export type ReportParams = {
   readonly name: string;
   readonly design: string;
   readonly effect: Study['effect'];
-  readonly contrasts: readonly (StudyContrast & { readonly [key: string]: string })[];
+  readonly contrasts: readonly ReportContrast[];
   readonly sizeFactors: SizeFactorType | null;
   readonly differential: DifferentialOptions;
   /** Why there are no targets and no ranking, where there are none. */
@@ -65,9 +72,9 @@ export const report: StudyStage<Study, ReportParams, ReportInput, 'page' | 'figu
   },
   selectParams: (study) => ({
     name: study.name,
-    design: study.design,
+    design: [...new Set(study.contrasts.map(({ design }) => design))].join('; '),
     effect: study.effect,
-    contrasts: study.contrasts.map(({ id, variable, target, reference }) => ({ id, variable, target, reference })),
+    contrasts: study.contrasts.map(({ id, comparison }) => ({ id, ...asLevels(comparison) })),
     sizeFactors: study.sizeFactors ?? null,
     differential: study.differential,
     targetsSkipped: targets.skip?.(study) ?? null,

@@ -5,7 +5,8 @@ import type { Flags } from './flags.ts';
 import { flagOf, type KeyDescription, type StudyKey, studyKeys } from './keys.ts';
 import type { Place, YamlSource } from './yaml-source.ts';
 
-interface Given {
+/** Where the values of a study were given. */
+export interface Given {
   readonly file: string | undefined;
   readonly source: YamlSource | undefined;
   readonly flags: Flags;
@@ -23,19 +24,19 @@ export function explainIssue(issue: z.core.$ZodIssue, values: unknown, given: Gi
     message: `${issue.path.map(String).join('.')} has a value that cannot be used`,
     ...placeOf(issue.path, given),
     found: JSON.stringify(found),
-    expected: expectation(issue),
+    expected: expectation(issue, description),
     hint: description === undefined ? 'correct the value' : `${key}: ${description.description}`,
   });
 }
 
-function expectation(issue: z.core.$ZodIssue): string {
+function expectation(issue: z.core.$ZodIssue, description: KeyDescription | undefined): string {
   switch (issue.code) {
     case 'invalid_value':
       return `one of ${issue.values.join(', ')}`;
     case 'invalid_type':
       return `a ${issue.expected}`;
     case 'invalid_union':
-      return 'on or off';
+      return description?.type === 'list' ? 'a list of texts' : 'on or off';
     case 'too_small':
       return issue.origin === 'number'
         ? `a number ${issue.inclusive ? 'of at least' : 'above'} ${issue.minimum}`
@@ -59,7 +60,8 @@ function unknownKey(key: string, path: readonly PropertyKey[], given: Given): Fa
   });
 }
 
-function missingKey(path: readonly PropertyKey[], given: Given): Fault {
+/** A key that the study needs and lacks. */
+export function missingKey(path: readonly PropertyKey[], given: Given): Fault {
   const [key] = path as [StudyKey];
   const { description }: KeyDescription = studyKeys[key];
   const name = path.map(String).join('.');

@@ -8,10 +8,10 @@ export type Flags = { readonly [Key in StudyKey]?: unknown };
 /** Lets a command take the keys of a study file as flags. */
 export function addStudyFlags(
   command: Command,
-  { except = [] }: { readonly except?: readonly StudyKey[] } = {},
+  only: readonly StudyKey[] = Object.keys(studyKeys) as StudyKey[],
 ): Command {
-  for (const [key, { placeholder, description }] of Object.entries(studyKeys) as [StudyKey, KeyDescription][]) {
-    if (except.includes(key)) continue;
+  for (const key of only) {
+    const { placeholder, description }: KeyDescription = studyKeys[key];
     if (key === 'contrasts') {
       command.option(`${flagOf(key)} <${placeholder}>`, description, (text: string, before: string[] = []) => [
         ...before,
@@ -28,7 +28,8 @@ export function readFlags(options: { readonly [name: string]: unknown }): Flags 
   for (const [key, { type }] of Object.entries(studyKeys) as [StudyKey, KeyDescription][]) {
     const given = options[camelCase(flagOf(key).slice(2))];
     if (given === undefined) continue;
-    if (type === 'contrast') flags[key] = (given as string[]).map(parseContrast);
+    if (type === 'list') flags[key] = (given as string).split(/[,;]/).map((part) => part.trim());
+    else if (type === 'contrast') flags[key] = (given as string[]).map(parseContrast);
     else if (type === 'number') flags[key] = Number.isNaN(Number(given)) ? given : Number(given);
     else flags[key] = given;
   }

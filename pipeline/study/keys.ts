@@ -7,10 +7,66 @@ export interface KeyDescription {
   readonly placeholder: string;
   readonly description: string;
   /** How the text of a flag is read; text by default. */
-  readonly type?: 'number' | 'file' | 'contrast';
+  readonly type?: 'number' | 'file' | 'contrast' | 'list';
   /** Where the flag is not the key with hyphens. */
   readonly flag?: string;
 }
+
+/** How counts and samples are read; `seedrank de` knows these too. */
+const readingKeys = {
+  format: {
+    placeholder: 'matrix|featurecounts|htseq|star|rsem|nfcore|salmon|kallisto',
+    description: 'what wrote the counts (default: told by their content)',
+  },
+  fractions: {
+    placeholder: 'refuse|round',
+    description: 'counts with a fraction in a plain table; rounded half to even as in R (default: refuse)',
+  },
+  strandedness: {
+    placeholder: 'unstranded|forward|reverse',
+    description: 'which column of ReadsPerGene.out.tab of STAR holds (default: told by the data)',
+  },
+  lengths: {
+    placeholder: 'FILE',
+    description: 'average transcript lengths of merged counts of nf-core: salmon.merged.gene_lengths.tsv',
+    type: 'file',
+  },
+  transcript_genes: {
+    placeholder: 'FILE',
+    description: 'gene of each transcript of salmon or kallisto: tx2gene table, GTF or GFF3',
+    type: 'file',
+  },
+  counts_from_abundance: {
+    placeholder: 'no|scaledTPM|lengthScaledTPM',
+    description: "counts of salmon or kallisto as in tximport (default: no, with lengths as DESeq2's offsets)",
+  },
+  id_column: { placeholder: 'NAME', description: 'column of the count table with the gene ids (default: the first)' },
+  count_columns: {
+    placeholder: 'NAME,...',
+    description: 'columns of the count table with counts (default: all with numbers)',
+    type: 'list',
+  },
+  sample_column: {
+    placeholder: 'NAME',
+    description: "column of the sample sheet that names the samples (default: 'sample', or the first)",
+  },
+  repeated_samples: {
+    placeholder: 'refuse|first',
+    description: 'a sample in several rows of the sheet, one a sequencing run: its first counts (default: refuse)',
+  },
+  extra_samples: {
+    placeholder: 'refuse|drop',
+    description: 'samples of the count table that the sheet does not name (default: refuse)',
+  },
+  exclude_samples_col: { placeholder: 'NAME', description: 'column of the sample sheet to exclude samples by' },
+  exclude_samples_values: {
+    placeholder: 'VALUE,...',
+    description: 'samples with one of these values in exclude_samples_col are left out',
+    type: 'list',
+  },
+} as const satisfies Record<string, KeyDescription>;
+
+export const readingKeyNames = Object.keys(readingKeys) as readonly (keyof typeof readingKeys)[];
 
 export const studyKeys = {
   name: { placeholder: 'TEXT', description: 'name of the study, for titles (default: the name of the file)' },
@@ -26,12 +82,23 @@ export const studyKeys = {
       "sample sheet: one row a sample; its first column, or the one called 'sample', names the count columns",
     type: 'file',
   },
-  design: { placeholder: 'FORMULA', description: "model of the samples in R's notation: '~ batch + condition'" },
+  ...readingKeys,
+  design: {
+    placeholder: 'FORMULA',
+    description:
+      "model of the samples in R's notation: '~ batch + condition' (default with a contrasts file: blocking + variable)",
+  },
   contrasts: {
     placeholder: 'VARIABLE,TARGET,REFERENCE',
     description: 'comparison to make, positive fold changes being higher in TARGET; repeat the flag for more',
     type: 'contrast',
     flag: 'contrast',
+  },
+  contrasts_file: {
+    placeholder: 'FILE',
+    description: 'contrasts as nf-core/differentialabundance writes them, CSV, TSV or YAML, in place of `contrasts`',
+    type: 'file',
+    flag: 'contrasts',
   },
   mirna: {
     placeholder: 'NAME',
@@ -49,7 +116,23 @@ export const studyKeys = {
   },
   utrs: {
     placeholder: 'FILE',
-    description: "FASTA of 3' UTRs, plain or .gz; ids are gene ids, symbols, or transcript|gene",
+    description:
+      "3' UTRs, plain or .gz: FASTA whose ids are gene ids, symbols, or transcript|gene; or TargetScan's UTR_Sequences.txt",
+    type: 'file',
+  },
+  utr_species: {
+    placeholder: 'NUMBER',
+    description: "species of TargetScan's UTR_Sequences.txt, by NCBI taxonomy (default: 9606, human)",
+    type: 'number',
+  },
+  genome: {
+    placeholder: 'FILE',
+    description: "genome FASTA to cut 3' UTRs from by `annotation` (GTF or GFF3), in place of `utrs`",
+    type: 'file',
+  },
+  annotation: {
+    placeholder: 'FILE',
+    description: 'names of genes: a table of gene ids and symbols, GTF or GFF3',
     type: 'file',
   },
   out: { placeholder: 'DIR', description: 'results folder (default: results, beside the study file)', type: 'file' },

@@ -3,12 +3,13 @@ import { readdir } from 'node:fs/promises';
 import { basename, dirname, extname, resolve } from 'node:path';
 import { Fault } from '../../src/fault.ts';
 import { didYouMean } from '../../src/nearest-names.ts';
+import type { DialectName } from '../../src/tables/dialects/dialect.ts';
 import { nameContrasts } from './contrast-ids.ts';
-import { explainIssue } from './explain-issue.ts';
+import { explainIssue, type Given, missingKey } from './explain-issue.ts';
 import type { Flags } from './flags.ts';
 import { flagOf, type KeyDescription, type StudyKey, studyKeys } from './keys.ts';
-import { type StudyFile, studySchema } from './schema.ts';
-import type { Study } from './study.ts';
+import { type StudyFile, studySchema, toReading } from './schema.ts';
+import type { Study, StudyContrast } from './study.ts';
 import { type Place, readYaml, type YamlSource } from './yaml-source.ts';
 
 /** Where each key of a study was given. */
@@ -36,30 +37,68 @@ export async function loadStudy(file: string | undefined, flags: Flags, cwd: str
   }
   const home = path === undefined ? cwd : dirname(path);
   const pathOf = (key: StudyKey, path: string): string => resolve(key in flags ? cwd : home, path);
-  const countFiles = await findCountFiles(pathOf('counts', parsed.data.counts), origins('counts'));
-  const study = toStudy(parsed.data, countFiles, pathOf, path);
-  checkContrasts(study, origins);
-  for (const key of ['samples', 'mirnas', 'utrs'] as const) await checkFile(key, study[key], origins(key));
-  return { study, origins };
+  const { counts, format } = parsed.data;
+  const countFiles = await findCountFiles(pathOf('counts', counts), format, origins('counts'));
+  for (const key of fileKeys) {
+    const given = parsed.data[key];
+    if (given !== undefined) await checkFile(key, pathOf(key, given), origins(key));
+  }
+  const contrasts = await readContrasts(parsed.data, pathOf, { file: path, source, flags });
+  checkContrasts(
+    contrasts,
+    parsed.data.contrasts_file === undefined ? origins('contrasts') : origins('contrasts_file'),
+  );
+  return { study: toStudy(parsed.data, { countFiles, contrasts, pathOf, file: path }), origins };
 }
 
-function toStudy(
-  given: StudyFile,
-  countFiles: readonly string[],
-  pathOf: (key: StudyKey, path: string) => string,
-  file: string | undefined,
-): Study {
-  const optional = (key: 'mirnas' | 'utrs'): string | undefined => given[key] && pathOf(key, given[key]);
+const fileKeys = [
+  'samples',
+  'contrasts_file',
+  'lengths',
+  'transcript_genes',
+  'mirnas',
+  'utrs',
+  'genome',
+  'annotation',
+] as const;
+
+type PathOf = (key: StudyKey, path: string) => string;
+
+async function readContrasts(given: StudyFile, pathOf: PathOf, places: Given): Promise<StudyContrast[]> {
+  const { design, contrasts, contrasts_file: file } = given;
+  if (file !== undefined) {
+    const { readContrastsFile } = await import('./contrasts-file.ts');
+    return readContrastsFile(pathOf('contrasts_file', file), design);
+  }
+  if (design === undefined) throw missingKey(['design'], places);
+  if (contrasts === undefined) throw missingKey(['contrasts'], places);
+  return nameContrasts(contrasts, design);
+}
+
+interface Resolved {
+  readonly countFiles: readonly string[];
+  readonly contrasts: readonly StudyContrast[];
+  readonly pathOf: PathOf;
+  readonly file: string | undefined;
+}
+
+function toStudy(given: StudyFile, { countFiles, contrasts, pathOf, file }: Resolved): Study {
+  const optional = (key: (typeof fileKeys)[number]): string | undefined => given[key] && pathOf(key, given[key]);
   return {
     name: given.name ?? nameOf(file ?? given.counts),
     counts: countFiles,
     samples: pathOf('samples', given.samples),
-    design: given.design,
-    contrasts: nameContrasts(given.contrasts),
+    lengths: optional('lengths'),
+    transcriptGenes: optional('transcript_genes'),
+    reading: toReading(given),
+    contrasts,
     mirna: given.mirna,
     mirnas: optional('mirnas'),
     effect: given.effect,
     utrs: optional('utrs'),
+    utrSpecies: given.utr_species,
+    genome: optional('genome'),
+    annotation: optional('annotation'),
     out: pathOf('out', given.out),
     sizeFactors: given.size_factors,
     differential: {
@@ -86,24 +125,24 @@ function originsOf(source: YamlSource | undefined, flags: Flags): Origins {
   return (key) => (key in flags || source === undefined ? { file: flagOf(key) } : source.placeOf([key]));
 }
 
-function checkContrasts({ contrasts }: Study, origins: Origins): void {
+function checkContrasts(contrasts: readonly StudyContrast[], place: Place): void {
   const ids = contrasts.map(({ id }) => id);
   const twice = ids.find((id, index) => ids.indexOf(id) !== index);
   if (twice === undefined) return;
   throw new Fault({
     code: 'CONTRAST_ID_TWICE',
     message: `two contrasts are called ${twice}`,
-    ...origins('contrasts'),
+    ...place,
     hint: 'give each contrast an `id` of its own',
   });
 }
 
 /** One file, or those of a folder or pattern that hold counts. */
-async function findCountFiles(path: string, place: Place): Promise<readonly string[]> {
+async function findCountFiles(path: string, format: DialectName | undefined, place: Place): Promise<readonly string[]> {
   const isPattern = /[*?[{]/.test(path) && !existsSync(path);
   if (isPattern || statSync(path, { throwIfNoEntry: false })?.isDirectory()) {
     const { findCounts } = await import('../../src/tables/read-counts.ts');
-    return (await findCounts(path)).files;
+    return (await findCounts(path, { format })).files;
   }
   await checkFile('counts', path, place);
   return [path];

@@ -1,9 +1,70 @@
 import { z } from 'zod';
+import { dialectNames } from '../../src/tables/dialects/dialect.ts';
+import type { Reading } from '../../src/tables/reading.ts';
 import { type StudyKey, studyKeys } from './keys.ts';
+
+const onOff = z.union([z.boolean(), z.enum(['on', 'off'])]).transform((value) => value === true || value === 'on');
 
 const text = z.string().trim().min(1);
 const describe = <T extends z.ZodType>(key: StudyKey, type: T): T => type.describe(studyKeys[key].description);
-const onOff = z.union([z.boolean(), z.enum(['on', 'off'])]).transform((value) => value === true || value === 'on');
+
+/** A cell of a sample sheet, which YAML may take for a number. */
+const cell = z.union([z.string(), z.number(), z.boolean()]).transform(String);
+/** nf-core writes lists into one text, with semicolons between. */
+const cells = z.union([z.array(cell).min(1), cell.transform((list) => list.split(';').map((part) => part.trim()))]);
+
+/** The keys that say how counts and samples are read, which `seedrank de` knows too. */
+const readingShape = {
+  format: describe('format', z.enum(dialectNames).optional()),
+  fractions: describe('fractions', z.enum(['refuse', 'round']).default('refuse')),
+  strandedness: describe('strandedness', z.enum(['unstranded', 'forward', 'reverse']).optional()),
+  lengths: describe('lengths', text.optional()),
+  transcript_genes: describe('transcript_genes', text.optional()),
+  counts_from_abundance: describe(
+    'counts_from_abundance',
+    z.enum(['no', 'scaledTPM', 'lengthScaledTPM']).default('no'),
+  ),
+  id_column: describe('id_column', text.optional()),
+  count_columns: describe('count_columns', z.array(cell).min(1).optional()),
+  sample_column: describe('sample_column', text.optional()),
+  repeated_samples: describe('repeated_samples', z.enum(['refuse', 'first']).default('refuse')),
+  extra_samples: describe('extra_samples', z.enum(['refuse', 'drop']).default('refuse')),
+  exclude_samples_col: describe('exclude_samples_col', text.optional()),
+  exclude_samples_values: describe('exclude_samples_values', cells.optional()),
+};
+
+export const readingForm = z.object(readingShape);
+type ReadingForm = z.output<typeof readingForm>;
+
+/** The two keys that exclude samples need one another. */
+function refineReading({ value, issues }: z.core.ParsePayload<ReadingForm>): void {
+  const { exclude_samples_col: column, exclude_samples_values: values } = value;
+  if ((column === undefined) === (values === undefined)) return;
+  const [given, missing] = column === undefined ? ['values', 'col'] : ['col', 'values'];
+  issues.push({
+    code: 'custom',
+    path: [`exclude_samples_${given}`],
+    message: `exclude_samples_${missing} beside it`,
+    input: value,
+  });
+}
+
+/** The keys of a study as the reader of counts and samples takes them. */
+export function toReading(given: ReadingForm): Reading {
+  const { exclude_samples_col: column, exclude_samples_values: values } = given;
+  return {
+    format: given.format ?? null,
+    fractions: given.fractions,
+    strandedness: given.strandedness ?? null,
+    countsFromAbundance: given.counts_from_abundance,
+    idColumn: given.id_column ?? null,
+    countColumns: given.count_columns ?? null,
+    sampleColumn: given.sample_column ?? null,
+    repeatedSamples: given.repeated_samples,
+    extraSamples: given.extra_samples,
+    exclude: column === undefined || values === undefined ? null : { column, values },
+  };
+}
 
 const contrast = z.strictObject({
   id: text
@@ -21,12 +82,17 @@ export const studySchema = z
     name: describe('name', text.optional()),
     counts: describe('counts', text),
     samples: describe('samples', text),
-    design: describe('design', text),
-    contrasts: describe('contrasts', z.array(contrast).min(1)),
+    ...readingShape,
+    design: describe('design', text.optional()),
+    contrasts: describe('contrasts', z.array(contrast).min(1).optional()),
+    contrasts_file: describe('contrasts_file', text.optional()),
     mirna: describe('mirna', text.optional()),
     mirnas: describe('mirnas', text.optional()),
     effect: describe('effect', z.enum(['overexpression', 'inhibition']).default('overexpression')),
     utrs: describe('utrs', text.optional()),
+    utr_species: describe('utr_species', z.int().positive().default(9606)),
+    genome: describe('genome', text.optional()),
+    annotation: describe('annotation', text.optional()),
     out: describe('out', text.default('results')),
     alpha: describe('alpha', z.number().gt(0).lt(1).default(0.1)),
     test: describe('test', z.enum(['wald', 'lrt']).default('wald')),
@@ -40,6 +106,19 @@ export const studySchema = z
     independent_filtering: describe('independent_filtering', onOff.default(true)),
   })
   .describe('A seedrank study: count tables, samples, contrasts and the perturbed microRNA')
+  .refine(({ contrasts, contrasts_file }) => contrasts === undefined || contrasts_file === undefined, {
+    path: ['contrasts_file'],
+    error: '`contrasts` or a contrasts file, not both',
+  })
+  .refine(({ utrs, genome }) => utrs === undefined || genome === undefined, {
+    path: ['genome'],
+    error: "`utrs` or `genome` as the source of 3' UTRs, not both",
+  })
+  .refine(({ genome, annotation }) => genome === undefined || annotation !== undefined, {
+    path: ['genome'],
+    error: "an `annotation` (GTF or GFF3) beside it, which says where the 3' UTRs are",
+  })
+  .check(refineReading)
   .refine(({ test, reduced }) => (test === 'lrt') === (reduced !== undefined), {
     path: ['reduced'],
     error: 'the likelihood ratio test needs `test: lrt` and the smaller design `reduced`, both or neither',

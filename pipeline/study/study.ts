@@ -1,10 +1,30 @@
-/** One comparison of two levels of a variable. */
-export interface StudyContrast {
+import type { Reading, SampleExclusion } from '../../src/tables/reading.ts';
+
+/** What a contrast compares: two levels of a variable, or coefficients as limma's `makeContrasts` reads them. */
+export type Comparison =
+  | { readonly kind: 'levels'; readonly variable: string; readonly target: string; readonly reference: string }
+  | { readonly kind: 'expression'; readonly text: string };
+
+/** One comparison, with the model that it is made in. */
+export type StudyContrast = {
   /** In file names and tables: `mir9_vs_control`. */
   readonly id: string;
-  readonly variable: string;
-  readonly target: string;
-  readonly reference: string;
+  readonly design: string;
+  readonly comparison: Comparison;
+  /** Samples that this contrast leaves out. */
+  readonly exclude: SampleExclusion | null;
+};
+
+/** The base level of the compared variable, for the design of a contrast. */
+export function referencesOf(comparison: Comparison): Record<string, string> {
+  return comparison.kind === 'levels' ? { [comparison.variable]: comparison.reference } : {};
+}
+
+/** A contrast for headings, where one of coefficients is against 0. */
+export function asLevels(comparison: Comparison): { variable: string; target: string; reference: string } {
+  if (comparison.kind === 'expression') return { variable: 'contrast', target: comparison.text, reference: '0' };
+  const { variable, target, reference } = comparison;
+  return { variable, target, reference };
 }
 
 /** How the differential stage computes, in the terms of DESeq2. */
@@ -28,12 +48,18 @@ export interface Study {
   /** Files of the count table, or of its samples. */
   readonly counts: readonly string[];
   readonly samples: string;
-  readonly design: string;
+  readonly lengths: string | undefined;
+  readonly transcriptGenes: string | undefined;
+  readonly reading: Reading;
   readonly contrasts: readonly StudyContrast[];
   readonly mirna: string | undefined;
   readonly mirnas: string | undefined;
   readonly effect: 'overexpression' | 'inhibition';
   readonly utrs: string | undefined;
+  /** NCBI taxonomy id, for 3' UTRs aligned over species. */
+  readonly utrSpecies: number;
+  readonly genome: string | undefined;
+  readonly annotation: string | undefined;
   /** The results folder. */
   readonly out: string;
   /** Undefined: ratio, or poscounts where every gene has a zero. */

@@ -1,10 +1,11 @@
 import { Fault } from '../fault.ts';
+import { parseContrastExpression } from './contrast-expression.ts';
 import type { Factor } from './covariate.ts';
 import type { Design } from './design.ts';
 import { makeName } from './make-names.ts';
 import { hasInteraction } from './model-matrix.ts';
 
-/** Which comparison the results are about, in the four ways that R's `results()` knows. */
+/** Which comparison the results are about, in the four ways that R's `results()` knows, or as limma writes contrasts. */
 export type Contrast =
   | { readonly kind: 'levels'; readonly variable: string; readonly target: string; readonly reference: string }
   | { readonly kind: 'coefficient'; readonly name: string }
@@ -15,7 +16,8 @@ export type Contrast =
       /** What a coefficient of `plus` and of `minus` counts, 1 and -1 by default. */
       readonly weights?: readonly [number, number] | undefined;
     }
-  | { readonly kind: 'numeric'; readonly weights: readonly number[] };
+  | { readonly kind: 'numeric'; readonly weights: readonly number[] }
+  | { readonly kind: 'expression'; readonly text: string };
 
 /** A contrast in terms of the coefficients of a design. */
 export interface ResolvedContrast {
@@ -54,7 +56,17 @@ export function resolveContrast(design: Design, contrast: Contrast): ResolvedCon
       return resolveLists(design, contrast.plus, contrast.minus, contrast.weights ?? [1, -1]);
     case 'numeric':
       return resolveNumeric(design, contrast.weights);
+    case 'expression':
+      return resolveExpression(design, contrast.text);
   }
+}
+
+function resolveExpression(design: Design, text: string): ResolvedContrast {
+  const weights = parseContrastExpression(design, text);
+  const [column, another] = design.coefficientNames.flatMap((_, k) => (weights[k] === 0 ? [] : [k]));
+  const isCoefficient = column !== undefined && another === undefined && weights[column] === 1;
+  if (isCoefficient) return { label: text, stored: { column, sign: 1 }, weights };
+  return { ...resolveNumeric(design, [...weights]), label: text };
 }
 
 function resolveLevels(design: Design, variable: string, target: string, reference: string): ResolvedContrast {

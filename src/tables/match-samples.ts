@@ -85,7 +85,7 @@ function absentFromSheet(onlyTable: readonly string[], table: CountTable, sheet:
     file: table.file,
     found: nearest(onlyTable, sheet.sampleIds),
     expected: `the samples of ${sheet.file}: ${listed(sheet.sampleIds)}`,
-    hint: 'Add a row for each to the sheet, or remove the columns from the table; sheet and table must name the same samples.',
+    hint: 'Add a row for each to the sheet, or let them be dropped (--extra-samples drop).',
   });
 }
 
@@ -99,7 +99,7 @@ function cure(
   for (const [name, values] of sheet.columns) {
     const column = new Set(values);
     if (table.sampleIds.every((id) => column.has(id)))
-      return `Column '${name}' of the sheet names the samples: choose it.`;
+      return `Column '${name}' of the sheet names the samples: choose it (--sample-column ${name}).`;
   }
   const added = commonAddition(onlySheet, onlyTable);
   if (added !== undefined) return `The names differ by '${added}' only: rename them in the sheet or in the table.`;

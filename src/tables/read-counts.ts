@@ -23,8 +23,6 @@ import type { SampleSheet } from './sample-sheet.ts';
 /** From the most to the least particular: the first that recognizes a file reads it. */
 const DIALECTS: readonly Dialect[] = [salmon, kallisto, rsem, featureCounts, star, htseq, nfCore, matrix];
 
-export const dialectNames: readonly DialectName[] = DIALECTS.map((dialect) => dialect.name);
-
 /** Where counts lie and what they are. */
 export interface CountSource {
   readonly dialect: DialectName;
@@ -46,6 +44,8 @@ export interface ReadCountsOptions extends DialectOptions {
 export interface CountsRead extends CountTable {
   readonly dialect: DialectName;
   readonly files: readonly string[];
+  /** What is wrong with the data but does not keep it from being read. */
+  readonly warnings: readonly string[];
 }
 
 /**
@@ -61,18 +61,12 @@ export async function readCounts(
   const named = options.sampleNames === undefined ? namesFromSheet(found.files, options.sheet) : undefined;
   const files = named?.files ?? found.files;
   const table = await dialect.read(files, { ...options, sampleNames: options.sampleNames ?? named?.names });
-  const notes = [
-    `read as ${dialect.title}`,
-    ...found.notes,
-    ...(named?.notes ?? []),
-    ...table.notes,
-    ...damageNotes(table),
-  ];
-  return { ...table, notes, dialect: dialect.name, files };
+  const notes = [`read as ${dialect.title}`, ...found.notes, ...(named?.notes ?? []), ...table.notes];
+  return { ...table, notes, warnings: describeDamages(table), dialect: dialect.name, files };
 }
 
 /** Gene ids and symbols that a spreadsheet damaged, which no 3' UTR will be found for. */
-function damageNotes({ geneIds, annotation }: CountTable): string[] {
+function describeDamages({ geneIds, annotation }: CountTable): string[] {
   const columns = [
     geneIds,
     ...[...annotation].filter(([name]) => /symbol|gene_?name/i.test(name)).map(([, column]) => column),

@@ -101,7 +101,7 @@ function repeatedName(sample: string, file: string, first: number, second: numbe
     column: column + 1,
     found: `lines ${first} and ${second}`,
     expected: 'each sample once',
-    hint: 'Delete one of the rows, or correct the name of one.',
+    hint: 'Delete one of the rows, or correct the name of one; if they are sequencing runs whose counts were merged: --repeated-samples first.',
   });
 }
 

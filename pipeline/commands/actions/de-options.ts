@@ -7,6 +7,8 @@ export interface DeFlags {
   readonly counts: string;
   readonly samples: string;
   readonly design: string;
+  readonly lengths?: string;
+  readonly transcriptGenes?: string;
   readonly out: string;
   readonly reference?: string;
   readonly factor?: string;

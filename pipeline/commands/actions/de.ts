@@ -4,12 +4,12 @@ import { wasmKernels } from '../../../src/deseq2/wasm-kernel.ts';
 import { wasmSizeFactors } from '../../../src/deseq2/wasm-size-factors.ts';
 import type { Note } from '../../../src/design/note.ts';
 import { Fault } from '../../../src/fault.ts';
-import { matchSamples } from '../../../src/tables/match-samples.ts';
-import { readCounts } from '../../../src/tables/read-counts.ts';
 import { numbersOf, readTable, textOf } from '../../../src/tables/read-table.ts';
-import { readSampleSheet } from '../../../src/tables/sample-sheet.ts';
+import { readCountsOfSamples, readSamples } from '../../../src/tables/reading.ts';
 import { writeTable } from '../../../src/tables/write-table.ts';
 import { startKernelThreads } from '../../executors/kernel-threads.ts';
+import { readFlags } from '../../study/flags.ts';
+import { readReading } from '../../study/read-reading.ts';
 import { printNotes } from '../../ui/console.ts';
 import { type DeFlags, readDeOptions, sizeFactorFile } from './de-options.ts';
 import { readThreads } from './read-threads.ts';
@@ -17,13 +17,14 @@ import { readThreads } from './read-threads.ts';
 /** Reads counts and samples, analyzes them, and writes the tables asked for. */
 export async function de(flags: DeFlags): Promise<void> {
   const given = readDeOptions(flags);
+  const reading = await readReading(readFlags({ ...flags }));
   const threads = startKernelThreads(readThreads(flags.threads)); // they start while the tables are read
   try {
     const { deseq2 } = await import('../../../src/deseq2/deseq2.ts');
-    const sheet = await readSampleSheet(flags.samples);
+    const sheet = await readSamples(flags.samples, reading);
     // The counts are read to where the threads work on them.
     const allocate = (genes: number, samples: number) => threads.arena.int32(genes * samples);
-    const table = matchSamples(await readCounts(flags.counts, { sheet, allocate }), sheet, { allocate });
+    const table = await readCountsOfSamples(flags, sheet, reading, allocate);
     const { geneIds, sampleIds, counts, averageLengths } = table;
     const options = { averageLengths, ...given, ...(await optionsFromFiles(flags, geneIds, sampleIds)) };
     const dependencies = { createKernel: wasmKernels(threads), estimateSizeFactors: wasmSizeFactors(threads) };
@@ -56,7 +57,7 @@ export async function de(flags: DeFlags): Promise<void> {
       notes.push(...transformed.notes);
       await writeMatrix(flags.rlogOut, transformed.values);
     }
-    printNotes([...table.notes, ...notes.map(({ text }) => text)]);
+    printNotes([...sheet.notes, ...table.notes, ...table.warnings, ...notes.map(({ text }) => text)]);
   } finally {
     threads.close();
   }

@@ -1,13 +1,14 @@
 import { existsSync } from 'node:fs';
 import { dirname, relative, resolve } from 'node:path';
 import { Fault } from '../../../src/fault.ts';
-import { matchSamples } from '../../../src/tables/match-samples.ts';
-import { readCounts } from '../../../src/tables/read-counts.ts';
-import { readSampleSheet } from '../../../src/tables/sample-sheet.ts';
+import { findCounts } from '../../../src/tables/read-counts.ts';
+import { readCountsOfSamples, readSamples } from '../../../src/tables/reading.ts';
 import { writeFileAtomic } from '../../engine/files.ts';
 import { type Flags, readFlags } from '../../study/flags.ts';
+import { guessCompanion } from '../../study/guess-companions.ts';
 import { type GuessedDesign, guessDesign } from '../../study/guess-design.ts';
 import { flagOf, type KeyDescription, type StudyKey, studyKeys } from '../../study/keys.ts';
+import { readReading } from '../../study/read-reading.ts';
 import { formatYaml } from '../../study/yaml-source.ts';
 import { print } from '../../ui/console.ts';
 
@@ -20,8 +21,8 @@ export interface InitOptions {
 
 /** Writes a study file for a count table and a sample sheet that fit together. */
 export async function init(
-  counts: string | undefined,
-  samples: string | undefined,
+  firstArgument: string | undefined,
+  secondArgument: string | undefined,
   options: InitOptions,
 ): Promise<void> {
   const target = resolve(options.out ?? 'study.yml');
@@ -34,14 +35,36 @@ export async function init(
     });
   }
   const { out: _, ...given } = readFlags(options);
-  const flags: Flags = { ...given, counts: given.counts ?? counts, samples: given.samples ?? samples };
-  const sheet = await readSampleSheet(required('samples', flags));
-  const table = matchSamples(await readCounts(required('counts', flags), { sheet }), sheet);
-  const guessed = flags.design && flags.contrasts ? undefined : guessDesign(sheet.sampleIds, sheet.columns);
-  writeFileAtomic(target, studyText(flags, guessed, dirname(target)));
+  const flags: Flags = {
+    ...given,
+    counts: given.counts ?? firstArgument,
+    samples: given.samples ?? secondArgument,
+  };
+  const reading = await readReading(flags);
+  const sheet = await readSamples(required('samples', flags), reading);
+  const counts = required('counts', flags);
+  const source = await findCounts(counts, { format: reading.format ?? undefined });
+  const isNamed = flags.lengths !== undefined || flags.transcript_genes !== undefined;
+  const companion = isNamed ? undefined : await guessCompanion(source);
+  const all: Flags = { ...flags, ...(companion && { [companion.key]: companion.file }) };
+  const sources = { counts, lengths: fileOf(all.lengths), transcriptGenes: fileOf(all.transcript_genes) };
+  const table = await readCountsOfSamples(sources, sheet, reading);
+  const isDesigned = flags.contrasts_file !== undefined || (flags.design && flags.contrasts);
+  const guessed = isDesigned ? undefined : guessDesign(sheet.sampleIds, sheet.columns);
+  const remarks = [
+    ...[...sheet.notes, ...table.notes].map((note) => `found: ${note}`),
+    ...table.warnings.map((warning) => `warning: ${warning}`),
+    ...(companion ? [`guessed: ${companion.file} is taken for ${flagOf(companion.key)} by its name`] : []),
+    ...(guessed?.reasons ?? []).map((reason) => `guessed: ${reason}`),
+  ];
+  writeFileAtomic(target, studyText({ ...all, format: table.dialect }, guessed, remarks, dirname(target)));
   print(`${table.geneIds.length} genes in ${sheet.sampleIds.length} samples`);
-  for (const reason of guessed?.reasons ?? []) print(`guessed: ${reason}`);
+  for (const remark of remarks) print(remark);
   print(`wrote ${target}`);
+}
+
+function fileOf(value: unknown): string | undefined {
+  return value === undefined ? undefined : String(value);
 }
 
 function required(key: 'counts' | 'samples', flags: Flags): string {
@@ -58,14 +81,19 @@ function required(key: 'counts' | 'samples', flags: Flags): string {
 }
 
 /** The keys that are known as they are, the others as comments, each with what it means. */
-function studyText(flags: Flags, guessed: GuessedDesign | undefined, folder: string): string {
+function studyText(
+  flags: Flags,
+  guessed: GuessedDesign | undefined,
+  remarks: readonly string[],
+  folder: string,
+): string {
   const values: { [Key in StudyKey]?: unknown } = {
     ...flags,
     design: flags.design ?? guessed?.design,
     contrasts: flags.contrasts ?? guessed?.contrasts,
   };
   const lines = ['# A study for seedrank. Run it with: seedrank run THIS_FILE'];
-  for (const reason of guessed?.reasons ?? []) lines.push(`# guessed: ${reason}`);
+  for (const remark of remarks) lines.push(`# ${remark}`);
   for (const [key, { description, placeholder, type }] of Object.entries(studyKeys) as [StudyKey, KeyDescription][]) {
     const value = values[key];
     lines.push('', `# ${description}`);

@@ -3,7 +3,17 @@ import type { CountTable, ReadCountOptions } from '../count-table.ts';
 import { detectDelimiter, readHead, skipComments, squeezeSpaces } from '../delimiter.ts';
 
 /** The names under which `--format` knows the dialects. */
-export type DialectName = 'matrix' | 'featurecounts' | 'htseq' | 'star' | 'rsem' | 'nfcore' | 'salmon' | 'kallisto';
+export const dialectNames = [
+  'matrix',
+  'featurecounts',
+  'htseq',
+  'star',
+  'rsem',
+  'nfcore',
+  'salmon',
+  'kallisto',
+] as const;
+export type DialectName = (typeof dialectNames)[number];
 
 /** What only some dialects need to know. */
 export interface DialectOptions extends ReadCountOptions {
@@ -11,7 +21,7 @@ export interface DialectOptions extends ReadCountOptions {
   readonly sampleNames?: ReadonlyMap<string, string> | undefined;
   /** STAR: which of its three count columns holds; by default told by the data. */
   readonly strandedness?: 'unstranded' | 'forward' | 'reverse' | undefined;
-  /** nf-core: the table of gene lengths that belongs to the counts. */
+  /** Tables, nf-core: the table of average transcript lengths that belongs to the counts. */
   readonly lengths?: string | undefined;
   /** salmon, kallisto: a table of transcript and gene ids, or a GTF or GFF3 file. */
   readonly transcriptGenes?: string | undefined;

@@ -1,6 +1,7 @@
 import { type CountTable, readCountMatrix } from '../count-table.ts';
 import type { Dialect, DialectOptions } from './dialect.ts';
 import { joinSamples } from './join-samples.ts';
+import { addLengths } from './nf-core.ts';
 import { nameFiles } from './sample-names.ts';
 
 /** Column names that name no sample, as in files that hold the counts of one sample. */
@@ -16,7 +17,10 @@ export const matrix: Dialect = {
   title: 'a table of genes x samples',
   oneSampleAFile: false,
   recognizes: (head) => head.lines.length > 1,
-  read: (files, options) => readMatrices(files, options),
+  read: async (files, options) => {
+    const table = await readMatrices(files, options);
+    return options.lengths === undefined ? table : addLengths(table, options.lengths);
+  },
 };
 
 export async function readMatrices(files: readonly string[], options: DialectOptions): Promise<CountTable> {

@@ -137,7 +137,7 @@ async function genesOfTranscripts(
     file,
     found: transcripts.slice(0, 3).join(', '),
     expected: 'a table of transcripts and genes, or the GTF of the annotation',
-    hint: 'Give one of them (tx2gene); nf-core/rnaseq writes tx2gene.tsv beside the quantifications.',
+    hint: 'Give one of them (--transcript-genes); nf-core/rnaseq writes tx2gene.tsv beside the quantifications.',
   });
 }
 

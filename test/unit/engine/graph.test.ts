@@ -1,22 +1,29 @@
 import { describe, expect, it } from 'vitest';
 import { expandGraph, type Graph, node, upTo } from '../../../pipeline/engine/graph.ts';
 import { graph } from '../../../pipeline/graph.ts';
+import { nameContrasts } from '../../../pipeline/study/contrast-ids.ts';
 import type { Study } from '../../../pipeline/study/study.ts';
+import { plainReading } from '../../../src/tables/reading.ts';
 import { type TinyStudy, tinyGraph } from './tiny-study.ts';
 
-const contrast = (target: string) => ({ id: `${target}_vs_wt`, variable: 'condition', target, reference: 'wt' });
+const contrast = (target: string) => ({ variable: 'condition', target, reference: 'wt' });
 
 function study(overrides: Partial<Study> = {}): Study {
   return {
     name: 'study',
     counts: ['counts.tsv'],
     samples: 'samples.csv',
-    design: '~ condition',
-    contrasts: [contrast('a'), contrast('b')],
+    lengths: undefined,
+    transcriptGenes: undefined,
+    reading: plainReading,
+    contrasts: nameContrasts([contrast('a'), contrast('b')], '~ condition'),
     mirna: 'miR-9',
     mirnas: undefined,
     effect: 'overexpression',
     utrs: 'utrs.fa',
+    utrSpecies: 9606,
+    genome: undefined,
+    annotation: undefined,
     out: 'results',
     sizeFactors: undefined,
     differential: {
@@ -53,10 +60,10 @@ describe('the graph of the pipeline', () => {
   });
 
   it.each([{ mirna: undefined }, { utrs: undefined }, { mirna: undefined, utrs: undefined }])(
-    'skips targets and ranking, and nothing else, where the study has %j',
+    'skips targets and ranking, besides the cutting of UTRs, where the study has %j',
     (missing) => {
       const skipped = expandGraph(graph, study(missing)).filter((instance) => instance.skipped !== undefined);
-      expect(skipped.map(({ id }) => id).sort()).toEqual(['rank[a_vs_wt]', 'rank[b_vs_wt]', 'targets']);
+      expect(skipped.map(({ id }) => id).sort()).toEqual(['rank[a_vs_wt]', 'rank[b_vs_wt]', 'targets', 'utrs']);
     },
   );
 

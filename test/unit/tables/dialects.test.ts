@@ -384,7 +384,7 @@ describe("GEO's supplementary files", () => {
   it('symbols that a spreadsheet damaged are named, and explain ids that stand twice', async () => {
     const rows = 'gene,s1,s2\nLIFR,1,2\n1-Mar,3,4\nCDH1,5,6\n2-Sep,7,8\n';
     const folder = folderWith({ 'a.csv': rows, 'b.csv': `${rows}1-Mar,9,9\n` });
-    expect((await read(join(folder, 'a.csv'))).notes).toContain(
+    expect((await readCounts(join(folder, 'a.csv'))).warnings[0]).toContain(
       "2 gene symbols were damaged by a spreadsheet: '1-Mar'",
     );
     expect((await faultOf(() => readCounts(join(folder, 'b.csv')))).details.hint).toContain('spreadsheet');

@@ -1,0 +1,48 @@
+import { Fault } from '../../src/fault.ts';
+import { contrastsOfYaml, readContrastSheet, type SheetContrast } from '../../src/tables/contrast-sheet.ts';
+import { fileName } from './contrast-ids.ts';
+import type { StudyContrast } from './study.ts';
+import { readYaml } from './yaml-source.ts';
+
+/**
+ * Reads the contrasts of nf-core/differentialabundance, a table or YAML. The design of a comparison of levels is that of
+ * the study, if it has one, else its blocking factors and its variable; a formula is a design of its own.
+ */
+export async function readContrastsFile(file: string, design: string | undefined): Promise<StudyContrast[]> {
+  const contrasts = /\.ya?ml$/i.test(file)
+    ? contrastsOfYaml((await readYaml(file)).values, file)
+    : await readContrastSheet(file);
+  return contrasts.map((contrast) => toStudyContrast(contrast, file, design));
+}
+
+function toStudyContrast(contrast: SheetContrast, file: string, design: string | undefined): StudyContrast {
+  const id = fileName(contrast.id);
+  const exclude = contrast.exclude ?? null;
+  if (contrast.kind === 'formula') {
+    const comparison = { kind: 'expression', text: contrast.contrast } as const;
+    return { id, design: contrast.formula, comparison, exclude };
+  }
+  const { variable, target, reference, blocking, line } = contrast;
+  const absent = design === undefined ? undefined : blocking.find((name) => !mentions(design, name));
+  if (absent !== undefined) {
+    throw new Fault({
+      code: 'CONTRASTS_BLOCKING',
+      message: `the contrast ${contrast.id} blocks ${absent}, which the design of the study does not have`,
+      file,
+      line,
+      found: design,
+      expected: `~ ${[...blocking, variable].join(' + ')}`,
+      hint: 'Add the variable to the design, or leave the design out: it is then made of each contrast.',
+    });
+  }
+  return {
+    id,
+    design: design ?? `~ ${[...blocking, variable].join(' + ')}`,
+    comparison: { kind: 'levels', variable, target, reference },
+    exclude,
+  };
+}
+
+function mentions(formula: string, variable: string): boolean {
+  return formula.split(/[^\p{L}\p{N}._]+/u).includes(variable);
+}
