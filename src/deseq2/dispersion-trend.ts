@@ -1,5 +1,7 @@
 import type { Note } from '../design/note.ts';
 import { Fault } from '../fault.ts';
+import { carriedSum } from '../stats/carried-sum.ts';
+import { logExact } from '../stats/exact-log.ts';
 import { fitGammaIdentity } from '../stats/gamma-glm.ts';
 import { evaluateLocfit, fitLocfit, type Locfit } from '../stats/locfit.ts';
 import { medianAbsoluteDeviation } from '../stats/median.ts';
@@ -89,7 +91,7 @@ export function logResiduals(dispersions: Float64Array, trend: Float64Array): Fl
   let count = 0;
   for (let gene = 0; gene < dispersions.length; gene++) {
     if (dispersions[gene]! >= INFORMATIVE_DISPERSION) {
-      residuals[count++] = Math.log(dispersions[gene]!) - Math.log(trend[gene]!);
+      residuals[count++] = logExact(dispersions[gene]!) - logExact(trend[gene]!);
     }
   }
   return residuals.slice(0, count);
@@ -137,9 +139,7 @@ function fitParametric(means: Float64Array, dispersions: Float64Array) {
 function trimmedMean(values: Float64Array): number {
   const cut = Math.floor(values.length * MEAN_TRIM);
   const kept = values.sort().subarray(cut, values.length - cut);
-  let sum = 0;
-  for (const value of kept) sum += value;
-  return sum / kept.length;
+  return carriedSum(kept.length, (i) => kept[i]!, kept.length);
 }
 
 function noTrend(): Fault {
