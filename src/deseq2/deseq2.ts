@@ -37,7 +37,8 @@ export async function deseq2(
   if (shrink === 'none') return { fit, results };
   if (shrink === 'apeglm') {
     const { shrinkApeglm } = await import('./shrink-apeglm.ts');
-    return { fit, results, shrinkage: shrinkApeglm(fit, { contrast, lfcThreshold: options.lfcThreshold }) };
+    const shrinkage = await shrinkApeglm(fit, { contrast, lfcThreshold: options.lfcThreshold }, dependencies);
+    return { fit, results, shrinkage };
   }
   const { shrinkNormal } = await import('./shrink-normal.ts');
   return { fit, results, shrinkage: await shrinkNormal(fit, { contrast }, dependencies) };

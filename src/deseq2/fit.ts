@@ -1,6 +1,7 @@
 import { buildDesign, type Design, type DesignOptions } from '../design/design.ts';
 import type { Note } from '../design/note.ts';
 import { Fault } from '../fault.ts';
+import type { FindModes } from './apeglm-modes.ts';
 import { checkInput, type Deseq2Input } from './check-counts.ts';
 import { requestCooks } from './cooks-request.ts';
 import { defaultKernels } from './default-kernel.ts';
@@ -31,6 +32,8 @@ export interface Dependencies {
   readonly createKernel?: CreateKernel | undefined;
   /** Estimates size factors of type ratio and poscounts; on the calling thread by default. */
   readonly estimateSizeFactors?: EstimateSizeFactors | undefined;
+  /** Finds the posterior modes of apeglm; on the calling thread by default. */
+  readonly findModes?: FindModes | undefined;
 }
 
 /** Everything that does not depend on which comparison is asked for: `deseq2Results` takes any number of them from it. */

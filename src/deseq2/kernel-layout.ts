@@ -116,13 +116,11 @@ export const POSITIVE_ONLY = 1248;
 export const LOG_COUNTS_AT = 1252;
 export const LOG_COUNTS = 16_384;
 
-/** apeglm: f64 [genes x coefficients] where the search begins, f64 [genes] standard errors, modes and variances. */
+/** apeglm: f64 [genes x coefficients] where the search begins, in the basis, f64 [genes] standard errors, modes and variances. */
 export const STARTS_AT = 1464;
 export const ERRORS_AT = 1468;
 export const MODES_AT = 1472;
 export const VARIANCES_AT = 1476;
-/** u8 [genes]: 1 where plain Newton steps do not settle the mode. */
-export const UNSETTLED_AT = 1480;
 /** Of the coefficient that is shrunk: its place among the columns of the basis, and its diagonal entry of the factor. */
 export const SHRUNK_COLUMN = 1484;
 export const SHRUNK_ENTRY = 1488;
@@ -136,6 +134,8 @@ export const OUTLIER_MARGIN = 1304;
 export const LOG_DET_SHIFT = 1312;
 export const COOKS_CUTOFF = 1320;
 export const PRIOR_SCALE = 1328;
+/** The coefficient that is shrunk, per coefficient of its column of the basis. */
+export const SHRUNK_SCALE = 1336;
 
 /** Raised to start a stage on all threads; negative to end them. On a cache line of its own, as is the next. */
 export const GENERATION = 1600;

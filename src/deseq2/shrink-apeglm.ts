@@ -2,11 +2,11 @@ import { type Contrast, defaultContrast, resolveContrast } from '../design/contr
 import { Fault } from '../fault.ts';
 import { normalUpperTail } from '../stats/normal.ts';
 import { orderAscending } from '../stats/order-ascending.ts';
-import { ApeglmPosterior } from './apeglm-posterior.ts';
+import { findModesHere } from './apeglm-modes.ts';
 import { cauchyPriorScale } from './apeglm-prior.ts';
 import { storedEstimate } from './contrast-estimate.ts';
 import { planDesign } from './design-plan.ts';
-import type { Deseq2Fit } from './fit.ts';
+import type { Dependencies, Deseq2Fit } from './fit.ts';
 import { GeneGlm } from './gene-glm.ts';
 import { emptiedGenes } from './results.ts';
 
@@ -38,7 +38,11 @@ export interface ApeglmShrinkage {
  * likelihood estimate and from an effect of 0, to rounding, where apeglm's optimizer stops up to 1e-2 short of it.
  * Source: Zhu, Ibrahim and Love 2018, doi:10.1093/bioinformatics/bty895; Stephens 2017 (s-values); DE.md A.16.
  */
-export function shrinkApeglm(fit: Deseq2Fit, options: ApeglmOptions = {}): ApeglmShrinkage {
+export async function shrinkApeglm(
+  fit: Deseq2Fit,
+  options: ApeglmOptions = {},
+  { findModes = findModesHere }: Dependencies = {},
+): Promise<ApeglmShrinkage> {
   const contrast = options.contrast ?? defaultContrast(fit.design, 'lrt');
   const { stored, label } = resolveContrast(fit.design, contrast);
   if (stored === undefined) throw notACoefficient(label);
@@ -48,43 +52,18 @@ export function shrinkApeglm(fit: Deseq2Fit, options: ApeglmOptions = {}): Apegl
     se[gene] = 0;
   }
   const toNatural = (values: Float64Array) => values.map((value) => value * Math.LN2);
-  const priorScale = cauchyPriorScale(toNatural(lfc), toNatural(se));
-  const { problem, columns } = fit;
-  const { genes, samples, coefficients: p, counts, normalizationFactors, sizeFactors } = problem;
-  const posterior = new ApeglmPosterior(planDesign(problem.design, samples, p), stored.column, priorScale);
-  const log2FoldChange = new Float64Array(genes).fill(Number.NaN);
-  const lfcSE = new Float64Array(genes).fill(Number.NaN);
-  const fromEstimate = new Float64Array(p);
-  const fromZero = new Float64Array(p);
-  const starts = startCoefficients(fit);
-  posterior.factors.set(sizeFactors);
-  for (let gene = 0; gene < genes; gene++) {
-    const alpha = columns.dispersion[gene]!;
-    if (Number.isNaN(alpha)) continue;
-    posterior.alpha = alpha;
-    for (let j = 0; j < samples; j++) posterior.counts[j] = counts[gene * samples + j]!;
-    if (normalizationFactors !== undefined) {
-      posterior.factors.set(normalizationFactors.subarray(gene * samples, (gene + 1) * samples));
-    }
-    fromEstimate.set(starts.subarray(gene * p, (gene + 1) * p));
-    let mode = fromEstimate;
-    if (!posterior.approach(mode)) {
-      mode.set(starts.subarray(gene * p, (gene + 1) * p));
-      posterior.minimize(mode);
-    }
-    // Within the scale of the prior f is convex: an optimum there is the one that a start from 0 would find. Far beyond,
-    // the likelihood at 0 is out of the question.
-    const size = Math.abs(mode[stored.column]!);
-    const distance = (size - priorScale) / (se[gene]! * Math.LN2);
-    if (size > priorScale && !(distance ** 2 > 8 * (1 + Math.log1p((size / priorScale) ** 2)))) {
-      fromZero.set(mode);
-      fromZero[stored.column] = 0;
-      posterior.minimize(fromZero, true);
-      if (posterior.minimize(fromZero) < posterior.minimize(fromEstimate)) mode = fromZero;
-    }
-    log2FoldChange[gene] = (stored.sign * mode[stored.column]!) / Math.LN2;
-    lfcSE[gene] = Math.sqrt(posterior.varianceAt(mode)) / Math.LN2;
-  }
+  const errors = toNatural(se);
+  const priorScale = cauchyPriorScale(toNatural(lfc), errors);
+  const { modes, variances } = await findModes({
+    problem: fit.problem,
+    dispersions: fit.columns.dispersion,
+    starts: startCoefficients(fit),
+    errors,
+    column: stored.column,
+    priorScale,
+  });
+  const log2FoldChange = modes.map((mode) => (stored.sign * mode) / Math.LN2);
+  const lfcSE = variances.map((variance) => Math.sqrt(variance) / Math.LN2);
   const svalue = sValues(log2FoldChange, lfcSE, options.lfcThreshold ?? 0);
   return { type: 'apeglm', label, log2FoldChange, lfcSE, svalue, priorScale };
 }

@@ -27,6 +27,8 @@ export interface KernelDesign {
   readonly ridge: Float64Array;
   /** Rows of T: coefficients of X = T times coefficients of B. */
   readonly transform: SparseRows;
+  /** Rows of the inverse of T. */
+  readonly inverse: SparseRows;
   /** What -log det / 2 of the kernel's matrix lacks to be that of X'WX. */
   readonly logDetShift: number;
 }
@@ -39,13 +41,23 @@ export interface SparseRows {
   readonly value: Float64Array;
 }
 
-/** @param matrix [samples x coefficients], row-major, of full column rank; `ridge` [coefficients] */
-export function layOutDesign(matrix: Float64Array, samples: number, p: number, ridge: Float64Array): KernelDesign {
+/**
+ * @param matrix [samples x coefficients], row-major, of full column rank
+ * @param ridge [coefficients]
+ * @param kept a column that T only scales
+ */
+export function layOutDesign(
+  matrix: Float64Array,
+  samples: number,
+  p: number,
+  ridge: Float64Array,
+  kept?: number,
+): KernelDesign {
   const plan = planDesign(matrix, samples, p);
   const { cells, cellOf, cellSizes, r } = plan;
   const saturated = cells === p;
 
-  const orthogonal = orthogonalize(matrix, samples, p);
+  const { transform: orthogonal, inverse } = orthogonalize(matrix, samples, p, kept);
   const basis = multiply(plan.rows, orthogonal, cells, p);
   const ridgeMatrix = transformRidge(ridge, orthogonal, p);
   const cholesky = planCholesky(basis, cells, p, ridgeMatrix);
@@ -78,39 +90,51 @@ export function layOutDesign(matrix: Float64Array, samples: number, p: number, r
     cholesky,
     ridge: Float64Array.from(cholesky.entries, ([i, k]) => ridgeMatrix[columnOrder[i]! * p + columnOrder[k]!]!),
     transform: sparseRows(transform, p, p),
+    inverse: sparseRows(
+      Float64Array.from({ length: p * p }, (_, i) => inverse[columnOrder[Math.floor(i / p)]! * p + (i % p)]!),
+      p,
+      p,
+    ),
     // det(X'WX) is det(X_cells)^2 prod sum(w) with det(X'X) = det(R)^2, or det(B'WB) / det(T)^2.
     logDetShift: saturated ? 0.5 * logSizes - logDetR : logDeterminant(orthogonal, p),
   };
 }
 
-/** The upper triangular part of T: the identity, but for the covariates that hold other values than -1, 0 and 1. */
-function orthogonalize(matrix: Float64Array, samples: number, p: number): Float64Array {
-  const transform = Float64Array.from({ length: p * p }, (_, i) => (i % (p + 1) === 0 ? 1 : 0));
-  const column = (k: number) => Float64Array.from({ length: samples }, (_, j) => matrix[j * p + k]!);
-  const isIntercept = (k: number) => column(k).every((x) => x === 1);
-  const isNumeric = (k: number) => column(k).some((x) => x !== 0 && Math.abs(x) !== 1);
-  const numeric = Array.from({ length: p }, (_, k) => k).filter(isNumeric);
-  if (numeric.length === 0) return transform;
-  const block = [
-    ...Array.from({ length: p }, (_, k) => k)
-      .filter(isIntercept)
-      .slice(0, 1),
-    ...numeric,
-  ];
+/** T before the reordering, and its inverse: the identity, but for the covariates that hold other values than -1, 0 and 1. */
+function orthogonalize(matrix: Float64Array, samples: number, p: number, kept: number | undefined) {
+  const transform = identity(p);
+  const inverse = identity(p);
+  const valuesOf = (k: number) => Float64Array.from({ length: samples }, (_, j) => matrix[j * p + k]!);
+  const isIntercept = (k: number) => valuesOf(k).every((x) => x === 1);
+  const isNumeric = (k: number) => valuesOf(k).some((x) => x !== 0 && Math.abs(x) !== 1);
+  const columns = Array.from({ length: p }, (_, k) => k);
+  const numeric = columns.filter(isNumeric);
+  if (numeric.length === 0) return { transform, inverse };
+  // The last one is only scaled.
+  const block = [...columns.filter(isIntercept).slice(0, 1), ...numeric].sort(
+    (i, k) => Number(i === kept) - Number(k === kept),
+  );
   const q = block.length;
   const { r } = thinQr(
     Float64Array.from({ length: samples * q }, (_, i) => matrix[Math.floor(i / q) * p + block[i % q]!]!),
     samples,
     q,
   );
-  const inverse = new Float64Array(q);
+  const column = new Float64Array(q);
   for (let k = 0; k < q; k++) {
-    inverse.fill(0);
-    inverse[k] = Math.sqrt(samples);
-    backSolveInPlace(r, q, inverse);
-    for (let i = 0; i < q; i++) transform[block[i]! * p + block[k]!] = inverse[i]!;
+    column.fill(0);
+    column[k] = Math.sqrt(samples);
+    backSolveInPlace(r, q, column);
+    for (let i = 0; i < q; i++) {
+      transform[block[i]! * p + block[k]!] = column[i]!;
+      inverse[block[i]! * p + block[k]!] = r[i * q + k]! / Math.sqrt(samples);
+    }
   }
-  return transform;
+  return { transform, inverse };
+}
+
+function identity(p: number): Float64Array {
+  return Float64Array.from({ length: p * p }, (_, i) => (i % (p + 1) === 0 ? 1 : 0));
 }
 
 function logDeterminant(triangular: Float64Array, p: number): number {
@@ -175,4 +199,18 @@ function sparseRows(dense: Float64Array, rows: number, columns: number): SparseR
     start[i + 1] = column.length;
   }
   return { start, column: Int32Array.from(column), value: Float64Array.from(value) };
+}
+
+/** Coefficients of the design, [genes x coefficients], as coefficients of the basis. */
+export function toBasis({ coefficients: p, inverse }: KernelDesign, values: Float64Array): Float64Array {
+  const { start, column, value } = inverse;
+  const result = new Float64Array(values.length);
+  for (let row = 0; row < values.length; row += p) {
+    for (let k = 0; k < p; k++) {
+      let sum = 0;
+      for (let i = start[k]!; i < start[k + 1]!; i++) sum += value[i]! * values[row + column[i]!]!;
+      result[row + k] = sum;
+    }
+  }
+  return result;
 }

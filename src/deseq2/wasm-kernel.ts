@@ -10,8 +10,9 @@ import type {
 } from './gene-kernel.ts';
 import * as at from './kernel-layout.ts';
 import { subsetProblem } from './problem.ts';
-import { type KernelDesign, layOutDesign, type SparseRows } from './wasm-design.ts';
+import { type KernelDesign, layOutDesign } from './wasm-design.ts';
 import { chunkGenes, inThisThread, type KernelExecution, runStage, type Slots } from './wasm-execution.ts';
+import { placeDesign } from './wasm-place-design.ts';
 
 const RIDGE = 1e-6 / Math.LN2 ** 2;
 
@@ -79,7 +80,7 @@ class WasmKernel implements GeneKernel {
       [at.OUTLIER_AT, columns.dispOutlier.byteOffset],
       [at.DISPERSION_AT, columns.dispersion.byteOffset],
       [at.CONVERGED_AT, this.outcome.byteOffset],
-      ...this.placeDesign(this.design),
+      ...placeDesign(this.design, samples, execution),
     ];
   }
 
@@ -144,7 +145,11 @@ class WasmKernel implements GeneKernel {
       [
         ...(isOwn
           ? []
-          : this.placeDesign(layOutDesign(matrix, samples, p, hasClosedForm ? new Float64Array(1) : ridge))),
+          : placeDesign(
+              layOutDesign(matrix, samples, p, hasClosedForm ? new Float64Array(1) : ridge),
+              samples,
+              this.execution,
+            )),
         [at.CLOSED_FORM, hasClosedForm ? 1 : 0],
         [at.BETA_AT, fit.beta.byteOffset],
         [at.SE_AT, fit.standardError.byteOffset],
@@ -205,47 +210,6 @@ class WasmKernel implements GeneKernel {
       [at.COOKS_BY_GENEWISE_MEAN, mean === 'genewise' ? 1 : 0],
     ];
     return { columns, slots };
-  }
-
-  private placeDesign(design: KernelDesign): Slots {
-    const { arena, exports, threads } = this.execution;
-    const { coefficients, cells, cholesky, rows, transform } = design;
-    const scratch = exports.scratchBytes(this.problem.samples, coefficients, cells, cholesky.entries.length);
-    const placeRows = ({ start, column, value }: SparseRows) =>
-      [arena.place(start), arena.place(column), arena.place(value)] as const;
-    const [rowStart, rowColumn, rowValue] = placeRows(rows);
-    const [transformStart, transformColumn, transformValue] = placeRows(transform);
-    return [
-      [at.COEFFICIENTS, coefficients],
-      [at.CELLS, cells],
-      [at.SATURATED, design.saturated ? 1 : 0],
-      [at.CELL_OF_AT, arena.place(design.cellOf)],
-      [at.ORDER_AT, arena.place(design.order)],
-      [at.CELL_START_AT, arena.place(design.cellStart)],
-      [at.ROW_START_AT, rowStart],
-      [at.ROW_COLUMN_AT, rowColumn],
-      [at.ROW_VALUE_AT, rowValue],
-      [at.TRANSFORM_START_AT, transformStart],
-      [at.TRANSFORM_COLUMN_AT, transformColumn],
-      [at.TRANSFORM_VALUE_AT, transformValue],
-      [at.LEAST_SQUARES_AT, arena.place(design.leastSquares)],
-      [at.FACTOR_ENTRIES, cholesky.entries.length],
-      [at.FACTOR_START_AT, arena.place(cholesky.rowStart)],
-      [at.FACTOR_COLUMN_AT, arena.place(cholesky.entryColumn)],
-      [at.GRAM_START_AT, arena.place(cholesky.gramStart)],
-      [at.GRAM_CELL_AT, arena.place(cholesky.gramCell)],
-      [at.GRAM_PRODUCT_AT, arena.place(cholesky.gramProduct)],
-      [at.PRODUCT_START_AT, arena.place(cholesky.productStart)],
-      [at.PRODUCT_PAIRS_AT, arena.place(cholesky.productPairs)],
-      [at.SOLVE_START_AT, arena.place(cholesky.solveStart)],
-      [at.SOLVE_ROW_AT, arena.place(cholesky.solveRow)],
-      [at.SOLVE_VALUE_AT, arena.place(cholesky.solveValue)],
-      [at.SOLVE_TERM_START_AT, arena.place(cholesky.solveTermStart)],
-      [at.SOLVE_TERMS_AT, arena.place(cholesky.solveTerms)],
-      [at.RIDGE_AT, arena.place(design.ridge)],
-      [at.SCRATCH_AT, arena.reserve(scratch * threads)],
-      [at.SCRATCH_BYTES, scratch],
-    ];
   }
 
   private run(stage: number, slots: Slots = [], numbers: Slots = []): Promise<void> {

@@ -1,5 +1,6 @@
 import type { Deseq2Options } from '../../../src/deseq2/deseq2.ts';
 import { resultColumns, rowColumns, type TableColumns } from '../../../src/deseq2/table-columns.ts';
+import { wasmModes } from '../../../src/deseq2/wasm-apeglm.ts';
 import { wasmKernels } from '../../../src/deseq2/wasm-kernel.ts';
 import { wasmSizeFactors } from '../../../src/deseq2/wasm-size-factors.ts';
 import type { Note } from '../../../src/design/note.ts';
@@ -27,7 +28,11 @@ export async function de(flags: DeFlags): Promise<void> {
     const table = await readCountsOfSamples(flags, sheet, reading, allocate);
     const { geneIds, sampleIds, counts, averageLengths } = table;
     const options = { averageLengths, ...given, ...(await optionsFromFiles(flags, geneIds, sampleIds)) };
-    const dependencies = { createKernel: wasmKernels(threads), estimateSizeFactors: wasmSizeFactors(threads) };
+    const dependencies = {
+      createKernel: wasmKernels(threads),
+      estimateSizeFactors: wasmSizeFactors(threads),
+      findModes: wasmModes(threads),
+    };
     const input = { counts, geneIds, sampleIds, samples: Object.fromEntries(sheet.columns) };
     const analysis = await deseq2(input, options, dependencies);
     const { fit } = analysis;

@@ -85,6 +85,7 @@ export let inversePivots: usize = 0;
 export let basisBeta: usize = 0;
 export let beta: usize = 0;
 export let work: usize = 0;
+export let forces: usize = 0;
 /** [6 x 8] */
 export let interpolation: usize = 0;
 
@@ -129,6 +130,7 @@ function carve(base: usize, m: i32, columns: i32, cellCount: i32, entries: i32):
   basisBeta = take(8 * columns);
   beta = take(8 * columns);
   work = take(8 * columns);
+  forces = take(8 * columns);
   interpolation = take(8 * 6 * 8);
   return cursor - base;
 }

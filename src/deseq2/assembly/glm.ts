@@ -11,7 +11,7 @@ import {
 } from './context';
 import { cooksDistances } from './cooks';
 import { cellPredictors, exponentiate, factors, leastSquares, loadCounts, loadMeans, loadNormalized } from './gene';
-import { addRidge, factorize, gramOfCells, quadraticForms, solve } from './gram';
+import { addRidge, factorize, gramOfCells, quadraticForms, solve, subtractRidge } from './gram';
 import { C0, C1, C2, C3, C4, setTails, TAIL_FROM, tailC, tailCPolynomial } from './stirling';
 import { log1p2, log2Lanes, pair, putPair, sumLanes } from './vector';
 
@@ -270,7 +270,7 @@ function step(): void {
   addRidge();
   factorize(penalized);
   for (let k = 0; k < p; k++) put(work, k, 0);
-  subtractRidge();
+  subtractRidge(work);
   const start = address(at.ROW_START_AT);
   const columnOf = address(at.ROW_COLUMN_AT);
   const values = address(at.ROW_VALUE_AT);
@@ -285,26 +285,6 @@ function step(): void {
   }
   solve(work);
   for (let k = 0; k < p; k++) put(basisBeta, k, get(basisBeta, k) + get(work, k));
-}
-
-/** Subtracts ridge b from `work`; the ridge has the pattern of the factor. */
-function subtractRidge(): void {
-  const ridge = address(at.RIDGE_AT);
-  const rowStart = address(at.FACTOR_START_AT);
-  const columnOf = address(at.FACTOR_COLUMN_AT);
-  let entry = 0;
-  for (let i = 0; i < p; i++) {
-    const diagonal = getInt(rowStart, i + 1) - 1;
-    const b = get(basisBeta, i);
-    for (; entry < diagonal; entry++) {
-      const value = get(ridge, entry);
-      if (value == 0.0) continue;
-      const k = getInt(columnOf, entry);
-      put(work, i, get(work, i) - value * get(basisBeta, k));
-      put(work, k, get(work, k) - value * b);
-    }
-    put(work, i, get(work, i) - get(ridge, entry++) * b);
-  }
 }
 
 /** Coefficients of the design from those of the basis. */

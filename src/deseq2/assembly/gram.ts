@@ -1,7 +1,7 @@
 // The p x p matrix B'WB from sums over cells and its factor L D L', by the lists of operations of sparse-cholesky.ts.
 import * as at from '../kernel-layout';
 import {
-  address, cells, cellSums, factor, get, getInt, gram, integer, inversePivots, p, penalized, put, scaledFactor, work,
+  address, basisBeta, cells, cellSums, factor, get, getInt, gram, integer, inversePivots, p, penalized, put, scaledFactor, work,
 } from './context';
 
 /** Entries of B'WB from the sums of the weights of the cells. */
@@ -23,6 +23,26 @@ export function addRidge(): void {
   const ridge = address(at.RIDGE_AT);
   const entries = integer(at.FACTOR_ENTRIES);
   for (let entry = 0; entry < entries; entry++) put(penalized, entry, get(gram, entry) + get(ridge, entry));
+}
+
+/** Subtracts ridge times `basisBeta` from b; the ridge has the pattern of the factor. */
+export function subtractRidge(b: usize): void {
+  const ridge = address(at.RIDGE_AT);
+  const rowStart = address(at.FACTOR_START_AT);
+  const columnOf = address(at.FACTOR_COLUMN_AT);
+  let entry = 0;
+  for (let i = 0; i < p; i++) {
+    const diagonal = getInt(rowStart, i + 1) - 1;
+    const own = get(basisBeta, i);
+    for (; entry < diagonal; entry++) {
+      const value = get(ridge, entry);
+      if (value == 0.0) continue;
+      const k = getInt(columnOf, entry);
+      put(b, i, get(b, i) - value * get(basisBeta, k));
+      put(b, k, get(b, k) - value * own);
+    }
+    put(b, i, get(b, i) - get(ridge, entry++) * own);
+  }
 }
 
 /** Factors `gram` or `penalized`; returns the log determinant. */

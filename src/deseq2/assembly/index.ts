@@ -2,6 +2,7 @@
 // (kernel-layout.ts) and every thread calls `work` until all genes are claimed; genes are independent, so the results do
 // not depend on who claims what.
 import * as at from '../kernel-layout';
+import { findMode } from './apeglm';
 import { address, enter, get, integer } from './context';
 import { estimateGenewise, estimateMap } from './dispersion';
 import { loadCounts, startDispersion, summarize } from './gene';
@@ -45,6 +46,7 @@ function processGene(stage: i32, g: i32): void {
   else if (stage == at.STAGE_GENEWISE) estimateGenewise(g);
   else if (stage == at.STAGE_MAP) estimateMap(g);
   else if (stage == at.STAGE_GLM) fitGlm(g);
+  else if (stage == at.STAGE_APEGLM) findMode(g);
 }
 
 function start(g: i32): void {

@@ -20,6 +20,7 @@ export function randomProblem({ seed, genes, design, meanLog = 4, withFactors }:
   const matrix = Float64Array.from(design.flat());
   const sizeFactors = Float64Array.from(design, () => 0.5 + random.uniform());
   const centers = design[0]!.map((_, k) => design.reduce((sum, row) => sum + row[k]!, 0) / samples);
+  const spreads = centers.map((center, k) => Math.max(...design.map((row) => Math.abs(row[k]! - center))) || 1);
   const counts = new Int32Array(genes * samples);
   const factors = new Float64Array(genes * samples);
   for (let gene = 0; gene < genes; gene++) {
@@ -30,7 +31,7 @@ export function randomProblem({ seed, genes, design, meanLog = 4, withFactors }:
     for (let j = 0; j < samples; j++) {
       const factor = sizeFactors[j]! * (withFactors ? Math.exp(0.3 * random.normal()) : 1);
       factors[gene * samples + j] = factor;
-      const effect = design[j]!.reduce((sum, x, k) => sum + (x - centers[k]!) * effects[k]!, 0);
+      const effect = design[j]!.reduce((sum, x, k) => sum + ((x - centers[k]!) / spreads[k]!) * effects[k]!, 0);
       counts[gene * samples + j] =
         mean === 0 ? 0 : random.negativeBinomial(mean * factor * Math.exp(effect), dispersion);
     }
