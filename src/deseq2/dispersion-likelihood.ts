@@ -1,19 +1,10 @@
 import { digamma } from '../stats/digamma.ts';
 import { expExact } from '../stats/exact-exp.ts';
 import { logExact } from '../stats/exact-log.ts';
-import { fusedMultiplyAdd } from '../stats/fused-multiply-add.ts';
+import { inverseSquareExact, reciprocalExact } from '../stats/exact-power.ts';
 import { lgamma } from '../stats/lgamma.ts';
 import type { DesignPlan } from './design-plan.ts';
 import { SmallMatrix } from './reference-determinant.ts';
-
-/** x^-2 rounded once, as `pow` gives it. */
-function inverseSquare(x: number): number {
-  const square = x * x;
-  const error = fusedMultiplyAdd(x, x, -square);
-  const inverse = 1 / square;
-  const residual = fusedMultiplyAdd(-inverse, square, 1) - inverse * error;
-  return inverse + inverse * residual;
-}
 
 /**
  * Cox-Reid adjusted profile log likelihood of the dispersion of one gene as a function of a = ln alpha, without the terms
@@ -87,10 +78,10 @@ export class DispersionLikelihood {
       const scaled = m * alpha;
       const v = 1 + scaled;
       const digammaK = k === 0 ? digammaR : digamma(k + r);
-      sum += digammaR + logExact(v) - scaled * (1 / v) - digammaK + k * (1 / (m + r));
+      sum += digammaR + logExact(v) - scaled * reciprocalExact(v) - digammaK + k * reciprocalExact(m + r);
       const inverse = 1 / m + alpha;
       weights[j] = 1 / inverse;
-      slopes[j] = -inverseSquare(inverse);
+      slopes[j] = -inverseSquareExact(inverse);
     }
     this.multiply(weights, gram);
     this.multiply(slopes, gramSlope);

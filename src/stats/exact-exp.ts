@@ -33,8 +33,13 @@ export function expExact(x: number): number {
   const size = Math.abs(x);
   if (size < 2 ** -54) return 1 + x;
   if (!(size < 512)) return Math.exp(x);
+  return exponentialOfSum(x, 0);
+}
+
+/** e^(x + rest) where rest is at most the rounding error of x. Domain: 2^-54 <= |x| < 512. */
+export function exponentialOfSum(x: number, rest: number): number {
   const k = x * INVERSE_LN2_N + ROUNDING_SHIFT - ROUNDING_SHIFT;
-  const r = fma(k, MINUS_LN2_N_LOW, x + k * MINUS_LN2_N_HIGH);
+  const r = fma(k, MINUS_LN2_N_LOW, x + k * MINUS_LN2_N_HIGH) + rest;
   const entry = k & 127;
   const r2 = r * r;
   const excess = r2 * r2 * (C4 + r * C5) + fma(C2 + r * C3, r2, tail[entry]! + r);
