@@ -23,9 +23,13 @@ export function addStudyFlags(
 }
 
 /** The study keys among the options that commander parsed (which it names in camel case). */
-export function readFlags(options: { readonly [name: string]: unknown }): Flags {
+export function readFlags(
+  options: { readonly [name: string]: unknown },
+  only: readonly StudyKey[] = Object.keys(studyKeys) as StudyKey[],
+): Flags {
   const flags: { [Key in StudyKey]?: unknown } = {};
-  for (const [key, { type }] of Object.entries(studyKeys) as [StudyKey, KeyDescription][]) {
+  for (const key of only) {
+    const { type }: KeyDescription = studyKeys[key];
     const given = options[camelCase(flagOf(key).slice(2))];
     if (given === undefined) continue;
     if (type === 'list') flags[key] = (given as string).split(/[,;]/).map((part) => part.trim());

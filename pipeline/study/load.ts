@@ -44,11 +44,12 @@ export async function loadStudy(file: string | undefined, flags: Flags, cwd: str
     if (given !== undefined) await checkFile(key, pathOf(key, given), origins(key));
   }
   const contrasts = await readContrasts(parsed.data, pathOf, { file: path, source, flags });
-  checkContrasts(
-    contrasts,
-    parsed.data.contrasts_file === undefined ? origins('contrasts') : origins('contrasts_file'),
-  );
-  return { study: toStudy(parsed.data, { countFiles, contrasts, pathOf, file: path }), origins };
+  const { design, contrasts_file: contrastsFile } = parsed.data;
+  const isFromFile = (key: StudyKey) => key === 'contrasts' || (key === 'design' && design === undefined);
+  const contrastOrigins: Origins = (key) =>
+    contrastsFile !== undefined && isFromFile(key) ? { file: pathOf('contrasts_file', contrastsFile) } : origins(key);
+  checkContrasts(contrasts, contrastOrigins('contrasts'));
+  return { study: toStudy(parsed.data, { countFiles, contrasts, pathOf, file: path }), origins: contrastOrigins };
 }
 
 const fileKeys = [

@@ -14,5 +14,5 @@ const RESERVED = new Set(
 export function makeName(text: string): string {
   const valid = text.replace(/[^\p{L}\p{N}._]/gu, '.');
   if (RESERVED.has(valid)) return `${valid}.`;
-  return /^(?:\p{L}|\.(?!\p{N}))/u.test(valid) ? valid : `X${valid}`;
+  return /^(?:\p{L}|\.(?!\p{N}))/u.test(text) ? valid : `X${valid}`;
 }

@@ -10,6 +10,7 @@ import { readCountsOfSamples, readSamples } from '../../../src/tables/reading.ts
 import { writeTable } from '../../../src/tables/write-table.ts';
 import { startKernelThreads } from '../../executors/kernel-threads.ts';
 import { readFlags } from '../../study/flags.ts';
+import { readingKeyNames } from '../../study/keys.ts';
 import { readReading } from '../../study/read-reading.ts';
 import { printNotes } from '../../ui/console.ts';
 import { type DeFlags, readDeOptions, sizeFactorFile } from './de-options.ts';
@@ -18,7 +19,7 @@ import { readThreads } from './read-threads.ts';
 /** Reads counts and samples, analyzes them, and writes the tables asked for. */
 export async function de(flags: DeFlags): Promise<void> {
   const given = readDeOptions(flags);
-  const reading = await readReading(readFlags({ ...flags }));
+  const reading = await readReading(readFlags({ ...flags }, readingKeyNames));
   const threads = startKernelThreads(readThreads(flags.threads)); // they start while the tables are read
   try {
     const { deseq2 } = await import('../../../src/deseq2/deseq2.ts');
