@@ -1,5 +1,5 @@
 import { type Deseq2Analysis, deseq2 } from '../../src/deseq2/deseq2.ts';
-import { wasmKernels } from '../../src/deseq2/wasm-kernel.ts';
+import { wasmDependencies } from '../../src/deseq2/wasm-dependencies.ts';
 import { matchSamples } from '../../src/tables/match-samples.ts';
 import { numbersOf, readTable } from '../../src/tables/read-table.ts';
 import { excludeSamples } from '../../src/tables/reading.ts';
@@ -36,7 +36,7 @@ export async function analyzeContrast(context: DifferentialContext): Promise<Des
         reduced: reduced ?? undefined,
         ...(cooks ? {} : { cooksCutoff: false, minReplicatesForReplace: Number.POSITIVE_INFINITY }),
       },
-      { createKernel: wasmKernels(threads) },
+      wasmDependencies(threads),
     );
   } finally {
     threads.close();

@@ -1,11 +1,18 @@
+import type { Dependencies } from './fit.ts';
 import type { CreateKernel } from './gene-kernel.ts';
-import { wasmKernels } from './wasm-kernel.ts';
+import { wasmDependencies } from './wasm-dependencies.ts';
 
-/** Kernels on the calling thread for one analysis: WebAssembly, or plain TypeScript where a runtime refuses it. */
-export function defaultKernels(): CreateKernel {
+/** What one analysis computes with on the calling thread: WebAssembly, or plain TypeScript where a runtime refuses it. */
+export function defaultDependencies(): Dependencies & { readonly createKernel: CreateKernel } {
   try {
-    return wasmKernels();
+    return wasmDependencies();
   } catch {
-    return async (problem) => (await import('./reference-kernel.ts')).createReferenceKernel(problem);
+    return {
+      createKernel: async (problem) => (await import('./reference-kernel.ts')).createReferenceKernel(problem),
+    };
   }
+}
+
+export function defaultKernels(): CreateKernel {
+  return defaultDependencies().createKernel;
 }

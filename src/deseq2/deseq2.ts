@@ -1,4 +1,5 @@
 import type { Deseq2Input } from './check-counts.ts';
+import { defaultDependencies } from './default-kernel.ts';
 import { type Dependencies, type Deseq2Fit, type FitOptions, fitDeseq2 } from './fit.ts';
 import { type Deseq2Results, deseq2Results, type ResultsOptions } from './results.ts';
 import type { ApeglmShrinkage } from './shrink-apeglm.ts';
@@ -29,7 +30,7 @@ export interface Deseq2Analysis {
 export async function deseq2(
   input: Deseq2Input,
   options: Deseq2Options,
-  dependencies: Dependencies = {},
+  dependencies: Dependencies = defaultDependencies(),
 ): Promise<Deseq2Analysis> {
   const fit = await fitDeseq2(input, options, dependencies);
   const results = deseq2Results(fit, options);

@@ -1,8 +1,6 @@
 import type { Deseq2Options } from '../../../src/deseq2/deseq2.ts';
 import { resultColumns, rowColumns, type TableColumns } from '../../../src/deseq2/table-columns.ts';
-import { wasmModes } from '../../../src/deseq2/wasm-apeglm.ts';
-import { wasmKernels } from '../../../src/deseq2/wasm-kernel.ts';
-import { wasmSizeFactors } from '../../../src/deseq2/wasm-size-factors.ts';
+import { wasmDependencies } from '../../../src/deseq2/wasm-dependencies.ts';
 import type { Note } from '../../../src/design/note.ts';
 import { Fault } from '../../../src/fault.ts';
 import { numbersOf, readTable, textOf } from '../../../src/tables/read-table.ts';
@@ -29,11 +27,7 @@ export async function de(flags: DeFlags): Promise<void> {
     const table = await readCountsOfSamples(flags, sheet, reading, allocate);
     const { geneIds, sampleIds, counts, averageLengths } = table;
     const options = { averageLengths, ...given, ...(await optionsFromFiles(flags, geneIds, sampleIds)) };
-    const dependencies = {
-      createKernel: wasmKernels(threads),
-      estimateSizeFactors: wasmSizeFactors(threads),
-      findModes: wasmModes(threads),
-    };
+    const dependencies = wasmDependencies(threads);
     const input = { counts, geneIds, sampleIds, samples: Object.fromEntries(sheet.columns) };
     const analysis = await deseq2(input, options, dependencies);
     const { fit } = analysis;
