@@ -1,0 +1,108 @@
+/**
+ * Times whole runs of `seedrank de` on simulated tables and, where Rscript with DESeq2 is installed, R's DESeq() and
+ * results() on the same files in turn, and says how far the two tables are apart.
+ *
+ *   npm run bench:de -- [--repeats 3] [--threads 2] [--tables 60000x8,60000x100] [--no-r]
+ */
+import { spawnSync } from 'node:child_process';
+import { existsSync, readFileSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
+import { type BenchTable, benchTable } from './de-tables.ts';
+
+const TABLES: readonly (readonly [genes: number, samples: number, design: string])[] = [
+  [60_000, 8, '~ condition'],
+  [60_000, 100, '~ condition'],
+  [20_000, 500, '~ condition'],
+  [60_000, 16, '~ batch + condition'],
+  [60_000, 20, '~ donor + condition'],
+];
+
+interface Run {
+  /** Best of the repeats. */
+  readonly seconds: number;
+  /** Largest of the repeats. */
+  readonly megabytes: number;
+}
+
+const { values: flags } = parseArgs({
+  options: {
+    repeats: { type: 'string', default: '3' },
+    threads: { type: 'string', default: String(availableParallelism()) },
+    tables: { type: 'string' },
+    'no-r': { type: 'boolean', default: false },
+  },
+});
+const root = fileURLToPath(new URL('../../', import.meta.url));
+const cli = join(root, root.endsWith('dist/') ? 'pipeline/cli.js' : 'dist/pipeline/cli.js');
+const script = join(root.replace(/dist\/$/, ''), 'test/bench/de.R');
+const hasR = !flags['no-r'] && spawnSync('Rscript', ['-e', 'packageVersion("DESeq2")']).status === 0;
+
+console.log(
+  `${flags.threads} threads, best of ${flags.repeats}; R: ${hasR ? 'DESeq() and results(), once' : 'not run'}`,
+);
+for (const [genes, samples, design] of TABLES) {
+  if (flags.tables !== undefined && !flags.tables.split(',').includes(`${genes}x${samples}`)) continue;
+  const table = benchTable(genes, samples, design);
+  const ours = `${table.counts}.seedrank.tsv`;
+  const mine = runRepeatedly(Number(flags.repeats), process.execPath, argumentsOf(table, ours));
+  let line = `${table.name.padEnd(26)} seedrank ${describe(mine)}`;
+  if (hasR) {
+    const theirs = `${table.counts}.R.tsv`;
+    const r = runRepeatedly(1, 'Rscript', [script, table.counts, table.sheet, design, theirs]);
+    line += `   R ${describe(r)}   ${(r.seconds / mine.seconds).toFixed(1)} times as fast, `;
+    line += `${(mine.megabytes / r.megabytes).toFixed(2)} of the memory; ${compare(ours, theirs)}`;
+  }
+  console.log(line);
+}
+
+function argumentsOf({ counts, sheet, design }: BenchTable, out: string): string[] {
+  const files = ['--counts', counts, '--samples', sheet, '--out', out];
+  return [cli, 'de', ...files, '--design', design, '--threads', flags.threads];
+}
+
+/** Wall time and peak memory of a program from start to end, by GNU time where it is installed. */
+function runRepeatedly(repeats: number, program: string, args: readonly string[]): Run {
+  let seconds = Number.POSITIVE_INFINITY;
+  let megabytes = 0;
+  for (let i = 0; i < repeats; i++) {
+    const measured = existsSync('/usr/bin/time');
+    const command = measured ? ['/usr/bin/time', '-f', 'peak %M', program, ...args] : [program, ...args];
+    const start = performance.now();
+    const { status, stderr } = spawnSync(command[0]!, command.slice(1), { encoding: 'utf8' });
+    seconds = Math.min(seconds, (performance.now() - start) / 1000);
+    if (status !== 0) throw new Error(`${program} failed:\n${stderr}`);
+    megabytes = Math.max(megabytes, Number(/peak (\d+)/.exec(stderr)?.[1] ?? Number.NaN) / 1024);
+  }
+  return { seconds, megabytes };
+}
+
+function describe({ seconds, megabytes }: Run): string {
+  return `${seconds.toFixed(2).padStart(6)} s ${megabytes.toFixed(0).padStart(5)} MB`;
+}
+
+/** In how many genes fold change, p-value or adjusted p-value are off by more than 1e-6, and whether NA are where R has them. */
+function compare(ours: string, theirs: string): string {
+  const [a, b] = [columnsOf(ours), columnsOf(theirs)];
+  const rows = b.get('pvalue')!.length;
+  let off = 0;
+  let missing = 0;
+  for (let row = 0; row < rows; row++) {
+    const cells = ['log2FoldChange', 'pvalue', 'padj'].map((name) => [a.get(name)![row]!, b.get(name)![row]!] as const);
+    if (cells.some(([x, y]) => Number.isNaN(x) !== Number.isNaN(y))) missing++;
+    else if (cells.some(([x, y]) => Math.abs(x - y) > 1e-6 * Math.abs(y) + 1e-300)) off++;
+  }
+  return `${off} of ${rows} genes off by more than 1e-6, ${missing} with other NA`;
+}
+
+function columnsOf(file: string): Map<string, Float64Array> {
+  const [header = '', ...lines] = readFileSync(file, 'utf8').trimEnd().split('\n');
+  const cells = lines.map((line) => line.split('\t'));
+  return new Map(
+    header
+      .split('\t')
+      .map((name, k) => [name, Float64Array.from(cells, (row) => (row[k] === 'NA' ? Number.NaN : Number(row[k])))]),
+  );
+}
