@@ -45,17 +45,29 @@ export function drawDuplex(
   const addUnpaired = (x: string, y: string) => {
     for (let c = 0; c < Math.max(x.length, y.length); c++) add(x[c] ?? ' ', y[c] ?? ' ', false);
   };
-  const letters = (codes: Uint8Array) => Array.from(codes, (code) => rnaLetters[code] ?? 'N').join('');
-  const lead = letters(target.subarray(Math.max(0, first[0] - 1), first[0]));
-  const head = letters(query.subarray(0, first[1]));
+  const lead = letters(target, Math.max(0, first[0] - 1), first[0]);
+  const head = letters(query, 0, first[1]);
   const width = Math.max(lead.length, head.length);
   addUnpaired(lead.padStart(width), head.padStart(width));
   pairs.forEach(([i, j], at) => {
-    add(letters(target.subarray(i, i + 1)), letters(query.subarray(j, j + 1)), true);
+    add(letterOf(target[i]!), letterOf(query[j]!), true);
     const next = pairs[at + 1];
-    if (next) addUnpaired(letters(target.subarray(i + 1, next[0])), letters(query.subarray(j + 1, next[1])));
+    if (next) addUnpaired(letters(target, i + 1, next[0]), letters(query, j + 1, next[1]));
   });
-  addUnpaired(letters(target.subarray(last[0] + 1, last[0] + 2)), letters(query.subarray(last[1] + 1)));
+  addUnpaired(
+    letters(target, last[0] + 1, Math.min(last[0] + 2, target.length)),
+    letters(query, last[1] + 1, query.length),
+  );
   const [targetUnpaired, targetPaired, mirnaPaired, mirnaUnpaired] = lines as [string, string, string, string];
   return { targetUnpaired, targetPaired, mirnaPaired, mirnaUnpaired, position: Math.max(1, first[0]) };
+}
+
+function letterOf(code: number): string {
+  return rnaLetters[code] ?? 'N';
+}
+
+function letters(codes: Uint8Array, from: number, to: number): string {
+  let text = '';
+  for (let k = from; k < to; k++) text += letterOf(codes[k]!);
+  return text;
 }

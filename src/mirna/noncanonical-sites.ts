@@ -55,7 +55,7 @@ export function findNoncanonicalSites(
   const pairs = (x: number, nt: number) => target[x]! < UNKNOWN_BASE && target[x]! + (query[nt - 1] ?? 9) === 3;
 
   // x faces nt 1; nt i faces x - i + 1.
-  for (let x = 0; x <= target.length; x++) {
+  for (let x = 0; x <= target.length + 3; x++) {
     const centered = runLength(pairs, x, 4) || runLength(pairs, x, 5);
     const from = pairs(x - 3, 4) ? 4 : 5;
     if (centered >= CENTERED_PAIRS && !pairs(x - from + 2, from - 1)) {

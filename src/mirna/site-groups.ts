@@ -47,7 +47,8 @@ export function groupSites(sites: readonly AlignedSite[]): SiteGroup[] {
     .map(({ site }) => site);
   const groupOf = new Map<AlignedSite, number>();
   let groups = 0;
-  for (const site of ordered) {
+  const isMixed = sites.some((site) => site.species !== sites[0]!.species);
+  for (const site of isMixed ? ordered : []) {
     for (const other of ordered) {
       if (site.species === other.species || !isOrthologous(site, other)) continue;
       if (groupOf.has(site) && groupOf.has(other)) continue;
@@ -57,14 +58,13 @@ export function groupSites(sites: readonly AlignedSite[]): SiteGroup[] {
     }
   }
   for (const site of ordered) if (!groupOf.has(site)) groupOf.set(site, groups++);
-  return Array.from({ length: groups }, (_, group) => {
-    const members = ordered.filter((site) => groupOf.get(site) === group);
-    return {
-      sites: members,
-      types: typeOrder.filter((type) => members.some((site) => site.type === type)),
-      species: distinct(members),
-    };
-  });
+  const members: AlignedSite[][] = Array.from({ length: groups }, () => []);
+  for (const site of ordered) members[groupOf.get(site)!]!.push(site);
+  return members.map((list) => ({
+    sites: list,
+    types: typeOrder.filter((type) => list.some((site) => site.type === type)),
+    species: distinct(list),
+  }));
 }
 
 function isOrthologous(a: AlignedSite, b: AlignedSite): boolean {

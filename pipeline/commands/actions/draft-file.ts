@@ -1,9 +1,10 @@
 import { type FileHandle, open, rename, rm } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
+import { gzipSync } from 'node:zlib';
 
 const BUFFERED = 1 << 20;
 
-/** A large text file that appears under its name only when it is complete. */
+/** A large text file, gzip-compressed if its name ends in .gz, that appears under its name only when it is complete. */
 export class DraftFile {
   readonly #path: string;
   readonly #draft: string;
@@ -42,7 +43,9 @@ export class DraftFile {
   }
 
   async #flush(): Promise<void> {
-    await this.#file.write(this.#pieces.join(''));
+    const text = this.#pieces.join('');
+    // Compressed pieces one after the other are a gzip file too.
+    await this.#file.write(this.#path.endsWith('.gz') ? gzipSync(text, { level: 6 }) : Buffer.from(text));
     this.#pieces = [];
     this.#size = 0;
   }

@@ -11,20 +11,17 @@ import { createPredictor, type SearchedFamily, type UtrPrediction } from '../../
 import { type RankedSite, rankSites, type ScoredSite, scoreUtr } from '../../../src/mirna/score-sites.ts';
 import { canonicalSiteTypes, type SeedSiteType, seedSiteTypes } from '../../../src/mirna/site-types.ts';
 import { createUtrScanner } from '../../../src/mirna/sites.ts';
+import { withoutGaps } from '../../../src/tables/utr-record.ts';
 import { writeTable } from '../../../src/tables/write-table.ts';
 import { printNotes } from '../../ui/console.ts';
+import { withDrafts } from './draft-file.ts';
 import { geneRows } from './gene-rows.ts';
 import { numberFlag } from './number-flag.ts';
+import { PlainSites } from './plain-sites.ts';
 import { geneColumns, missingFeatures, type SiteRow, siteColumns } from './site-columns.ts';
 import { type ContextFiles, type ContextSource, readContext } from './site-context.ts';
 import { chooseFamilies } from './site-families.ts';
-import {
-  type AlignedSequence,
-  isFasta,
-  readTargetScanParameters,
-  streamSequences,
-  ungappedRna,
-} from './site-inputs.ts';
+import { type AlignedSequence, isFasta, readTargetScanParameters, streamSequences } from './site-inputs.ts';
 import { TargetScanFiles } from './targetscan-files.ts';
 
 export interface SiteFlags extends ContextFiles {
@@ -54,8 +51,12 @@ export async function sites(flags: SiteFlags): Promise<void> {
   const reference = numberFlag('--species', flags.species, { min: 1, max: 1e8, whole: true }) ?? HUMAN;
   const types = readTypes(flags.siteTypes, rules);
   const families = await chooseFamilies({ ...flags, reference });
-  const parameters = flags.params && (await readTargetScanParameters(flags.params, reference, flags.conserved));
   const isAligned = !(await isFasta(flags.utrs));
+  if (!isAligned && !flags.scores && flags.targetscanTables === undefined && areSeedTypes(types)) {
+    await writePlainSites(flags, families, types, reference);
+    return;
+  }
+  const parameters = flags.params && (await readTargetScanParameters(flags.params, reference, flags.conserved));
   // Sequences of one species say nothing about conservation.
   const model = parameters && isAligned ? parameters.conservation : undefined;
   const abundance = parameters ? parameters.targetAbundance : undefined;
@@ -92,6 +93,27 @@ export async function sites(flags: SiteFlags): Promise<void> {
   }
   if (tables) await tables.write(flags.targetscanTables!, families, context.orfs, ranked, model !== undefined);
   printNotes([`${rows.length} sites of ${families.length} families in ${utrs} 3' UTRs in ${flags.out}`]);
+}
+
+function areSeedTypes(types: readonly SiteType[]): types is readonly SeedSiteType[] {
+  return types.every((type) => (seedSiteTypes as readonly SiteType[]).includes(type));
+}
+
+async function writePlainSites(
+  { utrs, out, genes }: SiteFlags,
+  families: readonly SearchedFamily[],
+  types: readonly SeedSiteType[],
+  reference: number,
+): Promise<void> {
+  const plain = new PlainSites(families, types);
+  let count = 0;
+  for await (const utr of streamSequences(utrs, reference)) {
+    plain.add(utr, reference);
+    count++;
+  }
+  const paths = genes === undefined ? [out] : [out, genes];
+  await withDrafts(paths, ([table, byGene]) => plain.write(table!, byGene, types));
+  printNotes([`${plain.count} sites of ${families.length} families in ${count} 3' UTRs in ${out}`]);
 }
 
 function readRules(compat: string | undefined): ContextRules {
@@ -137,7 +159,7 @@ function createOtherFinder(
   return (utr, reference) => {
     const row = utr.rows.get(reference);
     if (!row || (!scan && rareTypes.length === 0)) return [];
-    const sequence = ungappedRna(row);
+    const sequence = withoutGaps(row);
     const found: SiteRow[] = [];
     const add = (mirna: string, { type, start, end }: { type: SiteType; start: number; end: number }) =>
       found.push({ gene: utr.id, mirna, type, start, end, species: reference });

@@ -1,0 +1,171 @@
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { gunzipSync } from 'node:zlib';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { type DuplexFlags, duplex } from '../../pipeline/commands/actions/duplex.ts';
+import { type SiteFlags, sites } from '../../pipeline/commands/actions/sites.ts';
+import type * as Threads from '../../pipeline/executors/duplex-threads.ts';
+import { Fault } from '../../src/fault.ts';
+import { encodeBases } from '../../src/mirna/nucleotides.ts';
+import { randomSequence, seededRandom } from '../unit/mirna/random.ts';
+
+let folder = '';
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'seedrank-targets-'));
+});
+afterEach(() => rmSync(folder, { recursive: true }));
+
+const file = (name: string, text: string) => {
+  writeFileSync(join(folder, name), text);
+  return join(folder, name);
+};
+const read = (name: string) => {
+  const bytes = readFileSync(join(folder, name));
+  return (bytes[0] === 0x1f ? gunzipSync(bytes) : bytes).toString();
+};
+
+function randomUtrs(count: number): string {
+  const random = seededRandom(12);
+  const records = Array.from({ length: count }, (_, k) => {
+    const sequence = `${randomSequence(random, 300)}ACCAAAGA${randomSequence(random, 200, 'ACGTN')}`;
+    return `>gene${(k * 7) % count}\n${sequence.replace(/.{60}/g, '$&\n')}\n`;
+  });
+  return records.join('');
+}
+
+async function faultOf(work: Promise<void>): Promise<Fault['details']> {
+  try {
+    await work;
+  } catch (error) {
+    if (error instanceof Fault) return error.details;
+    throw error;
+  }
+  throw new Error('no fault');
+}
+
+describe('sites', () => {
+  const run = (flags: Omit<SiteFlags, 'out' | 'mirna'> & { mirna?: string }) =>
+    sites({ mirna: 'miR-9', out: join(folder, 'sites.tsv'), ...flags });
+
+  it('writes a table sorted by gene and position, the same for an aligned file of one species', async () => {
+    const utrs = file('utrs.fa', randomUtrs(40));
+    await sites({ utrs, allFamilies: true, out: join(folder, 'sites.tsv.gz'), genes: join(folder, 'genes.tsv') });
+    const [header, ...rows] = read('sites.tsv.gz').trimEnd().split('\n');
+    expect(header).toBe('gene_id\tmirna\tsite_type\tutr_start\tutr_end');
+    const keys = rows.map((row) => row.split('\t'));
+    for (let k = 1; k < keys.length; k++) {
+      const [before, row] = [keys[k - 1]!, keys[k]!];
+      expect(before[0]! < row[0]! || (before[0] === row[0] && Number(before[3]) <= Number(row[3]))).toBe(true);
+    }
+    const table = read('utrs.fa')
+      .split('>')
+      .slice(1)
+      .map((record) => record.replace('\n', '\t9606\t').replace(/\n/g, ''))
+      .join('\n');
+    await sites({ utrs: file('utrs.txt', `${table}\n`), allFamilies: true, out: join(folder, 'aligned.tsv') });
+    const aligned = read('aligned.tsv').trimEnd().split('\n').slice(1);
+    expect(aligned.map((row) => row.split('\t').slice(0, 5).join('\t')).sort()).toEqual([...rows].sort());
+
+    const counts = new Map<string, number>();
+    for (const [gene, mirna] of keys) counts.set(`${gene} ${mirna}`, (counts.get(`${gene} ${mirna}`) ?? 0) + 1);
+    const byGene = read('genes.tsv').trimEnd().split('\n').slice(1);
+    expect(byGene).toHaveLength(counts.size);
+    for (const row of byGene) {
+      const [gene, mirna, ...cells] = row.split('\t');
+      expect(cells.reduce((sum, cell) => sum + Number(cell), 0)).toBe(counts.get(`${gene} ${mirna}`));
+    }
+  });
+
+  it('says with each score which features it was made without', async () => {
+    await run({ utrs: file('utrs.fa', randomUtrs(5)), scores: true, siteTypes: '8mer' });
+    const rows = read('sites.tsv').trimEnd().split('\n');
+    expect(rows[0]!.split('\t').slice(5)).toEqual([
+      'context_score',
+      'context_percentile',
+      'weighted_score',
+      'weighted_percentile',
+      'air',
+      'missing_features',
+    ]);
+    for (const row of rows.slice(1)) {
+      expect(row.split('\t').at(-1)).toBe('accessibility,orf_length,orf_8mers,target_abundance,air,pct');
+    }
+    expect(rows.length).toBeGreaterThan(5);
+  });
+
+  it.each<[string, string, object]>([
+    ['another letter', '>a\nACGTACGU\n>b\nACGEACG\n', { code: 'UTR_LETTER', line: 3, column: 4, found: '"E"' }],
+    ['an empty UTR', '>a\nACGT\n>b\n>c\nACG\n', { code: 'UTR_EMPTY', line: 3 }],
+    ['an id given twice', '>a\nACGT\n>a\nACG\n', { code: 'UTR_DUPLICATE_ID', line: 3 }],
+    ['gaps in FASTA', '>a\nAC-GT\n', { code: 'UTR_LETTER', column: 3 }],
+    ['a ragged alignment', 'a\t9606\tAC-GT\na\t10090\tACGT\n', { code: 'UTR_ALIGNMENT', line: 2 }],
+  ])('refuses %s and writes nothing', async (_, text, fault) => {
+    const utrs = file('utrs', text);
+    expect(await faultOf(run({ utrs }))).toMatchObject({ file: utrs, ...fault });
+    expect(readdirSync(folder)).toEqual(['utrs']);
+  });
+
+  it('refuses flags that cannot be used', async () => {
+    const utrs = file('utrs.fa', '>a\nACGT\n');
+    expect((await faultOf(run({ utrs, mirna: 'ACGUACG' }))).code).toBe('MIRNA_TOO_SHORT');
+    expect((await faultOf(run({ utrs, mirna: 'miR-200' }))).code).toBe('MIRNA_AMBIGUOUS');
+    expect((await faultOf(run({ utrs, siteTypes: '9mer' }))).code).toBe('SITE_TYPE_UNKNOWN');
+    expect((await faultOf(run({ utrs, compat: 'targetscan8' }))).code).toBe('FLAG_COMPAT');
+    expect((await faultOf(run({ utrs, scores: true, params: folder }))).code).toBe('SITE_PARAMETERS_NONE');
+  });
+});
+
+describe('duplex', () => {
+  const run = (flags: Partial<DuplexFlags> & { utrs: string }) =>
+    duplex({ mirna: 'miR-9', set: '3utr_human', out: join(folder, 'duplex.tsv'), threads: '1', ...flags });
+
+  it('draws the hits of its table', async () => {
+    await run({ utrs: file('utrs.fa', randomUtrs(6)), hits: '2', draw: true });
+    const rows = read('duplex.tsv').trimEnd().split('\n');
+    expect(rows[0]).toBe(
+      'target\ttarget_length\tmirna\tmirna_length\tmfe\tpvalue\tposition\ttarget_unpaired\ttarget_paired\tmirna_paired\tmirna_unpaired',
+    );
+    expect(rows).toHaveLength(13);
+    const drawings = read('duplex.tsv.drawings.txt');
+    for (const row of rows.slice(1)) expect(drawings).toContain(row.split('\t')[8]);
+  });
+
+  it('refuses input and flags that cannot be used and writes nothing', async () => {
+    const utrs = file('utrs.fa', '>a\nACGT\n>b\nAC-GT\n');
+    expect(await faultOf(run({ utrs }))).toMatchObject({ code: 'UTR_LETTER', line: 3, column: 3 });
+    expect((await faultOf(run({ utrs, set: '3utr_mouse' }))).code).toBe('DUPLEX_UNKNOWN_SET');
+    expect((await faultOf(run({ utrs, helix: '20,30' }))).code).toBe('DUPLEX_HELIX');
+    expect((await faultOf(run({ utrs, helix: '2' }))).code).toBe('FLAG_NUMBERS');
+    expect((await faultOf(run({ utrs, hits: '0' }))).code).toBe('FLAG_NUMBER');
+    expect(readdirSync(folder)).toEqual(['utrs.fa']);
+  });
+
+  it('gives the same rows in the same order on any number of threads', async () => {
+    // Threads start from the compiled program.
+    const built = '../../dist/pipeline/executors/duplex-threads.js';
+    const { duplexThreads } = (await import(built)) as typeof Threads;
+    const random = seededRandom(2);
+    const batches = Array.from({ length: 9 }, (_, batch) => ({
+      ids: ['a', 'b', 'c'].map((id) => `${id}${batch}`),
+      bases: [1, 2, 3].map(() => encodeBases(randomSequence(random, 200))),
+    }));
+    const search = async (threads: number) => {
+      const pool = duplexThreads(threads);
+      const rules = { maxInternalLoop: 15, maxBulge: 15 };
+      pool.begin({
+        name: 'm',
+        sequence: 'UCUUUGGUUAUCUAGCUGUAUGA',
+        rules,
+        distribution: { xi: 2, theta: 0.2 },
+        maxHits: 2,
+      });
+      const results = await Promise.all(batches.map((batch) => pool.search(batch, true)));
+      await pool.close();
+      return results;
+    };
+    const alone = await search(1);
+    expect(alone.map(({ hits }) => hits)).toEqual(batches.map(() => 6));
+    expect(await search(3)).toEqual(alone);
+  });
+});
