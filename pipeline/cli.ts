@@ -2,16 +2,27 @@
 import { Command, CommanderError } from 'commander';
 import { Fault } from '../src/fault.ts';
 import { registerDe } from './commands/de.ts';
+import { registerDuplex } from './commands/duplex.ts';
 import { registerInit } from './commands/init.ts';
 import { registerPlan } from './commands/plan.ts';
 import { registerRun } from './commands/run.ts';
 import { registerSchema } from './commands/schema.ts';
+import { registerSites } from './commands/sites.ts';
 import { registerStatus } from './commands/status.ts';
 import { printError } from './ui/console.ts';
 import { version } from './version.ts';
 
 // Command files only describe their options; what they do is loaded when it is asked for, so that each starts fast.
-const commands = [registerRun, registerPlan, registerStatus, registerDe, registerInit, registerSchema];
+const commands = [
+  registerRun,
+  registerPlan,
+  registerStatus,
+  registerDe,
+  registerSites,
+  registerDuplex,
+  registerInit,
+  registerSchema,
+];
 
 const program = new Command('seedrank')
   .description(
