@@ -32,7 +32,10 @@ Examples:
   seedrank run study.yml --alpha 0.05 --out results-strict
   seedrank run study.yml --until differential --threads 2
   seedrank run --counts counts.tsv.gz --samples samples.csv --design '~ batch + condition' \\
-    --contrast condition,mir9,control --mirna hsa-miR-9-5p --utrs utrs.fa.gz --out results`,
+    --contrast condition,mir9,control --mirna hsa-miR-9-5p --utrs utrs.fa.gz --out results
+  seedrank run --counts salmon.merged.gene_counts.tsv --lengths salmon.merged.gene_lengths.tsv \\
+    --samples samplesheet.csv --contrasts contrasts.csv --mirna hsa-miR-9-5p \\
+    --genome genome.fa.gz --annotation genes.gtf.gz`,
     )
     .action(async (file: string | undefined, options: StudyOptions) => {
       const { run } = await import('./actions/run.ts');

@@ -51,6 +51,11 @@ export async function ingestCounts(context: IngestContext, sheet: SamplesRead): 
   const { geneIds, sampleIds, counts, averageLengths } = table;
   const size = `${geneIds.length} genes in ${sampleIds.length} samples`;
   emit({ type: 'note', level: 'info', text: `counts: ${[size, ...table.notes].join('; ')}` });
+  if (averageLengths !== undefined) {
+    const text =
+      "average transcript lengths become DESeq2's normalization factors; edgeR's offsets are not made of them";
+    emit({ type: 'note', level: 'info', text });
+  }
   for (const text of table.warnings) emit({ type: 'note', level: 'warning', text });
   const names = { rowNames: geneIds, columnNames: sampleIds };
   await writeTypedMatrix(output('counts'), { ...names, data: counts });

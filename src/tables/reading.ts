@@ -99,7 +99,7 @@ export async function readCountsOfSamples(
   const options: DialectOptions = {
     fractions: reading.fractions,
     strandedness: reading.strandedness ?? undefined,
-    countsFromAbundance: reading.countsFromAbundance,
+    countsFromAbundance: reading.countsFromAbundance === 'no' ? undefined : reading.countsFromAbundance,
     idColumn: reading.idColumn ?? undefined,
     countColumns: reading.countColumns ?? undefined,
     lengths,
@@ -116,6 +116,7 @@ const usedBy: readonly (readonly [name: keyof DialectOptions, dialects: readonly
   ['strandedness', ['star'], '--strandedness'],
   ['lengths', ['matrix', 'nfcore'], '--lengths'],
   ['transcriptGenes', ['salmon', 'kallisto'], '--transcript-genes'],
+  ['countsFromAbundance', ['salmon', 'kallisto'], '--counts-from-abundance'],
 ];
 
 /** A choice that the dialect leaves no room for is better said than dropped. */

@@ -219,6 +219,67 @@ describe('counts as each tool writes them give what the plain table gives', () =
   });
 });
 
+describe('lengths and abundances of transcripts', () => {
+  it('nf-core: init finds the lengths beside the counts, and they act as those of RSEM do', () => {
+    const study = smallStudy();
+    const counts = countsOf(study);
+    const { samples, genes, cells } = counts;
+    const length = (g: number, j: number): string => `${800 + 10 * g + 37 * ((g + j) % 5)}.125`;
+    const table = (cell: (g: number, j: number) => string): string[] => [
+      ['gene_id', 'gene_name', ...samples].join('\t'),
+      ...genes.map((id, g) => [id, id, ...samples.map((_, j) => cell(g, j))].join('\t')),
+    ];
+    const cell = (g: number, j: number) => cells[g]?.[j] as string;
+    write(
+      study,
+      'nf/salmon.merged.gene_counts.tsv',
+      table((g, j) => `${cell(g, j)}${cell(g, j) === '0' ? '' : '.125'}`),
+    );
+    write(study, 'nf/salmon.merged.gene_lengths.tsv', table(length));
+    for (const [j, sample] of samples.entries()) {
+      write(study, `rsem/${sample}.genes.results`, [
+        'gene_id\ttranscript_id(s)\tlength\teffective_length\texpected_count\tTPM\tFPKM',
+        ...genes.map((id, g) => [id, id, '999.00', length(g, j), `${cell(g, j)}.00`, '1.00', '1.00'].join('\t')),
+      ]);
+    }
+    const rsem = de(study, '--counts', 'rsem', ...mir9).table;
+    expect(rsem).not.toBe(de(study, '--counts', 'counts.tsv', ...mir9).table);
+    const nf = ['--counts', 'nf/salmon.merged.gene_counts.tsv'];
+    expect(de(study, ...nf, ...mir9, '--lengths', 'nf/salmon.merged.gene_lengths.tsv').table).toBe(rsem);
+    expect(de(study, ...nf, ...mir9).stderr).toContain('no gene lengths were given');
+
+    const init = ['init', ...nf, '--samples', 'samples.csv', '--design', '~ condition', '--overwrite'];
+    expect(seedrank(study.folder, ...init, '--contrast', 'condition,mir9,control').code).toBe(0);
+    expect(readFileSync(study.study, 'utf8')).toMatch(/^lengths: nf\/salmon\.merged\.gene_lengths\.tsv$/m);
+    expect(seedrank(study.folder, 'run', '--until', 'differential').code).toBe(0);
+    const results = join(study.results, 'tables/differential/mir9_vs_control.deseq2.results.tsv');
+    expect(readFileSync(results, 'utf8')).toBe(rsem);
+  });
+
+  it('kallisto: the UTR of the most abundant transcript of a gene is taken, not the longest', () => {
+    const study = smallStudy();
+    const { samples, genes, cells } = countsOf(study);
+    for (const [j, sample] of samples.entries()) {
+      const rows = genes.flatMap((id, g) => [
+        [`${id}.t1`, '900', '700.5', cells[g]?.[j], '90'].join('\t'),
+        [`${id}.t2`, '900', '700.5', '0', '1'].join('\t'),
+      ]);
+      write(study, `kallisto/${sample}/abundance.tsv`, ['target_id\tlength\teff_length\test_counts\ttpm', ...rows]);
+    }
+    write(study, 'tx2gene.csv', ['tx,gene', ...genes.flatMap((id) => [`${id}.t1,${id}`, `${id}.t2,${id}`])]);
+    const utrs = readFileSync(join(study.folder, 'utrs.fa'), 'utf8').replace(
+      /^>(gene\d+)\n(.*)$/gm,
+      (_, id: string, utr: string) => `>${id}.t1|${id}\n${utr}\n>${id}.t2|${id}\n${'A'.repeat(utr.length + 50)}`,
+    );
+    writeFileSync(join(study.folder, 'utrs.fa'), utrs);
+    const args = ['--counts', 'kallisto', '--transcript-genes', 'tx2gene.csv'];
+    const { stdout } = seedrank(study.folder, 'run', 'study.yml', '--json', ...args);
+    expect(stdout).toContain('the most abundant (else the longest)');
+    const candidates = readFileSync(join(study.results, 'ranking/mir9_vs_control/candidates.tsv'), 'utf8');
+    expect(candidates.trimEnd().split('\n').length).toBeGreaterThan(20);
+  });
+});
+
 describe('salmon', () => {
   const golden = fileURLToPath(new URL('../golden/tximport', import.meta.url));
 

@@ -25,7 +25,7 @@ export interface DialectOptions extends ReadCountOptions {
   readonly lengths?: string | undefined;
   /** salmon, kallisto: a table of transcript and gene ids, or a GTF or GFF3 file. */
   readonly transcriptGenes?: string | undefined;
-  /** salmon, kallisto, RSEM: what the counts are (tximport's countsFromAbundance). Default: `no`, with lengths as offsets. */
+  /** salmon, kallisto: what the counts are (tximport's countsFromAbundance). Default: `no`, with lengths as offsets. */
   readonly countsFromAbundance?: 'no' | 'scaledTPM' | 'lengthScaledTPM' | undefined;
 }
 
