@@ -1,8 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import type { Mirna } from '../../src/mirna/mirna.ts';
-import type { GeneChanges, TargetClass } from '../../src/ranking/rank-targets.ts';
+import type { GeneChanges } from '../../src/ranking/gene-changes.ts';
+import type { TargetClass } from '../../src/ranking/rank-targets.ts';
 import type { GeneSite } from '../../src/ranking/site-evidence.ts';
-import type { Column } from '../../src/tables/read-table.ts';
 import type { ContrastStage } from '../engine/stage.ts';
 import type { Study } from '../study/study.ts';
 
@@ -15,7 +15,7 @@ const published = (file: string) => ({ file, publish: `ranking/{contrast}/${file
 /** Orders the genes of a contrast by how well change and sites together speak for a direct target, and says why. */
 export const rank: ContrastStage<Study, Params, In, Out> = {
   id: 'rank',
-  version: 1,
+  version: 2,
   scope: 'contrast',
   inputs: {
     results: 'required',
@@ -36,10 +36,11 @@ export const rank: ContrastStage<Study, Params, In, Out> = {
     const { rankTargets } = await import('../../src/ranking/rank-targets.ts');
     const { rankingTable } = await import('../../src/ranking/ranking-table.ts');
     const { siteShifts } = await import('../../src/ranking/site-shift.ts');
+    const { siteShiftTable } = await import('../../src/ranking/site-shift-table.ts');
     const { writeTable } = await import('../../src/tables/write-table.ts');
     const mirna = JSON.parse(await readFile(input('mirna'), 'utf8')) as Mirna;
     const changes = await readChanges(input('results'));
-    const genes = rankTargets(changes, await readSites(input('sites'), input('utrLinks')), params);
+    const { genes } = rankTargets(changes, await readSites(input('sites'), input('utrLinks')), params);
     const symbols = await readSymbols(optionalInput('annotation'));
     const write = (name: Out, only?: TargetClass): Promise<void> => {
       const rows = only === undefined ? genes : genes.filter((gene) => gene.class === only);
@@ -49,18 +50,7 @@ export const rank: ContrastStage<Study, Params, In, Out> = {
     await write('candidates', 'candidate');
     await write('movedWithoutSite', 'moved_without_site');
     await write('siteWithoutChange', 'site_without_change');
-    const shifts = siteShifts(genes, changes, params);
-    await writeTable(
-      output('siteShifts'),
-      new Map<string, Column>([
-        ['site_type', shifts.map(({ type }) => type)],
-        ['genes', Int32Array.from(shifts, (shift) => shift.genes)],
-        ['genes_without_site', Int32Array.from(shifts, ({ genesWithout }) => genesWithout)],
-        ['median_shift', Float64Array.from(shifts, ({ medianShift }) => medianShift)],
-        ['rank_sum_p', Float64Array.from(shifts, ({ rankSumP }) => rankSumP)],
-        ['ks_p', Float64Array.from(shifts, ({ ksP }) => ksP)],
-      ]),
-    );
+    await writeTable(output('siteShifts'), siteShiftTable(siteShifts(genes, changes, params)));
     const count = genes.filter((gene) => gene.class === 'candidate').length;
     emit({ type: 'note', level: 'info', text: `${count} candidates among ${genes.length} genes` });
   },

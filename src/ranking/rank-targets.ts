@@ -1,50 +1,80 @@
-import { type GeneSite, siteEvidence } from './site-evidence.ts';
-
-/** A finished table of differential expression, one entry a gene; NaN where R writes NA. */
-export interface GeneChanges {
-  readonly geneIds: readonly string[];
-  readonly baseMean: Float64Array;
-  readonly log2FoldChange: Float64Array;
-  readonly lfcSE: Float64Array;
-  readonly pvalue: Float64Array;
-  /** ln p, also where p is too small for a double. */
-  readonly logPvalue: Float64Array;
-  readonly padj: Float64Array;
-}
+import { assessGenes, combineAssessments, type GeneAssessment, logOdds } from './assess-genes.ts';
+import { qValues } from './false-discovery.ts';
+import { fittedPriors } from './fitted-priors.ts';
+import { type Effect, type GeneChanges, repressionSign } from './gene-changes.ts';
+import type { RankingPriors } from './ranking-priors.ts';
+import { type Ranker, scoreBy } from './simple-rankers.ts';
+import type { GeneSite } from './site-evidence.ts';
+import { type SiteStrength, strengthOfSites } from './site-strength.ts';
 
 export interface RankOptions {
-  /** Over-expression of the miRNA pushes its targets down, inhibition lets them rise. */
-  readonly effect: 'overexpression' | 'inhibition';
+  readonly effect: Effect;
   /** A gene moves when its adjusted p-value is below this. */
   readonly alpha: number;
+  /** False discovery rate of the candidates; `alpha` by default. */
+  readonly fdr?: number | undefined;
+  /**
+   * Whether a gene without a listed site has none (all of its 3' UTR was searched; the default), or only no conserved one
+   * (tables that list conserved sites).
+   */
+  readonly sites?: 'all' | 'conserved' | undefined;
+  /** What orders the genes; the posterior by default, others for comparison. Classes and posteriors stay the same. */
+  readonly ranker?: Ranker | undefined;
+  readonly priors?: RankingPriors | undefined;
 }
 
 /**
- * `candidate`: moves as a target should, and has a site. `moved_without_site`: moves so without a site.
- * `site_without_change`: has a site and does not. `neither`: the background.
+ * `candidate`: a direct target at the chosen false discovery rate. Of the others, `uncertain`: moves as a target should
+ * and has a site, but both are too weak together; `moved_without_site`; `site_without_change`; `neither`: the background.
  */
-export type TargetClass = 'candidate' | 'moved_without_site' | 'site_without_change' | 'neither';
+export type TargetClass = 'candidate' | 'uncertain' | 'moved_without_site' | 'site_without_change' | 'neither';
 
 export interface RankedGene {
   readonly geneId: string;
-  /** Index into the table of changes. */
+  /** Index into the table of changes (that of the first contrast). */
   readonly row: number;
   readonly class: TargetClass;
-  /** The sum of the two kinds of evidence; NaN for a gene that could not be tested. */
+  /** What the genes are ordered by: expected repression, log2 (or the score of another ranker); NaN if untested. */
   readonly score: number;
-  /** Positive where the gene moves as a target should. */
+  /** Probability of being a direct target; NaN if untested. */
+  readonly posterior: number;
+  /** False discovery rate of all genes with at least this posterior. */
+  readonly qValue: number;
+  /** log10 of the likelihood ratio of the change: positive where it speaks for a target. */
   readonly expressionEvidence: number;
+  /** log10 of the odds by type, number and context of the sites. */
   readonly siteEvidence: number;
+  /** What their conservation adds to that. The three sum up to log10 of the odds of being a target, about. */
+  readonly conservationEvidence: number;
+  /** Expected change, log2, shrunken by all of the evidence; 0 is the usual gene without a site. */
+  readonly expectedLog2FoldChange: number;
   /** In the order of the 3' UTR; undefined where the gene has no 3' UTR in the set that was searched. */
   readonly sites: readonly GeneSite[] | undefined;
 }
 
+/** One experiment with the miRNA. */
+export interface Contrast {
+  readonly changes: GeneChanges;
+  readonly effect: Effect;
+}
+
+export interface Ranking {
+  /** In order; untested genes last. */
+  readonly genes: readonly RankedGene[];
+  /** Probability that the experiment moved genes with sites as it should; for several contrasts the largest. */
+  readonly worked: number;
+}
+
 /**
- * Orders all genes by how well they fit a direct target:
- * score = d sign(log2FoldChange) sqrt(-log10 p) + sum over sites of their mean repression,
- * with d = -1 for over-expression and 1 for inhibition. The root keeps a huge effect without a site from outranking
- * everything; the combination is soft, so that a strong change with a weak site and a weak change with strong sites both
- * stay visible. Genes without a p-value come last, in the order of the table.
+ * Orders the genes of a contrast by how much they are repressed as direct targets of the miRNA.
+ *
+ * score = P E[repression | target] + (1 - P) kappa E[repression | no target]
+ *
+ * with P the posterior probability of being a direct target (`fitTwoGroups`). kappa is 0 where all sites are known; where
+ * only conserved sites are listed, a gene without one may still be a target, and what it shows counts by the share that
+ * other laboratories find again (`RankingPriors.replication`). The order is soft: a strong change with a weak site and a
+ * weak change with strong sites both stay visible. How sure each is is said by posterior and q-value, by which candidates
+ * are chosen: a strong but doubtful gene may stand among them in the order without being one.
  *
  * `sites` holds the sites of every gene whose 3' UTR was searched (an empty list where there is none).
  */
@@ -52,34 +82,95 @@ export function rankTargets(
   changes: GeneChanges,
   sites: ReadonlyMap<string, readonly GeneSite[]>,
   options: RankOptions,
-): RankedGene[] {
-  const direction = options.effect === 'overexpression' ? -1 : 1;
-  const genes = changes.geneIds.map((geneId, row): RankedGene => {
+): Ranking {
+  return rankOverContrasts([{ changes, effect: options.effect }], sites, options);
+}
+
+/** `rankTargets` over several contrasts of one miRNA, by gene id: a target moves as it should in each. */
+export function rankOverContrasts(
+  contrasts: readonly Contrast[],
+  sites: ReadonlyMap<string, readonly GeneSite[]>,
+  options: Omit<RankOptions, 'effect'>,
+): Ranking {
+  const [first] = contrasts;
+  if (first === undefined) return { genes: [], worked: 0 };
+  const priors = options.priors ?? fittedPriors;
+  const complete = options.sites !== 'conserved';
+  const strengthOf = (id: string): SiteStrength => {
+    const own = sites.get(id);
+    if (own !== undefined && (complete || own.length > 0)) return strengthOfSites(own, priors);
+    return { strength: priors.unlisted, withoutConservation: priors.unlisted };
+  };
+  const assessments = contrasts.map(({ changes, effect }) =>
+    assessGenes(
+      changes,
+      effect,
+      Float64Array.from(changes.geneIds, (id) => strengthOf(id).strength),
+      Uint8Array.from(changes.geneIds, (id) => Number((sites.get(id) ?? []).length === 0)),
+      priors,
+    ),
+  );
+  const rowsOf = contrasts.map(({ changes }) => new Map(changes.geneIds.map((id, row) => [id, row])));
+  const { geneIds } = first.changes;
+  const all = geneIds.map((id, row) =>
+    combineAssessments(
+      assessments,
+      rowsOf.map((rows, i) => (i === 0 ? row : (rows.get(id) ?? -1))),
+    ),
+  );
+  const posterior = Float64Array.from(all, (gene) => gene?.posterior ?? Number.NaN);
+  const q = qValues(posterior);
+  const replication = complete ? 0 : priors.replication;
+  const ownScore = Float64Array.from(all, (gene) =>
+    gene === undefined ? Number.NaN : expectedRepression(gene, replication),
+  );
+  const score = scoreBy(options.ranker ?? 'posterior', ownScore, first, sites);
+  const genes = geneIds.map((geneId, row): RankedGene => {
     const own = sites.get(geneId);
-    const expression = expressionEvidence(changes.logPvalue[row]!, direction * changes.log2FoldChange[row]!);
-    const fromSites = siteEvidence(own ?? []);
-    const moves = changes.padj[row]! < options.alpha && expression > 0;
+    const assessed = all[row];
+    const { expression, site, conservation } = evidenceOf(assessed, strengthOf(geneId));
+    const called = q[row]! <= (options.fdr ?? options.alpha);
     return {
       geneId,
       row,
-      class: classify(moves, own !== undefined && own.length > 0),
-      score: expression + fromSites,
+      class: called ? 'candidate' : classify(moves(first, row, options.alpha), own !== undefined && own.length > 0),
+      score: score[row]!,
+      posterior: posterior[row]!,
+      qValue: q[row]!,
       expressionEvidence: expression,
-      siteEvidence: fromSites,
+      siteEvidence: site,
+      conservationEvidence: conservation,
+      expectedLog2FoldChange:
+        assessed === undefined ? Number.NaN : repressionSign(first.effect) * expectedRepression(assessed, 1),
       sites: own,
     };
   });
-  return genes.sort((a, b) => descending(a.score, b.score) || a.row - b.row);
+  genes.sort((a, b) => descending(a.score, b.score) || descending(a.posterior, b.posterior) || a.row - b.row);
+  return { genes, worked: Math.max(...assessments.map(({ fit }) => fit.worked)) };
 }
 
-/** sign(change) sqrt(-log10 p); NaN without a p-value. */
-function expressionEvidence(logPvalue: number, change: number): number {
-  if (Number.isNaN(logPvalue)) return Number.NaN;
-  return Math.sign(change) * Math.sqrt(Math.max(0, -logPvalue / Math.LN10));
+function expectedRepression(
+  { posterior, repressionIfTarget, repressionIfNot }: GeneAssessment,
+  replication: number,
+): number {
+  return posterior * repressionIfTarget + (1 - posterior) * replication * repressionIfNot;
+}
+
+/** The parts of the evidence, log10; what sites say is split into what they would say without known conservation. */
+function evidenceOf(gene: GeneAssessment | undefined, { strength, withoutConservation }: SiteStrength) {
+  if (gene === undefined) return { expression: Number.NaN, site: Number.NaN, conservation: Number.NaN };
+  const bySites = logOdds(gene.priorProbability) / Math.LN10;
+  const odds = (x: number): number => logOdds(-Math.expm1(-x)) / Math.LN10;
+  const conservation = odds(strength) - odds(withoutConservation);
+  return { expression: gene.logRatio, site: bySites - conservation, conservation };
+}
+
+function moves({ changes, effect }: Contrast, row: number, alpha: number): boolean {
+  return changes.padj[row]! < alpha && repressionSign(effect) * changes.log2FoldChange[row]! > 0;
 }
 
 function classify(moves: boolean, hasSite: boolean): TargetClass {
-  if (moves) return hasSite ? 'candidate' : 'moved_without_site';
+  if (moves) return hasSite ? 'uncertain' : 'moved_without_site';
   return hasSite ? 'site_without_change' : 'neither';
 }
 

@@ -1,13 +1,18 @@
+import { standardErrors } from './effect-sizes.ts';
 import { type ExplainOptions, explainRank } from './explain-rank.ts';
-import type { GeneChanges, RankedGene } from './rank-targets.ts';
-import { countType, evidenceTypes, listPositions } from './site-evidence.ts';
+import type { GeneChanges } from './gene-changes.ts';
+import type { RankedGene } from './rank-targets.ts';
+import { countConserved, countType, evidenceTypes, type GeneSite, listPositions } from './site-evidence.ts';
 
 export type RankingColumn = readonly string[] | Float64Array | Int32Array;
 
+/** 97.5 % point of the standard normal. */
+const NORMAL_975 = 1.959963984540054;
+
 /**
- * Ranked genes as a table, in their order: rank, class, score and its parts, the change, sites by type with positions, and
- * why. `symbols` are added where the count table has them, one a row of `changes`. Site columns are missing (NaN) where
- * no 3' UTR was searched.
+ * Ranked genes as a table, in their order: rank, class, score, posterior and q-value, the evidence by kind, the change with
+ * its 95 % interval, sites by type with positions, and why. `symbols` are added where the count table has them, one a row
+ * of `changes`. Site columns are missing (NaN) where no 3' UTR was searched.
  */
 export function rankingTable(
   genes: readonly RankedGene[],
@@ -15,47 +20,47 @@ export function rankingTable(
   options: ExplainOptions,
   symbols?: readonly string[] | undefined,
 ): Map<string, RankingColumn> {
-  const column = (values: Float64Array): Float64Array => Float64Array.from(genes, ({ row }) => values[row]!);
-  const table = new Map<string, RankingColumn>([
+  const errors = standardErrors(changes);
+  const ofRow = (value: (row: number) => number): Float64Array => Float64Array.from(genes, ({ row }) => value(row));
+  const own = (value: (gene: RankedGene) => number): Float64Array => Float64Array.from(genes, value);
+  const ofSites = (value: (sites: readonly GeneSite[]) => number): Float64Array =>
+    own(({ sites }) => (sites === undefined ? Number.NaN : value(sites)));
+  const change = (row: number): number => changes.log2FoldChange[row]!;
+  return new Map<string, RankingColumn>([
     ['rank', Int32Array.from(genes, (_, index) => index + 1)],
     ['gene_id', genes.map(({ geneId }) => geneId)],
+    ...(symbols === undefined ? [] : [['gene_name', genes.map(({ row }) => symbols[row]!)] as const]),
+    ['class', genes.map((gene) => gene.class)],
+    ['score', own(({ score }) => score)],
+    ['posterior', own(({ posterior }) => posterior)],
+    ['qvalue', own(({ qValue }) => qValue)],
+    ['expression_evidence', own(({ expressionEvidence }) => expressionEvidence)],
+    ['site_evidence', own(({ siteEvidence }) => siteEvidence)],
+    ['conservation_evidence', own(({ conservationEvidence }) => conservationEvidence)],
+    [changes.abundanceName ?? 'baseMean', ofRow((row) => changes.baseMean[row]!)],
+    ['log2FoldChange', ofRow(change)],
+    ['lfcSE', ofRow((row) => errors[row]!)],
+    ['ci_low', ofRow((row) => change(row) - NORMAL_975 * errors[row]!)],
+    ['ci_high', ofRow((row) => change(row) + NORMAL_975 * errors[row]!)],
+    ['shrunken_log2FoldChange', own(({ expectedLog2FoldChange }) => expectedLog2FoldChange)],
+    ['pvalue', ofRow((row) => changes.pvalue[row]!)],
+    ['padj', ofRow((row) => changes.padj[row]!)],
+    ...evidenceTypes.map((type) => [type, ofSites((sites) => countType(sites, type))] as const),
+    ['site_positions', genes.map(({ sites }) => (sites === undefined ? 'NA' : listPositions(sites)))],
+    ['conserved_sites', ofSites(countConserved)],
+    ['context_score', ofSites((sites) => total(sites, ({ contextScore }) => contextScore))],
+    ['duplex_energy', ofSites((sites) => least(sites))],
+    ['why', genes.map((gene) => explainRank(gene, changes, options))],
   ]);
-  if (symbols !== undefined)
-    table.set(
-      'gene_name',
-      genes.map(({ row }) => symbols[row]!),
-    );
-  table.set(
-    'class',
-    genes.map((gene) => gene.class),
-  );
-  table.set(
-    'score',
-    Float64Array.from(genes, ({ score }) => score),
-  );
-  table.set(
-    'expression_evidence',
-    Float64Array.from(genes, ({ expressionEvidence }) => expressionEvidence),
-  );
-  table.set(
-    'site_evidence',
-    Float64Array.from(genes, ({ siteEvidence }) => siteEvidence),
-  );
-  for (const name of ['baseMean', 'log2FoldChange', 'lfcSE', 'pvalue', 'padj'] as const)
-    table.set(name, column(changes[name]));
-  for (const type of evidenceTypes) {
-    table.set(
-      type,
-      Float64Array.from(genes, ({ sites }) => (sites === undefined ? Number.NaN : countType(sites, type))),
-    );
-  }
-  table.set(
-    'site_positions',
-    genes.map(({ sites }) => (sites === undefined ? 'NA' : listPositions(sites))),
-  );
-  table.set(
-    'why',
-    genes.map((gene) => explainRank(gene, changes, options)),
-  );
-  return table;
+}
+
+/** Sum over the sites that have the value; NaN if none has. */
+function total(sites: readonly GeneSite[], value: (site: GeneSite) => number | undefined): number {
+  const known = sites.map(value).filter((x) => x !== undefined && !Number.isNaN(x));
+  return known.length === 0 ? Number.NaN : known.reduce((sum: number, x) => sum + (x ?? 0), 0);
+}
+
+function least(sites: readonly GeneSite[]): number {
+  const known = sites.flatMap(({ energyKcalPerMol: energy }) => (energy === undefined ? [] : [energy]));
+  return known.length === 0 ? Number.NaN : Math.min(...known);
 }

@@ -1,38 +1,23 @@
-/** A seed site of the miRNA in the 3' UTR of a gene; positions are 1-based and inclusive. */
+/** A seed site of the miRNA in the 3' UTR of a gene. */
 export interface GeneSite {
-  /** `8mer`, `7mer-m8`, `7mer-A1` or `6mer`. */
+  /** `8mer`, `7mer-m8`, `7mer-A1`, `6mer` or a rarer type; `site` where a table does not say. */
   readonly type: string;
+  /** 1-based and inclusive; NaN where a table does not say. */
   readonly start: number;
   readonly end: number;
+  /** Whether the site is conserved among species, where that is known. */
+  readonly conserved?: boolean | undefined;
+  /** Context score, negative where repression is expected. */
+  readonly contextScore?: number | undefined;
+  /** Minimum free energy of the duplex. */
+  readonly energyKcalPerMol?: number | undefined;
 }
 
 /** Site types that carry evidence, the strongest first. */
 export const evidenceTypes = ['8mer', '7mer-m8', '7mer-A1', '6mer'] as const;
 
-/**
- * Mean repression by one site, in -log2 units, for the three longer types (Grimson et al. 2007,
- * doi:10.1016/j.molcel.2007.06.017, multiple regression over eleven transfections). The 6mer, which they leave out, is
- * given half of the weakest of them.
- */
-const repressionBySite: ReadonlyMap<string, number> = new Map([
-  ['8mer', 0.31],
-  ['7mer-m8', 0.161],
-  ['7mer-A1', 0.099],
-  ['6mer', 0.05],
-]);
-
-/**
- * Evidence of the sites of a gene: the sum of the mean repressions of its sites (sites act independently, Grimson et al.
- * 2007, figure 2). 0 without a site; types that are not listed count nothing.
- */
-export function siteEvidence(sites: readonly GeneSite[]): number {
-  let evidence = 0;
-  for (const { type } of sites) evidence += repressionBySite.get(type) ?? 0;
-  return evidence;
-}
-
-/** The strongest type among the sites of a gene; undefined without a site that carries evidence. */
-export function strongestType(sites: readonly GeneSite[]): string | undefined {
+/** The strongest type among the sites; undefined if none of them carries evidence. */
+export function strongestType(sites: readonly GeneSite[]): (typeof evidenceTypes)[number] | undefined {
   return evidenceTypes.find((type) => sites.some((site) => site.type === type));
 }
 
@@ -41,35 +26,58 @@ export function countType(sites: readonly GeneSite[], type: string): number {
   return sites.reduce((count, site) => count + (site.type === type ? 1 : 0), 0);
 }
 
-/** `8mer:512-519;6mer:88-93`, the strongest type first, each type by position. */
+/** Number of conserved sites; NaN where of no site it is known whether it is. */
+export function countConserved(sites: readonly GeneSite[]): number {
+  const known = sites.filter(({ conserved }) => conserved !== undefined);
+  if (known.length === 0 && sites.length > 0) return Number.NaN;
+  return known.filter(({ conserved }) => conserved).length;
+}
+
+/** `8mer:512-519;6mer:88-93`, the strongest type first, each type by position; `8mer` where the place is not known. */
 export function listPositions(sites: readonly GeneSite[]): string {
   return byStrength(sites)
-    .map(({ type, start, end }) => `${type}:${start}-${end}`)
+    .map(({ type, start, end }) => (Number.isNaN(start) ? type : `${type}:${start}-${end}`))
     .join(';');
 }
 
-/** `an 8mer site (position 512) and two 6mer sites (88, 140)`; at most three positions a type. */
+/** `a conserved 8mer site (position 512) and two 6mer sites (88, 140)`; at most three positions a type. */
 export function describeSites(sites: readonly GeneSite[]): string {
   const parts: string[] = [];
-  for (const type of new Set(byStrength(sites).map((site) => site.type))) {
-    const starts = sites.filter((site) => site.type === type).map(({ start }) => start);
-    const shown = starts.sort((a, b) => a - b).slice(0, 3);
-    const more = starts.length > shown.length ? `, and ${starts.length - shown.length} more` : '';
-    const word = parts.length === 0 ? (starts.length === 1 ? 'position ' : 'positions ') : '';
-    parts.push(`${quantity(type, starts.length)} (${word}${shown.join(', ')}${more})`);
+  const groups = new Map<string, GeneSite[]>();
+  for (const site of byStrength(sites)) {
+    const name = `${site.conserved ? 'conserved ' : ''}${site.type === 'site' ? '' : `${site.type} `}`;
+    const group = groups.get(name);
+    if (group === undefined) groups.set(name, [site]);
+    else group.push(site);
+  }
+  for (const [name, members] of groups) {
+    parts.push(quantity(name, members.length) + describePlaces(members, parts.length === 0));
   }
   const last = parts.pop() ?? 'no site';
   return parts.length === 0 ? last : `${parts.join(', ')} and ${last}`;
 }
 
+const SHOWN_POSITIONS = 3;
+
+function describePlaces(sites: readonly GeneSite[], first: boolean): string {
+  const starts = sites.map(({ start }) => start).filter((start) => !Number.isNaN(start));
+  if (starts.length === 0) return '';
+  const shown = starts.sort((a, b) => a - b).slice(0, SHOWN_POSITIONS);
+  const more = starts.length > shown.length ? `, and ${starts.length - shown.length} more` : '';
+  const word = first ? (starts.length === 1 ? 'position ' : 'positions ') : '';
+  return ` (${word}${shown.join(', ')}${more})`;
+}
+
 const words = ['no', 'one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine'];
 
-function quantity(type: string, count: number): string {
-  if (count === 1) return `${type.startsWith('8') ? 'an' : 'a'} ${type} site`;
-  return `${words[count] ?? count} ${type} sites`;
+/** `an 8mer site`, `two conserved sites` */
+function quantity(name: string, count: number): string {
+  if (count === 1) return `${/^[8aeiou]/.test(name) ? 'an' : 'a'} ${name}site`;
+  return `${words[count] ?? count} ${name}sites`;
 }
 
 function byStrength(sites: readonly GeneSite[]): GeneSite[] {
-  const strength = (type: string): number => repressionBySite.get(type) ?? 0;
-  return [...sites].sort((a, b) => strength(b.type) - strength(a.type) || a.start - b.start);
+  const order: readonly string[] = evidenceTypes;
+  const place = ({ type }: GeneSite): number => (order.indexOf(type) + order.length + 1) % (order.length + 1);
+  return [...sites].sort((a, b) => place(a) - place(b) || a.start - b.start || 0);
 }

@@ -1,158 +1,255 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { standardErrors } from '../../../src/ranking/effect-sizes.ts';
 import { explainRank } from '../../../src/ranking/explain-rank.ts';
-import { type GeneChanges, type RankedGene, rankTargets } from '../../../src/ranking/rank-targets.ts';
-import type { GeneSite } from '../../../src/ranking/site-evidence.ts';
-import { describeSites, evidenceTypes, listPositions, siteEvidence } from '../../../src/ranking/site-evidence.ts';
+import { type RankedGene, rankOverContrasts, rankTargets } from '../../../src/ranking/rank-targets.ts';
+import { rankingTable } from '../../../src/ranking/ranking-table.ts';
+import { rankers, scoreBy } from '../../../src/ranking/simple-rankers.ts';
+import { countConserved, describeSites, listPositions } from '../../../src/ranking/site-evidence.ts';
+import { normalLogUpperTail } from '../../../src/stats/normal.ts';
+import { changesOf, plantStudy, site } from './planted-study.ts';
 
-const site = (type: string, start = 100): GeneSite => ({ type, start, end: start + 7 });
 const options = { effect: 'overexpression', alpha: 0.1, mirna: 'hsa-miR-9-5p' } as const;
+const study = plantStudy(11);
 
-/** One gene a row: id, log2FoldChange, pvalue, padj, and baseMean (100 if left out). */
-function changesOf(rows: readonly (readonly [string, number, number, number, number?])[]): GeneChanges {
-  const column = (index: 1 | 2 | 3): Float64Array => Float64Array.from(rows, (row) => row[index]);
-  return {
-    geneIds: rows.map(([id]) => id),
-    baseMean: Float64Array.from(rows, (row) => row[4] ?? 100),
-    log2FoldChange: column(1),
-    lfcSE: Float64Array.from(rows, () => 0.2),
-    pvalue: column(2),
-    logPvalue: column(2).map(Math.log),
-    padj: column(3),
-  };
+/** The planted study with further genes: id, log2 fold change, standard error. */
+function withGenes(genes: readonly (readonly [id: string, change: number, error: number])[]) {
+  const { geneIds, log2FoldChange, lfcSE } = study.changes;
+  const column = (own: Float64Array, index: 1 | 2): Float64Array =>
+    Float64Array.of(...own, ...genes.map((gene) => gene[index]));
+  return changesOf([...geneIds, ...genes.map(([id]) => id)], column(log2FoldChange, 1), column(lfcSE, 2));
 }
 
-const ids = (genes: readonly RankedGene[]): string[] => genes.map(({ geneId }) => geneId);
+function ranked(
+  genes: readonly (readonly [id: string, change: number, error: number])[],
+  sites: readonly (readonly [string, ReturnType<typeof site>[]])[],
+): Map<string, RankedGene & { readonly place: number }> {
+  const { genes: all } = rankTargets(withGenes(genes), new Map([...study.sites, ...sites]), options);
+  return new Map(all.map((gene, place) => [gene.geneId, { ...gene, place }]));
+}
 
-describe('evidence of sites', () => {
-  it('falls from 8mer to 6mer, and grows with their number', () => {
-    const single = evidenceTypes.map((type) => siteEvidence([site(type)]));
-    expect(single).toEqual([...single].sort((a, b) => b - a));
-    expect(new Set(single).size).toBe(4);
-    for (const type of evidenceTypes)
-      expect(siteEvidence([site(type), site(type)])).toBeCloseTo(2 * siteEvidence([site(type)]));
-    expect(siteEvidence([])).toBe(0);
-  });
-
-  it('is described in words and in positions', () => {
+describe('sites', () => {
+  it('are described in words and in positions', () => {
     const sites = [site('6mer', 88), site('8mer', 512), site('6mer', 140)];
     expect(describeSites(sites)).toBe('an 8mer site (position 512) and two 6mer sites (88, 140)');
     expect(listPositions(sites)).toBe('8mer:512-519;6mer:88-95;6mer:140-147');
     expect(describeSites([1, 2, 3, 4].map((start) => site('7mer-m8', start)))).toBe(
       'four 7mer-m8 sites (positions 1, 2, 3, and 1 more)',
     );
+    const listed = { type: 'site', start: Number.NaN, end: Number.NaN, conserved: true };
+    expect(describeSites([listed, listed])).toBe('two conserved sites');
+    expect(describeSites([{ ...site('8mer', 40), conserved: true }, site('6mer', 9)])).toBe(
+      'a conserved 8mer site (position 40) and a 6mer site (9)',
+    );
+    expect(countConserved([listed, { ...listed, conserved: false }])).toBe(1);
+    expect(countConserved([site('8mer')])).toBeNaN();
   });
 });
 
 describe('the order of targets', () => {
-  it('puts what goes down most surely first, and lets a better site decide between equals', () => {
-    const changes = changesOf([
-      ['six', -1, 1e-8, 1e-6],
-      ['eight', -1, 1e-8, 1e-6],
-      ['surer', -1, 1e-20, 1e-18],
-      ['up', 2, 1e-30, 1e-28],
-      ['untested', Number.NaN, Number.NaN, Number.NaN],
-    ]);
-    const sites = new Map([
-      ['six', [site('6mer')]],
-      ['eight', [site('8mer')]],
-      ['surer', [site('6mer')]],
-      ['up', [site('8mer')]],
-    ]);
-    expect(ids(rankTargets(changes, sites, options))).toEqual(['surer', 'eight', 'six', 'up', 'untested']);
-  });
-
-  it('keeps a strong change without a site in sight', () => {
-    const changes = changesOf([
-      ['weak', -0.2, 0.2, 0.4],
-      ['strong', -3, 1e-40, 1e-37],
-    ]);
-    const ranked = rankTargets(changes, new Map([['weak', [site('8mer')]]]), options);
-    expect(ids(ranked)).toEqual(['strong', 'weak']);
-    expect(ranked.map((gene) => gene.class)).toEqual(['moved_without_site', 'site_without_change']);
-  });
-
-  it('turns with the effect: inhibition of mirrored changes ranks the same', () => {
-    const rows = fc.array(
-      fc.tuple(fc.double({ min: -5, max: 5, noNaN: true }), fc.double({ min: 1e-300, max: 1, noNaN: true })),
-      {
-        minLength: 1,
-      },
+  it('puts the surely and strongly repressed first, and lets a better site decide between equals', () => {
+    const genes = ranked(
+      [
+        ['six', -1, 0.3],
+        ['eight', -1, 0.3],
+        ['stronger', -2, 0.3],
+        ['up', 2, 0.1],
+        ['untested', Number.NaN, Number.NaN],
+      ],
+      [
+        ['six', [site('6mer')]],
+        ['eight', [site('8mer')]],
+        ['stronger', [site('8mer')]],
+        ['up', [site('8mer')]],
+      ],
     );
-    fc.assert(
-      fc.property(rows, (values) => {
-        const table = (sign: number) =>
-          changesOf(values.map(([change, p], i) => [`g${i}`, sign * change, p, Math.min(1, 2 * p)] as const));
-        const sites = new Map(values.map((_, i) => [`g${i}`, i % 2 ? [site('8mer')] : []]));
-        const down = rankTargets(table(1), sites, options);
-        const up = rankTargets(table(-1), sites, { ...options, effect: 'inhibition' });
-        expect(ids(up)).toEqual(ids(down));
-        expect(up.map((gene) => gene.class)).toEqual(down.map((gene) => gene.class));
-      }),
-    );
+    const places = ['stronger', 'eight', 'six', 'up', 'untested'].map((id) => genes.get(id)!.place);
+    expect(places).toEqual([...places].sort((a, b) => a - b));
+    expect(genes.get('untested')!.posterior).toBeNaN();
+    expect(genes.get('untested')!.place).toBe(genes.size - 1);
   });
 
-  it('does not tie genes whose p-values are too small for a number', () => {
-    const changes = changesOf([
-      ['less', -4, 0, 0],
-      ['more', -5, 0, 0],
-      ['smallest', -3, 5e-324, 1e-320],
-    ]);
-    const logPvalue = Float64Array.of(-900, -1000, Math.log(5e-324));
-    expect(ids(rankTargets({ ...changes, logPvalue }, new Map(), options))).toEqual(['more', 'less', 'smallest']);
+  it('is soft: a strong change keeps a gene with a weak site, and with no site, in sight', () => {
+    const genes = ranked(
+      [
+        ['weak', -2.5, 0.15],
+        ['none', -2.5, 0.15],
+      ],
+      [
+        ['weak', [site('6mer')]],
+        ['none', []],
+      ],
+    );
+    expect(genes.get('weak')!.place).toBeLessThan(0.1 * genes.size);
+    expect(['candidate', 'uncertain']).toContain(genes.get('weak')!.class);
+    expect(genes.get('none')!.class).toBe('moved_without_site');
+    const listed = rankTargets(withGenes([['none', -2.5, 0.15]]), study.sites, { ...options, sites: 'conserved' });
+    expect(listed.genes.findIndex(({ geneId }) => geneId === 'none')).toBeLessThan(50);
+  });
+
+  it('splits the evidence into parts that sum up to the odds', () => {
+    const conserved = { ...site('8mer'), conserved: true };
+    const gene = ranked([['a', -1, 0.3]], [['a', [conserved]]]).get('a')!;
+    const odds = Math.log10(gene.posterior / (1 - gene.posterior));
+    expect(gene.expressionEvidence + gene.siteEvidence + gene.conservationEvidence).toBeCloseTo(odds, 1);
+    expect(gene.conservationEvidence).toBeGreaterThan(0);
+  });
+
+  it('puts candidates at the rate that is asked for, by q-value', () => {
+    for (const fdr of [0.01, 0.05, 0.2]) {
+      const { genes } = rankTargets(study.changes, study.sites, { ...options, fdr });
+      const called = genes.filter((gene) => gene.class === 'candidate');
+      const error = called.reduce((sum, { posterior }) => sum + 1 - posterior, 0) / called.length;
+      expect(error).toBeLessThanOrEqual(fdr);
+      expect(called.every(({ qValue }) => qValue <= fdr)).toBe(true);
+      expect(genes.filter(({ qValue }) => qValue <= fdr)).toHaveLength(called.length);
+    }
+  });
+
+  it('takes several contrasts together: a target moves as it should in each', () => {
+    const up = plantStudy(12, { effect: 'inhibition' });
+    // The same genes, sites and targets in both: down in one, up in the other.
+    const inhibited = { ...study.changes, log2FoldChange: study.changes.log2FoldChange.map((b) => -b * 0.7) };
+    const single = rankTargets(study.changes, study.sites, options);
+    const both = rankOverContrasts(
+      [
+        { changes: study.changes, effect: 'overexpression' },
+        { changes: inhibited, effect: 'inhibition' },
+      ],
+      study.sites,
+      options,
+    );
+    const found = (genes: readonly RankedGene[]) => genes.filter((gene) => gene.class === 'candidate').length;
+    expect(found(both.genes)).toBeGreaterThan(found(single.genes));
+    const unrelated = rankOverContrasts(
+      [
+        { changes: study.changes, effect: 'overexpression' },
+        { changes: { ...up.changes, log2FoldChange: up.changes.log2FoldChange.map((b) => -b) }, effect: 'inhibition' },
+      ],
+      study.sites,
+      options,
+    );
+    expect(found(unrelated.genes)).toBeLessThan(found(both.genes));
+  });
+});
+
+describe('standard errors', () => {
+  it('are told from p-values where they are not given, at p near 1 from other genes', () => {
+    const logP = (z: number): number => Math.LN2 + normalLogUpperTail(z);
+    const errors = standardErrors({
+      log2FoldChange: Float64Array.of(1, -2, 0.00001, 3, 1),
+      lfcSE: Float64Array.of(0.4, Number.NaN, Number.NaN, Number.NaN, Number.NaN),
+      logPvalue: Float64Array.of(-3, logP(4), 0, logP(60), Number.NaN),
+    });
+    expect([...errors.subarray(0, 4)]).toEqual([0.4, 0.5, 0.4, 0.05].map((x) => expect.closeTo(x, 9)));
+    expect(errors[4]).toBeNaN();
+  });
+});
+
+describe('simple rankers', () => {
+  // Four tested genes: z-like p-values and sites chosen so that each ranker has an order of its own.
+  const geneIds = ['a', 'b', 'c', 'd', 'untested'];
+  const changes = changesOf(
+    geneIds,
+    Float64Array.of(-1, -3, -0.5, 1, Number.NaN),
+    Float64Array.of(0.1, 1, 0.2, 0.1, Number.NaN),
+  );
+  const sites = new Map([
+    ['a', []],
+    ['b', []],
+    ['c', [site('8mer'), site('6mer')]],
+    ['d', [site('6mer')]],
+  ]);
+  const order = (ranker: (typeof rankers)[number]): string => {
+    const { genes } = rankTargets(changes, sites, { ...options, ranker });
+    return genes.map(({ geneId }) => geneId[0]).join('');
+  };
+
+  it('order as they say, untested genes last', () => {
+    expect(order('signed-p')).toBe('abcdu');
+    expect(order('fold-change')).toBe('bacdu');
+    expect(order('filter')).toBe('cdabu');
+    expect(order('sites').slice(0, 2)).toBe('cd');
+    expect(order('soft')).toBe('acbdu');
+    for (const ranker of rankers) expect(order(ranker)).toMatch(/u$/);
+  });
+
+  it('aggregate ranks as Kolde et al. do for two lists', () => {
+    const own = new Float64Array(5);
+    const contrast = { changes, effect: 'overexpression' } as const;
+    // Ranks over four genes: by p a .25, b .5, c .75, d 1; by sites c .25, d .5, a and b share .875.
+    const rho = [0.25, 0.5, 0.25, 0.5].map((low, k) => Math.min(1 - (1 - low) ** 2, [0.875, 0.875, 0.75, 1][k]! ** 2));
+    expect([...scoreBy('rra', own, contrast, sites)]).toEqual([...rho.map((r) => expect.closeTo(-r, 12)), Number.NaN]);
+    expect([...scoreBy('rank-sum', own, contrast, sites)]).toEqual([-1.125, -1.375, -1, -1.5, Number.NaN]);
   });
 });
 
 describe('the sentence that explains a rank', () => {
-  const sites = new Map([
-    ['target', [site('8mer', 512)]],
-    ['quiet', [site('7mer-A1', 40)]],
-    ['rising', [site('8mer', 9)]],
-    ['low', [site('6mer', 33)]],
-    ['silent', [site('6mer', 33)]],
-    ['outlier', [site('6mer', 33)]],
-    ['indirect', []],
-    ['background', []],
+  const genes = ranked(
+    [
+      ['target', -1.5, 0.1],
+      ['rising', 1, 0.1],
+      ['quiet', -0.1, 0.2],
+      ['untouched', 0.05, 0.2],
+      ['alone', -1.5, 0.1],
+      ['unknown', -1.5, 0.1],
+      ['doubtful', -0.5, 0.24],
+      ['untested', -0.5, Number.NaN],
+    ],
+    [
+      ['target', [site('8mer', 512)]],
+      ['rising', [site('8mer', 9)]],
+      ['quiet', [site('7mer-A1', 40)]],
+      ['untouched', []],
+      ['alone', []],
+      ['doubtful', [site('6mer', 33)]],
+      ['untested', [site('6mer', 33)]],
+    ],
+  );
+  const table = withGenes([
+    ['target', -1.5, 0.1],
+    ['rising', 1, 0.1],
+    ['quiet', -0.1, 0.2],
+    ['untouched', 0.05, 0.2],
+    ['alone', -1.5, 0.1],
+    ['unknown', -1.5, 0.1],
+    ['doubtful', -0.5, 0.24],
+    ['untested', -0.5, Number.NaN],
   ]);
-  const changes = changesOf([
-    ['target', -1.2, 1e-10, 1.2e-8],
-    ['quiet', -0.1, 0.5, 0.8],
-    ['rising', 1, 1e-6, 1e-5],
-    ['low', -0.4, 0.2, Number.NaN, 1.3],
-    ['silent', Number.NaN, Number.NaN, Number.NaN, 0],
-    ['outlier', -2, Number.NaN, Number.NaN],
-    ['indirect', -2, 0, 0],
-    ['background', 0.1, 0.5, 0.8],
-    ['unknown', -2, 1e-9, 1e-8],
-  ]);
+  const why = (id: string): string => explainRank(genes.get(id)!, table, options);
 
-  it.each([
-    [
-      'target',
-      "Down 2.3-fold (adjusted p 1.2e-8), as a target of hsa-miR-9-5p should, with an 8mer site (position 512) in its 3' UTR.",
-    ],
-    [
-      'quiet',
-      "Has a 7mer-A1 site (position 40) in its 3' UTR, but it does not change significantly (down 1.1-fold (adjusted p 0.8)).",
-    ],
-    [
-      'rising',
-      "Has an 8mer site (position 9) in its 3' UTR, but it moves the other way: up 2-fold (adjusted p 1.0e-5).",
-    ],
-    ['low', "Has a 6mer site (position 33) in its 3' UTR, but its counts are too low to tell (mean 1.3)."],
-    ['silent', "Has a 6mer site (position 33) in its 3' UTR, but it has no reads in any sample."],
-    ['outlier', "Has a 6mer site (position 33) in its 3' UTR, but it could not be tested: one sample is an outlier."],
-    [
-      'indirect',
-      "Down 4-fold (adjusted p below 1e-300) like a target, but its 3' UTR has no site of hsa-miR-9-5p: probably an indirect effect.",
-    ],
-    ['background', "Up 1.1-fold (adjusted p 0.8); no site in its 3' UTR."],
-    [
-      'unknown',
-      "Down 4-fold (adjusted p 1.0e-8) like a target, but no 3' UTR of it was given, so its sites are not known.",
-    ],
-  ])('of %s', (id, sentence) => {
-    const gene = rankTargets(changes, sites, options).find(({ geneId }) => geneId === id) as RankedGene;
-    expect(explainRank(gene, changes, options)).toBe(sentence);
+  it('says what speaks for a candidate', () => {
+    expect(why('target')).toBe(
+      "Down 2.8-fold (adjusted p 7.3e-51), as a target of hsa-miR-9-5p should, with an 8mer site (position 512) in its 3' UTR: a direct target with probability above 0.99.",
+    );
+  });
+
+  it('says what was missing in the others', () => {
+    expect(why('rising')).toContain('but it moves the other way: up 2-fold');
+    expect(why('quiet')).toContain('but it does not change significantly (down 1.1-fold (adjusted p 0.62))');
+    expect(why('alone')).toContain("its 3' UTR has no site of hsa-miR-9-5p: probably an indirect effect");
+    expect(why('unknown')).toContain("no 3' UTR of it was given");
+    expect(why('doubtful')).toContain('but such sites seldom work: probability 0.');
+    expect(why('untested')).toContain('it could not be tested');
+    expect(why('untouched')).toContain("no site in its 3' UTR");
+  });
+
+  it('stands in the table beside intervals and evidence', () => {
+    const { genes: all } = rankTargets(study.changes, study.sites, options);
+    const columns = rankingTable(all, study.changes, options);
+    const names = [...columns.keys()];
+    expect(names.slice(0, 7)).toEqual([
+      'rank',
+      'gene_id',
+      'class',
+      'score',
+      'posterior',
+      'qvalue',
+      'expression_evidence',
+    ]);
+    const low = columns.get('ci_low') as Float64Array;
+    const change = columns.get('log2FoldChange') as Float64Array;
+    const error = columns.get('lfcSE') as Float64Array;
+    expect(change[5]! - low[5]!).toBeCloseTo(1.959964 * error[5]!, 6);
+    expect(low).toHaveLength(study.changes.geneIds.length);
   });
 });

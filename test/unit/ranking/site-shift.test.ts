@@ -1,7 +1,15 @@
 import { describe, expect, it } from 'vitest';
-import { type GeneChanges, rankTargets } from '../../../src/ranking/rank-targets.ts';
+import type { GeneChanges } from '../../../src/ranking/gene-changes.ts';
+import { matchStrata, stratify } from '../../../src/ranking/matched-background.ts';
+import { medianShift } from '../../../src/ranking/median-shift.ts';
+import { rankTargets } from '../../../src/ranking/rank-targets.ts';
 import type { GeneSite } from '../../../src/ranking/site-evidence.ts';
-import { siteShifts } from '../../../src/ranking/site-shift.ts';
+import { siteShifts, siteTypeTrend } from '../../../src/ranking/site-shift.ts';
+import { siteShiftTable } from '../../../src/ranking/site-shift-table.ts';
+import { normalUpperTail } from '../../../src/stats/normal.ts';
+import { rankSumTest } from '../../../src/stats/rank-sum.ts';
+import { createRandom } from '../../../src/stats/seeded-random.ts';
+import { plantStudy } from './planted-study.ts';
 
 // Four genes with an 8mer, three with a 6mer, five without a site, one without a 3' UTR, one that could not be tested.
 const log2FoldChange = Float64Array.of(-1.4, -0.9, -1.1, -0.2, -0.6, 0.3, -0.25, 0.1, -0.3, 0.2, 0.45, -0.05, -9, -8);
@@ -26,12 +34,12 @@ const sitesOf = (gene: number): GeneSite[] => {
 const sites = new Map(changes.geneIds.flatMap((id, gene) => (gene === 12 ? [] : [[id, sitesOf(gene)] as const])));
 
 describe('the shift of genes with sites', () => {
-  const genes = rankTargets(changes, sites, { effect: 'overexpression', alpha: 0.1 });
+  const { genes } = rankTargets(changes, sites, { effect: 'overexpression', alpha: 0.1 });
 
   it("is the one that R's wilcox.test and ks.test find, by the strongest type of the gene", () => {
     // R 4.2: wilcox.test(x, y, alternative = "less")$p.value, ks.test(x, y, alternative = "greater")$p.value,
     // x = c(-1.4,-0.9,-1.1,-0.2), y = c(0.1,-0.3,0.2,0.45,-0.05); then x = c(-0.6,0.3,-0.25); then both.
-    expect(siteShifts(genes, changes, { effect: 'overexpression' })).toEqual([
+    expect(siteShifts(genes, changes, { effect: 'overexpression' })).toMatchObject([
       {
         type: 'any',
         genes: 7,
@@ -65,5 +73,70 @@ describe('the shift of genes with sites', () => {
     expect(down?.rankSumP).toBeLessThan(0.1);
     expect(up?.rankSumP).toBeGreaterThan(0.9);
     expect(up?.medianShift).toBe(down?.medianShift);
+  });
+});
+
+describe('the median shift', () => {
+  it('has an interval that covers the truth as often as it says', () => {
+    const random = createRandom(3);
+    let covered = 0;
+    const studies = 1000;
+    for (let i = 0; i < studies; i++) {
+      const x = Float64Array.from({ length: 60 }, () => 0.5 + random.normal());
+      const y = Float64Array.from({ length: 200 }, () => 2 * random.normal());
+      const { low, high } = medianShift(x, y);
+      covered += Number(low <= 0.5 && 0.5 <= high);
+    }
+    expect(covered / studies).toBeGreaterThan(0.925);
+    expect(covered / studies).toBeLessThan(0.98);
+  });
+
+  it('counts a value of weight 2 twice', () => {
+    const weighted = medianShift(Float64Array.of(1, 2, 4), Float64Array.of(0, 5), Float64Array.of(2, 1));
+    expect(weighted.shift).toBe(medianShift(Float64Array.of(1, 2, 4), Float64Array.of(0, 0, 5)).shift);
+  });
+});
+
+describe('the matched background', () => {
+  // A trait that lowers every gene and is common among site genes: without matching it passes for repression.
+  const random = createRandom(5);
+  const n = 3000;
+  const rows = Array.from({ length: n }, (_, row) => row);
+  const trait = Float64Array.from(rows, () => random.normal());
+  const hasSite = rows.map((row) => random.normal() + trait[row]! > 0.5);
+  const values = Float64Array.from(rows, (row) => -0.5 * trait[row]! + random.normal());
+  const withSite = rows.filter((row) => hasSite[row]);
+  const without = rows.filter((row) => !hasSite[row]);
+
+  it('is not fooled by a trait that both share', () => {
+    const matched = matchStrata(withSite, without, values, -1, stratify(rows, [trait], n));
+    const plain = matchStrata(withSite, without, values, -1, stratify(rows, [], n));
+    expect(plain.rankSumP).toBeLessThan(1e-20);
+    expect(plain.ciHigh).toBeLessThan(-0.3);
+    expect(matched.rankSumP).toBeGreaterThan(0.01);
+    expect(matched.ksP).toBeGreaterThan(0.01);
+    expect(Math.abs(matched.medianShift)).toBeLessThan(0.12);
+  });
+
+  it("of one class is Wilcoxon's test and the plain shift", () => {
+    const pick = (group: readonly number[]) => Float64Array.from(group, (row) => values[row]!);
+    const plain = matchStrata(withSite, without, values, -1, stratify(rows, [], n));
+    const { z } = rankSumTest(pick(withSite), pick(without));
+    expect(plain.rankSumP / normalUpperTail(-z)).toBeCloseTo(1, 9);
+    expect(plain.medianShift).toBeCloseTo(medianShift(pick(withSite), pick(without)).shift, 12);
+  });
+});
+
+describe('whether the experiment worked', () => {
+  it('shows in the order of site types, and in one table', () => {
+    const study = plantStudy(21);
+    const { genes } = rankTargets(study.changes, study.sites, { effect: 'overexpression', alpha: 0.1 });
+    expect(siteTypeTrend(genes, study.changes, { effect: 'overexpression' }).p).toBeLessThan(1e-10);
+    expect(siteTypeTrend(genes, study.changes, { effect: 'inhibition' }).p).toBeGreaterThan(0.99);
+    const table = siteShiftTable(siteShifts(genes, study.changes, { effect: 'overexpression' }));
+    expect(table.get('site_type')).toEqual(['any', '8mer', '7mer-m8', '6mer']);
+    const shifts = table.get('matched_median_shift') as Float64Array;
+    expect(shifts[1]!).toBeLessThan(shifts[2]!);
+    expect(shifts[2]!).toBeLessThan(shifts[3]!);
   });
 });

@@ -1,0 +1,192 @@
+import { describe, expect, it } from 'vitest';
+import {
+  backgroundComponents,
+  backgroundDensities,
+  backgroundMean,
+  backgroundScales,
+  targetMean,
+  targetMeans,
+} from '../../../src/ranking/effect-components.ts';
+import { qValues } from '../../../src/ranking/false-discovery.ts';
+import { fittedPriors } from '../../../src/ranking/fitted-priors.ts';
+import { rankTargets } from '../../../src/ranking/rank-targets.ts';
+import { targetProbability } from '../../../src/ranking/site-link.ts';
+import { strengthOfSites } from '../../../src/ranking/site-strength.ts';
+import { tiltClasses, tiltedWeights } from '../../../src/ranking/target-effects.ts';
+import { normalDensity } from '../../../src/stats/normal.ts';
+import { type PlantedStudy, plantStudy, site } from './planted-study.ts';
+
+/** Simpson's rule. */
+function integrate(f: (x: number) => number, from: number, to: number, steps = 4000): number {
+  const h = (to - from) / steps;
+  let sum = f(from) + f(to);
+  for (let i = 1; i < steps; i++) sum += (i % 2 === 0 ? 2 : 4) * f(from + i * h);
+  return (sum * h) / 3;
+}
+
+describe('components of the background', () => {
+  const error = 0.3;
+  const scale = 0.5;
+  const k = backgroundScales.indexOf(scale);
+
+  it('are the half-normal density smeared by the standard error', () => {
+    for (const x of [-1.5, -0.2, 0, 0.4, 2]) {
+      const densities = backgroundDensities(Float64Array.of(x), Float64Array.of(error));
+      const smeared = integrate(
+        (u) => ((2 * normalDensity(u / scale)) / scale) * (normalDensity((x - u) / error) / error),
+        0,
+        5,
+      );
+      expect(densities[k]).toBeCloseTo(smeared, 9);
+      const mirrored = backgroundDensities(Float64Array.of(-x), Float64Array.of(error));
+      expect(densities[backgroundScales.length + k]).toBeCloseTo(mirrored[k]!, 12);
+    }
+  });
+
+  it('shrink to the mean of the truth that the density implies, also far on the wrong side', () => {
+    for (const x of [-6, -2, 0.1, 1.5]) {
+      const weigh = (u: number): number => normalDensity(u / scale) * normalDensity((x - u) / error);
+      const mean = integrate((u) => u * weigh(u), 0, 5) / integrate(weigh, 0, 5);
+      expect(Math.abs(backgroundMean(x, error, k) / mean - 1)).toBeLessThan(0.02);
+      expect(backgroundMean(-x, error, backgroundScales.length + k)).toBeCloseTo(-backgroundMean(x, error, k), 12);
+    }
+  });
+
+  it('of targets shrink between their mean and the estimate', () => {
+    const mean = targetMeans[3]!;
+    expect(targetMean(mean, 0.2, 3)).toBeCloseTo(mean, 12);
+    expect(targetMean(2, 1e-6, 3)).toBeCloseTo(2, 6);
+    expect(targetMean(2, 1e6, 3)).toBeCloseTo(mean, 6);
+  });
+
+  it('number two a scale', () => {
+    expect(backgroundComponents).toBe(2 * backgroundScales.length);
+    expect(fittedPriors.backgroundWeights).toHaveLength(backgroundScales.length);
+    expect(fittedPriors.targetWeights).toHaveLength(targetMeans.length);
+  });
+});
+
+describe('what sites promise', () => {
+  it('never falls with their strength, whatever the study', () => {
+    for (const offset of [-3, 0, 2]) {
+      for (const slope of [0.1, 1, 3]) {
+        const grid = Array.from({ length: 50 }, (_, i) => targetProbability({ offset, slope }, -4 + 0.1 * i));
+        expect(grid.every((p, i) => i === 0 || p >= grid[i - 1]!)).toBe(true);
+      }
+    }
+  });
+
+  it('is larger repression for stronger sites', () => {
+    const weights = tiltedWeights({ weights: Float64Array.from(fittedPriors.targetWeights), tilt: 0.8 });
+    const means = Array.from({ length: tiltClasses }, (_, c) =>
+      targetMeans.reduce((sum, mean, k) => sum + mean * weights[c * targetMeans.length + k]!, 0),
+    );
+    expect(means).toEqual([...means].sort((a, b) => a - b));
+  });
+
+  it('grows with type, number, conservation and context score', () => {
+    const strength = (...sites: Parameters<typeof strengthOfSites>[0]): number =>
+      strengthOfSites(sites, fittedPriors).strength;
+    expect(strength()).toBeLessThan(strength(site('6mer')));
+    expect(strength(site('6mer'))).toBeLessThan(strength(site('7mer-A1')));
+    expect(strength(site('7mer-A1'))).toBeLessThan(strength(site('8mer')));
+    expect(strength(site('8mer'))).toBeLessThan(strength(site('8mer'), site('6mer')));
+    const kept = (conserved: boolean) => strength({ ...site('8mer'), conserved });
+    expect(kept(false)).toBeLessThan(strength(site('8mer')));
+    expect(strength(site('8mer'))).toBeLessThan(kept(true));
+    const scored = (contextScore: number) => strength({ ...site('8mer'), contextScore });
+    expect(scored(-0.02)).toBeLessThan(strength(site('8mer')));
+    expect(strength(site('8mer'))).toBeLessThan(scored(-0.4));
+  });
+});
+
+describe('q-values', () => {
+  it('are mean probabilities of error down to each gene', () => {
+    const q = qValues(Float64Array.of(0.9, Number.NaN, 1, 0.5, 0.9));
+    expect([...q]).toEqual(
+      [0.2 / 3, Number.NaN, 0, 0.7 / 4, 0.2 / 3].map((x) => (Number.isNaN(x) ? x : expect.closeTo(x, 12))),
+    );
+  });
+});
+
+interface Judged {
+  readonly study: PlantedStudy;
+  readonly posterior: Float64Array;
+  readonly candidates: readonly number[];
+}
+
+function judge(study: PlantedStudy, effect: 'overexpression' | 'inhibition' = 'overexpression'): Judged {
+  const { genes } = rankTargets(study.changes, study.sites, { effect, alpha: 0.1 });
+  const posterior = new Float64Array(genes.length);
+  for (const gene of genes) posterior[gene.row] = gene.posterior;
+  return { study, posterior, candidates: genes.filter((gene) => gene.class === 'candidate').map(({ row }) => row) };
+}
+
+describe('posteriors on studies with known targets', () => {
+  const judged = [1, 2, 3, 4, 5].map((seed) => judge(plantStudy(seed)));
+
+  it('say how often they are right', () => {
+    for (let bin = 0; bin < 10; bin++) {
+      let genes = 0;
+      let expected = 0;
+      let found = 0;
+      for (const { study, posterior } of judged) {
+        posterior.forEach((p, gene) => {
+          if (Math.min(9, Math.floor(10 * p)) !== bin) return;
+          genes++;
+          expected += p;
+          found += study.target[gene]!;
+        });
+      }
+      if (genes >= 200) expect(Math.abs(expected - found) / genes, `decile ${bin}`).toBeLessThan(0.1);
+    }
+  });
+
+  it('choose candidates at the stated rate, and most of the targets that could be seen', () => {
+    const rates = judged.map(({ study, candidates }) => {
+      const right = candidates.filter((gene) => study.target[gene]).length;
+      return { wrong: 1 - right / candidates.length, right };
+    });
+    const mean = rates.reduce((sum, { wrong }) => sum + wrong, 0) / rates.length;
+    expect(mean).toBeLessThan(0.12);
+    expect(mean).toBeGreaterThan(0.04);
+    for (const { right } of rates) expect(right).toBeGreaterThan(250);
+  });
+
+  it('call nothing where nothing happened, and say so', () => {
+    for (const seed of [1, 2, 3]) {
+      const study = plantStudy(seed, { strength: 0, secondary: 0.2 });
+      const ranking = rankTargets(study.changes, study.sites, { effect: 'overexpression', alpha: 0.1 });
+      expect(ranking.genes.filter((gene) => gene.class === 'candidate')).toHaveLength(0);
+      expect(ranking.worked).toBeLessThan(0.2);
+    }
+    expect(
+      rankTargets(plantStudy(1).changes, plantStudy(1).sites, { effect: 'overexpression', alpha: 0.1 }).worked,
+    ).toBeGreaterThan(0.99);
+  });
+
+  it('turn with the effect', () => {
+    const down = plantStudy(7);
+    const mirrored = { ...down.changes, log2FoldChange: down.changes.log2FoldChange.map((change) => -change) };
+    expect([...judge({ ...down, changes: mirrored }, 'inhibition').posterior]).toEqual([...judge(down).posterior]);
+  });
+
+  it('do not depend on the order of genes', () => {
+    const { changes, sites, target } = plantStudy(8, { genes: 1000 });
+    const reversed = <T extends Float64Array | Uint8Array>(values: T): T => values.slice().reverse() as T;
+    const turned = {
+      geneIds: [...changes.geneIds].reverse(),
+      baseMean: reversed(changes.baseMean),
+      log2FoldChange: reversed(changes.log2FoldChange),
+      lfcSE: reversed(changes.lfcSE),
+      pvalue: reversed(changes.pvalue),
+      logPvalue: reversed(changes.logPvalue),
+      padj: reversed(changes.padj),
+    };
+    const plain = judge({ changes, sites, target }).posterior;
+    const other = judge({ changes: turned, sites, target: reversed(target) }).posterior;
+    other.reverse().forEach((p, gene) => {
+      expect(p).toBeCloseTo(plain[gene]!, 6);
+    });
+  });
+});
