@@ -3,6 +3,7 @@ import { checkReplicates } from '../../src/deseq2/fit.ts';
 import { buildReducedDesign } from '../../src/deseq2/reduced-design.ts';
 import { resolveContrast } from '../../src/design/contrast.ts';
 import { buildDesign } from '../../src/design/design.ts';
+import { makeName } from '../../src/design/make-names.ts';
 import type { Note } from '../../src/design/note.ts';
 import { parseMirnas } from '../../src/mirna/mirna.ts';
 import { resolveMirna } from '../../src/mirna/resolve-mirna.ts';
@@ -16,7 +17,7 @@ import { referencesOf } from '../study/study.ts';
 import type { IngestContext } from './ingest.ts';
 
 export async function ingestSamples({ params, input, output, emit }: IngestContext): Promise<SamplesRead> {
-  const sheet = await readSamples(input('samples'), params.reading);
+  const sheet = await readSamples(input('samples'), params.reading, makeName);
   const size = `${sheet.sampleIds.length} samples`;
   emit({ type: 'note', level: 'info', text: `samples: ${[size, ...sheet.notes].join('; ')}` });
   await writeTable(output('samples'), new Map([[sheet.idColumn || 'sample', sheet.sampleIds], ...sheet.columns]));

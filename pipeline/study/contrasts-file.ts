@@ -1,3 +1,4 @@
+import { makeName } from '../../src/design/make-names.ts';
 import { Fault } from '../../src/fault.ts';
 import { contrastsOfYaml, readContrastSheet, type SheetContrast } from '../../src/tables/contrast-sheet.ts';
 import { fileName } from './contrast-ids.ts';
@@ -17,12 +18,15 @@ export async function readContrastsFile(file: string, design: string | undefined
 
 function toStudyContrast(contrast: SheetContrast, file: string, design: string | undefined): StudyContrast {
   const id = fileName(contrast.id);
-  const exclude = contrast.exclude ?? null;
+  const exclude = contrast.exclude ? { ...contrast.exclude, column: makeName(contrast.exclude.column) } : null;
   if (contrast.kind === 'formula') {
     const comparison = { kind: 'expression', text: contrast.contrast } as const;
     return { id, design: contrast.formula, comparison, exclude };
   }
-  const { variable, target, reference, blocking, line } = contrast;
+  const { target, reference, line } = contrast;
+  // The columns of the sheet are called so too.
+  const variable = makeName(contrast.variable);
+  const blocking = contrast.blocking.map(makeName);
   const absent = design === undefined ? undefined : blocking.find((name) => !mentions(design, name));
   if (absent !== undefined) {
     throw new Fault({

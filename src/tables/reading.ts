@@ -43,10 +43,31 @@ export interface SamplesRead extends SampleSheet {
   readonly excluded: readonly string[];
 }
 
-export async function readSamples(path: string, reading: Reading): Promise<SamplesRead> {
+/** Reads the samples to analyze. `columnName` gives columns the names that formulas can have (R's `make.names`). */
+export async function readSamples(
+  path: string,
+  reading: Reading,
+  columnName: (name: string) => string,
+): Promise<SamplesRead> {
   const options = { idColumn: reading.sampleColumn ?? undefined, repeated: reading.repeatedSamples };
-  const sheet = await readSampleSheet(path, options);
-  return reading.exclude === null ? { ...sheet, excluded: [] } : excludeSamples(sheet, reading.exclude);
+  const sheet = renameColumns(await readSampleSheet(path, options), columnName);
+  const { exclude } = reading;
+  if (exclude === null) return { ...sheet, excluded: [] };
+  const isKnown = exclude.column === sheet.idColumn || sheet.columns.has(exclude.column);
+  return excludeSamples(sheet, isKnown ? exclude : { ...exclude, column: columnName(exclude.column) });
+}
+
+function renameColumns(sheet: SampleSheet, columnName: (name: string) => string): SampleSheet {
+  const renamed = new Map<string, string>();
+  for (const name of sheet.columns.keys()) {
+    const other = columnName(name);
+    // Two columns must not become one.
+    if (other !== name && !sheet.columns.has(other) && ![...renamed.values()].includes(other)) renamed.set(name, other);
+  }
+  if (renamed.size === 0) return sheet;
+  const columns = new Map([...sheet.columns].map(([name, cells]) => [renamed.get(name) ?? name, cells]));
+  const shown = [...renamed].map(([name, other]) => `'${name}' ${other}`);
+  return { ...sheet, columns, notes: [...sheet.notes, `columns are called as in R: ${shown.join(', ')}`] };
 }
 
 /** The sheet without the excluded samples; a column that it lacks, or no sample left, is a {@link Fault}. */

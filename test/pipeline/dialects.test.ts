@@ -399,6 +399,21 @@ describe('sheets of nf-core/differentialabundance, unchanged', () => {
     expect(readFileSync(join(study.results, 'report.html'), 'utf8')).toContain('~ batch + condition');
   });
 
+  it('samples called by integers, columns and levels with spaces, contrasts without ids', () => {
+    const study = smallStudy();
+    const text = (file: string) => readFileSync(join(study.folder, file), 'utf8').trimEnd().split('\n');
+    const [, ...rows] = text('samples.csv');
+    const [, ...counts] = text('counts.tsv');
+    const cells = rows.map((row, i) => `${i + 1},${row.split(',')[1]?.replace('mir9', 'miR 9')},${row.split(',')[2]}`);
+    write(study, 'sheet.csv', ['sample,treatment group,batch no', ...cells]);
+    write(study, 'integers.tsv', [['gene_id', ...rows.map((_, i) => i + 1)].join('\t'), ...counts]);
+    write(study, 'old.csv', ['variable,reference,target,blocking', 'treatment group,control,miR 9,batch no']);
+    const files = ['--counts', 'integers.tsv', '--samples', 'sheet.csv', '--contrasts', 'old.csv'];
+    expect(seedrank(study.folder, 'run', ...files).code).toBe(0);
+    const reference = ['--reference', 'condition=control', '--contrast', 'condition,mir9,control'];
+    expect(results(study, 'treatment_group_control_miR_9_batch_no')).toBe(de(study, ...blocked, ...reference).table);
+  });
+
   it('contrasts as YAML, with formulas and contrasts of coefficients', () => {
     const study = withSheet();
     write(study, 'contrasts.yaml', yaml);

@@ -1,6 +1,7 @@
 import type { Deseq2Options } from '../../../src/deseq2/deseq2.ts';
 import { resultColumns, rowColumns, type TableColumns } from '../../../src/deseq2/table-columns.ts';
 import { wasmDependencies } from '../../../src/deseq2/wasm-dependencies.ts';
+import { makeName } from '../../../src/design/make-names.ts';
 import type { Note } from '../../../src/design/note.ts';
 import { Fault } from '../../../src/fault.ts';
 import { numbersOf, readTable, textOf } from '../../../src/tables/read-table.ts';
@@ -21,7 +22,7 @@ export async function de(flags: DeFlags): Promise<void> {
   const threads = startKernelThreads(readThreads(flags.threads)); // they start while the tables are read
   try {
     const { deseq2 } = await import('../../../src/deseq2/deseq2.ts');
-    const sheet = await readSamples(flags.samples, reading);
+    const sheet = await readSamples(flags.samples, reading, makeName);
     // The counts are read to where the threads work on them.
     const allocate = (genes: number, samples: number) => threads.arena.int32(genes * samples);
     const table = await readCountsOfSamples(flags, sheet, reading, allocate);

@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { dirname, relative, resolve } from 'node:path';
+import { makeName } from '../../../src/design/make-names.ts';
 import { Fault } from '../../../src/fault.ts';
 import { findCounts } from '../../../src/tables/read-counts.ts';
 import { readCountsOfSamples, readSamples } from '../../../src/tables/reading.ts';
@@ -41,7 +42,7 @@ export async function init(
     samples: given.samples ?? secondArgument,
   };
   const reading = await readReading(flags);
-  const sheet = await readSamples(required('samples', flags), reading);
+  const sheet = await readSamples(required('samples', flags), reading, makeName);
   const counts = required('counts', flags);
   const source = await findCounts(counts, { format: reading.format ?? undefined });
   const isNamed = flags.lengths !== undefined || flags.transcript_genes !== undefined;
