@@ -14,6 +14,7 @@ export function registerDuplex(program: Command): void {
     .option('--mirna <NAME,...>', 'only these, by name, accession or sequence (default: all of --mirnas)')
     .option('--set <NAME>', 'target set of the p-values: 3utr_human, 3utr_fly or 3utr_worm')
     .option('--evd <XI,THETA>', 'location and scale of the extreme value distribution, in place of --set')
+    .option('--calibrate', 'fit that distribution to random human targets instead, under the rules of this search')
     .option('--helix <FROM,TO>', 'these positions of the miRNA must form one helix, for example 2,7; G:U allowed')
     .option('--hits <N>', 'most hits of a pair (default: 1)')
     .option('--max-energy <X>', 'report hits of at most this energy (kcal/mol)')

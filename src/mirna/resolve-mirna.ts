@@ -1,4 +1,5 @@
 import { Fault } from '../fault.ts';
+import { nearestNames } from '../nearest-names.ts';
 import { conservedMirnas } from './families.ts';
 import { type Mirna, parseMirna } from './mirna.ts';
 import { toRna } from './nucleotides.ts';
@@ -48,7 +49,7 @@ function findNamed(query: string, mirnas: readonly Mirna[]): readonly Mirna[] | 
     (mirna) => mirna.accession?.toLowerCase() === query.toLowerCase(),
     (mirna) => mirna.name.toLowerCase() === query.toLowerCase(),
     (mirna) => normalizeName(mirna.name) === wanted,
-    (mirna) => normalizeName(mirna.name).replace(/-[35]p$/, '') === wanted,
+    (mirna) => stemOf(normalizeName(mirna.name)) === wanted,
     (mirna) => isMemberName(normalizeName(mirna.name), wanted),
   ];
   for (const matches of readings) {
@@ -78,42 +79,25 @@ function ambiguousMirna(query: string, candidates: readonly Mirna[]): Fault {
 }
 
 function unknownMirna(query: string, mirnas: readonly Mirna[]): Fault {
+  const nameOf = new Map(mirnas.map(({ name }) => [normalizeName(name), name]));
   const wanted = normalizeName(query);
-  const near = [...new Set(mirnas.map((mirna) => mirna.name))]
-    .map((name) => ({ name, distance: nameDistance(wanted, normalizeName(name)) }))
-    .filter(({ distance }) => distance <= 2)
-    .sort((a, b) => a.distance - b.distance)
-    .slice(0, MAX_NEAR)
-    .map(({ name }) => name);
+  const otherArm = [...nameOf.keys()].filter((name) => stemOf(name) === stemOf(wanted));
+  const near = [...new Set([...otherArm, ...nearestNames(wanted, nameOf.keys(), MAX_NEAR)])].slice(0, MAX_NEAR);
   return new Fault({
     code: 'MIRNA_UNKNOWN',
     message: `there is no miRNA "${query}"`,
     found: query,
-    expected: near.length > 0 ? `near names: ${listNames(near)}` : undefined,
+    expected: near.length > 0 ? `near names: ${listNames(near.map((name) => nameOf.get(name)!))}` : undefined,
     hint: 'Give a name of your miRNA file or a conserved human miRNA, its accession, or its sequence.',
   });
+}
+
+/** A normalized name without its arm. */
+function stemOf(name: string): string {
+  return name.replace(/-[35]p$/, '');
 }
 
 function listNames(names: readonly string[]): string {
   const more = names.length > MAX_SHOWN ? ` and ${names.length - MAX_SHOWN} more` : '';
   return names.slice(0, MAX_SHOWN).join(', ') + more;
-}
-
-/** Edit distance (Levenshtein) of two names, 0 if they differ in the arm only. */
-function nameDistance(wanted: string, name: string): number {
-  const arm = /-[35]p$/;
-  return wanted.replace(arm, '') === name.replace(arm, '') ? 0 : editDistance(wanted, name);
-}
-
-function editDistance(a: string, b: string): number {
-  let row = Array.from({ length: b.length + 1 }, (_, j) => j);
-  for (let i = 1; i <= a.length; i++) {
-    const next = [i];
-    for (let j = 1; j <= b.length; j++) {
-      const substitute = row[j - 1]! + (a[i - 1] === b[j - 1] ? 0 : 1);
-      next.push(Math.min(substitute, row[j]! + 1, next[j - 1]! + 1));
-    }
-    row = next;
-  }
-  return row[b.length]!;
 }

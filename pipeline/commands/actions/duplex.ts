@@ -1,4 +1,5 @@
 import { Fault } from '../../../src/fault.ts';
+import { calibrateDuplexes } from '../../../src/mirna/duplex-calibration.ts';
 import { type DuplexJob, duplexColumns } from '../../../src/mirna/duplex-job.ts';
 import { checkDuplexQuery } from '../../../src/mirna/duplex-kernel.ts';
 import {
@@ -22,6 +23,7 @@ export interface DuplexFlags {
   readonly mirna?: string;
   readonly set?: string;
   readonly evd?: string;
+  readonly calibrate?: boolean;
   readonly helix?: string;
   readonly hits?: string;
   readonly maxEnergy?: string;
@@ -88,14 +90,15 @@ function readJobs(flags: DuplexFlags, mirnas: readonly Mirna[]): DuplexJob[] {
     name,
     sequence,
     rules,
-    distribution: readDistribution(flags, sequence),
+    distribution: readDistribution(flags, sequence, rules),
     maxHits,
     maxEnergy,
     maxPvalue,
   }));
 }
 
-function readDistribution(flags: DuplexFlags, sequence: string): ExtremeValueParameters {
+function readDistribution(flags: DuplexFlags, sequence: string, rules: DuplexRules): ExtremeValueParameters {
+  if (flags.calibrate) return calibrateDuplexes(sequence, rules);
   const given = numberPairFlag('--evd', flags.evd);
   if (given) return { xi: given[0], theta: given[1] };
   if (flags.set !== undefined) return extremeValueParameters(sequence, parseTargetSet(flags.set));
@@ -103,7 +106,7 @@ function readDistribution(flags: DuplexFlags, sequence: string): ExtremeValuePar
     code: 'DUPLEX_NO_DISTRIBUTION',
     message: 'p-values need to know what random targets give',
     file: '--set',
-    expected: '--set 3utr_human, 3utr_fly or 3utr_worm, or --evd XI,THETA',
+    expected: '--set 3utr_human, 3utr_fly or 3utr_worm, --calibrate, or --evd XI,THETA',
     hint: "For human 3' UTRs add --set 3utr_human.",
   });
 }
