@@ -8,7 +8,7 @@ import {
 } from './context';
 import { cellPredictors, exponentiate, factors, loadCounts } from './gene';
 import { addRidge, factorize, gramOfCells, solve, subtractRidge } from './gram';
-import { log1p2, pair, sumLanes } from './vector';
+import { log1pLanes, pair, sumLanes } from './vector';
 
 const MAX_STEPS: i32 = 12;
 /** Expected decrease below which one more Newton step is exact to rounding. */
@@ -187,7 +187,7 @@ function evaluate(): f64 {
   const rs = f64x2.splat(1.0 / alpha);
   let sum = f64x2.splat(0.0);
   for (let i = 0; i < samples; i += 2) {
-    sum = f64x2.add(sum, f64x2.mul(f64x2.add(pair(largeCount, i), rs), log1p2(pair(weights, i))));
+    sum = f64x2.add(sum, f64x2.mul(f64x2.add(pair(largeCount, i), rs), log1pLanes(pair(weights, i))));
   }
   return value + sumLanes(sum);
 }

@@ -11,7 +11,7 @@ import {
   smallMean, smallStart, smallWeights, weights,
 } from './context';
 import { setTails, TAIL_FROM, tailC, tailCPolynomial, tailD, tailDPolynomial } from './stirling';
-import { log1p2, logRemainder, pair, putPair, sumLanes } from './vector';
+import { log1pLanes, logRemainder, pair, putPair, sumLanes } from './vector';
 
 /** Pairs whose x alpha are multiplied before one logarithm is taken: (1 + 2^31 alpha)^16 stays below 1e308. */
 const PAIRS_PER_LOG: i32 = 8;
@@ -157,7 +157,7 @@ function largeLogsWide(alpha: f64): void {
   for (let i = 0; i < n; i += 2) {
     const k = pair(largeCount, i);
     const t = pair(ratios, i);
-    const excess = f64x2.sub(t, log1p2(t));
+    const excess = f64x2.sub(t, log1pLanes(t));
     const difference = f64x2.sub(k, pair(largeMean, i));
     slopes = f64x2.add(slopes, excess);
     values = f64x2.add(values, f64x2.sub(f64x2.mul(difference, t), f64x2.mul(f64x2.add(k, rs), excess)));
@@ -178,7 +178,7 @@ function smallCounts(alpha: f64): void {
     const mean = pair(smallMean, i);
     const scaled = f64x2.mul(mean, alphas);
     const inverseV = f64x2.div(one, f64x2.add(one, scaled));
-    const logV = log1p2(scaled);
+    const logV = log1pLanes(scaled);
     putPair(smallWeights, i, f64x2.mul(mean, inverseV));
     const t = f64x2.mul(f64x2.mul(f64x2.sub(k, mean), alphas), inverseV);
     values = f64x2.add(values, f64x2.mul(f64x2.add(k, rs), logV));

@@ -4,7 +4,7 @@ import {
   address, basisBeta, cells, cellSums, cellValues, counts, get, getInt, integer, largeCount, largeMean, largeStart, means,
   normalized, number, p, put, samples, saturated, smallCount, smallMean, smallStart, weights,
 } from './context';
-import { exp2Lanes, pair, putPair } from './vector';
+import { expLanes, pair, putPair } from './vector';
 
 /** Size factors of the gene, [samples]. */
 export let factors: usize = 0;
@@ -115,7 +115,7 @@ export function startDispersion(g: i32): f64 {
 
 /** target = e^source; one element more is written where n is odd. */
 export function exponentiate(source: usize, target: usize, n: i32): void {
-  for (let i = 0; i < n; i += 2) putPair(target, i, exp2Lanes(pair(source, i)));
+  for (let i = 0; i < n; i += 2) putPair(target, i, expLanes(pair(source, i)));
 }
 
 /** Means of the model, floored at 0.5, from fitted values per cell. */

@@ -38,7 +38,7 @@ export function logRemainder(z: v128): v128 {
 /** log(1 + t) for t > -1 where 1 + t is a normal number; relative accuracy of t kept while 1 + t is in [sqrt(1/2), sqrt 2). */
 // @ts-ignore: decorator
 @inline
-export function log1p2(t: v128): v128 {
+export function log1pLanes(t: v128): v128 {
   const one = constant(ONE);
   const shifted = i64x2.add(f64x2.add(one, t), constant(TO_HALF_ROOT));
   const exponent = i64x2.shr_u(shifted, 52);
@@ -56,14 +56,14 @@ export function log1p2(t: v128): v128 {
 /** log x for normal x > 0. */
 // @ts-ignore: decorator
 @inline
-export function log2Lanes(x: v128): v128 {
-  return log1p2(f64x2.sub(x, f64x2.splat(1.0)));
+export function logLanes(x: v128): v128 {
+  return log1pLanes(f64x2.sub(x, f64x2.splat(1.0)));
 }
 
 /** e^x for |x| < 700 to about 1 ulp: a polynomial fitted at Chebyshev nodes on |r| <= (ln 2) / 2, x = k ln 2 + r. */
 // @ts-ignore: decorator
 @inline
-export function exp2Lanes(x: v128): v128 {
+export function expLanes(x: v128): v128 {
   const shifter = f64x2.splat(6755399441055744.0); // 1.5 x 2^52: adding and subtracting it rounds to an integer
   const shifted = f64x2.add(f64x2.mul(x, f64x2.splat(1.4426950408889634)), shifter);
   const k = f64x2.sub(shifted, shifter);
