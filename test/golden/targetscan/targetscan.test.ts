@@ -12,6 +12,18 @@ beforeAll(() => {
 });
 afterAll(() => rmSync(folder, { recursive: true }));
 
+const sampleFlags = () => ({
+  utrs: sample('input/UTR_Sequences_sample.txt'),
+  mirnas: sample('input/miR_for_context_scores.sample.txt'),
+  families: sample('input/miR_Family_info_sample.txt'),
+  allFamilies: true,
+  params: sample('params'),
+  airs: sample('input/All_cell_lines.AIRs.txt'),
+  orfs: sample('input/ORF_Sequences_sample.txt'),
+  accessibility: sample('RNAplfold_in_out'),
+  scores: true,
+});
+
 const text = (file: string) => {
   const bytes = readFileSync(file);
   return (bytes[0] === 0x1f ? gunzipSync(bytes) : bytes).toString();
@@ -21,15 +33,7 @@ const sample = (name: string) => sharedPath('oracles/targetscan/sample', name);
 describe.skipIf(!hasShared)(`TargetScan 7.0 on its own sample${whyShared}`, () => {
   beforeAll(async () => {
     await sites({
-      utrs: sample('input/UTR_Sequences_sample.txt'),
-      mirnas: sample('input/miR_for_context_scores.sample.txt'),
-      families: sample('input/miR_Family_info_sample.txt'),
-      allFamilies: true,
-      params: sample('params'),
-      airs: sample('input/All_cell_lines.AIRs.txt'),
-      orfs: sample('input/ORF_Sequences_sample.txt'),
-      accessibility: sample('RNAplfold_in_out'),
-      scores: true,
+      ...sampleFlags(),
       compat: 'targetscan70',
       out: join(folder, 'sites.tsv'),
       targetscanTables: join(folder, 'sample'),
@@ -47,6 +51,29 @@ describe.skipIf(!hasShared)(`TargetScan 7.0 on its own sample${whyShared}`, () =
     const expected = text(sample(`output/${theirs}`));
     expect(text(join(folder, 'sample', ours))).toBe(expected);
     expect(expected.trimEnd().split('\n')).toHaveLength(lines);
+  });
+
+  it('differs from the rules of the paper where the programs slip, and nowhere else', async () => {
+    const tables = join(folder, 'paper');
+    await sites({ ...sampleFlags(), out: join(folder, 'paper.tsv'), targetscanTables: tables });
+    const rows = (file: string) =>
+      text(file)
+        .trimEnd()
+        .split('\n')
+        .map((row) => row.split('\t'));
+    const [header, ...theirs] = rows(sample('output/Targets.BL_PCT.context_scores.txt'));
+    const [, ...ours] = rows(join(tables, 'Targets.BL_PCT.context_scores.txt'));
+    const largest = header!.slice(6, 27).map((name, k): [string, number] => {
+      const differences = theirs.map((row, r) => Math.abs(Number(row[k + 6]) - Number(ours[r]![k + 6])));
+      return [name, Number(Math.max(...differences).toFixed(3))];
+    });
+    expect(largest.filter(([, difference]) => difference > 0)).toEqual([
+      ['site8A contribution', 0.002],
+      ['site8C contribution', 0.015],
+      ['site8G contribution', 0.012],
+      ['SA contribution', 0.011],
+      ['Offset 6mer contribution', 0.04],
+    ]);
   });
 });
 
