@@ -3,8 +3,8 @@
 // one coefficient, and the prior of the others is their ridge.
 import * as at from '../kernel-layout';
 import {
-  address, basisBeta, beta, cellMeans, cellResponses, cells, cellSums, cellValues, counts, forces, get, getInt, integer,
-  inversePivots, largeCount, largeMean, number, p, penalized, put, samples, weights, work,
+  address, basisBeta, beta, cellMeans, cellResponses, cells, cellSums, cellValues, counts, forces, get, getInt,
+  integer, inversePivots, largeCount, largeMean, number, p, penalized, put, samples, weights, work,
 } from './context';
 import { cellPredictors, exponentiate, factors, loadCounts } from './gene';
 import { addRidge, factorize, gramOfCells, solve, subtractRidge } from './gram';
@@ -14,6 +14,7 @@ const MAX_STEPS: i32 = 12;
 /** Expected decrease below which one more Newton step is exact to rounding. */
 const LAST_DECREMENT: f64 = 1e-9;
 const DIFFERENCE_STEP: f64 = 1e-3;
+/** Curvature that leaves a coefficient where it is. */
 const HELD: f64 = 1e300;
 const MAX_CAREFUL_STEPS: i32 = 100;
 const MAX_HALVINGS: i32 = 40;
@@ -129,7 +130,6 @@ function minimize(isHeld: bool): f64 {
   for (let count = 0; count < MAX_CAREFUL_STEPS; count++) {
     differentiate();
     if (isHeld) {
-      // An infinite curvature leaves the coefficient without a step.
       put(work, shrunk, 0);
       factorHessian(HELD);
     } else if (!factorHessian(cauchyCurvature())) {

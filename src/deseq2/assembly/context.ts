@@ -55,19 +55,21 @@ export let smallMean: usize = 0;
 /** t and 1 / x of the large counts. */
 export let ratios: usize = 0;
 export let inverses: usize = 0;
-/** [2 samples] */
+/** [2 samples]: two columns side by side. */
 export let sortBuffer: usize = 0;
+/** Logarithms of size or normalization factors, in the order of the cells. */
 export let logFactors: usize = 0;
+/** Of the samples in the order of the arrays above. */
 export let weights: usize = 0;
 export let smallWeights: usize = 0;
 /** i32 [cells + 1] each: first packed sample of a cell. */
 export let largeStart: usize = 0;
 export let smallStart: usize = 0;
 
-/** i32 [9]: how many small counts exceed 0, 1, ... */
+/** i32 [9]: how many small counts exceed 0, 1, ... (in the GLM: how many there are of each). */
 export let exceeding: usize = 0;
 
-/** [cells] */
+/** [cells]: linear predictors or fitted values, sums of responses, of counts, and means. */
 export let cellValues: usize = 0;
 export let cellResponses: usize = 0;
 export let cellTotals: usize = 0;
@@ -86,7 +88,7 @@ export let basisBeta: usize = 0;
 export let beta: usize = 0;
 export let work: usize = 0;
 export let forces: usize = 0;
-/** [6 x 8] */
+/** [6 x 8]: see interpolant.ts. */
 export let interpolation: usize = 0;
 
 let cursor: usize = 0;

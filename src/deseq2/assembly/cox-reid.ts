@@ -1,6 +1,6 @@
 // The Cox-Reid term -log det(X'WX) / 2 of the dispersion's posterior and its slope in alpha, tr((X'WX)^-1 X'W^2X) / 2.
 import * as at from '../kernel-layout';
-import { cells, cellSquares, cellSums, cellResponses, get, gram, number, saturated, work } from './context';
+import { cellResponses, cells, cellSquares, cellSums, get, gram, number, saturated, work } from './context';
 import { factorize, gramOfCells, quadraticForms } from './gram';
 
 /** -log det / 2 from the cell sums. With as many cells as coefficients, det = det(X_cells)^2 prod sum(w). */

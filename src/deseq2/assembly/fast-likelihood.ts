@@ -7,8 +7,8 @@
 import * as at from '../kernel-layout';
 import { constant, HALF, ONE } from './constants';
 import {
-  address, cells, cellSquares, cellSums, clearSmallCounts, counts, exceeding, get, getInt, inverses, largeCount, largeMean, largeStart, means, put, ratios, samples, smallCount,
-  smallMean, smallStart, smallWeights, weights,
+  address, cells, cellSquares, cellSums, clearSmallCounts, counts, exceeding, get, getInt, inverses, largeCount,
+  largeMean, largeStart, means, put, ratios, samples, smallCount, smallMean, smallStart, smallWeights, weights,
 } from './context';
 import { setTails, TAIL_FROM, tailC, tailCPolynomial, tailD, tailDPolynomial } from './stirling';
 import { log1pLanes, logRemainder, pair, putPair, sumLanes } from './vector';

@@ -1,8 +1,8 @@
 // What a stage needs of one gene before its loops: counts as doubles, normalized counts, means of the model.
 import * as at from '../kernel-layout';
 import {
-  address, basisBeta, cells, cellSums, cellValues, counts, get, getInt, integer, largeCount, largeMean, largeStart, means,
-  normalized, number, p, put, samples, saturated, smallCount, smallMean, smallStart, weights,
+  address, basisBeta, cells, cellSums, cellValues, counts, get, getInt, means, normalized, number, p, put, samples,
+  saturated,
 } from './context';
 import { expLanes, pair, putPair } from './vector';
 

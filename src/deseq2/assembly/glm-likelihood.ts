@@ -5,8 +5,8 @@
 import * as at from '../kernel-layout';
 import { constant as lanesOf, ONE } from './constants';
 import {
-  address, cellMeans, cells, cellTotals, cellValues, clearSmallCounts, counts, exceeding, get, getInt, largeCount, largeMean,
-  logFactors, put, samples, smallCount, smallMean,
+  address, cellMeans, cells, cellTotals, cellValues, clearSmallCounts, counts, exceeding, get, getInt, largeCount,
+  largeMean, logFactors, put, samples, smallCount, smallMean,
 } from './context';
 import { cellPredictors, exponentiate, factors, loadCounts, loadNormalized } from './gene';
 import { C0, C1, C2, C3, C4, setTails, TAIL_FROM, tailC, tailCPolynomial } from './stirling';

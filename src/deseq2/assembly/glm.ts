@@ -3,14 +3,14 @@
 import * as at from '../kernel-layout';
 import { constant, ONE } from './constants';
 import {
-  address, basisBeta, beta, cellMeans, cellResponses, cells, cellSums, cellValues, forces, get, getInt, integer, logFactors, means,
-  normalized, p, penalized, put, samples, smallWeights, weights, work,
+  address, basisBeta, beta, cellMeans, cellResponses, cells, cellSums, cellValues, forces, get, getInt, integer,
+  logFactors, means, normalized, p, penalized, put, samples, smallWeights, weights, work,
 } from './context';
 import { cooksDistances } from './cooks';
 import { leastSquares, loadMeans, loadNormalized } from './gene';
 import {
-  floored, flooredLogLikelihood, logLikelihood, LOG_MIN_MEAN, MIN_MEAN, orderedCounts, orderedFactors, orderedMeans, prepare,
-  referenceDeviance, setCommonMean, setMeans,
+  floored, flooredLogLikelihood, LOG_MIN_MEAN, logLikelihood, MIN_MEAN, orderedCounts, orderedFactors, orderedMeans,
+  prepare, referenceDeviance, setCommonMean, setMeans,
 } from './glm-likelihood';
 import { addRidge, factorize, gramOfCells, quadraticForms, solve, subtractRidge } from './gram';
 import { logLanes, pair, putPair } from './vector';

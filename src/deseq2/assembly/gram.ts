@@ -1,7 +1,8 @@
 // The p x p matrix B'WB from sums over cells and its factor L D L', by the lists of operations of sparse-cholesky.ts.
 import * as at from '../kernel-layout';
 import {
-  address, basisBeta, cells, cellSums, factor, get, getInt, gram, integer, inversePivots, p, penalized, put, scaledFactor, work,
+  address, basisBeta, cells, cellSums, factor, get, getInt, gram, integer, inversePivots, p, penalized, put,
+  scaledFactor,
 } from './context';
 
 /** Entries of B'WB from the sums of the weights of the cells. */

@@ -3,7 +3,7 @@
 // not depend on who claims what.
 import * as at from '../kernel-layout';
 import { findMode } from './apeglm';
-import { address, enter, get, integer } from './context';
+import { address, enter, integer } from './context';
 import { estimateGenewise, estimateMap } from './dispersion';
 import { loadCounts, startDispersion, summarize } from './gene';
 import { fitGlm, fitMeans } from './glm';

@@ -1,5 +1,8 @@
 // Logarithms of two doubles at once, and the polynomial both loops of the likelihood share.
-import { constant, EXPONENT_BITS, EXPONENT_SHIFT, HALF_ROOT, LG1, LG2, LG3, LG4, LG5, LG6, LG7, LN_2, MANTISSA, ONE, TO_HALF_ROOT, TWO } from './constants';
+import {
+  constant, EXPONENT_BITS, EXPONENT_SHIFT, HALF_ROOT, LG1, LG2, LG3, LG4, LG5, LG6, LG7, LN_2, MANTISSA, ONE,
+  TO_HALF_ROOT, TWO,
+} from './constants';
 
 /** R(s^2) of log(1 + f) = f - s (f - R), s = f / (2 + f), for 1 + f in [sqrt(1/2), sqrt 2); fdlibm's e_log.c, below 1 ulp. */
 // @ts-ignore: decorator
