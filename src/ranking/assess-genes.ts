@@ -56,6 +56,8 @@ export function assessGenes(
 export interface GeneAssessment {
   /** Probability of being a direct target. */
   readonly posterior: number;
+  /** log10 of the odds of being one. */
+  readonly odds: number;
   /** Probability by the sites alone. */
   readonly priorProbability: number;
   /** log10 likelihood ratio of the changes, target against background. */
@@ -89,23 +91,24 @@ export function combineAssessments(
     }
     return sum / total;
   };
-  const of = (name: 'priorProbability' | 'logRatio' | 'repressionIfTarget' | 'repressionIfNot' | 'posterior') => {
+  const of = (
+    name: 'priorProbability' | 'logRatio' | 'repressionIfTarget' | 'repressionIfNot' | 'posterior' | 'doubt',
+  ) => {
     return (i: number): number => tested[i]!.fit[name][tested[i]!.place]!;
   };
   const precision = (i: number): number => 1 / tested[i]!.standardErrors[tested[i]!.place]! ** 2;
   const priorProbability = mean(() => 1, of('priorProbability'));
   const logRatio = tested.reduce((sum, _, i) => sum + of('logRatio')(i), 0);
+  const single = tested.length === 1;
+  const odds = single ? Math.log(of('posterior')(0)) - Math.log(of('doubt')(0)) : logOdds(priorProbability) + logRatio;
   return {
-    posterior: tested.length === 1 ? of('posterior')(0) : probability(logOdds(priorProbability) + logRatio),
+    posterior: single ? of('posterior')(0) : 1 / (1 + Math.exp(-odds)),
+    odds: odds / Math.LN10,
     priorProbability,
     logRatio: logRatio / Math.LN10,
     repressionIfTarget: mean(precision, of('repressionIfTarget')),
     repressionIfNot: mean(precision, of('repressionIfNot')),
   };
-}
-
-function probability(logOdds: number): number {
-  return 1 / (1 + Math.exp(-logOdds));
 }
 
 export function logOdds(probability: number): number {

@@ -10,10 +10,10 @@ export const backgroundScales: readonly number[] = [0, 0.05, 0.1, 0.17, 0.25, 0.
 export const backgroundComponents = 2 * backgroundScales.length;
 
 /**
- * Mean repressions of targets, log2 units. A target is a gene that its own sites lower noticeably: components below 0.25
+ * Mean repressions of targets, log2 units. A target is a gene that its own sites lower noticeably: components below 0.28
  * could not be told from the background, and would make targets of genes that do nothing.
  */
-export const targetMeans: readonly number[] = [0.25, 0.35, 0.47, 0.62, 0.8, 1.05, 1.35, 1.75, 2.3, 3.1];
+export const targetMeans: readonly number[] = [0.28, 0.38, 0.5, 0.65, 0.85, 1.1, 1.4, 1.8, 2.35, 3.1];
 
 /** Standard deviation of a target component over its mean. */
 const TARGET_SPREAD = 0.1;

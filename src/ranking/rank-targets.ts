@@ -34,7 +34,7 @@ export interface RankedGene {
   /** Index into the table of changes (that of the first contrast). */
   readonly row: number;
   readonly class: TargetClass;
-  /** What the genes are ordered by: expected repression, log2 (or the score of another ranker); NaN if untested. */
+  /** What the genes are ordered by, see `rankTargets` (or the score of another ranker); NaN if untested. */
   readonly score: number;
   /** Probability of being a direct target; NaN if untested. */
   readonly posterior: number;
@@ -66,15 +66,15 @@ export interface Ranking {
 }
 
 /**
- * Orders the genes of a contrast by how much they are repressed as direct targets of the miRNA.
+ * Orders the genes of a contrast by how well all that is known of them speaks for a direct target of the miRNA.
  *
- * score = P E[repression | target] + (1 - P) kappa E[repression | no target]
- *
- * with P the posterior probability of being a direct target (`fitTwoGroups`). kappa is 0 where all sites are known; where
- * only conserved sites are listed, a gene without one may still be a target, and what it shows counts by the share that
- * other laboratories find again (`RankingPriors.replication`). The order is soft: a strong change with a weak site and a
- * weak change with strong sites both stay visible. How sure each is is said by posterior and q-value, by which candidates
- * are chosen: a strong but doubtful gene may stand among them in the order without being one.
+ * Where all sites are known, the score is log10 of the posterior odds of being a direct target (`fitTwoGroups`), the sum
+ * of the evidence by kind; candidates stand first. Where only conserved sites are listed, a gene without one may still be
+ * a target and posteriors cannot tell how strong ones differ; the score is the repression, log2, that another laboratory
+ * should find again: P E[repression | target] + (1 - P) kappa E[repression | no target], kappa being the share of other
+ * changes that laboratories find again (`RankingPriors.replication`). Posterior and q-value say how sure each gene is, and
+ * candidates are chosen by them alone; in the second order a strong but doubtful gene may stand among them without being
+ * one. Either order is soft: a strong change with a weak site and a weak change with strong sites both stay visible.
  *
  * `sites` holds the sites of every gene whose 3' UTR was searched (an empty list where there is none).
  */
@@ -120,10 +120,10 @@ export function rankOverContrasts(
   );
   const posterior = Float64Array.from(all, (gene) => gene?.posterior ?? Number.NaN);
   const q = qValues(posterior);
-  const replication = complete ? 0 : priors.replication;
-  const ownScore = Float64Array.from(all, (gene) =>
-    gene === undefined ? Number.NaN : expectedRepression(gene, replication),
-  );
+  const ownScore = Float64Array.from(all, (gene) => {
+    if (gene === undefined) return Number.NaN;
+    return complete ? gene.odds : expectedRepression(gene, priors.replication);
+  });
   const score = scoreBy(options.ranker ?? 'posterior', ownScore, first, sites);
   const genes = geneIds.map((geneId, row): RankedGene => {
     const own = sites.get(geneId);

@@ -33,7 +33,7 @@ export function tiltClassOf(logStrength: number): number {
   return Math.max(0, Math.min(tiltClasses - 1, Math.floor((logStrength - LOWEST) / WIDTH)));
 }
 
-const distance = Float64Array.from({ length: tiltClasses }, (_, c) => (c - middleClass) * WIDTH);
+const distance = Float64Array.from({ length: tiltClasses }, (_, c) => Math.max(-1, (c - middleClass) * WIDTH));
 const logMeans = targetMeans.map(Math.log);
 
 /** [tiltClasses x targetMeans.length] weights of each class. */

@@ -51,6 +51,8 @@ export interface TwoGroupPriors extends SiteLinkPriors, TargetEffectPriors {
 export interface TwoGroupFit {
   /** [genes] posterior probability of being a target. */
   readonly posterior: Float64Array;
+  /** [genes] 1 - posterior, without rounding where that is small. */
+  readonly doubt: Float64Array;
   /** [genes] probability by the sites alone, as this study has it. */
   readonly priorProbability: Float64Array;
   /** [genes] ln likelihood ratio of the estimate, target against background. */
@@ -251,22 +253,26 @@ function largestChange(a: Model, b: Model): number {
 }
 
 function conclude(genes: PreparedGenes, model: Model, priors: TwoGroupPriors): TwoGroupFit {
-  const { repression, standardError, levelOf, withSite, levels } = genes;
+  const { levelOf, withSite, levels } = genes;
   const effects = effectsOf(genes, model);
   const ratioWithSite = Float64Array.from(withSite, (gene) => effects.logRatio[gene]!);
   const links = possibleLinks(model.link.slope, levels, ratioWithSite, priors);
   const posterior = new Float64Array(levelOf.length);
+  const doubt = new Float64Array(levelOf.length);
   const priorProbability = new Float64Array(levelOf.length);
   for (const { weight, ...link } of links) {
     const probability = probabilities(genes, link);
     for (let gene = 0; gene < posterior.length; gene++) {
       const p = probability[gene]!;
       priorProbability[gene]! += weight * p;
-      posterior[gene]! += weight * posteriorOf(p, Math.exp(Math.min(700, effects.logRatio[gene]!)), 1);
+      const ratio = Math.exp(Math.min(700, effects.logRatio[gene]!));
+      posterior[gene]! += weight * posteriorOf(p, ratio, 1);
+      doubt[gene]! += weight * posteriorOf(1 - p, 1, ratio);
     }
   }
   return {
     posterior,
+    doubt,
     priorProbability,
     ...effects,
     link: model.link,
@@ -274,35 +280,66 @@ function conclude(genes: PreparedGenes, model: Model, priors: TwoGroupPriors): T
     worked: 1 - links[0]!.weight,
     backgroundWeights: model.background,
   };
+}
 
-  /** Likelihood ratios, and what the true repression is expected to be under either. */
-  function effectsOf({ backgroundDensity, targetDensity, tiltClass }: PreparedGenes, { effects }: Model) {
-    const weights = tiltedWeights(effects);
-    const logRatio = new Float64Array(levelOf.length);
-    const repressionIfTarget = new Float64Array(levelOf.length);
-    const repressionIfNot = new Float64Array(levelOf.length);
-    for (let gene = 0; gene < levelOf.length; gene++) {
-      const x = repression[gene]!;
-      const error = standardError[gene]!;
-      const own = levelOf[gene]! < 0 ? model.background : model.siteBackground;
-      let f0 = 0;
-      let f1 = 0;
-      let mean0 = 0;
-      let mean1 = 0;
-      for (let k = 0; k < backgroundComponents; k++) {
-        const density = own[k]! * backgroundDensity[gene * backgroundComponents + k]!;
-        f0 += density;
-        if (density > 0) mean0 += density * backgroundMean(x, error, k);
-      }
-      for (let k = 0; k < components; k++) {
-        const density = weights[tiltClass[gene]! * components + k]! * targetDensity[gene * components + k]!;
-        f1 += density;
-        if (density > 0) mean1 += density * targetMean(x, error, k);
-      }
-      logRatio[gene] = Math.log(Math.max(f1, Number.MIN_VALUE)) - Math.log(Math.max(f0, Number.MIN_VALUE));
-      repressionIfTarget[gene] = f1 > 0 ? mean1 / f1 : Math.max(0, x);
-      repressionIfNot[gene] = f0 > 0 ? mean0 / f0 : x;
+/** Likelihood ratios, and what the true repression is expected to be under either. */
+function effectsOf(genes: PreparedGenes, model: Model) {
+  const { repression, standardError, levelOf, tiltClass, backgroundDensity, targetDensity } = genes;
+  const tilted = tiltedWeights(model.effects);
+  const logRatio = new Float64Array(levelOf.length);
+  const repressionIfTarget = new Float64Array(levelOf.length);
+  const repressionIfNot = new Float64Array(levelOf.length);
+  for (let gene = 0; gene < levelOf.length; gene++) {
+    const x = repression[gene]!;
+    const error = standardError[gene]!;
+    const own = levelOf[gene]! < 0 ? model.background : model.siteBackground;
+    const weights = tilted.subarray(tiltClass[gene]! * components, (tiltClass[gene]! + 1) * components);
+    let f0 = 0;
+    let f1 = 0;
+    let mean0 = 0;
+    let mean1 = 0;
+    for (let k = 0; k < backgroundComponents; k++) {
+      const density = own[k]! * backgroundDensity[gene * backgroundComponents + k]!;
+      f0 += density;
+      if (density > 0) mean0 += density * backgroundMean(x, error, k);
     }
-    return { logRatio, repressionIfTarget, repressionIfNot };
+    for (let k = 0; k < components; k++) {
+      const density = weights[k]! * targetDensity[gene * components + k]!;
+      f1 += density;
+      if (density > 0) mean1 += density * targetMean(x, error, k);
+    }
+    logRatio[gene] = x > LARGE ? largestRatio(x, error, own, weights) : logQuotient(f1, f0);
+    repressionIfTarget[gene] = f1 > 0 ? mean1 / f1 : Math.max(0, x);
+    repressionIfNot[gene] = f0 > 0 ? mean0 / f0 : x;
   }
+  return { logRatio, repressionIfTarget, repressionIfNot };
+}
+
+/** Repression, log2, from which on more of it must not make a target less likely. */
+const LARGE = 0.75;
+const STEPS = 24;
+
+/**
+ * Largest ln likelihood ratio over estimates from `LARGE` to x: both mixtures end somewhere, and beyond, their ratio says
+ * nothing.
+ */
+function largestRatio(x: number, error: number, background: Float64Array, targets: Float64Array): number {
+  const estimates = Float64Array.from({ length: STEPS + 1 }, (_, step) => LARGE + ((x - LARGE) * step) / STEPS);
+  const errors = new Float64Array(estimates.length).fill(error);
+  const f0 = backgroundDensities(estimates, errors);
+  const f1 = targetDensities(estimates, errors);
+  let largest = Number.NEGATIVE_INFINITY;
+  for (let step = 0; step <= STEPS; step++) {
+    let asBackground = 0;
+    let asTarget = 0;
+    for (let k = 0; k < backgroundComponents; k++)
+      asBackground += background[k]! * f0[step * backgroundComponents + k]!;
+    for (let k = 0; k < components; k++) asTarget += targets[k]! * f1[step * components + k]!;
+    largest = Math.max(largest, logQuotient(asTarget, asBackground));
+  }
+  return largest;
+}
+
+function logQuotient(a: number, b: number): number {
+  return Math.log(Math.max(a, Number.MIN_VALUE)) - Math.log(Math.max(b, Number.MIN_VALUE));
 }

@@ -14,7 +14,7 @@ import { targetProbability } from '../../../src/ranking/site-link.ts';
 import { strengthOfSites } from '../../../src/ranking/site-strength.ts';
 import { tiltClasses, tiltedWeights } from '../../../src/ranking/target-effects.ts';
 import { normalDensity } from '../../../src/stats/normal.ts';
-import { type PlantedStudy, plantStudy, site } from './planted-study.ts';
+import { changesOf, type PlantedStudy, plantStudy, site } from './planted-study.ts';
 
 /** Simpson's rule. */
 function integrate(f: (x: number) => number, from: number, to: number, steps = 4000): number {
@@ -163,6 +163,34 @@ describe('posteriors on studies with known targets', () => {
     expect(
       rankTargets(plantStudy(1).changes, plantStudy(1).sites, { effect: 'overexpression', alpha: 0.1 }).worked,
     ).toBeGreaterThan(0.99);
+  });
+
+  it('never fall with more repression, however much', () => {
+    const { changes, sites } = plantStudy(9);
+    const more = Array.from({ length: 40 }, (_, i) => 0.3 * i);
+    const ids = more.map((_, i) => `more${i}`);
+    const append = (values: Float64Array, own: readonly number[]): Float64Array => Float64Array.of(...values, ...own);
+    const table = changesOf(
+      [...changes.geneIds, ...ids],
+      append(
+        changes.log2FoldChange,
+        more.map((x) => -x),
+      ),
+      append(
+        changes.lfcSE,
+        more.map(() => 0.25),
+      ),
+    );
+    const { genes } = rankTargets(table, new Map([...sites, ...ids.map((id) => [id, [site('7mer-m8')]] as const)]), {
+      effect: 'overexpression',
+      alpha: 0.1,
+    });
+    const posterior = new Map(genes.map((gene) => [gene.geneId, gene.posterior]));
+    ids.forEach((id, i) => {
+      // Below 0.5 log2 a strong site without its effect may count less than the same change elsewhere.
+      if (more[i]! > 0.5) expect(posterior.get(id)!).toBeGreaterThanOrEqual(posterior.get(ids[i - 1]!)! - 1e-3);
+    });
+    expect(posterior.get('more39')!).toBeGreaterThan(0.8);
   });
 
   it('turn with the effect', () => {
