@@ -40,6 +40,12 @@ export interface GeneColumns {
   readonly dispersion: Float64Array;
 }
 
+/** Prior of ln dispersion about the trend, and the residual variance that tells outliers. */
+export interface MapPrior {
+  readonly priorVariance: number;
+  readonly varLogDispEsts: number;
+}
+
 /** One negative binomial GLM per gene (natural-log ridge inside, log2 outside). */
 export interface GlmFit {
   readonly coefficients: number;
@@ -101,7 +107,7 @@ export interface GeneKernel {
   /** Starting dispersion, mu (kept inside the kernel) and the gene-wise estimate (A.4, A.5). `xi` = mean(1/s), or its offset form. */
   estimateGenewise(parameters: { readonly xi: number }): Promise<void>;
   /** MAP estimate, outliers and final dispersion (A.8); needs `columns.dispFit`. */
-  estimateMap(parameters: { readonly priorVariance: number; readonly varLogDispEsts: number }): Promise<void>;
+  estimateMap(prior: MapPrior): Promise<void>;
   /**
    * IRLS at `columns.dispersion` with the `optim` rows solved (A.10; closed form for a lone intercept with the default
    * ridge), and Cook's distances when asked for.

@@ -20,6 +20,7 @@ import type {
   GeneProblem,
   GlmFit,
   GlmRequest,
+  MapPrior,
 } from './gene-kernel.ts';
 import { solveByOptimization } from './optim-row.ts';
 import { LinearFit } from './reference-arithmetic.ts';
@@ -31,11 +32,11 @@ const OUTLIER_SD = 2;
  * The per-gene stages in plain TypeScript, on the calling thread: the reference that faster kernels are tested against, and
  * the one used where they cannot run. It follows R's order of operations bit by bit in the dispersion search.
  */
-export async function createReferenceKernel(problem: GeneProblem): Promise<GeneKernel> {
+export async function createReferenceKernel(problem: GeneProblem): Promise<ReferenceKernel> {
   return new ReferenceKernel(problem);
 }
 
-class ReferenceKernel implements GeneKernel {
+export class ReferenceKernel implements GeneKernel {
   readonly problem: GeneProblem;
   readonly columns: GeneColumns;
   private readonly plan: DesignPlan;
@@ -69,20 +70,41 @@ class ReferenceKernel implements GeneKernel {
   }
 
   async estimateGenewise({ xi }: { readonly xi: number }): Promise<void> {
-    const { plan, columns, search } = this;
-    const { dispGeneEst, dispGeneIter, baseMean, baseVar } = columns;
-    const { cells, samples, coefficients } = plan;
-    this.genewiseMeans = new Float64Array(this.problem.genes * cells);
+    const { plan, search } = this;
+    const { dispGeneEst, dispGeneIter } = this.columns;
+    const starts = this.fitMeans(xi);
     const likelihood = new DispersionLikelihood(plan);
+    const largest = maxDispersion(plan.samples);
+    for (const gene of this.genesWithCounts()) {
+      const start = starts[gene]!;
+      this.loadLikelihood(gene, likelihood);
+      searchDispersion(likelihood, logExact(start), search);
+      let alpha = Math.min(expExact(search.logAlpha), largest);
+      if (search.lastValue < search.initialValue + Math.abs(search.initialValue) / 1e6) alpha = start;
+      const isDoubtful = search.iterations === MAX_ITERATIONS || search.iterations === 1;
+      if (isDoubtful && alpha > MIN_DISPERSION * 10) alpha = expExact(gridSearchDispersion(likelihood, plan.samples));
+      dispGeneEst[gene] = Math.min(Math.max(alpha, MIN_DISPERSION), largest);
+      dispGeneIter[gene] = search.iterations;
+    }
+  }
+
+  /** Finds the means that both dispersion stages assume, and returns where the gene-wise search starts. */
+  fitMeans(xi: number): Float64Array {
+    const { plan } = this;
+    const { baseMean, baseVar } = this.columns;
+    const { cells, samples, coefficients } = plan;
+    const { genes } = this.problem;
+    this.genewiseMeans = new Float64Array(genes * cells);
+    const starts = new Float64Array(genes);
     const glm = new GeneGlm(plan);
     const linearFit = new LinearFit(designColumns(plan), samples, coefficients);
     const fitted = new Float64Array(samples);
-    const largest = maxDispersion(samples);
     for (const gene of this.genesWithCounts()) {
       this.loadNormalized(gene);
       linearFit.fit(this.normalized, fitted);
       const summary = { mean: baseMean[gene]!, variance: baseVar[gene]! };
       const start = startDispersion(plan, this.normalized, fitted, summary, xi);
+      starts[gene] = start;
       const means = this.genewiseMeans.subarray(gene * cells, (gene + 1) * cells);
       if (cells === coefficients) {
         for (let j = 0; j < samples; j++) means[plan.cellOf[j]!] = fitted[j]!;
@@ -91,18 +113,11 @@ class ReferenceKernel implements GeneKernel {
         if (!glm.fit(start)) solveByOptimization(glm, start);
         means.set(glm.cellMeans);
       }
-      this.loadLikelihood(gene, likelihood);
-      searchDispersion(likelihood, logExact(start), search);
-      let alpha = Math.min(expExact(search.logAlpha), largest);
-      if (search.lastValue < search.initialValue + Math.abs(search.initialValue) / 1e6) alpha = start;
-      const isDoubtful = search.iterations === MAX_ITERATIONS || search.iterations === 1;
-      if (isDoubtful && alpha > MIN_DISPERSION * 10) alpha = expExact(gridSearchDispersion(likelihood, samples));
-      dispGeneEst[gene] = Math.min(Math.max(alpha, MIN_DISPERSION), largest);
-      dispGeneIter[gene] = search.iterations;
     }
+    return starts;
   }
 
-  async estimateMap(prior: { readonly priorVariance: number; readonly varLogDispEsts: number }): Promise<void> {
+  async estimateMap(prior: MapPrior): Promise<void> {
     const { plan, columns, search } = this;
     const { dispGeneEst, dispFit, dispMap, dispIter, dispOutlier, dispersion } = columns;
     const likelihood = new DispersionLikelihood(plan);

@@ -4,7 +4,7 @@ import { address, get, number, put } from './context';
 import { expExact, logExact } from './exact';
 import { largeMeans, packSamples } from './fast-likelihood';
 import { loadCounts, loadMeans } from './gene';
-import { firstValue, isDoubtful, iterations, lastValue, lineSearch, logAlpha, MAX_ITERATIONS } from './line-search';
+import { firstValue, iterations, lastValue, lineSearch, logAlpha, MAX_ITERATIONS } from './line-search';
 import { posterior, setPrior } from './posterior';
 
 const GRID: i32 = 20;
@@ -68,6 +68,5 @@ export function estimateMap(g: i32): void {
   put(address(at.MAP_AT), g, map);
   put(address(at.DISPERSION_AT), g, outlier ? genewise : map);
   store<i32>(address(at.MAP_ITER_AT) + (<usize>g << 2), iterations);
-  store<u8>(address(at.CONVERGED_AT) + <usize>g, isDoubtful ? at.DOUBTFUL : 0);
   store<u8>(address(at.OUTLIER_AT) + <usize>g, outlier ? 1 : 0);
 }

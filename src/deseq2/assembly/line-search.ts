@@ -5,8 +5,7 @@ import { samples } from './context';
 import {
   addNode, clearNodes, interpolate, slope as knownSlope, slopeError, value as knownValue, valueError,
 } from './interpolant';
-import { largeMeans } from './fast-likelihood';
-import { EXACT_EXPONENT_BELOW, posterior, posteriorSlope, roughCurvature } from './posterior';
+import { posterior, posteriorSlope, roughCurvature } from './posterior';
 
 export const MAX_ITERATIONS: i32 = 100;
 const GAIN_TO_GO_ON: f64 = 1e-6;
@@ -20,21 +19,11 @@ const NODE_REACH: f64 = 1.0;
 /** What a slope may be off: with steps of at most 1 / curvature this moves log alpha by 1e-10 or less. */
 const SLOPE_TOLERANCE: f64 = 1e-9;
 
-/**
- * Rounding noise of R's posterior per unit of sum (K + r) log(K + r) / sqrt(samples), the size of the lgammas it adds up.
- * Of 218,000 genes 27 ended elsewhere than in R because of it; this finds them all among 250 doubtful ones.
- */
-const REFERENCE_NOISE: f64 = 4.4e-16;
-/** Moves of log alpha too small to matter. */
-const SMALL_MOVE: f64 = 5e-7;
-
 /** Where the last search ended, the posterior at its start and as it left it, and the number of steps. */
 export let logAlpha: f64 = 0;
 export let firstValue: f64 = 0;
 export let lastValue: f64 = 0;
 export let iterations: i32 = 0;
-/** Whether R's rounding may have decided otherwise somewhere along it. */
-export let isDoubtful: bool = false;
 
 /** The point reached, and by how much its value may be off. */
 let current: f64 = 0;
@@ -61,7 +50,6 @@ export function lineSearch(start: f64): void {
   let step = 1.0;
   let accepted = 0;
   iterations = 0;
-  isDoubtful = false;
   while (iterations < MAX_ITERATIONS) {
     iterations++;
     const proposed = current + step * currentSlope;
@@ -104,11 +92,9 @@ function decide(next: f64, gain: f64): void {
     nextSlope = knownSlope;
     nextError = valueError;
     const isCertain = abs(nextValue - currentValue - gain) > error;
-    const isCertainlyLast = !isAccepted || abs(nextValue - currentValue - GAIN_TO_GO_ON) > error;
-    if (isCertain && isCertainlyLast && (!isAccepted || isLast || slopeError < SLOPE_TOLERANCE)) {
-      doubt(next, gain);
-      return;
-    }
+    if (isCertain && !isAccepted) return;
+    const isCertainlyLast = abs(nextValue - currentValue - GAIN_TO_GO_ON) > error;
+    if (isCertain && isCertainlyLast && (isLast || slopeError < SLOPE_TOLERANCE)) return;
   }
   let value = posterior(next);
   const isClose =
@@ -119,7 +105,6 @@ function decide(next: f64, gain: f64): void {
     value = posterior(next);
   }
   judge(value, gain);
-  doubt(next, gain);
   nextError = 0;
   const isNode = canInterpolate && abs(next - current) < NODE_REACH && !isLast;
   if (isNode || (isAccepted && !isLast)) nextSlope = posteriorSlope(next);
@@ -130,16 +115,6 @@ function judge(value: f64, gain: f64): void {
   nextValue = value;
   isAccepted = -value <= -currentValue - gain;
   isLast = isAccepted && value - currentValue < GAIN_TO_GO_ON;
-}
-
-/** Takes note where the decision is as close as R's rounding noise, above the dispersions at which this is reproduced. */
-function doubt(next: f64, gain: f64): void {
-  const difference = nextValue - currentValue;
-  let margin = abs(difference - gain);
-  if (isAccepted) margin = min(margin, abs(difference - GAIN_TO_GO_ON));
-  if (margin > GAIN_TO_GO_ON || abs(next - current) < SMALL_MOVE || next < EXACT_EXPONENT_BELOW) return;
-  const size = 1.0 + largeMeans + <f64>samples * Math.exp(-next);
-  if (margin < (REFERENCE_NOISE * size * Math.log(size)) / Math.sqrt(<f64>samples)) isDoubtful = true;
 }
 
 /** Two nodes to begin with: the start, and where a Newton step with a rough curvature leads, near which the search ends. */

@@ -8,7 +8,7 @@ import { evaluateFast, fastSlope, fastValue, largeMeans } from './fast-likelihoo
 
 const EXACT_BELOW: f64 = 1e-7;
 /** A little above log(1e-7). */
-export const EXACT_EXPONENT_BELOW: f64 = -16.0;
+const EXACT_EXPONENT_BELOW: f64 = -16.0;
 
 let priorMean: f64 = 0;
 let priorVariance: f64 = 1;
