@@ -157,6 +157,7 @@ function checkInformative(counts: Int32Array, samples: number, sampleIds: readon
 /** R's rule: the second and later rows of one id get .1, .2, ... */
 function uniqueIds(ids: readonly string[], notes: Note[]): readonly string[] {
   if (new Set(ids).size === ids.length) return ids;
+  if (new Set(ids).size === ids.length) return ids;
   const seen = new Map<string, number>();
   let repeats = 0;
   const unique = ids.map((id) => {

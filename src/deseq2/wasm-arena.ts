@@ -5,6 +5,10 @@ import type { WasmMemory } from '../wasm/engine.ts';
 import { EXP_TABLE_AT, LOG_FACTORIAL_AT, LOG_FACTORIALS, LOG_TABLE_AT } from './kernel-layout.ts';
 
 const PAGE = 65_536;
+/** 4 GiB. */
+export const MAX_PAGES = 65_536;
+/** 64 MiB. */
+const GROWTH = 1_024;
 const CACHE_LINE = 64;
 
 /**
@@ -27,9 +31,15 @@ export class KernelArena {
     const start = this.next;
     this.next = align(start + bytes);
     const missing = Math.ceil((this.next - this.memory.buffer.byteLength) / PAGE);
-    if (missing > 0) this.memory.grow(missing);
+    if (missing > 0) this.grow(missing);
     this.buffers.add(this.memory.buffer);
     return start;
+  }
+
+  /** Every growth interrupts all threads, and memory costs nothing until it is used, so it grows by more than is asked. */
+  private grow(pages: number): void {
+    const left = MAX_PAGES - this.memory.buffer.byteLength / PAGE;
+    this.memory.grow(Math.max(pages, Math.min(GROWTH, left)));
   }
 
   float64(length: number): Float64Array {

@@ -1,7 +1,7 @@
 import { type WasmMemory, type WasmModule, wasm } from '../wasm/engine.ts';
 import { deseq2KernelBase64 } from '../wasm/generated/deseq2-kernel.ts';
 import { CONTROL_END, NEXT_CHUNK, STAGE } from './kernel-layout.ts';
-import { KernelArena } from './wasm-arena.ts';
+import { KernelArena, MAX_PAGES } from './wasm-arena.ts';
 
 /** What the compiled kernel exports. */
 export interface KernelExports {
@@ -24,7 +24,6 @@ export interface KernelExecution {
   run(): Promise<void>;
 }
 
-const MAX_PAGES = 65_536;
 export const ALL_CHUNKS = 0x7fffffff;
 
 /** The compiled kernel, which threads share. */

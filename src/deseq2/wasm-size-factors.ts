@@ -1,10 +1,5 @@
 import type { CountMatrix } from '../normalize/count-matrix.ts';
-import {
-  dividedByGeometricMean,
-  logsOfCounts,
-  medianRatioSizeFactors,
-  type SizeFactorOptions,
-} from '../normalize/size-factors.ts';
+import { dividedByGeometricMean, medianRatioSizeFactors, type SizeFactorOptions } from '../normalize/size-factors.ts';
 import { expExact } from '../stats/exact-exp.ts';
 import * as at from './kernel-layout.ts';
 import type { EstimateSizeFactors } from './normalization.ts';
@@ -29,7 +24,7 @@ async function estimate(
   if (options.controlGenes !== undefined || !(counts instanceof Int32Array)) {
     return medianRatioSizeFactors(matrix, options);
   }
-  const { arena, threads } = execution;
+  const { arena, exports, threads } = execution;
   const logMeans = arena.float64(genes);
   const slots = [
     [at.GENES, genes],
@@ -37,7 +32,7 @@ async function estimate(
     [at.CHUNK_GENES, chunkGenes(samples)],
     [at.COUNTS_AT, arena.place(counts)],
     [at.LOG_MEANS_AT, logMeans.byteOffset],
-    [at.LOG_COUNTS_AT, arena.place(logsOfCounts())],
+    [at.LOG_COUNTS_AT, arena.place(Float64Array.from({ length: at.LOG_COUNTS }, (_, k) => exports.logExact(k)))],
     [at.POSITIVE_ONLY, options.type === 'poscounts' ? 1 : 0],
   ] as const;
   await runStage(execution, at.STAGE_LOG_MEANS, slots);
