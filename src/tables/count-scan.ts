@@ -2,7 +2,7 @@ import { Fault } from '../fault.ts';
 import { lineOf } from './bytes.ts';
 import { ROLE } from './count-columns.ts';
 import { parseDecimal, roundHalfEven } from './decimal.ts';
-import { afterLineEnd, asBuffer, CR, type Field, fieldText, isLineEnd, LF, newField, readField } from './field.ts';
+import { afterLineEnd, asBuffer, type Field, fieldText, isLineEnd, LF, newField, readField } from './field.ts';
 import { scanPlainRows } from './plain-rows.ts';
 
 const MAX_COUNT = 2 ** 31 - 1;
@@ -32,17 +32,6 @@ export interface Scanned {
   readonly disguised: number;
   /** Cells that lost a fraction by rounding. */
   readonly rounded: number;
-}
-
-/** The lines from `from` on that are not blank: at least as many as the table has rows (quoted line ends count too). */
-export function countLines(bytes: Uint8Array, from: number): number {
-  let lines = 0;
-  for (let start = from; start < bytes.length; ) {
-    const end = bytes.indexOf(LF, start);
-    if (end > start && !(end === start + 1 && bytes[start] === CR)) lines++;
-    start = end + 1;
-  }
-  return lines;
 }
 
 /**

@@ -1,10 +1,11 @@
 import { Fault } from '../fault.ts';
 import { lineOf, plainText, readBytes } from './bytes.ts';
 import { assignColumns, type ColumnChoice, ROLE } from './count-columns.ts';
-import { countLines, type ScanInput, type Scanned, scanCounts } from './count-scan.ts';
+import { type ScanInput, type Scanned, scanCounts } from './count-scan.ts';
 import { DELIMITER_NAMES, detectDelimiter, readHead, skipComments, squeezeSpaces } from './delimiter.ts';
 import { asBuffer, fieldText } from './field.ts';
 import { findDamagedSymbols } from './gene-identifiers.ts';
+import { countLines } from './plain-rows.ts';
 import { dropSummaryRows } from './summary-rows.ts';
 
 /** Read counts of genes in samples. */

@@ -60,6 +60,21 @@ export function scanPlainRows(
   return { rows, next };
 }
 
+/** The lines from `from` on that are not blank: at least as many as the table has rows (quoted line ends count too). */
+export function countLines(bytes: Uint8Array, from: number): number {
+  const kernel = tableKernel();
+  const textAt = align(kernel.heapBase());
+  let lines = 0;
+  for (let start = from; start < bytes.length; ) {
+    const end = endOfPiece(bytes, start);
+    reserve(kernel, textAt + end - start + MARGIN);
+    new Uint8Array(kernel.memory.buffer, textAt, end - start).set(bytes.subarray(start, end));
+    lines += kernel.countLines(textAt, textAt + end - start);
+    start = end;
+  }
+  return lines;
+}
+
 /** The id comes first among the texts of a row. */
 function fieldKinds(roles: Uint8Array): Int32Array {
   let texts = 1;

@@ -1,10 +1,10 @@
 import { Fault } from '../fault.ts';
 import { didYouMean } from '../nearest-names.ts';
 import { lineOf, plainText, readBytes } from './bytes.ts';
-import { countLines } from './count-scan.ts';
 import { parseDecimal } from './decimal.ts';
 import { detectDelimiter, readHead, skipComments, squeezeSpaces } from './delimiter.ts';
 import { afterLineEnd, asBuffer, fieldText, isLineEnd, newField, readField } from './field.ts';
+import { countLines } from './plain-rows.ts';
 
 /** The values of a column: text, or numbers with NaN where one is missing. */
 export type Column = readonly string[] | Float64Array | Int32Array;

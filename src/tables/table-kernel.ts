@@ -22,6 +22,8 @@ export interface TableKernel {
     textsPerRow: number,
   ): number;
   scanEnd(): number;
+  /** Lines of [from, to), which ends with a line feed, that are not blank. */
+  countLines(from: number, to: number): number;
 }
 
 let kernel: TableKernel | undefined;

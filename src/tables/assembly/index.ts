@@ -1,5 +1,5 @@
 // What takes long in large tables of text: reading rows of counts and writing rows of numbers.
-export { scanEnd, scanRows } from './scan-rows';
+export { countLines, scanEnd, scanRows } from './scan-rows';
 export { writeRows } from './write-rows';
 
 /** First byte the host may use. */

@@ -131,3 +131,19 @@ function readText(p: usize, delimiter: u8): bool {
   textTo = q;
   return true;
 }
+
+/** Lines of [from, to), which ends with a line feed, that are not blank. */
+export function countLines(from: usize, to: usize): i32 {
+  const lineFeeds = i8x16.splat(LF);
+  let lines = 0;
+  let start = from;
+  for (let p = from; p < to; p += 16) {
+    for (let found = i8x16.bitmask(i8x16.eq(v128.load(p), lineFeeds)); found != 0; found &= found - 1) {
+      const end = p + <usize>ctz(found);
+      if (end >= to) break;
+      if (end > start && !(end == start + 1 && load<u8>(start) == CR)) lines++;
+      start = end + 1;
+    }
+  }
+  return lines;
+}
