@@ -41,7 +41,7 @@ const QUEUED_PER_THREAD = 3;
 
 /** Hybridizes every miRNA with every target and writes the hits, by miRNA and then in the order of the targets. */
 export async function duplex(flags: DuplexFlags): Promise<void> {
-  const jobs = readJobs(flags, await chooseMirnas({ ...flags, allOfFile: true }));
+  const jobs = readJobs(flags, await chooseMirnas(flags));
   const losesBases = readCompat(flags.compat);
   const threads = readThreads(flags.threads);
   const paths = [flags.out, ...(flags.draw ? [`${flags.out}.drawings.txt`] : [])];
