@@ -20,7 +20,7 @@ describe('the schema of a study file', () => {
   });
 
   it('requires what there is no default for', () => {
-    expect([...schema.required].sort()).toEqual(['contrasts', 'counts', 'design', 'samples']);
+    expect([...schema.required].sort()).toEqual(['counts', 'samples']);
   });
 
   it('has the defaults that the descriptions promise', () => {
