@@ -39,13 +39,12 @@ export const quality: StudyStage<Study, Params, In, Out> = {
   async run(context) {
     const { params, output, emit } = context;
     const { transformVst } = await import('../../src/deseq2/variance-stabilization.ts');
-    const { wasmKernels } = await import('../../src/deseq2/wasm-kernel.ts');
     const { samplePca } = await import('../../src/normalize/sample-pca.ts');
     const { clusterOrder, sampleDistances } = await import('../../src/normalize/sample-distances.ts');
     const { writeTable } = await import('../../src/tables/write-table.ts');
     const { problem, geneIds, sampleIds } = await readProblem(context);
     const samples = sampleIds.length;
-    const { values, notes } = await transformVst({ problem, trend: NO_TREND }, params, { createKernel: wasmKernels() });
+    const { values, notes } = await transformVst({ problem, trend: NO_TREND }, params);
     for (const { text } of notes) emit({ type: 'note', level: 'info', text });
     const bySample = (matrix: Float64Array, rows: number) =>
       sampleIds.map((id, j): [string, Column] => [

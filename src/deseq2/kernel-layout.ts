@@ -97,6 +97,17 @@ export const RIDGE_AT = 1456;
 /** Number of entries of the factor. */
 export const FACTOR_ENTRIES = 1460;
 
+/** 1 where the dispersion searches follow R bit by bit, from the means of `CELL_MEANS_AT`. */
+export const EXACT = 1492;
+/** f64 [genes x cells] or 0: means over size factors, before their floor, that the host has computed. */
+export const CELL_MEANS_AT = 1496;
+/** f64 [cells x coefficients]: rows of the design. */
+export const DESIGN_ROWS_AT = 1500;
+export const EXACT_SCRATCH_AT = 1504;
+export const EXACT_SCRATCH_BYTES = 1508;
+/** f64 [384]: triples (1 / c, log c, the rest of log c) of the exact power function. */
+export const POWER_TABLE_AT = 1512;
+
 /** f64 [256]: pairs (1 / c, log c) of the exact logarithm. */
 export const LOG_TABLE_AT = 1192;
 /** f64 [256]: pairs (tail, bits) of the exact exponential. */

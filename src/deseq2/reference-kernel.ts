@@ -39,22 +39,22 @@ export async function createReferenceKernel(problem: GeneProblem): Promise<Refer
 export class ReferenceKernel implements GeneKernel {
   readonly problem: GeneProblem;
   readonly columns: GeneColumns;
-  private readonly plan: DesignPlan;
+  readonly plan: DesignPlan;
   private readonly logSizeFactors: Float64Array;
   /** [genes x cells]: the mean of stage A.4 over the normalization factor, before its floor. */
-  private genewiseMeans = new Float64Array(0);
+  genewiseMeans = new Float64Array(0);
   private readonly normalized: Float64Array;
   private readonly factors: Float64Array;
   private readonly search: DispersionSearch = { logAlpha: 0, iterations: 0, initialValue: 0, lastValue: 0 };
 
-  constructor(problem: GeneProblem) {
-    const { genes, samples, coefficients, design, sizeFactors } = problem;
+  constructor(problem: GeneProblem, columns = emptyColumns(problem.genes)) {
+    const { samples, coefficients, design, sizeFactors } = problem;
     this.problem = problem;
     this.plan = planDesign(design, samples, coefficients);
     this.logSizeFactors = sizeFactors.map(Math.log);
     this.normalized = new Float64Array(samples);
     this.factors = Float64Array.from(sizeFactors);
-    this.columns = emptyColumns(genes);
+    this.columns = columns;
   }
 
   async summarize(): Promise<void> {

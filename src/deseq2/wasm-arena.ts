@@ -1,8 +1,9 @@
 import { expTableHigh, expTableLow, expTableTail } from '../stats/exact-exp-table.ts';
 import { logTable } from '../stats/exact-log-table.ts';
+import { powerTable } from '../stats/exact-power-table.ts';
 import { lgamma } from '../stats/lgamma.ts';
 import type { WasmMemory } from '../wasm/engine.ts';
-import { EXP_TABLE_AT, LOG_FACTORIAL_AT, LOG_FACTORIALS, LOG_TABLE_AT } from './kernel-layout.ts';
+import { EXP_TABLE_AT, LOG_FACTORIAL_AT, LOG_FACTORIALS, LOG_TABLE_AT, POWER_TABLE_AT } from './kernel-layout.ts';
 
 const PAGE = 65_536;
 /** 4 GiB. */
@@ -83,6 +84,7 @@ function writeTables(arena: KernelArena): void {
   const factorials = Float64Array.from({ length: LOG_FACTORIALS }, (_, k) => lgamma(k + 1));
   const addresses = [
     [LOG_TABLE_AT, arena.place(Float64Array.from(logTable))],
+    [POWER_TABLE_AT, arena.place(Float64Array.from(powerTable))],
     [EXP_TABLE_AT, arena.place(exponentials)],
     [LOG_FACTORIAL_AT, arena.place(factorials)],
   ] as const;

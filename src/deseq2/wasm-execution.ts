@@ -9,6 +9,8 @@ export interface KernelExports {
   work(thread: number, chunks: number): number;
   /** Scratch memory of one thread. */
   scratchBytes(samples: number, coefficients: number, cells: number, factorEntries: number): number;
+  /** Scratch memory of one thread for the searches that follow R bit by bit. */
+  exactScratchBytes(coefficients: number): number;
   heapBase(): number;
   /** The twins of `logExact` and `expExact` of src/stats. */
   logExact(x: number): number;

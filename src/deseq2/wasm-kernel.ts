@@ -7,6 +7,7 @@ import type {
   GeneProblem,
   GlmFit,
   GlmRequest,
+  MapPrior,
 } from './gene-kernel.ts';
 import * as at from './kernel-layout.ts';
 import { subsetProblem } from './problem.ts';
@@ -27,11 +28,11 @@ export function wasmKernels(execution: KernelExecution = inThisThread()): Create
   return async (problem) => new WasmKernel(problem, execution);
 }
 
-class WasmKernel implements GeneKernel {
+export class WasmKernel implements GeneKernel {
   readonly problem: GeneProblem;
   readonly columns: GeneColumns;
-  private readonly execution: KernelExecution;
-  private readonly design: KernelDesign;
+  protected readonly execution: KernelExecution;
+  protected readonly design: KernelDesign;
   private readonly slots: Slots;
   private readonly outcome: Uint8Array;
   private xi = 0;
@@ -80,6 +81,8 @@ class WasmKernel implements GeneKernel {
       [at.OUTLIER_AT, columns.dispOutlier.byteOffset],
       [at.DISPERSION_AT, columns.dispersion.byteOffset],
       [at.CONVERGED_AT, this.outcome.byteOffset],
+      [at.EXACT, 0],
+      [at.CELL_MEANS_AT, 0],
       ...placeDesign(this.design, samples, execution),
     ];
   }
@@ -104,7 +107,7 @@ class WasmKernel implements GeneKernel {
     copyColumns(this.exceptions, this.columns, ['dispGeneEst', 'dispGeneIter']);
   }
 
-  async estimateMap(prior: { readonly priorVariance: number; readonly varLogDispEsts: number }): Promise<void> {
+  async estimateMap(prior: MapPrior): Promise<void> {
     await this.run(
       at.STAGE_MAP,
       [],
@@ -212,7 +215,7 @@ class WasmKernel implements GeneKernel {
     return { columns, slots };
   }
 
-  private run(stage: number, slots: Slots = [], numbers: Slots = []): Promise<void> {
+  protected run(stage: number, slots: Slots = [], numbers: Slots = []): Promise<void> {
     return runStage(this.execution, stage, [...this.slots, ...slots], numbers);
   }
 }

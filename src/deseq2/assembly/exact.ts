@@ -24,9 +24,15 @@ export function expExact(x: f64): f64 {
   const size = abs(x);
   if (size < 5.551115123125783e-17) return 1.0 + x;
   if (!(size < 512.0)) return x < 0.0 ? 0.0 : x > 0.0 ? Infinity : x; // beyond what the kernel meets
+  return exponentialOfSum(x, 0.0);
+}
+
+// @ts-ignore: decorator
+@inline
+export function exponentialOfSum(x: f64, rest: f64): f64 {
   const shifted = x * 184.6649652337873 + 6755399441055744.0;
   const k = shifted - 6755399441055744.0;
-  const r = fma(k, -1.2864023111638346e-14, x + k * -0.005415212348111709);
+  const r = fma(k, -1.2864023111638346e-14, x + k * -0.005415212348111709) + rest;
   const whole = reinterpret<i64>(shifted);
   const entry = address(EXP_TABLE_AT) + ((<usize>whole & 127) << 4);
   const r2 = r * r;

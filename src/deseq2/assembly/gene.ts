@@ -125,9 +125,12 @@ export function meansOfCells(): void {
   for (let j = 0; j < m; j++) put(means, j, max(get(factors, j) * get(cellValues, getInt(cellOf, j)), 0.5));
 }
 
-/** The means that both dispersion stages use: least squares where the design is saturated, else the stored GLM. */
+/** The means that both dispersion stages use: the given ones, else least squares where the design is saturated, else the GLM. */
 export function loadMeans(g: i32): void {
-  if (saturated) {
+  const given = address(at.CELL_MEANS_AT);
+  if (given) {
+    memory.copy(cellValues, given + ((<usize>g * <usize>cells) << 3), <usize>cells << 3);
+  } else if (saturated) {
     loadNormalized();
     fitCells();
   } else {

@@ -5,16 +5,19 @@ import * as at from '../kernel-layout';
 import { findMode } from './apeglm';
 import { address, enter, integer } from './context';
 import { estimateGenewise, estimateMap } from './dispersion';
+import { enterExact } from './exact-search';
 import { loadCounts, startDispersion, summarize } from './gene';
 import { fitGlm, fitMeans } from './glm';
 import { logMean, medianRatios } from './size-factors';
 
 export { scratchBytes } from './context';
+export { exactScratchBytes } from './exact-search';
 
 /** Claims and processes at most `chunks` chunks of genes; 0 when none was left. */
 export function work(thread: i32, chunks: i32): i32 {
   const stage = integer(at.STAGE);
   if (stage != at.STAGE_RATIOS) enter(thread);
+  if (integer(at.EXACT) != 0) enterExact(thread);
   const genes = integer(at.GENES);
   const size = integer(at.CHUNK_GENES);
   for (; chunks > 0; chunks--) {

@@ -1,28 +1,33 @@
 import { describe, expect, it } from 'vitest';
 import { createReferenceKernel } from '../../../src/deseq2/reference-kernel.ts';
+import { wasmKernels } from '../../../src/deseq2/wasm-kernel.ts';
 import { analyze } from './analyze.ts';
 import { errorsOf, report } from './errors.ts';
 import { loadOracle, presentOracles, whyAbsent } from './oracle.ts';
 
+/** Genes at which R's search hangs on its own rounding, where only the same bits lead to the same end. */
+const FEW = { share: 0.001, extra: 2 };
+const NONE = { share: 0, extra: 0 };
+
 /** From counts to adjusted p-values without any help from R's intermediate numbers. */
 describe.each([
-  ['the WebAssembly kernel', {}],
-  ['the reference kernel', { createKernel: createReferenceKernel }],
-])(`DESeq2 1.38.3 from counts to results by %s${whyAbsent}`, (_, dependencies) => {
+  ['the kernel of choice', {}, (name: string) => (name === 'airway' ? FEW : NONE)],
+  ['the fast kernel', { createKernel: wasmKernels() }, () => FEW],
+  ['the reference kernel', { createKernel: createReferenceKernel }, () => NONE],
+])(`DESeq2 1.38.3 from counts to results by %s${whyAbsent}`, (_, dependencies, exceptions) => {
   it.each(presentOracles)('%s', async (name) => {
     const oracle = loadOracle(name);
     const { fit, results } = await analyze(oracle, dependencies);
     const rows = oracle.table('rows');
     const expected = oracle.table('results');
     const allZero = rows.column('allZero');
-    const atLeast = (share: number, count: number) => Math.ceil((1 - share) * count);
+    const { share, extra } = exceptions(name);
     const check = (what: string, actual: Float64Array, reference: Float64Array, floor?: number) => {
       const errors = errorsOf(actual, reference, floor);
       report(`${name} ${what}`, errors, 1e-6);
       expect(errors.missingDiffer).toBe(0);
-      expect(errors.above(1e-6)).toBeLessThanOrEqual(atLeast(0.999, errors.count));
-      const named = errors.indicesAbove(1e-4).map((gene) => oracle.geneIds[gene]);
-      if (named.length > 0) console.log(`  ${name} ${what} beyond 1e-4: ${named.join(', ')}`);
+      expect(errors.above(1e-6)).toBeLessThanOrEqual(share * errors.count + extra);
+      expect(errors.above(1e-4)).toBe(0);
     };
     const unlessZero = (values: Float64Array) =>
       values.map((value, gene) => (allZero[gene] === 1 ? Number.NaN : value));

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { exactKernels } from '../../../src/deseq2/exact-kernel.ts';
 import type { CreateKernel, GeneKernel, GeneProblem } from '../../../src/deseq2/gene-kernel.ts';
 import { samplingVariance } from '../../../src/deseq2/problem.ts';
 import { createReferenceKernel } from '../../../src/deseq2/reference-kernel.ts';
@@ -125,3 +126,24 @@ function differing(actual: ArrayLike<number>, expected: ArrayLike<number>, limit
     return Math.abs(a - b) > limit * Math.max(Math.abs(b), floor);
   });
 }
+
+describe('the exact kernel has the bits of the reference kernel', () => {
+  it.each(Object.entries(cases))('%s', async (_, problem) => {
+    const xi = samplingVariance(problem, new Uint8Array(problem.genes));
+    const [exact, reference] = await Promise.all(
+      [exactKernels(), createReferenceKernel].map((create) => create(problem)),
+    );
+    for (const kernel of [exact!, reference!]) {
+      await kernel.summarize();
+      await kernel.estimateGenewise({ xi });
+      kernel.columns.dispFit.set(kernel.columns.baseMean.map((mean) => 0.03 + 1.5 / mean));
+      await kernel.estimateMap(prior);
+    }
+    for (const column of Object.keys(exact!.columns) as (keyof GeneKernel['columns'])[]) {
+      expect(Array.from(exact!.columns[column]), column).toEqual(Array.from(reference!.columns[column]));
+    }
+    const cooks = { cutoff: 3, mean: 'genewise', flaggable: new Uint8Array(problem.samples).fill(1) } as const;
+    const [distances, expected] = [await exact!.fitGlm({ cooks }), await reference!.fitGlm({ cooks })];
+    expect(differing(distances.cooks!.maxCooks, expected.cooks!.maxCooks, 1e-6)).toEqual([]);
+  });
+});
