@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { ApeglmPosterior } from '../../../src/deseq2/apeglm-posterior.ts';
 import { planDesign } from '../../../src/deseq2/design-plan.ts';
 import { shrinkApeglm } from '../../../src/deseq2/shrink-apeglm.ts';
+import { shrinkNormal } from '../../../src/deseq2/shrink-normal.ts';
 import { analyze } from './analyze.ts';
 import { errorsOf, report } from './errors.ts';
 import { loadOracle, presentOracles, whyAbsent } from './oracle.ts';
@@ -50,5 +51,23 @@ describe(`apeglm by R 4.2.2${whyAbsent}`, () => {
       `  ${name} objective better than R's in ${better} genes, worse in ${worse}; prior scale ${shrinkage.priorScale}, ${ms.toFixed(0)} ms`,
     );
     expect(worse).toBe(0);
+  });
+});
+
+const shrunkenNormally = presentOracles.filter((name) => loadOracle(name).has('normal'));
+
+describe(`lfcShrink of type normal of DESeq2 1.38.3${whyAbsent}`, () => {
+  it.each(shrunkenNormally)('%s', async (name) => {
+    const oracle = loadOracle(name);
+    const { fit } = await analyze(oracle);
+    const shrinkage = await shrinkNormal(fit, { contrast: { kind: 'coefficient', name: oracle.meta.shrinkCoef! } });
+    const reference = oracle.table('normal');
+    const errors = errorsOf(shrinkage.log2FoldChange, reference.column('log2FoldChange'), 1e-2);
+    report(`${name} log2FoldChange`, errors, 1e-5);
+    const errorsOfSd = errorsOf(shrinkage.lfcSE, reference.column('lfcSE'));
+    report(`${name} lfcSE`, errorsOfSd, 1e-5);
+    expect(errors.missingDiffer + errorsOfSd.missingDiffer).toBe(0);
+    expect(errors.worst).toBeLessThan(1e-5);
+    expect(errorsOfSd.worst).toBeLessThan(1e-5);
   });
 });
