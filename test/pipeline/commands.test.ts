@@ -153,7 +153,8 @@ describe('seedrank run', () => {
     const { stdout } = spawnSync('script', ['-qc', command, '/dev/null'], {
       cwd: folder,
       encoding: 'utf8',
-      env: { ...process.env, ...environment },
+      // Node writes no color where CI is set, and its color depth follows TERM: both belong to the terminal under test.
+      env: { PATH: process.env.PATH, HOME: process.env.HOME, TERM: 'xterm-256color', ...environment },
     });
     expect(stdout).toContain(expected);
     const lines = stdout.split('\r\u001b[K');
