@@ -2,7 +2,12 @@ import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 
 /** The reference data of the workplace; absent on a stranger's clone. */
-const root = process.env.SEEDRANK_SHARED ?? fileURLToPath(new URL('../../shared', import.meta.url));
+const beside = (folder: string): string => fileURLToPath(new URL(folder, import.meta.url));
+// From the sources, or from dist/test.
+const root =
+  process.env.SEEDRANK_SHARED ??
+  [beside('../../shared'), beside('../../../shared')].find(existsSync) ??
+  beside('../../shared');
 
 export const hasShared = existsSync(`${root}/oracles`);
 

@@ -1,13 +1,7 @@
 import { normalUpperTail } from '../stats/normal.ts';
 import { rankAverage } from '../stats/ranks.ts';
+import { type Strata, stratify } from '../stats/strata.ts';
 import { medianShift } from './median-shift.ts';
-
-/** Classes of genes that are alike in some traits. */
-export interface Strata {
-  /** [rows] class of each gene; -1 for genes that are not compared. */
-  readonly classOf: Int32Array;
-  readonly classes: number;
-}
 
 /** How site genes differ from genes without a site of the same class. */
 export interface MatchedComparison {
@@ -25,25 +19,15 @@ export interface MatchedComparison {
 /** Classes a trait, by the number of traits: enough to be alike, few enough to be filled. */
 const BINS = [1, 10, 5, 4];
 
-/**
- * Puts genes into classes by quantiles of each trait. `rows`: the genes to be compared; `traits` [any rows] each, missing
- * values making a bin of their own.
- */
-export function stratify(rows: readonly number[], traits: readonly Float64Array[], size: number): Strata {
+/** Classes of genes that are alike in the traits, [size] each. */
+export function alikeGenes(rows: readonly number[], traits: readonly Float64Array[], size: number): Strata {
   const bins = BINS[Math.min(traits.length, BINS.length - 1)]!;
-  const classOf = new Int32Array(size).fill(-1);
-  for (const row of rows) classOf[row] = 0;
-  let classes = 1;
-  for (const trait of traits) {
-    const known = rows.filter((row) => !Number.isNaN(trait[row]!));
-    const { ranks } = rankAverage(Float64Array.from(known, (row) => trait[row]!));
-    const binOf = new Map(
-      known.map((row, k) => [row, Math.min(bins - 1, Math.floor(((ranks[k]! - 0.5) * bins) / known.length))]),
-    );
-    for (const row of rows) classOf[row] = classOf[row]! * (bins + 1) + (binOf.get(row) ?? bins);
-    classes *= bins + 1;
-  }
-  return { classOf, classes };
+  return stratify(
+    rows,
+    traits,
+    traits.map(() => bins),
+    size,
+  );
 }
 
 /**

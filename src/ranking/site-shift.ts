@@ -2,8 +2,9 @@ import { kolmogorovSmirnovTest } from '../stats/kolmogorov-smirnov.ts';
 import { normalUpperTail } from '../stats/normal.ts';
 import { rankSumTest } from '../stats/rank-sum.ts';
 import { rankAverage } from '../stats/ranks.ts';
+import type { Strata } from '../stats/strata.ts';
 import { type Effect, type GeneChanges, repressionSign } from './gene-changes.ts';
-import { type MatchedComparison, matchStrata, type Strata, stratify } from './matched-background.ts';
+import { alikeGenes, type MatchedComparison, matchStrata } from './matched-background.ts';
 import { medianShift, type Shift } from './median-shift.ts';
 import type { RankedGene } from './rank-targets.ts';
 import { countConserved, evidenceTypes, strongestType } from './site-evidence.ts';
@@ -100,7 +101,7 @@ function compareGroup(
 
 function strataOf(tested: readonly RankedGene[], changes: GeneChanges, { utrLength, utrGc }: GeneTraits): Strata {
   const traits = [changes.baseMean, utrLength, utrGc].filter((trait) => trait !== undefined);
-  return stratify(
+  return alikeGenes(
     tested.map(({ row }) => row),
     traits.filter((trait) => tested.some(({ row }) => !Number.isNaN(trait[row]!))),
     changes.geneIds.length,

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { GeneChanges } from '../../../src/ranking/gene-changes.ts';
-import { matchStrata, stratify } from '../../../src/ranking/matched-background.ts';
+import { alikeGenes, matchStrata } from '../../../src/ranking/matched-background.ts';
 import { medianShift } from '../../../src/ranking/median-shift.ts';
 import { rankTargets } from '../../../src/ranking/rank-targets.ts';
 import type { GeneSite } from '../../../src/ranking/site-evidence.ts';
@@ -109,8 +109,8 @@ describe('the matched background', () => {
   const without = rows.filter((row) => !hasSite[row]);
 
   it('is not fooled by a trait that both share', () => {
-    const matched = matchStrata(withSite, without, values, -1, stratify(rows, [trait], n));
-    const plain = matchStrata(withSite, without, values, -1, stratify(rows, [], n));
+    const matched = matchStrata(withSite, without, values, -1, alikeGenes(rows, [trait], n));
+    const plain = matchStrata(withSite, without, values, -1, alikeGenes(rows, [], n));
     expect(plain.rankSumP).toBeLessThan(1e-20);
     expect(plain.ciHigh).toBeLessThan(-0.3);
     expect(matched.rankSumP).toBeGreaterThan(0.01);
@@ -120,7 +120,7 @@ describe('the matched background', () => {
 
   it("of one class is Wilcoxon's test and the plain shift", () => {
     const pick = (group: readonly number[]) => Float64Array.from(group, (row) => values[row]!);
-    const plain = matchStrata(withSite, without, values, -1, stratify(rows, [], n));
+    const plain = matchStrata(withSite, without, values, -1, alikeGenes(rows, [], n));
     const { z } = rankSumTest(pick(withSite), pick(without));
     expect(plain.rankSumP / normalUpperTail(-z)).toBeCloseTo(1, 9);
     expect(plain.medianShift).toBeCloseTo(medianShift(pick(withSite), pick(without)).shift, 12);

@@ -1,0 +1,197 @@
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { Fault } from '../../../src/fault.ts';
+import type { Mirna } from '../../../src/mirna/mirna.ts';
+import { didYouMean } from '../../../src/nearest-names.ts';
+import type { DetectedChanges } from '../../../src/ranking/change-columns.ts';
+import { gatherSites } from '../../../src/ranking/gather-sites.ts';
+import type { Effect } from '../../../src/ranking/gene-changes.ts';
+import { type RankedGene, type Ranking, rankOverContrasts } from '../../../src/ranking/rank-targets.ts';
+import { rankingTable } from '../../../src/ranking/ranking-table.ts';
+import { type Ranker, rankers } from '../../../src/ranking/simple-rankers.ts';
+import { detectSites } from '../../../src/ranking/site-columns.ts';
+import type { GeneSite } from '../../../src/ranking/site-evidence.ts';
+import { type GeneTraits, type SiteShift, siteShifts, siteTypeTrend } from '../../../src/ranking/site-shift.ts';
+import { siteShiftTable } from '../../../src/ranking/site-shift-table.ts';
+import { readTable } from '../../../src/tables/read-table.ts';
+import { writeTable } from '../../../src/tables/write-table.ts';
+import { print, printNotes } from '../../ui/console.ts';
+import { chooseMirnas } from './choose-mirnas.ts';
+import { numberFlag } from './number-flag.ts';
+import { readChanges } from './read-changes.ts';
+import { readGeneUtrs, scanSeeds, seedsOf } from './searched-utrs.ts';
+import { createSeedReader } from './seed-of-name.ts';
+import { addDuplexEnergies } from './site-energies.ts';
+import { utrTraits } from './utr-traits.ts';
+
+export interface RankFlags {
+  readonly de: readonly string[];
+  readonly mirna: string;
+  readonly utrs?: string;
+  readonly sites?: string;
+  readonly mirnas?: string;
+  readonly effect?: readonly string[];
+  readonly fdr?: string;
+  readonly alpha?: string;
+  readonly ranker?: string;
+  readonly out: string;
+}
+
+/** What is known of the sites of the genes of the first table. */
+interface KnownSites {
+  readonly sites: ReadonlyMap<string, readonly GeneSite[]>;
+  readonly kind: 'all' | 'conserved';
+  readonly traits: GeneTraits;
+  readonly notes: readonly string[];
+  /** [genes] where 3' UTRs were searched. */
+  readonly sequences?: readonly (Uint8Array | undefined)[];
+}
+
+/** Ranks the genes of result tables and writes the tables of the ranking. */
+export async function rank(flags: RankFlags): Promise<void> {
+  const fdr = numberFlag('--fdr', flags.fdr, { min: 1e-6, max: 0.999 }) ?? 0.1;
+  const alpha = numberFlag('--alpha', flags.alpha, { min: 1e-12, max: 0.999 }) ?? 0.1;
+  const ranker = readRanker(flags.ranker);
+  const effects = readEffects(flags);
+  const mirnas = await chooseMirnas(flags);
+  const tables = await Promise.all(flags.de.map(readChanges));
+  const [first] = tables as [DetectedChanges, ...DetectedChanges[]];
+  const known = await readSites(flags, mirnas, first);
+  const contrasts = tables.map(({ changes }, i) => ({ changes, effect: effects[i]! }));
+  const options = { alpha, fdr, ranker, sites: known.kind };
+  const ranking = rankOverContrasts(contrasts, known.sites, options);
+  const [{ changes, effect }] = contrasts as [(typeof contrasts)[number]];
+  const genes = known.sequences ? addDuplexEnergies(ranking.genes, known.sequences, mirnas) : ranking.genes;
+  const explain = { ...options, effect, mirna: mirnas.map(({ name }) => name).join(', ') };
+  const table = (rows: readonly RankedGene[]) => rankingTable(rows, changes, explain, first.symbols);
+  const shifts = siteShifts(genes, changes, { effect }, known.traits);
+  await mkdir(flags.out, { recursive: true });
+  await writeTable(join(flags.out, 'ranking.tsv'), table(genes));
+  await writeTable(join(flags.out, 'candidates.tsv'), table(genes.filter((gene) => gene.class === 'candidate')));
+  await writeTable(join(flags.out, 'site_shifts.tsv'), siteShiftTable(shifts));
+  printNotes([...tables.flatMap(({ notes }) => notes), ...known.notes]);
+  print(summarize(ranking, genes, shifts, { fdr, effect, trend: siteTypeTrend(genes, changes, { effect }).p }));
+}
+
+function readRanker(name: string | undefined): Ranker {
+  const found = rankers.find((one) => one === (name ?? 'posterior'));
+  if (found !== undefined) return found;
+  throw new Fault({
+    code: 'RANKER_UNKNOWN',
+    message: 'there is no such ranker',
+    file: '--ranker',
+    found: name,
+    expected: rankers.join(', '),
+    hint: didYouMean(name ?? '', rankers) || 'Name one of these.',
+  });
+}
+
+/** One effect a table. */
+function readEffects({ effect = ['overexpression'], de }: RankFlags): Effect[] {
+  const effects = effect.map((name): Effect => {
+    if (name === 'overexpression' || name === 'inhibition') return name;
+    throw new Fault({
+      code: 'EFFECT_UNKNOWN',
+      message: 'the value of --effect cannot be used',
+      file: '--effect',
+      found: name,
+      expected: 'overexpression or inhibition (also for a knock-out)',
+      hint: didYouMean(name, ['overexpression', 'inhibition']) || 'Say what was done to the miRNA.',
+    });
+  });
+  if (effects.length === 1) return de.map(() => effects[0]!);
+  if (effects.length === de.length) return effects;
+  throw new Fault({
+    code: 'EFFECTS_NUMBER',
+    message: 'there are not as many effects as tables',
+    file: '--effect',
+    found: `${effects.length} effects, ${de.length} tables`,
+    expected: 'one for all, or one for each --de in its order',
+    hint: 'Repeat --effect for each table.',
+  });
+}
+
+async function readSites(
+  flags: RankFlags,
+  mirnas: readonly Mirna[],
+  { changes, symbols }: DetectedChanges,
+): Promise<KnownSites> {
+  const names = { geneIds: changes.geneIds, symbols };
+  if (flags.utrs !== undefined) {
+    const { sequences, notes } = await readGeneUtrs(flags.utrs, names);
+    const sites = new Map<string, GeneSite[]>();
+    sequences.forEach((sequence, row) => {
+      if (sequence !== undefined) sites.set(changes.geneIds[row]!, []);
+    });
+    scanSeeds(seedsOf(mirnas), sequences, (row, _, site) => sites.get(changes.geneIds[row]!)!.push(site));
+    return { sites, kind: 'all', traits: utrTraits(sequences), notes, sequences };
+  }
+  if (flags.sites !== undefined) {
+    const detected = detectSites(await readTable(flags.sites));
+    const listed = detected.listed.filter(wantedBy(mirnas, flags.sites, detected.listed));
+    const { sites, notes } = gatherSites({ ...detected, listed }, names, flags.sites);
+    const kind = detected.kind === 'all' ? 'all sites are listed' : 'only conserved sites are listed';
+    return { sites, kind: detected.kind, traits: {}, notes: [...detected.notes, kind, ...notes] };
+  }
+  throw new Fault({
+    code: 'SITES_NONE',
+    message: 'it is not said where the sites are',
+    file: '--utrs',
+    expected: "--utrs FILE (3' UTRs to search) or --sites FILE (a table of sites)",
+    hint: "Give 3' UTRs, or TargetScan's Summary_Counts as --sites.",
+  });
+}
+
+/** Chooses the rows of a table of sites that are of one of the families; a table that names no miRNA is taken whole. */
+function wantedBy(
+  mirnas: readonly Mirna[],
+  file: string,
+  listed: readonly { readonly mirna: string }[],
+): (entry: { readonly mirna: string }) => boolean {
+  const names = new Set(listed.map(({ mirna }) => mirna));
+  if (names.size === 1 && names.has('')) return () => true;
+  const seeds = new Set(seedsOf(mirnas));
+  const own = new Set(mirnas.map(({ name }) => name));
+  const seedOf = createSeedReader(mirnas);
+  const matching = new Set([...names].filter((name) => own.has(name) || seeds.has(seedOf(name) ?? '')));
+  if (matching.size > 0) return ({ mirna }) => matching.has(mirna);
+  throw new Fault({
+    code: 'SITES_NO_MIRNA',
+    message: 'the table of sites has none of the miRNA',
+    file,
+    found: [...names].slice(0, 6).join(', '),
+    expected: mirnas.map(({ name, seed }) => `${name} (seed ${seed})`).join(', '),
+    hint: 'Give a table with its sites, or name the miRNA as the table does.',
+  });
+}
+
+function summarize(
+  { worked }: Ranking,
+  genes: readonly RankedGene[],
+  shifts: readonly SiteShift[],
+  { fdr, effect, trend }: { readonly fdr: number; readonly effect: Effect; readonly trend: number },
+): string {
+  const candidates = genes.filter((gene) => gene.class === 'candidate').length;
+  const tested = genes.filter(({ posterior }) => !Number.isNaN(posterior)).length;
+  const lines = [`${candidates} candidates at a false discovery rate of ${fdr} among ${tested} tested genes`];
+  const [any] = shifts;
+  if (any === undefined) lines.push('no tested gene has a site');
+  else {
+    const shift = any.medianShift.toFixed(3);
+    lines.push(
+      `genes with a site: median shift ${shift} (95 % ${any.ciLow.toFixed(3)} to ${any.ciHigh.toFixed(3)}), rank-sum p ${shortP(any.rankSumP)}; matched ${any.matched.medianShift.toFixed(3)}, p ${shortP(any.matched.rankSumP)}; stronger sites more: p ${shortP(trend)}`,
+    );
+  }
+  if (worked < 0.5) {
+    const towards = effect === 'overexpression' ? 'down' : 'up';
+    lines.push(
+      `genes with sites do not go ${towards} (probability that the experiment worked ${worked.toFixed(2)}): treat candidates with caution`,
+    );
+  }
+  return lines.join('\n');
+}
+
+function shortP(p: number): string {
+  if (Number.isNaN(p)) return 'NA';
+  return p >= 0.001 ? String(Number(p.toPrecision(2))) : p.toExponential(1);
+}

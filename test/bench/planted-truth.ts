@@ -1,0 +1,89 @@
+/** Benchmark D: calibration, error rates and order on simulated studies whose targets are known. */
+import type { GeneChanges } from '../../src/ranking/gene-changes.ts';
+import { rankTargets } from '../../src/ranking/rank-targets.ts';
+import { type Ranker, rankers } from '../../src/ranking/simple-rankers.ts';
+import type { GeneSite } from '../../src/ranking/site-evidence.ts';
+
+export interface KnownStudy {
+  readonly changes: GeneChanges;
+  readonly sites: ReadonlyMap<string, readonly GeneSite[]>;
+  readonly effect: 'overexpression' | 'inhibition';
+  /** [genes] */
+  readonly direct: Uint8Array;
+}
+
+export interface Decile {
+  readonly genes: number;
+  /** Mean posterior, and share of true targets. */
+  readonly expected: number;
+  readonly found: number;
+}
+
+export interface PlantedResult {
+  readonly deciles: readonly Decile[];
+  readonly brier: number;
+  /** Mean over studies: candidates, false ones among them, and true targets found. */
+  readonly candidates: number;
+  readonly falseDiscovery: number;
+  readonly power: number;
+  /** Mean average precision by ranker. */
+  readonly averagePrecision: ReadonlyMap<Ranker, number>;
+  /** Share of studies that were taken for having worked. */
+  readonly worked: number;
+}
+
+export function judgePlanted(studies: Iterable<KnownStudy>, fdr = 0.1): PlantedResult {
+  const deciles = Array.from({ length: 10 }, () => ({ genes: 0, expected: 0, found: 0 }));
+  const precision = new Map<Ranker, number>(rankers.map((ranker) => [ranker, 0]));
+  let [count, candidates, falseDiscovery, power, worked, squares, tested] = [0, 0, 0, 0, 0, 0, 0];
+  for (const { changes, sites, effect, direct } of studies) {
+    count++;
+    for (const ranker of rankers) {
+      const ranking = rankTargets(changes, sites, { effect, alpha: fdr, ranker });
+      const genes = ranking.genes.filter(({ posterior }) => !Number.isNaN(posterior));
+      const truth = genes.map(({ row }) => direct[row]!);
+      precision.set(ranker, precision.get(ranker)! + averagePrecision(truth));
+      if (ranker !== 'posterior') continue;
+      const called = genes.filter((gene) => gene.class === 'candidate');
+      const right = called.filter(({ row }) => direct[row]).length;
+      candidates += called.length;
+      falseDiscovery += called.length === 0 ? 0 : 1 - right / called.length;
+      power +=
+        right /
+        Math.max(
+          1,
+          truth.reduce((sum, t) => sum + t, 0),
+        );
+      worked += Number(ranking.worked > 0.5);
+      for (const [i, { posterior }] of genes.entries()) {
+        const decile = deciles[Math.min(9, Math.floor(10 * posterior))]!;
+        decile.genes++;
+        decile.expected += posterior;
+        decile.found += truth[i]!;
+        squares += (posterior - truth[i]!) ** 2;
+        tested++;
+      }
+    }
+  }
+  return {
+    deciles: deciles.map(({ genes, expected, found }) => ({ genes, expected: expected / genes, found: found / genes })),
+    brier: squares / tested,
+    candidates: candidates / count,
+    falseDiscovery: falseDiscovery / count,
+    power: power / count,
+    averagePrecision: new Map([...precision].map(([ranker, sum]) => [ranker, sum / count])),
+    worked: worked / count,
+  };
+}
+
+/** Mean precision at each true target, in order: the area under the precision-recall curve. NaN without targets. */
+function averagePrecision(truth: readonly number[]): number {
+  let found = 0;
+  let sum = 0;
+  truth.forEach((t, i) => {
+    if (!t) return;
+    found++;
+    sum += found / (i + 1);
+  });
+  return sum / found;
+}

@@ -1,0 +1,149 @@
+/**
+ * The benchmarks of the ranking: replication across laboratories, search for the miRNA, planted truth, cost. Run
+ * `npm run bench:ranking` (or `npm run build && node dist/test/bench/ranking.js [A] [C] [D] [cost] [seeds=N]`).
+ */
+import { scanWords } from '../../src/enrichment/word-landscape.ts';
+import { conservedMirnas, groupByFamily } from '../../src/mirna/families.ts';
+import { createSeedScanner, createSiteHits, scanSequence } from '../../src/mirna/seed-scanner.ts';
+import { fittedPriors } from '../../src/ranking/fitted-priors.ts';
+import { rankTargets } from '../../src/ranking/rank-targets.ts';
+import { rankers } from '../../src/ranking/simple-rankers.ts';
+import { createRandom } from '../../src/stats/seeded-random.ts';
+import { hasShared } from '../shared.ts';
+import { plantStudy } from '../unit/ranking/planted-study.ts';
+import { judgePlanted, type KnownStudy } from './planted-truth.ts';
+import { readConservedSites, readExperiments, readPairs, readRealUtrs, readScoredSites } from './ranking-data.ts';
+import { fitPriors } from './ranking-priors.ts';
+import { regimes, simulateStudy } from './ranking-simulation.ts';
+import { changesOf, judgeReplication, measures, sitesOf } from './replication.ts';
+import { isTestable, normalScores, searchSeeds } from './seed-search.ts';
+
+const asked = process.argv.slice(2);
+const wants = (part: string): boolean => asked.filter((arg) => !arg.includes('=')).length === 0 || asked.includes(part);
+const seeds = Number(asked.find((arg) => arg.startsWith('seeds='))?.slice(6) ?? 20);
+const print = (text: string): void => console.log(text);
+
+if (!hasShared) print('A and C need ../shared, which is absent.');
+if (hasShared && wants('A')) await benchReplication();
+if (hasShared && wants('C')) await benchSeeds();
+if (wants('D')) await benchPlanted();
+if (wants('cost')) benchCost();
+
+async function benchReplication(): Promise<void> {
+  const experiments = await readExperiments(await readConservedSites());
+  const pairs = await readPairs();
+  const data = { experiments, pairs, utrs: await readRealUtrs(), scored: await readScoredSites() };
+  print('\nA. Replication across laboratories; priors fitted without the family that is judged');
+  const priors = new Map([...new Set(pairs.map(({ seed }) => seed))].map((seed) => [seed, fitPriors(data, seed)]));
+  const { byRanker, againstSoft } = judgeReplication(pairs, ({ seed }) => priors.get(seed));
+  print(`${'ranker'.padEnd(12)}${measures.map((measure) => measure.padStart(10)).join('')}   pairs better than soft`);
+  for (const [ranker, agreements] of byRanker) {
+    const soft = byRanker.get('soft')!;
+    const means = measures.map((m) => agreements.reduce((sum, one) => sum + one[m], 0) / agreements.length);
+    const wins = measures.map(
+      (m) => agreements.filter((one, i) => (m === 'top100' ? one[m] < soft[i]![m] : one[m] > soft[i]![m])).length,
+    );
+    print(
+      `${ranker.padEnd(12)}${means.map((x) => x.toFixed(4).padStart(10)).join('')}   ${wins.join(' ')} of ${pairs.length}`,
+    );
+  }
+  for (const m of measures) {
+    const [difference, low, high] = againstSoft[m];
+    print(
+      `  ours - soft, ${m}: ${difference.toFixed(4)} (95 % of resamplings of genes ${low.toFixed(4)} to ${high.toFixed(4)})`,
+    );
+  }
+  const mir9 = experiments.find(({ mirna }) => mirna === 'hsa-miR-9-5p')!;
+  const { genes } = rankTargets(changesOf(mir9), sitesOf(mir9), {
+    effect: 'overexpression',
+    alpha: 0.1,
+    sites: 'conserved',
+  });
+  const lifr = genes.findIndex(({ geneId }) => geneId === 'LIFR');
+  const listed = genes.filter(({ sites }) => (sites ?? []).length > 0);
+  print(
+    `miR-9-5p (in no training): LIFR is ${lifr + 1} of ${genes.length} expressed genes, ${listed.indexOf(genes[lifr]!) + 1} of ${listed.length} with a conserved site; posterior ${genes[lifr]!.posterior.toFixed(3)}, q ${genes[lifr]!.qValue.toFixed(3)}, ${genes[lifr]!.class}`,
+  );
+}
+
+async function benchSeeds(): Promise<void> {
+  const conserved = await readConservedSites();
+  print('\nC. Which miRNA did it? All conserved families over each experiment of GSE124530');
+  let [first, plainFirst, testable] = [0, 0, 0];
+  for (const experiment of await readExperiments(conserved)) {
+    if (!isTestable(experiment, conserved)) continue;
+    const results = searchSeeds(experiment.genes, normalScores(experiment), experiment.logCpm, conserved);
+    const down = results.filter(({ direction }) => direction === 'down');
+    const own = down.find(({ seed }) => seed === experiment.seed)!;
+    const plain = 1 + down.filter(({ rankSumZ }) => rankSumZ > own.rankSumZ).length;
+    const rival = down.find(({ seed }) => seed !== experiment.seed)!;
+    testable++;
+    first += Number(own.rank === 1);
+    plainFirst += Number(plain === 1);
+    print(
+      `${experiment.mirna.padEnd(16)} rank ${own.rank} of ${down.length}, z ${own.z.toFixed(1)}, padj ${own.padj.toExponential(1)}; next ${rival.seed} z ${rival.z.toFixed(1)}; plain rank-sum: rank ${plain}`,
+    );
+  }
+  print(`true family first in ${first} of ${testable} (plain rank-sum ${plainFirst})`);
+}
+
+async function benchPlanted(): Promise<void> {
+  print(`\nD. Planted truth: ${seeds} studies a regime, 6,000 genes each, tested by DESeq2`);
+  print(`${'regime'.padEnd(24)}${rankers.map((ranker) => ranker.padStart(12)).join('')}   FDP  power  Brier  worked`);
+  for (const regime of regimes) {
+    const studies: KnownStudy[] = [];
+    for (let seed = 1; seed <= seeds; seed++) {
+      const { changes, sites, geneIds, direct } = await simulateStudy(regime, seed);
+      studies.push({
+        changes,
+        direct,
+        effect: regime.effect,
+        sites: new Map(geneIds.map((id, row) => [id, sites[row]!])),
+      });
+    }
+    const result = judgePlanted(studies);
+    const precision = [...result.averagePrecision.values()].map((x) => x.toFixed(3).padStart(12)).join('');
+    print(
+      `${regime.name.padEnd(24)}${precision} ${result.falseDiscovery.toFixed(3)} ${result.power.toFixed(3)} ${result.brier.toFixed(4)} ${result.worked.toFixed(2)}`,
+    );
+    const deciles = result.deciles
+      .filter(({ genes }) => genes >= 200)
+      .map(({ genes, expected, found }) => `${expected.toFixed(2)}>${found.toFixed(2)} (${genes})`);
+    print(`  posterior > share of targets (genes): ${deciles.join(' ')}`);
+  }
+}
+
+function benchCost(): void {
+  print('\nCost');
+  const { changes, sites } = plantStudy(1, { genes: 20_000 });
+  const ranking = fastest(3, () =>
+    rankTargets(changes, sites, { effect: 'overexpression', alpha: 0.1, priors: fittedPriors }),
+  );
+  print(`ranking 20,000 genes: ${ranking.toFixed(0)} ms`);
+  const random = createRandom(1);
+  const utrs = Array.from({ length: 15_000 }, () =>
+    Uint8Array.from({ length: Math.round(1000 * Math.exp(0.75 * random.normal())) }, () =>
+      'ACGT'.charCodeAt(random.integer(4)),
+    ),
+  );
+  const families = groupByFamily(conservedMirnas());
+  const search = fastest(1, () => {
+    const scanner = createSeedScanner(families.map(({ seed }) => seed));
+    const hits = createSiteHits();
+    for (const utr of utrs) scanSequence(scanner, utr, hits);
+  });
+  const words = fastest(1, () => [6, 7, 8].map((length) => scanWords(utrs, { length })));
+  print(
+    `sites of ${families.length} families in 15,000 3' UTRs: ${search.toFixed(0)} ms; all words of 6, 7 and 8: ${words.toFixed(0)} ms`,
+  );
+}
+
+function fastest(times: number, work: () => unknown): number {
+  let best = Number.POSITIVE_INFINITY;
+  for (let i = 0; i < times; i++) {
+    const start = performance.now();
+    work();
+    best = Math.min(best, performance.now() - start);
+  }
+  return best;
+}
