@@ -1,8 +1,8 @@
 import type { EChartsOption } from 'echarts';
-import type { Cloud, CloudAxes, Figure, GenePoints } from './figures/figure.ts';
+import type { Cloud, CloudAxes, DrawnFigure, Figure, GenePoints } from './figures/figure.ts';
+import { genePoints } from './figures/gene-points.ts';
 import { darkByLight } from './palette.ts';
 import { type ContrastResult, geneName } from './report-data.ts';
-import { allFigures, type ContrastFigures, type ReportFigures } from './report-figures.ts';
 
 /** What the page's scripts get: options of the live figures and the genes they draw. */
 export interface ReportPayload {
@@ -32,15 +32,15 @@ export interface LiveGenes {
 /** Beyond this many points in all, further contrasts keep their still clouds: the page stays below 5 MB. */
 const LIVE_POINTS = 70_000;
 
-export function reportPayload(contrasts: readonly ContrastResult[], figures: ReportFigures): ReportPayload {
+export function reportPayload(contrasts: readonly ContrastResult[], figures: readonly DrawnFigure[]): ReportPayload {
   const genes: Record<string, LiveGenes> = {};
   let points = 0;
   contrasts.forEach((contrast, k) => {
-    const { points: columns } = figures.contrasts[k] as ContrastFigures;
+    const columns = genePoints(contrast);
     points += columns.gene.length;
     if (k === 0 || points <= LIVE_POINTS) genes[contrast.id] = liveGenes(contrast, columns);
   });
-  const live = allFigures(figures).flatMap((figure): [string, LiveFigure][] => {
+  const live = figures.flatMap((figure): [string, LiveFigure][] => {
     const one = liveFigure(figure, genes);
     return one === undefined ? [] : [[figure.name, one]];
   });

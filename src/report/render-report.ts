@@ -1,10 +1,11 @@
 import type { Column } from '../tables/read-table.ts';
+import { type DrawnSection, drawSections } from './draw-sections.ts';
 import { embeddedJson, embeddedScript, type Html, html, trusted } from './html.ts';
 import { reportPayload } from './payload.ts';
 import type { ContrastResult, ReportData } from './report-data.ts';
-import { allFigures, type ContrastFigures, drawFigures, type ReportFigures } from './report-figures.ts';
+import type { ReportSection } from './section.ts';
 import { answerSection } from './sections/answer.ts';
-import { candidatesSection } from './sections/candidates.ts';
+import { tableSection } from './sections/candidates.ts';
 import { expressionSection } from './sections/expression.ts';
 import { methodsSection } from './sections/methods.ts';
 import { qualitySection } from './sections/quality.ts';
@@ -21,6 +22,16 @@ export interface ReportScripts {
 
 /** Files of `src/report/client`, compiled: each a script of its own. */
 export const clientScripts: readonly string[] = ['contrast-switch.js', 'candidate-table.js', 'live-figures.js'];
+
+/** In the order of the page. */
+export const sections: readonly ReportSection[] = [
+  answerSection,
+  targetsSection,
+  expressionSection,
+  qualitySection,
+  tableSection,
+  methodsSection,
+];
 
 export interface RenderedReport {
   /** The HTML file: needs no network and no other file. */
@@ -42,14 +53,14 @@ export interface FigureFile {
  * searches, and contrasts switch. Equal data give equal bytes.
  */
 export function renderReport(data: ReportData, scripts: ReportScripts): RenderedReport {
-  const figures = drawFigures(data);
+  const drawn = drawSections(data, sections);
   return {
-    page: renderPage(data, figures, scripts).text,
-    figures: allFigures(figures).map(({ name, svg, table }) => ({ name, svg, table })),
+    page: renderPage(data, drawn, scripts).text,
+    figures: drawn.flatMap(({ figures }) => figures.map(({ name, svg, table }) => ({ name, svg, table }))),
   };
 }
 
-function renderPage(data: ReportData, figures: ReportFigures, scripts: ReportScripts): Html {
+function renderPage(data: ReportData, drawn: readonly DrawnSection[], scripts: ReportScripts): Html {
   const several = data.contrasts.length > 1;
   return html`<!doctype html>
 <html lang="en">
@@ -63,31 +74,34 @@ function renderPage(data: ReportData, figures: ReportFigures, scripts: ReportScr
 </head>
 <body>
 <a class="skip" href="#main">To the results</a>
-<header class="bar"><div class="bar-inner"><b>seedrank</b>${several ? contrastSwitch(data.contrasts) : undefined}${contents(data.contrasts[0])}</div></header>
+<header class="bar"><div class="bar-inner"><b>seedrank</b>${several ? contrastSwitch(data.contrasts) : undefined}${contents(data.contrasts[0], drawn)}</div></header>
 <main id="main">
-${data.contrasts.map((contrast, k) => contrastBlock(contrast, resultSections(data, contrast, figures.contrasts[k] as ContrastFigures)))}
-${qualitySection(figures.quality, data.notes)}
-${data.contrasts.map((contrast) => contrastBlock(contrast, candidatesSection(contrast)))}
-${methodsSection(data)}
+${drawn.map(sectionElement)}
 </main>
 <footer>Made by seedrank. Figures: Apache ECharts. This file is complete: it can be kept, sent and opened without a network.</footer>
-${scriptElements(data.contrasts, figures, scripts)}
+${scriptElements(data.contrasts, drawn, scripts)}
 </body>
 </html>
 `;
 }
 
-/** The parts of a contrast are shown and hidden together. */
-function contrastBlock(contrast: ContrastResult, content: Html | readonly Html[] | undefined): Html | undefined {
-  return content && html`<div data-contrast-block="${contrast.id}">${content}</div>`;
+/** The section under its heading; sections of one contrast are shown and hidden together. */
+function sectionElement({ section, contrast, content }: DrawnSection): Html {
+  const anchor = anchorOf(section, contrast);
+  const block = contrast ? html` data-contrast-block="${contrast.id}"` : undefined;
+  if (section.title === undefined)
+    return html`<div${block}>${content}</div>
+`;
+  return html`
+<section aria-labelledby="${anchor}"${block}>
+<h2 id="${anchor}">${section.title}</h2>
+${content}
+</section>
+`;
 }
 
-function resultSections(data: ReportData, contrast: ContrastResult, figures: ContrastFigures): Html[] {
-  return [
-    answerSection(data, contrast, figures.siteEcdf),
-    targetsSection(data, contrast),
-    expressionSection(contrast, figures),
-  ].filter((section) => section !== undefined);
+function anchorOf({ id }: ReportSection, contrast: ContrastResult | undefined): string {
+  return contrast ? `${id}-${contrast.id}` : id;
 }
 
 function contrastSwitch(contrasts: readonly ContrastResult[]): Html {
@@ -95,17 +109,22 @@ function contrastSwitch(contrasts: readonly ContrastResult[]): Html {
 }
 
 /** Links to the sections; the switch of contrasts keeps those of the shown contrast. */
-function contents(first: ContrastResult | undefined): Html {
-  const link = (section: string, name: string) =>
-    html`<a href="#${section}-${first?.id}" data-section="${section}">${name}</a>`;
-  return html`<nav aria-label="Sections">${first?.targets && link('targets', 'Targets')}${link('expression', 'Expression')}<a href="#quality">Quality</a>${first?.ranking && link('candidates', 'Candidates')}<a href="#methods">Methods</a></nav>`;
+function contents(first: ContrastResult | undefined, drawn: readonly DrawnSection[]): Html {
+  const links = drawn
+    .filter(({ section, contrast }) => section.title !== undefined && (contrast === undefined || contrast === first))
+    .map(({ section, contrast }) => {
+      const follows = contrast && html` data-section="${section.id}"`;
+      return html`<a href="#${anchorOf(section, contrast)}"${follows}>${section.title}</a>`;
+    });
+  return html`<nav aria-label="Sections">${links}</nav>`;
 }
 
 function scriptElements(
   contrasts: readonly ContrastResult[],
-  figures: ReportFigures,
+  drawn: readonly DrawnSection[],
   { echarts, client }: ReportScripts,
 ): Html {
+  const figures = drawn.flatMap((one) => one.figures);
   return html`<script type="application/json" id="payload">${embeddedJson(reportPayload(contrasts, figures))}</script>
 <script type="module">${embeddedScript(echarts)}</script>
 ${client.map((code) => html`<script type="module">${embeddedScript(code)}</script>\n`)}`;

@@ -1,7 +1,8 @@
-import type { DrawnFigure } from '../figures/figure.ts';
+import { siteEcdfFigure } from '../figures/site-ecdf.ts';
 import { countOf, foldWords, formatCount, formatP } from '../format.ts';
 import { type Html, html } from '../html.ts';
 import { type Candidate, type ContrastResult, geneName, type ReportData, type StudySummary } from '../report-data.ts';
+import type { ContrastSection, ContrastView } from '../section.ts';
 import { siteMap, siteSummary } from '../site-glyphs.ts';
 import { figureBlock } from './figure-block.ts';
 import { siteVerdict } from './site-verdict.ts';
@@ -9,7 +10,15 @@ import { siteVerdict } from './site-verdict.ts';
 const TOP_CANDIDATES = 8;
 
 /** What a reader must know, before anything else: how many candidates, whether the experiment worked, and the best. */
-export function answerSection(data: ReportData, contrast: ContrastResult, ecdf: DrawnFigure | undefined): Html {
+export const answerSection: ContrastSection = {
+  id: 'answer',
+  scope: 'contrast',
+  figures: ({ study }, contrast) => [contrast.targets && siteEcdfFigure(study, contrast, contrast.targets)],
+  render: renderAnswer,
+};
+
+function renderAnswer({ data, contrast, figure }: ContrastView): Html {
+  const ecdf = figure('site-ecdf');
   const calls = countCalls(contrast);
   const { ranking } = contrast;
   return html`
@@ -80,7 +89,7 @@ function topCandidates(contrast: ContrastResult, candidates: readonly Candidate[
 <li><span class="gene">${geneName(contrast.genes, candidate.gene)}</span>${siteMap(candidate)}<span class="evidence">${evidenceLine(contrast, candidate)}</span></li>`,
   )}
 </ol>
-${candidates.length > top.length ? html`<p><a href="#candidates-${contrast.id}">All ${formatCount(candidates.length)} candidates</a></p>` : undefined}
+${candidates.length > top.length ? html`<p><a href="#table-${contrast.id}">All ${formatCount(candidates.length)} candidates</a></p>` : undefined}
 ${candidates.length === 0 ? html`<p>No gene both moves as expected and has a site.</p>` : undefined}
 </div>`;
 }

@@ -1,6 +1,7 @@
 import { formatCount, formatFixed, formatP, formatSigned } from '../format.ts';
 import { type Html, html } from '../html.ts';
 import { type Candidate, type ContrastResult, geneName } from '../report-data.ts';
+import type { ContrastSection, ContrastView } from '../section.ts';
 import { siteMap, siteSummary } from '../site-glyphs.ts';
 
 /** Rows that stand in the page; the file beside it has all. */
@@ -18,22 +19,26 @@ const COLUMNS: ReadonlyArray<{ readonly name: string; readonly numeric: boolean 
 ];
 
 /** The candidates as a table that sorts and searches where scripts run, and reads well where they do not. */
-export function candidatesSection(contrast: ContrastResult): Html | undefined {
+export const tableSection: ContrastSection = {
+  id: 'table',
+  title: 'Candidates',
+  scope: 'contrast',
+  render: renderTable,
+};
+
+function renderTable({ contrast }: ContrastView): Html | undefined {
   const { id, ranking } = contrast;
   if (ranking === undefined) return undefined;
   const { candidates } = ranking;
   const shown = candidates.slice(0, SHOWN);
   return html`
-<section aria-labelledby="candidates-${id}">
-<h2 id="candidates-${id}">Candidates</h2>
-<div class="table-tools needs-script" hidden><label>Search <input type="search" data-search="table-${id}" placeholder="gene, site or reason" autocomplete="off" spellcheck="false"></label><output data-count="table-${id}"></output></div>
-<div class="table-frame" tabindex="0" role="region" aria-labelledby="candidates-${id}"><table class="candidates" id="table-${id}" data-contrast="${id}">
+<div class="table-tools needs-script" hidden><label>Search <input type="search" data-search="rows-${id}" placeholder="gene, site or reason" autocomplete="off" spellcheck="false"></label><output data-count="rows-${id}"></output></div>
+<div class="table-frame" tabindex="0" role="region" aria-labelledby="table-${id}"><table class="candidates" id="rows-${id}" data-contrast="${id}">
 <caption>${caption(contrast, shown.length)}</caption>
 <thead><tr>${COLUMNS.map(({ name, numeric }, i) => html`<th scope="col" class="${numeric ? 'number' : ''}"${i === 0 ? html` aria-sort="ascending"` : undefined}>${name}</th>`)}</tr></thead>
 <tbody>${shown.map((candidate) => candidateRow(contrast, candidate))}</tbody>
 </table></div>
-<p class="needs-script" hidden><button type="button" data-show-all="table-${id}">Show all</button></p>
-</section>`;
+<p class="needs-script" hidden><button type="button" data-show-all="rows-${id}">Show all</button></p>`;
 }
 
 function caption({ ranking, target, reference }: ContrastResult, shown: number): string {

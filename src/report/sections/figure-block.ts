@@ -6,7 +6,11 @@ import { useColorVariables } from '../palette.ts';
  * A figure in the page: heading, picture, finding, and how to read it. The static picture stays for print and for readers
  * without scripts; a script draws the live one beside it.
  */
-export function figureBlock(figure: DrawnFigure, options: { readonly level?: 2 | 3 } = {}): Html {
+export function figureBlock(
+  figure: DrawnFigure | undefined,
+  options: { readonly level?: 2 | 3 } = {},
+): Html | undefined {
+  if (figure === undefined) return undefined;
   const { name, title, finding, description, width, height } = figure;
   const svg = useColorVariables(figure.svg).replace(`width="${width}" height="${height}" `, '');
   return html`

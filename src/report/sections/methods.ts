@@ -1,11 +1,18 @@
 import { type Html, html } from '../html.ts';
-import type { NameValue, ReportData } from '../report-data.ts';
+import type { NameValue } from '../report-data.ts';
+import type { StudySection, StudyView } from '../section.ts';
 
 /** How it was done, with which parameters and versions, and how to do it again. */
-export function methodsSection({ methods, citations, parameters, provenance, skipped, study }: ReportData): Html {
+export const methodsSection: StudySection = {
+  id: 'methods',
+  title: 'Methods',
+  scope: 'study',
+  render: renderMethods,
+};
+
+function renderMethods({ data }: StudyView): Html {
+  const { methods, citations, parameters, provenance, skipped, study } = data;
   return html`
-<section aria-labelledby="methods">
-<h2 id="methods">Methods</h2>
 ${methods.map((paragraph) => html`<p class="prose">${paragraph}</p>`)}
 ${skipped.map(({ stage, why }) => html`<p class="prose">The stage ${stage} was skipped: ${why}</p>`)}
 ${citations.length > 0 ? html`<h3>References</h3><ul class="prose">${citations.map(({ label, title, doi }) => html`<li>${label}. <cite>${title}</cite>. <a href="https://doi.org/${doi}">doi:${doi}</a></li>`)}</ul>` : undefined}
@@ -13,8 +20,7 @@ ${citations.length > 0 ? html`<h3>References</h3><ul class="prose">${citations.m
 ${listing('Study', [{ name: 'design', value: study.design }, ...(study.mirna ? [{ name: study.mirna.name, value: `5′-${study.mirna.sequence}-3′` }] : [])])}
 ${listing('Parameters', parameters)}
 ${listing('Provenance', provenance)}
-</div>
-</section>`;
+</div>`;
 }
 
 function listing(title: string, items: readonly NameValue[]): Html | undefined {

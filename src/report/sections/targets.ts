@@ -1,22 +1,27 @@
 import { formatCount, formatP, formatSigned } from '../format.ts';
 import { type Html, html } from '../html.ts';
-import type { ContrastResult, ReportData, SiteShift } from '../report-data.ts';
+import type { SiteShift } from '../report-data.ts';
+import type { ContrastSection, ContrastView } from '../section.ts';
 import { siteMark } from '../site-glyphs.ts';
 
 /** How each site type moved, in numbers; and the genes that have one half of the evidence only. */
-export function targetsSection({ study }: ReportData, { id, targets, ranking }: ContrastResult): Html | undefined {
+export const targetsSection: ContrastSection = {
+  id: 'targets',
+  title: 'Targets',
+  scope: 'contrast',
+  render: renderTargets,
+};
+
+function renderTargets({ data: { study }, contrast: { targets, ranking } }: ContrastView): Html | undefined {
   if (targets === undefined) return undefined;
   const rows = targets.overall ? [...targets.shifts, targets.overall] : targets.shifts;
   return html`
-<section aria-labelledby="targets-${id}">
-<h2 id="targets-${id}">Targets</h2>
 <div class="table-frame"><table class="plain">
 <caption>Genes by the strongest ${study.mirna?.name ?? 'miRNA'} site in their 3′ UTR, compared with genes without a site</caption>
 <thead><tr><th scope="col">strongest site</th><th scope="col" class="number">genes</th><th scope="col" class="number">shift of the median (log₂)</th><th scope="col" class="number">rank-sum p</th><th scope="col" class="number">K-S p</th></tr></thead>
 <tbody>${rows.map(shiftRow)}</tbody>
 </table></div>
-${ranking && ranking.others.length > 0 ? html`<p>Not candidates: ${ranking.others.map(({ genes, reason }, i) => `${i > 0 ? '; ' : ''}${formatCount(genes)} genes ${reason}`)}.</p>` : undefined}
-</section>`;
+${ranking && ranking.others.length > 0 ? html`<p>Not candidates: ${ranking.others.map(({ genes, reason }, i) => `${i > 0 ? '; ' : ''}${formatCount(genes)} genes ${reason}`)}.</p>` : undefined}`;
 }
 
 function shiftRow({ type, genes, medianShift, rankSumP, ksP }: SiteShift): Html {

@@ -1,13 +1,15 @@
 import { describe, expect, test } from 'vitest';
+import { drawSections } from '../../../src/report/draw-sections.ts';
+import { genePoints } from '../../../src/report/figures/gene-points.ts';
 import { renderSvg } from '../../../src/report/figures/render-svg.ts';
 import { thinPoints } from '../../../src/report/figures/thin-points.ts';
 import { colors } from '../../../src/report/palette.ts';
-import { allFigures, drawFigures } from '../../../src/report/report-figures.ts';
+import { sections } from '../../../src/report/render-report.ts';
 import { contrast, report } from './small-report.ts';
 
 /** With the fill of clipping paths, which is not seen. */
 const paletteColors = new Set<string>([...Object.values(colors), '#000']);
-const figures = allFigures(drawFigures(report));
+const figures = drawSections(report, sections).flatMap((section) => section.figures);
 
 describe('figures of a fixed study look as they were approved', () => {
   test.each(figures.map((figure) => [figure.name, figure] as const))('%s', async (name, figure) => {
@@ -43,18 +45,15 @@ test('colors beyond the palette are limited to the ramp of the distance map', ()
 
 describe('a p-value of 0', () => {
   const genes = { ...contrast.genes, pvalue: contrast.genes.pvalue.map((p, i) => (i === 3 ? 0 : p)) };
-  const volcanoOf = (logPvalue?: Float64Array) => {
-    const changed = { ...contrast, genes: { ...genes, logPvalue } };
-    return drawFigures({ ...report, contrasts: [changed] }).contrasts[0]!;
-  };
+  const pointsOf = (logPvalue?: Float64Array) => genePoints({ ...contrast, genes: { ...genes, logPvalue } });
 
   test('is drawn at its logarithm when that is known', () => {
     const logarithms = genes.pvalue.map((p, i) => (i === 3 ? -950 : Math.log(p)));
-    expect(volcanoOf(logarithms).points.minusLog10P[3]).toBeCloseTo(412.58, 1);
+    expect(pointsOf(logarithms).minusLog10P[3]).toBeCloseTo(412.58, 1);
   });
 
   test('is drawn beyond the smallest double when it is not', () => {
-    expect(volcanoOf().points.minusLog10P[3]).toBe(324);
+    expect(pointsOf().minusLog10P[3]).toBe(324);
   });
 });
 

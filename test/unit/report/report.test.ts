@@ -103,7 +103,7 @@ test('several contrasts have a switch, and each its own sections', () => {
   const second = { ...contrast, id: 'other_vs_control', target: 'other' };
   const { page: text } = renderReport({ ...report, contrasts: [contrast, second] }, scripts);
   expect(text.match(/data-contrast-choice="[^"]+"/g)).toHaveLength(2);
-  for (const id of [contrast.id, second.id]) expect(text).toContain(`id="candidates-${id}"`);
+  for (const id of [contrast.id, second.id]) expect(text).toContain(`id="table-${id}"`);
   expect(page).not.toContain('data-contrast-choice');
 });
 
