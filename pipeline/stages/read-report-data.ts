@@ -1,23 +1,12 @@
 import { readFile } from 'node:fs/promises';
 import type { Mirna } from '../../src/mirna/mirna.ts';
 import { describeMethods } from '../../src/report/describe-methods.ts';
-import {
-  type Candidate,
-  type CandidateSite,
-  type ContrastResult,
-  NO_SITE,
-  NO_UTR,
-  type ReportData,
-  type ReportNote,
-  type SiteShift,
-  type StudySummary,
-  siteTypes,
-  type TargetResults,
-} from '../../src/report/report-data.ts';
-import { numbersOf, readTable, type Table, textOf } from '../../src/tables/read-table.ts';
+import type { ReportData, ReportNote, StudySummary } from '../../src/report/report-data.ts';
+import { readTable } from '../../src/tables/read-table.ts';
 import { readTypedMatrix } from '../../src/tables/typed-matrix.ts';
-import type { QualitySummary } from './quality.ts';
-import type { ReportContext, ReportContrast, ReportInput } from './report.ts';
+import { readContrast } from './read-contrast.ts';
+import { readQuality } from './read-quality-data.ts';
+import type { ReportContext } from './report.ts';
 
 /** Gathers what the stages before have written into the form that a report is made from. */
 export async function readReportData(context: ReportContext): Promise<ReportData> {
@@ -69,39 +58,6 @@ async function readStudy({ params, input, optionalInput }: ReportContext): Promi
   };
 }
 
-async function readQuality({ input }: ReportContext): Promise<ReportData['quality']> {
-  const { columnNames, data } = await readTypedMatrix(input('counts'));
-  const librarySizes = new Float64Array(columnNames.length);
-  for (const [cell, count] of data.entries()) librarySizes[cell % columnNames.length]! += count;
-  const sizeFactors = numbersOf(await readTable(input('sizeFactors')), 'sizeFactor');
-  const summary = JSON.parse(await readFile(input('quality'), 'utf8')) as QualitySummary;
-  const components = summary.varianceShare.length;
-  return {
-    librarySizes,
-    sizeFactors,
-    transformation: summary.transformation,
-    genesUsed: summary.pcaGenes,
-    pca: {
-      components,
-      scores: await readSampleRows(input('pca')),
-      varianceShare: Float64Array.from(summary.varianceShare),
-    },
-    sampleDistances: await readSampleRows(input('distances')),
-    sampleOrder: summary.sampleOrder,
-  };
-}
-
-/** The numbers of a table with a row a sample, row-major. */
-async function readSampleRows(file: string): Promise<Float64Array> {
-  const { rows, columns } = await readTable(file);
-  const [, ...numbers] = [...columns.values()] as [readonly string[], ...Float64Array[]];
-  const matrix = new Float64Array(rows * numbers.length);
-  for (const [k, column] of numbers.entries()) {
-    for (const [row, value] of column.entries()) matrix[row * numbers.length + k] = value;
-  }
-  return matrix;
-}
-
 /** What the fits had to say. */
 async function readNotes({ inputs }: ReportContext): Promise<ReportNote[]> {
   const notes: ReportNote[] = [];
@@ -113,134 +69,4 @@ async function readNotes({ inputs }: ReportContext): Promise<ReportNote[]> {
     for (const { text } of said) notes.push({ level: 'info', stage: `differential, ${label}`, text });
   }
   return notes;
-}
-
-async function readContrast(context: ReportContext, contrast: ReportContrast): Promise<ContrastResult> {
-  const file = (name: ReportInput) => context.inputs(name).get(contrast.id);
-  const results = await readTable(file('results') as string);
-  const rows = await readTable(file('rows') as string, {
-    only: ['gene_id'],
-    numbers: ['logPvalue', 'dispGeneEst', 'dispFit', 'dispersion', 'dispOutlier'],
-  });
-  const id = textOf(results, 'gene_id');
-  const baseMean = numbersOf(results, 'baseMean');
-  const column = (name: string) => numbersOf(results, name);
-  const ranking = file('ranking');
-  return {
-    ...contrast,
-    alpha: context.params.differential.alpha,
-    genes: {
-      id,
-      symbol: await readSymbols(context.optionalInput('annotation')),
-      baseMean,
-      log2FoldChange: column('log2FoldChange'),
-      lfcSE: column('lfcSE'),
-      pvalue: column('pvalue'),
-      padj: column('padj'),
-      logPvalue: numbersOf(rows, 'logPvalue'),
-    },
-    dispersion: {
-      baseMean,
-      geneWise: numbersOf(rows, 'dispGeneEst'),
-      fitted: numbersOf(rows, 'dispFit'),
-      final: numbersOf(rows, 'dispersion'),
-      outlier: Uint8Array.from(numbersOf(rows, 'dispOutlier')),
-    },
-    ...(ranking === undefined ? {} : await readTargets(context, id, ranking, file('siteShifts') as string)),
-  };
-}
-
-async function readTargets(
-  context: ReportContext,
-  geneIds: readonly string[],
-  rankingFile: string,
-  shiftsFile: string,
-): Promise<Required<Pick<ContrastResult, 'targets' | 'ranking'>>> {
-  const ranking = await readTable(rankingFile, { text: ['class', 'site_positions', 'why'] });
-  const rowOf = new Map(geneIds.map((id, row) => [id, row]));
-  const rows = textOf(ranking, 'gene_id').map((id) => rowOf.get(id) as number);
-  const classes = textOf(ranking, 'class');
-  const count = (name: string) => classes.filter((one) => one === name).length;
-  return {
-    targets: { strongest: strongestSites(ranking, rows), ...(await readShifts(shiftsFile)) },
-    ranking: {
-      candidates: readCandidates(ranking, rows, await readUtrLengths(context)),
-      others: [
-        { reason: 'move as targets do but have no site', genes: count('moved_without_site') },
-        { reason: 'have a site but do not move so', genes: count('site_without_change') },
-      ],
-    },
-  };
-}
-
-/** By row of the result table: the first of the site types, strongest first, that the gene has. */
-function strongestSites(ranking: Table, rows: readonly number[]): Uint8Array {
-  const strongest = new Uint8Array(rows.length).fill(NO_UTR);
-  const counts = siteTypes.map((type) => numbersOf(ranking, type));
-  for (const [place, row] of rows.entries()) {
-    const first = counts.findIndex((column) => column[place]! > 0);
-    if (!Number.isNaN(counts[0]![place]!)) strongest[row] = first === -1 ? NO_SITE : first;
-  }
-  return strongest;
-}
-
-async function readShifts(file: string): Promise<Pick<TargetResults, 'shifts' | 'overall'>> {
-  const table = await readTable(file);
-  const number = (name: string) => numbersOf(table, name);
-  const shifts = textOf(table, 'site_type').map(
-    (type, row): SiteShift => ({
-      type: type as SiteShift['type'],
-      genes: number('genes')[row]!,
-      genesWithout: number('genes_without_site')[row]!,
-      medianShift: number('median_shift')[row]!,
-      rankSumP: number('rank_sum_p')[row]!,
-      ksP: number('ks_p')[row]!,
-    }),
-  );
-  return { shifts: shifts.filter(({ type }) => type !== 'any'), overall: shifts.find(({ type }) => type === 'any') };
-}
-
-function readCandidates(ranking: Table, rows: readonly number[], utrLengths: ReadonlyMap<string, number>): Candidate[] {
-  const ids = textOf(ranking, 'gene_id');
-  const classes = textOf(ranking, 'class');
-  const positions = textOf(ranking, 'site_positions');
-  const why = textOf(ranking, 'why');
-  const score = numbersOf(ranking, 'score');
-  return ids
-    .map((id, place) => ({ id, place }))
-    .filter(({ place }) => classes[place] === 'candidate')
-    .map(({ id, place }, k) => ({
-      gene: rows[place]!,
-      rank: k + 1,
-      score: score[place]!,
-      evidence: why[place]!,
-      sites: parseSites(positions[place]!),
-      utrLength: utrLengths.get(id) ?? Number.NaN,
-    }));
-}
-
-/** `8mer:512-519;6mer:88-93` as sites in order of position. */
-function parseSites(text: string): CandidateSite[] {
-  return text
-    .split(';')
-    .map((site) => /^(.+):(\d+)-\d+$/.exec(site))
-    .filter((match) => match !== null)
-    .map(([, type, start]) => ({ type: type as CandidateSite['type'], start: Number(start) }))
-    .sort((a, b) => a.start - b.start);
-}
-
-/** nt, by gene of the count table. */
-async function readUtrLengths({ optionalInput }: ReportContext): Promise<Map<string, number>> {
-  const counts = await readTable(optionalInput('siteCounts') as string, { only: ['gene_id'], numbers: ['utr_length'] });
-  const lengths = numbersOf(counts, 'utr_length');
-  const byUtr = new Map(textOf(counts, 'gene_id').map((utr, row) => [utr, lengths[row]!]));
-  const links = await readTable(optionalInput('utrLinks') as string, { text: ['utr_id'] });
-  const utrs = textOf(links, 'utr_id');
-  return new Map(textOf(links, 'gene_id').map((gene, row) => [gene, byUtr.get(utrs[row]!) ?? Number.NaN]));
-}
-
-async function readSymbols(file: string | undefined): Promise<readonly string[] | undefined> {
-  if (file === undefined) return undefined;
-  const { columns } = await readTable(file, { text: ['gene_name'], only: ['gene_name'] });
-  return columns.get('gene_name') as readonly string[] | undefined;
 }

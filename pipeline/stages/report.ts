@@ -1,6 +1,7 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
 import type { ReportScripts } from '../../src/report/render-report.ts';
 import type { StageContext, StudyStage } from '../engine/stage.ts';
 import { asLevels, type DifferentialOptions, type SizeFactorType, type Study } from '../study/study.ts';
@@ -99,5 +100,14 @@ export const report: StudyStage<Study, ReportParams, ReportInput, 'page' | 'figu
 async function readScripts(names: readonly string[]): Promise<ReportScripts> {
   const { resolve } = createRequire(import.meta.url);
   const own = names.map((name) => readFile(new URL(`../../src/report/client/${name}`, import.meta.url), 'utf8'));
-  return { echarts: await readFile(resolve('echarts/dist/echarts.min.js'), 'utf8'), client: await Promise.all(own) };
+  const library = async (file: string) => {
+    const text = await readFile(resolve(file), 'utf8');
+    return text.replace(/\n\/\/# sourceMappingURL=.*/, '');
+  };
+  return {
+    echarts: await library('echarts/dist/echarts.min.js'),
+    tabulator: await library('tabulator-tables/dist/js/tabulator.min.js'),
+    client: await Promise.all(own),
+    gzip: (bytes) => gzipSync(bytes, { level: 6 }),
+  };
 }

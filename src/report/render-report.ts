@@ -11,17 +11,27 @@ import { methodsSection } from './sections/methods.ts';
 import { qualitySection } from './sections/quality.ts';
 import { targetsSection } from './sections/targets.ts';
 import { styleSheet } from './style-sheet.ts';
+import { geneBlocks } from './tables/page-blocks.ts';
 
 /** Text of the scripts that make the page live; it is complete without them. */
 export interface ReportScripts {
   /** `dist/echarts.min.js` of the package echarts. */
   readonly echarts: string;
+  /** `dist/js/tabulator.min.js` of the package tabulator-tables. */
+  readonly tabulator: string;
   /** The compiled files named in `clientScripts`, in that order. */
   readonly client: readonly string[];
+  /** Makes the columns in the page small; the page's script unpacks them with the browser's own decoder. */
+  gzip(bytes: Uint8Array): Uint8Array;
 }
 
 /** Files of `src/report/client`, compiled: each a script of its own. */
-export const clientScripts: readonly string[] = ['contrast-switch.js', 'candidate-table.js', 'live-figures.js'];
+export const clientScripts: readonly string[] = [
+  'page-data.js',
+  'contrast-switch.js',
+  'candidate-table.js',
+  'live-figures.js',
+];
 
 /** In the order of the page. */
 export const sections: readonly ReportSection[] = [
@@ -122,10 +132,14 @@ function contents(first: ContrastResult | undefined, drawn: readonly DrawnSectio
 function scriptElements(
   contrasts: readonly ContrastResult[],
   drawn: readonly DrawnSection[],
-  { echarts, client }: ReportScripts,
+  { echarts, tabulator, client, gzip }: ReportScripts,
 ): Html {
   const figures = drawn.flatMap((one) => one.figures);
-  return html`<script type="application/json" id="payload">${embeddedJson(reportPayload(contrasts, figures))}</script>
+  return html`${geneBlocks(contrasts, gzip).map(
+    ({ name, text }) => html`<script type="text/plain" id="block-${name}">${text}</script>
+`,
+  )}<script type="application/json" id="payload">${embeddedJson(reportPayload(contrasts, figures))}</script>
 <script type="module">${embeddedScript(echarts)}</script>
+<script type="module">${embeddedScript(tabulator)}</script>
 ${client.map((code) => html`<script type="module">${embeddedScript(code)}</script>\n`)}`;
 }

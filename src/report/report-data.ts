@@ -3,6 +3,7 @@
  * a missing number. Every text is shown as it is given (escaped), so sentences come without markup.
  */
 import type { SeedSiteType } from '../mirna/site-types.ts';
+import type { PackableColumn } from './packed-columns.ts';
 
 export interface ReportData {
   readonly study: StudySummary;
@@ -146,6 +147,8 @@ export interface RankingResults {
   readonly candidates: readonly Candidate[];
   /** Genes that have one half of the evidence and lack the other, by reason. */
   readonly others: readonly { readonly reason: string; readonly genes: number }[];
+  /** What the full table shows beyond the result table, `[genes]` each. */
+  readonly columns?: readonly PackableColumn[] | undefined;
 }
 
 export interface Candidate {

@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { fileURLToPath } from 'node:url';
+import { gzipSync } from 'node:zlib';
 import { type Browser, chromium } from 'playwright-core';
 import type { ReportScripts } from '../../src/report/render-report.ts';
 import { clientScripts } from '../../src/report/render-report.ts';
@@ -30,6 +31,8 @@ export function readScripts(): ReportScripts {
   const { resolve } = createRequire(import.meta.url);
   return {
     echarts: readFileSync(resolve('echarts/dist/echarts.min.js'), 'utf8'),
+    tabulator: readFileSync(resolve('tabulator-tables/dist/js/tabulator.min.js'), 'utf8'),
+    gzip: gzipSync,
     client: clientScripts.map((file) => readFileSync(`${compiled}${file}`, 'utf8')),
   };
 }

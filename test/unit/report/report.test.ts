@@ -5,7 +5,12 @@ import type { ReportData, SiteShift } from '../../../src/report/report-data.ts';
 import { siteVerdict } from '../../../src/report/sections/site-verdict.ts';
 import { contrast, report } from './small-report.ts';
 
-const scripts = { echarts: 'globalThis.echarts={}', client: ['globalThis.seedrankTest=1'] };
+const scripts = {
+  echarts: 'globalThis.echarts={}',
+  tabulator: 'globalThis.Tabulator={}',
+  client: ['globalThis.seedrankTest=1'],
+  gzip: (bytes: Uint8Array) => bytes,
+};
 const { page, figures } = renderReport(report, scripts);
 
 test('equal data give equal bytes', () => {

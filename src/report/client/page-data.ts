@@ -1,0 +1,108 @@
+/** Unpacks the columns that stand in the page, when somebody asks for them, and carries events. Runs in the page, first. */
+import type { PackedColumn, PackedHeader } from '../packed-columns.ts';
+import type { GeneChosen, GenesFiltered, PageColumns, PageData } from '../page-events.ts';
+
+/** As in `packed-columns`, which a script of the page cannot import. */
+const MISSING = -32768;
+const INFINITE = 32767;
+
+const known = new Map<string, Promise<PageColumns | undefined>>();
+
+async function readBlock(name: string): Promise<PageColumns | undefined> {
+  const text = document.getElementById(`block-${name}`)?.textContent;
+  if (!text) return undefined;
+  const gzip = Uint8Array.from(atob(text), (char) => char.charCodeAt(0));
+  const stream = new Blob([gzip]).stream().pipeThrough(new DecompressionStream('gzip'));
+  return openColumns(new Uint8Array(await new Response(stream).arrayBuffer()));
+}
+
+interface Place {
+  readonly column: PackedColumn;
+  readonly at: number;
+}
+
+function openColumns(block: Uint8Array<ArrayBuffer>): PageColumns {
+  const size = new DataView(block.buffer).getUint32(0, true);
+  const text = (from: number, bytes: number) => new TextDecoder().decode(block.subarray(from, from + bytes));
+  const { rows, columns } = JSON.parse(text(4, size)) as PackedHeader;
+  const places = new Map<string, Place>();
+  let at = 4 + size;
+  for (const column of columns) {
+    places.set(column.name, { column, at });
+    at += column.form === 'lines' ? column.bytes : column.form === 'words' ? 2 * rows : 4 * rows;
+  }
+  const placeOf = (name: string): Place => {
+    const place = places.get(name);
+    if (place === undefined) throw new RangeError(`the page has no column '${name}'`);
+    return place;
+  };
+  const shorts = (from: number) => new Int16Array(block.slice(from, from + 2 * rows).buffer);
+  const decimals = (from: number, toNumber: (mantissa: number, exponent: number) => number): Float64Array => {
+    const mantissas = shorts(from);
+    const exponents = shorts(from + 2 * rows);
+    return Float64Array.from(mantissas, (mantissa, row) => {
+      if (mantissa === MISSING) return Number.NaN;
+      if (Math.abs(mantissa) === INFINITE) return mantissa * Number.POSITIVE_INFINITY;
+      return toNumber(mantissa, exponents[row] as number);
+    });
+  };
+  const remembered = new Map<string, unknown>();
+  const once = <T>(key: string, make: () => T): T => {
+    if (!remembered.has(key)) remembered.set(key, make());
+    return remembered.get(key) as T;
+  };
+  return {
+    rows,
+    has: (name) => places.has(name),
+    numbers: (name) => once(`numbers ${name}`, () => decimals(placeOf(name).at, decimal)),
+    log10: (name) =>
+      once(`log10 ${name}`, () => decimals(placeOf(name).at, (mantissa, exponent) => Math.log10(mantissa) + exponent)),
+    text: (name) =>
+      once(`text ${name}`, () => {
+        const { column, at: from } = placeOf(name);
+        if (column.form === 'lines') return text(from, column.bytes).split('\n');
+        const words = column.form === 'words' ? column.words : [];
+        return Array.from(new Uint16Array(shorts(from).buffer), (code) => words[code] as string);
+      }),
+  };
+}
+
+const powers = Array.from({ length: 23 }, (_, k) => 10 ** k);
+
+/** The double nearest to the decimal: both factors are exact up to 10^22. */
+function decimal(mantissa: number, exponent: number): number {
+  if (exponent <= 0 && exponent > -23) return mantissa / (powers[-exponent] as number);
+  return Number(`${mantissa}e${exponent}`);
+}
+
+const say = (type: string, detail: GeneChosen | GenesFiltered) =>
+  document.dispatchEvent(new CustomEvent(`seedrank:${type}`, { detail }));
+const listen = <T>(type: string, listener: (detail: T) => void) =>
+  document.addEventListener(`seedrank:${type}`, (event) => listener((event as CustomEvent<T>).detail));
+
+const block = (name: string) => {
+  const before = known.get(name);
+  if (before !== undefined) return before;
+  const reading = readBlock(name);
+  known.set(name, reading);
+  return reading;
+};
+
+const seedrank: PageData = {
+  block,
+  async genes(contrast) {
+    const own = await block(`genes-${contrast}`);
+    if (own === undefined || own.has('id')) return own;
+    const names = (await block('names')) as PageColumns;
+    return {
+      ...own,
+      has: (name) => own.has(name) || names.has(name),
+      text: (name) => (own.has(name) ? own : names).text(name),
+    };
+  },
+  chooseGene: (chosen) => say('gene', chosen),
+  filterGenes: (filtered) => say('filter', filtered),
+  onGene: (listener) => listen('gene', listener),
+  onFilter: (listener) => listen('filter', listener),
+};
+Object.assign(globalThis, { seedrank });

@@ -1,0 +1,21 @@
+import type { PackableColumn } from '../packed-columns.ts';
+import type { ContrastResult } from '../report-data.ts';
+
+/** The names of the genes: what the contrasts of a study share. */
+export function nameColumns({ genes: { id, symbol } }: ContrastResult): PackableColumn[] {
+  return [{ name: 'id', text: id }, ...(symbol === undefined ? [] : [{ name: 'symbol', text: symbol }])];
+}
+
+/** All columns of the full table but the names, a row a gene of the result table. */
+export function geneColumns({ genes, targets, ranking }: ContrastResult): PackableColumn[] {
+  const { baseMean, log2FoldChange, lfcSE, pvalue, padj, logPvalue } = genes;
+  return [
+    { name: 'baseMean', numbers: baseMean },
+    { name: 'log2FoldChange', numbers: log2FoldChange },
+    { name: 'lfcSE', numbers: lfcSE },
+    { name: 'pvalue', numbers: pvalue, log10: logPvalue?.map((logP) => logP / Math.LN10) },
+    { name: 'padj', numbers: padj },
+    ...(targets === undefined ? [] : [{ name: 'strongest', numbers: targets.strongest }]),
+    ...(ranking?.columns ?? []),
+  ];
+}
