@@ -1,5 +1,6 @@
 import { writeFile } from 'node:fs/promises';
 import type { Deseq2Fit } from '../../src/deseq2/fit.ts';
+import type { OutliersBySample } from '../../src/deseq2/outliers-by-sample.ts';
 import type { Deseq2Results } from '../../src/deseq2/results.ts';
 import type { Column } from '../../src/tables/read-table.ts';
 import type { ContrastStage, StageContext } from '../engine/stage.ts';
@@ -23,7 +24,7 @@ const published = (file: string) => ({ file, publish: `tables/differential/{cont
 /** DESeq2 for one contrast; its reference level is the base level of its variable. */
 export const differential: ContrastStage<Study, DifferentialParams, In, Out> = {
   id: 'differential',
-  version: 2,
+  version: 3,
   scope: 'contrast',
   inputs: {
     counts: 'required',
@@ -48,6 +49,7 @@ export const differential: ContrastStage<Study, DifferentialParams, In, Out> = {
   async run(context) {
     const { params, output, emit } = context;
     const { analyzeContrast } = await import('./analyze-contrast.ts');
+    const { outliersBySample } = await import('../../src/deseq2/outliers-by-sample.ts');
     const { resultColumns } = await import('../../src/deseq2/table-columns.ts');
     const { writeTable } = await import('../../src/tables/write-table.ts');
     const analysis = await analyzeContrast(context);
@@ -68,7 +70,10 @@ export const differential: ContrastStage<Study, DifferentialParams, In, Out> = {
       ]),
     );
     for (const { text } of fit.notes) emit({ type: 'note', level: 'info', text });
-    await writeFile(output('summary'), `${JSON.stringify(summarize(params, fit, results), null, 2)}\n`);
+    await writeFile(
+      output('summary'),
+      `${JSON.stringify(summarize(params, fit, results, outliersBySample(fit)), null, 2)}\n`,
+    );
   },
 };
 
@@ -77,6 +82,7 @@ function summarize(
   { alpha }: DifferentialParams,
   fit: Deseq2Fit,
   { label, padj, log2FoldChange, filtering }: Deseq2Results,
+  outliers: OutliersBySample,
 ) {
   const significant = (sign: number): number =>
     padj.reduce(
@@ -90,6 +96,12 @@ function summarize(
     down: significant(-1),
     tested: padj.reduce((count, p) => count + (Number.isNaN(p) ? 0 : 1), 0),
     filterThreshold: filtering?.threshold,
+    filtering: filtering && {
+      theta: filtering.theta,
+      thetas: [...filtering.thetas],
+      rejections: [...filtering.rejections],
+    },
+    cooks: { cutoff: outliers.cutoff, genes: outliers.genes, samples: [...outliers.counts] },
     trend: fit.trend,
     dispPriorVar: fit.dispPriorVar,
     coefficients: fit.design.coefficientNames,

@@ -1,5 +1,6 @@
 import { writeFile } from 'node:fs/promises';
 import type { GeneProblem } from '../../src/deseq2/gene-kernel.ts';
+import type { ClusterMerge } from '../../src/stats/hierarchical-clustering.ts';
 import type { Column } from '../../src/tables/read-table.ts';
 import type { StageContext, StudyStage } from '../engine/stage.ts';
 import type { Study } from '../study/study.ts';
@@ -17,6 +18,8 @@ export type QualitySummary = {
   readonly varianceShare: readonly number[];
   /** Indices of the samples, similar ones together. */
   readonly sampleOrder: readonly number[];
+  /** The tree that the order comes from. */
+  readonly sampleMerges: readonly ClusterMerge[];
 };
 
 const PCA_GENES = 500;
@@ -26,7 +29,7 @@ const NO_TREND = { fitType: 'mean', mean: Number.NaN } as const;
 /** Whether samples behave: variance-stabilized counts (blind to the groups), principal components, distances. */
 export const quality: StudyStage<Study, Params, In, Out> = {
   id: 'quality',
-  version: 1,
+  version: 2,
   scope: 'study',
   inputs: { counts: 'required', sizeFactors: 'required', normalizationFactors: 'optional' },
   outputs: {
@@ -40,7 +43,8 @@ export const quality: StudyStage<Study, Params, In, Out> = {
     const { params, output, emit } = context;
     const { transformVst } = await import('../../src/deseq2/variance-stabilization.ts');
     const { samplePca } = await import('../../src/normalize/sample-pca.ts');
-    const { clusterOrder, sampleDistances } = await import('../../src/normalize/sample-distances.ts');
+    const { sampleDistances } = await import('../../src/normalize/sample-distances.ts');
+    const { clusterComplete } = await import('../../src/stats/hierarchical-clustering.ts');
     const { writeTable } = await import('../../src/tables/write-table.ts');
     const { problem, geneIds, sampleIds } = await readProblem(context);
     const samples = sampleIds.length;
@@ -66,11 +70,13 @@ export const quality: StudyStage<Study, Params, In, Out> = {
       output('distances'),
       new Map<string, Column>([['sample', sampleIds], ...bySample(distances, samples)]),
     );
+    const { order, merges } = clusterComplete(distances, samples);
     const summary: QualitySummary = {
       transformation: 'variance-stabilized counts',
       pcaGenes: Math.min(PCA_GENES, geneIds.length),
       varianceShare: [...varianceShare],
-      sampleOrder: clusterOrder(distances, samples),
+      sampleOrder: order,
+      sampleMerges: merges,
     };
     await writeFile(output('summary'), `${JSON.stringify(summary, null, 2)}\n`);
   },
