@@ -10,6 +10,8 @@ export interface Given {
   readonly file: string | undefined;
   readonly source: YamlSource | undefined;
   readonly flags: Flags;
+  /** Where the values among `flags` were given, where that is no flag. */
+  readonly flagPlace?: (key: StudyKey) => Place;
 }
 
 /** What the schema found wrong, as a Fault that names the line or the flag and the cure. */
@@ -65,6 +67,15 @@ export function missingKey(path: readonly PropertyKey[], given: Given): Fault {
   const [key] = path as [StudyKey];
   const { description }: KeyDescription = studyKeys[key];
   const name = path.map(String).join('.');
+  if (path.length === 1 && given.flagPlace !== undefined) {
+    return new Fault({
+      code: 'STUDY_MISSING_KEY',
+      message: `the study does not say ${name}`,
+      ...given.flagPlace(key),
+      expected: description,
+      hint: `add a column ${name} to the table, or \`${name}: ...\` to the template`,
+    });
+  }
   const flag = path.length === 1 ? flagOf(key) : undefined;
   return new Fault({
     code: 'STUDY_MISSING_KEY',
@@ -75,9 +86,9 @@ export function missingKey(path: readonly PropertyKey[], given: Given): Fault {
   });
 }
 
-function placeOf(path: readonly PropertyKey[], { file, source, flags }: Given, key = false): Place {
+function placeOf(path: readonly PropertyKey[], { file, source, flags, flagPlace }: Given, key = false): Place {
   const [first] = path as [StudyKey?];
-  if (first !== undefined && first in flags) return { file: flagOf(first) };
+  if (first !== undefined && first in flags) return flagPlace?.(first) ?? { file: flagOf(first) };
   return source?.placeOf(path, { key }) ?? { file: file ?? 'the command line' };
 }
 

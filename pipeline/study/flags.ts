@@ -1,15 +1,17 @@
 import type { Command } from 'commander';
 import { Fault } from '../../src/fault.ts';
-import { flagOf, type KeyDescription, type StudyKey, studyKeys } from './keys.ts';
+import { flagOf, type KeyDescription, type StudyKey, slurmKeyNames, studyKeys } from './keys.ts';
 
 /** What was given on the command line, under the keys of a study file and in its types. */
 export type Flags = { readonly [Key in StudyKey]?: unknown };
 
+/** The keys that every command which names a study takes as flags. */
+const usualKeys = (Object.keys(studyKeys) as StudyKey[]).filter(
+  (key) => !(slurmKeyNames as readonly StudyKey[]).includes(key),
+);
+
 /** Lets a command take the keys of a study file as flags. */
-export function addStudyFlags(
-  command: Command,
-  only: readonly StudyKey[] = Object.keys(studyKeys) as StudyKey[],
-): Command {
+export function addStudyFlags(command: Command, only: readonly StudyKey[] = usualKeys): Command {
   for (const key of only) {
     const { placeholder, description }: KeyDescription = studyKeys[key];
     if (key === 'contrasts') {
@@ -23,21 +25,24 @@ export function addStudyFlags(
 }
 
 /** The study keys among the options that commander parsed (which it names in camel case). */
-export function readFlags(
-  options: { readonly [name: string]: unknown },
-  only: readonly StudyKey[] = Object.keys(studyKeys) as StudyKey[],
-): Flags {
+export function readFlags(options: { readonly [name: string]: unknown }, only: readonly StudyKey[] = usualKeys): Flags {
   const flags: { [Key in StudyKey]?: unknown } = {};
   for (const key of only) {
-    const { type }: KeyDescription = studyKeys[key];
     const given = options[camelCase(flagOf(key).slice(2))];
-    if (given === undefined) continue;
-    if (type === 'list') flags[key] = (given as string).split(/[,;]/).map((part) => part.trim());
-    else if (type === 'contrast') flags[key] = (given as string[]).map(parseContrast);
-    else if (type === 'number') flags[key] = Number.isNaN(Number(given)) ? given : Number(given);
-    else flags[key] = given;
+    if (given !== undefined) flags[key] = readFlag(key, given as string | readonly string[]);
   }
   return flags;
+}
+
+/** The value of a key given as text, or as one text a contrast, in the type that it has in a study file. */
+export function readFlag(key: StudyKey, given: string | readonly string[]): unknown {
+  const { type }: KeyDescription = studyKeys[key];
+  const texts = [given].flat();
+  if (type === 'contrast') return texts.map(parseContrast);
+  const [text] = texts as [string];
+  if (type === 'list') return text.split(/[,;]/).map((part) => part.trim());
+  if (type === 'number') return Number.isNaN(Number(text)) ? text : Number(text);
+  return text;
 }
 
 /** `condition,mir9,control` as a contrast. */

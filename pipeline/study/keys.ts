@@ -68,6 +68,19 @@ const readingKeys = {
 
 export const readingKeyNames = Object.keys(readingKeys) as readonly (keyof typeof readingKeys)[];
 
+/** What `seedrank batch --executor slurm` asks SLURM for; other commands have no such flags. */
+const slurmKeys = {
+  slurm_partition: { placeholder: 'NAME', description: "SLURM partition of a batch's tasks (default: the cluster's)" },
+  slurm_account: { placeholder: 'NAME', description: 'SLURM account that is charged (default: yours)' },
+  slurm_time: {
+    placeholder: 'TIME',
+    description: 'time limit of a SLURM task, which may hold several studies: minutes, or hours:minutes:seconds',
+  },
+  slurm_memory: { placeholder: 'SIZE', description: 'memory of a SLURM task: 4G (megabytes without a letter)' },
+} as const satisfies Record<string, KeyDescription>;
+
+export const slurmKeyNames = Object.keys(slurmKeys) as readonly (keyof typeof slurmKeys)[];
+
 export const studyKeys = {
   name: { placeholder: 'TEXT', description: 'name of the study, for titles (default: the name of the file)' },
   counts: {
@@ -136,6 +149,7 @@ export const studyKeys = {
     type: 'file',
   },
   out: { placeholder: 'DIR', description: 'results folder (default: results, beside the study file)', type: 'file' },
+  ...slurmKeys,
   alpha: {
     placeholder: 'P',
     description: 'false discovery rate for which independent filtering is tuned (default: 0.1)',

@@ -10,7 +10,7 @@ import type { Flags } from './flags.ts';
 import { flagOf, type KeyDescription, type StudyKey, studyKeys } from './keys.ts';
 import { type StudyFile, studySchema, toReading } from './schema.ts';
 import type { Study, StudyContrast } from './study.ts';
-import { type Place, readYaml, type YamlSource } from './yaml-source.ts';
+import { type Place, readYaml } from './yaml-source.ts';
 
 /** Where each key of a study was given. */
 export type Origins = (key: StudyKey) => Place;
@@ -20,19 +20,32 @@ export interface LoadedStudy {
   readonly origins: Origins;
 }
 
+export interface LoadOptions {
+  /** Where the values that go before those of the file were given; by default their flags. */
+  readonly flagPlace?: (key: StudyKey) => Place;
+  /** The results folder of a study that names none; by default `results`, beside the study file. */
+  readonly resultsOf?: (name: string) => string;
+}
+
 /**
  * Reads a study from its file, from flags, or from both: a flag goes before the file, the file before the defaults.
  * Paths in the file are relative to it, paths in flags to `cwd`. What cannot be used is a Fault with its line or its flag.
  */
-export async function loadStudy(file: string | undefined, flags: Flags, cwd: string): Promise<LoadedStudy> {
+export async function loadStudy(
+  file: string | undefined,
+  flags: Flags,
+  cwd: string,
+  { flagPlace = placeOfFlag, resultsOf }: LoadOptions = {},
+): Promise<LoadedStudy> {
   const path = file === undefined ? undefined : resolve(cwd, file);
   const source = path === undefined ? undefined : await readYaml(path);
   const merged: Record<string, unknown> = { ...source?.values, ...flags };
-  const origins = originsOf(source, flags);
+  const given: Given = { file: path, source, flags, flagPlace };
+  const origins = originsOf(given);
   const parsed = studySchema.safeParse(merged);
   if (!parsed.success) {
     const [issue] = parsed.error.issues;
-    if (issue !== undefined) throw explainIssue(issue, merged, { file: path, source, flags });
+    if (issue !== undefined) throw explainIssue(issue, merged, given);
     throw parsed.error;
   }
   const home = path === undefined ? cwd : dirname(path);
@@ -43,13 +56,15 @@ export async function loadStudy(file: string | undefined, flags: Flags, cwd: str
     const given = parsed.data[key];
     if (given !== undefined) await checkFile(key, pathOf(key, given), origins(key));
   }
-  const contrasts = await readContrasts(parsed.data, pathOf, { file: path, source, flags });
+  const contrasts = await readContrasts(parsed.data, pathOf, given);
   const { design, contrasts_file: contrastsFile } = parsed.data;
   const isFromFile = (key: StudyKey) => key === 'contrasts' || (key === 'design' && design === undefined);
   const contrastOrigins: Origins = (key) =>
     contrastsFile !== undefined && isFromFile(key) ? { file: pathOf('contrasts_file', contrastsFile) } : origins(key);
   checkContrasts(contrasts, contrastOrigins('contrasts'));
-  return { study: toStudy(parsed.data, { countFiles, contrasts, pathOf, file: path }), origins: contrastOrigins };
+  const study = toStudy(parsed.data, { countFiles, contrasts, pathOf, file: path });
+  const out = resultsOf !== undefined && merged.out === undefined ? resultsOf(study.name) : study.out;
+  return { study: { ...study, out }, origins: contrastOrigins };
 }
 
 const fileKeys = [
@@ -102,6 +117,12 @@ function toStudy(given: StudyFile, { countFiles, contrasts, pathOf, file }: Reso
     annotation: optional('annotation'),
     out: pathOf('out', given.out),
     sizeFactors: given.size_factors,
+    slurm: {
+      partition: given.slurm_partition,
+      account: given.slurm_account,
+      time: given.slurm_time,
+      memory: given.slurm_memory,
+    },
     differential: {
       alpha: given.alpha,
       test: given.test,
@@ -117,13 +138,17 @@ function toStudy(given: StudyFile, { countFiles, contrasts, pathOf, file }: Reso
 }
 
 /** `mir9.tsv.gz` and `mir9.yml` name a study mir9; `study.yml` takes the name of its folder. */
-function nameOf(file: string): string {
+export function nameOf(file: string): string {
   const base = basename(file, extname(file)).replace(/\.[a-z]{2,4}$/, '');
   return base === 'study' ? basename(dirname(file)) : base;
 }
 
-function originsOf(source: YamlSource | undefined, flags: Flags): Origins {
-  return (key) => (key in flags || source === undefined ? { file: flagOf(key) } : source.placeOf([key]));
+function placeOfFlag(key: StudyKey): Place {
+  return { file: flagOf(key) };
+}
+
+function originsOf({ source, flags, flagPlace = placeOfFlag }: Given): Origins {
+  return (key) => (key in flags || source === undefined ? flagPlace(key) : source.placeOf([key]));
 }
 
 function checkContrasts(contrasts: readonly StudyContrast[], place: Place): void {
@@ -165,6 +190,6 @@ async function checkFile(key: StudyKey, path: string | undefined, place: Place):
       neighbors === undefined
         ? `there is no folder ${dirname(path)}: correct the path`
         : near ||
-          `correct the path; relative ones start at ${place.line === undefined ? 'the current folder' : 'the study file'}`,
+          `correct the path; relative ones start at ${place.line === undefined ? 'the current folder' : `the folder of ${basename(place.file)}`}`,
   });
 }

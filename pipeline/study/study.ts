@@ -42,6 +42,14 @@ export type DifferentialOptions = {
 
 export type SizeFactorType = 'ratio' | 'poscounts' | 'iterate';
 
+/** As sbatch takes them: `--time`, `--mem`. */
+export interface SlurmResources {
+  readonly partition: string | undefined;
+  readonly account: string | undefined;
+  readonly time: string | undefined;
+  readonly memory: string | undefined;
+}
+
 /** A study with its defaults filled in and its paths absolute. */
 export interface Study {
   readonly name: string;
@@ -64,5 +72,7 @@ export interface Study {
   readonly out: string;
   /** Undefined: ratio, or poscounts where every gene has a zero. */
   readonly sizeFactors: SizeFactorType | undefined;
+  /** What a SLURM task of this study asks for; no result depends on it. */
+  readonly slurm: SlurmResources;
   readonly differential: DifferentialOptions;
 }

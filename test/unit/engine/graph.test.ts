@@ -26,6 +26,7 @@ function study(overrides: Partial<Study> = {}): Study {
     annotation: undefined,
     out: 'results',
     sizeFactors: undefined,
+    slurm: { partition: undefined, account: undefined, time: undefined, memory: undefined },
     differential: {
       alpha: 0.1,
       test: 'wald',
