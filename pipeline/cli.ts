@@ -5,6 +5,7 @@ import { registerDe } from './commands/de.ts';
 import { registerDuplex } from './commands/duplex.ts';
 import { registerInit } from './commands/init.ts';
 import { registerPlan } from './commands/plan.ts';
+import { registerRank } from './commands/rank.ts';
 import { registerRun } from './commands/run.ts';
 import { registerSchema } from './commands/schema.ts';
 import { registerSites } from './commands/sites.ts';
@@ -20,6 +21,7 @@ const commands = [
   registerDe,
   registerSites,
   registerDuplex,
+  registerRank,
   registerInit,
   registerSchema,
 ];

@@ -16,7 +16,11 @@ export function registerRank(program: Command): void {
     )
     .requiredOption('--mirna <NAME,...>', 'the miRNA by name, accession or sequence; several of a cluster by commas')
     .option('--utrs <FILE>', "3' UTRs to search for sites: FASTA, or TargetScan's UTR_Sequences.txt (.gz)")
-    .option('--sites <FILE>', "or a table of sites: of 'seedrank sites', or a TargetScan download")
+    .option(
+      '--sites <FILE>',
+      "or a table of sites: of 'seedrank sites', or a TargetScan download; repeat it for conserved and other sites",
+      collect,
+    )
     .option('--mirnas <FILE>', 'FASTA of miRNAs to look names up in (default: conserved human miRNAs)')
     .option(
       '--effect <overexpression|inhibition>',

@@ -216,7 +216,7 @@ function chooseRows(ids: readonly string[], change: Float64Array, abundance: Flo
   const chosen = new Map<string, number>();
   let repeated = 0;
   ids.forEach((id, row) => {
-    if (id === '' || id === 'NA' || Number.isNaN(change[row]!)) return;
+    if (id === '' || id === 'NA' || !Number.isFinite(change[row]!)) return;
     const before = chosen.get(id);
     if (before === undefined) chosen.set(id, row);
     else {

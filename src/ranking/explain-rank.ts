@@ -1,72 +1,142 @@
-import { type GeneChanges, repressionSign } from './gene-changes.ts';
+import { type Effect, type GeneChanges, repressionSign } from './gene-changes.ts';
 import type { RankedGene, RankOptions } from './rank-targets.ts';
 import { describeSites } from './site-evidence.ts';
 
-export interface ExplainOptions extends RankOptions {
-  /** Name of the miRNA, or several joined. */
-  readonly mirna: string;
+/** A contrast beside the first, for tables and sentences over several. */
+export interface NamedContrast {
+  readonly name: string;
+  readonly changes: GeneChanges;
+  readonly effect: Effect;
+  /** Row of each gene in `changes`. */
+  readonly rowOf: ReadonlyMap<string, number>;
 }
+
+export interface ExplainOptions extends RankOptions {
+  /** Name of the miRNA, or `A, B or C`. */
+  readonly mirna: string;
+  /** Name of the first contrast, where there are more. */
+  readonly contrast?: string | undefined;
+  readonly further?: readonly NamedContrast[] | undefined;
+}
+
+/** Odds by the sites, log10, below which such sites seldom work; evidence of the change below which it says little. */
+const WEAK_SITES = -0.6;
+const WEAK_CHANGE = 0.3;
 
 /** Why a gene stands where it stands, in one sentence; for those left out, what was missing. */
 export function explainRank(gene: RankedGene, changes: GeneChanges, options: ExplainOptions): string {
   const { mirna } = options;
-  const moved = describeChange(gene.row, changes);
-  const where = describeWhere(gene, options);
-  const has = (gene.sites ?? []).length > 0;
+  const moves = describeMoves(gene, changes, options);
   switch (gene.class) {
     case 'candidate':
-      return `${capital(moved)}, as a target of ${mirna} should, with ${where}: a direct target with probability ${probability(gene)}.`;
+      return `${capital(moves)}, as a target of ${mirna} should, ${describeSupport(gene, options)}: a direct target with probability ${probability(gene)}${reliance(gene)}.`;
     case 'uncertain':
-      return `${capital(moved)}, as a target of ${mirna} should, with ${where}, but ${weakness(gene)}: probability ${probability(gene)}.`;
+      return `${capital(moves)}, as a target of ${mirna} should, ${describeSupport(gene, options)}, but ${weakness(gene)}: probability ${probability(gene)}.`;
     case 'moved_without_site':
-      if (gene.sites === undefined && options.sites !== 'conserved')
-        return `${capital(moved)} like a target, but no 3' UTR of it was given, so its sites are not known.`;
-      return options.sites === 'conserved'
-        ? `${capital(moved)} like a target, but no conserved site of ${mirna} is listed: an indirect effect, or a site that is not conserved (probability ${probability(gene)}).`
-        : `${capital(moved)} like a target, but its 3' UTR has no site of ${mirna}: probably an indirect effect.`;
+      return `${capital(moves)} like a target, but ${describeAbsence(gene, options)}.`;
     case 'site_without_change':
-      return `Has ${where}, but ${missing(gene, changes, options, moved)}.`;
+      return `Has ${describeSites(gene.sites ?? [])}${options.sites === 'conserved' ? '' : " in its 3' UTR"}, but ${shortcoming(gene, changes, options, moves)}.`;
     case 'neither':
-      return `${capital(moved)}; ${has ? where : where.replace(/^no /, 'no ')}.`;
+      return `${describeRest(gene, changes, options, moves)}.`;
   }
 }
 
-/** `an 8mer site (position 512) in its 3' UTR` */
-function describeWhere({ sites }: RankedGene, options: ExplainOptions): string {
+/** `and its 3' UTR has an 8mer site (position 512)` */
+function describeSupport({ sites }: RankedGene, options: ExplainOptions): string {
   if (options.sites === 'conserved')
-    return sites === undefined || sites.length === 0 ? 'no listed site' : describeSites(sites);
-  if (sites === undefined) return "no 3' UTR of it was given";
-  return `${describeSites(sites)} in its 3' UTR`;
+    return sites?.length ? `and it has ${describeSites(sites)}` : 'although no site of it is listed';
+  if (sites === undefined) return "although its 3' UTR is not known";
+  return sites.length > 0 ? `and its 3' UTR has ${describeSites(sites)}` : "although its 3' UTR has no site";
 }
 
-/** Which half of the evidence is the weaker one: the sites give odds below 1 to 4, or the change hardly any. */
+/** Which half of the evidence a candidate stands on, where it is one of them. */
+function reliance({ expressionEvidence, siteEvidence, conservationEvidence }: RankedGene): string {
+  if (siteEvidence + conservationEvidence < WEAK_SITES) return ', for the size of its change';
+  return expressionEvidence < WEAK_CHANGE ? ', more for its sites than for its change' : '';
+}
+
+/** Which half of the evidence keeps a gene from being a candidate. */
 function weakness({ expressionEvidence, siteEvidence, conservationEvidence }: RankedGene): string {
-  const bySites = siteEvidence + conservationEvidence;
-  const sitesAreWeak = bySites < -0.6;
-  const changeIsWeak = expressionEvidence < 0.3;
-  if (sitesAreWeak && !changeIsWeak) return 'such sites seldom work';
-  if (changeIsWeak && !sitesAreWeak) return 'other genes without a site change as much';
-  return 'neither site nor change is strong';
+  const sitesAreWeak = siteEvidence + conservationEvidence < WEAK_SITES;
+  const changeIsWeak = expressionEvidence < WEAK_CHANGE;
+  if (sitesAreWeak && !changeIsWeak) return 'sites of this kind seldom work';
+  if (changeIsWeak && !sitesAreWeak) return 'genes without a site change as much';
+  return 'neither the change nor the sites are convincing';
+}
+
+/** What a gene lacks that moves as a target does. */
+function describeAbsence(gene: RankedGene, { mirna, sites }: ExplainOptions): string {
+  if (sites === 'conserved')
+    return `no site of ${mirna} is listed: an indirect effect, or a site that is not listed (probability ${probability(gene)})`;
+  if (gene.sites === undefined) return "its 3' UTR is not among those given, so its sites are not known";
+  return `its 3' UTR has no site of ${mirna}: probably an indirect effect`;
 }
 
 /** What keeps a gene with a site from being a candidate. */
-function missing({ row }: RankedGene, changes: GeneChanges, { alpha, effect }: ExplainOptions, moved: string): string {
-  if (changes.baseMean[row] === 0 && changes.abundanceName === undefined) return 'it has no reads in any sample';
-  if (Number.isNaN(changes.pvalue[row]!)) return 'it could not be tested: one sample is an outlier';
-  if (Number.isNaN(changes.padj[row]!)) return `its counts are too low to tell (mean ${short(changes.baseMean[row]!)})`;
-  if (changes.padj[row]! >= alpha) return `it does not change significantly (${moved})`;
-  if (repressionSign(effect) * changes.log2FoldChange[row]! > 0) return `it changes too little: ${moved}`;
-  return `it moves the other way: ${moved}`;
+function shortcoming(
+  { row }: RankedGene,
+  changes: GeneChanges,
+  { alpha, effect }: ExplainOptions,
+  moves: string,
+): string {
+  const untested = describeUntested(row, changes);
+  if (untested !== undefined) return untested;
+  if (changes.padj[row]! >= alpha) return `does not change significantly: ${moves}`;
+  if (repressionSign(effect) * changes.log2FoldChange[row]! > 0) return `changes too little: ${moves}`;
+  return `moves the other way: ${moves}`;
 }
 
-/** `down 2.3-fold (adjusted p 1.2e-8)` */
-function describeChange(row: number, { log2FoldChange, baseMean, pvalue, padj, abundanceName }: GeneChanges): string {
+function describeRest(
+  { row, sites }: RankedGene,
+  changes: GeneChanges,
+  { alpha, mirna, ...options }: ExplainOptions,
+  moves: string,
+): string {
+  const site = options.sites === 'conserved' ? `listed site of ${mirna}` : `site of ${mirna}`;
+  const without =
+    sites === undefined && options.sites !== 'conserved' ? "its 3' UTR is not known" : `it has no ${site}`;
+  const untested = describeUntested(row, changes);
+  if (untested !== undefined) return `${capital(untested)}; ${without}`;
+  if (changes.padj[row]! < alpha) return `${capital(moves)}, not as a target would, and ${without}`;
+  return `Does not change significantly (${moves.replace(' (', ', ').replace(/\)$/, '')}) and ${without.replace(/^it /, '')}`;
+}
+
+/** Why there is no adjusted p-value; undefined where there is one. */
+function describeUntested(row: number, { baseMean, pvalue, padj, abundanceName }: GeneChanges): string | undefined {
+  if (baseMean[row] === 0 && abundanceName === undefined) return 'has no reads in any sample';
+  if (Number.isNaN(pvalue[row]!)) return 'could not be tested: one sample is an outlier';
+  if (!Number.isNaN(padj[row]!)) return undefined;
+  return abundanceName === undefined
+    ? `has too few reads to tell (mean ${short(baseMean[row]!)})`
+    : 'has no adjusted p-value';
+}
+
+/** `falls 2.3-fold (adjusted p 1.2e-8)`; over several contrasts `falls 2.3-fold in mimic (adjusted p 1.2e-8) and ...`. */
+function describeMoves({ row, geneId }: RankedGene, changes: GeneChanges, options: ExplainOptions): string {
+  const { contrast, further = [] } = options;
+  const others = further.flatMap(({ name, rowOf, ...other }) => {
+    const place = rowOf.get(geneId);
+    return place === undefined ? [] : [describeMove(place, other.changes, name)];
+  });
+  return join([describeMove(row, changes, contrast), ...others], 'and');
+}
+
+function describeMove(row: number, { log2FoldChange, pvalue, padj }: GeneChanges, contrast?: string): string {
+  const where = contrast === undefined ? '' : ` in ${contrast}`;
   const change = log2FoldChange[row]!;
-  if (baseMean[row] === 0 && abundanceName === undefined) return 'no reads in any sample';
-  if (Number.isNaN(change)) return 'not tested';
-  const fold = `${change < 0 ? 'down' : 'up'} ${short(2 ** Math.abs(change))}-fold`;
+  if (Number.isNaN(change)) return `is not tested${where}`;
+  const fold = `${change < 0 ? 'falls' : 'rises'} ${short(2 ** Math.abs(change))}-fold${where}`;
   if (!Number.isNaN(padj[row]!)) return `${fold} (adjusted p ${short(padj[row]!)})`;
-  return Number.isNaN(pvalue[row]!) ? `${fold}, untested` : `${fold} (p ${short(pvalue[row]!)})`;
+  return Number.isNaN(pvalue[row]!) ? `${fold} (untested)` : `${fold} (p ${short(pvalue[row]!)})`;
+}
+
+/** `A, B or C` */
+export function nameMirnas(names: readonly string[]): string {
+  return join(names, 'or');
+}
+
+function join(parts: readonly string[], word: 'and' | 'or'): string {
+  return parts.length < 2 ? parts.join('') : `${parts.slice(0, -1).join(', ')} ${word} ${parts.at(-1)}`;
 }
 
 /** Two digits, never rounded up to certainty. */

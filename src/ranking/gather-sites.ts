@@ -19,13 +19,22 @@ function bare(name: string): string {
   return /^(ENS[A-Z]*\d{6,}|[NX][MR]_\d+)/.test(name) ? name.replace(/\.\d+$/, '') : name;
 }
 
+/** The family of the miRNA that a table names; each is its own by default. */
+export type FamilyOf = (mirna: string) => string;
+
 /**
  * The listed sites of each gene of a result table. Which of the names on both sides (id, symbol; gene, symbol, transcript)
- * belong together is told by the pair that links most genes. `file` stands for the table of sites in faults: no gene is
- * shared, nothing is listed.
+ * belong together is told by the pair that links most genes. Where a gene is listed once a transcript, or once a member of
+ * a family (members share their sites), the list with most sites is taken. `file` stands for the table of sites in faults:
+ * no gene is shared, nothing is listed.
  */
-export function gatherSites({ listed }: DetectedSites, { geneIds, symbols }: GeneNames, file: string): GatheredSites {
-  const sitesOf = namings(listed).map((nameOf) => indexBy(listed, nameOf));
+export function gatherSites(
+  { listed }: DetectedSites,
+  { geneIds, symbols }: GeneNames,
+  file: string,
+  familyOf: FamilyOf = (mirna) => mirna,
+): GatheredSites {
+  const sitesOf = namings(listed).map((nameOf) => indexBy(listed, nameOf, familyOf));
   const ways = [geneIds.map(bare), ...(symbols === undefined ? [] : [symbols])];
   let best = { linked: 0, names: ways[0]!, index: sitesOf[0] };
   for (const names of ways) {
@@ -55,16 +64,33 @@ function namings(listed: readonly ListedSites[]): ((entry: ListedSites) => strin
 function indexBy(
   listed: readonly ListedSites[],
   nameOf: (entry: ListedSites) => string | undefined,
-): Map<string, GeneSite[]> {
-  const index = new Map<string, GeneSite[]>();
+  familyOf: FamilyOf,
+): Map<string, readonly GeneSite[]> {
+  const entriesOf = new Map<string, ListedSites[]>();
   for (const entry of listed) {
     const name = nameOf(entry);
     if (name === undefined || name === '') continue;
-    const known = index.get(bare(name));
-    if (known === undefined) index.set(bare(name), [...entry.sites]);
-    else known.push(...entry.sites);
+    const known = entriesOf.get(bare(name));
+    if (known === undefined) entriesOf.set(bare(name), [entry]);
+    else known.push(entry);
   }
-  return index;
+  return new Map([...entriesOf].map(([name, entries]) => [name, sitesOfGene(entries, familyOf)]));
+}
+
+/** The sites of each family, from the transcript and the member of the family that have most. */
+function sitesOfGene(entries: readonly ListedSites[], familyOf: FamilyOf): readonly GeneSite[] {
+  if (entries.length === 1) return entries[0]!.sites;
+  const lists = new Map<string, GeneSite[]>();
+  const best = new Map<string, GeneSite[]>();
+  for (const { mirna, otherNames, sites } of entries) {
+    const key = [mirna, ...otherNames].join('\t');
+    const list = lists.get(key) ?? [];
+    lists.set(key, list);
+    list.push(...sites);
+    const family = familyOf(mirna);
+    if (list.length > (best.get(family)?.length ?? 0)) best.set(family, list);
+  }
+  return [...best.values()].flat();
 }
 
 function nothingShared(listed: readonly ListedSites[], geneIds: readonly string[], file: string): Fault {

@@ -110,14 +110,10 @@ export function rankOverContrasts(
       priors,
     ),
   );
-  const rowsOf = contrasts.map(({ changes }) => new Map(changes.geneIds.map((id, row) => [id, row])));
+  const rowsOf = contrasts.slice(1).map(({ changes }) => new Map(changes.geneIds.map((id, row) => [id, row])));
+  const rowsOfGene = (id: string, row: number): number[] => [row, ...rowsOf.map((rows) => rows.get(id) ?? -1)];
   const { geneIds } = first.changes;
-  const all = geneIds.map((id, row) =>
-    combineAssessments(
-      assessments,
-      rowsOf.map((rows, i) => (i === 0 ? row : (rows.get(id) ?? -1))),
-    ),
-  );
+  const all = geneIds.map((id, row) => combineAssessments(assessments, rowsOfGene(id, row)));
   const posterior = Float64Array.from(all, (gene) => gene?.posterior ?? Number.NaN);
   const q = qValues(posterior);
   const ownScore = Float64Array.from(all, (gene) => {
@@ -133,7 +129,9 @@ export function rankOverContrasts(
     return {
       geneId,
       row,
-      class: called ? 'candidate' : classify(moves(first, row, options.alpha), own !== undefined && own.length > 0),
+      class: called
+        ? 'candidate'
+        : classify(moves(contrasts, rowsOfGene(geneId, row), options.alpha), (own ?? []).length > 0),
       score: score[row]!,
       posterior: posterior[row]!,
       qValue: q[row]!,
@@ -165,8 +163,12 @@ function evidenceOf(gene: GeneAssessment | undefined, { strength, withoutConserv
   return { expression: gene.logRatio, site: bySites - conservation, conservation };
 }
 
-function moves({ changes, effect }: Contrast, row: number, alpha: number): boolean {
-  return changes.padj[row]! < alpha && repressionSign(effect) * changes.log2FoldChange[row]! > 0;
+/** Whether a gene changes as a target in at least one contrast, and in none against it. */
+function moves(contrasts: readonly Contrast[], rows: readonly number[], alpha: number): boolean {
+  const directions = contrasts.map(({ changes, effect }, i) =>
+    changes.padj[rows[i]!]! < alpha ? repressionSign(effect) * Math.sign(changes.log2FoldChange[rows[i]!]!) : 0,
+  );
+  return directions.includes(1) && !directions.includes(-1);
 }
 
 function classify(moves: boolean, hasSite: boolean): TargetClass {

@@ -2,7 +2,7 @@ import { standardErrors } from './effect-sizes.ts';
 import { type ExplainOptions, explainRank } from './explain-rank.ts';
 import type { GeneChanges } from './gene-changes.ts';
 import type { RankedGene } from './rank-targets.ts';
-import { countConserved, countType, evidenceTypes, type GeneSite, listPositions } from './site-evidence.ts';
+import { countConserved, countType, evidenceTypes, type GeneSite, listMirnas, listPositions } from './site-evidence.ts';
 
 export type RankingColumn = readonly string[] | Float64Array | Int32Array;
 
@@ -12,7 +12,8 @@ const NORMAL_975 = 1.959963984540054;
 /**
  * Ranked genes as a table, in their order: rank, class, score, posterior and q-value, the evidence by kind, the change with
  * its 95 % interval, sites by type with positions, and why. `symbols` are added where the count table has them, one a row
- * of `changes`. Site columns are missing (NaN) where no 3' UTR was searched.
+ * of `changes`. Site columns are missing (NaN) where no 3' UTR was searched. Of further contrasts the change stands before
+ * the sentence.
  */
 export function rankingTable(
   genes: readonly RankedGene[],
@@ -47,11 +48,26 @@ export function rankingTable(
     ['padj', ofRow((row) => changes.padj[row]!)],
     ...evidenceTypes.map((type) => [type, ofSites((sites) => countType(sites, type))] as const),
     ['site_positions', genes.map(({ sites }) => (sites === undefined ? 'NA' : listPositions(sites)))],
+    ...(severalMirnas(genes)
+      ? [['site_mirnas', genes.map(({ sites }) => (sites === undefined ? 'NA' : listMirnas(sites)))] as const]
+      : []),
     ['conserved_sites', ofSites(countConserved)],
     ['context_score', ofSites((sites) => total(sites, ({ contextScore }) => contextScore))],
     ['duplex_energy', ofSites((sites) => least(sites))],
+    ...(options.further ?? []).flatMap(({ name, changes: other, rowOf }) => {
+      const value = (column: Float64Array): Float64Array =>
+        own(({ geneId }) => column[rowOf.get(geneId) ?? -1] ?? Number.NaN);
+      return [
+        [`${name}:log2FoldChange`, value(other.log2FoldChange)] as const,
+        [`${name}:padj`, value(other.padj)] as const,
+      ];
+    }),
     ['why', genes.map((gene) => explainRank(gene, changes, options))],
   ]);
+}
+
+function severalMirnas(genes: readonly RankedGene[]): boolean {
+  return genes.some(({ sites }) => sites?.some(({ mirna }) => mirna !== undefined));
 }
 
 /** Sum over the sites that have the value; NaN if none has. */

@@ -22,8 +22,8 @@ export interface DetectedSites {
 /**
  * Reads a table of sites: our own (`gene_id`, `mirna`; `site_type`, `sites`, `conserved`, `context_score`, `utr_start`,
  * `utr_end`, `duplex_energy` where they are there), or TargetScan's downloads: Summary_Counts (counts by type, conserved
- * or not) and the tables of context scores (one site a row). It lists all sites if any is not conserved or a 6mer, else
- * only conserved ones. Faults: neither of these, values that cannot be.
+ * or not) and the tables of context scores (one site a row). It lists all sites if a gene stands there without a conserved
+ * one, else only conserved ones. Faults: neither of these, values that cannot be.
  */
 export function detectSites(table: ColumnTable): DetectedSites {
   const find = columnFinder(table);
@@ -234,9 +234,13 @@ function readFlag(
   });
 }
 
-/** All sites are listed if any is a 6mer or known not to be conserved. */
+/** All sites are listed if some gene stands there for a 6mer or a site that is not conserved, without any conserved one. */
 function kindOf(listed: readonly ListedSites[]): 'all' | 'conserved' {
-  return listed.some(({ sites }) => sites.some(({ type, conserved }) => type === '6mer' || conserved === false))
-    ? 'all'
-    : 'conserved';
+  const isWeak = ({ type, conserved }: GeneSite): boolean => conserved === false || (!conserved && type === '6mer');
+  const onlyWeak = new Map<string, boolean>();
+  for (const { gene, mirna, sites } of listed) {
+    const key = `${gene}\t${mirna}`;
+    onlyWeak.set(key, (onlyWeak.get(key) ?? true) && sites.every(isWeak));
+  }
+  return [...onlyWeak.values()].includes(true) ? 'all' : 'conserved';
 }

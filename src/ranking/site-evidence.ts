@@ -11,6 +11,8 @@ export interface GeneSite {
   readonly contextScore?: number | undefined;
   /** Minimum free energy of the duplex. */
   readonly energyKcalPerMol?: number | undefined;
+  /** Whose site it is, where sites of several miRNAs are looked at together. */
+  readonly mirna?: string | undefined;
 }
 
 /** Site types that carry evidence, the strongest first. */
@@ -40,18 +42,28 @@ export function listPositions(sites: readonly GeneSite[]): string {
     .join(';');
 }
 
+/** The miRNA of each site in the order of `listPositions`. */
+export function listMirnas(sites: readonly GeneSite[]): string {
+  return byStrength(sites)
+    .map(({ mirna = 'NA' }) => mirna)
+    .join(';');
+}
+
 /** `a conserved 8mer site (position 512) and two 6mer sites (88, 140)`; at most three positions a type. */
 export function describeSites(sites: readonly GeneSite[]): string {
   const parts: string[] = [];
   const groups = new Map<string, GeneSite[]>();
   for (const site of byStrength(sites)) {
-    const name = `${site.conserved ? 'conserved ' : ''}${site.type === 'site' ? '' : `${site.type} `}`;
-    const group = groups.get(name);
-    if (group === undefined) groups.set(name, [site]);
+    const kind = `${site.conserved ? 'conserved ' : ''}${site.type === 'site' ? '' : `${site.type} `}`;
+    const key = `${kind}\t${site.mirna ?? ''}`;
+    const group = groups.get(key);
+    if (group === undefined) groups.set(key, [site]);
     else group.push(site);
   }
-  for (const [name, members] of groups) {
-    parts.push(quantity(name, members.length) + describePlaces(members, parts.length === 0));
+  for (const [key, members] of groups) {
+    const [kind, mirna] = key.split('\t') as [string, string];
+    const of = mirna === '' ? '' : ` of ${mirna}`;
+    parts.push(quantity(kind, members.length) + of + describePlaces(members, parts.length === 0));
   }
   const last = parts.pop() ?? 'no site';
   return parts.length === 0 ? last : `${parts.join(', ')} and ${last}`;

@@ -36,15 +36,19 @@ export function strengthOfSites(sites: readonly GeneSite[], priors: RankingPrior
   return { withoutConservation, strength: Number.isNaN(countConserved(sites)) ? withoutConservation : sum(known) };
 }
 
-/** Sites of unknown type: as listed conserved sites, or, if they are not conserved, as sevens. */
+/**
+ * Sites of unknown type: those of a list are taken for conserved ones unless it says otherwise, and those that are not
+ * conserved for sevens.
+ */
 function untypedStrength(sites: readonly GeneSite[], priors: RankingPriors, byConservation: boolean): number {
   const untyped = sites.filter(({ type }) => type === 'site');
   const { listedStrength, siteStrength } = priors;
-  const seven = '7mer-m8';
-  if (!byConservation) return untyped.length * siteStrength.unknown[seven]!;
-  const kept = untyped.filter(({ conserved }) => conserved).length;
-  const listed = kept === 0 ? 0 : listedStrength[Math.min(kept, listedStrength.length) - 1]!;
-  return listed + (untyped.length - kept) * siteStrength.notConserved[seven]!;
+  const count = (wanted: (conserved: boolean | undefined) => boolean): number =>
+    untyped.filter(({ conserved }) => wanted(conserved)).length;
+  const likeListed = count((conserved) => conserved === undefined || (conserved && byConservation));
+  const listed = likeListed === 0 ? 0 : listedStrength[Math.min(likeListed, listedStrength.length) - 1]!;
+  const sevens = byConservation ? siteStrength.notConserved : siteStrength.unknown;
+  return listed + (untyped.length - likeListed) * sevens['7mer-m8']!;
 }
 
 function contextFactor(sites: readonly GeneSite[], { context }: RankingPriors): number {

@@ -1,15 +1,16 @@
 import { mkdir } from 'node:fs/promises';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { Fault } from '../../../src/fault.ts';
 import type { Mirna } from '../../../src/mirna/mirna.ts';
 import { didYouMean } from '../../../src/nearest-names.ts';
 import type { DetectedChanges } from '../../../src/ranking/change-columns.ts';
+import { type ExplainOptions, nameMirnas } from '../../../src/ranking/explain-rank.ts';
 import { gatherSites } from '../../../src/ranking/gather-sites.ts';
 import type { Effect } from '../../../src/ranking/gene-changes.ts';
 import { type RankedGene, type Ranking, rankOverContrasts } from '../../../src/ranking/rank-targets.ts';
 import { rankingTable } from '../../../src/ranking/ranking-table.ts';
 import { type Ranker, rankers } from '../../../src/ranking/simple-rankers.ts';
-import { detectSites } from '../../../src/ranking/site-columns.ts';
+import { type DetectedSites, detectSites, type ListedSites } from '../../../src/ranking/site-columns.ts';
 import type { GeneSite } from '../../../src/ranking/site-evidence.ts';
 import { type GeneTraits, type SiteShift, siteShifts, siteTypeTrend } from '../../../src/ranking/site-shift.ts';
 import { siteShiftTable } from '../../../src/ranking/site-shift-table.ts';
@@ -28,7 +29,7 @@ export interface RankFlags {
   readonly de: readonly string[];
   readonly mirna: string;
   readonly utrs?: string;
-  readonly sites?: string;
+  readonly sites?: readonly string[];
   readonly mirnas?: string;
   readonly effect?: readonly string[];
   readonly fdr?: string;
@@ -62,7 +63,18 @@ export async function rank(flags: RankFlags): Promise<void> {
   const ranking = rankOverContrasts(contrasts, known.sites, options);
   const [{ changes, effect }] = contrasts as [(typeof contrasts)[number]];
   const genes = known.sequences ? addDuplexEnergies(ranking.genes, known.sequences, mirnas) : ranking.genes;
-  const explain = { ...options, effect, mirna: mirnas.map(({ name }) => name).join(', ') };
+  const names = nameTables(flags.de);
+  const further = contrasts.slice(1).map((contrast, i) => ({
+    ...contrast,
+    name: names[i + 1]!,
+    rowOf: new Map(contrast.changes.geneIds.map((id, row) => [id, row])),
+  }));
+  const explain: ExplainOptions = {
+    ...options,
+    effect,
+    mirna: nameMirnas(mirnas.map(({ name }) => name)),
+    ...(further.length > 0 && { contrast: names[0], further }),
+  };
   const table = (rows: readonly RankedGene[]) => rankingTable(rows, changes, explain, first.symbols);
   const shifts = siteShifts(genes, changes, { effect }, known.traits);
   await mkdir(flags.out, { recursive: true });
@@ -71,6 +83,12 @@ export async function rank(flags: RankFlags): Promise<void> {
   await writeTable(join(flags.out, 'site_shifts.tsv'), siteShiftTable(shifts));
   printNotes([...tables.flatMap(({ notes }) => notes), ...known.notes]);
   print(summarize(ranking, genes, shifts, { fdr, effect, trend: siteTypeTrend(genes, changes, { effect }).p }));
+}
+
+/** What the contrasts are called: the names of their tables, or their numbers where these are not enough. */
+function nameTables(files: readonly string[]): string[] {
+  const names = files.map((file) => basename(file).replace(/(\.(tsv|csv|txt|gz|results|deseq2))+$/i, ''));
+  return new Set(names).size === names.length ? names : names.map((_, i) => `table ${i + 1}`);
 }
 
 function readRanker(name: string | undefined): Ranker {
@@ -123,13 +141,21 @@ async function readSites(
     sequences.forEach((sequence, row) => {
       if (sequence !== undefined) sites.set(changes.geneIds[row]!, []);
     });
-    scanSeeds(seedsOf(mirnas), sequences, (row, _, site) => sites.get(changes.geneIds[row]!)!.push(site));
+    const seeds = seedsOf(mirnas);
+    const label = labelsOf(mirnas);
+    scanSeeds(seeds, sequences, (row, seed, site) =>
+      sites.get(changes.geneIds[row]!)!.push(label === undefined ? site : { ...site, mirna: label.get(seeds[seed]!) }),
+    );
     return { sites, kind: 'all', traits: utrTraits(sequences), notes, sequences };
   }
   if (flags.sites !== undefined) {
-    const detected = detectSites(await readTable(flags.sites));
-    const listed = detected.listed.filter(wantedBy(mirnas, flags.sites, detected.listed));
-    const { sites, notes } = gatherSites({ ...detected, listed }, names, flags.sites);
+    const tables = await Promise.all(flags.sites.map(async (file) => detectSites(await readTable(file))));
+    const detected = joinSites(tables);
+    const file = flags.sites.join(', ');
+    const seedOf = createSeedReader(mirnas);
+    const familyOf = (name: string): string => mirnas.find((one) => one.name === name)?.seed ?? seedOf(name) ?? name;
+    const listed = labelSites(chooseSites(detected.listed, mirnas, familyOf, file), familyOf, mirnas);
+    const { sites, notes } = gatherSites({ ...detected, listed }, names, file, familyOf);
     const kind = detected.kind === 'all' ? 'all sites are listed' : 'only conserved sites are listed';
     return { sites, kind: detected.kind, traits: {}, notes: [...detected.notes, kind, ...notes] };
   }
@@ -142,24 +168,57 @@ async function readSites(
   });
 }
 
-/** Chooses the rows of a table of sites that are of one of the families; a table that names no miRNA is taken whole. */
-function wantedBy(
+/** Several tables as one: all sites are listed if they are in one of them. */
+function joinSites(tables: readonly DetectedSites[]): DetectedSites {
+  return {
+    listed: tables.flatMap(({ listed }) => listed),
+    kind: tables.some(({ kind }) => kind === 'all') ? 'all' : 'conserved',
+    notes: tables.flatMap(({ notes }) => notes),
+  };
+}
+
+/** The names of each seed, where there are several seeds. */
+function labelsOf(mirnas: readonly Mirna[]): ReadonlyMap<string, string> | undefined {
+  const seeds = seedsOf(mirnas);
+  if (seeds.length < 2) return undefined;
+  const named = (seed: string): string =>
+    mirnas
+      .filter((mirna) => mirna.seed === seed)
+      .map(({ name }) => name)
+      .join('/');
+  return new Map(seeds.map((seed) => [seed, named(seed)]));
+}
+
+function labelSites(
+  listed: readonly ListedSites[],
+  familyOf: (name: string) => string,
   mirnas: readonly Mirna[],
+): readonly ListedSites[] {
+  const labels = labelsOf(mirnas);
+  if (labels === undefined) return listed;
+  return listed.map((entry) => {
+    const mirna = labels.get(familyOf(entry.mirna));
+    return { ...entry, sites: entry.sites.map((site) => ({ ...site, mirna })) };
+  });
+}
+
+/** The rows of a table of sites that are of one of the families; a table that names no miRNA is taken whole. */
+function chooseSites(
+  listed: readonly ListedSites[],
+  mirnas: readonly Mirna[],
+  familyOf: (name: string) => string,
   file: string,
-  listed: readonly { readonly mirna: string }[],
-): (entry: { readonly mirna: string }) => boolean {
-  const names = new Set(listed.map(({ mirna }) => mirna));
-  if (names.size === 1 && names.has('')) return () => true;
+): readonly ListedSites[] {
+  const names = [...new Set(listed.map(({ mirna }) => mirna))];
+  if (names.length === 1 && names[0] === '') return listed;
   const seeds = new Set(seedsOf(mirnas));
-  const own = new Set(mirnas.map(({ name }) => name));
-  const seedOf = createSeedReader(mirnas);
-  const matching = new Set([...names].filter((name) => own.has(name) || seeds.has(seedOf(name) ?? '')));
-  if (matching.size > 0) return ({ mirna }) => matching.has(mirna);
+  const matching = new Set(names.filter((name) => seeds.has(familyOf(name))));
+  if (matching.size > 0) return listed.filter(({ mirna }) => matching.has(mirna));
   throw new Fault({
     code: 'SITES_NO_MIRNA',
     message: 'the table of sites has none of the miRNA',
     file,
-    found: [...names].slice(0, 6).join(', '),
+    found: names.slice(0, 6).join(', '),
     expected: mirnas.map(({ name, seed }) => `${name} (seed ${seed})`).join(', '),
     hint: 'Give a table with its sites, or name the miRNA as the table does.',
   });
@@ -178,8 +237,13 @@ function summarize(
   if (any === undefined) lines.push('no tested gene has a site');
   else {
     const shift = any.medianShift.toFixed(3);
+    const { matched } = any;
+    const alike = Number.isNaN(matched.rankSumP)
+      ? ''
+      : `; against genes alike ${matched.medianShift.toFixed(3)}, p ${shortP(matched.rankSumP)}`;
+    const stronger = Number.isNaN(trend) ? '' : `; stronger sites more: p ${shortP(trend)}`;
     lines.push(
-      `genes with a site: median shift ${shift} (95 % ${any.ciLow.toFixed(3)} to ${any.ciHigh.toFixed(3)}), rank-sum p ${shortP(any.rankSumP)}; matched ${any.matched.medianShift.toFixed(3)}, p ${shortP(any.matched.rankSumP)}; stronger sites more: p ${shortP(trend)}`,
+      `genes with a site: median shift ${shift} (95 % ${any.ciLow.toFixed(3)} to ${any.ciHigh.toFixed(3)}), rank-sum p ${shortP(any.rankSumP)}${alike}${stronger}`,
     );
   }
   if (worked < 0.5) {
@@ -192,6 +256,5 @@ function summarize(
 }
 
 function shortP(p: number): string {
-  if (Number.isNaN(p)) return 'NA';
   return p >= 0.001 ? String(Number(p.toPrecision(2))) : p.toExponential(1);
 }

@@ -219,18 +219,22 @@ describe('the sentence that explains a rank', () => {
 
   it('says what speaks for a candidate', () => {
     expect(why('target')).toBe(
-      "Down 2.8-fold (adjusted p 7.3e-51), as a target of hsa-miR-9-5p should, with an 8mer site (position 512) in its 3' UTR: a direct target with probability above 0.99.",
+      "Falls 2.8-fold (adjusted p 7.3e-51), as a target of hsa-miR-9-5p should, and its 3' UTR has an 8mer site (position 512): a direct target with probability above 0.99.",
     );
   });
 
   it('says what was missing in the others', () => {
-    expect(why('rising')).toContain('but it moves the other way: up 2-fold');
-    expect(why('quiet')).toContain('but it does not change significantly (down 1.1-fold (adjusted p 0.62))');
+    expect(why('rising')).toBe(
+      "Has an 8mer site (position 9) in its 3' UTR, but moves the other way: rises 2-fold (adjusted p 1.5e-23).",
+    );
+    expect(why('quiet')).toContain('but does not change significantly: falls 1.1-fold (adjusted p 0.62)');
     expect(why('alone')).toContain("its 3' UTR has no site of hsa-miR-9-5p: probably an indirect effect");
-    expect(why('unknown')).toContain("no 3' UTR of it was given");
-    expect(why('doubtful')).toContain('but such sites seldom work: probability 0.');
-    expect(why('untested')).toContain('it could not be tested');
-    expect(why('untouched')).toContain("no site in its 3' UTR");
+    expect(why('unknown')).toContain("although its 3' UTR is not known: a direct target with probability 0.8");
+    expect(why('doubtful')).toContain('but sites of this kind seldom work: probability 0.');
+    expect(why('untested')).toContain('but could not be tested');
+    expect(why('untouched')).toMatch(
+      /^Does not change significantly \(rises .*-fold, adjusted p .*\) and has no site of/,
+    );
   });
 
   it('stands in the table beside intervals and evidence', () => {
