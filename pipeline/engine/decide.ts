@@ -18,8 +18,6 @@ export interface Workspace {
 export interface DecisionOptions {
   /** Run the instance even if its result is there. */
   readonly force?: boolean;
-  /** Read every byte of cached and published files again. */
-  readonly reread?: boolean;
 }
 
 /** What there is to do for an instance whose inputs are known. */
@@ -34,15 +32,15 @@ export function decide<Study extends StudyShape>(
   instance: Instance<Study>,
   inputs: Fingerprint['inputs'],
   { store, results }: Workspace,
-  options: DecisionOptions = {},
+  { force = false }: DecisionOptions = {},
 ): Decision {
   const { stage, params } = instance;
   const fingerprint: Fingerprint = { schema: schemaVersion, stage: stage.id, version: stage.version, params, inputs };
   const key = resultKey(fingerprint);
   const published = results.published.get(instance.id);
   const changes = explainChange(published?.fingerprint, fingerprint, labelInputs(instance));
-  if (options.force) return { action: 'run', fingerprint, reasons: [{ kind: 'forced' }] };
-  const found = store.find(stage.id, key, options);
+  if (force) return { action: 'run', fingerprint, reasons: [{ kind: 'forced' }] };
+  const found = store.find(stage.id, key);
   switch (found.state) {
     case 'absent':
       return { action: 'run', fingerprint, reasons: changes.length > 0 ? changes : [{ kind: 'result-missing' }] };
@@ -50,7 +48,7 @@ export function decide<Study extends StudyShape>(
       return { action: 'run', fingerprint, reasons: [...changes, { kind: 'result-damaged', file: found.file }] };
     case 'found': {
       const { manifest } = found;
-      const reasons = [...changes, ...results.inspect(instance.id, options)];
+      const reasons = [...changes, ...results.inspect(instance.id)];
       return reasons.length === 0 ? { action: 'none', manifest } : { action: 'publish', manifest, reasons };
     }
   }
@@ -81,14 +79,19 @@ function digestFile({ key, path }: StudyFile, digests: Digests): string {
   try {
     return digests.of(path);
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
-    throw new Fault({
-      code: 'INPUT_VANISHED',
-      message: `the ${key} file is no longer there`,
-      file: path,
-      hint: 'put it back, then run again: finished stages are kept',
-    });
+    throw vanishedInput(error, key, path) ?? error;
   }
+}
+
+/** A file of the study that was there when the study was read, as a Fault; undefined for other errors. */
+export function vanishedInput(error: unknown, key: string, path: string): Fault | undefined {
+  if ((error as NodeJS.ErrnoException).code !== 'ENOENT') return undefined;
+  return new Fault({
+    code: 'INPUT_VANISHED',
+    message: `the ${key} file is no longer there`,
+    file: path,
+    hint: 'put it back, then run again: finished stages are kept',
+  });
 }
 
 /** The path of a file from the folder that all have in common. */

@@ -14,16 +14,16 @@ import {
 } from 'node:fs';
 import { basename, dirname, join, relative } from 'node:path';
 import type { Json } from './canonical-json.ts';
+import { processToken } from './process-identity.ts';
 
 /** Files are written under this name first, so that a file under its own name is always whole. */
 function draftOf(path: string): string {
-  return join(dirname(path), `.${basename(path)}.seedrank-${process.pid}`);
+  return join(dirname(path), `.${basename(path)}.seedrank-${processToken()}`);
 }
 
-/** The process whose draft this is, by the name of the file; undefined for all other files. */
-export function ownerOfDraft(name: string): number | undefined {
-  const pid = /^\..+\.seedrank-(\d+)$/.exec(name)?.[1];
-  return pid === undefined ? undefined : Number(pid);
+/** The token of the process whose draft this is, by the name of the file; undefined for all other files. */
+export function ownerOfDraft(name: string): string | undefined {
+  return /^\..+\.seedrank-(\d+-.*)$/s.exec(name)?.[1];
 }
 
 /** Replaces a small file at once: readers see the old text or the new, never a part. */
@@ -44,15 +44,28 @@ export function writeFileIfChanged(path: string, text: string): void {
   if (!existsSync(path) || readFileSync(path, 'utf8') !== text) writeFileAtomic(path, text);
 }
 
-/** Puts a copy of a file in place at once (sharing blocks where the file system can). */
-export function copyFileAtomic(from: string, to: string): void {
-  mkdirSync(dirname(to), { recursive: true });
-  const draft = draftOf(to);
+export interface Copy {
+  readonly from: string;
+  readonly to: string;
+}
+
+/**
+ * Puts copies of files in place (sharing blocks where the file system can): all are written and synced first, so that a
+ * full disk leaves every old file as it was.
+ */
+export function copyFilesAtomic(copies: readonly Copy[]): void {
+  const drafts: Copy[] = [];
   try {
-    copyFileSync(from, draft, constants.COPYFILE_FICLONE);
-    renameSync(draft, to);
+    for (const { from, to } of copies) {
+      mkdirSync(dirname(to), { recursive: true });
+      const draft = draftOf(to);
+      drafts.push({ from: draft, to });
+      copyFileSync(from, draft, constants.COPYFILE_FICLONE);
+      sync(draft);
+    }
+    for (const { from, to } of drafts) renameSync(from, to);
   } catch (error) {
-    rmSync(draft, { force: true });
+    for (const { from } of drafts) rmSync(from, { force: true });
     throw error;
   }
 }
@@ -81,6 +94,16 @@ export function sync(path: string): void {
   } finally {
     closeSync(descriptor);
   }
+}
+
+/** The same for a folder, all that it holds, and the names therein. */
+export function syncTree(folder: string): void {
+  for (const entry of readdirSync(folder, { withFileTypes: true })) {
+    const path = join(folder, entry.name);
+    if (entry.isDirectory()) syncTree(path);
+    else sync(path);
+  }
+  sync(folder);
 }
 
 /** All files below a folder, as sorted paths relative to it with `/` between the parts. */

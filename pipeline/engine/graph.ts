@@ -99,6 +99,15 @@ export function upTo<Study extends StudyShape>(
   return instances.filter((instance) => wanted.has(instance.id));
 }
 
+/** Paths of the study's files that the instances read, without repeats. */
+export function filesRead<Study extends StudyShape>(instances: readonly Instance<Study>[]): ReadonlySet<string> {
+  return new Set(
+    instances
+      .filter(({ skipped }) => skipped === undefined)
+      .flatMap(({ inputs }) => inputs.flatMap(({ files }) => files.map(({ path }) => path))),
+  );
+}
+
 function instanceId(stage: string, contrast: string | undefined): string {
   return contrast === undefined ? stage : `${stage}[${contrast}]`;
 }

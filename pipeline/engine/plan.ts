@@ -1,12 +1,4 @@
-import {
-  type Decision,
-  type DecisionOptions,
-  decide,
-  digestFiles,
-  digestInputs,
-  labelInputs,
-  type Workspace,
-} from './decide.ts';
+import { type Decision, decide, digestFiles, digestInputs, labelInputs, type Workspace } from './decide.ts';
 import { schemaVersion } from './fingerprint.ts';
 import type { Instance } from './graph.ts';
 import { explainChange, type Reason } from './reason.ts';
@@ -20,7 +12,7 @@ export type PlannedStage = { readonly id: string } & (
   | { readonly action: 'wait'; readonly after: readonly string[] }
 );
 
-export interface PlanOptions extends Omit<DecisionOptions, 'force'> {
+export interface PlanOptions {
   readonly force: (stageId: string) => boolean;
 }
 
@@ -42,7 +34,7 @@ export function planRun<Study extends StudyShape>(
       return reasons.length > 0 ? { id, action: 'run', reasons } : { id, action: 'wait', after };
     }
     const inputs = digestInputs(instance, manifests, workspace.digests);
-    const decision = decide(instance, inputs, workspace, { ...options, force: options.force(stage.id) });
+    const decision = decide(instance, inputs, workspace, { force: options.force(stage.id) });
     if (decision.action === 'run') {
       pending.add(id);
       return { id, action: 'run', reasons: decision.reasons };

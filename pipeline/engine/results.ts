@@ -2,7 +2,7 @@ import { existsSync, readdirSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { Json } from './canonical-json.ts';
 import type { Digests } from './digests.ts';
-import { copyFileAtomic, ownerOfDraft, readJson, writeFileAtomic } from './files.ts';
+import { copyFilesAtomic, ownerOfDraft, readJson, writeFileAtomic } from './files.ts';
 import { type Fingerprint, schemaVersion } from './fingerprint.ts';
 import type { Instance } from './graph.ts';
 import type { Reason } from './reason.ts';
@@ -22,7 +22,7 @@ export interface Results {
   readonly root: string;
   readonly published: ReadonlyMap<string, PublishedResult>;
   /** Which published files of an instance are no longer there, or no longer what was published. */
-  inspect(id: string, options?: { readonly reread?: boolean }): Reason[];
+  inspect(id: string): Reason[];
   /** Copies what the stage declares public, removes what an earlier result of it left, and records it. Returns the paths. */
   publish<Study extends StudyShape>(instance: Instance<Study>, manifest: Manifest, resultFolder: string): string[];
   /** Removes drafts that a dead run left, outside of `workFolder`; only for who holds the lock. */
@@ -41,7 +41,7 @@ export function openResults(root: string, digests: Digests): Results {
   function remove(file: string, sha256: string): void {
     const path = join(root, file);
     // What somebody has edited since is theirs.
-    if (!existsSync(path) || digests.of(path) !== sha256) return;
+    if (!digests.holds(path, { sha256 })) return;
     rmSync(path);
     for (let folder = dirname(path); folder !== root; folder = dirname(folder)) removeFolderIfEmpty(folder);
   }
@@ -56,24 +56,27 @@ export function openResults(root: string, digests: Digests): Results {
     root,
     published,
 
-    inspect(id, options = {}) {
+    inspect(id) {
       const reasons: Reason[] = [];
       for (const [file, sha256] of Object.entries(published.get(id)?.files ?? {})) {
         const path = join(root, file);
-        if (!existsSync(path)) reasons.push({ kind: 'published-missing', file });
-        else if (digests.of(path, options) !== sha256) reasons.push({ kind: 'published-changed', file });
+        if (digests.holds(path, { sha256 })) continue;
+        reasons.push({ kind: existsSync(path) ? 'published-changed' : 'published-missing', file });
       }
       return reasons;
     },
 
     publish(instance, manifest, resultFolder) {
       const files: Record<string, string> = {};
+      const missing: { from: string; to: string; sha256: string }[] = [];
       for (const [from, to] of publicFiles(instance, manifest)) {
         const sha256 = manifest.files[from]?.sha256 as string;
         const path = join(root, to);
-        if (!existsSync(path) || digests.of(path) !== sha256) copyFileAtomic(join(resultFolder, from), path);
+        if (!digests.holds(path, { sha256 })) missing.push({ from: join(resultFolder, from), to: path, sha256 });
         files[to] = sha256;
       }
+      copyFilesAtomic(missing);
+      for (const { to, sha256 } of missing) digests.learn(to, sha256);
       // Before the record is written: a run that dies in between finds the old record, and does this again.
       const before = Object.entries(published.get(instance.id)?.files ?? {});
       for (const [file, sha256] of before) if (files[file] === undefined) remove(file, sha256);

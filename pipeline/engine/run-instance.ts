@@ -1,12 +1,11 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { Fault } from '../../src/fault.ts';
-import { canonicalJson } from './canonical-json.ts';
-import { type Decision, digestFiles, type Workspace } from './decide.ts';
+import type { Decision, Workspace } from './decide.ts';
 import type { Emit, RunEvent } from './events.ts';
 import type { Executor, InputPaths, StageTask } from './execute.ts';
-import { type Fingerprint, resultKey } from './fingerprint.ts';
+import { resultKey } from './fingerprint.ts';
 import type { Instance } from './graph.ts';
+import type { WatchedInputs } from './run-inputs.ts';
 import type { StageMessage, StudyShape } from './stage.ts';
 import type { Manifest, Note } from './store.ts';
 
@@ -14,6 +13,7 @@ export interface Surroundings {
   readonly workspace: Workspace;
   readonly executor: Executor;
   readonly threads: number;
+  readonly watched: WatchedInputs;
   readonly emit: Emit;
 }
 
@@ -22,7 +22,7 @@ export async function runInstance<Study extends StudyShape>(
   instance: Instance<Study>,
   { fingerprint, reasons }: Extract<Decision, { readonly action: 'run' }>,
   manifests: ReadonlyMap<string, Manifest>,
-  { workspace, executor, threads, emit }: Surroundings,
+  { workspace, executor, threads, watched, emit }: Surroundings,
 ): Promise<Manifest> {
   const { id, stage } = instance;
   const { store, results } = workspace;
@@ -39,7 +39,7 @@ export async function runInstance<Study extends StudyShape>(
       if (message.type === 'note') notes.push(message);
       emit(eventOf(message, id));
     });
-    checkInputsUnchanged(instance, fingerprint.inputs, workspace);
+    watched.check();
     // A forced or damaged result gives way only now that its successor is whole.
     const before = store.find(stage.id, key);
     const replaced = before.state === 'damaged' || reasons.some(({ kind }) => kind === 'forced');
@@ -92,24 +92,6 @@ function eventOf(message: StageMessage, stage: string): RunEvent {
   return message.type === 'note'
     ? { ...message, type: 'stage-note', stage }
     : { ...message, type: 'stage-progress', stage };
-}
-
-function checkInputsUnchanged<Study extends StudyShape>(
-  { inputs }: Instance<Study>,
-  expected: Fingerprint['inputs'],
-  { digests }: Workspace,
-): void {
-  for (const input of inputs) {
-    const [first] = input.files;
-    if (first === undefined) continue;
-    if (canonicalJson(digestFiles(input, digests)) === canonicalJson(expected[input.name] ?? null)) continue;
-    throw new Fault({
-      code: 'INPUT_CHANGED_DURING_RUN',
-      message: `the ${first.key} file was changed while it was being read`,
-      file: first.path,
-      hint: 'wait until it is written completely, then run again',
-    });
-  }
 }
 
 function sameOutputs(a: Manifest, b: Manifest): boolean {

@@ -1,10 +1,12 @@
+import { setImmediate } from 'node:timers/promises';
 import pLimit from 'p-limit';
 import { Fault } from '../../src/fault.ts';
-import { decide, digestInputs, type Workspace } from './decide.ts';
+import { type Decision, decide, digestInputs, type Workspace } from './decide.ts';
 import type { Emit, RunEvent } from './events.ts';
 import type { Executor } from './execute.ts';
-import type { Fingerprint } from './fingerprint.ts';
-import type { Instance } from './graph.ts';
+import { resultKey } from './fingerprint.ts';
+import { filesRead, type Instance } from './graph.ts';
+import { openRunInputs } from './run-inputs.ts';
 import { runInstance } from './run-instance.ts';
 import type { StudyShape } from './stage.ts';
 import type { Manifest } from './store.ts';
@@ -20,8 +22,6 @@ export interface RunRequest<Study extends StudyShape> {
   readonly executor: Executor;
   readonly threads: number;
   readonly force?: ((stageId: string) => boolean) | undefined;
-  /** Read every byte of inputs and results again instead of trusting sizes and times. */
-  readonly reread?: boolean | undefined;
   readonly emit: Emit;
 }
 
@@ -47,7 +47,9 @@ export async function runStudy<Study extends StudyShape>(request: RunRequest<Stu
     stages: wanted.map(({ id }) => id),
     threads,
   });
+  await workspace.digests.prepare(filesRead(wanted));
   const limit = pLimit(threads);
+  const runInputs = openRunInputs(workspace.digests);
   const outcomes = new Map<string, Promise<Outcome>>();
 
   async function settle(instance: Instance<Study>): Promise<Outcome> {
@@ -77,25 +79,36 @@ export async function runStudy<Study extends StudyShape>(request: RunRequest<Stu
   }
 
   async function bringUpToDate(instance: Instance<Study>, manifests: ReadonlyMap<string, Manifest>): Promise<Outcome> {
-    const { id, stage } = instance;
-    const { digests, store, results } = workspace;
-    const inputs: Fingerprint['inputs'] = digestInputs(instance, manifests, digests);
-    const force = request.force?.(stage.id) ?? false;
-    const decision = decide(instance, inputs, workspace, { force, reread: request.reread ?? false });
-    if (decision.action === 'run') {
-      const manifest = await limit(() =>
-        runInstance(instance, decision, manifests, {
-          workspace,
-          executor: request.executor,
-          threads: Math.max(1, Math.floor(threads / (limit.activeCount + limit.pendingCount))),
-          emit,
-        }),
-      );
+    // A run that finds everything done has no other place where a signal is heard.
+    await setImmediate();
+    const { stage } = instance;
+    const watched = runInputs.watch(instance);
+    const inputs = digestInputs(instance, manifests, workspace.digests);
+    const look = (): Decision => decide(instance, inputs, workspace, { force: request.force?.(stage.id) ?? false });
+    const decision = look();
+    if (decision.action !== 'run') return take(instance, decision);
+    const claim = await workspace.store.claim(stage.id, resultKey(decision.fingerprint));
+    try {
+      // Another run, with the same results kept, may have made it meanwhile.
+      const again = look();
+      if (again.action !== 'run') return take(instance, again);
+      const manifest = await limit(() => {
+        const share = Math.max(1, Math.floor(threads / (limit.activeCount + limit.pendingCount)));
+        return runInstance(instance, again, manifests, { ...request, threads: share, watched });
+      });
       return { state: 'executed', manifest };
+    } finally {
+      claim?.release();
     }
+  }
+
+  /** Uses a result that is there. */
+  function take(instance: Instance<Study>, decision: Exclude<Decision, { readonly action: 'run' }>): Outcome {
+    const { id, stage } = instance;
+    const { store, results } = workspace;
     const { manifest } = decision;
-    const { key } = manifest;
-    for (const note of manifest.notes) if (note.level === 'warning') emit({ ...note, type: 'stage-note', stage: id });
+    const { key, notes } = manifest;
+    for (const note of notes) if (note.level === 'warning') emit({ ...note, type: 'stage-note', stage: id });
     if (decision.action === 'none') {
       emit({ type: 'stage-fresh', stage: id, key });
       return { state: 'fresh', manifest };

@@ -1,12 +1,12 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, renameSync, rmdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
-import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { canonicalJson, type Json } from './canonical-json.ts';
 import type { Digests } from './digests.ts';
-import { listFiles, ownerOfDraft, readJson, sync } from './files.ts';
+import { listFiles, ownerOfDraft, readJson, sync, syncTree } from './files.ts';
 import { type Fingerprint, resultKey, schemaVersion } from './fingerprint.ts';
-import { isProcessAlive } from './process-alive.ts';
+import { clearLock, type Lock, waitForLock } from './lock.ts';
+import { lifeOfToken, processToken } from './process-identity.ts';
 import type { OutputSpec, StageMessage } from './stage.ts';
 
 export type Note = Extract<StageMessage, { readonly type: 'note' }>;
@@ -33,9 +33,14 @@ export type Lookup =
  */
 export interface Store {
   readonly root: string;
-  /** Looks whether a result is there and its files are what its manifest says. `reread` reads every byte. */
-  find(stage: string, key: string, options?: { readonly reread?: boolean }): Lookup;
+  /** Looks whether a result is there and its files are what its manifest says. */
+  find(stage: string, key: string): Lookup;
   folder(stage: string, key: string): string;
+  /**
+   * The right to make a result, after waiting for another run of this machine that makes the same one. Undefined when a
+   * run elsewhere has it: both make it then, and the first to finish wins.
+   */
+  claim(stage: string, key: string): Promise<Lock | undefined>;
   /** An empty folder to write into, on the same file system. */
   openStaging(): string;
   /** Syncs what was staged, writes its manifest last, and renames it into place. */
@@ -49,7 +54,9 @@ export interface Store {
   abandon(staging: string): void;
   /** Takes a result away: a damaged one, or one to be made anew. */
   discard(stage: string, key: string): void;
-  /** Removes what processes that are gone have staged. */
+  /** The results that are kept, as `stage` and `key`. */
+  list(): { readonly stage: string; readonly key: string }[];
+  /** Removes what processes that are gone have staged or claimed. */
   collectGarbage(): void;
   /** Removes the folders that hold nothing. */
   removeIfEmpty(): void;
@@ -57,12 +64,13 @@ export interface Store {
 
 const manifestFile = 'manifest.json';
 const stagingPrefix = '.tmp-';
+const claimsFolder = '.locks';
 
 export function openStore(root: string, digests: Digests): Store {
   const folder = (stage: string, key: string): string => join(root, stage, key);
 
   function openStaging(): string {
-    const path = join(root, `${stagingPrefix}${process.pid}-${hostname()}-${randomBytes(4).toString('hex')}`);
+    const path = join(root, `${stagingPrefix}${randomBytes(4).toString('hex')}-${processToken()}`);
     mkdirSync(path, { recursive: true });
     return path;
   }
@@ -72,26 +80,26 @@ export function openStore(root: string, digests: Digests): Store {
     folder,
     openStaging,
 
-    find(stage, key, options = {}) {
+    find(stage, key) {
       const place = folder(stage, key);
-      if (!existsSync(place)) return { state: 'absent' };
       const manifest = readJson(join(place, manifestFile)) as Manifest | undefined;
+      if (manifest === undefined && !existsSync(place)) return { state: 'absent' };
       if (manifest?.key !== key || manifest.fingerprint.schema !== schemaVersion) {
         return { state: 'damaged', file: manifestFile };
       }
-      for (const [file, { sha256, bytes }] of Object.entries(manifest.files)) {
-        const path = join(place, file);
-        const stat = statSync(path, { throwIfNoEntry: false });
-        if (stat?.size !== bytes || digests.of(path, options) !== sha256) return { state: 'damaged', file };
-      }
-      return { state: 'found', manifest };
+      const damaged = Object.entries(manifest.files).find(
+        ([file, content]) => !digests.holds(join(place, file), content),
+      );
+      return damaged === undefined ? { state: 'found', manifest } : { state: 'damaged', file: damaged[0] };
     },
 
+    claim: (stage, key) => waitForLock(join(root, claimsFolder, `${stage}-${key}`)),
+
     commit(staging, fingerprint, outputs, notes) {
+      syncTree(staging);
       const files: Record<string, { sha256: string; bytes: number }> = {};
       for (const file of listFiles(staging)) {
         const path = join(staging, file);
-        sync(path);
         files[file] = { sha256: digests.of(path), bytes: statSync(path).size };
       }
       const key = resultKey(fingerprint);
@@ -105,8 +113,11 @@ export function openStore(root: string, digests: Digests): Store {
       writeFileSync(join(staging, manifestFile), `${JSON.stringify(manifest, null, 2)}\n`, { flush: true });
       sync(staging);
       const parent = join(root, fingerprint.stage);
-      if (!moveInto(staging, parent, key)) rmSync(staging, { recursive: true, force: true });
+      if (moveInto(staging, parent, key)) {
+        for (const [file, { sha256 }] of Object.entries(files)) digests.learn(join(parent, key, file), sha256);
+      } else rmSync(staging, { recursive: true, force: true });
       sync(parent);
+      sync(root);
       return manifest;
     },
 
@@ -123,23 +134,31 @@ export function openStore(root: string, digests: Digests): Store {
       rmSync(trash, { recursive: true, force: true });
     },
 
+    list() {
+      const stages = namesIn(root).filter((name) => !name.startsWith('.') && statSync(join(root, name)).isDirectory());
+      return stages.flatMap((stage) => namesIn(join(root, stage)).map((key) => ({ stage, key })));
+    },
+
     collectGarbage() {
       for (const name of namesIn(root)) {
-        const owner = ownerOfDraft(name);
-        const dead = name.startsWith(stagingPrefix)
-          ? !belongsToLiving(name)
-          : owner !== undefined && !isProcessAlive(owner);
-        if (dead) rmSync(join(root, name), { recursive: true, force: true });
+        const owner = ownerOfStaging(name) ?? ownerOfDraft(name);
+        if (owner !== undefined && lifeOfToken(owner) === 'dead')
+          rmSync(join(root, name), { recursive: true, force: true });
       }
+      for (const name of namesIn(join(root, claimsFolder))) clearLock(join(root, claimsFolder, name));
     },
 
     removeIfEmpty() {
       for (const name of namesIn(root)) {
-        if (!name.startsWith(stagingPrefix)) removeFolderIfEmpty(join(root, name));
+        if (ownerOfStaging(name) === undefined) removeFolderIfEmpty(join(root, name));
       }
       removeFolderIfEmpty(root);
     },
   };
+}
+
+function ownerOfStaging(name: string): string | undefined {
+  return name.startsWith(stagingPrefix) ? name.slice(stagingPrefix.length + 9) : undefined;
 }
 
 /**
@@ -173,13 +192,6 @@ export function removeFolderIfEmpty(path: string): void {
 
 function namesIn(folder: string): string[] {
   return existsSync(folder) ? readdirSync(folder) : [];
-}
-
-/** Another machine's processes cannot be seen from here, so what they stage is left alone. */
-function belongsToLiving(stagingName: string): boolean {
-  const [pid, ...rest] = stagingName.slice(stagingPrefix.length).split('-');
-  const host = rest.slice(0, -1).join('-');
-  return host !== hostname() || isProcessAlive(Number(pid));
 }
 
 function digestOutputs(

@@ -1,21 +1,45 @@
 import { mkdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { Fault } from '../../src/fault.ts';
 import type { Workspace } from './decide.ts';
-import { openDigests } from './digests.ts';
-import { acquireLock } from './lock.ts';
+import { type Digests, openDigests } from './digests.ts';
+import { acquireLock, describeOwner, lockHolder } from './lock.ts';
 import { informationFolder, openResults } from './results.ts';
 import { openStore, removeFolderIfEmpty } from './store.ts';
 import { systemFault } from './system-fault.ts';
+import { cleaningLock, forgetUser, registerUser } from './users.ts';
+
+export interface WorkspaceOptions {
+  /** Trust no remembered digest: every file is read once more. */
+  readonly reread?: boolean | undefined;
+  /** Of the same work folder, where several workspaces of one process use it. */
+  readonly digests?: Digests | undefined;
+}
 
 /** Opens, without creating anything, the results folder and the folder that keeps finished results. */
-export function openWorkspace(resultsFolder: string, workFolder: string): Workspace {
-  const digests = openDigests(join(workFolder, 'digests.json'));
+export function openWorkspace(
+  resultsFolder: string,
+  workFolder: string,
+  { reread, digests = openDigests(digestsFile(workFolder), { reread }) }: WorkspaceOptions = {},
+): Workspace {
   return { digests, store: openStore(workFolder, digests), results: openResults(resultsFolder, digests) };
+}
+
+export function digestsFile(workFolder: string): string {
+  return join(workFolder, 'digests.json');
+}
+
+/** In a results folder, while it is written. */
+export function resultsLock(resultsFolder: string): string {
+  return join(resultsFolder, '.seedrank.lock');
 }
 
 /** The right to write into a results folder. */
 export interface Claim {
-  /** Gives it back; folders that the run made and left empty disappear, so that a refused input leaves no trace. */
+  /**
+   * Gives it back; folders that the run made and left empty disappear, so that a refused input leaves no trace. Never
+   * throws: what is lost where the disk is full is only remembered digests.
+   */
   release(): void;
 }
 
@@ -24,22 +48,54 @@ export function claimResults({ results, store, digests }: Workspace): Claim {
   const { root } = results;
   try {
     const firstCreated = mkdirSync(root, { recursive: true });
-    const lock = acquireLock(join(root, '.seedrank.lock'));
-    store.collectGarbage();
-    results.collectGarbage(store.root);
+    const lock = acquireLock(resultsLock(root));
+    try {
+      // In this order, as `clean` looks for runs only after it has locked the work folder: one of both sees the other.
+      registerUser(store.root, root);
+      refuseWhileCleaned(store.root);
+      store.collectGarbage();
+      results.collectGarbage(store.root);
+    } catch (error) {
+      lock.release();
+      throw error;
+    }
     return {
       release() {
-        if (results.published.size > 0) digests.save();
-        lock.release();
-        store.removeIfEmpty();
-        removeFolderIfEmpty(join(root, informationFolder));
-        if (firstCreated === undefined) return;
-        for (let folder = root; folder.length >= firstCreated.length; folder = dirname(folder)) {
-          removeFolderIfEmpty(folder);
-        }
+        attempt(() => {
+          if (results.published.size > 0) digests.save();
+        });
+        attempt(() => lock.release());
+        attempt(() => {
+          if (results.published.size === 0) forgetUser(store.root, root);
+          store.removeIfEmpty();
+          removeFolderIfEmpty(join(root, informationFolder));
+          if (firstCreated === undefined) return;
+          for (let folder = root; folder.length >= firstCreated.length; folder = dirname(folder)) {
+            removeFolderIfEmpty(folder);
+          }
+        });
       },
     };
   } catch (error) {
     throw systemFault(error) ?? error;
   }
+}
+
+function refuseWhileCleaned(workFolder: string): void {
+  const lock = cleaningLock(workFolder);
+  const cleaner = lockHolder(lock);
+  if (cleaner === undefined) return;
+  throw new Fault({
+    code: 'WORK_BEING_CLEANED',
+    message: "'seedrank clean' is removing results that no study needs from this folder",
+    file: lock,
+    found: describeOwner(cleaner),
+    hint: 'run again when it has finished',
+  });
+}
+
+function attempt(action: () => void): void {
+  try {
+    action();
+  } catch {}
 }

@@ -36,7 +36,7 @@ export async function openStudy(file: string | undefined, options: StudyOptions)
   return {
     ...loaded,
     instances: expandGraph(graph, loaded.study),
-    workspace: openWorkspace(loaded.study.out, work),
+    workspace: openWorkspace(loaded.study.out, work, { reread: options.check }),
     force: (stageId) => options.fresh === true || (options.force ?? []).includes(stageId),
   };
 }

@@ -12,7 +12,7 @@ const words = { skip: 'skip', none: 'unchanged', publish: 'publish', run: 'run',
 export async function plan(file: string | undefined, options: StudyOptions): Promise<number> {
   const { study, instances, workspace, force } = await openStudy(file, options);
   const wanted = options.until === undefined ? instances : upTo(instances, options.until);
-  const planned = planRun(wanted, workspace, { force, reread: options.check ?? false });
+  const planned = planRun(wanted, workspace, { force });
   if (options.json) {
     const stages = planned.map((stage) => ({ ...stage, because: because(stage) }));
     printJson({ study: study.name, results: study.out, stages });

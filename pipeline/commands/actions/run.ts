@@ -44,7 +44,6 @@ export async function run(file: string | undefined, options: StudyOptions): Prom
       executor,
       threads,
       force,
-      reread: options.check,
       emit(event) {
         const located = locateEvent(event, origins);
         events.push(located);

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { identifyFile } from '../../../pipeline/engine/digests.ts';
 import { listFiles } from '../../../pipeline/engine/files.ts';
+import { openWorkspace } from '../../../pipeline/engine/workspace.ts';
 import { planTiny, runTiny, type TinyFolder, tinyFolder, tinyGraph } from './tiny-study.ts';
 
 const everything = ['read', 'scale[double]', 'scale[triple]', 'sum'];
@@ -221,12 +222,14 @@ describe('when a stage fails', () => {
 
   it('clears away what a dead run staged, and leaves what a living one stages', async () => {
     const folder = tinyFolder();
-    const dead = join(folder.work, `.tmp-999999999-${hostname()}-aa`);
-    const living = join(folder.work, `.tmp-${process.pid}-${hostname()}-bb`);
-    for (const path of [dead, living]) mkdirSync(path, { recursive: true });
+    const living = openWorkspace(folder.out, folder.work).store.openStaging();
+    const dead = living.replace(`-${process.pid}-`, '-999999999-');
+    // The same id, given out again after that process had died.
+    const earlier = living.replace(new RegExp(`-${process.pid}-[0-9a-f]{8}-`), `-${process.pid}-00000000-`);
+    const elsewhere = living.replace(hostname(), 'elsewhere');
+    for (const path of [dead, earlier, elsewhere]) mkdirSync(path, { recursive: true });
     await runTiny(folder);
-    expect(existsSync(dead)).toBe(false);
-    expect(existsSync(living)).toBe(true);
+    expect([living, dead, earlier, elsewhere].map((path) => existsSync(path))).toEqual([true, false, false, true]);
   });
 });
 

@@ -134,7 +134,7 @@ export interface TinyOptions {
 export async function runTiny({ out, work, study }: TinyFolder, options: TinyOptions = {}): Promise<TinyRun> {
   const graph = options.graph ?? tinyGraph;
   const instances = expandGraph(graph, study);
-  const workspace = openWorkspace(out, work);
+  const workspace = openWorkspace(out, work, { reread: options.reread });
   const claim = claimResults(workspace);
   const events: RunEvent[] = [];
   const executed: string[] = [];
@@ -147,7 +147,6 @@ export async function runTiny({ out, work, study }: TinyFolder, options: TinyOpt
       executor: inlineExecutor(graph.map(({ stage }) => stage)),
       threads: 2,
       force: (stage) => stage === options.force,
-      reread: options.reread,
       emit(event) {
         events.push(event);
         if (event.type === 'stage-finished') executed.push(event.stage);
@@ -161,11 +160,10 @@ export async function runTiny({ out, work, study }: TinyFolder, options: TinyOpt
 
 /** What a run would do: `scale[double]: run: factor 2 -> 4`. */
 export function planTiny({ out, work, study }: TinyFolder, options: TinyOptions = {}): string[] {
-  const workspace: Workspace = openWorkspace(out, work);
+  const workspace: Workspace = openWorkspace(out, work, { reread: options.reread });
   const instances: Instance<TinyStudy>[] = expandGraph(options.graph ?? tinyGraph, study);
   const plan = planRun(instances, workspace, {
     force: (stage) => stage === options.force,
-    reread: options.reread ?? false,
   });
   return plan.map((planned) => `${planned.id}: ${planned.action}${because(planned)}`);
 }
