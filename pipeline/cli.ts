@@ -8,6 +8,7 @@ import { registerPlan } from './commands/plan.ts';
 import { registerRank } from './commands/rank.ts';
 import { registerRun } from './commands/run.ts';
 import { registerSchema } from './commands/schema.ts';
+import { registerSeeds } from './commands/seeds.ts';
 import { registerSites } from './commands/sites.ts';
 import { registerStatus } from './commands/status.ts';
 import { printError } from './ui/console.ts';
@@ -20,6 +21,7 @@ const commands = [
   registerStatus,
   registerDe,
   registerSites,
+  registerSeeds,
   registerDuplex,
   registerRank,
   registerInit,

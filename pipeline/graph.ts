@@ -5,6 +5,7 @@ import { normalize } from './stages/normalize.ts';
 import { quality } from './stages/quality.ts';
 import { rank } from './stages/rank.ts';
 import { report } from './stages/report.ts';
+import { seeds } from './stages/seeds.ts';
 import { targets } from './stages/targets.ts';
 import { utrs } from './stages/utrs.ts';
 import type { Study } from './study/study.ts';
@@ -47,6 +48,13 @@ export const graph: Graph<Study> = [
     utrLinks: output('ingest', 'utrLinks'),
     annotation: output('ingest', 'annotation'),
   }),
+  node(seeds, {
+    results: output('differential', 'results'),
+    mirna: output('ingest', 'mirna'),
+    utrs: files('utrs'),
+    cutUtrs: output('utrs', 'utrs'),
+    utrLinks: output('ingest', 'utrLinks'),
+  }),
   node(quality, {
     counts: output('ingest', 'counts'),
     sizeFactors: output('normalize', 'sizeFactors'),
@@ -68,5 +76,8 @@ export const graph: Graph<Study> = [
     siteCounts: output('targets', 'counts'),
     ranking: output('rank', 'ranking'),
     siteShifts: output('rank', 'siteShifts'),
+    seedVerdict: output('seeds', 'verdict'),
+    seedFamilies: output('seeds', 'families'),
+    seedLandscape: output('seeds', 'landscape'),
   }),
 ];

@@ -9,6 +9,7 @@ import {
   type TargetResults,
 } from '../../src/report/report-data.ts';
 import { numbersOf, readTable, type Table, textOf } from '../../src/tables/read-table.ts';
+import { readSeedResults } from './read-seed-results.ts';
 import type { ReportContext, ReportContrast, ReportInput } from './report.ts';
 
 /** The results of one contrast: its genes, and targets and ranking where there are any. */
@@ -44,7 +45,14 @@ export async function readContrast(context: ReportContext, contrast: ReportContr
       outlier: Uint8Array.from(numbersOf(rows, 'dispOutlier')),
     },
     ...(ranking === undefined ? {} : await readTargets(context, id, ranking, file('siteShifts') as string)),
+    seeds: await readSeeds(file),
   };
+}
+
+async function readSeeds(file: (name: ReportInput) => string | undefined): Promise<ContrastResult['seeds']> {
+  const [verdict, families, landscape] = [file('seedVerdict'), file('seedFamilies'), file('seedLandscape')];
+  if (verdict === undefined || families === undefined || landscape === undefined) return undefined;
+  return readSeedResults({ verdict, families, landscape });
 }
 
 async function readTargets(

@@ -42,7 +42,10 @@ export type ReportInput =
   | 'rows'
   | 'summary'
   | 'ranking'
-  | 'siteShifts';
+  | 'siteShifts'
+  | 'seedVerdict'
+  | 'seedFamilies'
+  | 'seedLandscape';
 export type ReportContext = StageContext<ReportParams, ReportInput, 'page' | 'figures'>;
 
 /** Shows all results on one page, and each figure as a file with its data. */
@@ -66,6 +69,9 @@ export const report: StudyStage<Study, ReportParams, ReportInput, 'page' | 'figu
     summary: 'each',
     ranking: 'each',
     siteShifts: 'each',
+    seedVerdict: 'each',
+    seedFamilies: 'each',
+    seedLandscape: 'each',
   },
   outputs: {
     page: { file: 'report.html', publish: 'report.html' },

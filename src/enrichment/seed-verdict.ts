@@ -1,70 +1,90 @@
-import { type FamilyResult, isSignificant } from './family-scan.ts';
+import { type Direction, type FamilyResult, isSignificant } from './family-scan.ts';
 
+/**
+ * What the search says of the miRNA that was perturbed. `worked`: its family explains the changes best, in the right
+ * direction. `other`: another family does. `against`: its targets move the wrong way. `silent`: no family explains them,
+ * or it cannot be told. `open`: no miRNA was named, and some family explains them.
+ */
 export type SeedOutcome = 'worked' | 'other' | 'against' | 'silent' | 'open';
 
 export interface SeedVerdict {
-  /**
-   * `worked`: the miRNA's family explains the changes best, in the right direction. `other`: another family does.
-   * `against`: its genes move the wrong way. `silent`: none explains them. `open`: no miRNA was named.
-   */
   readonly outcome: SeedOutcome;
+  /** For a reader, in whole sentences. */
   readonly text: string;
 }
 
-export interface SoughtFamily {
-  readonly name: string;
-  readonly seed: string;
+export interface SoughtSeeds {
+  /** The perturbed miRNAs; those of one seed count once, under the first name. */
+  readonly mirnas: readonly { readonly name: string; readonly seed: string }[];
   readonly effect: 'overexpression' | 'inhibition';
 }
 
-/** In words what the scan of seed families says of the miRNA that was perturbed, or, without one, of the whole. */
-export function seedVerdict(results: readonly FamilyResult[], sought?: SoughtFamily): SeedVerdict {
-  const best = results.find(({ rank, direction }) => rank === 1 && direction === 'down');
-  const bestUp = results.find(({ rank, direction }) => rank === 1 && direction === 'up');
-  if (best === undefined || bestUp === undefined) {
-    return { outcome: 'silent', text: 'No family has enough tested genes with sites to tell.' };
+/** From the best to the worst news: a cluster is as good as the best of its families. */
+const outcomes: readonly SeedOutcome[] = ['worked', 'against', 'other', 'silent', 'open'];
+
+/** In words what `scanFamilies` says of the miRNAs that were perturbed, or, without any, of the whole. */
+export function seedVerdict(results: readonly FamilyResult[], sought?: SoughtSeeds): SeedVerdict {
+  if (results.length === 0) {
+    return { outcome: 'silent', text: 'No seed verdict: no family has enough tested genes with sites.' };
   }
-  const families = results.filter(({ direction }) => direction === 'down').length;
-  if (sought === undefined) return openVerdict(best, bestUp, families);
+  if (sought === undefined || sought.mirnas.length === 0) return openVerdict(results);
+  const names = new Map<string, string>();
+  for (const { name, seed } of sought.mirnas) if (!names.has(seed)) names.set(seed, name);
   const towards = sought.effect === 'overexpression' ? 'down' : 'up';
-  const own = (direction: string) => results.find((one) => one.seed === sought.seed && one.direction === direction);
-  const right = own(towards);
-  const wrong = own(towards === 'down' ? 'up' : 'down');
-  if (right === undefined || wrong === undefined) {
-    return { outcome: 'silent', text: `Too few tested genes have a site of ${sought.name} to tell.` };
+  const verdicts = [...names].map(([seed, name]) => verdictOn(name, seed, towards, new Set(names.keys()), results));
+  const outcome = outcomes.find((one) => verdicts.some((verdict) => verdict.outcome === one))!;
+  return { outcome, text: verdicts.map(({ text }) => text).join(' ') };
+}
+
+/** Of one family; the others that were perturbed with it are no rivals. */
+function verdictOn(
+  name: string,
+  seed: string,
+  towards: Direction,
+  together: ReadonlySet<string>,
+  results: readonly FamilyResult[],
+): SeedVerdict {
+  const among = (direction: Direction) =>
+    results.filter((one) => one.direction === direction && (one.seed === seed || !together.has(one.seed)));
+  const place = (direction: Direction) => {
+    const families = among(direction);
+    const index = families.findIndex((one) => one.seed === seed);
+    return { families: families.length, rank: index + 1, own: families[index], first: families[0]! };
+  };
+  const { families, rank, own, first } = place(towards);
+  const wrong = place(towards === 'down' ? 'up' : 'down');
+  if (own === undefined || wrong.own === undefined) {
+    return { outcome: 'silent', text: `No seed verdict on ${name}: too few tested genes have a site of its seed.` };
   }
-  if (isSignificant(right) && right.rank === 1) {
-    return {
-      outcome: 'worked',
-      text: `The ${sought.name} seed is the most enriched of ${families} families among ${towards}-regulated genes (${significance(right)}).`,
-    };
+  const where = `${ordinal(rank)} of ${families} families among ${towards}-regulated genes (${significance(own)})`;
+  if (isSignificant(own) && rank === 1) {
+    const text = `The ${name} seed is the most enriched of ${families} families among ${towards}-regulated genes (${significance(own)}).`;
+    return { outcome: 'worked', text };
   }
-  if (isSignificant(wrong) && wrong.rank <= 3 && wrong.z > right.z) {
+  if (isSignificant(wrong.own) && wrong.rank <= 3 && wrong.own.z > own.z) {
     return {
       outcome: 'against',
-      text: `Targets of ${sought.name} move the wrong way: its seed is ${place(wrong.rank)} of ${families} families among ${wrong.direction}-regulated genes (${significance(wrong)}). Is the contrast or the effect swapped?`,
+      text: `The targets of ${name} move the wrong way: its seed is ${ordinal(wrong.rank)} of ${families} families among ${wrong.own.direction}-regulated genes (${significance(wrong.own)}). Is the contrast or the effect swapped?`,
     };
   }
-  if (isSignificant(right)) {
-    const first = towards === 'down' ? best : bestUp;
+  if (isSignificant(own)) {
     return {
       outcome: 'other',
-      text: `The ${sought.name} seed is ${place(right.rank)} of ${families} families among ${towards}-regulated genes (${significance(right)}); ${first.name} comes first (${significance(first)}). Its targets move, but something else moves more.`,
+      text: `The ${name} seed is ${where}; that of ${first.name} comes first (${significance(first)})${sharedSites(seed, first)}. Its targets move, but something else explains the changes better.`,
     };
   }
-  const rival = towards === 'down' ? best : bestUp;
-  const other = isSignificant(rival)
-    ? ` The sites of ${rival.name} explain the changes better (${significance(rival)}).`
-    : '';
+  const silent = `No seed signal of ${name}: ${where}. Treat the candidates with caution.`;
+  if (!isSignificant(first)) return { outcome: 'silent', text: silent };
   return {
-    outcome: isSignificant(rival) ? 'other' : 'silent',
-    text: `No seed signal of ${sought.name}: ${place(right.rank)} of ${families} families among ${towards}-regulated genes (${significance(right)}). Treat the candidates with caution.${other}`,
+    outcome: 'other',
+    text: `${silent} The seed of ${first.name} explains the changes better (${significance(first)})${sharedSites(seed, first)}.`,
   };
 }
 
-function openVerdict(down: FamilyResult, up: FamilyResult, families: number): SeedVerdict {
-  const said = [down, up]
-    .filter(isSignificant)
+function openVerdict(results: readonly FamilyResult[]): SeedVerdict {
+  const families = results.filter(({ direction }) => direction === 'down').length;
+  const said = results
+    .filter((one) => one.rank === 1 && isSignificant(one))
     .map(
       (one) =>
         `The ${one.name} seed is the most enriched of ${families} families among ${one.direction}-regulated genes (${significance(one)}).`,
@@ -76,12 +96,18 @@ function openVerdict(down: FamilyResult, up: FamilyResult, families: number): Se
   };
 }
 
-function significance({ padj }: FamilyResult): string {
-  if (padj < 1e-300) return 'adjusted p below 1e-300';
+/** Seeds that are shifted by one base have sites in common, so that one stands high where the other was perturbed. */
+function sharedSites(seed: string, { seed: other }: FamilyResult): string {
+  const shifted = seed.slice(1) === other.slice(0, -1) || seed.slice(0, -1) === other.slice(1);
+  return shifted ? ', with which it shares six bases and many sites' : '';
+}
+
+function significance({ padj, logP }: FamilyResult): string {
+  if (padj === 0) return `p about 1e${Math.round(logP / Math.LN10)}`;
   return `adjusted p ${padj >= 0.001 ? String(Number(padj.toPrecision(2))) : padj.toExponential(1)}`;
 }
 
-function place(rank: number): string {
+function ordinal(rank: number): string {
   const last = rank % 100;
   if (last > 10 && last < 14) return `${rank}th`;
   return `${rank}${['th', 'st', 'nd', 'rd'][rank % 10] ?? 'th'}`;

@@ -1,11 +1,8 @@
-const PAIRS: Readonly<Record<string, string>> = { A: 'T', C: 'G', G: 'C', U: 'A', T: 'A' };
+import { reverseComplement } from '../mirna/nucleotides.ts';
 
 /** The words that are sites of a seed (nt 2-8, 5'->3'): 8mer, 7mer-m8, 7mer-A1 and 6mer, in DNA letters. */
 export function seedWords(seed: string): { readonly type: string; readonly word: string }[] {
-  const match = [...seed]
-    .reverse()
-    .map((letter) => PAIRS[letter]!)
-    .join('');
+  const match = reverseComplement(seed).replaceAll('U', 'T');
   const six = match.slice(1);
   return [
     { type: '8mer', word: `${match}A` },

@@ -23,29 +23,40 @@ function bare(name: string): string {
 export type FamilyOf = (mirna: string) => string;
 
 /**
- * The listed sites of each gene of a result table. Which of the names on both sides (id, symbol; gene, symbol, transcript)
- * belong together is told by the pair that links most genes. Where a gene is listed once a transcript, or once a member of
- * a family (members share their sites), the list with most sites is taken. `file` stands for the table of sites in faults:
- * no gene is shared, nothing is listed.
+ * The listed sites of each gene of a result table, linked as `linkListed` does, those of each family as `sitesByFamily`
+ * takes them. `file` stands for the table of sites in faults: no gene is shared, nothing is listed.
  */
 export function gatherSites(
   { listed }: DetectedSites,
-  { geneIds, symbols }: GeneNames,
+  names: GeneNames,
   file: string,
   familyOf: FamilyOf = (mirna) => mirna,
 ): GatheredSites {
-  const sitesOf = namings(listed).map((nameOf) => indexBy(listed, nameOf, familyOf));
+  const { entries, notes } = linkListed(listed, names, file);
+  const sitesOf = (row: number) => [...sitesByFamily(entries[row]!, familyOf).values()].flat();
+  return { sites: new Map(names.geneIds.map((id, row) => [id, sitesOf(row)])), notes };
+}
+
+/**
+ * What a table of sites lists for each gene of a result table, [genes]. Which of the names on both sides (id, symbol;
+ * gene, symbol, transcript) belong together is told by the pair that links most genes. Fault: no gene is shared, or
+ * nothing is listed; `file` is the table of sites.
+ */
+export function linkListed(listed: readonly ListedSites[], { geneIds, symbols }: GeneNames, file: string) {
+  const entriesOf = namings(listed).map((nameOf) => indexBy(listed, nameOf));
   const ways = [geneIds.map(bare), ...(symbols === undefined ? [] : [symbols])];
-  let best = { linked: 0, names: ways[0]!, index: sitesOf[0] };
+  let best = { linked: 0, names: ways[0]!, index: entriesOf[0] };
   for (const names of ways) {
-    for (const index of sitesOf) {
+    for (const index of entriesOf) {
       const linked = names.reduce((sum, name) => sum + Number(index.has(name)), 0);
       if (linked > best.linked) best = { linked, names, index };
     }
   }
   if (best.linked === 0) throw nothingShared(listed, geneIds, file);
-  const sites = new Map(geneIds.map((id, row) => [id, best.index?.get(best.names[row]!) ?? []]));
-  return { sites, notes: [`${best.linked} of ${geneIds.length} genes have a listed site`] };
+  return {
+    entries: best.names.map((name): readonly ListedSites[] => best.index?.get(name) ?? []),
+    notes: [`${best.linked} of ${geneIds.length} genes have a listed site`],
+  };
 }
 
 function namings(listed: readonly ListedSites[]): ((entry: ListedSites) => string | undefined)[] {
@@ -64,24 +75,25 @@ function namings(listed: readonly ListedSites[]): ((entry: ListedSites) => strin
 function indexBy(
   listed: readonly ListedSites[],
   nameOf: (entry: ListedSites) => string | undefined,
-  familyOf: FamilyOf,
-): Map<string, readonly GeneSite[]> {
-  const entriesOf = new Map<string, ListedSites[]>();
+): Map<string, ListedSites[]> {
+  const index = new Map<string, ListedSites[]>();
   for (const entry of listed) {
     const name = nameOf(entry);
     if (name === undefined || name === '') continue;
-    const known = entriesOf.get(bare(name));
-    if (known === undefined) entriesOf.set(bare(name), [entry]);
+    const known = index.get(bare(name));
+    if (known === undefined) index.set(bare(name), [entry]);
     else known.push(entry);
   }
-  return new Map([...entriesOf].map(([name, entries]) => [name, sitesOfGene(entries, familyOf)]));
+  return index;
 }
 
-/** The sites of each family, from the transcript and the member of the family that have most. */
-function sitesOfGene(entries: readonly ListedSites[], familyOf: FamilyOf): readonly GeneSite[] {
-  if (entries.length === 1) return entries[0]!.sites;
+/**
+ * What is listed for one gene, by family. Where it is listed once a transcript, or once a member of the family (members
+ * share their sites), the list with most sites is taken.
+ */
+export function sitesByFamily(entries: readonly ListedSites[], familyOf: FamilyOf): Map<string, readonly GeneSite[]> {
   const lists = new Map<string, GeneSite[]>();
-  const best = new Map<string, GeneSite[]>();
+  const best = new Map<string, readonly GeneSite[]>();
   for (const { mirna, otherNames, sites } of entries) {
     const key = [mirna, ...otherNames].join('\t');
     const list = lists.get(key) ?? [];
@@ -90,7 +102,7 @@ function sitesOfGene(entries: readonly ListedSites[], familyOf: FamilyOf): reado
     const family = familyOf(mirna);
     if (list.length > (best.get(family)?.length ?? 0)) best.set(family, list);
   }
-  return [...best.values()].flat();
+  return best;
 }
 
 function nothingShared(listed: readonly ListedSites[], geneIds: readonly string[], file: string): Fault {

@@ -79,6 +79,8 @@ export interface ContrastResult {
   readonly targets?: TargetResults | undefined;
   /** Absent when the rank stage was skipped. */
   readonly ranking?: RankingResults | undefined;
+  /** Absent when the seeds stage was skipped. */
+  readonly seeds?: SeedResults | undefined;
 }
 
 /** The result table of one contrast, `[genes]` each. */
@@ -140,6 +142,58 @@ export interface SiteShift {
   /** One-sided, in the direction in which targets are expected to move. */
   readonly rankSumP?: number | undefined;
   readonly ksP?: number | undefined;
+}
+
+/** Which miRNA explains the changes: all seed families, and all words along the ranked 3' UTRs. */
+export interface SeedResults {
+  /**
+   * `worked`: the perturbed miRNA's seed explains the changes best. `other`: another does. `against`: its targets move the
+   * wrong way. `silent`: none does. `open`: no miRNA was named, and some seed explains them.
+   */
+  readonly outcome: 'worked' | 'other' | 'against' | 'silent' | 'open';
+  /** The verdict in whole sentences. */
+  readonly text: string;
+  /** How many were tried. */
+  readonly families: number;
+  /** The first of each direction, and those of the perturbed miRNA; the most enriched first. */
+  readonly top: readonly SeedFamily[];
+  /** Landscapes of the first words of 6, 7 and 8 bases, and of the sites of the perturbed miRNA. */
+  readonly curves: readonly WordCurve[];
+}
+
+export interface SeedFamily {
+  readonly name: string;
+  /** nt 2-8, 5'->3' */
+  readonly seed: string;
+  /** It is that of the perturbed miRNA. */
+  readonly sought: boolean;
+  readonly direction: 'down' | 'up';
+  /** 1 for the most enriched in this direction. */
+  readonly rank: number;
+  /** Tested genes with a site of 7 or 8 bases. */
+  readonly genes: number;
+  /** Excess of change over alike genes, in standard deviations. */
+  readonly z: number;
+  /** Benjamini and Hochberg, over all families in both directions. */
+  readonly padj: number;
+  /** log10 of the p-value before adjustment, also where that underflows. */
+  readonly log10P: number;
+  readonly members: readonly string[];
+}
+
+/** Sylamer's landscape of one word. */
+export interface WordCurve {
+  /** DNA letters. */
+  readonly word: string;
+  /** Place among the words of its length by the running sum. */
+  readonly rank: number;
+  /** Families it is a site of: `hsa-miR-9-5p 7mer-m8`, joined by `, `; empty for none. */
+  readonly seedOf: string;
+  readonly sought: boolean;
+  /** Genes from the most down-regulated on, at each point. */
+  readonly leadingGenes: Int32Array;
+  /** Hypergeometric: -log10 p of as many occurrences or more, or log10 p of as few or fewer. */
+  readonly signedLog10P: Float64Array;
 }
 
 export interface RankingResults {

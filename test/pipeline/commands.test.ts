@@ -112,7 +112,13 @@ describe('seedrank run', () => {
     const study = smallStudy();
     run(study, '--work', 'shared', '--out', 'one');
     const second = run(study, '--work', 'shared', '--out', 'two', '--effect', 'inhibition');
-    expect(second.executed).toEqual(['rank[mir9_vs_control]', 'rank[mock_vs_control]', 'report']);
+    expect(second.executed).toEqual([
+      'rank[mir9_vs_control]',
+      'rank[mock_vs_control]',
+      'report',
+      'seeds[mir9_vs_control]',
+      'seeds[mock_vs_control]',
+    ]);
   });
 
   it('skips targets and ranking without a miRNA, says so, and reports all the same', () => {
@@ -132,7 +138,7 @@ describe('seedrank run', () => {
     run(study);
     const before = contents(study);
     expect(run(study, '--force', 'targets').executed).toEqual(['targets']);
-    expect(run(study, '--fresh').executed.length).toBe(9);
+    expect(run(study, '--fresh').executed.length).toBe(11);
     expect(contents(study)).toEqual(before);
   });
 
@@ -167,7 +173,7 @@ describe('seedrank run', () => {
     appendFileSync(study.study, 'alpha: 0.2\n');
     const { stdout } = seedrank(study.folder, 'run', '--json');
     for (const event of eventsOf(stdout)) expect(event).toMatchObject({ time: expect.stringMatching(/^2\d{3}-.*Z$/) });
-    expect(eventsOf(stdout).at(-1)).toMatchObject({ type: 'run-finished', ok: true, executed: 9 });
+    expect(eventsOf(stdout).at(-1)).toMatchObject({ type: 'run-finished', ok: true, executed: 11 });
   });
 
   it('leaves provenance by the names of nf-core', () => {
@@ -187,7 +193,7 @@ describe('seedrank run', () => {
       .trimEnd()
       .split('\n');
     expect(rows[0]?.split('\t')).toEqual(expect.arrayContaining(['hash', 'name', 'status', 'exit', 'duration']));
-    expect(rows.length).toBe(10);
+    expect(rows.length).toBe(12);
     run(study);
     expect(readdirSync(info).filter((name) => name.startsWith('execution_trace')).length).toBe(1);
   });

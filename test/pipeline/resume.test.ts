@@ -5,7 +5,16 @@ import { listFiles } from '../../pipeline/engine/files.ts';
 import { contents, interrupt, run, seedrank, smallStudy } from './small-study.ts';
 
 const both = (stage: string): string[] => [`${stage}[mir9_vs_control]`, `${stage}[mock_vs_control]`];
-const everything = [...both('differential'), 'ingest', 'normalize', 'quality', ...both('rank'), 'report', 'targets'];
+const everything = [
+  ...both('differential'),
+  'ingest',
+  'normalize',
+  'quality',
+  ...both('rank'),
+  'report',
+  ...both('seeds'),
+  'targets',
+];
 
 describe('running a study again', () => {
   it('runs every stage once, and none when nothing has changed', () => {
@@ -41,7 +50,13 @@ describe('running a study again', () => {
     const text = readFileSync(study.study, 'utf8');
     const added = '  - { variable: condition, target: mir9, reference: mock }\nmirna:';
     writeFileSync(study.study, text.replace('mirna:', added));
-    expect(run(study).executed).toEqual(['differential[mir9_vs_mock]', 'ingest', 'rank[mir9_vs_mock]', 'report']);
+    expect(run(study).executed).toEqual([
+      'differential[mir9_vs_mock]',
+      'ingest',
+      'rank[mir9_vs_mock]',
+      'report',
+      'seeds[mir9_vs_mock]',
+    ]);
   });
 
   it("reads 3' UTRs again when they change, but not the counts", () => {

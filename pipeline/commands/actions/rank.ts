@@ -1,7 +1,9 @@
 import { mkdir } from 'node:fs/promises';
 import { basename, join } from 'node:path';
+import { utrTraits } from '../../../src/enrichment/utr-traits.ts';
 import { Fault } from '../../../src/fault.ts';
 import type { Mirna } from '../../../src/mirna/mirna.ts';
+import { scanSeeds } from '../../../src/mirna/scan-seeds.ts';
 import { didYouMean } from '../../../src/nearest-names.ts';
 import type { DetectedChanges } from '../../../src/ranking/change-columns.ts';
 import { type ExplainOptions, nameMirnas } from '../../../src/ranking/explain-rank.ts';
@@ -20,10 +22,9 @@ import { print, printNotes } from '../../ui/console.ts';
 import { chooseMirnas } from './choose-mirnas.ts';
 import { numberFlag } from './number-flag.ts';
 import { readChanges } from './read-changes.ts';
-import { readGeneUtrs, scanSeeds, seedsOf } from './searched-utrs.ts';
+import { readGeneUtrs, seedsOf } from './searched-utrs.ts';
 import { createSeedReader } from './seed-of-name.ts';
 import { addDuplexEnergies } from './site-energies.ts';
-import { utrTraits } from './utr-traits.ts';
 
 export interface RankFlags {
   readonly de: readonly string[];

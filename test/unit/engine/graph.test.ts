@@ -61,10 +61,12 @@ describe('the graph of the pipeline', () => {
   });
 
   it.each([{ mirna: undefined }, { utrs: undefined }, { mirna: undefined, utrs: undefined }])(
-    'skips targets and ranking, besides the cutting of UTRs, where the study has %j',
+    "skips targets and ranking (and seeds without 3' UTRs), besides the cutting of UTRs, where the study has %j",
     (missing) => {
       const skipped = expandGraph(graph, study(missing)).filter((instance) => instance.skipped !== undefined);
-      expect(skipped.map(({ id }) => id).sort()).toEqual(['rank[a_vs_wt]', 'rank[b_vs_wt]', 'targets', 'utrs']);
+      const seeds = 'utrs' in missing ? ['seeds[a_vs_wt]', 'seeds[b_vs_wt]'] : [];
+      const expected = ['rank[a_vs_wt]', 'rank[b_vs_wt]', ...seeds, 'targets', 'utrs'];
+      expect(skipped.map(({ id }) => id).sort()).toEqual(expected);
     },
   );
 

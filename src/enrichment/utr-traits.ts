@@ -1,4 +1,4 @@
-import { gcContent } from '../../../src/enrichment/word-codes.ts';
+import { gcContent } from './word-codes.ts';
 
 /** Length and base composition of 3' UTRs, [genes]; NaN where there is none. */
 export function utrTraits(sequences: readonly (Uint8Array | undefined)[]) {
