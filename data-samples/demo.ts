@@ -32,7 +32,7 @@ const recovered = genes.filter((gene) => classOf.get(gene) === 'direct').length;
 const secondary = genes.filter((gene) => classOf.get(gene)?.startsWith('secondary')).length;
 const others = genes.length - recovered - secondary;
 console.log(`
-Compared with truth.tsv, at a false discovery rate of 5 % (the data are simulated, the targets planted):
+Compared with truth.tsv, at a false discovery rate of 10 % (the data are simulated, the targets planted):
   ${recovered} of ${planted} planted direct targets are among the ${genes.length} candidates (${percent(recovered / planted)})
   ${genes.length - recovered} candidates are none (${percent(1 - recovered / genes.length)}): ${secondary} secondary effects in genes with a site, ${others} that do not change
 
@@ -52,7 +52,7 @@ function printFirst(): void {
       change[row]!.toFixed(2).padStart(6),
       padj[row]!.toExponential(1).padEnd(7),
       // The sentence begins with the change, which stands to its left.
-      why[row]!.replace(/^.*? should, /, ''),
+      why[row]!.replace(/^.*? should, (and )?/, ''),
     ];
     console.log(`  ${fields.join('  ')}`);
   }

@@ -45,6 +45,7 @@ export const graph: Graph<Study> = [
     results: output('differential', 'results'),
     mirna: output('ingest', 'mirna'),
     sites: output('targets', 'sites'),
+    siteCounts: output('targets', 'counts'),
     utrLinks: output('ingest', 'utrLinks'),
     annotation: output('ingest', 'annotation'),
   }),

@@ -64,12 +64,14 @@ export async function ingestCounts(context: IngestContext, sheet: SamplesRead): 
   return table;
 }
 
-/** Finds the miRNA of the study, a name or a sequence, among the given and the built-in ones. */
+/** Finds the miRNAs of the study, names or sequences, among the given and the built-in ones: one object, or a list of several. */
 export async function ingestMirna({ params, optionalInput, output, emit }: IngestContext): Promise<void> {
   if (params.mirna === null) return;
   const file = optionalInput('mirnas');
   const given = file === undefined ? [] : parseMirnas(await readMirnas(file), file);
-  const mirna = resolveMirna(params.mirna, given);
-  emit({ type: 'note', level: 'info', text: `miRNA: ${mirna.name}, ${mirna.sequence}, seed ${mirna.seed}` });
-  await writeFile(output('mirna'), `${JSON.stringify(mirna)}\n`);
+  const mirnas = params.mirna.map((name) => resolveMirna(name, given));
+  for (const { name, sequence, seed } of mirnas) {
+    emit({ type: 'note', level: 'info', text: `miRNA: ${name}, ${sequence}, seed ${seed}` });
+  }
+  await writeFile(output('mirna'), `${JSON.stringify(mirnas.length === 1 ? mirnas[0] : mirnas)}\n`);
 }

@@ -6,8 +6,8 @@ type Params = {
   readonly reading: Reading;
   readonly test: 'wald' | 'lrt';
   readonly reduced: string | null;
-  readonly contrasts: readonly Omit<StudyContrast, 'id'>[];
-  readonly mirna: string | null;
+  readonly contrasts: readonly Omit<StudyContrast, 'id' | 'effect'>[];
+  readonly mirna: readonly string[] | null;
   readonly utrSpecies: number;
 };
 type In = 'counts' | 'samples' | 'lengths' | 'transcriptGenes' | 'annotation' | 'mirnas' | 'utrs' | 'cutUtrs';
@@ -20,7 +20,7 @@ export type IngestContext = StageContext<Params, In, Out>;
  */
 export const ingest: StudyStage<Study, Params, In, Out> = {
   id: 'ingest',
-  version: 2,
+  version: 3,
   scope: 'study',
   inputs: {
     counts: 'files',

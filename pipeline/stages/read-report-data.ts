@@ -1,11 +1,12 @@
 import { readFile } from 'node:fs/promises';
 import type { Mirna } from '../../src/mirna/mirna.ts';
 import { describeMethods } from '../../src/report/describe-methods.ts';
-import type { ReportData, ReportNote, StudySummary } from '../../src/report/report-data.ts';
+import type { ReportData, ReportMirna, ReportNote, StudySummary } from '../../src/report/report-data.ts';
 import { readTable } from '../../src/tables/read-table.ts';
 import { readTypedMatrix } from '../../src/tables/typed-matrix.ts';
 import { readContrast } from './read-contrast.ts';
 import { readQuality } from './read-quality-data.ts';
+import { readStudyMirnas } from './read-rankable.ts';
 import type { ReportContext } from './report.ts';
 
 /** Gathers what the stages before have written into the form that a report is made from. */
@@ -54,8 +55,14 @@ async function readStudy({ params, input, optionalInput }: ReportContext): Promi
       values: Object.fromEntries(variables.map(([variable, values]) => [variable, values[row] as string])),
     })),
     variables: variables.map(([variable]) => variable),
-    mirna: mirna === undefined ? undefined : (JSON.parse(await readFile(mirna, 'utf8')) as Mirna),
+    mirna: mirna === undefined ? undefined : joinMirnas(await readStudyMirnas(mirna)),
   };
+}
+
+/** Several miRNAs of a cluster as one. */
+function joinMirnas(mirnas: readonly Mirna[]): ReportMirna {
+  const join = (of: (mirna: Mirna) => string): string => mirnas.map(of).join(', ');
+  return { name: join(({ name }) => name), sequence: join(({ sequence }) => sequence) };
 }
 
 /** What the fits had to say. */

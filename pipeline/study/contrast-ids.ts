@@ -1,3 +1,4 @@
+import type { Effect } from '../../src/ranking/gene-changes.ts';
 import type { StudyContrast } from './study.ts';
 
 interface GivenContrast {
@@ -5,12 +6,13 @@ interface GivenContrast {
   readonly variable: string;
   readonly target: string;
   readonly reference: string;
+  readonly effect?: Effect | undefined;
 }
 
 /** The contrasts of a study file; those without id are named `mir9_vs_control`, with the variable before it where two would be called the same. */
-export function nameContrasts(contrasts: readonly GivenContrast[], design: string): StudyContrast[] {
+export function nameContrasts(contrasts: readonly GivenContrast[], design: string, usual: Effect): StudyContrast[] {
   const short = contrasts.map(({ target, reference }) => fileName(`${target}_vs_${reference}`));
-  return contrasts.map(({ id, variable, target, reference }, index) => {
+  return contrasts.map(({ id, variable, target, reference, effect = usual }, index) => {
     const name = short[index] as string;
     const unique = short.every((other, position) => position === index || other !== name);
     return {
@@ -18,6 +20,7 @@ export function nameContrasts(contrasts: readonly GivenContrast[], design: strin
       design,
       comparison: { kind: 'levels', variable, target, reference },
       exclude: null,
+      effect,
     };
   });
 }

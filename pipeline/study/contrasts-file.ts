@@ -1,5 +1,6 @@
 import { makeName } from '../../src/design/make-names.ts';
 import { Fault } from '../../src/fault.ts';
+import type { Effect } from '../../src/ranking/gene-changes.ts';
 import { contrastsOfYaml, readContrastSheet, type SheetContrast } from '../../src/tables/contrast-sheet.ts';
 import { fileName } from './contrast-ids.ts';
 import type { StudyContrast } from './study.ts';
@@ -9,14 +10,22 @@ import { readYaml } from './yaml-source.ts';
  * Reads the contrasts of nf-core/differentialabundance, a table or YAML. The design of a comparison of levels is that of
  * the study, if it has one, else its blocking factors and its variable; a formula is a design of its own.
  */
-export async function readContrastsFile(file: string, design: string | undefined): Promise<StudyContrast[]> {
+export async function readContrastsFile(
+  file: string,
+  design: string | undefined,
+  effect: Effect,
+): Promise<StudyContrast[]> {
   const contrasts = /\.ya?ml$/i.test(file)
     ? contrastsOfYaml((await readYaml(file)).values, file)
     : await readContrastSheet(file);
-  return contrasts.map((contrast) => toStudyContrast(contrast, file, design));
+  return contrasts.map((contrast) => ({ ...toStudyContrast(contrast, file, design), effect }));
 }
 
-function toStudyContrast(contrast: SheetContrast, file: string, design: string | undefined): StudyContrast {
+function toStudyContrast(
+  contrast: SheetContrast,
+  file: string,
+  design: string | undefined,
+): Omit<StudyContrast, 'effect'> {
   const id = fileName(contrast.id);
   const exclude = contrast.exclude ? { ...contrast.exclude, column: makeName(contrast.exclude.column) } : null;
   if (contrast.kind === 'formula') {

@@ -114,9 +114,10 @@ export const studyKeys = {
     flag: 'contrasts',
   },
   mirna: {
-    placeholder: 'NAME',
+    placeholder: 'NAME,...',
     description:
-      'the perturbed microRNA: a name, a miRBase accession, or its sequence; without it no targets are ranked',
+      'the perturbed microRNA: a name, a miRBase accession, or its sequence; several of a cluster or family as a list; without it no targets are ranked',
+    type: 'list',
   },
   mirnas: {
     placeholder: 'FILE',
@@ -125,7 +126,13 @@ export const studyKeys = {
   },
   effect: {
     placeholder: 'overexpression|inhibition',
-    description: 'what was done to the microRNA: its targets go down or up in TARGET (default: overexpression)',
+    description:
+      'what was done to the microRNA: its targets go down or (also after a knock-out) up in TARGET; a contrast may have its own (default: overexpression)',
+  },
+  fdr: { placeholder: 'X', description: 'false discovery rate of the candidates (default: 0.1)', type: 'number' },
+  ranker: {
+    placeholder: 'posterior|soft|rra|rank-sum|signed-p|fold-change|filter|sites',
+    description: 'what orders the genes; all but the first are for comparison (default: posterior)',
   },
   utrs: {
     placeholder: 'FILE',

@@ -81,14 +81,14 @@ const fileKeys = [
 type PathOf = (key: StudyKey, path: string) => string;
 
 async function readContrasts(given: StudyFile, pathOf: PathOf, places: Given): Promise<StudyContrast[]> {
-  const { design, contrasts, contrasts_file: file } = given;
+  const { design, contrasts, contrasts_file: file, effect } = given;
   if (file !== undefined) {
     const { readContrastsFile } = await import('./contrasts-file.ts');
-    return readContrastsFile(pathOf('contrasts_file', file), design);
+    return readContrastsFile(pathOf('contrasts_file', file), design, effect);
   }
   if (design === undefined) throw missingKey(['design'], places);
   if (contrasts === undefined) throw missingKey(['contrasts'], places);
-  return nameContrasts(contrasts, design);
+  return nameContrasts(contrasts, design, effect);
 }
 
 interface Resolved {
@@ -111,6 +111,7 @@ function toStudy(given: StudyFile, { countFiles, contrasts, pathOf, file }: Reso
     mirna: given.mirna,
     mirnas: optional('mirnas'),
     effect: given.effect,
+    ranking: { fdr: given.fdr, ranker: given.ranker },
     utrs: optional('utrs'),
     utrSpecies: given.utr_species,
     genome: optional('genome'),

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { rankers } from '../../src/ranking/simple-rankers.ts';
 import { dialectNames } from '../../src/tables/dialects/dialect.ts';
 import type { Reading } from '../../src/tables/reading.ts';
 import { type StudyKey, studyKeys } from './keys.ts';
@@ -66,6 +67,8 @@ export function toReading(given: ReadingForm): Reading {
   };
 }
 
+const effect = z.enum(['overexpression', 'inhibition']);
+
 const contrast = z.strictObject({
   id: text
     .regex(/^[A-Za-z0-9][A-Za-z0-9._-]*$/, 'an id is made of letters, digits, and . _ - after the first')
@@ -74,6 +77,7 @@ const contrast = z.strictObject({
   variable: text.describe('column of the sample sheet'),
   target: text.describe('level whose fold changes are positive when higher'),
   reference: text.describe('level that it is compared with'),
+  effect: effect.describe('what was done to the microRNA in it, where that differs').optional(),
 });
 
 /** The form of a study file; `seedrank schema` prints it as JSON Schema. */
@@ -86,9 +90,17 @@ export const studySchema = z
     design: describe('design', text.optional()),
     contrasts: describe('contrasts', z.array(contrast).min(1).optional()),
     contrasts_file: describe('contrasts_file', text.optional()),
-    mirna: describe('mirna', text.optional()),
+    mirna: describe(
+      'mirna',
+      z
+        .union([text, z.array(text).min(1)])
+        .transform((names) => (typeof names === 'string' ? names.split(',').map((name) => name.trim()) : names))
+        .optional(),
+    ),
     mirnas: describe('mirnas', text.optional()),
-    effect: describe('effect', z.enum(['overexpression', 'inhibition']).default('overexpression')),
+    effect: describe('effect', effect.default('overexpression')),
+    fdr: describe('fdr', z.number().gt(0).lt(1).default(0.1)),
+    ranker: describe('ranker', z.enum(rankers).default('posterior')),
     utrs: describe('utrs', text.optional()),
     utr_species: describe('utr_species', z.int().positive().default(9606)),
     genome: describe('genome', text.optional()),

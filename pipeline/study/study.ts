@@ -1,3 +1,5 @@
+import type { Effect } from '../../src/ranking/gene-changes.ts';
+import type { Ranker } from '../../src/ranking/simple-rankers.ts';
 import type { Reading, SampleExclusion } from '../../src/tables/reading.ts';
 
 /** What a contrast compares: two levels of a variable, or coefficients as limma's `makeContrasts` reads them. */
@@ -13,6 +15,8 @@ export type StudyContrast = {
   readonly comparison: Comparison;
   /** Samples that this contrast leaves out. */
   readonly exclude: SampleExclusion | null;
+  /** What was done to the miRNA in its target. */
+  readonly effect: Effect;
 };
 
 /** The base level of the compared variable, for the design of a contrast. */
@@ -40,6 +44,12 @@ export type DifferentialOptions = {
   readonly independentFiltering: boolean;
 };
 
+/** How candidates are chosen. */
+export type RankingOptions = {
+  readonly fdr: number;
+  readonly ranker: Ranker;
+};
+
 export type SizeFactorType = 'ratio' | 'poscounts' | 'iterate';
 
 /** As sbatch takes them: `--time`, `--mem`. */
@@ -60,9 +70,12 @@ export interface Study {
   readonly transcriptGenes: string | undefined;
   readonly reading: Reading;
   readonly contrasts: readonly StudyContrast[];
-  readonly mirna: string | undefined;
+  /** One, or several of a cluster or family. */
+  readonly mirna: readonly string[] | undefined;
   readonly mirnas: string | undefined;
-  readonly effect: 'overexpression' | 'inhibition';
+  /** Of contrasts that have none of their own. */
+  readonly effect: Effect;
+  readonly ranking: RankingOptions;
   readonly utrs: string | undefined;
   /** NCBI taxonomy id, for 3' UTRs aligned over species. */
   readonly utrSpecies: number;

@@ -16,10 +16,11 @@ function study(overrides: Partial<Study> = {}): Study {
     lengths: undefined,
     transcriptGenes: undefined,
     reading: plainReading,
-    contrasts: nameContrasts([contrast('a'), contrast('b')], '~ condition'),
-    mirna: 'miR-9',
+    contrasts: nameContrasts([contrast('a'), contrast('b')], '~ condition', 'overexpression'),
+    mirna: ['miR-9'],
     mirnas: undefined,
     effect: 'overexpression',
+    ranking: { fdr: 0.1, ranker: 'posterior' },
     utrs: 'utrs.fa',
     utrSpecies: 9606,
     genome: undefined,
@@ -78,7 +79,7 @@ describe('the graph of the pipeline', () => {
   it('keeps the miRNA out of what does not depend on it, so that it is not run again', () => {
     const params = (overrides: Partial<Study>) =>
       new Map(expandGraph(graph, study(overrides)).map(({ id, params }) => [id, JSON.stringify(params)]));
-    const [before, after] = [params({ mirna: 'miR-9' }), params({ mirna: 'miR-1' })];
+    const [before, after] = [params({ mirna: ['miR-9'] }), params({ mirna: ['miR-1'] })];
     const changed = [...before.keys()].filter((id) => before.get(id) !== after.get(id));
     expect(changed).toEqual(['ingest']);
   });
