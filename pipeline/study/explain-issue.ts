@@ -11,7 +11,7 @@ export interface Given {
   readonly source: YamlSource | undefined;
   readonly flags: Flags;
   /** Where the values among `flags` were given, where that is no flag. */
-  readonly flagPlace?: (key: StudyKey) => Place;
+  readonly flagPlace?: ((key: StudyKey) => Place) | undefined;
 }
 
 /** What the schema found wrong, as a Fault that names the line or the flag and the cure. */

@@ -22,7 +22,7 @@ export interface LoadedStudy {
 
 export interface LoadOptions {
   /** Where the values that go before those of the file were given; by default their flags. */
-  readonly flagPlace?: (key: StudyKey) => Place;
+  readonly flagPlace?: ((key: StudyKey) => Place) | undefined;
   /** The results folder of a study that names none; by default `results`, beside the study file. */
   readonly resultsOf?: (name: string) => string;
 }
@@ -35,7 +35,7 @@ export async function loadStudy(
   file: string | undefined,
   flags: Flags,
   cwd: string,
-  { flagPlace = placeOfFlag, resultsOf }: LoadOptions = {},
+  { flagPlace, resultsOf }: LoadOptions = {},
 ): Promise<LoadedStudy> {
   const path = file === undefined ? undefined : resolve(cwd, file);
   const source = path === undefined ? undefined : await readYaml(path);
