@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 import { Command, CommanderError } from 'commander';
 import { Fault } from '../src/fault.ts';
+import { registerBatch } from './commands/batch.ts';
 import { registerDe } from './commands/de.ts';
 import { registerDuplex } from './commands/duplex.ts';
 import { registerInit } from './commands/init.ts';
@@ -19,6 +20,7 @@ const commands = [
   registerRun,
   registerPlan,
   registerStatus,
+  registerBatch,
   registerDe,
   registerSites,
   registerSeeds,
@@ -35,6 +37,8 @@ const program = new Command('seedrank')
   .version(version, '-V, --version', 'print the version')
   .helpCommand('help [command]', 'explain a command')
   .showSuggestionAfterError()
+  // `batch status` has options that `batch` has too.
+  .enablePositionalOptions()
   .exitOverride()
   .addHelpText(
     'after',

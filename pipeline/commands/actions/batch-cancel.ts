@@ -1,0 +1,3 @@
+export async function batchCancel(_p: string, _o: object): Promise<number> {
+  return 0;
+}

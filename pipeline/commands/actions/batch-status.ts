@@ -1,0 +1,37 @@
+import { openRecords } from '../../batch/batch-records.ts';
+import { checkBatch, type StudyCheck } from '../../batch/check-study.ts';
+import { openBatch } from '../../batch/open-batch.ts';
+import { formatFailure, printable } from '../../ui/batch-view.ts';
+import { print, printJson } from '../../ui/console.ts';
+import { formatTable } from '../../ui/format-table.ts';
+import type { BatchStatusOptions } from '../batch.ts';
+
+const exitFailed = 1;
+const exitStale = 3;
+
+/** Prints how far each study of a batch is. */
+export async function batchStatus(path: string, options: BatchStatusOptions): Promise<number> {
+  const batch = await openBatch({ path, template: options.template, out: options.out }, process.cwd());
+  const checks = checkBatch(batch, openRecords(batch.out));
+  const failed = checks.filter((check) => check.state === 'failed');
+  const upToDate = checks.every(({ state }) => state === 'done');
+  if (options.json) printJson({ results: batch.out, upToDate, studies: checks.map(toJson) });
+  else {
+    print(formatTable(checks.map(toRow)));
+    for (const { study, failures } of failed) {
+      print(`\n${printable(study.name)}\n${failures.map(formatFailure).join('\n')}`);
+    }
+    if (failed.length > 0) print(`\nfailed: ${failed.map(({ study }) => printable(study.name)).join(', ')}`);
+  }
+  if (failed.length > 0) return exitFailed;
+  return options.check && !upToDate ? exitStale : 0;
+}
+
+function toRow(check: StudyCheck): string[] {
+  return [printable(check.study.name), check.state, 'because' in check ? printable(check.because) : ''];
+}
+
+function toJson(check: StudyCheck): object {
+  const { study, ...state } = check;
+  return { name: study.name, results: study.loaded?.study.out, ...state };
+}

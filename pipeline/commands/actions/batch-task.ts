@@ -1,0 +1,3 @@
+export async function batchTask(_p: string, _o: number): Promise<number> {
+  return 0;
+}
