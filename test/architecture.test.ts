@@ -199,7 +199,7 @@ describe('third-party libraries', () => {
     echarts: /^src\/report\//,
     'fast-csv': /^src\/tables\/delimited\.ts$/,
     'ml-matrix': /^src\/linalg\/[^/]+\.ts$/,
-    'p-limit': /^pipeline\/(engine\/runner|commands\/actions\/batch)\.ts$/,
+    'p-limit': /^pipeline\/(engine\/runner|batch\/run-locally)\.ts$/,
     'tabulator-tables': /^src\/report\//,
     yaml: /^pipeline\/study\/yaml-source\.ts$/,
     zod: /^pipeline\/study\/(schema|explain-issue)\.ts$/,

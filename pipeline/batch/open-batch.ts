@@ -1,4 +1,4 @@
-import { join, resolve } from 'node:path';
+import { basename, extname, join, resolve } from 'node:path';
 import { Fault } from '../../src/fault.ts';
 import type { LoadedStudy } from '../study/load.ts';
 import { type BatchInput, findStudies } from './find-studies.ts';
@@ -7,6 +7,8 @@ import { loadSource, type StudySource } from './study-source.ts';
 
 /** Many studies that share one folder of results and one store of finished stages. */
 export interface Batch {
+  /** The name of its folder or table. */
+  readonly title: string;
   /** The folder of all: a folder a study, `batch/` with what the batch itself writes, `work/`, `batch.html`. */
   readonly out: string;
   readonly work: string;
@@ -34,7 +36,7 @@ export async function openBatch(input: BatchInput & { readonly out: string | und
   const studies: BatchStudy[] = [];
   for (const source of sources) studies.push(await openStudySource(source, out));
   refuseTwice(studies);
-  return { out, work: join(out, 'work'), studies };
+  return { title: basename(input.path, extname(input.path)), out, work: join(out, 'work'), studies };
 }
 
 /** The results folder of a study that names none. */

@@ -1,10 +1,11 @@
 import { constants } from 'node:os';
 import { join } from 'node:path';
-import type { BatchEvent, EmitBatch } from '../../batch/batch-events.ts';
+import type { EmitBatch } from '../../batch/batch-events.ts';
 import { type BatchRecords, openRecords } from '../../batch/batch-records.ts';
 import { checkBatch, type StudyCheck } from '../../batch/check-study.ts';
 import { type Batch, openBatch } from '../../batch/open-batch.ts';
 import { runLocally } from '../../batch/run-locally.ts';
+import { writeSummary } from '../../batch/write-summary.ts';
 import { acquireLock } from '../../engine/lock.ts';
 import { studyProcesses } from '../../executors/study-processes.ts';
 import { openBatchView } from '../../ui/batch-view.ts';
@@ -39,8 +40,16 @@ export async function runBatch(path: string, options: BatchRunOptions): Promise<
     await executor.run(records, view);
     signals.forget();
     const checks = checkBatch(batch, records);
-    const { failed, ...finished } = sumUp(batch, checks);
-    view({ ...finished, failed, durationMs: performance.now() - startedAt });
+    const failed = checks.filter(({ state }) => state !== 'done').map(({ study }) => study.name);
+    view({
+      type: 'batch-finished',
+      ok: failed.length === 0,
+      done: checks.length - failed.length,
+      failed,
+      queued: [],
+      page: await writeSummary(batch, checks),
+      durationMs: performance.now() - startedAt,
+    });
     return failed.length > 0 ? 1 : 0;
   } finally {
     lock.release();
@@ -75,21 +84,6 @@ function reportUnusable(todo: readonly StudyCheck[], view: EmitBatch): void {
     if (check.state !== 'failed' || check.study.loaded !== undefined) continue;
     view({ type: 'study-failed', study: check.study.name, failures: check.failures });
   }
-}
-
-function sumUp(
-  batch: Batch,
-  checks: readonly StudyCheck[],
-): Omit<Extract<BatchEvent, { type: 'batch-finished' }>, 'durationMs'> {
-  const failed = checks.filter(({ state }) => state !== 'done').map(({ study }) => study.name);
-  return {
-    type: 'batch-finished',
-    ok: failed.length === 0,
-    done: checks.length - failed.length,
-    failed,
-    queued: [],
-    page: join(batch.out, 'batch.html'),
-  };
 }
 
 type StopSignal = 'SIGINT' | 'SIGTERM' | 'SIGHUP';

@@ -1,0 +1,78 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import type { CandidateList } from '../../src/ranking/recurring-candidates.ts';
+import type { BatchContrastResult, BatchSeed } from '../../src/report/batch/batch-data.ts';
+import { numbersOf, readTable, textOf } from '../../src/tables/read-table.ts';
+import { readJson } from '../engine/files.ts';
+import { differential } from '../stages/differential.ts';
+import { rank } from '../stages/rank.ts';
+import { asLevels, type Study, type StudyContrast } from '../study/study.ts';
+
+/** What the summary of a batch takes from the results folder of a study. */
+export interface ContrastOutcome {
+  readonly result: BatchContrastResult;
+  /** Absent where no targets were ranked. */
+  readonly candidates: CandidateList | undefined;
+}
+
+const FIRST_CANDIDATES = 5;
+
+/** The outcomes of a study that is done, contrast by contrast. */
+export async function readOutcomes(study: Study): Promise<ContrastOutcome[]> {
+  const outcomes: ContrastOutcome[] = [];
+  for (const contrast of study.contrasts) outcomes.push(await readOutcome(study, contrast));
+  return outcomes;
+}
+
+async function readOutcome(study: Study, contrast: StudyContrast): Promise<ContrastOutcome> {
+  const { id, comparison } = contrast;
+  const placed = (publish = ''): string => join(study.out, publish.replaceAll('{contrast}', id));
+  const summary = readJson(placed(differential.outputs.summary.publish)) as Summary | undefined;
+  const candidates = await readCandidates(placed(rank.outputs.candidates.publish), study.name, id);
+  const { target, reference } = asLevels(comparison);
+  const result: BatchContrastResult = {
+    id,
+    target,
+    reference,
+    tested: summary?.tested ?? 0,
+    down: summary?.down ?? 0,
+    up: summary?.up ?? 0,
+    candidates: candidates?.candidates.length,
+    firstCandidates: (candidates?.candidates ?? [])
+      .slice(0, FIRST_CANDIDATES)
+      .map(({ geneId, geneName }) => geneName || geneId),
+    seed: await readSeed(
+      placed('tables/seeds/{contrast}.families.tsv'),
+      placed('tables/seeds/{contrast}.verdict.json'),
+    ),
+  };
+  return { result, candidates };
+}
+
+type Summary = { readonly tested: number; readonly down: number; readonly up: number };
+
+async function readCandidates(file: string, study: string, contrast: string): Promise<CandidateList | undefined> {
+  if (!existsSync(file)) return undefined;
+  const only = ['rank', 'gene_id', 'gene_name', 'log2FoldChange'];
+  const table = await readTable(file, { only, text: ['gene_id', 'gene_name'] });
+  const names = table.columns.has('gene_name') ? textOf(table, 'gene_name') : undefined;
+  const changes = numbersOf(table, 'log2FoldChange');
+  const candidates = textOf(table, 'gene_id').map((geneId, row) => ({
+    geneId,
+    geneName: names?.[row] ?? '',
+    rank: row + 1,
+    log2FoldChange: changes[row]!,
+  }));
+  return { study, contrast, candidates };
+}
+
+/** The family whose sites explain the changes best, in either direction. */
+async function readSeed(families: string, verdict: string): Promise<BatchSeed | undefined> {
+  if (!existsSync(families)) return undefined;
+  const table = await readTable(families, { only: ['family', 'seed', 'padj'], text: ['family', 'seed'] });
+  const [family] = textOf(table, 'family');
+  const [seed] = textOf(table, 'seed');
+  if (family === undefined) return undefined;
+  const { text } = (readJson(verdict) ?? {}) as { readonly text?: string };
+  return { label: `${family} (${seed})`, padj: numbersOf(table, 'padj')[0], verdict: text ?? '' };
+}
