@@ -10,7 +10,19 @@ import { targets } from './stages/targets.ts';
 import { utrs } from './stages/utrs.ts';
 import type { Study } from './study/study.ts';
 
-type FileKey = 'counts' | 'samples' | 'lengths' | 'transcriptGenes' | 'annotation' | 'mirnas' | 'utrs' | 'genome';
+type FileKey =
+  | 'counts'
+  | 'samples'
+  | 'lengths'
+  | 'transcriptGenes'
+  | 'annotation'
+  | 'mirnas'
+  | 'utrs'
+  | 'genome'
+  | 'orfs'
+  | 'airs'
+  | 'targetScanParams'
+  | 'accessibility';
 
 const files = (key: FileKey): Source<Study> => ({
   from: 'study',
@@ -40,7 +52,15 @@ export const graph: Graph<Study> = [
     sizeFactors: output('normalize', 'sizeFactors'),
     normalizationFactors: output('normalize', 'normalizationFactors'),
   }),
-  node(targets, { mirna: output('ingest', 'mirna'), utrs: files('utrs'), cutUtrs: output('utrs', 'utrs') }),
+  node(targets, {
+    mirna: output('ingest', 'mirna'),
+    utrs: files('utrs'),
+    cutUtrs: output('utrs', 'utrs'),
+    orfs: files('orfs'),
+    airs: files('airs'),
+    parameters: files('targetScanParams'),
+    accessibility: files('accessibility'),
+  }),
   node(rank, {
     results: output('differential', 'results'),
     mirna: output('ingest', 'mirna'),

@@ -22,7 +22,8 @@ The results folder holds
   ranking/CONTRAST/moved_without_site.tsv, site_without_change.tsv, ranking.tsv, site_shifts.tsv
   tables/differential/CONTRAST.deseq2.results.tsv        baseMean log2FoldChange lfcSE stat pvalue padj
   tables/processed_abundance/, tables/quality/           size factors, normalized counts; how samples compare
-  tables/targets/sites.tsv, site_counts.tsv              sites of the microRNA in every 3' UTR
+  tables/targets/sites.tsv, site_counts.tsv              sites of the microRNA in every 3' UTR, with scores
+  tables/targets/duplexes.tsv, site_duplexes.tsv         best duplex of each 3' UTR, and of each site, drawn
   figures/                                               each figure as SVG, with its data
   pipeline_info/                                         parameters, versions, trace: how it was made
   work/                                                  finished stages, from which a run goes on; may be deleted

@@ -145,6 +145,30 @@ export const studyKeys = {
     description: "species of TargetScan's UTR_Sequences.txt, by NCBI taxonomy (default: 9606, human)",
     type: 'number',
   },
+  orfs: {
+    placeholder: 'FILE',
+    description: "coding sequences named as `utrs`, for context++ scores: FASTA, or TargetScan's ORF_Sequences.txt",
+    type: 'file',
+  },
+  airs: {
+    placeholder: 'FILE',
+    description: 'affected isoform ratios, for context++ scores: gene, start, end, percent of transcripts',
+    type: 'file',
+  },
+  targetscan_params: {
+    placeholder: 'DIR',
+    description: "TargetScan's parameters: TA_SPS_by_seed_region.txt, and PCT_parameters for aligned `utrs`",
+    type: 'file',
+  },
+  accessibility: {
+    placeholder: 'DIR',
+    description: 'folder with the _lunp files of RNAplfold -L 40 -W 80 -u 20, for context++ scores',
+    type: 'file',
+  },
+  duplex_set: {
+    placeholder: '3utr_human|3utr_fly|3utr_worm',
+    description: 'targets that duplex p-values compare with (default: 3utr_human)',
+  },
   genome: {
     placeholder: 'FILE',
     description: "genome FASTA to cut 3' UTRs from by `annotation` (GTF or GFF3), in place of `utrs`",

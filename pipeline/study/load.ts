@@ -56,13 +56,14 @@ export async function loadStudy(
     const given = parsed.data[key];
     if (given !== undefined) await checkFile(key, pathOf(key, given), origins(key));
   }
+  const folders = await findFolders(parsed.data, pathOf, origins);
   const contrasts = await readContrasts(parsed.data, pathOf, given);
   const { design, contrasts_file: contrastsFile } = parsed.data;
   const isFromFile = (key: StudyKey) => key === 'contrasts' || (key === 'design' && design === undefined);
   const contrastOrigins: Origins = (key) =>
     contrastsFile !== undefined && isFromFile(key) ? { file: pathOf('contrasts_file', contrastsFile) } : origins(key);
   checkContrasts(contrasts, contrastOrigins('contrasts'));
-  const study = toStudy(parsed.data, { countFiles, contrasts, pathOf, file: path });
+  const study = toStudy(parsed.data, { countFiles, folders, contrasts, pathOf, file: path });
   const out = resultsOf !== undefined && merged.out === undefined ? resultsOf(study.name) : study.out;
   return { study: { ...study, out }, origins: contrastOrigins };
 }
@@ -74,9 +75,19 @@ const fileKeys = [
   'transcript_genes',
   'mirnas',
   'utrs',
+  'orfs',
+  'airs',
   'genome',
   'annotation',
 ] as const;
+
+/** Keys that name a folder, and the files that are read in it. */
+const folderKeys = {
+  targetscan_params: /^(TA_SPS_by_seed_region|Tree\..+|.+_PCT_parameters)\.txt(\.gz)?$/,
+  accessibility: /_lunp(\.gz)?$/,
+} as const;
+
+type Folders = Readonly<Record<keyof typeof folderKeys, readonly string[]>>;
 
 type PathOf = (key: StudyKey, path: string) => string;
 
@@ -93,12 +104,13 @@ async function readContrasts(given: StudyFile, pathOf: PathOf, places: Given): P
 
 interface Resolved {
   readonly countFiles: readonly string[];
+  readonly folders: Folders;
   readonly contrasts: readonly StudyContrast[];
   readonly pathOf: PathOf;
   readonly file: string | undefined;
 }
 
-function toStudy(given: StudyFile, { countFiles, contrasts, pathOf, file }: Resolved): Study {
+function toStudy(given: StudyFile, { countFiles, folders, contrasts, pathOf, file }: Resolved): Study {
   const optional = (key: (typeof fileKeys)[number]): string | undefined => given[key] && pathOf(key, given[key]);
   return {
     name: given.name ?? nameOf(file ?? given.counts),
@@ -114,6 +126,11 @@ function toStudy(given: StudyFile, { countFiles, contrasts, pathOf, file }: Reso
     ranking: { fdr: given.fdr, ranker: given.ranker },
     utrs: optional('utrs'),
     utrSpecies: given.utr_species,
+    orfs: optional('orfs'),
+    airs: optional('airs'),
+    targetScanParams: folders.targetscan_params,
+    accessibility: folders.accessibility,
+    duplexSet: given.duplex_set,
     genome: optional('genome'),
     annotation: optional('annotation'),
     out: pathOf('out', given.out),
@@ -173,6 +190,31 @@ async function findCountFiles(path: string, format: DialectName | undefined, pla
   }
   await checkFile('counts', path, place);
   return [path];
+}
+
+/** The files of the folders that are named. */
+async function findFolders(given: StudyFile, pathOf: PathOf, origins: Origins): Promise<Folders> {
+  const filesOf = async (key: keyof Folders) => {
+    const folder = given[key];
+    return folder === undefined ? [] : findFilesIn(key, pathOf(key, folder), origins(key));
+  };
+  return { targetscan_params: await filesOf('targetscan_params'), accessibility: await filesOf('accessibility') };
+}
+
+async function findFilesIn(key: keyof Folders, folder: string, place: Place): Promise<readonly string[]> {
+  const isFolder = statSync(folder, { throwIfNoEntry: false })?.isDirectory() ?? false;
+  const { filesBelow } = await import('../../src/tables/find-files.ts');
+  const files = isFolder ? (await filesBelow(folder)).filter((file) => folderKeys[key].test(basename(file))) : [];
+  if (files.length > 0) return files;
+  const { description }: KeyDescription = studyKeys[key];
+  throw new Fault({
+    code: isFolder ? 'INPUT_FOLDER_WITHOUT' : 'INPUT_MISSING',
+    message: isFolder ? `the ${key} folder holds none of the files to read` : `the ${key} folder does not exist`,
+    ...place,
+    found: folder,
+    expected: description,
+    hint: 'correct the path',
+  });
 }
 
 async function checkFile(key: StudyKey, path: string | undefined, place: Place): Promise<void> {

@@ -1,3 +1,4 @@
+import type { TargetSet } from '../../src/mirna/duplex-pvalue.ts';
 import type { Effect } from '../../src/ranking/gene-changes.ts';
 import type { Ranker } from '../../src/ranking/simple-rankers.ts';
 import type { Reading, SampleExclusion } from '../../src/tables/reading.ts';
@@ -79,6 +80,12 @@ export interface Study {
   readonly utrs: string | undefined;
   /** NCBI taxonomy id, for 3' UTRs aligned over species. */
   readonly utrSpecies: number;
+  readonly orfs: string | undefined;
+  readonly airs: string | undefined;
+  /** Files of TargetScan's parameters, and of RNAplfold. */
+  readonly targetScanParams: readonly string[];
+  readonly accessibility: readonly string[];
+  readonly duplexSet: TargetSet;
   readonly genome: string | undefined;
   readonly annotation: string | undefined;
   /** The results folder. */

@@ -60,6 +60,10 @@ export interface ContextScore {
   readonly score: number;
   readonly isWeakest: boolean;
   readonly air: number;
+  /** Whether the gene's isoforms are known, so that `air` and lengths are theirs. */
+  readonly hasIsoforms: boolean;
+  /** Probability that the 14 nt around the seed are unpaired, where it is known. */
+  readonly unpaired: number | undefined;
   /** log2((2^score - 1) AIR + 1), four decimals. */
   readonly weighted: number;
   readonly pairing: ThreePrimePairing;
@@ -103,7 +107,8 @@ export function contextScore(
     addBase(add, ['site8A', 'site8C', 'site8G'], facing8);
   }
   add('utrLength', log10OrZero(meanOverIsoforms(isoforms, end, (last) => last)));
-  add('accessibility', accessibility(site, utr, rules));
+  const unpaired = unpairedProbability(site, utr, rules);
+  add('accessibility', unpaired === 0 ? undefined : unpaired && log10OrZero(unpaired));
   if (utr.orfLength !== undefined || rules === 'targetscan70') add('orfLength', log10OrZero(utr.orfLength ?? 0));
   if (utr.orf8mers !== undefined || rules === 'targetscan70') add('orf8mers', utr.orf8mers?.(mirna.seed) ?? 0);
   add('offset6mers', offset6mers(mirna.seed, end, utr, isoforms, rules));
@@ -116,7 +121,9 @@ export function contextScore(
   const score = totalScore(type, contributions);
   const air = affectedIsoformRatio(utr.isoforms, end);
   const weighted = roundFixed(Math.log((2 ** score.score - 1) * air + 1) / Math.log(2), 4);
-  return { contributions, intercept: intercepts[scoredTypes.indexOf(type)]!, ...score, air, weighted, pairing, window };
+  const intercept = intercepts[scoredTypes.indexOf(type)]!;
+  const hasIsoforms = utr.isoforms.length > 0;
+  return { contributions, intercept, ...score, air, hasIsoforms, unpaired, weighted, pairing, window };
 }
 
 type Add = (feature: ContextFeature, value: number | undefined) => void;
@@ -129,11 +136,10 @@ function addBase(add: Add, features: readonly [ContextFeature, ContextFeature, C
   });
 }
 
-/** log10 of the probability that the 14 nt around the seed are unpaired; they end 7 nt after the base that faces nt 8. */
-function accessibility({ type, start }: SiteToScore, utr: UtrContext, rules: ContextRules): number | undefined {
+/** Probability that the 14 nt around the seed are unpaired; they end 7 nt after the base that faces nt 8. */
+function unpairedProbability({ type, start }: SiteToScore, utr: UtrContext, rules: ContextRules): number | undefined {
   const facing8 = type === '7mer-A1' || (type === '6mer' && rules === 'paper') ? start - 1 : start;
-  const probability = utr.unpaired?.(facing8 + 7);
-  return probability === undefined || probability === 0 ? undefined : log10OrZero(probability);
+  return utr.unpaired?.(facing8 + 7);
 }
 
 function offset6mers(

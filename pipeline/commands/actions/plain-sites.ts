@@ -1,9 +1,9 @@
 import type { SearchedFamily } from '../../../src/mirna/predict.ts';
 import { createSeedScanner, createSiteHits, scanSequence } from '../../../src/mirna/seed-scanner.ts';
 import { type SeedSiteType, seedSiteTypes, siteFirst, siteLast } from '../../../src/mirna/site-types.ts';
+import { compareText } from '../../stages/site-columns.ts';
+import type { AlignedSequence } from '../../stages/site-inputs.ts';
 import type { DraftFile } from './draft-file.ts';
-import { compareText } from './site-columns.ts';
-import type { AlignedSequence } from './site-inputs.ts';
 
 /**
  * Seed sites of many 3' UTRs of one species without scores: eight bytes a site until they are written, so that all families

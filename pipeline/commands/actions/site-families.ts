@@ -5,7 +5,7 @@ import { toRna } from '../../../src/mirna/nucleotides.ts';
 import type { SearchedFamily } from '../../../src/mirna/predict.ts';
 import { resolveMirna } from '../../../src/mirna/resolve-mirna.ts';
 import { type MirnaRecord, readMirnas } from '../../../src/tables/mirna-files.ts';
-import { readText } from './site-inputs.ts';
+import { readText } from '../../stages/site-inputs.ts';
 
 export interface FamilyChoice {
   readonly mirna?: string | undefined;

@@ -8,23 +8,25 @@ import {
   siteTypes,
 } from '../../../src/mirna/noncanonical-sites.ts';
 import { createPredictor, type SearchedFamily, type UtrPrediction } from '../../../src/mirna/predict.ts';
-import { type RankedSite, rankSites, type ScoredSite, scoreUtr } from '../../../src/mirna/score-sites.ts';
+import { rankSites, type ScoredSite, scoreUtr } from '../../../src/mirna/score-sites.ts';
 import { canonicalSiteTypes, type SeedSiteType, seedSiteTypes } from '../../../src/mirna/site-types.ts';
 import { createUtrScanner } from '../../../src/mirna/sites.ts';
+import { filesBelow } from '../../../src/tables/find-files.ts';
 import { withoutGaps } from '../../../src/tables/utr-record.ts';
 import { writeTable } from '../../../src/tables/write-table.ts';
+import { geneRows } from '../../stages/gene-rows.ts';
+import { compareSites, geneColumns, placeOf, type SiteRow, scoredRow, siteColumns } from '../../stages/site-columns.ts';
+import { type ContextFiles, readContext } from '../../stages/site-context.ts';
+import { type AlignedSequence, isFasta, streamSequences } from '../../stages/site-inputs.ts';
+import { fileFinder, readTargetScanParameters } from '../../stages/targetscan-parameters.ts';
 import { printNotes } from '../../ui/console.ts';
 import { withDrafts } from './draft-file.ts';
-import { geneRows } from './gene-rows.ts';
 import { numberFlag } from './number-flag.ts';
 import { PlainSites } from './plain-sites.ts';
-import { geneColumns, missingFeatures, type SiteRow, siteColumns } from './site-columns.ts';
-import { type ContextFiles, type ContextSource, readContext } from './site-context.ts';
 import { chooseFamilies } from './site-families.ts';
-import { type AlignedSequence, isFasta, readTargetScanParameters, streamSequences } from './site-inputs.ts';
 import { TargetScanFiles } from './targetscan-files.ts';
 
-export interface SiteFlags extends ContextFiles {
+export interface SiteFlags extends Omit<ContextFiles, 'accessibility'> {
   readonly utrs: string;
   readonly mirna?: string;
   readonly allFamilies?: boolean;
@@ -36,6 +38,7 @@ export interface SiteFlags extends ContextFiles {
   readonly conserved?: string;
   readonly scores?: boolean;
   readonly params?: string;
+  readonly accessibility?: string;
   readonly compat?: string;
   readonly out: string;
   readonly genes?: string;
@@ -56,16 +59,25 @@ export async function sites(flags: SiteFlags): Promise<void> {
     await writePlainSites(flags, families, types, reference);
     return;
   }
-  const parameters = flags.params && (await readTargetScanParameters(flags.params, reference, flags.conserved));
+  const parameters =
+    flags.params &&
+    (await readTargetScanParameters(
+      await filesBelow(flags.params),
+      flags.params,
+      reference,
+      readConserved(flags.conserved),
+    ));
   // Sequences of one species say nothing about conservation.
   const model = parameters && isAligned ? parameters.conservation : undefined;
   const abundance = parameters ? parameters.targetAbundance : undefined;
-  const context = await readContext(flags, reference);
+  const isWanted = (species: number) => flags.allSpecies === true || species === reference;
+  const tables = flags.targetscanTables === undefined ? undefined : new TargetScanFiles();
+  const accessibility =
+    flags.accessibility === undefined ? undefined : fileFinder(await filesBelow(flags.accessibility));
+  const context = await readContext({ ...flags, accessibility }, reference, tables ? undefined : isWanted);
   const canonical = types.filter((type) => (canonicalSiteTypes as readonly SiteType[]).includes(type));
   const predict = createPredictor(families, model, rules, canonical as SeedSiteType[]);
   const findOthers = createOtherFinder(families, types);
-  const isWanted = (species: number) => flags.allSpecies === true || species === reference;
-  const tables = flags.targetscanTables === undefined ? undefined : new TargetScanFiles();
 
   const rows: SiteRow[] = [];
   const scored: ScoredSite[] = [];
@@ -84,10 +96,9 @@ export async function sites(flags: SiteFlags): Promise<void> {
     for (const row of findOthers(utr, reference)) rows.push(row);
   }
   const ranked = flags.scores ? rankSites(scored, rules) : undefined;
-  const source = { context, hasConservation: model !== undefined };
-  for (const site of ranked ?? []) if (isWanted(site.site.species)) rows.push(scoredRow(site, source));
+  for (const site of ranked ?? []) if (isWanted(site.site.species)) rows.push(scoredRow(site));
   const choice = { isAligned, hasSpecies: flags.allSpecies === true, hasScores: flags.scores === true };
-  await writeTable(flags.out, siteColumns(rows, choice));
+  await writeTable(flags.out, siteColumns(rows.sort(compareSites), choice));
   if (flags.genes !== undefined) {
     await writeTable(flags.genes, geneColumns(geneRows(rows, reference), types, choice.hasScores));
   }
@@ -181,27 +192,20 @@ function restrict(prediction: UtrPrediction, isWanted: (species: number) => bool
   return { ...prediction, families };
 }
 
+function readConserved(name = 'human'): 'human' | 'mouse' {
+  if (name === 'human' || name === 'mouse') return name;
+  throw new Fault({
+    code: 'FLAG_CONSERVED',
+    message: 'there are no such cut-offs of conservation',
+    file: '--conserved',
+    found: name,
+    expected: 'human or mouse',
+    hint: 'Leave --conserved out for those of TargetScanHuman.',
+  });
+}
+
 function plainRows(gene: string, prediction: UtrPrediction): SiteRow[] {
   return prediction.families.flatMap(({ family, sites: found }) =>
     found.map((site) => ({ gene, mirna: family.name, ...placeOf(site), predicted: site })),
   );
-}
-
-function placeOf({ type, start, end, species }: SiteRow | ScoredSite['site']) {
-  return { type, start, end, species };
-}
-
-function scoredRow(
-  { gene, site, mirna, score, percentile, weightedPercentile }: RankedSite,
-  { context, hasConservation }: { readonly context: ContextSource; readonly hasConservation: boolean },
-): SiteRow {
-  const missing = missingFeatures(score, context.isoforms.has(gene), hasConservation);
-  const { score: value, weighted, air } = score;
-  return {
-    gene,
-    mirna: mirna.name,
-    ...placeOf(site),
-    predicted: site,
-    score: { score: value, weighted, air, percentile, weightedPercentile, missing },
-  };
 }

@@ -12,7 +12,7 @@ import {
   siteRow,
 } from '../../../src/mirna/targetscan-tables.ts';
 import { countOrf8mers } from '../../../src/mirna/utr-context.ts';
-import type { Orf } from './site-context.ts';
+import type { Orf } from '../../stages/site-context.ts';
 
 /** The tables of TargetScan 7's five programs, under the names of its sample. */
 export class TargetScanFiles {

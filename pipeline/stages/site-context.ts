@@ -1,16 +1,18 @@
-import { Fault } from '../../../src/fault.ts';
-import { type IsoformRegion, scaleIsoforms } from '../../../src/mirna/context-features.ts';
-import type { UtrContext } from '../../../src/mirna/context-score.ts';
-import { parseIsoforms, parseUnpaired } from '../../../src/mirna/site-parameters.ts';
-import { createUtrContext } from '../../../src/mirna/utr-context.ts';
-import { type AlignedSequence, present, readText, streamSequences, ungappedRna } from './site-inputs.ts';
+import { Fault } from '../../src/fault.ts';
+import { type IsoformRegion, scaleIsoforms } from '../../src/mirna/context-features.ts';
+import type { UtrContext } from '../../src/mirna/context-score.ts';
+import { parseIsoforms, parseUnpaired } from '../../src/mirna/site-parameters.ts';
+import { createUtrContext } from '../../src/mirna/utr-context.ts';
+import { type AlignedSequence, namesOf, readText, streamSequences, ungappedRna } from './site-inputs.ts';
+import type { FileFinder } from './targetscan-parameters.ts';
 
 export interface ContextFiles {
   readonly airs?: string | undefined;
   readonly orfs?: string | undefined;
   readonly orfLengths?: string | undefined;
   readonly orf8mers?: string | undefined;
-  readonly accessibility?: string | undefined;
+  /** RNAplfold's tables. */
+  readonly accessibility?: FileFinder | undefined;
 }
 
 /** An open reading frame of a gene in a species. */
@@ -31,12 +33,23 @@ export interface ContextSource {
 
 const keyOf = (gene: string, species: number) => `${gene}\t${species}`;
 
-export async function readContext(files: ContextFiles, reference: number): Promise<ContextSource> {
+/**
+ * Reads what is given. A 3' UTR is looked up by its id, else by the parts of one like `gene|transcript`.
+ *
+ * @param isWanted species whose open reading frames are kept
+ */
+export async function readContext(
+  files: ContextFiles,
+  reference: number,
+  isWanted: (species: number) => boolean = () => true,
+): Promise<ContextSource> {
   const isoforms = files.airs === undefined ? new Map() : parseIsoforms(await readText(files.airs), files.airs);
   const orfs: Orf[] = [];
   if (files.orfs !== undefined) {
     for await (const { id, rows } of streamSequences(files.orfs, reference)) {
-      for (const [species, row] of rows) orfs.push({ gene: id, species, sequence: ungappedRna(row) });
+      for (const [species, row] of rows) {
+        if (isWanted(species)) orfs.push({ gene: id, species, sequence: ungappedRna(row) });
+      }
     }
   }
   const orfOf = new Map(orfs.map((orf) => [keyOf(orf.gene, orf.species), orf.sequence]));
@@ -46,16 +59,18 @@ export async function readContext(files: ContextFiles, reference: number): Promi
 
   const createContext = async (utr: AlignedSequence, species: number): Promise<UtrContext> => {
     const sequence = ungappedRna(utr.rows.get(species)!);
-    const regions: readonly IsoformRegion[] = isoforms.get(utr.id) ?? [];
+    const names = namesOf(utr.id);
+    const lookUp = <T>(table: ReadonlyMap<string, T> | undefined, key = (name: string) => keyOf(name, species)) =>
+      table && firstKnown(names, (name) => table.get(key(name)));
+    const regions: readonly IsoformRegion[] = lookUp(isoforms, (name) => name) ?? [];
     const referenceLength = utr.rows.has(reference) ? ungappedRna(utr.rows.get(reference)!).length : sequence.length;
-    const key = keyOf(utr.id, species);
     return createUtrContext({
       sequence,
       isoforms: scaleIsoforms(regions, referenceLength, sequence.length),
-      unpaired: await readUnpaired(files.accessibility, utr.id, species),
-      orf: orfOf.get(key),
-      orfLength: lengths?.get(key),
-      orf8mers: counts && ((seed) => counts.get(`${key}\t${seed}`) ?? 0),
+      unpaired: await readUnpaired(files.accessibility, names, species),
+      orf: lookUp(orfOf),
+      orfLength: lookUp(lengths),
+      orf8mers: counts && ((seed) => lookUp(counts, (name) => `${keyOf(name, species)}\t${seed}`) ?? 0),
     });
   };
   return {
@@ -73,14 +88,21 @@ export async function readContext(files: ContextFiles, reference: number): Promi
   };
 }
 
-/** RNAplfold's table for a UTR: `GENE.SPECIES_lunp` or `GENE_lunp`, plain or gzip-compressed. */
+function firstKnown<T>(names: readonly string[], find: (name: string) => T | undefined): T | undefined {
+  for (const name of names) {
+    const found = find(name);
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}
+
+/** RNAplfold's table for a UTR: `GENE.SPECIES_lunp` or `GENE_lunp`. */
 async function readUnpaired(
-  folder: string | undefined,
-  gene: string,
+  find: FileFinder | undefined,
+  names: readonly string[],
   species: number,
 ): Promise<((position: number) => number | undefined) | undefined> {
-  if (folder === undefined) return undefined;
-  const file = present(folder, `${gene}.${species}_lunp`) ?? present(folder, `${gene}_lunp`);
+  const file = find && firstKnown(names, (name) => find(`${name}.${species}_lunp`) ?? find(`${name}_lunp`));
   return file === undefined ? undefined : parseUnpaired(await readText(file));
 }
 

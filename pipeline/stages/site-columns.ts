@@ -1,8 +1,8 @@
-import type { ContextFeature } from '../../../src/mirna/context-coefficients.ts';
-import type { ContextScore } from '../../../src/mirna/context-score.ts';
-import { type SiteType, siteTypes } from '../../../src/mirna/noncanonical-sites.ts';
-import type { PredictedSite } from '../../../src/mirna/predict.ts';
-import type { Column } from '../../../src/tables/read-table.ts';
+import type { ContextScore } from '../../src/mirna/context-score.ts';
+import { type SiteType, siteTypes } from '../../src/mirna/noncanonical-sites.ts';
+import type { PredictedSite } from '../../src/mirna/predict.ts';
+import type { RankedSite } from '../../src/mirna/score-sites.ts';
+import type { Column } from '../../src/tables/read-table.ts';
 
 /** A row of the table of sites. */
 export interface SiteRow {
@@ -18,44 +18,65 @@ export interface SiteRow {
 }
 
 /** What is kept of a score. */
-export interface ScoredRow extends Pick<ContextScore, 'score' | 'weighted' | 'air'> {
+export interface ScoredRow extends Pick<ContextScore, 'score' | 'weighted' | 'air' | 'unpaired'> {
   readonly percentile: number;
   readonly weightedPercentile: number;
   readonly missing: string;
 }
 
-/** Features that need files beside the 3' UTRs, and what says that they are missing. */
-const optional: readonly (readonly [ContextFeature, string])[] = [
-  ['accessibility', 'accessibility'],
-  ['orfLength', 'orf_length'],
-  ['orf8mers', 'orf_8mers'],
-  ['targetAbundance', 'target_abundance'],
+/** What needs files beside the 3' UTRs. */
+const optional: readonly (readonly [name: string, isKnown: (score: ContextScore) => boolean])[] = [
+  ['accessibility', ({ contributions }) => contributions.accessibility !== undefined],
+  ['orf_length', ({ contributions }) => contributions.orfLength !== undefined],
+  ['orf_8mers', ({ contributions }) => contributions.orf8mers !== undefined],
+  ['target_abundance', ({ contributions }) => contributions.targetAbundance !== undefined],
+  ['air', ({ hasIsoforms }) => hasIsoforms],
+  ['pct', ({ contributions }) => contributions.pct !== undefined],
 ];
 
 /** The features a score was made without, joined by commas; `none` if all are in it. */
-export function missingFeatures(score: ContextScore, hasIsoforms: boolean, hasConservation: boolean): string {
-  const missing = optional.filter(([feature]) => score.contributions[feature] === undefined).map(([, name]) => name);
-  if (!hasIsoforms) missing.push('air');
-  if (!hasConservation) missing.push('pct');
+function missingFeatures(score: ContextScore): string {
+  const missing = optional.filter(([, isKnown]) => !isKnown(score)).map(([name]) => name);
   return missing.length === 0 ? 'none' : missing.join(',');
+}
+
+/** Where a site lies. */
+export function placeOf({ type, start, end, species }: Pick<SiteRow, 'type' | 'start' | 'end' | 'species'>) {
+  return { type, start, end, species };
+}
+
+export function scoredRow({ gene, site, mirna, score, percentile, weightedPercentile }: RankedSite): SiteRow {
+  const { score: value, weighted, air, unpaired } = score;
+  return {
+    gene,
+    mirna: mirna.name,
+    ...placeOf(site),
+    predicted: site,
+    score: { score: value, weighted, air, unpaired, percentile, weightedPercentile, missing: missingFeatures(score) },
+  };
 }
 
 export interface SiteColumnChoice {
   readonly isAligned: boolean;
   readonly hasSpecies: boolean;
   readonly hasScores: boolean;
+  /** Columns of conservation and accessibility also where nothing is known of them. */
+  readonly hasAllColumns?: true;
 }
 
-/** The columns of the table of sites, rows sorted by gene, position, miRNA and species. */
-export function siteColumns(rows: SiteRow[], choice: SiteColumnChoice): Map<string, Column> {
-  rows.sort(
-    (a, b) =>
-      compareText(a.gene, b.gene) ||
-      a.start - b.start ||
-      a.end - b.end ||
-      compareText(a.mirna, b.mirna) ||
-      a.species - b.species,
+/** Order of the table of sites: by gene, position, miRNA and species. */
+export function compareSites(a: SiteRow, b: SiteRow): number {
+  return (
+    compareText(a.gene, b.gene) ||
+    a.start - b.start ||
+    a.end - b.end ||
+    compareText(a.mirna, b.mirna) ||
+    a.species - b.species
   );
+}
+
+/** The columns of the table of sites, rows as they are given. */
+export function siteColumns(rows: readonly SiteRow[], choice: SiteColumnChoice): Map<string, Column> {
   const columns = new Map<string, Column>();
   const integers = (name: string, value: (row: SiteRow) => number) => columns.set(name, Int32Array.from(rows, value));
   const numbers = (name: string, value: (row: SiteRow) => number | undefined) =>
@@ -77,6 +98,8 @@ export function siteColumns(rows: SiteRow[], choice: SiteColumnChoice): Map<stri
     numbers('group', ({ predicted }) => predicted?.groupNumber);
     texts('group_type', ({ predicted }) => predicted?.group.types.join('+') ?? '');
     texts('group_species', ({ predicted }) => predicted?.group.species.join(' ') ?? '');
+  }
+  if (choice.isAligned || choice.hasAllColumns) {
     numbers('branch_length', ({ predicted }) => predicted?.branchLength);
     numbers('pct', ({ predicted }) => predicted?.pct && Math.max(0, Math.round(predicted.pct * 1e4) / 1e4));
     texts('conserved', ({ predicted }) => conservedText(predicted));
@@ -88,6 +111,9 @@ export function siteColumns(rows: SiteRow[], choice: SiteColumnChoice): Map<stri
     numbers('weighted_percentile', ({ score }) => score?.weightedPercentile);
     numbers('air', ({ score }) => score?.air);
     texts('missing_features', ({ score }) => score?.missing ?? 'NA');
+    if (choice.hasAllColumns || rows.some(({ score }) => score?.unpaired !== undefined)) {
+      numbers('accessibility', ({ score }) => score?.unpaired);
+    }
   }
   return columns;
 }

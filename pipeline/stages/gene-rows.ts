@@ -1,5 +1,5 @@
-import { geneScore } from '../../../src/mirna/cumulative-score.ts';
-import type { SiteType } from '../../../src/mirna/noncanonical-sites.ts';
+import { geneScore } from '../../src/mirna/cumulative-score.ts';
+import type { SiteType } from '../../src/mirna/noncanonical-sites.ts';
 import { compareText, type GeneRow, type SiteRow } from './site-columns.ts';
 
 /** Counts and scores by gene and miRNA of the sites in one species, ordered by gene and miRNA. */
@@ -12,15 +12,16 @@ export function geneRows(sites: readonly SiteRow[], species: number): GeneRow[] 
     if (group) group.push(site);
     else groups.set(key, [site]);
   }
-  return [...groups.values()].map(geneRow).sort((a, b) => compareText(a.gene, b.gene) || compareText(a.mirna, b.mirna));
+  const rows = [...groups.values()].map((group) => geneRow(group[0]!.gene, group[0]!.mirna, group));
+  return rows.sort((a, b) => compareText(a.gene, b.gene) || compareText(a.mirna, b.mirna));
 }
 
-function geneRow(sites: readonly SiteRow[]): GeneRow {
+/** Counts and scores of a gene for a miRNA from its sites, which may be none. */
+export function geneRow(gene: string, mirna: string, sites: readonly SiteRow[]): GeneRow {
   const counts = new Map<SiteType, number>();
   for (const { type } of sites) counts.set(type, (counts.get(type) ?? 0) + 1);
   const scored = sites.flatMap(({ start, end, score }) => (score ? [{ start, end, ...score }] : []));
   const { total, cumulativeWeighted } = geneScore(scored);
-  const { gene, mirna } = sites[0]!;
   return { gene, mirna, counts, total, cumulativeWeighted, aggregatePct: aggregatePct(sites) };
 }
 

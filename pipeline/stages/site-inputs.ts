@@ -1,0 +1,105 @@
+import { Fault } from '../../src/fault.ts';
+import { baseCodes, NOT_A_BASE } from '../../src/mirna/nucleotides.ts';
+import { plainText, readBytes, readHeadBytes } from '../../src/tables/bytes.ts';
+import { streamFasta } from '../../src/tables/fasta.ts';
+import { streamTargetScanUtrs } from '../../src/tables/targetscan-utrs.ts';
+import { readUtrs } from '../../src/tables/utrs.ts';
+
+/** A 3' UTR, or an open reading frame, in one species or aligned over several. */
+export interface AlignedSequence {
+  readonly id: string;
+  /** By NCBI taxonomy id: letters, gaps as `-`. */
+  readonly rows: ReadonlyMap<number, Uint8Array>;
+}
+
+export async function readText(file: string): Promise<string> {
+  return Buffer.from(plainText(await readBytes(file))).toString('utf8');
+}
+
+export async function isFasta(file: string): Promise<boolean> {
+  const head = plainText(await readHeadBytes(file, 65_536));
+  return Buffer.from(head).toString('latin1').trimStart().startsWith('>');
+}
+
+/**
+ * Reads sequences one after the other: FASTA as rows of the reference species, or TargetScan's aligned table.
+ * Faults: an empty sequence, an id given twice, a letter that is no nucleotide code, rows of unequal length.
+ */
+export async function* streamSequences(file: string, reference: number): AsyncGenerator<AlignedSequence> {
+  const seen = new Set<string>();
+  if (await isFasta(file)) {
+    for await (const { id, sequence, line } of streamFasta(file)) {
+      if (seen.has(id)) throw duplicate(file, line, id);
+      seen.add(id);
+      checkLetters(file, line, id, sequence, false);
+      yield { id, rows: new Map([[reference, sequence]]) };
+    }
+    return;
+  }
+  for await (const { id, rows } of streamTargetScanUtrs(file)) {
+    for (const row of rows.values()) checkLetters(file, undefined, id, row, true);
+    yield { id, rows };
+  }
+}
+
+/**
+ * Reads the 3' UTRs of a study: as `streamSequences`, but FASTA records without a sequence (BioMart writes "Sequence
+ * unavailable") are left out and gaps in FASTA removed, as where genes are linked to them.
+ */
+export async function* streamStudyUtrs(file: string, reference: number): AsyncGenerator<AlignedSequence> {
+  if (!(await isFasta(file))) return yield* streamSequences(file, reference);
+  const seen = new Set<string>();
+  for (const { id, sequence } of (await readUtrs(file)).records) {
+    if (seen.has(id)) throw duplicate(file, undefined, id);
+    seen.add(id);
+    checkLetters(file, undefined, id, sequence, false);
+    yield { id, rows: new Map([[reference, sequence]]) };
+  }
+}
+
+const GAP = 45;
+
+function checkLetters(
+  file: string,
+  line: number | undefined,
+  id: string,
+  sequence: Uint8Array,
+  isAligned: boolean,
+): void {
+  if (sequence.length === 0) {
+    const hint = 'Remove the record or give its sequence.';
+    throw new Fault({ code: 'UTR_EMPTY', message: `the sequence of ${id} is empty`, file, line, hint });
+  }
+  for (let i = 0; i < sequence.length; i++) {
+    const byte = sequence[i]!;
+    if (baseCodes[byte] !== NOT_A_BASE || (isAligned && byte === GAP)) continue;
+    throw new Fault({
+      code: 'UTR_LETTER',
+      message: `the sequence of ${id} has a letter that is no nucleotide code`,
+      file,
+      line,
+      column: i + 1,
+      found: JSON.stringify(String.fromCharCode(byte)),
+      expected: 'A, C, G, T or U; N and IUPAC codes are accepted and never match',
+      hint:
+        byte === GAP
+          ? "Gaps belong to aligned sequences: give those as TargetScan's table gene, species, sequence."
+          : 'Check that the file holds nucleotide sequences.',
+    });
+  }
+}
+
+function duplicate(file: string, line: number | undefined, id: string): Fault {
+  const hint = 'Keep one sequence for each id; name isoforms transcript|gene.';
+  return new Fault({ code: 'UTR_DUPLICATE_ID', message: `the sequence ${id} is given twice`, file, line, hint });
+}
+
+/** The names a sequence may be known by elsewhere: its id, and the parts of one like `gene|transcript|symbol`. */
+export function namesOf(id: string): string[] {
+  return [id, ...(id.includes('|') ? id.split('|').filter((part) => part !== '') : [])];
+}
+
+/** Letters of a row without gaps: upper case, T as U. */
+export function ungappedRna(row: Uint8Array): string {
+  return Buffer.from(row).toString('latin1').replaceAll('-', '').toUpperCase().replaceAll('T', 'U');
+}
