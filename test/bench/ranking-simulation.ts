@@ -18,6 +18,10 @@ export interface Regime {
   readonly secondarySd: number;
   /** Joint frequencies of adjacent bases in the 3' UTRs. */
   readonly bases: 'human' | 'gc-rich';
+  /** Share of genes whose 3' UTR gets further sites, as selection keeps more than chance would leave. */
+  readonly enriched: number;
+  /** Whether strong types of sites work more often, and repress more, than weak ones. */
+  readonly typesTell: boolean;
 }
 
 const usual: Regime = {
@@ -28,6 +32,8 @@ const usual: Regime = {
   secondary: 0.05,
   secondarySd: 0.6,
   bases: 'human',
+  enriched: 0.12,
+  typesTell: true,
 };
 
 export const regimes: readonly Regime[] = [
@@ -37,7 +43,11 @@ export const regimes: readonly Regime[] = [
   { ...usual, name: 'two replicates', replicates: 2 },
   { ...usual, name: 'inhibition', effect: 'inhibition', strength: 0.5 },
   { ...usual, name: 'GC-rich UTRs', bases: 'gc-rich' },
+  { ...usual, name: 'many targets', enriched: 0.5 },
+  { ...usual, name: 'types tell nothing', typesTell: false },
+  { ...usual, name: 'two, many secondary', replicates: 2, secondary: 0.25, secondarySd: 0.9 },
   { ...usual, name: 'nothing happened', strength: 0 },
+  { ...usual, name: 'nothing at all', strength: 0, secondary: 0 },
 ];
 
 export interface SimulatedStudy {
@@ -58,14 +68,14 @@ export interface SimulatedStudy {
   };
 }
 
-const genes = 6000;
 /** What counts as a target, log2: below 10 % nothing could be told, or matters. */
 const leastRepression = 0.15;
 /** Chance that a site works, and the median repression by one that does, by type. */
 const works: Readonly<Record<string, number>> = { '8mer': 0.65, '7mer-m8': 0.4, '7mer-A1': 0.3, '6mer': 0.1 };
 const repression: Readonly<Record<string, number>> = { '8mer': 0.8, '7mer-m8': 0.5, '7mer-A1': 0.35, '6mer': 0.25 };
-/** Share of genes whose 3' UTR gets further sites, as selection keeps more than chance would leave. */
-const enriched = 0.12;
+/** The same where types tell nothing. */
+const anyWorks = 0.3;
+const anyRepression = 0.5;
 
 /** First-order chains: human 3' UTRs (RNAhybrid's 3utr_human), and one with 60 % G and C. Order A C G T. */
 const chains = {
@@ -84,18 +94,19 @@ const chains = {
 } as const;
 
 /** One study of a regime: UTRs, sites, effects, counts, and DESeq2's table of them. */
-export async function simulateStudy(regime: Regime, seed: number): Promise<SimulatedStudy> {
+export async function simulateStudy(regime: Regime, seed: number, genes = 6000): Promise<SimulatedStudy> {
   const random = createRandom(seed, regime.name.length * 1000 + regime.replicates);
   const mirna = resolveMirna('hsa-miR-9-5p');
-  const utrs = Array.from({ length: genes }, () => drawUtr(regime.bases, random));
+  const utrs = Array.from({ length: genes }, () => drawUtr(regime, random));
   const sites = utrs.map((utr) => findSites(utr, mirna));
   const direct = new Uint8Array(genes);
   const sign = regime.effect === 'overexpression' ? -1 : 1;
   const trueChange = Float64Array.from(sites, (own, gene) => {
     let down = 0;
     for (const { type } of own) {
-      if (random.uniform() >= works[type]! || regime.strength === 0) continue;
-      down += regime.strength * repression[type]! * Math.exp(0.4 * random.normal());
+      if (random.uniform() >= (regime.typesTell ? works[type]! : anyWorks) || regime.strength === 0) continue;
+      const median = regime.typesTell ? repression[type]! : anyRepression;
+      down += regime.strength * median * Math.exp(0.4 * random.normal());
     }
     direct[gene] = Number(down >= leastRepression);
     const other = random.uniform() < regime.secondary ? regime.secondarySd * random.normal() : 0;
@@ -105,7 +116,7 @@ export async function simulateStudy(regime: Regime, seed: number): Promise<Simul
   return { geneIds, utrs, sites, direct, trueChange, changes: await analyze(geneIds, trueChange, regime, random) };
 }
 
-function drawUtr(bases: Regime['bases'], random: Random): string {
+function drawUtr({ bases, enriched }: Regime, random: Random): string {
   const chain = chains[bases];
   const length = Math.min(6000, Math.max(80, Math.round(1000 * Math.exp(0.75 * random.normal()))));
   const letters: string[] = [];
