@@ -1,4 +1,5 @@
 import { type Graph, node, type Source } from './engine/graph.ts';
+import { combine } from './stages/combine.ts';
 import { differential } from './stages/differential.ts';
 import { ingest } from './stages/ingest.ts';
 import { normalize } from './stages/normalize.ts';
@@ -66,6 +67,13 @@ export const graph: Graph<Study> = [
     mirna: output('ingest', 'mirna'),
     sites: output('targets', 'sites'),
     siteCounts: output('targets', 'counts'),
+    utrLinks: output('ingest', 'utrLinks'),
+    annotation: output('ingest', 'annotation'),
+  }),
+  node(combine, {
+    results: output('differential', 'results'),
+    mirna: output('ingest', 'mirna'),
+    sites: output('targets', 'sites'),
     utrLinks: output('ingest', 'utrLinks'),
     annotation: output('ingest', 'annotation'),
   }),

@@ -29,7 +29,7 @@ export const seeds: ContrastStage<Study, Params, In, Out> = {
   skip({ utrs, genome }) {
     return utrs === undefined && genome === undefined ? 'the study names no `utrs`' : undefined;
   },
-  selectParams: ({ effect, utrSpecies }) => ({ effect, utrSpecies }),
+  selectParams: ({ utrSpecies }, { effect }) => ({ effect, utrSpecies }),
   async run({ params, input, optionalInput, output, emit }) {
     const { scanFamilies } = await import('../../src/enrichment/family-scan.ts');
     const { searchFamilies } = await import('../../src/enrichment/search-families.ts');

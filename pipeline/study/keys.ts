@@ -129,6 +129,11 @@ export const studyKeys = {
     description:
       'what was done to the microRNA: its targets go down or (also after a knock-out) up in TARGET; a contrast may have its own (default: overexpression)',
   },
+  combine: {
+    placeholder: 'ID,...',
+    description: 'ids of contrasts of the microRNA that are also ranked together (over-expression and inhibition)',
+    type: 'list',
+  },
   fdr: { placeholder: 'X', description: 'false discovery rate of the candidates (default: 0.1)', type: 'number' },
   ranker: {
     placeholder: 'posterior|soft|rra|rank-sum|signed-p|fold-change|filter|sites',

@@ -63,6 +63,7 @@ export async function loadStudy(
   const contrastOrigins: Origins = (key) =>
     contrastsFile !== undefined && isFromFile(key) ? { file: pathOf('contrasts_file', contrastsFile) } : origins(key);
   checkContrasts(contrasts, contrastOrigins('contrasts'));
+  checkCombined(parsed.data.combine, contrasts, origins('combine'));
   const study = toStudy(parsed.data, { countFiles, folders, contrasts, pathOf, file: path });
   const out = resultsOf !== undefined && merged.out === undefined ? resultsOf(study.name) : study.out;
   return { study: { ...study, out }, origins: contrastOrigins };
@@ -123,6 +124,7 @@ function toStudy(given: StudyFile, { countFiles, folders, contrasts, pathOf, fil
     mirna: given.mirna,
     mirnas: optional('mirnas'),
     effect: given.effect,
+    combine: given.combine,
     ranking: { fdr: given.fdr, ranker: given.ranker },
     utrs: optional('utrs'),
     utrSpecies: given.utr_species,
@@ -178,6 +180,20 @@ function checkContrasts(contrasts: readonly StudyContrast[], place: Place): void
     message: `two contrasts are called ${twice}`,
     ...place,
     hint: 'give each contrast an `id` of its own',
+  });
+}
+
+function checkCombined(combine: readonly string[] = [], contrasts: readonly StudyContrast[], place: Place): void {
+  const ids = contrasts.map(({ id }) => id);
+  const unknown = combine.find((id, k) => !ids.includes(id) || combine.indexOf(id) < k);
+  if (unknown === undefined) return;
+  throw new Fault({
+    code: 'COMBINE_NO_CONTRAST',
+    message: `combine names ${unknown}, which is no contrast or stands there twice`,
+    ...place,
+    found: combine.join(', '),
+    expected: `two or more of ${ids.join(', ')}`,
+    hint: didYouMean(unknown, ids) || 'name contrasts of the study by their ids',
   });
 }
 

@@ -99,6 +99,7 @@ export const studySchema = z
     ),
     mirnas: describe('mirnas', text.optional()),
     effect: describe('effect', effect.default('overexpression')),
+    combine: describe('combine', z.array(text).min(2).optional()),
     fdr: describe('fdr', z.number().gt(0).lt(1).default(0.1)),
     ranker: describe('ranker', z.enum(rankers).default('posterior')),
     utrs: describe('utrs', text.optional()),

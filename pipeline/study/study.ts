@@ -76,6 +76,8 @@ export interface Study {
   readonly mirnas: string | undefined;
   /** Of contrasts that have none of their own. */
   readonly effect: Effect;
+  /** Ids of contrasts that are also ranked together. */
+  readonly combine: readonly string[] | undefined;
   readonly ranking: RankingOptions;
   readonly utrs: string | undefined;
   /** NCBI taxonomy id, for 3' UTRs aligned over species. */

@@ -1,12 +1,10 @@
 import { type Effect, type GeneChanges, repressionSign } from './gene-changes.ts';
-import type { RankedGene, RankOptions } from './rank-targets.ts';
+import type { Contrast, RankedGene, RankOptions } from './rank-targets.ts';
 import { describeSites } from './site-evidence.ts';
 
 /** A contrast beside the first, for tables and sentences over several. */
-export interface NamedContrast {
+export interface NamedContrast extends Contrast {
   readonly name: string;
-  readonly changes: GeneChanges;
-  readonly effect: Effect;
   /** Row of each gene in `changes`. */
   readonly rowOf: ReadonlyMap<string, number>;
 }
@@ -17,6 +15,24 @@ export interface ExplainOptions extends RankOptions {
   /** Name of the first contrast, where there are more. */
   readonly contrast?: string | undefined;
   readonly further?: readonly NamedContrast[] | undefined;
+}
+
+/** Contrasts by name as tables and sentences take them: the first, and those beside it. */
+export function nameContrasts(contrasts: readonly (Contrast & { readonly name: string })[]): {
+  readonly changes: GeneChanges;
+  readonly effect: Effect;
+  readonly contrast?: string;
+  readonly further?: readonly NamedContrast[];
+} {
+  const [first, ...others] = contrasts;
+  if (first === undefined) throw new Error('there is no contrast to explain');
+  const { name, changes, effect } = first;
+  if (others.length === 0) return { changes, effect };
+  const further = others.map((one) => ({
+    ...one,
+    rowOf: new Map(one.changes.geneIds.map((id, row) => [id, row])),
+  }));
+  return { changes, effect, contrast: name, further };
 }
 
 /** Odds by the sites, log10, below which such sites seldom work; evidence of the change below which it says little. */

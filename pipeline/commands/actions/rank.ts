@@ -6,7 +6,7 @@ import type { Mirna } from '../../../src/mirna/mirna.ts';
 import { scanSeeds } from '../../../src/mirna/scan-seeds.ts';
 import { didYouMean } from '../../../src/nearest-names.ts';
 import type { DetectedChanges } from '../../../src/ranking/change-columns.ts';
-import { type ExplainOptions, nameMirnas } from '../../../src/ranking/explain-rank.ts';
+import { nameContrasts, nameMirnas } from '../../../src/ranking/explain-rank.ts';
 import { gatherSites } from '../../../src/ranking/gather-sites.ts';
 import type { Effect } from '../../../src/ranking/gene-changes.ts';
 import { type RankedGene, type Ranking, rankOverContrasts } from '../../../src/ranking/rank-targets.ts';
@@ -59,23 +59,14 @@ export async function rank(flags: RankFlags): Promise<void> {
   const tables = await Promise.all(flags.de.map(readChanges));
   const [first] = tables as [DetectedChanges, ...DetectedChanges[]];
   const known = await readSites(flags, mirnas, first);
-  const contrasts = tables.map(({ changes }, i) => ({ changes, effect: effects[i]! }));
+  const names = nameTables(flags.de);
+  const contrasts = tables.map(({ changes }, i) => ({ name: names[i]!, changes, effect: effects[i]! }));
   const options = { alpha, fdr, ranker, sites: known.kind };
   const ranking = rankOverContrasts(contrasts, known.sites, options);
-  const [{ changes, effect }] = contrasts as [(typeof contrasts)[number]];
+  const { changes, ...named } = nameContrasts(contrasts);
+  const { effect } = named;
   const genes = known.sequences ? addDuplexEnergies(ranking.genes, known.sequences, mirnas) : ranking.genes;
-  const names = nameTables(flags.de);
-  const further = contrasts.slice(1).map((contrast, i) => ({
-    ...contrast,
-    name: names[i + 1]!,
-    rowOf: new Map(contrast.changes.geneIds.map((id, row) => [id, row])),
-  }));
-  const explain: ExplainOptions = {
-    ...options,
-    effect,
-    mirna: nameMirnas(mirnas.map(({ name }) => name)),
-    ...(further.length > 0 && { contrast: names[0], further }),
-  };
+  const explain = { ...options, ...named, mirna: nameMirnas(mirnas.map(({ name }) => name)) };
   const table = (rows: readonly RankedGene[]) => rankingTable(rows, changes, explain, first.symbols);
   const shifts = siteShifts(genes, changes, { effect }, known.traits);
   await mkdir(flags.out, { recursive: true });

@@ -20,6 +20,7 @@ function study(overrides: Partial<Study> = {}): Study {
     mirna: ['miR-9'],
     mirnas: undefined,
     effect: 'overexpression',
+    combine: undefined,
     ranking: { fdr: 0.1, ranker: 'posterior' },
     utrs: 'utrs.fa',
     utrSpecies: 9606,
@@ -71,7 +72,7 @@ describe('the graph of the pipeline', () => {
     (missing) => {
       const skipped = expandGraph(graph, study(missing)).filter((instance) => instance.skipped !== undefined);
       const seeds = 'utrs' in missing ? ['seeds[a_vs_wt]', 'seeds[b_vs_wt]'] : [];
-      const expected = ['rank[a_vs_wt]', 'rank[b_vs_wt]', ...seeds, 'targets', 'utrs'];
+      const expected = ['combine', 'rank[a_vs_wt]', 'rank[b_vs_wt]', ...seeds, 'targets', 'utrs'];
       expect(skipped.map(({ id }) => id).sort()).toEqual(expected);
     },
   );
