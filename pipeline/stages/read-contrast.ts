@@ -1,3 +1,4 @@
+import type { PackableColumn } from '../../src/report/packed-columns.ts';
 import {
   type Candidate,
   type CandidateSite,
@@ -61,7 +62,10 @@ async function readTargets(
   rankingFile: string,
   shiftsFile: string,
 ): Promise<Required<Pick<ContrastResult, 'targets' | 'ranking'>>> {
-  const ranking = await readTable(rankingFile, { text: ['class', 'site_positions', 'why'] });
+  const ranking = await readTable(rankingFile, {
+    text: ['gene_id', 'gene_name', 'class', 'site_positions', 'site_mirnas', 'why'],
+    numbers: ['rank'],
+  });
   const rowOf = new Map(geneIds.map((id, row) => [id, row]));
   const rows = textOf(ranking, 'gene_id').map((id) => rowOf.get(id) as number);
   const classes = textOf(ranking, 'class');
@@ -74,8 +78,32 @@ async function readTargets(
         { reason: 'move as targets do but have no site', genes: count('moved_without_site') },
         { reason: 'have a site but do not move so', genes: count('site_without_change') },
       ],
+      columns: rankingColumns(ranking, rows, geneIds.length),
     },
   };
+}
+
+/** Told by the result table already, or to be told from what is there. */
+const REPEATED = ['gene_id', 'gene_name', 'baseMean', 'log2FoldChange', 'lfcSE', 'ci_low', 'ci_high', 'pvalue', 'padj'];
+/** Reasons are long: those of genes ranked after this are left to the file. */
+const REASONS = 2000;
+
+/** What the ranking says beyond the result table, in the order of that. */
+function rankingColumns(ranking: Table, rows: readonly number[], genes: number): PackableColumn[] {
+  return [...ranking.columns]
+    .filter(([name]) => !REPEATED.includes(name))
+    .map(([name, values]): PackableColumn => {
+      if (values instanceof Float64Array) {
+        const numbers = new Float64Array(genes).fill(Number.NaN);
+        for (const [place, row] of rows.entries()) numbers[row] = values[place]!;
+        return name === 'rank' ? { name, integers: numbers } : { name, numbers };
+      }
+      const text = new Array<string>(genes).fill('');
+      for (const [place, row] of rows.entries()) {
+        if (values[place] !== 'NA' && !(name === 'why' && place >= REASONS)) text[row] = values[place]!;
+      }
+      return { name, text };
+    });
 }
 
 /** By row of the result table: the first of the site types, strongest first, that the gene has. */

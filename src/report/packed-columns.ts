@@ -6,7 +6,15 @@
 /** Text of each row, or numbers with NaN where one is missing. */
 export type PackableColumn =
   | { readonly name: string; readonly text: readonly string[] }
-  | { readonly name: string; readonly numbers: ArrayLike<number>; readonly log10?: ArrayLike<number> | undefined };
+  | { readonly name: string; readonly integers: ArrayLike<number> }
+  | {
+      readonly name: string;
+      readonly numbers: ArrayLike<number>;
+      /** Of positive numbers that may underflow to 0. */
+      readonly log10?: ArrayLike<number> | undefined;
+      /** Significant decimal digits that are kept, at most 4; 3 by default. */
+      readonly digits?: number | undefined;
+    };
 
 export interface PackedHeader {
   readonly rows: number;
@@ -14,26 +22,29 @@ export interface PackedHeader {
 }
 
 /**
- * `lines`: UTF-8, a line a row. `words`: an index into `words` a row, two bytes each. `numbers`: mantissas, then decimal
- * exponents, two bytes each. All little-endian.
+ * `lines`: UTF-8, a line a row. `words`: an index into `words` a row, two bytes each. `integers`: four bytes each. `numbers`:
+ * mantissas, then decimal exponents, two bytes each. All little-endian.
  */
 export type PackedColumn =
   | { readonly name: string; readonly form: 'lines'; readonly bytes: number }
   | { readonly name: string; readonly form: 'words'; readonly words: readonly string[] }
+  | { readonly name: string; readonly form: 'integers' }
   | { readonly name: string; readonly form: 'numbers' };
 
 /** Mantissa that stands for a missing number, and for infinities. */
 export const MISSING = -32768;
 export const INFINITE = 32767;
+/** Integer that stands for a missing number. */
+export const NO_INTEGER = -2147483648;
 
 /** More different texts than this are written line by line. */
 const MOST_WORDS = 4096;
-const SIGNIFICANT_DIGITS = 4;
+const DEFAULT_DIGITS = 3;
 
 /**
  * The columns as one block: length of the header (uint32), header as JSON, then the columns.
  *
- * Numbers keep four significant digits: x = mantissa * 10^exponent, |mantissa| < 10^4. Where `log10` of a positive number is
+ * Numbers keep few significant digits: x = mantissa * 10^exponent, |mantissa| < 10^4. Where `log10` of a positive number is
  * given and the number underflows to 0, it is taken from its logarithm: 10^-5000 keeps its place.
  */
 export function packColumns(columns: readonly PackableColumn[]): Uint8Array {
@@ -59,7 +70,8 @@ export function packColumns(columns: readonly PackableColumn[]): Uint8Array {
 
 function lengthOf(column: PackableColumn | undefined): number {
   if (column === undefined) return 0;
-  return 'text' in column ? column.text.length : column.numbers.length;
+  if ('text' in column) return column.text.length;
+  return 'integers' in column ? column.integers.length : column.numbers.length;
 }
 
 interface Packed {
@@ -70,6 +82,10 @@ interface Packed {
 function packColumn(column: PackableColumn): Packed {
   const { name } = column;
   if ('numbers' in column) return { header: { name, form: 'numbers' }, parts: packNumbers(column) };
+  if ('integers' in column) {
+    const integers = Int32Array.from(column.integers, (value) => (Number.isNaN(value) ? NO_INTEGER : value));
+    return { header: { name, form: 'integers' }, parts: [bytesOf(integers)] };
+  }
   const codes = new Map<string, number>();
   for (const text of column.text) {
     if (!codes.has(text)) codes.set(text, codes.size);
@@ -85,7 +101,11 @@ function packLines(name: string, text: readonly string[]): Packed {
   return { header: { name, form: 'lines', bytes: bytes.length }, parts: [bytes] };
 }
 
-function packNumbers({ numbers, log10 }: Extract<PackableColumn, { readonly numbers: unknown }>): Uint8Array[] {
+function packNumbers({
+  numbers,
+  log10,
+  digits = DEFAULT_DIGITS,
+}: Extract<PackableColumn, { readonly numbers: unknown }>): Uint8Array[] {
   const mantissas = new Int16Array(numbers.length);
   const exponents = new Int16Array(numbers.length);
   for (let row = 0; row < numbers.length; row++) {
@@ -94,18 +114,14 @@ function packNumbers({ numbers, log10 }: Extract<PackableColumn, { readonly numb
     if (Number.isNaN(value)) mantissas[row] = MISSING;
     else if (!Number.isFinite(value)) mantissas[row] = value > 0 ? INFINITE : -INFINITE;
     else if (value !== 0) {
-      const exponent = exponentOf(Math.log10(Math.abs(value)));
+      const exponent = Math.floor(Math.log10(Math.abs(value))) + 1 - digits;
       setDecimal(mantissas, exponents, row, scale(value, exponent), exponent);
     } else if (logarithm !== undefined && Number.isFinite(logarithm)) {
-      const exponent = exponentOf(logarithm);
+      const exponent = Math.floor(logarithm) + 1 - digits;
       setDecimal(mantissas, exponents, row, 10 ** (logarithm - exponent), exponent);
     }
   }
   return [bytesOf(mantissas), bytesOf(exponents)];
-}
-
-function exponentOf(log10: number): number {
-  return Math.floor(log10) - (SIGNIFICANT_DIGITS - 1);
 }
 
 /** value / 10^exponent, by a power that is a double nearest to a decimal wherever there is one. */
@@ -132,6 +148,6 @@ function setDecimal(mantissas: Int16Array, exponents: Int16Array, row: number, s
   exponents[row] = power10;
 }
 
-function bytesOf({ buffer, byteOffset, byteLength }: Uint16Array | Int16Array | Uint32Array): Uint8Array {
+function bytesOf({ buffer, byteOffset, byteLength }: Uint16Array | Int16Array | Uint32Array | Int32Array): Uint8Array {
   return new Uint8Array(buffer, byteOffset, byteLength);
 }

@@ -5,8 +5,8 @@ import { reportPayload } from './payload.ts';
 import type { ContrastResult, ReportData } from './report-data.ts';
 import type { ReportSection } from './section.ts';
 import { answerSection } from './sections/answer.ts';
-import { tableSection } from './sections/candidates.ts';
 import { expressionSection } from './sections/expression.ts';
+import { geneTableSection } from './sections/gene-table.ts';
 import { methodsSection } from './sections/methods.ts';
 import { qualitySection } from './sections/quality.ts';
 import { targetsSection } from './sections/targets.ts';
@@ -29,7 +29,8 @@ export interface ReportScripts {
 export const clientScripts: readonly string[] = [
   'page-data.js',
   'contrast-switch.js',
-  'candidate-table.js',
+  'table-cells.js',
+  'gene-table.js',
   'live-figures.js',
 ];
 
@@ -39,7 +40,7 @@ export const sections: readonly ReportSection[] = [
   targetsSection,
   expressionSection,
   qualitySection,
-  tableSection,
+  geneTableSection,
   methodsSection,
 ];
 

@@ -1,4 +1,5 @@
 import { colorVariables } from './palette.ts';
+import { tableStyles } from './table-styles.ts';
 
 const SANS = `'Segoe UI', 'SF Pro Text', Roboto, 'Noto Sans', 'Helvetica Neue', Arial, sans-serif`;
 const SERIF = `'Iowan Old Style', 'Palatino Linotype', Palatino, 'Book Antiqua', 'P052', Georgia, serif`;
@@ -93,4 +94,4 @@ h1{font-size:22pt}h2{break-after:avoid}.figure,.top-candidates li,tr{break-insid
 .first-look{grid-template-columns:1.5fr 1fr;gap:1.5rem}.figures{grid-template-columns:1fr 1fr;gap:1.2rem}
 main,footer{max-width:none;padding:0}.table-frame{overflow:visible}
 }
-`;
+${tableStyles}`;

@@ -65,29 +65,6 @@ describe.skipIf(!canBrowse)(`the report in a browser${whyBrowse}`, () => {
     expect(await page.locator('.needs-script:visible').count()).toBe(0);
   });
 
-  test('the table sorts by number and by name, both ways, and says how', async () => {
-    const { page } = await open(report);
-    const genes = () => page.locator('table.candidates tbody th').allTextContents();
-    const header = (name: string) => page.locator('table.candidates thead th', { hasText: name });
-    expect(await genes()).toEqual(['g0', 'g9', 'g2']);
-    await header('score').getByRole('button').click();
-    expect(await genes()).toEqual(['g2', 'g9', 'g0']);
-    expect(await header('score').getAttribute('aria-sort')).toBe('ascending');
-    await header('score').getByRole('button').press('Enter');
-    expect(await genes()).toEqual(['g0', 'g9', 'g2']);
-    expect(await header('score').getAttribute('aria-sort')).toBe('descending');
-    await header('gene').getByRole('button').click();
-    expect(await genes()).toEqual(['g0', 'g2', 'g9']);
-    expect(await page.locator('table.candidates [aria-sort]').count()).toBe(1);
-  });
-
-  test('search keeps the rows that say it', async () => {
-    const { page } = await open(report);
-    await page.getByPlaceholder('gene, site or reason').fill('7MER-M8');
-    expect(await page.locator('table.candidates tbody tr:visible th').allTextContents()).toEqual(['g9']);
-    expect(await page.locator('[data-count]').textContent()).toBe('1 of 1 found shown');
-  });
-
   test('hover over a gene in the volcano plot shows its name and numbers', async () => {
     const { page } = await open(report);
     const chart = page.locator('[data-figure="mir9_vs_control.volcano"]');

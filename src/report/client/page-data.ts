@@ -5,6 +5,7 @@ import type { GeneChosen, GenesFiltered, PageColumns, PageData } from '../page-e
 /** As in `packed-columns`, which a script of the page cannot import. */
 const MISSING = -32768;
 const INFINITE = 32767;
+const NO_INTEGER = -2147483648;
 
 const known = new Map<string, Promise<PageColumns | undefined>>();
 
@@ -46,6 +47,10 @@ function openColumns(block: Uint8Array<ArrayBuffer>): PageColumns {
       return toNumber(mantissa, exponents[row] as number);
     });
   };
+  const integers = (from: number): Float64Array =>
+    Float64Array.from(new Int32Array(block.slice(from, from + 4 * rows).buffer), (value) =>
+      value === NO_INTEGER ? Number.NaN : value,
+    );
   const remembered = new Map<string, unknown>();
   const once = <T>(key: string, make: () => T): T => {
     if (!remembered.has(key)) remembered.set(key, make());
@@ -54,7 +59,11 @@ function openColumns(block: Uint8Array<ArrayBuffer>): PageColumns {
   return {
     rows,
     has: (name) => places.has(name),
-    numbers: (name) => once(`numbers ${name}`, () => decimals(placeOf(name).at, decimal)),
+    numbers: (name) =>
+      once(`numbers ${name}`, () => {
+        const { column, at: from } = placeOf(name);
+        return column.form === 'integers' ? integers(from) : decimals(from, decimal);
+      }),
     log10: (name) =>
       once(`log10 ${name}`, () => decimals(placeOf(name).at, (mantissa, exponent) => Math.log10(mantissa) + exponent)),
     text: (name) =>

@@ -10,8 +10,8 @@ export function nameColumns({ genes: { id, symbol } }: ContrastResult): Packable
 export function geneColumns({ genes, targets, ranking }: ContrastResult): PackableColumn[] {
   const { baseMean, log2FoldChange, lfcSE, pvalue, padj, logPvalue } = genes;
   return [
-    { name: 'baseMean', numbers: baseMean },
-    { name: 'log2FoldChange', numbers: log2FoldChange },
+    { name: 'baseMean', numbers: baseMean, digits: 4 },
+    { name: 'log2FoldChange', numbers: log2FoldChange, digits: 4 },
     { name: 'lfcSE', numbers: lfcSE },
     { name: 'pvalue', numbers: pvalue, log10: logPvalue?.map((logP) => logP / Math.LN10) },
     { name: 'padj', numbers: padj },

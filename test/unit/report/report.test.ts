@@ -23,7 +23,7 @@ test('the answer comes first, then targets, expression, quality, the table and t
     '>Targets</h2>',
     '>Differential expression</h2>',
     '>Quality</h2>',
-    '>Candidates</h2>',
+    '>All genes</h2>',
     '>Methods</h2>',
   ];
   const found = places.map((text) => page.indexOf(text));

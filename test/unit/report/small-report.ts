@@ -84,6 +84,15 @@ export const contrast: ContrastResult = {
       },
     ],
     others: [{ reason: 'move but have no site', genes: 4 }],
+    columns: [
+      { name: 'rank', integers: column((gene) => [0, 9, 2].indexOf(gene) + 1 || gene + 4) },
+      {
+        name: 'class',
+        text: Array.from({ length: GENES }, (_, gene) => ([0, 9, 2].includes(gene) ? 'candidate' : 'neither')),
+      },
+      { name: 'posterior', numbers: column((gene) => 1 / (gene + 2)) },
+      { name: 'why', text: Array.from({ length: GENES }, (_, gene) => `Reason ${gene}.`) },
+    ],
   },
 };
 

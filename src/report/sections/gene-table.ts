@@ -1,0 +1,90 @@
+import { formatCount, formatFixed, formatP, formatSigned } from '../format.ts';
+import { type Html, html } from '../html.ts';
+import { type Candidate, type ContrastResult, geneName } from '../report-data.ts';
+import type { ContrastSection, ContrastView } from '../section.ts';
+import { siteMap, siteSummary } from '../site-glyphs.ts';
+import { geneColumns, nameColumns } from '../tables/gene-columns.ts';
+import { type TableColumn, tableColumns } from '../tables/table-columns.ts';
+
+/** Rows of the still table, for paper and for readers without scripts; the files beside the page have all. */
+const STILL_ROWS = 50;
+
+/** All genes, as a table that sorts, filters and exports where scripts run; the first candidates where they do not. */
+export const geneTableSection: ContrastSection = {
+  id: 'table',
+  title: 'All genes',
+  scope: 'contrast',
+  render: renderTable,
+};
+
+function renderTable({ contrast }: ContrastView): Html {
+  const columns = tableColumns(
+    [...nameColumns(contrast), ...geneColumns(contrast)].map((column) => ({
+      name: column.name,
+      isText: 'text' in column,
+    })),
+  );
+  return html`${liveTable(contrast, columns)}
+<div data-still-table="${contrast.id}" class="still-table">${stillTable(contrast)}</div>`;
+}
+
+/** The frame that the page's script fills. */
+function liveTable({ id, genes, target, reference }: ContrastResult, columns: readonly TableColumn[]): Html {
+  const chooser = columns.map(
+    ({ name, label, hint }) =>
+      html`<label title="${hint}"><input type="checkbox" value="${name}" autocomplete="off"> ${label}</label>`,
+  );
+  return html`<div class="gene-table needs-script" data-gene-table="${id}" data-columns="${JSON.stringify(columns)}">
+<p class="prose">All ${formatCount(genes.id.length)} genes. Fold changes are ${target} over ${reference}. Filters of numbers take <code>&lt; 0.05</code>, <code>&gt;= 1</code>, <code>-2..-1</code> or <code>|x| &gt; 1</code>. A row that is pressed marks its gene in the plots; the arrow keys go on from there.</p>
+<div class="table-tools"><label>Search <input type="search" data-part="search" placeholder="in all text" autocomplete="off" spellcheck="false"></label>
+<details class="chooser"><summary>Columns</summary><div data-part="chooser">${chooser}</div></details>
+<button type="button" data-part="reset">Show all genes</button><button type="button" data-part="lassoed" hidden></button>
+<span class="exports">Export what is shown <button type="button" data-part="csv" title="For Excel: gene names stay as they are">CSV</button> <button type="button" data-part="tsv" title="For programs">TSV</button></span>
+<output data-part="count"></output></div>
+<div data-part="grid" aria-label="All genes"></div>
+<p class="chosen-gene" data-part="card" aria-live="polite"></p>
+</div>`;
+}
+
+function stillTable(contrast: ContrastResult): Html {
+  const { ranking } = contrast;
+  return ranking === undefined
+    ? html`<div class="table-frame"><table>${changesHead(contrast)}<tbody>${mostSignificant(contrast).map((gene) => html`<tr>${changeCells(contrast, gene)}</tr>`)}</tbody></table></div>`
+    : html`<div class="table-frame" tabindex="0" role="region" aria-labelledby="table-${contrast.id}"><table class="candidates">
+<caption>${caption(contrast)}</caption>
+<thead><tr><th scope="col" class="number">rank</th>${CHANGE_HEADS}<th scope="col">sites</th><th scope="col">why</th></tr></thead>
+<tbody>${ranking.candidates.slice(0, STILL_ROWS).map((candidate) => candidateRow(contrast, candidate))}</tbody>
+</table></div>`;
+}
+
+const CHANGE_HEADS = html`<th scope="col">gene</th><th scope="col" class="number">log₂ fold change</th><th scope="col" class="number">padj</th><th scope="col" class="number">mean count</th>`;
+
+function changesHead({ target, reference }: ContrastResult): Html {
+  return html`<caption>The ${STILL_ROWS} genes with the least p-values. Fold changes are ${target} over ${reference}.</caption>
+<thead><tr>${CHANGE_HEADS}</tr></thead>`;
+}
+
+function mostSignificant({ genes: { pvalue, logPvalue } }: ContrastResult): number[] {
+  const key = logPvalue ?? pvalue;
+  return [...key.keys()]
+    .filter((gene) => !Number.isNaN(key[gene]!))
+    .sort((a, b) => key[a]! - key[b]!)
+    .slice(0, STILL_ROWS);
+}
+
+function caption({ ranking, target, reference }: ContrastResult): string {
+  const all = ranking?.candidates.length ?? 0;
+  const part = all > STILL_ROWS ? `The first ${STILL_ROWS} of ${formatCount(all)} candidates` : 'All candidates';
+  return `${part}: genes that move as expected and have a site, the best first. Fold changes are ${target} over ${reference}. The files beside this page hold all genes.`;
+}
+
+function changeCells({ genes }: ContrastResult, gene: number): Html {
+  const { log2FoldChange, padj, baseMean } = genes;
+  return html`<th scope="row">${geneName(genes, gene)}</th><td class="number">${formatSigned(log2FoldChange[gene]!, 2)}</td><td class="number">${formatP(padj[gene]!)}</td><td class="number">${formatFixed(baseMean[gene]!, 1)}</td>`;
+}
+
+function candidateRow(contrast: ContrastResult, candidate: Candidate): Html {
+  const { gene, rank, sites, utrLength, evidence } = candidate;
+  return html`
+<tr><td class="number">${rank}</td>${changeCells(contrast, gene)}<td>${siteMap(candidate)}<span class="note">${siteSummary(sites)} in ${formatCount(utrLength)} nt</span></td><td class="why">${evidence}</td></tr>`;
+}
