@@ -20,7 +20,7 @@ export async function analyzeContrast(context: DifferentialContext): Promise<Des
   const threads = startKernelThreads(Math.min(parallel.threads, Math.ceil(counts.length / countsPerThread)));
   try {
     return await deseq2(
-      { counts, geneIds, sampleIds, samples: Object.fromEntries(columns) },
+      { counts, geneIds, sampleIds, samples: Object.fromEntries(columns), isChecked: true },
       {
         design,
         test,

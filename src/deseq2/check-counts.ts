@@ -15,6 +15,11 @@ export interface Deseq2Input {
   readonly geneIds?: readonly string[] | undefined;
   /** What is known of each sample, by column, in the order of `sampleIds`. */
   readonly samples: Readonly<Record<string, readonly CellValue[]>>;
+  /**
+   * True where an `Int32Array` of counts is known to have no negative number, and gene ids to be distinct, as is what
+   * src/tables reads: in large tables looking again takes longer than reading.
+   */
+  readonly isChecked?: boolean | undefined;
 }
 
 /** Input that has passed all checks. */
@@ -62,8 +67,10 @@ export function checkInput(input: Deseq2Input, notes: Note[]): CheckedInput {
       hint: 'Give one row of counts per gene, one count per sample.',
     });
   }
-  const geneIds = uniqueIds(input.geneIds ?? Array.from({ length: genes }, (_, gene) => String(gene + 1)), notes);
-  const counts = wholeCounts(flat, m, geneIds, sampleIds);
+  const given = input.geneIds ?? Array.from({ length: genes }, (_, gene) => String(gene + 1));
+  const isChecked = input.isChecked === true && flat instanceof Int32Array;
+  const geneIds = isChecked ? given : uniqueIds(given, notes);
+  const counts = isChecked ? flat : wholeCounts(flat, m, geneIds, sampleIds);
   checkInformative(counts, m, sampleIds);
   return { genes, counts, geneIds, table: { ids: sampleIds, columns: samples } };
 }
@@ -156,7 +163,6 @@ function checkInformative(counts: Int32Array, samples: number, sampleIds: readon
 
 /** R's rule: the second and later rows of one id get .1, .2, ... */
 function uniqueIds(ids: readonly string[], notes: Note[]): readonly string[] {
-  if (new Set(ids).size === ids.length) return ids;
   if (new Set(ids).size === ids.length) return ids;
   const seen = new Map<string, number>();
   let repeats = 0;

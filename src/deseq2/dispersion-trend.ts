@@ -2,7 +2,7 @@ import type { Note } from '../design/note.ts';
 import { Fault } from '../fault.ts';
 import { carriedSum } from '../stats/carried-sum.ts';
 import { logExact } from '../stats/exact-log.ts';
-import { fitGammaIdentity } from '../stats/gamma-glm.ts';
+import { fitGammaIdentity, type GammaSteps } from '../stats/gamma-glm.ts';
 import { evaluateLocfit, fitLocfit, type Locfit } from '../stats/locfit.ts';
 import { medianAbsoluteDeviation } from '../stats/median.ts';
 import { MIN_DISPERSION } from './dispersion-search.ts';
@@ -35,12 +35,14 @@ const MEAN_TRIM = 0.001;
  *
  * @param baseMean [genes]
  * @param dispersions [genes], NaN on all-zero genes
+ * @param gammaSteps the steps of the regression, where something is faster at them than plain TypeScript
  */
 export function fitDispersionTrend(
   baseMean: Float64Array,
   dispersions: Float64Array,
   fitType: FitType,
   notes: Note[],
+  gammaSteps?: (y: Float64Array, x: Float64Array) => GammaSteps,
 ): DispersionTrend {
   const { means, informative } = informativeGenes(baseMean, dispersions);
   if (informative.length === 0) throw noTrend();
@@ -48,7 +50,7 @@ export function fitDispersionTrend(
     return { fitType, mean: trimmedMean(dispersions.filter((dispersion) => dispersion > 10 * MIN_DISPERSION)) };
   }
   if (fitType === 'parametric') {
-    const curve = fitParametric(means, informative);
+    const curve = fitParametric(means, informative, gammaSteps);
     if (curve !== undefined) return { fitType, ...curve };
     notes.push({
       code: 'TREND_FELL_BACK_TO_LOCAL',
@@ -110,7 +112,11 @@ function informativeGenes(baseMean: Float64Array, dispersions: Float64Array) {
   return { means: means.subarray(0, count), informative: informative.subarray(0, count) };
 }
 
-function fitParametric(means: Float64Array, dispersions: Float64Array) {
+function fitParametric(
+  means: Float64Array,
+  dispersions: Float64Array,
+  gammaSteps?: (y: Float64Array, x: Float64Array) => GammaSteps,
+) {
   const inverse = new Float64Array(means.length);
   const response = new Float64Array(means.length);
   let asymptDisp = 0.1;
@@ -125,8 +131,8 @@ function fitParametric(means: Float64Array, dispersions: Float64Array) {
       }
     }
     if (count === 0) return undefined;
-    const start = { intercept: asymptDisp, slope: extraPois };
-    const fit = fitGammaIdentity(response.subarray(0, count), inverse.subarray(0, count), start);
+    const [y, x] = [response.subarray(0, count), inverse.subarray(0, count)];
+    const fit = fitGammaIdentity(y, x, { intercept: asymptDisp, slope: extraPois }, gammaSteps?.(y, x));
     if (fit === undefined || !(fit.intercept > 0 && fit.slope > 0)) return undefined;
     const change = Math.log(fit.intercept / asymptDisp) ** 2 + Math.log(fit.slope / extraPois) ** 2;
     asymptDisp = fit.intercept;

@@ -22,7 +22,8 @@ export async function estimateTrend(kernel: GeneKernel, fitType: FitType, notes:
   const { columns, problem } = kernel;
   await kernel.summarize();
   await kernel.estimateGenewise({ xi: samplingVariance(problem, columns.allZero) });
-  const trend = fitDispersionTrend(columns.baseMean, columns.dispGeneEst, fitType, notes);
+  const { gammaSteps } = kernel.trendSums ?? {};
+  const trend = fitDispersionTrend(columns.baseMean, columns.dispGeneEst, fitType, notes, gammaSteps);
   setTrend(columns, trend);
   return trend;
 }
@@ -31,7 +32,8 @@ export async function estimateTrend(kernel: GeneKernel, fitType: FitType, notes:
 export async function estimateDispersions(kernel: GeneKernel, fitType: FitType, notes: Note[]): Promise<Dispersions> {
   const trend = await estimateTrend(kernel, fitType, notes);
   const { columns, problem } = kernel;
-  const varLogDispEsts = residualVariance(columns.dispGeneEst, columns.dispFit);
+  const sums = kernel.trendSums ?? { residualVariance };
+  const varLogDispEsts = sums.residualVariance(columns.dispGeneEst, columns.dispFit);
   const residualDf = problem.samples - problem.coefficients;
   const dispPriorVar = await dispersionPriorVariance(columns.dispGeneEst, columns.dispFit, varLogDispEsts, residualDf);
   await kernel.estimateMap({ priorVariance: dispPriorVar, varLogDispEsts });

@@ -1,3 +1,5 @@
+import type { GammaSteps } from '../stats/gamma-glm.ts';
+
 /**
  * The contract between the DESeq2 orchestration and whatever executes its per-gene stages: the plain TypeScript
  * reference, or the WebAssembly kernel on one or several threads. Genes are independent inside every stage, so a kernel
@@ -99,9 +101,19 @@ export interface GlmRequest {
   readonly cooks?: CooksRequest | undefined;
 }
 
+/** What the trend sums up over all genes, on the calling thread. */
+export interface TrendSums {
+  /** The steps of a gamma regression of y on x. */
+  gammaSteps(y: Float64Array, x: Float64Array): GammaSteps;
+  /** As the function of that name. */
+  residualVariance(dispersions: Float64Array, trend: Float64Array): number;
+}
+
 export interface GeneKernel {
   readonly problem: GeneProblem;
   readonly columns: GeneColumns;
+  /** Where the kernel is faster at them than plain TypeScript, with the same bits. */
+  readonly trendSums?: TrendSums | undefined;
   /** baseMean, baseVar, allZero (DE.md A.4). */
   summarize(): Promise<void>;
   /** Starting dispersion, mu (kept inside the kernel) and the gene-wise estimate (A.4, A.5). `xi` = mean(1/s), or its offset form. */

@@ -65,6 +65,10 @@ export async function handleOutliers(
   });
   const refitted = replaced.map((isReplaced, gene) => (isReplaced === 1 && columns.allZero[gene] === 0 ? 1 : 0));
   const kept = replaceable.includes(0) ? cooks.maxCooksKept! : new Float64Array(problem.genes).fill(Number.NaN);
+  if (replaceable.includes(0) && request.flaggable.every((flag, j) => flag <= replaceable[j]!)) {
+    // Where all distances that count are those of replaced samples, R says 0 of genes without counts too.
+    for (let gene = 0; gene < kept.length; gene++) if (Number.isNaN(kept[gene]!)) kept[gene] = 0;
+  }
   return { maxCooks: kept, replaced, refitted, distances };
 }
 

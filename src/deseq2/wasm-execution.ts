@@ -11,6 +11,13 @@ export interface KernelExports {
   scratchBytes(samples: number, coefficients: number, cells: number, factorEntries: number): number;
   /** Scratch memory of one thread for the searches that follow R bit by bit. */
   exactScratchBytes(coefficients: number): number;
+  gammaDeviance(y: number, x: number, n: number, intercept: number, slope: number): number;
+  /** Leaves the line in `gammaIntercept` and `gammaSlope`; `room` holds 3 (n + 1) doubles. */
+  gammaLine(y: number, x: number, n: number, intercept: number, slope: number, room: number): void;
+  gammaIntercept(): number;
+  gammaSlope(): number;
+  /** The square root of `residualVariance`; `room` holds a double per gene. */
+  residualDeviation(dispersions: number, trend: number, genes: number, least: number, room: number): number;
   heapBase(): number;
   /** The twins of `logExact` and `expExact` of src/stats. */
   logExact(x: number): number;

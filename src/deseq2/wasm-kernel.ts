@@ -8,12 +8,14 @@ import type {
   GlmFit,
   GlmRequest,
   MapPrior,
+  TrendSums,
 } from './gene-kernel.ts';
 import * as at from './kernel-layout.ts';
 import { subsetProblem } from './problem.ts';
 import { type KernelDesign, layOutDesign } from './wasm-design.ts';
 import { chunkGenes, inThisThread, type KernelExecution, runStage, type Slots } from './wasm-execution.ts';
 import { placeDesign } from './wasm-place-design.ts';
+import { wasmTrendSums } from './wasm-trend.ts';
 
 const RIDGE = 1e-6 / Math.LN2 ** 2;
 
@@ -31,6 +33,7 @@ export function wasmKernels(execution: KernelExecution = inThisThread()): Create
 export class WasmKernel implements GeneKernel {
   readonly problem: GeneProblem;
   readonly columns: GeneColumns;
+  readonly trendSums: TrendSums;
   protected readonly execution: KernelExecution;
   protected readonly design: KernelDesign;
   private readonly slots: Slots;
@@ -44,6 +47,7 @@ export class WasmKernel implements GeneKernel {
     const { arena } = execution;
     this.problem = problem;
     this.execution = execution;
+    this.trendSums = wasmTrendSums(execution, genes);
     this.design = layOutDesign(problem.design, samples, coefficients, new Float64Array(coefficients).fill(RIDGE));
     this.outcome = arena.uint8(genes);
     const missing = () => arena.float64(genes).fill(Number.NaN);

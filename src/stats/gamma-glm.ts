@@ -1,3 +1,5 @@
+import { logExact } from './exact-log.ts';
+
 export interface GammaFit {
   readonly intercept: number;
   readonly slope: number;
@@ -11,6 +13,19 @@ const TOLERANCE = 1e-8;
 /** x counts as constant, as in R, when less than this part of its norm is left beside the weights. */
 const RANK_TOLERANCE = 1e-11;
 
+/** The two sums over all points that each iteration takes, at coefficients with positive means. */
+export interface GammaSteps {
+  /** -2 sum [ln(y / mu) - (y - mu) / mu]; NaN where a mean is not positive. */
+  deviance(intercept: number, slope: number): number;
+  /** The line of least squares with weights 1/mu^2; NaN where x is constant. */
+  line(intercept: number, slope: number): Line;
+}
+
+export interface Line {
+  readonly intercept: number;
+  readonly slope: number;
+}
+
 /**
  * Gamma regression with identity link, y ~ intercept + slope x, by iteratively reweighted least squares in the steps of
  * R's `glm.fit`; undefined where R would stop with an error (no step back leads to positive means).
@@ -22,23 +37,19 @@ const RANK_TOLERANCE = 1e-11;
 export function fitGammaIdentity(
   y: Float64Array,
   x: Float64Array,
-  start: { readonly intercept: number; readonly slope: number },
+  start: Line,
+  steps: GammaSteps = plainGammaSteps(y, x),
 ): GammaFit | undefined {
   let { intercept, slope } = start;
-  let deviance = gammaDeviance(y, x, intercept, slope);
+  let deviance = steps.deviance(intercept, slope);
   if (Number.isNaN(deviance)) return undefined;
-  const rows = {
-    ones: new Float64Array(y.length),
-    slopes: new Float64Array(y.length),
-    responses: new Float64Array(y.length),
-  };
   for (let iteration = 1; iteration <= MAX_ITERATIONS; iteration++) {
-    let next = weightedLine(y, x, intercept, slope, rows);
-    let nextDeviance = gammaDeviance(y, x, next.intercept, next.slope);
+    let next = steps.line(intercept, slope);
+    let nextDeviance = steps.deviance(next.intercept, next.slope);
     for (let halving = 0; !Number.isFinite(nextDeviance); halving++) {
       if (halving === MAX_ITERATIONS) return undefined;
       next = { intercept: (next.intercept + intercept) / 2, slope: (next.slope + slope) / 2 };
-      nextDeviance = gammaDeviance(y, x, next.intercept, next.slope);
+      nextDeviance = steps.deviance(next.intercept, next.slope);
     }
     ({ intercept, slope } = next);
     if (Math.abs(nextDeviance - deviance) / (Math.abs(nextDeviance) + 0.1) < TOLERANCE) {
@@ -49,7 +60,16 @@ export function fitGammaIdentity(
   return { intercept, slope, converged: false, iterations: MAX_ITERATIONS };
 }
 
-/** -2 sum [ln(y / mu) - (y - mu) / mu]; NaN where a mean is not positive. One logarithm serves many ratios. */
+function plainGammaSteps(y: Float64Array, x: Float64Array): GammaSteps {
+  const room = () => new Float64Array(y.length);
+  const rows = { ones: room(), slopes: room(), responses: room() };
+  return {
+    deviance: (intercept, slope) => gammaDeviance(y, x, intercept, slope),
+    line: (intercept, slope) => weightedLine(y, x, intercept, slope, rows),
+  };
+}
+
+/** One logarithm serves many ratios. */
 function gammaDeviance(y: Float64Array, x: Float64Array, intercept: number, slope: number): number {
   let sum = 0;
   let product = 1;
@@ -59,13 +79,13 @@ function gammaDeviance(y: Float64Array, x: Float64Array, intercept: number, slop
     const ratio = y[i]! / mu;
     sum -= ratio - 1;
     if (ratio > 1e-100 && ratio < 1e100) product *= ratio;
-    else if (ratio !== 0) sum += Math.log(ratio);
+    else if (ratio !== 0) sum += logExact(ratio);
     if (product < 1e-100 || product > 1e100) {
-      sum += Math.log(product);
+      sum += logExact(product);
       product = 1;
     }
   }
-  return -2 * (sum + Math.log(product));
+  return -2 * (sum + logExact(product));
 }
 
 /** Room for the rows of one least squares problem: the weights, the weighted x and the weighted response. */
@@ -85,7 +105,7 @@ function weightedLine(
   intercept: number,
   slope: number,
   { ones, slopes, responses }: Rows,
-): { intercept: number; slope: number } {
+): Line {
   const n = y.length;
   let squares = 0;
   let slopeSquares = 0;

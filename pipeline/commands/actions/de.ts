@@ -29,7 +29,7 @@ export async function de(flags: DeFlags): Promise<void> {
     const { geneIds, sampleIds, counts, averageLengths } = table;
     const options = { averageLengths, ...given, ...(await optionsFromFiles(flags, geneIds, sampleIds)) };
     const dependencies = wasmDependencies(threads);
-    const input = { counts, geneIds, sampleIds, samples: Object.fromEntries(sheet.columns) };
+    const input = { counts, geneIds, sampleIds, samples: Object.fromEntries(sheet.columns), isChecked: true };
     const analysis = await deseq2(input, options, dependencies);
     const { fit } = analysis;
     const notes: Note[] = [...fit.notes];

@@ -64,3 +64,4 @@ export function heapBase(): usize {
 }
 
 export { expExact, logExact } from './exact';
+export { gammaDeviance, gammaIntercept, gammaLine, gammaSlope, residualDeviation } from './trend';

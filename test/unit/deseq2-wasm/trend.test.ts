@@ -1,0 +1,30 @@
+import { expect, it } from 'vitest';
+import { randomStream } from '../../../data-samples/random.ts';
+import { fitDispersionTrend, residualVariance } from '../../../src/deseq2/dispersion-trend.ts';
+import { inThisThread } from '../../../src/deseq2/wasm-execution.ts';
+import { wasmTrendSums } from '../../../src/deseq2/wasm-trend.ts';
+
+const random = randomStream(1, 'trend');
+const baseMean = Float64Array.from({ length: 9_001 }, () => Math.exp(5 + 2 * random.normal()));
+const scattered = baseMean.map((mean) => (0.05 + 3 / mean) * Math.exp(0.6 * random.normal()));
+const sums = wasmTrendSums(inThisThread(), scattered.length);
+
+it.each([
+  ['an odd number of genes', scattered],
+  ['genes without a dispersion, and at its limit', scattered.map((x, i) => (i % 7 ? x : i % 2 ? Number.NaN : 1e-8))],
+  ['genes far off the curve', scattered.map((x, i) => (i % 5 ? x : 1e3 * x))],
+])('the trend has the bits of the plain one: %s', (_, dispersions) => {
+  const plain = fitDispersionTrend(baseMean, dispersions, 'parametric', []);
+  expect(fitDispersionTrend(baseMean, dispersions, 'parametric', [], sums.gammaSteps)).toEqual(plain);
+  const trend = baseMean.map((mean) => 0.05 + 3 / mean);
+  expect(sums.residualVariance(dispersions, trend)).toBe(residualVariance(dispersions, trend));
+});
+
+it('a mean that is not positive, or constant means, end the regression as in plain TypeScript', () => {
+  const y = Float64Array.of(0.1, 0.2, 0.4);
+  expect(sums.gammaSteps(y, Float64Array.of(1, 2, 3)).deviance(1, -0.5)).toBeNaN();
+  expect(sums.gammaSteps(y, Float64Array.of(2, 2, 2)).line(0.1, 1)).toEqual({
+    intercept: Number.NaN,
+    slope: Number.NaN,
+  });
+});
