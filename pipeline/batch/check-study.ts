@@ -1,27 +1,24 @@
-import { join } from 'node:path';
 import type { Workspace } from '../engine/decide.ts';
 import { openDigests } from '../engine/digests.ts';
 import { expandGraph } from '../engine/graph.ts';
 import { planRun } from '../engine/plan.ts';
 import { formatReason } from '../engine/reason.ts';
-import { openResults } from '../engine/results.ts';
-import { openStore } from '../engine/store.ts';
+import { digestsFile, openWorkspace } from '../engine/workspace.ts';
 import { graph } from '../graph.ts';
 import { type BatchRecords, describeFailure, type StudyFailure } from './batch-records.ts';
 import type { Batch, BatchStudy } from './open-batch.ts';
 
-/** How far a study is. `new`: nothing of it is there yet. */
+/** How far a study is. `new`: nothing of it is there yet; `queued` and `running`: in SLURM. */
 export type StudyCheck = { readonly study: BatchStudy } & (
   | { readonly state: 'done' }
-  | { readonly state: 'new' | 'stale'; readonly because: string }
+  | { readonly state: 'new' | 'stale' | 'queued' | 'running'; readonly because: string }
   | { readonly state: 'failed'; readonly failures: readonly StudyFailure[]; readonly because: string }
 );
 
 /** Opens the results folders of studies that share a store; files are remembered once for all of them. */
 export function sharedWorkspaces(work: string): (results: string) => Workspace {
-  const digests = openDigests(join(work, 'digests.json'));
-  const store = openStore(work, digests);
-  return (results) => ({ digests, store, results: openResults(results, digests) });
+  const digests = openDigests(digestsFile(work));
+  return (results) => openWorkspace(results, work, { digests });
 }
 
 /** Tells from its results, without changing anything, whether a study is up to date with its inputs and parameters. */

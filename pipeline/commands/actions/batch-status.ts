@@ -1,8 +1,11 @@
+import { Fault } from '../../../src/fault.ts';
 import { openRecords } from '../../batch/batch-records.ts';
 import { checkBatch, type StudyCheck } from '../../batch/check-study.ts';
 import { openBatch } from '../../batch/open-batch.ts';
+import { findLostStudies, joinQueue, lookAtQueue } from '../../batch/slurm-queue.ts';
+import { listSubmissions } from '../../batch/slurm-submissions.ts';
 import { formatFailure, printable } from '../../ui/batch-view.ts';
-import { print, printJson } from '../../ui/console.ts';
+import { print, printJson, printNotes } from '../../ui/console.ts';
 import { formatTable } from '../../ui/format-table.ts';
 import type { BatchStatusOptions } from '../batch.ts';
 
@@ -12,7 +15,7 @@ const exitStale = 3;
 /** Prints how far each study of a batch is. */
 export async function batchStatus(path: string, options: BatchStatusOptions): Promise<number> {
   const batch = await openBatch({ path, template: options.template, out: options.out }, process.cwd());
-  const checks = checkBatch(batch, openRecords(batch.out));
+  const checks = await withQueue(batch.out, checkBatch(batch, openRecords(batch.out)));
   const failed = checks.filter((check) => check.state === 'failed');
   const upToDate = checks.every(({ state }) => state === 'done');
   if (options.json) printJson({ results: batch.out, upToDate, studies: checks.map(toJson) });
@@ -25,6 +28,20 @@ export async function batchStatus(path: string, options: BatchStatusOptions): Pr
   }
   if (failed.length > 0) return exitFailed;
   return options.check && !upToDate ? exitStale : 0;
+}
+
+/** What SLURM says of studies that it was given; on a machine without SLURM only the results speak. */
+async function withQueue(batchOut: string, checks: readonly StudyCheck[]): Promise<readonly StudyCheck[]> {
+  if (listSubmissions(batchOut).every(({ settled }) => settled)) return checks;
+  try {
+    const queue = await lookAtQueue(batchOut);
+    const lost = await findLostStudies(queue, checks);
+    return checks.map((check) => joinQueue(check, queue, lost));
+  } catch (error) {
+    if (!(error instanceof Fault)) throw error;
+    printNotes([`what SLURM is doing is not known: ${error.message} (${error.details.found})`]);
+    return checks;
+  }
 }
 
 function toRow(check: StudyCheck): string[] {

@@ -1,10 +1,14 @@
 import { constants } from 'node:os';
 import { join } from 'node:path';
+import { Fault } from '../../../src/fault.ts';
 import type { EmitBatch } from '../../batch/batch-events.ts';
 import { type BatchRecords, openRecords } from '../../batch/batch-records.ts';
-import { checkBatch, type StudyCheck } from '../../batch/check-study.ts';
-import { type Batch, openBatch } from '../../batch/open-batch.ts';
+import { checkBatch } from '../../batch/check-study.ts';
+import { type Batch, type BatchStudy, openBatch } from '../../batch/open-batch.ts';
 import { runLocally } from '../../batch/run-locally.ts';
+import { cancelSlurm, settleEnded, submitStudies, waitForSlurm } from '../../batch/run-on-slurm.ts';
+import { joinQueue, lookAtQueue } from '../../batch/slurm-queue.ts';
+import { listSubmissions } from '../../batch/slurm-submissions.ts';
 import { writeSummary } from '../../batch/write-summary.ts';
 import { acquireLock } from '../../engine/lock.ts';
 import { studyProcesses } from '../../executors/study-processes.ts';
@@ -18,76 +22,139 @@ export async function runBatch(path: string, options: BatchRunOptions): Promise<
   const startedAt = performance.now();
   const view = openBatchView({ json: options.json === true });
   const batch = await openBatch({ path, template: options.template, out: options.out }, process.cwd());
+  const executor = options.executor === 'slurm' ? slurmExecutor(batch, options) : localExecutor(batch, options);
   const records = openRecords(batch.out);
   const lock = acquireLock(join(records.folder, '.lock'));
   try {
+    const stopping = stopOn(async (signal) => {
+      view({ type: 'batch-stopped', signal });
+      await executor.stop(signal);
+      lock.release();
+    });
+    await executor.prepare(records);
     const todo = checkBatch(batch, records).filter(({ state }) => state !== 'done');
-    const executor = prepareLocal(batch, todo, options);
+    const { jobs, threads } = executor;
     view({
       type: 'batch-started',
       results: batch.out,
       studies: batch.studies.length,
       todo: todo.length,
-      jobs: executor.jobs,
-      threads: executor.threads,
+      jobs,
+      threads,
     });
-    const signals = stopOn(async (signal) => {
-      view({ type: 'batch-stopped', signal });
-      await executor.stop();
-      lock.release();
-    });
-    reportUnusable(todo, view);
-    await executor.run(records, view);
-    signals.forget();
-    const checks = checkBatch(batch, records);
-    const failed = checks.filter(({ state }) => state !== 'done').map(({ study }) => study.name);
-    view({
-      type: 'batch-finished',
-      ok: failed.length === 0,
-      done: checks.length - failed.length,
-      failed,
-      queued: [],
-      page: await writeSummary(batch, checks),
-      durationMs: performance.now() - startedAt,
-    });
-    return failed.length > 0 ? 1 : 0;
+    for (const check of todo) {
+      const unusable = check.state === 'failed' && check.study.loaded === undefined;
+      if (unusable) view({ type: 'study-failed', study: check.study.name, failures: check.failures });
+    }
+    const usable = todo.map(({ study }) => study).filter(({ loaded }) => loaded !== undefined);
+    await executor.run(usable, records, view);
+    stopping.forget();
+    return await finish(batch, records, view, startedAt);
   } finally {
     lock.release();
   }
 }
 
+async function finish(batch: Batch, records: BatchRecords, view: EmitBatch, startedAt: number): Promise<number> {
+  const checks = await checkWithQueue(batch, records);
+  const namesOf = (...states: readonly string[]): string[] =>
+    checks.filter(({ state }) => states.includes(state)).map(({ study }) => study.name);
+  const failed = namesOf('failed', 'stale', 'new');
+  view({
+    type: 'batch-finished',
+    ok: failed.length === 0,
+    done: namesOf('done').length,
+    failed,
+    queued: namesOf('queued', 'running'),
+    page: await writeSummary(batch, checks),
+    durationMs: performance.now() - startedAt,
+  });
+  return failed.length > 0 ? 1 : 0;
+}
+
+async function checkWithQueue(batch: Batch, records: BatchRecords) {
+  const checks = checkBatch(batch, records);
+  if (listSubmissions(batch.out).every(({ settled }) => settled)) return checks;
+  const queue = await lookAtQueue(batch.out);
+  return checks.map((check) => joinQueue(check, queue, new Map()));
+}
+
+type StopSignal = 'SIGINT' | 'SIGTERM' | 'SIGHUP';
+
 /** Runs the studies on this machine or elsewhere. */
 interface BatchExecutor {
   readonly jobs: number;
   readonly threads: number;
-  run(records: BatchRecords, emit: EmitBatch): Promise<void>;
-  /** Ends what runs; it is resumed by the next run. */
-  stop(): Promise<void>;
+  /** Before anything is decided. */
+  prepare(records: BatchRecords): Promise<void>;
+  run(studies: readonly BatchStudy[], records: BatchRecords, emit: EmitBatch): Promise<void>;
+  /** Ends what runs; the next run goes on with it. */
+  stop(signal: StopSignal): Promise<void>;
 }
 
-function prepareLocal(batch: Batch, todo: readonly StudyCheck[], options: BatchRunOptions): BatchExecutor {
+function localExecutor(batch: Batch, options: BatchRunOptions): BatchExecutor {
   const threads = readThreads(options.threads);
-  const jobs = Math.min(numberFlag('--jobs', options.jobs, { min: 1, max: 1024, whole: true }) ?? threads, threads);
-  const studies = todo.map(({ study }) => study).filter(({ loaded }) => loaded !== undefined);
+  const jobs = Math.min(wholeFlag('--jobs', options.jobs) ?? threads, threads);
   const processes = studyProcesses();
   return {
     jobs,
     threads,
-    run: (records, emit) => runLocally(studies, { batchOut: batch.out, records, threads, jobs, processes, emit }),
+    prepare: (records) => refuseWhileQueued(batch, records),
+    run: (studies, records, emit) =>
+      runLocally(studies, { batchOut: batch.out, records, threads, jobs, processes, emit }),
     stop: () => processes.close(),
   };
 }
 
-/** Studies that could not even be read are told before the others run. */
-function reportUnusable(todo: readonly StudyCheck[], view: EmitBatch): void {
-  for (const check of todo) {
-    if (check.state !== 'failed' || check.study.loaded !== undefined) continue;
-    view({ type: 'study-failed', study: check.study.name, failures: check.failures });
-  }
+function slurmExecutor(batch: Batch, options: BatchRunOptions): BatchExecutor {
+  const threads = wholeFlag('--threads', options.threads) ?? 1;
+  const width = wholeFlag('--width', options.width) ?? 32;
+  const settings = {
+    threads,
+    width,
+    bundleSize: wholeFlag('--bundle', options.bundle) ?? 4,
+    resources: {
+      partition: options.slurmPartition,
+      account: options.slurmAccount,
+      time: options.slurmTime,
+      memory: options.slurmMemory,
+    },
+  };
+  return {
+    jobs: width,
+    threads,
+    async prepare(records) {
+      await settleEnded(batch, records, await lookAtQueue(batch.out));
+    },
+    async run(studies, records, emit) {
+      await submitStudies(batch, studies, settings, emit);
+      if (options.wait) await waitForSlurm(batch, records, emit);
+    },
+    async stop(signal) {
+      // Who logs out leaves the tasks to SLURM; who stops the batch stops them.
+      if (signal !== 'SIGHUP') await cancelSlurm(batch.out);
+    },
+  };
 }
 
-type StopSignal = 'SIGINT' | 'SIGTERM' | 'SIGHUP';
-const stopSignals: readonly StopSignal[] = ['SIGINT', 'SIGTERM', 'SIGHUP'];
+/** What is in the queue of SLURM must not be run here at the same time. */
+async function refuseWhileQueued(batch: Batch, records: BatchRecords): Promise<void> {
+  if (listSubmissions(batch.out).every(({ settled }) => settled)) return;
+  const queue = await lookAtQueue(batch.out);
+  await settleEnded(batch, records, queue);
+  const [task] = queue.live.values();
+  if (task === undefined) return;
+  throw new Fault({
+    code: 'BATCH_IN_SLURM',
+    message: 'studies of this batch are in the queue of SLURM',
+    found: `${queue.live.size} of them; the first as ${task.id}, ${task.state}`,
+    hint: "wait for them with --executor slurm, or take them out with 'seedrank batch cancel'",
+  });
+}
+
+function wholeFlag(flag: string, text: string | undefined): number | undefined {
+  return numberFlag(flag, text, { min: 1, max: 100_000, whole: true });
+}
 
 /** Has the process end with 128 + signal after `stop`. */
 function stopOn(stop: (signal: StopSignal) => Promise<void>): { forget(): void } {
@@ -95,10 +162,11 @@ function stopOn(stop: (signal: StopSignal) => Promise<void>): { forget(): void }
     await stop(signal);
     process.exit(128 + constants.signals[signal]);
   };
-  for (const signal of stopSignals) process.once(signal, listener);
+  const signals: readonly StopSignal[] = ['SIGINT', 'SIGTERM', 'SIGHUP'];
+  for (const signal of signals) process.once(signal, listener);
   return {
     forget() {
-      for (const signal of stopSignals) process.off(signal, listener);
+      for (const signal of signals) process.off(signal, listener);
     },
   };
 }
