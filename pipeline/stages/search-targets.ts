@@ -2,12 +2,13 @@ import { readFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import type { Mirna } from '../../src/mirna/mirna.ts';
 import { encodeBases } from '../../src/mirna/nucleotides.ts';
-import { createPredictor, type SearchedFamily, type UtrPrediction } from '../../src/mirna/predict.ts';
+import { createPredictor, type SearchedFamily } from '../../src/mirna/predict.ts';
 import { rankSites, type ScoredSite, scoreUtr } from '../../src/mirna/score-sites.ts';
 import { createSiteHybridizer, type SiteDuplex } from '../../src/mirna/site-duplex.ts';
+import { withoutGaps } from '../../src/tables/utr-record.ts';
 import { compareSites, compareText, type SiteRow, scoredRow } from './site-columns.ts';
 import { readContext } from './site-context.ts';
-import { streamStudyUtrs, ungappedRna } from './site-inputs.ts';
+import { streamStudyUtrs } from './site-inputs.ts';
 import type { TargetsContext } from './targets.ts';
 import { fileFinder, readTargetScanParameters, type TargetScanParameters } from './targetscan-parameters.ts';
 
@@ -48,6 +49,7 @@ export async function searchTargets(context: TargetsContext): Promise<FoundTarge
     mirnas.map((mirna) => familyOf(mirna, species)),
     conservation,
     'paper',
+    { isReported: (one) => one === species },
   );
   const sources = {
     orfs: optionalInput('orfs'),
@@ -65,9 +67,9 @@ export async function searchTargets(context: TargetsContext): Promise<FoundTarge
     const row = utr.rows.get(species);
     if (row === undefined) continue;
     isAligned ||= utr.rows.size > 1;
-    const prediction = onlyOf(species, predict(utr.rows));
+    const prediction = predict(utr.rows);
     const found = await scoreUtr(utr.id, prediction, (one) => facts.contextOf(utr, one), targetAbundance, 'paper');
-    const sequence = ungappedRna(row);
+    const sequence = withoutGaps(row);
     const bases = found.length === 0 ? undefined : encodeBases(sequence);
     utrs.push({ id: utr.id, length: sequence.length, bases });
     for (const site of found) {
@@ -91,14 +93,6 @@ async function readParameters({ params, files }: TargetsContext): Promise<Target
 /** A miRNA by itself; sites are searched in all species of an alignment. */
 function familyOf(mirna: Mirna, species: number): SearchedFamily {
   return { name: mirna.name, seed: mirna.seed, species: undefined, mirnas: new Map([[species, [mirna]]]) };
-}
-
-function onlyOf(species: number, prediction: UtrPrediction): UtrPrediction {
-  const families = prediction.families.map(({ family, sites }) => ({
-    family,
-    sites: sites.filter((site) => site.species === species),
-  }));
-  return { ...prediction, families };
 }
 
 function describe(utrs: readonly SearchedUtr[], sites: readonly TargetSite[]): string {

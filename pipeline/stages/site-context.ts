@@ -3,6 +3,7 @@ import { type IsoformRegion, scaleIsoforms } from '../../src/mirna/context-featu
 import type { UtrContext } from '../../src/mirna/context-score.ts';
 import { parseIsoforms, parseUnpaired } from '../../src/mirna/site-parameters.ts';
 import { createUtrContext } from '../../src/mirna/utr-context.ts';
+import { withoutGaps } from '../../src/tables/utr-record.ts';
 import { type AlignedSequence, namesOf, readText, streamSequences, ungappedRna } from './site-inputs.ts';
 import type { FileFinder } from './targetscan-parameters.ts';
 
@@ -58,12 +59,13 @@ export async function readContext(
   let latest: { utr: AlignedSequence; contexts: Map<number, UtrContext> } | undefined;
 
   const createContext = async (utr: AlignedSequence, species: number): Promise<UtrContext> => {
-    const sequence = ungappedRna(utr.rows.get(species)!);
+    const row = utr.rows.get(species)!;
+    const sequence = ungappedRna(row);
     const names = namesOf(utr.id);
     const lookUp = <T>(table: ReadonlyMap<string, T> | undefined, key = (name: string) => keyOf(name, species)) =>
       table && firstKnown(names, (name) => table.get(key(name)));
     const regions: readonly IsoformRegion[] = lookUp(isoforms, (name) => name) ?? [];
-    const referenceLength = utr.rows.has(reference) ? ungappedRna(utr.rows.get(reference)!).length : sequence.length;
+    const referenceLength = withoutGaps(utr.rows.get(reference) ?? row).length;
     return createUtrContext({
       sequence,
       isoforms: scaleIsoforms(regions, referenceLength, sequence.length),

@@ -38,8 +38,8 @@ export interface PredictedSite extends AlignedSite {
 
 /** What is found in one aligned 3' UTR. */
 export interface UtrPrediction {
-  readonly medianBranchLength: number;
-  readonly bin: number;
+  /** Median branch length of the UTR and its bin; computed when first asked for. */
+  readonly measure: () => { readonly medianBranchLength: number; readonly bin: number };
   /** For each family with sites, in the order of the families. */
   readonly families: readonly { readonly family: SearchedFamily; readonly sites: readonly PredictedSite[] }[];
 }
@@ -52,7 +52,14 @@ export function createPredictor(
   families: readonly SearchedFamily[],
   model: ConservationModel | undefined,
   rules: ContextRules,
-  siteTypes: readonly SeedSiteType[] = canonicalSiteTypes,
+  {
+    siteTypes = canonicalSiteTypes,
+    isReported = () => true,
+  }: {
+    readonly siteTypes?: readonly SeedSiteType[];
+    /** Species whose sites are given (default: all); the others still count for conservation. */
+    readonly isReported?: ((species: number) => boolean) | undefined;
+  } = {},
 ): (rows: AlignmentRows) => UtrPrediction {
   const scanner = createSeedScanner(
     families.map((family) => family.seed),
@@ -62,37 +69,55 @@ export function createPredictor(
   return (rows) => {
     const isWanted = (seed: number, species: number) => families[seed]!.species?.has(species) ?? true;
     const found = findAlignedSites(rows, scanner, isWanted, rules);
-    const median = model && rows.size > 1 ? medianBranchLength(rows, model) : 0;
-    const bin = conservationBin(median);
+    const measure = once(() => {
+      const median = model && rows.size > 1 ? medianBranchLength(rows, model) : 0;
+      return { medianBranchLength: median, bin: conservationBin(median) };
+    });
     const predicted = families.map((family, seed) => ({
       family,
       sites: groupSites(found[seed]!).flatMap((group) => {
         const groupNumber = ++groups;
-        return group.sites.map((site) => ({
+        const lengths = new Map<SeedSiteType, number>();
+        const lengthOf = (type: SeedSiteType): number => {
+          const length = lengths.get(type) ?? branchLengthOf(group, type, model!, measure().bin);
+          lengths.set(type, length);
+          return length;
+        };
+        const reported = group.sites.filter((site) => isReported(site.species));
+        return reported.map((site) => ({
           ...site,
           group,
           groupNumber,
-          ...conservation(site, group, family.seed, model, bin),
+          ...conservation(site, family.seed, model, lengthOf),
         }));
       }),
     }));
-    return { medianBranchLength: median, bin, families: predicted.filter(({ sites }) => sites.length > 0) };
+    return { measure, families: predicted.filter(({ sites }) => sites.length > 0) };
   };
 }
 
+function once<T>(compute: () => T): () => T {
+  let known: { readonly value: T } | undefined;
+  return () => {
+    known ??= { value: compute() };
+    return known.value;
+  };
+}
+
+/** Branch length score of a site type in a group, four decimals. */
+function branchLengthOf(group: SiteGroup, type: SeedSiteType, model: ConservationModel, bin: number): number {
+  return roundFixed(branchLengthScore(model, bin, speciesWithType(group, type)), 4);
+}
+
 function conservation(
-  site: AlignedSite,
-  group: SiteGroup,
+  { type, overlapsOrf }: AlignedSite,
   seed: string,
   model: ConservationModel | undefined,
-  bin: number,
+  lengthOf: (type: SeedSiteType) => number,
 ): Pick<PredictedSite, 'branchLength' | 'pct' | 'isConserved'> {
   if (!model) return { branchLength: undefined, pct: undefined, isConserved: false };
-  const branchLength = roundFixed(branchLengthScore(model, bin, speciesWithType(group, site.type)), 4);
-  const pct = site.overlapsOrf ? undefined : logisticPct(model.pct, site.type, seed, branchLength);
-  return {
-    branchLength,
-    pct,
-    isConserved: branchLength >= (model.conservedFrom[site.type] ?? Number.POSITIVE_INFINITY),
-  };
+  const branchLength = lengthOf(type);
+  const pct = overlapsOrf ? undefined : logisticPct(model.pct, type, seed, branchLength);
+  const isConserved = branchLength >= (model.conservedFrom[type] ?? Number.POSITIVE_INFINITY);
+  return { branchLength, pct, isConserved };
 }

@@ -50,7 +50,8 @@ export function siteRow(gene: string, family: string, site: PredictedSite): stri
 }
 
 /** Table 2, UTRs_median_BLs_bins.txt. */
-export function binRow(gene: string, { medianBranchLength, bin }: UtrPrediction): string {
+export function binRow(gene: string, { measure }: UtrPrediction): string {
+  const { medianBranchLength, bin } = measure();
   return `${gene}\t${formatGeneral(medianBranchLength)}\t${bin}`;
 }
 

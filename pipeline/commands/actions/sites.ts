@@ -76,7 +76,10 @@ export async function sites(flags: SiteFlags): Promise<void> {
     flags.accessibility === undefined ? undefined : fileFinder(await filesBelow(flags.accessibility));
   const context = await readContext({ ...flags, accessibility }, reference, tables ? undefined : isWanted);
   const canonical = types.filter((type) => (canonicalSiteTypes as readonly SiteType[]).includes(type));
-  const predict = createPredictor(families, model, rules, canonical as SeedSiteType[]);
+  const predict = createPredictor(families, model, rules, {
+    siteTypes: canonical as SeedSiteType[],
+    isReported: tables ? undefined : isWanted,
+  });
   const findOthers = createOtherFinder(families, types);
 
   const rows: SiteRow[] = [];
@@ -87,11 +90,10 @@ export async function sites(flags: SiteFlags): Promise<void> {
     const prediction = predict(utr.rows);
     tables?.add(utr.id, prediction);
     if (flags.scores) {
-      const wanted = tables ? prediction : restrict(prediction, isWanted);
       const contextOf = (species: number) => context.contextOf(utr, species);
-      for (const site of await scoreUtr(utr.id, wanted, contextOf, abundance, rules)) scored.push(site);
+      for (const site of await scoreUtr(utr.id, prediction, contextOf, abundance, rules)) scored.push(site);
     } else {
-      for (const row of plainRows(utr.id, restrict(prediction, isWanted))) rows.push(row);
+      for (const row of plainRows(utr.id, prediction)) if (isWanted(row.species)) rows.push(row);
     }
     for (const row of findOthers(utr, reference)) rows.push(row);
   }
@@ -181,15 +183,6 @@ function createOtherFinder(
     }
     return found;
   };
-}
-
-/** A prediction without the sites of other species. */
-function restrict(prediction: UtrPrediction, isWanted: (species: number) => boolean): UtrPrediction {
-  const families = prediction.families.map(({ family, sites: all }) => ({
-    family,
-    sites: all.filter((site) => isWanted(site.species)),
-  }));
-  return { ...prediction, families };
 }
 
 function readConserved(name = 'human'): 'human' | 'mouse' {
