@@ -2,6 +2,7 @@
 import { Command, CommanderError } from 'commander';
 import { Fault } from '../src/fault.ts';
 import { registerBatch } from './commands/batch.ts';
+import { registerClean } from './commands/clean.ts';
 import { registerDe } from './commands/de.ts';
 import { registerDuplex } from './commands/duplex.ts';
 import { registerInit } from './commands/init.ts';
@@ -21,6 +22,7 @@ const commands = [
   registerPlan,
   registerStatus,
   registerBatch,
+  registerClean,
   registerDe,
   registerSites,
   registerSeeds,

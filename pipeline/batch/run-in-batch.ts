@@ -1,20 +1,13 @@
-import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Fault } from '../../src/fault.ts';
-import type { Json } from '../engine/canonical-json.ts';
+import { formatCommandLine, runOne } from '../commands/actions/run-one.ts';
 import type { Workspace } from '../engine/decide.ts';
 import type { Emit, RunEvent } from '../engine/events.ts';
 import type { Executor } from '../engine/execute.ts';
 import { expandGraph } from '../engine/graph.ts';
-import { writeProvenance } from '../engine/provenance.ts';
-import { informationFolder } from '../engine/results.ts';
-import { runStudy } from '../engine/runner.ts';
-import { fileTimestamp, openTrace } from '../engine/trace.ts';
 import { type Claim, claimResults } from '../engine/workspace.ts';
 import type { StudyTask } from '../executors/study-processes.ts';
 import { graph } from '../graph.ts';
-import { locateEvent } from '../study/locate-fault.ts';
-import { version } from '../version.ts';
 import type { StudyFailure } from './batch-records.ts';
 import { resultsIn } from './open-batch.ts';
 import { loadSource } from './study-source.ts';
@@ -32,31 +25,14 @@ export async function runInBatch(
     emit(event);
   };
   try {
-    const { study, origins } = await loadSource(source, resultsIn(batchOut));
-    const workspace = workspaceOf(study.out);
-    const instances = expandGraph(graph, study);
-    const claim = await claimPatiently(workspace);
-    try {
-      const trace = openTrace(join(study.out, informationFolder, `execution_trace_${fileTimestamp(new Date())}.txt`));
-      const summary = await runStudy({
-        study,
-        instances,
-        workspace,
-        executor,
-        threads,
-        emit(event) {
-          const located = locateEvent(event, origins);
-          trace(located);
-          listen(located);
-        },
-      });
-      if (summary.ok) {
-        const versions = { seedrank: version, Node: process.versions.node };
-        writeProvenance(workspace, { instances, params: study as unknown as Json, versions });
-      }
-    } finally {
-      claim.release();
-    }
+    const loaded = await loadSource(source, resultsIn(batchOut));
+    const opened = {
+      ...loaded,
+      workspace: workspaceOf(loaded.study.out),
+      instances: expandGraph(graph, loaded.study),
+    };
+    const commandLine = formatCommandLine(['batch', '--out', batchOut]);
+    await runOne(opened, { executor, threads, emit: listen, commandLine, claim: claimPatiently });
   } catch (error) {
     if (error instanceof Fault) failures.push({ fault: error.details });
     else failures.push({ bug: error instanceof Error ? (error.stack ?? error.message) : String(error) });

@@ -25,7 +25,8 @@ The results folder holds
   tables/targets/sites.tsv, site_counts.tsv              sites of the microRNA in every 3' UTR, with scores
   tables/targets/duplexes.tsv, site_duplexes.tsv         best duplex of each 3' UTR, and of each site, drawn
   figures/                                               each figure as SVG, with its data
-  pipeline_info/                                         parameters, versions, trace: how it was made
+  pipeline_info/                                         settings, versions, digests, trace; reproduce.sh makes it again
+  ro-crate-metadata.json                                 the same for machines, as a Workflow Run RO-Crate
   work/                                                  finished stages, from which a run goes on; may be deleted
 
 Examples:

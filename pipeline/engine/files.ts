@@ -2,7 +2,6 @@ import {
   closeSync,
   constants,
   copyFileSync,
-  existsSync,
   fsyncSync,
   mkdirSync,
   openSync,
@@ -12,7 +11,7 @@ import {
   rmSync,
   writeFileSync,
 } from 'node:fs';
-import { basename, dirname, join, relative } from 'node:path';
+import { basename, dirname, isAbsolute, join, relative, resolve, sep } from 'node:path';
 import type { Json } from './canonical-json.ts';
 import { processToken } from './process-identity.ts';
 
@@ -41,7 +40,7 @@ export function writeFileAtomic(path: string, text: string): void {
 
 /** Replaces a small file at once, unless it holds that text already. */
 export function writeFileIfChanged(path: string, text: string): void {
-  if (!existsSync(path) || readFileSync(path, 'utf8') !== text) writeFileAtomic(path, text);
+  if (readText(path) !== text) writeFileAtomic(path, text);
 }
 
 export interface Copy {
@@ -70,17 +69,21 @@ export function copyFilesAtomic(copies: readonly Copy[]): void {
   }
 }
 
-/** The JSON in a file, or undefined when there is none that can be read. */
-export function readJson(path: string): Json | undefined {
-  let text: string;
+/** The text of a file, or undefined when there is none. */
+export function readText(path: string): string | undefined {
   try {
-    text = readFileSync(path, 'utf8');
+    return readFileSync(path, 'utf8');
   } catch (error) {
     if (['ENOENT', 'ENOTDIR'].includes((error as NodeJS.ErrnoException).code ?? '')) return undefined;
     throw error;
   }
+}
+
+/** The JSON in a file, or undefined when there is none that can be read. */
+export function readJson(path: string): Json | undefined {
+  const text = readText(path);
   try {
-    return JSON.parse(text) as Json;
+    return text === undefined ? undefined : (JSON.parse(text) as Json);
   } catch {
     return undefined;
   }
@@ -113,4 +116,11 @@ export function listFiles(folder: string): string[] {
     if (!entry.isDirectory()) files.push(relative(folder, join(entry.parentPath, entry.name)).replaceAll('\\', '/'));
   }
   return files.sort();
+}
+
+/** `path` as seen from `folder`: relative while both are inside `project`, which may be moved as a whole, else absolute. */
+export function portablePath(folder: string, project: string, path: string): string {
+  const inside = relative(project, path);
+  if (inside === '..' || inside.startsWith(`..${sep}`) || isAbsolute(inside)) return resolve(path);
+  return relative(folder, path).replaceAll(sep, '/') || '.';
 }

@@ -1,8 +1,9 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { linkSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { linkSync, mkdirSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { Fault } from '../../src/fault.ts';
+import { readText } from './files.ts';
 import { lifeOf, type ProcessIdentity, thisProcess } from './process-identity.ts';
 
 /** What a lock file says of who holds it; no two claims are equal. */
@@ -114,7 +115,7 @@ interface Claim {
 function readChain(path: string): Claim[] {
   const chain: Claim[] = [];
   for (let file = path; ; ) {
-    const text = read(file);
+    const text = readText(file);
     if (text === undefined) return chain;
     chain.push({ file, text });
     file = successorOf(path, text);
@@ -159,7 +160,7 @@ function link(draft: string, path: string): boolean {
 }
 
 function release(path: string, text: string): void {
-  if (read(path) === text) rmSync(path, { force: true });
+  if (readText(path) === text) rmSync(path, { force: true });
 }
 
 /** Drafts and claims of the dead; only who holds the lock may remove them. */
@@ -169,16 +170,7 @@ function removeLeftovers(path: string): void {
   for (const name of readdirSync(folder)) {
     if (!name.startsWith(prefix)) continue;
     const file = join(folder, name);
-    const text = read(file);
+    const text = readText(file);
     if (text !== undefined && livingOwner(text) === undefined) rmSync(file, { force: true });
-  }
-}
-
-function read(path: string): string | undefined {
-  try {
-    return readFileSync(path, 'utf8');
-  } catch (error) {
-    if (['ENOENT', 'ENOTDIR'].includes((error as NodeJS.ErrnoException).code ?? '')) return undefined;
-    throw error;
   }
 }

@@ -1,4 +1,4 @@
-import { type Decision, decide, digestFiles, digestInputs, labelInputs, type Workspace } from './decide.ts';
+import { decide, digestFiles, digestInputs, labelInputs, type Workspace } from './decide.ts';
 import { schemaVersion } from './fingerprint.ts';
 import type { Instance } from './graph.ts';
 import { explainChange, type Reason } from './reason.ts';
@@ -7,7 +7,8 @@ import type { Manifest } from './store.ts';
 
 export type PlannedStage = { readonly id: string } & (
   | { readonly action: 'skip'; readonly reason: string }
-  | { readonly action: Decision['action']; readonly reasons: readonly Reason[] }
+  | { readonly action: 'none' | 'publish'; readonly key: string; readonly reasons: readonly Reason[] }
+  | { readonly action: 'run'; readonly reasons: readonly Reason[] }
   /** Depends on whether the results of `after` come out different. */
   | { readonly action: 'wait'; readonly after: readonly string[] }
 );
@@ -39,8 +40,9 @@ export function planRun<Study extends StudyShape>(
       pending.add(id);
       return { id, action: 'run', reasons: decision.reasons };
     }
-    manifests.set(id, decision.manifest);
-    return { id, action: decision.action, reasons: decision.action === 'none' ? [] : decision.reasons };
+    const { action, manifest } = decision;
+    manifests.set(id, manifest);
+    return { id, action, key: manifest.key, reasons: action === 'none' ? [] : decision.reasons };
   });
 }
 

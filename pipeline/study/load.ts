@@ -9,6 +9,7 @@ import { explainIssue, type Given, missingKey } from './explain-issue.ts';
 import type { Flags } from './flags.ts';
 import { flagOf, type KeyDescription, type StudyKey, studyKeys } from './keys.ts';
 import { type StudyFile, studySchema, toReading } from './schema.ts';
+import { resolvePaths, type Settings } from './settings.ts';
 import type { Study, StudyContrast } from './study.ts';
 import { type Place, readYaml } from './yaml-source.ts';
 
@@ -18,6 +19,7 @@ export type Origins = (key: StudyKey) => Place;
 export interface LoadedStudy {
   readonly study: Study;
   readonly origins: Origins;
+  readonly settings: Settings;
 }
 
 export interface LoadOptions {
@@ -66,7 +68,8 @@ export async function loadStudy(
   checkCombined(parsed.data.combine, contrasts, origins('combine'));
   const study = toStudy(parsed.data, { countFiles, folders, contrasts, pathOf, file: path });
   const out = resultsOf !== undefined && merged.out === undefined ? resultsOf(study.name) : study.out;
-  return { study: { ...study, out }, origins: contrastOrigins };
+  const settings = resolvePaths({ ...parsed.data, name: study.name, out }, pathOf);
+  return { study: { ...study, out }, origins: contrastOrigins, settings };
 }
 
 const fileKeys = [

@@ -183,7 +183,10 @@ describe('seedrank run', () => {
     const text = (name: string): string => readFileSync(join(info, name), 'utf8');
     expect(JSON.parse(text('params.json'))).toMatchObject({
       name: 'small',
-      contrasts: [{ design: '~ condition' }, {}],
+      design: '~ condition',
+      alpha: 0.1,
+      counts: '../../counts.tsv',
+      contrasts: [{ variable: 'condition', target: 'mir9', reference: 'control' }, {}],
     });
     expect(text('software_versions.yml')).toContain(`seedrank: ${version}`);
     expect(text('notes.tsv')).toMatch(/^ingest\tinfo\tcounts: 250 genes in 9 samples; .*$/m);

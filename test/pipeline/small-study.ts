@@ -137,8 +137,11 @@ export function interrupt(
   });
 }
 
-/** Every result and cached file with its bytes, without what tells the time or remembers it. */
+/** Files that tell when something was done: everything else is the same whenever and however often a study is run. */
+const timing = /pipeline_info\/execution_(trace|timeline)_|^ro-crate-metadata\.json$|digests\.json$/;
+
+/** Every result and cached file with its bytes, without those that tell the time. */
 export function contents({ results }: SmallStudy): Record<string, string> {
-  const files = listFiles(results).filter((file) => !/execution_trace_|digests\.json$|params\.json$/.test(file));
+  const files = listFiles(results).filter((file) => !timing.test(file));
   return Object.fromEntries(files.map((file) => [file, readFileSync(join(results, file), 'latin1')]));
 }

@@ -1,0 +1,40 @@
+/** One file that results were made from. */
+export interface InputRecord {
+  /** The key of the study that names it. */
+  readonly key: string;
+  /** As seen from `pipeline_info`. */
+  readonly path: string;
+  readonly absolute: string;
+  readonly sha256: string;
+  readonly bytes: number;
+}
+
+/** In the format that `sha256sum --check` reads. */
+export function formatSums(inputs: readonly InputRecord[]): string {
+  return inputs
+    .map(({ path, sha256 }) => {
+      const escaped = path.replaceAll('\\', '\\\\').replaceAll('\n', '\\n');
+      return `${escaped === path ? '' : '\\'}${sha256}  ${escaped}\n`;
+    })
+    .join('');
+}
+
+/** A script that checks inputs and version and makes the results again in another folder. */
+export function formatReproduce(version: string): string {
+  return `#!/bin/sh
+# Makes these results again, byte for byte, from the same inputs:  sh reproduce.sh [FOLDER]
+# The settings are in params.json, which is a study file. SEEDRANK names the program where it is not to be found by npx.
+set -eu
+folder=$(cd "$(dirname "$0")" && pwd)
+seedrank=\${SEEDRANK:-npx seedrank}
+sums=sha256sum
+command -v sha256sum >/dev/null || sums='shasum -a 256'
+(cd "$folder" && $sums -c inputs.sha256 >&2)
+version=$($seedrank --version)
+if [ "$version" != '${version}' ]; then
+  echo "these results were made by seedrank ${version}, this is $version" >&2
+  exit 2
+fi
+exec $seedrank run "$folder/params.json" --out "\${1:-reproduced}"
+`;
+}

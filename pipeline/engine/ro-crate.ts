@@ -1,0 +1,157 @@
+import type { Json } from './canonical-json.ts';
+
+/** A file as a crate describes it; `path` is relative to the crate or absolute. */
+export interface CrateFile {
+  readonly path: string;
+  readonly sha256: string;
+  readonly bytes: number;
+}
+
+export interface CrateInput extends CrateFile {
+  /** The key of the study that names it. */
+  readonly key: string;
+}
+
+export interface CrateContent {
+  readonly study: string;
+  readonly version: string;
+  /** As it was typed. */
+  readonly commandLine: string;
+  /** ISO 8601. */
+  readonly startTime: string;
+  readonly endTime: string;
+  readonly ok: boolean;
+  readonly inputs: readonly CrateInput[];
+  /** Settings that are not files. */
+  readonly settings: Readonly<Record<string, Json>>;
+  /** Of the results folder. */
+  readonly results: readonly CrateFile[];
+  /** Of the results folder: the study as it was run, and the picture of its stages. */
+  readonly workflow: CrateFile;
+  readonly picture: CrateFile;
+}
+
+type Entity = Readonly<Record<string, Json>>;
+
+const profiles = [
+  ['https://w3id.org/ro/wfrun/process/0.5', 'Process Run Crate', '0.5'],
+  ['https://w3id.org/ro/wfrun/workflow/0.5', 'Workflow Run Crate', '0.5'],
+  ['https://w3id.org/workflowhub/workflow-ro-crate/1.0', 'Workflow RO-Crate', '1.0'],
+] as const;
+
+/**
+ * An RO-Crate 1.1 of the results folder by the Workflow Run Crate profile 0.5: the study as the workflow, its settings and
+ * input files as parameters, and one run that turned them into the published files.
+ *
+ * Source: https://w3id.org/ro/crate/1.1 and https://w3id.org/ro/wfrun/workflow/0.5
+ */
+export function describeCrate(content: CrateContent): string {
+  const { study, version, workflow, picture, inputs, results, startTime, endTime } = content;
+  const inputFiles = inputs.map((file) => describeFile(file, { exampleOfWork: ref(parameterId(file.key)) }));
+  const settings = Object.entries(content.settings).map(
+    ([key, value]): Entity => ({
+      '@id': `#setting-${key}`,
+      '@type': 'PropertyValue',
+      name: key,
+      value: typeof value === 'object' ? JSON.stringify(value) : value,
+      exampleOfWork: ref(parameterId(key)),
+    }),
+  );
+  const fileKeys = [...new Set(inputs.map(({ key }) => key))];
+  const parameters = [
+    ...fileKeys.map((key) => describeParameter(key, 'File')),
+    ...Object.entries(content.settings).map(([key, value]) => describeParameter(key, typeName(value))),
+  ];
+  const parts = [...inputFiles, ...results.map((file) => describeFile(file))];
+  const graph: Entity[] = [
+    {
+      '@id': 'ro-crate-metadata.json',
+      '@type': 'CreativeWork',
+      about: ref('./'),
+      conformsTo: [ref('https://w3id.org/ro/crate/1.1'), ref('https://w3id.org/workflowhub/workflow-ro-crate/1.0')],
+    },
+    {
+      '@id': './',
+      '@type': 'Dataset',
+      name: `${study}: results of seedrank`,
+      description: `Ranked targets of a perturbed microRNA, made by seedrank ${version} from RNA-seq counts.`,
+      datePublished: endTime,
+      license: ref('#license'),
+      conformsTo: profiles.map(([id]) => ref(id)),
+      mainEntity: ref(workflow.path),
+      mentions: [ref('#run')],
+      hasPart: [workflow, picture].map(({ path }) => ref(path)).concat(parts.map((part) => ref(part['@id'] as string))),
+    },
+    ...profiles.map(([id, name, version]): Entity => ({ '@id': id, '@type': 'CreativeWork', name, version })),
+    { '@id': '#license', '@type': 'CreativeWork', name: 'The terms of the input data apply.' },
+    {
+      ...describeFile(workflow),
+      '@type': ['File', 'SoftwareSourceCode', 'ComputationalWorkflow'],
+      name: study,
+      programmingLanguage: ref('#seedrank'),
+      image: ref(picture.path),
+      input: parameters.map((parameter) => ref(parameter['@id'] as string)),
+      conformsTo: ref('https://bioschemas.org/profiles/ComputationalWorkflow/1.0-RELEASE'),
+    },
+    { ...describeFile(picture), '@type': ['File', 'ImageObject'] },
+    {
+      '@id': '#seedrank',
+      '@type': ['ComputerLanguage', 'SoftwareApplication'],
+      name: 'seedrank',
+      softwareVersion: version,
+      version,
+    },
+    {
+      '@id': '#run',
+      '@type': 'CreateAction',
+      name: `Run of ${study}`,
+      description: content.commandLine,
+      startTime,
+      endTime,
+      actionStatus: `http://schema.org/${content.ok ? 'Completed' : 'Failed'}ActionStatus`,
+      instrument: ref(workflow.path),
+      object: [...inputFiles, ...settings].map((entity) => ref(entity['@id'] as string)),
+      result: results.map(({ path }) => ref(idOf(path))),
+    },
+    ...parameters,
+    ...settings,
+    ...parts,
+  ];
+  const context = ['https://w3id.org/ro/crate/1.1/context', 'https://w3id.org/ro/terms/workflow-run/context'];
+  return `${JSON.stringify({ '@context': context, '@graph': graph }, null, 2)}\n`;
+}
+
+function ref(id: string): { readonly '@id': string } {
+  return { '@id': id };
+}
+
+/** Paths become URI references: relative ones inside the crate, `file:` beyond it. */
+function idOf(path: string): string {
+  const encoded = path.split('/').map(encodeURIComponent).join('/');
+  return path.startsWith('/') ? `file://${encoded}` : encoded;
+}
+
+function describeFile({ path, sha256, bytes }: CrateFile, more: Entity = {}): Entity {
+  const name = path.split('/').at(-1) as string;
+  return { '@id': idOf(path), '@type': 'File', name, contentSize: String(bytes), sha256, ...more };
+}
+
+function parameterId(key: string): string {
+  return `#parameter-${key}`;
+}
+
+function describeParameter(key: string, type: string): Entity {
+  return {
+    '@id': parameterId(key),
+    '@type': 'FormalParameter',
+    additionalType: type,
+    name: key,
+    conformsTo: ref('https://bioschemas.org/profiles/FormalParameter/1.0-RELEASE'),
+  };
+}
+
+function typeName(value: Json): string {
+  if (typeof value === 'boolean') return 'Boolean';
+  if (typeof value === 'number') return Number.isInteger(value) ? 'Integer' : 'Float';
+  return 'Text';
+}
