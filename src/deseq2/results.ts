@@ -186,7 +186,7 @@ export function emptiedGenes({ cooks, columns: { baseMean } }: Deseq2Fit): numbe
 function checkOptions(
   fit: Deseq2Fit,
   test: 'wald' | 'lrt',
-  { lfcThreshold = 0, alternative = 'greaterAbs', alpha = 0.1, filter, theta }: ResultsOptions,
+  { lfcThreshold = 0, alternative = 'greaterAbs', alpha = 0.1, cooksCutoff, filter, theta }: ResultsOptions,
 ): void {
   if (test === 'lrt' && fit.reduced === undefined) {
     throw optionFault(
@@ -201,6 +201,9 @@ function checkOptions(
     throw optionFault('the fold change threshold is negative', 'Give a threshold of 0 or more.');
   if (alternative === 'lessAbs' && lfcThreshold === 0) {
     throw optionFault('the alternative lessAbs needs a threshold above 0', 'Say how small a fold change is meant.');
+  }
+  if (typeof cooksCutoff === 'number' && !(cooksCutoff > 0)) {
+    throw optionFault("the limit of Cook's distances is not positive", 'Leave it out, or switch it off.');
   }
   if (!(alpha > 0 && alpha < 1)) throw optionFault('alpha is not between 0 and 1', 'Use for example 0.1 or 0.05.');
   if (filter !== undefined && (filter.length !== fit.problem.genes || Array.from(filter).some(Number.isNaN))) {

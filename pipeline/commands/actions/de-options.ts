@@ -89,6 +89,9 @@ function parseComparison({ contrast, coef, coefList, listWeights, weights }: DeF
       hint: 'Drop all but one, and run once for each comparison.',
     });
   }
+  if (listWeights !== undefined && coefList === undefined) {
+    throw badFlag('--list-weights', listWeights, '--coef-list beside it', 'Give the coefficients that they weigh.');
+  }
   if (contrast !== undefined) {
     const [variable, target, reference, ...rest] = names(contrast);
     if (variable && target && reference && rest.length === 0) return { kind: 'levels', variable, target, reference };
@@ -99,7 +102,8 @@ function parseComparison({ contrast, coef, coefList, listWeights, weights }: DeF
   if (coefList === undefined) return undefined;
   const [plus = '', minus = '', ...rest] = coefList.split(':');
   if (rest.length > 0) throw badFlag('--coef-list', coefList, 'A,B or A,B:C,D', 'Use one colon.');
-  const [first = 1, second = -1] = listWeights === undefined ? [] : numbers('--list-weights', listWeights);
+  const [first = 1, second = -1, ...more] = listWeights === undefined ? [] : numbers('--list-weights', listWeights);
+  if (more.length > 0) throw badFlag('--list-weights', listWeights ?? '', 'two numbers', 'Write for example 0.5,-0.5.');
   return { kind: 'lists', plus: names(plus), minus: names(minus), weights: [first, second] };
 }
 

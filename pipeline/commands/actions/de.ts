@@ -6,17 +6,22 @@ import type { Note } from '../../../src/design/note.ts';
 import { Fault } from '../../../src/fault.ts';
 import { numbersOf, readTable, textOf } from '../../../src/tables/read-table.ts';
 import { readCountsOfSamples, readSamples } from '../../../src/tables/reading.ts';
-import { writeTable } from '../../../src/tables/write-table.ts';
 import { startKernelThreads } from '../../executors/kernel-threads.ts';
 import { readFlags } from '../../study/flags.ts';
 import { readingKeyNames } from '../../study/keys.ts';
 import { readReading } from '../../study/read-reading.ts';
 import { printNotes } from '../../ui/console.ts';
 import { type DeFlags, readDeOptions, sizeFactorFile } from './de-options.ts';
+import { type WriteTable, withTables } from './draft-tables.ts';
 import { readThreads } from './read-threads.ts';
 
 /** Reads counts and samples, analyzes them, and writes the tables asked for. */
 export async function de(flags: DeFlags): Promise<void> {
+  const tables = [flags.out, flags.rows, flags.sizeFactorsOut, flags.normalizedOut, flags.vstOut, flags.rlogOut];
+  await withTables(tables, (writeTable) => analyze(flags, writeTable));
+}
+
+async function analyze(flags: DeFlags, writeTable: WriteTable): Promise<void> {
   const given = readDeOptions(flags);
   const reading = await readReading(readFlags({ ...flags }, readingKeyNames));
   const threads = startKernelThreads(readThreads(flags.threads)); // they start while the tables are read
