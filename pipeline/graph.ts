@@ -103,6 +103,8 @@ export const graph: Graph<Study> = [
     rows: output('differential', 'rows'),
     summary: output('differential', 'summary'),
     siteCounts: output('targets', 'counts'),
+    sites: output('targets', 'sites'),
+    siteDuplexes: output('targets', 'siteDuplexes'),
     ranking: output('rank', 'ranking'),
     siteShifts: output('rank', 'siteShifts'),
     seedVerdict: output('seeds', 'verdict'),

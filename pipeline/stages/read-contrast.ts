@@ -10,6 +10,7 @@ import {
   type TargetResults,
 } from '../../src/report/report-data.ts';
 import { numbersOf, readTable, type Table, textOf } from '../../src/tables/read-table.ts';
+import { readCloseUps } from './read-close-ups.ts';
 import { readSeedResults } from './read-seed-results.ts';
 import type { ReportContext, ReportContrast, ReportInput } from './report.ts';
 
@@ -73,7 +74,7 @@ async function readTargets(
   return {
     targets: { strongest: strongestSites(ranking, rows), ...(await readShifts(shiftsFile)) },
     ranking: {
-      candidates: readCandidates(ranking, rows, await readUtrLengths(context)),
+      candidates: await addCloseUps(context, readCandidates(ranking, rows, await readUtrs(context))),
       others: [
         { reason: 'move as targets do but have no site', genes: count('moved_without_site') },
         { reason: 'have a site but do not move so', genes: count('site_without_change') },
@@ -128,13 +129,29 @@ async function readShifts(file: string): Promise<Pick<TargetResults, 'shifts' | 
       medianShift: number('median_shift')[row]!,
       rankSumP: number('rank_sum_p')[row]!,
       ksP: number('ks_p')[row]!,
+      matched: {
+        genes: number('matched_genes')[row]!,
+        medianShift: number('matched_median_shift')[row]!,
+        ciLow: number('matched_ci_low')[row]!,
+        ciHigh: number('matched_ci_high')[row]!,
+        rankSumP: number('matched_rank_sum_p')[row]!,
+        ksP: number('matched_ks_p')[row]!,
+      },
     }),
   );
   return { shifts: shifts.filter(({ type }) => type !== 'any'), overall: shifts.find(({ type }) => type === 'any') };
 }
 
-function readCandidates(ranking: Table, rows: readonly number[], utrLengths: ReadonlyMap<string, number>): Candidate[] {
+/** A candidate and its 3' UTR, by the name that this has in its file. */
+interface LocatedCandidate {
+  readonly candidate: Candidate;
+  readonly name: string;
+  readonly utr: string;
+}
+
+function readCandidates(ranking: Table, rows: readonly number[], utrs: ReadonlyMap<string, Utr>): LocatedCandidate[] {
   const ids = textOf(ranking, 'gene_id');
+  const names = ranking.columns.has('gene_name') ? textOf(ranking, 'gene_name') : ids;
   const classes = textOf(ranking, 'class');
   const positions = textOf(ranking, 'site_positions');
   const why = textOf(ranking, 'why');
@@ -143,13 +160,29 @@ function readCandidates(ranking: Table, rows: readonly number[], utrLengths: Rea
     .map((id, place) => ({ id, place }))
     .filter(({ place }) => classes[place] === 'candidate')
     .map(({ id, place }, k) => ({
-      gene: rows[place]!,
-      rank: k + 1,
-      score: score[place]!,
-      evidence: why[place]!,
-      sites: parseSites(positions[place]!),
-      utrLength: utrLengths.get(id) ?? Number.NaN,
+      name: names[place] || id,
+      utr: utrs.get(id)?.name ?? '',
+      candidate: {
+        gene: rows[place]!,
+        rank: k + 1,
+        score: score[place]!,
+        evidence: why[place]!,
+        sites: parseSites(positions[place]!),
+        utrLength: utrs.get(id)?.length ?? Number.NaN,
+      },
     }));
+}
+
+/** Candidates whose sites a reader sees one by one. */
+const CLOSE_UPS = 15;
+
+async function addCloseUps(context: ReportContext, located: readonly LocatedCandidate[]): Promise<Candidate[]> {
+  const first = new Map(located.slice(0, CLOSE_UPS).map(({ utr, name }) => [utr, name]));
+  const closeUps = await readCloseUps(context, first);
+  return located.map(({ candidate, utr }) => {
+    const sites = closeUps.get(utr);
+    return sites === undefined ? candidate : { ...candidate, closeUps: sites };
+  });
 }
 
 /** `8mer:512-519;6mer:88-93` as sites in order of position. */
@@ -162,14 +195,21 @@ function parseSites(text: string): CandidateSite[] {
     .sort((a, b) => a.start - b.start);
 }
 
-/** nt, by gene of the count table. */
-async function readUtrLengths({ optionalInput }: ReportContext): Promise<Map<string, number>> {
+interface Utr {
+  readonly name: string;
+  /** nt */
+  readonly length: number;
+}
+
+/** By gene of the count table. */
+async function readUtrs({ optionalInput }: ReportContext): Promise<Map<string, Utr>> {
   const counts = await readTable(optionalInput('siteCounts') as string, { only: ['gene_id'], numbers: ['utr_length'] });
   const lengths = numbersOf(counts, 'utr_length');
   const byUtr = new Map(textOf(counts, 'gene_id').map((utr, row) => [utr, lengths[row]!]));
   const links = await readTable(optionalInput('utrLinks') as string, { text: ['utr_id'] });
   const utrs = textOf(links, 'utr_id');
-  return new Map(textOf(links, 'gene_id').map((gene, row) => [gene, byUtr.get(utrs[row]!) ?? Number.NaN]));
+  const utrOf = (name: string): Utr => ({ name, length: byUtr.get(name) ?? Number.NaN });
+  return new Map(textOf(links, 'gene_id').map((gene, row) => [gene, utrOf(utrs[row]!)]));
 }
 
 async function readSymbols(file: string | undefined): Promise<readonly string[] | undefined> {

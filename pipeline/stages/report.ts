@@ -38,6 +38,8 @@ export type ReportInput =
   | 'mirna'
   | 'utrLinks'
   | 'siteCounts'
+  | 'sites'
+  | 'siteDuplexes'
   | 'results'
   | 'rows'
   | 'summary'
@@ -51,7 +53,7 @@ export type ReportContext = StageContext<ReportParams, ReportInput, 'page' | 'fi
 /** Shows all results on one page, and each figure as a file with its data. */
 export const report: StudyStage<Study, ReportParams, ReportInput, 'page' | 'figures'> = {
   id: 'report',
-  version: 1,
+  version: 2,
   scope: 'study',
   inputs: {
     counts: 'required',
@@ -64,6 +66,8 @@ export const report: StudyStage<Study, ReportParams, ReportInput, 'page' | 'figu
     mirna: 'optional',
     utrLinks: 'optional',
     siteCounts: 'optional',
+    sites: 'optional',
+    siteDuplexes: 'optional',
     results: 'each',
     rows: 'each',
     summary: 'each',

@@ -142,6 +142,18 @@ export interface SiteShift {
   /** One-sided, in the direction in which targets are expected to move. */
   readonly rankSumP?: number | undefined;
   readonly ksP?: number | undefined;
+  /** Against as many genes without a site that are alike in expression and 3' UTR. */
+  readonly matched?: MatchedShift | undefined;
+}
+
+export interface MatchedShift {
+  readonly genes: number;
+  readonly medianShift: number;
+  /** 95 % confidence interval of the shift. */
+  readonly ciLow: number;
+  readonly ciHigh: number;
+  readonly rankSumP: number;
+  readonly ksP: number;
 }
 
 /** Which miRNA explains the changes: all seed families, and all words along the ranked 3' UTRs. */
@@ -215,6 +227,24 @@ export interface Candidate {
   readonly sites: readonly CandidateSite[];
   /** nt */
   readonly utrLength: number;
+  /** All that is known of each site, in order of position; for the first candidates. */
+  readonly closeUps?: readonly SiteCloseUp[] | undefined;
+}
+
+/** NaN where a number is not known. */
+export interface SiteCloseUp extends CandidateSite {
+  readonly mirna: string;
+  readonly end: number;
+  /** context++, 0 or less. */
+  readonly contextScore: number;
+  /** Probability of conserved targeting. */
+  readonly pct: number;
+  /** Undefined where the 3' UTRs were not aligned over species. */
+  readonly conserved: boolean | undefined;
+  /** Of the duplex drawn. */
+  readonly energyKcalPerMol: number;
+  /** An SVG picture of the duplex, made by `duplexSvg` of src/mirna: markup that needs no escaping. */
+  readonly drawing: string;
 }
 
 export interface CandidateSite {

@@ -15,11 +15,13 @@ function styleOf(type: SeedSiteType): { color: string; symbol: string } {
 }
 
 /** A 3' UTR as a line, its sites as marks of their type at their places. */
-export function siteMap({ sites, utrLength }: Candidate): Html {
-  const at = ({ start }: CandidateSite) => MARGIN + (start / Math.max(1, utrLength)) * (MAP_WIDTH - 2 * MARGIN);
+export function siteMap({ sites, utrLength }: Candidate, width = MAP_WIDTH): Html {
+  const at = ({ start }: CandidateSite) => MARGIN + (start / Math.max(1, utrLength)) * (width - 2 * MARGIN);
   // The strongest are drawn last, so that they lie on top.
-  const marks = [...sites].sort((a, b) => strength(a) - strength(b)).map((site) => mark(site.type, at(site), MIDDLE));
-  return html`<svg class="site-map" viewBox="0 0 ${MAP_WIDTH} ${MAP_HEIGHT}" width="${MAP_WIDTH}" height="${MAP_HEIGHT}" role="img" aria-label="${siteWords(sites)} in a 3′ UTR of ${formatCount(utrLength)} nt"><path class="utr" d="M${MARGIN - 6} ${MIDDLE}H${MAP_WIDTH - 1}"/>${marks}</svg>`;
+  const marks = strongestFirst(sites)
+    .reverse()
+    .map((site) => mark(site.type, at(site), MIDDLE));
+  return html`<svg class="site-map" viewBox="0 0 ${width} ${MAP_HEIGHT}" width="${width}" height="${MAP_HEIGHT}" role="img" aria-label="${siteWords(sites)} in a 3′ UTR of ${formatCount(utrLength)} nt"><path class="utr" d="M${MARGIN - 6} ${MIDDLE}H${width - 1}"/>${marks}</svg>`;
 }
 
 /** One mark alone, for legends and lists. */
@@ -39,6 +41,11 @@ export function siteSummary(sites: readonly CandidateSite[]): string {
     .filter(({ number }) => number > 0)
     .map(({ type, number }) => (number === 1 ? type : `${type} ×${number}`))
     .join(', ');
+}
+
+/** Sites of one type stay in their order. */
+export function strongestFirst<Site extends CandidateSite>(sites: readonly Site[]): Site[] {
+  return [...sites].sort((a, b) => strength(b) - strength(a));
 }
 
 function strength({ type }: CandidateSite): number {

@@ -39,5 +39,14 @@ code{font:.92em ui-monospace,'SF Mono',Consolas,monospace;background:var(--panel
 .tabulator-col-resize-handle:last-of-type{width:3px;margin-right:0}
 .tabulator-placeholder{display:flex;align-items:center;width:100%;min-height:6rem}
 .tabulator-placeholder-contents{margin:auto;color:var(--muted);white-space:normal}
+.spaced{margin-top:2.2rem}
+.over{border-bottom:1px solid var(--line);color:var(--muted);font-weight:400}
+.sought{background:color-mix(in srgb,var(--blue) 11%,var(--paper))}
+td .note,th .note{font-weight:400;font-size:.88em}
+.close-ups{display:grid;grid-template-columns:repeat(auto-fill,minmax(min(100%,24rem),1fr));gap:1.6rem 2.5rem;margin-top:1.2rem}
+.close-up{border-top:2px solid var(--axis);padding-top:.7rem;min-width:0;break-inside:avoid}
+.close-up h4{margin:0 0 .3rem;font-size:1.05rem;overflow-wrap:anywhere}.close-up h4 .note{font-weight:400;font-size:.86rem;margin-left:.4em}.close-up .rank{color:var(--muted);font-weight:400;margin-right:.2em}
+.close-up .evidence{margin:.3rem 0 .6rem}.close-up p{margin:.3rem 0 0}.close-up .site .note{font-size:.89rem;margin-left:.3em}
+.duplex{overflow-x:auto;padding:.2rem 0 .4rem}.duplex svg{display:block;max-width:none}
 @media print{.gene-table{display:none!important}.still-table.is-live{display:block}}
 `;
