@@ -1,6 +1,6 @@
 /** Benchmark C: which miRNA did it? */
 import { type FamilyGenes, type FamilyResult, scanFamilies } from '../../src/enrichment/family-scan.ts';
-import { fittedPriors } from '../../src/ranking/fitted-priors.ts';
+import { geneWeight, siteStrength } from '../../src/enrichment/site-weight.ts';
 import { normalLogUpperQuantile } from '../../src/stats/normal.ts';
 import type { ConservedSites, Experiment } from './ranking-data.ts';
 
@@ -21,7 +21,6 @@ export function searchSeeds(
   const rowOf = new Map(genes.map((gene, row) => [gene, row]));
   const totals = new Float64Array(genes.length);
   const families: FamilyGenes[] = [];
-  const { listedStrength } = fittedPriors;
   for (const [seed, sites] of conserved.bySeed) {
     if (sites.size < FEWEST) continue;
     const found = [...sites].filter(([gene]) => rowOf.has(gene));
@@ -31,7 +30,7 @@ export function searchSeeds(
       seed,
       members: [],
       genes: Uint32Array.from(found, ([gene]) => rowOf.get(gene)!),
-      weights: Float64Array.from(found, ([, count]) => listedStrength[Math.min(count, listedStrength.length) - 1]!),
+      weights: Float64Array.from(found, ([, count]) => geneWeight(count * siteStrength('site'))),
     });
   }
   return scanFamilies({ z, traits: [totals, expression], families });

@@ -1,5 +1,5 @@
 import type { FamilyGenes } from '../../../src/enrichment/family-scan.ts';
-import { siteWeight } from '../../../src/enrichment/site-weight.ts';
+import { geneWeight, siteStrength } from '../../../src/enrichment/site-weight.ts';
 import type { Mirna } from '../../../src/mirna/mirna.ts';
 import { type GeneNames, linkListed, sitesByFamily } from '../../../src/ranking/gather-sites.ts';
 import type { ListedSites } from '../../../src/ranking/site-columns.ts';
@@ -26,8 +26,8 @@ export function listFamilies(
   const weights = new Map([...members.keys()].map((seed) => [seed, new Map<number, number>()]));
   linkListed(listed, names, file).entries.forEach((entries, row) => {
     for (const [seed, sites] of sitesByFamily(entries, (mirna) => families.get(mirna)!)) {
-      const weight = sites.reduce((total, { type }) => total + siteWeight(type), 0);
-      if (weight > 0) weights.get(seed)!.set(row, weight);
+      const strength = sites.reduce((total, { type }) => total + siteStrength(type), 0);
+      if (strength > 0) weights.get(seed)!.set(row, geneWeight(strength));
     }
   });
   return [...weights].map(([seed, weightOf]) => ({
