@@ -2,10 +2,11 @@ import { type Direction, type FamilyResult, isSignificant } from './family-scan.
 
 /**
  * What the search says of the miRNA that was perturbed. `worked`: its family explains the changes best, in the right
- * direction. `other`: another family does. `against`: its targets move the wrong way. `silent`: no family explains them,
- * or it cannot be told. `open`: no miRNA was named, and some family explains them.
+ * direction. `weak`: its targets move, and no other family surely more. `other`: another family explains more. `against`:
+ * its targets move the wrong way. `silent`: none of these, or it cannot be told. `open`: no miRNA was named, and some
+ * family explains the changes.
  */
-export type SeedOutcome = 'worked' | 'other' | 'against' | 'silent' | 'open';
+export type SeedOutcome = 'worked' | 'weak' | 'other' | 'against' | 'silent' | 'open';
 
 export interface SeedVerdict {
   readonly outcome: SeedOutcome;
@@ -19,8 +20,12 @@ export interface SoughtSeeds {
   readonly effect: 'overexpression' | 'inhibition';
 }
 
-/** From the best to the worst news: a cluster is as good as the best of its families. */
-const outcomes: readonly SeedOutcome[] = ['worked', 'against', 'other', 'silent', 'open'];
+/** The word on several miRNAs is that on the first of these that any has: a cluster works if one of its seeds does. */
+const outcomes: readonly SeedOutcome[] = ['worked', 'against', 'other', 'weak', 'silent'];
+/** p-value, not adjusted, of a family that was named before the search. */
+const NAMED = 0.01;
+/** Places in the wrong direction that say so: a seed whose targets move the wrong way is among the first. */
+const FIRST_PLACES = 3;
 
 /** In words what `scanFamilies` says of the miRNAs that were perturbed, or, without any, of the whole. */
 export function seedVerdict(results: readonly FamilyResult[], sought?: SoughtSeeds): SeedVerdict {
@@ -44,41 +49,45 @@ function verdictOn(
   together: ReadonlySet<string>,
   results: readonly FamilyResult[],
 ): SeedVerdict {
-  const among = (direction: Direction) =>
-    results.filter((one) => one.direction === direction && (one.seed === seed || !together.has(one.seed)));
   const place = (direction: Direction) => {
-    const families = among(direction);
+    const families = results.filter(
+      (one) => one.direction === direction && (one.seed === seed || !together.has(one.seed)),
+    );
     const index = families.findIndex((one) => one.seed === seed);
-    return { families: families.length, rank: index + 1, own: families[index], first: families[0]! };
+    return { families: families.length, rank: index + 1, own: families[index], ahead: families.slice(0, index) };
   };
-  const { families, rank, own, first } = place(towards);
+  const { families, rank, own, ahead } = place(towards);
   const wrong = place(towards === 'down' ? 'up' : 'down');
   if (own === undefined || wrong.own === undefined) {
     return { outcome: 'silent', text: `No seed verdict on ${name}: too few tested genes have a site of its seed.` };
   }
-  const where = `${ordinal(rank)} of ${families} families among ${towards}-regulated genes (${significance(own)})`;
-  if (isSignificant(own) && rank === 1) {
-    const text = `The ${name} seed is the most enriched of ${families} families among ${towards}-regulated genes (${significance(own)}).`;
+  const among = `families among ${towards}-regulated genes`;
+  const [first] = ahead;
+  if (isSignificant(own) && ahead.every((one) => sharesSites(seed, one.seed))) {
+    const text =
+      first === undefined
+        ? `The ${name} seed is the most enriched of ${families} ${among} (${significance(own)}).`
+        : `The ${name} seed is ${ordinal(rank)} of ${families} ${among} (${significance(own)}), after that of ${first.name}, which has six bases and many sites in common with it.`;
     return { outcome: 'worked', text };
   }
-  if (isSignificant(wrong.own) && wrong.rank <= 3 && wrong.own.z > own.z) {
+  if (isSignificant(wrong.own) && wrong.rank <= FIRST_PLACES && wrong.own.z > own.z) {
     return {
       outcome: 'against',
       text: `The targets of ${name} move the wrong way: its seed is ${ordinal(wrong.rank)} of ${families} families among ${wrong.own.direction}-regulated genes (${significance(wrong.own)}). Is the contrast or the effect swapped?`,
     };
   }
-  if (isSignificant(own)) {
+  const moves = own.p < NAMED;
+  const seen = moves
+    ? `The targets of ${name} move: its seed is ${ordinal(rank)} of ${families} ${among} (p ${shortP(own.p)}; ${significance(own)})`
+    : `No seed signal of ${name}: it is ${ordinal(rank)} of ${families} ${among} (${significance(own)})`;
+  if (first !== undefined && isSignificant(first)) {
     return {
       outcome: 'other',
-      text: `The ${name} seed is ${where}; that of ${first.name} comes first (${significance(first)})${sharedSites(seed, first)}. Its targets move, but something else explains the changes better.`,
+      text: `${seen}; the seed of ${first.name} explains the changes better (${significance(first)}). Treat the candidates with caution.`,
     };
   }
-  const silent = `No seed signal of ${name}: ${where}. Treat the candidates with caution.`;
-  if (!isSignificant(first)) return { outcome: 'silent', text: silent };
-  return {
-    outcome: 'other',
-    text: `${silent} The seed of ${first.name} explains the changes better (${significance(first)})${sharedSites(seed, first)}.`,
-  };
+  if (!moves) return { outcome: 'silent', text: `${seen}. Treat the candidates with caution.` };
+  return { outcome: 'weak', text: `${seen}, a weak signal. Treat single candidates with caution.` };
 }
 
 function openVerdict(results: readonly FamilyResult[]): SeedVerdict {
@@ -96,15 +105,18 @@ function openVerdict(results: readonly FamilyResult[]): SeedVerdict {
   };
 }
 
-/** Seeds that are shifted by one base have sites in common, so that one stands high where the other was perturbed. */
-function sharedSites(seed: string, { seed: other }: FamilyResult): string {
-  const shifted = seed.slice(1) === other.slice(0, -1) || seed.slice(0, -1) === other.slice(1);
-  return shifted ? ', with which it shares six bases and many sites' : '';
+/** Six consecutive bases in common are a common 6mer or offset 6mer: one seed stands high where the other was perturbed. */
+function sharesSites(seed: string, other: string): boolean {
+  const sixes = [other.slice(0, 6), other.slice(1)];
+  return sixes.includes(seed.slice(0, 6)) || sixes.includes(seed.slice(1));
 }
 
 function significance({ padj, logP }: FamilyResult): string {
-  if (padj === 0) return `p about 1e${Math.round(logP / Math.LN10)}`;
-  return `adjusted p ${padj >= 0.001 ? String(Number(padj.toPrecision(2))) : padj.toExponential(1)}`;
+  return padj === 0 ? `p about 1e${Math.round(logP / Math.LN10)}` : `adjusted p ${shortP(padj)}`;
+}
+
+function shortP(p: number): string {
+  return p >= 0.001 ? String(Number(p.toPrecision(2))) : p.toExponential(1);
 }
 
 function ordinal(rank: number): string {

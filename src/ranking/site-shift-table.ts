@@ -13,6 +13,7 @@ export function siteShiftTable(shifts: readonly SiteShift[]): Map<string, Rankin
     ['ci_high', numbers(({ ciHigh }) => ciHigh)],
     ['rank_sum_p', numbers(({ rankSumP }) => rankSumP)],
     ['ks_p', numbers(({ ksP }) => ksP)],
+    ['order_p', numbers(({ orderP }) => orderP)],
     ['matched_genes', Int32Array.from(shifts, ({ matched }) => matched.genes)],
     ['matched_median_shift', numbers(({ matched }) => matched.medianShift)],
     ['matched_ci_low', numbers(({ matched }) => matched.ciLow)],

@@ -1,13 +1,12 @@
 import { kolmogorovSmirnovTest } from '../stats/kolmogorov-smirnov.ts';
-import { normalUpperTail } from '../stats/normal.ts';
 import { rankSumTest } from '../stats/rank-sum.ts';
-import { rankAverage } from '../stats/ranks.ts';
 import type { Strata } from '../stats/strata.ts';
 import { type Effect, type GeneChanges, repressionSign } from './gene-changes.ts';
 import { alikeGenes, type MatchedComparison, matchStrata } from './matched-background.ts';
 import { medianShift, type Shift } from './median-shift.ts';
 import type { RankedGene } from './rank-targets.ts';
 import { countConserved, evidenceTypes, strongestType } from './site-evidence.ts';
+import { siteTypeTrend } from './site-order.ts';
 
 /** How genes with a site moved against genes whose 3' UTR has none. */
 export interface SiteShift {
@@ -23,6 +22,12 @@ export interface SiteShift {
   readonly rankSumP: number;
   /** One-sided Kolmogorov-Smirnov test, likewise. */
   readonly ksP: number;
+  /**
+   * Whether stronger sites move genes further: for a type, the one-sided rank-sum p against the next weaker type that
+   * occurs; for `conserved`, against `not conserved`; for `any`, the trend over all types (`siteTypeTrend`). NaN where
+   * there is nothing weaker.
+   */
+  readonly orderP: number;
   /** The same against genes without a site that are alike in expression and in their 3' UTRs. */
   readonly matched: MatchedComparison;
 }
@@ -50,9 +55,30 @@ export function siteShifts(
   const tested = genes.filter(({ row, sites }) => sites !== undefined && !Number.isNaN(changes.pvalue[row]!));
   const without = tested.filter(({ sites }) => sites?.length === 0);
   const strata = strataOf(tested, changes, traits);
-  return siteGroups(tested)
-    .filter(({ members }) => members.length > 0)
-    .map(({ type, members }) => compareGroup(type, members, without, changes, effect, strata));
+  const groups = siteGroups(tested).filter(({ members }) => members.length > 0);
+  return groups.map(({ type, members }, k) => ({
+    ...compareGroup(type, members, without, changes, effect, strata),
+    orderP:
+      type === 'any'
+        ? siteTypeTrend(tested, changes, { effect }).p
+        : moreThan(members, isWeaker(type, groups[k + 1]?.type) ? groups[k + 1]!.members : [], changes, effect),
+  }));
+}
+
+/** Groups stand from strong to weak, types before conservation. */
+function isWeaker(type: string, next: string | undefined): boolean {
+  return next !== undefined && next !== 'conserved' && type !== 'not conserved';
+}
+
+/** One-sided rank-sum p that the stronger group moves further in the direction of targets. */
+function moreThan(
+  stronger: readonly RankedGene[],
+  weaker: readonly RankedGene[],
+  { log2FoldChange }: GeneChanges,
+  effect: Effect,
+): number {
+  const changesOf = (group: readonly RankedGene[]) => Float64Array.from(group, ({ row }) => log2FoldChange[row]!);
+  return rankSumTest(changesOf(stronger), changesOf(weaker), effect === 'overexpression' ? 'less' : 'greater').p;
 }
 
 function siteGroups(tested: readonly RankedGene[]) {
@@ -78,7 +104,7 @@ function compareGroup(
   changes: GeneChanges,
   effect: Effect,
   strata: Strata,
-): SiteShift {
+): Omit<SiteShift, 'orderP'> {
   const changesOf = (group: readonly RankedGene[]): Float64Array =>
     Float64Array.from(group, ({ row }) => changes.log2FoldChange[row]!);
   const values = changesOf(members);
@@ -106,37 +132,4 @@ function strataOf(tested: readonly RankedGene[], changes: GeneChanges, { utrLeng
     traits.filter((trait) => tested.some(({ row }) => !Number.isNaN(trait[row]!))),
     changes.geneIds.length,
   );
-}
-
-/**
- * Whether stronger sites repress more: Spearman's correlation of repression with the strongest type (6mer, 7mer-A1,
- * 7mer-m8, 8mer) over tested genes with a site, and its one-sided p (z = rho sqrt(n - 1)). NaN for fewer than three genes.
- */
-export function siteTypeTrend(
-  genes: readonly RankedGene[],
-  changes: GeneChanges,
-  { effect }: { readonly effect: Effect },
-): { readonly correlation: number; readonly p: number } {
-  const typed = genes.flatMap(({ row, sites }) => {
-    const type = strongestType(sites ?? []);
-    return type === undefined || Number.isNaN(changes.pvalue[row]!)
-      ? []
-      : [{ row, strength: -evidenceTypes.indexOf(type) }];
-  });
-  const n = typed.length;
-  if (n < 3) return { correlation: Number.NaN, p: Number.NaN };
-  const sign = repressionSign(effect);
-  const x = rankAverage(Float64Array.from(typed, ({ strength }) => strength)).ranks;
-  const y = rankAverage(Float64Array.from(typed, ({ row }) => sign * changes.log2FoldChange[row]!)).ranks;
-  const middle = (n + 1) / 2;
-  let xy = 0;
-  let xx = 0;
-  let yy = 0;
-  for (let i = 0; i < n; i++) {
-    xy += (x[i]! - middle) * (y[i]! - middle);
-    xx += (x[i]! - middle) ** 2;
-    yy += (y[i]! - middle) ** 2;
-  }
-  const correlation = xx > 0 && yy > 0 ? xy / Math.sqrt(xx * yy) : 0;
-  return { correlation, p: normalUpperTail(correlation * Math.sqrt(n - 1)) };
 }

@@ -159,10 +159,11 @@ export interface MatchedShift {
 /** Which miRNA explains the changes: all seed families, and all words along the ranked 3' UTRs. */
 export interface SeedResults {
   /**
-   * `worked`: the perturbed miRNA's seed explains the changes best. `other`: another does. `against`: its targets move the
-   * wrong way. `silent`: none does. `open`: no miRNA was named, and some seed explains them.
+   * `worked`: the perturbed miRNA's seed explains the changes best. `weak`: its targets move, and none surely more.
+   * `other`: another explains more. `against`: its targets move the wrong way. `silent`: none does. `open`: no miRNA was
+   * named, and some seed explains them.
    */
-  readonly outcome: 'worked' | 'other' | 'against' | 'silent' | 'open';
+  readonly outcome: 'worked' | 'weak' | 'other' | 'against' | 'silent' | 'open';
   /** The verdict in whole sentences. */
   readonly text: string;
   /** How many were tried. */

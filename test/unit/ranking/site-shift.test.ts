@@ -4,7 +4,8 @@ import { alikeGenes, matchStrata } from '../../../src/ranking/matched-background
 import { medianShift } from '../../../src/ranking/median-shift.ts';
 import { rankTargets } from '../../../src/ranking/rank-targets.ts';
 import type { GeneSite } from '../../../src/ranking/site-evidence.ts';
-import { siteShifts, siteTypeTrend } from '../../../src/ranking/site-shift.ts';
+import { describeSiteOrder, siteTypeTrend } from '../../../src/ranking/site-order.ts';
+import { siteShifts } from '../../../src/ranking/site-shift.ts';
 import { siteShiftTable } from '../../../src/ranking/site-shift-table.ts';
 import { normalUpperTail } from '../../../src/stats/normal.ts';
 import { rankSumTest } from '../../../src/stats/rank-sum.ts';
@@ -133,10 +134,18 @@ describe('whether the experiment worked', () => {
     const { genes } = rankTargets(study.changes, study.sites, { effect: 'overexpression', alpha: 0.1 });
     expect(siteTypeTrend(genes, study.changes, { effect: 'overexpression' }).p).toBeLessThan(1e-10);
     expect(siteTypeTrend(genes, study.changes, { effect: 'inhibition' }).p).toBeGreaterThan(0.99);
-    const table = siteShiftTable(siteShifts(genes, study.changes, { effect: 'overexpression' }));
+    const shifts = siteShifts(genes, study.changes, { effect: 'overexpression' });
+    expect(shifts.map(({ orderP }) => orderP < 0.01)).toEqual([true, true, true, false]);
+    expect(describeSiteOrder(shifts, { effect: 'overexpression' })).toMatch(
+      /^Stronger sites move genes further: median shift 8mer -0\.\d\d, 7mer-m8 -0\.\d\d, 6mer -0\.\d\d \(p \S+ for this order\)\.$/,
+    );
+    expect(
+      describeSiteOrder(siteShifts(genes, study.changes, { effect: 'inhibition' }), { effect: 'inhibition' }),
+    ).toBe('Stronger sites do not move genes further (p 1 for the order 8mer > 7mer-m8 > 7mer-A1 > 6mer).');
+    const table = siteShiftTable(shifts);
     expect(table.get('site_type')).toEqual(['any', '8mer', '7mer-m8', '6mer']);
-    const shifts = table.get('matched_median_shift') as Float64Array;
-    expect(shifts[1]!).toBeLessThan(shifts[2]!);
-    expect(shifts[2]!).toBeLessThan(shifts[3]!);
+    const matched = table.get('matched_median_shift') as Float64Array;
+    expect(matched[1]!).toBeLessThan(matched[2]!);
+    expect(matched[2]!).toBeLessThan(matched[3]!);
   });
 });

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { jonckheereTest } from '../../../src/stats/jonckheere.ts';
 import {
   kolmogorovLogUpperTail,
   kolmogorovSmirnovTest,
@@ -84,6 +85,32 @@ describe('Kolmogorov-Smirnov test', () => {
     expect(kolmogorovUpperTail(1 - 1e-12)).toBeCloseTo(kolmogorovUpperTail(1), 10);
     expect(kolmogorovUpperTail(0.1)).toBe(1);
     expect(kolmogorovLogUpperTail(100)).toBeCloseTo(Math.log(2) - 20000, 9);
+  });
+});
+
+describe('Jonckheere test of an order', () => {
+  const groups = [[-1.2, -0.8, -0.5, -0.1, 0.05], [-0.3, -0.1, 0, 0.1, 0.2, 0.35, 0.6], [], [0.1, 0.2, 0.9, 1.1]];
+  const tied = [
+    [1, 2],
+    [2, 3, 3],
+    [3, 1],
+    [4, 4, 2, 5],
+  ];
+  const test = (values: readonly (readonly number[])[]) =>
+    jonckheereTest(values.map((group) => Float64Array.from(group)));
+
+  it("gives what R's Kendall test of group against value gives, with ties", () => {
+    // R 4.2: cor.test(group, value, method = "kendall", exact = FALSE, alternative = "greater")
+    expect(test(groups).z).toBeCloseTo(3.019574023191398, 12);
+    expect(test(groups).p).toBeCloseTo(0.0012656521399008458, 14);
+    expect(test(tied).z).toBeCloseTo(2.007165145165775, 12);
+    expect(test(tied).p).toBeCloseTo(0.022366040775698159, 13);
+    expect(test(tied.map((group) => group.map((value) => -value))).p).toBeCloseTo(0.977633959224302, 13);
+  });
+
+  it('says nothing where nothing varies', () => {
+    expect(test([[1, 1], [1]])).toMatchObject({ z: 0, p: 0.5 });
+    expect(test([[1], [2]]).p).toBeNaN();
   });
 });
 

@@ -1,0 +1,121 @@
+import { describe, expect, it } from 'vitest';
+import { familyOfWords, seedWords } from '../../../src/enrichment/seed-words.ts';
+import { codeOf, createWordReader, wordCount, wordOf } from '../../../src/enrichment/word-codes.ts';
+import { scanWords } from '../../../src/enrichment/word-landscape.ts';
+import { encodeBases } from '../../../src/mirna/nucleotides.ts';
+import { createRandom } from '../../../src/stats/seeded-random.ts';
+import { randomSequence, seededRandom } from '../mirna/random.ts';
+
+const bytes = (text: string) => new TextEncoder().encode(text);
+
+describe('the words of a sequence', () => {
+  it('are those that a search letter by letter finds, repeats at one or two positions counting once', () => {
+    const random = seededRandom(3);
+    const read = createWordReader(6);
+    const out = new Uint32Array(1000);
+    for (let trial = 0; trial < 20; trial++) {
+      const text = `${randomSequence(random, 300, 'acGtUN')}AAAAAAAAACGCGCGCGCGATGATGATGATG`;
+      const found = [...out.subarray(0, read(bytes(text), out))].map((code) => wordOf(code, 6));
+      const letters = text.toUpperCase().replaceAll('U', 'T');
+      const expected: string[] = [];
+      for (let i = 0; i + 6 <= letters.length; i++) {
+        const word = letters.slice(i, i + 6);
+        const comesAgain = i > 0 && [1, 2].some((back) => letters.slice(Math.max(0, i - back), i - back + 6) === word);
+        if (!word.includes('N') && !comesAgain) expected.push(word);
+      }
+      expect(found).toEqual(expected);
+    }
+  });
+
+  it('have codes that lead back to them', () => {
+    for (let code = 0; code < wordCount(6); code++) expect(codeOf(wordOf(code, 6))).toBe(code);
+    expect(codeOf('ACCAAAGU')).toBe(codeOf('accaaagt'));
+    expect(codeOf('ACNA')).toBe(-1);
+  });
+
+  it('that are sites of miR-9-5p are the published ones', () => {
+    expect(seedWords('CUUUGGU').map(({ word }) => word)).toEqual(['ACCAAAGA', 'ACCAAAG', 'CCAAAGA', 'CCAAAG']);
+    const families = [
+      { name: 'miR-9-5p', seed: 'CUUUGGU' },
+      { name: 'other', seed: 'CUUUGGA' },
+    ];
+    expect(familyOfWords(families).get('CCAAAG')).toBe('miR-9-5p 6mer, other 6mer');
+  });
+});
+
+describe('the landscape of a word', () => {
+  it("is R's hypergeometric p of its occurrences in growing sets of leading genes", () => {
+    // Words of A and C, of which A thins out from gene to gene. R 4.2: phyper(hits - 1, marked, population - marked, drawn,
+    // lower.tail = FALSE) or phyper(hits, ...), the smaller, with these counts told by a search of strings.
+    const random = seededRandom(5);
+    const sequences = Array.from({ length: 60 }, (_, gene) => {
+      const share = 0.5 + 0.004 * (30 - gene);
+      return bytes(Array.from({ length: 200 }, () => (random() < share ? 'A' : 'C')).join(''));
+    });
+    const scan = scanWords(sequences, { length: 6, windows: 10 });
+    expect([...scan.windows]).toEqual([6, 12, 18, 24, 30, 36, 42, 48, 54, 60]);
+    const aacaac = scan.landscapeOf(codeOf('AACAAC'));
+    expect(aacaac[0]).toBeCloseTo(2.614862276180692, 10);
+    expect(aacaac[1]).toBeCloseTo(2.4218340111012844, 10);
+    expect(aacaac[3]).toBeCloseTo(3.7326451694127263, 10);
+    const ccacaa = scan.landscapeOf(codeOf('CCACAA'));
+    expect(ccacaa[0]).toBeCloseTo(-0.8548428466229447, 10);
+    expect(ccacaa[1]).toBeCloseTo(0.516475155416247, 10);
+    expect(ccacaa[3]).toBeCloseTo(-0.3090016948796695, 10);
+  });
+});
+
+describe('the running sum of a word', () => {
+  const random = createRandom(11);
+  const sequence = (length: number, gc: number, word = '') => {
+    const letters = Array.from({ length }, () => (random.uniform() < gc ? 'GC' : 'AT')[random.integer(2)]).join('');
+    return bytes(letters.slice(0, length / 2) + word + letters.slice(length / 2));
+  };
+
+  it('finds a word that was planted in leading genes, at either end, with the genes that lead', () => {
+    const down = Array.from({ length: 600 }, (_, gene) => sequence(400, 0.45, gene < 120 ? 'ACCAAAGA' : ''));
+    const { words } = scanWords(down, { length: 7 });
+    expect(words.slice(0, 2).map(({ word }) => word)).toEqual(expect.arrayContaining(['ACCAAAG', 'CCAAAGA']));
+    expect(words[0]).toMatchObject({ direction: 'down' });
+    expect(words[0]!.pAdjusted).toBeLessThan(1e-6);
+    expect(Math.abs(words[0]!.leadingGenes - 120)).toBeLessThan(15);
+    const up = scanWords([...down].reverse(), { length: 7 }).words;
+    expect(up[0]).toMatchObject({ word: words[0]!.word, direction: 'up' });
+    expect(up[0]!.runningSum).toBeCloseTo(words[0]!.runningSum, 8);
+  });
+
+  it('has p-values that are never too small where the order of genes is chance, whatever their lengths', () => {
+    const sequences = Array.from({ length: 300 }, () =>
+      sequence(100 + random.integer(1500), 0.3 + 0.4 * random.uniform()),
+    );
+    let below = 0;
+    let all = 0;
+    for (let trial = 0; trial < 6; trial++) {
+      const order = Uint32Array.from(sequences.keys());
+      random.shuffle(order);
+      const { words } = scanWords(
+        Array.from(order, (gene) => sequences[gene]!),
+        { length: 6 },
+      );
+      all += words.length;
+      below += words.filter(({ logP }) => Math.exp(logP) < 0.05).length;
+    }
+    expect(all).toBeGreaterThan(20_000);
+    expect(below / all).toBeLessThan(0.05);
+    expect(below / all).toBeGreaterThan(0.025);
+  });
+
+  it('is not raised by length or composition of leading genes, as the landscape is', () => {
+    const sequences = Array.from({ length: 400 }, (_, gene) =>
+      sequence(gene < 100 ? 2000 : 500, gene < 100 ? 0.3 : 0.55),
+    );
+    const { words } = scanWords(sequences, { length: 6 });
+    expect(words.filter(({ pAdjusted }) => pAdjusted < 0.05)).toEqual([]);
+    expect(Math.max(...words.map(({ peak }) => peak))).toBeGreaterThan(20);
+  });
+
+  it('leaves out rare words, and takes sequences without any', () => {
+    expect(scanWords([bytes('ACGTACG'), bytes(''), bytes('NNNNNNNN')], { length: 6 }).words).toEqual([]);
+    expect(encodeBases('N')[0]).toBeGreaterThan(3);
+  });
+});
