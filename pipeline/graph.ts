@@ -96,6 +96,7 @@ export const graph: Graph<Study> = [
     mirna: output('ingest', 'mirna'),
     utrLinks: output('ingest', 'utrLinks'),
     sizeFactors: output('normalize', 'sizeFactors'),
+    normalizationFactors: output('normalize', 'normalizationFactors'),
     pca: output('quality', 'pca'),
     distances: output('quality', 'distances'),
     quality: output('quality', 'summary'),

@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import type { PackableColumn } from '../../src/report/packed-columns.ts';
 import {
   type Candidate,
@@ -25,6 +26,7 @@ export async function readContrast(context: ReportContext, contrast: ReportContr
   const id = textOf(results, 'gene_id');
   const baseMean = numbersOf(results, 'baseMean');
   const column = (name: string) => numbersOf(results, name);
+  const { filtering, filterThreshold, cooks } = JSON.parse(await readFile(file('summary') as string, 'utf8'));
   const ranking = file('ranking');
   return {
     ...contrast,
@@ -34,6 +36,7 @@ export async function readContrast(context: ReportContext, contrast: ReportContr
       symbol: await readSymbols(context.optionalInput('annotation')),
       baseMean,
       log2FoldChange: column('log2FoldChange'),
+      estimatedLog2FoldChange: results.columns.has('lfcMLE') ? column('lfcMLE') : undefined,
       lfcSE: column('lfcSE'),
       pvalue: column('pvalue'),
       padj: column('padj'),
@@ -46,6 +49,7 @@ export async function readContrast(context: ReportContext, contrast: ReportContr
       final: numbersOf(rows, 'dispersion'),
       outlier: Uint8Array.from(numbersOf(rows, 'dispOutlier')),
     },
+    fitChecks: { filtering: filtering && { ...filtering, threshold: filterThreshold }, cooks },
     ...(ranking === undefined ? {} : await readTargets(context, id, ranking, file('siteShifts') as string)),
     seeds: await readSeeds(file),
   };

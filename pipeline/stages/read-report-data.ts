@@ -5,9 +5,11 @@ import type { ReportData, ReportMirna, ReportNote, StudySummary } from '../../sr
 import { readTable } from '../../src/tables/read-table.ts';
 import { readTypedMatrix } from '../../src/tables/typed-matrix.ts';
 import { readContrast } from './read-contrast.ts';
+import { chooseCounts, heatMapOf, readNormalizedCounts } from './read-gene-counts.ts';
 import { readQuality } from './read-quality-data.ts';
 import { readStudyMirnas } from './read-rankable.ts';
 import type { ReportContext } from './report.ts';
+import { sampleNotes } from './sample-notes.ts';
 
 /** Gathers what the stages before have written into the form that a report is made from. */
 export async function readReportData(context: ReportContext): Promise<ReportData> {
@@ -18,14 +20,17 @@ export async function readReportData(context: ReportContext): Promise<ReportData
     ...params.differential,
     mirna: params.targetsSkipped === null ? study.mirna?.name : undefined,
   });
-  const contrasts = params.contrasts.map((contrast) => readContrast(context, contrast));
+  const contrasts = await Promise.all(params.contrasts.map((contrast) => readContrast(context, contrast)));
+  const counts = await readNormalizedCounts(context);
+  const quality = await readQuality(context, study, counts);
   return {
     study,
-    contrasts: await Promise.all(contrasts),
-    quality: await readQuality(context),
+    contrasts: contrasts.map((contrast) => ({ ...contrast, heatMap: heatMapOf(contrast, counts) })),
+    quality,
+    counts: chooseCounts(contrasts, counts),
     skipped:
       params.targetsSkipped === null ? [] : [{ stage: 'targets', why: `Not searched: ${params.targetsSkipped}.` }],
-    notes: await readNotes(context),
+    notes: [...sampleNotes(study, quality, params.contrasts[0]!.variable), ...(await readNotes(context))],
     methods: paragraphs,
     citations,
     parameters: Object.entries(params.differential).map(([name, value]) => ({ name, value: String(value ?? '–') })),

@@ -31,6 +31,7 @@ export type ReportInput =
   | 'counts'
   | 'samples'
   | 'sizeFactors'
+  | 'normalizationFactors'
   | 'pca'
   | 'distances'
   | 'quality'
@@ -59,6 +60,7 @@ export const report: StudyStage<Study, ReportParams, ReportInput, 'page' | 'figu
     counts: 'required',
     samples: 'required',
     sizeFactors: 'required',
+    normalizationFactors: 'optional',
     pca: 'required',
     distances: 'required',
     quality: 'required',

@@ -1,4 +1,4 @@
-import type { CanonicalSiteType } from './report-data.ts';
+import { type CanonicalSiteType, siteTypes } from './report-data.ts';
 
 /** One color of the report: what it is on paper, and on a dark screen. */
 interface Shade {
@@ -49,6 +49,15 @@ export const siteStyles: Readonly<Record<CanonicalSiteType, SiteStyle>> = {
   '7mer-A1': { color: colors.green, symbol: 'rect', size: 6, dash: [9, 3, 2, 3] },
   '6mer': { color: colors.purple, symbol: 'circle', size: 6, dash: [2, 3] },
 };
+
+/** The symbols above as characters, for labels. */
+const GLYPHS: Readonly<Record<string, string>> = { diamond: '◆', triangle: '▲', rect: '■', circle: '●' };
+
+/** The mark of the strongest site, an index into `siteTypes`; nothing where there is none. */
+export function siteGlyph(strongest: number | undefined): string {
+  const type = strongest === undefined ? undefined : siteTypes[strongest];
+  return type === undefined ? '' : (GLYPHS[siteStyles[type].symbol] ?? '');
+}
 
 const GROUP_COLORS = [colors.blue, colors.orange, colors.green, colors.purple, colors.sky, colors.vermillion];
 const GROUP_SYMBOLS = ['circle', 'triangle', 'rect', 'diamond', 'pin', 'arrow'];

@@ -6,12 +6,13 @@ import type { ContrastResult, ReportData } from './report-data.ts';
 import type { ReportSection } from './section.ts';
 import { answerSection } from './sections/answer.ts';
 import { expressionSection } from './sections/expression.ts';
+import { fitSection } from './sections/fit.ts';
 import { geneTableSection } from './sections/gene-table.ts';
 import { methodsSection } from './sections/methods.ts';
 import { qualitySection } from './sections/quality.ts';
 import { targetsSection } from './sections/targets.ts';
 import { styleSheet } from './style-sheet.ts';
-import { geneBlocks } from './tables/page-blocks.ts';
+import { countBlocks, geneBlocks } from './tables/page-blocks.ts';
 
 /** Text of the scripts that make the page live; it is complete without them. */
 export interface ReportScripts {
@@ -31,6 +32,8 @@ export const clientScripts: readonly string[] = [
   'contrast-switch.js',
   'table-cells.js',
   'gene-table.js',
+  'gene-search.js',
+  'gene-card.js',
   'live-figures.js',
 ];
 
@@ -40,6 +43,7 @@ export const sections: readonly ReportSection[] = [
   targetsSection,
   expressionSection,
   qualitySection,
+  fitSection,
   geneTableSection,
   methodsSection,
 ];
@@ -85,12 +89,12 @@ function renderPage(data: ReportData, drawn: readonly DrawnSection[], scripts: R
 </head>
 <body>
 <a class="skip" href="#main">To the results</a>
-<header class="bar"><div class="bar-inner"><b>seedrank</b>${several ? contrastSwitch(data.contrasts) : undefined}${contents(data.contrasts[0], drawn)}</div></header>
+<header class="bar"><div class="bar-inner"><b>seedrank</b>${several ? contrastSwitch(data.contrasts) : undefined}${contents(data.contrasts[0], drawn)}${geneSearch()}</div></header>
 <main id="main">
 ${drawn.map(sectionElement)}
 </main>
 <footer>Made by seedrank. Figures: Apache ECharts. This file is complete: it can be kept, sent and opened without a network.</footer>
-${scriptElements(data.contrasts, drawn, scripts)}
+${scriptElements(data, drawn, scripts)}
 </body>
 </html>
 `;
@@ -119,6 +123,11 @@ function contrastSwitch(contrasts: readonly ContrastResult[]): Html {
   return html`<div class="switch needs-script" role="group" aria-label="Contrast" hidden>${contrasts.map(({ id, target, reference }) => html`<button type="button" data-contrast-choice="${id}">${target} against ${reference}</button>`)}</div>`;
 }
 
+/** Finds a gene of the shown contrast and selects it in plots and table. */
+function geneSearch(): Html {
+  return html`<form class="gene-search needs-script" role="search" hidden><label><span>Find a gene</span> <input type="search" data-gene-search list="gene-names" placeholder="Find a gene" autocomplete="off" spellcheck="false"></label><datalist id="gene-names"></datalist><output data-gene-found></output></form>`;
+}
+
 /** Links to the sections; the switch of contrasts keeps those of the shown contrast. */
 function contents(first: ContrastResult | undefined, drawn: readonly DrawnSection[]): Html {
   const links = drawn
@@ -131,15 +140,16 @@ function contents(first: ContrastResult | undefined, drawn: readonly DrawnSectio
 }
 
 function scriptElements(
-  contrasts: readonly ContrastResult[],
+  data: ReportData,
   drawn: readonly DrawnSection[],
   { echarts, tabulator, client, gzip }: ReportScripts,
 ): Html {
   const figures = drawn.flatMap((one) => one.figures);
-  return html`${geneBlocks(contrasts, gzip).map(
+  const blocks = [...geneBlocks(data.contrasts, gzip), ...countBlocks(data.counts, gzip)];
+  return html`${blocks.map(
     ({ name, text }) => html`<script type="text/plain" id="block-${name}">${text}</script>
 `,
-  )}<script type="application/json" id="payload">${embeddedJson(reportPayload(contrasts, figures))}</script>
+  )}<script type="application/json" id="payload">${embeddedJson(reportPayload(data, figures))}</script>
 <script type="module">${embeddedScript(echarts)}</script>
 <script type="module">${embeddedScript(tabulator)}</script>
 ${client.map((code) => html`<script type="module">${embeddedScript(code)}</script>\n`)}`;

@@ -9,7 +9,10 @@ export interface ReportData {
   readonly study: StudySummary;
   /** In the order of the study; the report has a switch when there is more than one. */
   readonly contrasts: readonly ContrastResult[];
-  readonly quality: QualityResults;
+  /** Absent in a study without counts. */
+  readonly quality?: QualityResults | undefined;
+  /** Normalized counts of the genes that a reader may want to see. */
+  readonly counts?: GeneCounts | undefined;
   /** Stages that did not run, and why, in words for the reader. */
   readonly skipped: readonly { readonly stage: string; readonly why: string }[];
   /** What the stages had to say that a reader must know. */
@@ -75,6 +78,8 @@ export interface ContrastResult {
   readonly alpha: number;
   readonly genes: DifferentialColumns;
   readonly dispersion?: DispersionColumns | undefined;
+  readonly heatMap?: HeatMap | undefined;
+  readonly fitChecks?: FitChecks | undefined;
   /** Absent when the targets stage was skipped. */
   readonly targets?: TargetResults | undefined;
   /** Absent when the rank stage was skipped. */
@@ -90,6 +95,8 @@ export interface DifferentialColumns {
   readonly symbol?: readonly string[] | undefined;
   readonly baseMean: Float64Array;
   readonly log2FoldChange: Float64Array;
+  /** The changes as estimated, where `log2FoldChange` has the shrunken ones. */
+  readonly estimatedLog2FoldChange?: Float64Array | undefined;
   readonly lfcSE: Float64Array;
   readonly pvalue: Float64Array;
   readonly padj: Float64Array;
@@ -110,6 +117,48 @@ export interface DispersionColumns {
   readonly final: Float64Array;
   /** 1 where the gene-wise estimate was kept because it lies far above the trend. */
   readonly outlier: Uint8Array;
+}
+
+/** Counts divided by size factors (or normalization factors). */
+export interface GeneCounts {
+  /** Rows of the result tables, the most interesting first. */
+  readonly genes: readonly number[];
+  /** [genes x samples], row-major. */
+  readonly normalized: Float64Array;
+}
+
+/** The genes that change most clearly, in all samples. */
+export interface HeatMap {
+  /** Rows of `DifferentialColumns`, in the order of the tree. */
+  readonly genes: readonly number[];
+  /** Indices of the samples, in the order of the tree. */
+  readonly samples: readonly number[];
+  /** [genes x samples] in these orders: log2(normalized count + 1), centered and scaled within each gene. */
+  readonly zScores: Float64Array;
+  readonly geneTree: readonly TreeMerge[];
+  readonly sampleTree: readonly TreeMerge[];
+}
+
+/** A merge of a tree over n items; node n + k is what merge k makes. */
+export interface TreeMerge {
+  readonly left: number;
+  readonly right: number;
+  readonly height: number;
+}
+
+/** What became of the genes on the way to an adjusted p-value, and how the ways were chosen. */
+export interface FitChecks {
+  readonly filtering?: FilterTries | undefined;
+  readonly cooks?: { readonly cutoff: number; readonly genes: number; readonly samples: readonly number[] } | undefined;
+}
+
+/** Independent filtering: quantiles of the mean count that were tried as thresholds, and the rejections at each. */
+export interface FilterTries {
+  readonly threshold: number;
+  /** The quantile that was chosen. */
+  readonly theta: number;
+  readonly thetas: readonly number[];
+  readonly rejections: readonly number[];
 }
 
 /** The four canonical types; what a gene has at best. */
@@ -259,6 +308,8 @@ export interface QualityResults {
   readonly librarySizes: Float64Array;
   /** `[samples]` */
   readonly sizeFactors: Float64Array;
+  /** `[samples]`: genes with at least one read. */
+  readonly genesDetected?: Float64Array | undefined;
   /** Which transformation PCA and distances are computed from, `variance-stabilized counts`. */
   readonly transformation: string;
   readonly genesUsed?: number | undefined;
@@ -267,6 +318,8 @@ export interface QualityResults {
   readonly sampleDistances?: Float64Array | undefined;
   /** Order in which the distance map shows the samples, so that similar ones stand together. */
   readonly sampleOrder?: readonly number[] | undefined;
+  /** The tree that the order comes from. */
+  readonly sampleTree?: readonly TreeMerge[] | undefined;
 }
 
 export interface PcaResult {
@@ -275,4 +328,6 @@ export interface PcaResult {
   readonly scores: Float64Array;
   /** `[components]`, shares of the total variance. */
   readonly varianceShare: Float64Array;
+  /** Of the first two components, by variable of the sheet: the share of the variance that lies between its levels. */
+  readonly betweenLevels?: readonly { readonly variable: string; readonly shares: readonly number[] }[] | undefined;
 }

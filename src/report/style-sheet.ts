@@ -23,7 +23,7 @@ main,.bar-inner{max-width:78rem;margin:0 auto;padding:0 1.5rem}
 .bar{position:sticky;top:0;z-index:2;background:color-mix(in srgb,var(--paper) 94%,transparent);border-bottom:1px solid var(--line);font-size:.9rem}
 .bar-inner{display:flex;flex-wrap:wrap;gap:.2rem 1.4rem;align-items:baseline;min-height:2.9rem;padding-top:.55rem;padding-bottom:.5rem}
 .bar b{font-family:${SERIF};font-size:1.1rem;letter-spacing:.01em}
-.bar nav{display:flex;flex-wrap:wrap;gap:.1rem 1.1rem;margin-left:auto}
+.bar nav{display:flex;flex-wrap:wrap;gap:.1rem 1.1rem;margin-left:auto}.bar .gene-search{order:1}
 .bar nav a{color:var(--muted);text-decoration:none}.bar nav a:hover{color:var(--ink);text-decoration:underline}
 .switch{display:flex;flex-wrap:wrap;gap:.3rem}
 .switch button{font:inherit;color:var(--muted);background:none;border:1px solid var(--line);border-radius:1rem;padding:.1rem .75rem;cursor:pointer}
@@ -47,6 +47,21 @@ main,.bar-inner{max-width:78rem;margin:0 auto;padding:0 1.5rem}
 figcaption{font-size:.95rem;margin-top:.3rem}
 .finding{margin:0 0 .15rem;max-width:44em}
 summary{color:var(--muted);cursor:pointer;width:fit-content}
+select{font:inherit;color:inherit;background:var(--paper);border:1px solid var(--axis);border-radius:.35rem;padding:.15rem .4rem}
+.choice{display:block;font-size:.9rem;color:var(--muted);margin:-.15rem 0 .35rem}
+.plot-tools{display:flex;flex-wrap:wrap;gap:.5rem .7rem;align-items:center;margin:0 0 1.2rem;font-size:.92rem}
+.plot-tools button{color:var(--link);background:none;border:1px solid var(--axis);border-radius:.35rem;padding:.25rem .8rem;cursor:pointer}
+.plot-tools button[aria-pressed=true]{color:var(--paper);background:var(--ink);border-color:var(--ink)}
+.plot-tools button:disabled{color:var(--muted);border-color:var(--line);cursor:default}
+.gene-card{display:grid;grid-template-columns:minmax(0,1fr) minmax(0,1.15fr);gap:1rem 2.5rem;margin:1.8rem 0 0;padding:1.1rem 1.3rem;background:var(--panel);border-left:4px solid var(--blue)}
+.gene-card h3{font:600 1.45rem/1.2 ${SERIF};overflow-wrap:anywhere;margin:0 0 .5rem}
+.gene-card dl{margin:0 0 .7rem}.gene-card dl div{display:flex;justify-content:space-between;gap:1rem;padding:.25rem 0;border-bottom:1px solid var(--line)}
+.gene-card dt{color:var(--muted)}.gene-card dd{margin:0;font-weight:600;text-align:right}
+.gene-card p{margin:0;font-size:.93rem;color:var(--muted)}
+.card-chart{min-height:15rem}.card-chart.empty::before{content:attr(data-empty);color:var(--muted);font-size:.93rem}.card-chart.empty>*{display:none}
+.gene-card~.figures,.figures~.figures{margin-top:2.6rem}
+.gene-search{display:flex;align-items:baseline;gap:.6rem;font-size:.9rem}.gene-search label span{position:absolute;left:-100rem}
+.gene-search input[type=search]{min-width:10.5rem;width:10.5rem;margin:0;padding:.15rem .55rem}
 details p{margin:.3rem 0;max-width:44em;color:var(--muted)}details a{margin-right:.9rem}
 .top-candidates ol{list-style:none;margin:.4rem 0 .8rem;padding:0;counter-reset:rank}
 .top-candidates li{display:grid;grid-template-columns:1.5rem 1fr auto;gap:0 .5rem;align-items:center;padding:.46rem 0;border-top:1px solid var(--line);counter-increment:rank}
@@ -74,19 +89,19 @@ th[aria-sort] button::after{content:' ▲';font-size:.75em}th[aria-sort=descendi
 tbody tr:hover{background:var(--panel)}
 .notes{list-style:none;padding:0;margin:0 0 2rem;max-width:56em}
 .notes li{padding:.35rem 0 .35rem 1rem;border-left:4px solid var(--axis);margin-bottom:.4rem}
-.notes .warning{border-color:var(--vermillion)}.notes .warning strong{color:var(--bad)}
+.notes .good{border-color:var(--green)}.notes .good strong{color:var(--good)}.notes .warning{border-color:var(--vermillion)}.notes .warning strong{color:var(--bad)}
 .prose{max-width:46em}.prose li{margin-bottom:.4rem}
 .columns{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(100%,20rem),1fr));gap:1rem 2.5rem;margin-top:1.5rem}
 .listing{margin:0;font-size:.92rem}.listing div{display:grid;grid-template-columns:10rem 1fr;gap:.8rem;padding:.28rem 0;border-top:1px solid var(--line)}
 .listing dt{color:var(--muted)}.listing dd{margin:0;overflow-wrap:anywhere}
 footer{max-width:78rem;margin:4rem auto 2rem;padding:1rem 1.5rem 0;color:var(--muted);font-size:.9rem}
-@media (max-width:62rem){.first-look{grid-template-columns:minmax(0,1fr)}.bar nav{margin-left:0}}
+@media (max-width:62rem){.first-look,.gene-card{grid-template-columns:minmax(0,1fr)}.bar nav{margin-left:0}}
 @media (max-width:44rem){main,.bar-inner{padding-inline:1rem}.bar{position:static}.chart:not(.is-live){overflow-x:auto}.chart:not(.is-live) svg{min-width:34rem}.is-live{aspect-ratio:auto!important;height:23rem}.is-live .still{position:absolute;inset:0;overflow:hidden}.numbers{grid-template-columns:1fr 1fr}}
 @media (prefers-reduced-motion:reduce){html{scroll-behavior:auto}}
 @media print{
 :root{${colorVariables('light')};--panel:#fff;--good:#00694c;--bad:#a33b00;--link:#1b2430}
 @page{margin:16mm}
-body{font-size:10pt}.bar,.needs-script,.live,summary,.skip{display:none!important}
+body{font-size:10pt}.bar,.needs-script,.gene-card,.live,summary,.skip{display:none!important}
 .is-live .still{opacity:1;position:static}
 details{display:block}
 h1{font-size:22pt}h2{break-after:avoid}.figure,.top-candidates li,tr{break-inside:avoid}

@@ -1,132 +1,250 @@
 /// <reference lib="dom.iterable" />
-/** Draws the live figures where they come into view: hover, search, and the color scheme of the moment. Runs in the page. */
+/** Draws the live figures where they come into view: hover, choice, selection, and the color scheme of the moment. Runs in the page. */
 import type { ECharts, EChartsOption, SeriesOption } from 'echarts';
-import type { LiveFigure, LiveGenes, ReportPayload } from '../payload.ts';
+import type { CloudAxis } from '../figures/figure.ts';
+import type { PageColumns, PageData } from '../page-events.ts';
+import type { LiveFigure, ReportPayload } from '../payload.ts';
 
 declare const echarts: { init(element: HTMLElement): ECharts };
+declare const seedrank: PageData;
 
 /** Series with more points are drawn without a look of their own for each, which is fast. */
 const LARGE = 2000;
+/** As in `gene-points`: series of a cloud. */
+const NOT_SIGNIFICANT = 0;
+const SIGNIFICANT = 1;
+const FIRST_SITE_GROUP = 2;
+const SITE_TYPES = 4;
 
 const payload = JSON.parse(document.getElementById('payload')?.textContent ?? '{}') as ReportPayload;
 const darkScheme = matchMedia('(prefers-color-scheme: dark)');
 const anyColor = new RegExp(Object.keys(payload.darkByLight).join('|'), 'g');
-const genesOf = new Map(Object.entries(payload.genes).map(([contrast, columns]) => [contrast, readGenes(columns)]));
 const live = new Map<string, LiveChart>();
-/** Row in the columns of the gene that was searched for, by contrast. */
-const soughtGene = new Map<string, number>();
-
-interface Genes {
-  readonly names: readonly string[];
-  readonly log2FoldChange: Float32Array;
-  readonly minusLog10P: Float32Array;
-  readonly baseMean: Float32Array;
-  readonly log10Padj: Float32Array;
-  readonly group: Uint8Array;
-}
+/** By contrast: the gene that was chosen, and the genes that are shown. */
+const chosen = new Map<string, number>();
+const shown = new Map<string, Int32Array>();
 
 interface LiveChart {
+  readonly name: string;
   readonly chart: ECharts;
   readonly figure: LiveFigure;
+  /** Of a cloud. */
+  readonly genes: PageColumns | undefined;
+  variant: number;
+  /** Rows of the genes in each series of a cloud. */
+  rows: readonly Int32Array[];
 }
 
-function readGenes(columns: LiveGenes): Genes {
-  const floats = (text: string) => new Float32Array(bytes(text).buffer);
-  return {
-    names: columns.names.split('\n'),
-    log2FoldChange: floats(columns.log2FoldChange),
-    minusLog10P: floats(columns.minusLog10P),
-    baseMean: floats(columns.baseMean),
-    log10Padj: floats(columns.log10Padj),
-    group: bytes(columns.group),
-  };
+interface Points {
+  readonly rows: Int32Array;
+  /** x, y, x, y... */
+  readonly places: Float32Array;
 }
 
-function bytes(base64: string): Uint8Array<ArrayBuffer> {
-  return Uint8Array.from(atob(base64), (char) => char.charCodeAt(0));
+type Cloud = NonNullable<LiveFigure['cloud']>;
+
+/** In the colors of the moment. */
+function colored<T>(value: T): T {
+  if (!darkScheme.matches) return value;
+  return JSON.parse(JSON.stringify(value).replace(anyColor, (light) => payload.darkByLight[light] ?? light)) as T;
 }
 
-/** The option in the colors of the moment, with the points of its cloud. */
-function liveOption(figure: LiveFigure): EChartsOption {
-  const json = JSON.stringify(figure.option);
-  const colored = darkScheme.matches ? json.replace(anyColor, (light) => payload.darkByLight[light] ?? light) : json;
-  const option = JSON.parse(colored) as EChartsOption;
-  const { cloud } = figure;
-  const genes = cloud && genesOf.get(cloud.contrast);
-  if (!cloud || !genes) return option;
-  const place = (row: number) => [
-    within(genes[cloud.x][row] as number, cloud.axes.x),
-    within(genes[cloud.y][row] as number, cloud.axes.y),
-  ];
-  const data: number[][][] = [];
-  genes.group.forEach((group, row) => {
-    data[group] ??= [];
-    data[group].push([...place(row), row]);
-  });
-  const sought = soughtGene.get(cloud.contrast);
-  const series = (option.series as SeriesOption[]).map((one, group): SeriesOption => {
-    if (one.id === 'sought') {
-      return sought === undefined ? one : ({ ...one, data: [[...place(sought), genes.names[sought]]] } as SeriesOption);
-    }
-    const points = data[group];
-    if (!points) return one;
-    return {
-      ...one,
-      data: points,
-      large: points.length > LARGE,
-      largeThreshold: LARGE,
-      progressive: 0,
-    } as SeriesOption;
-  });
-  return {
-    ...option,
-    tooltip: { ...option.tooltip, trigger: 'item', formatter: (item: unknown) => geneCard(genes, rowOf(item)) },
-    series,
-  } as EChartsOption;
+function variantOf({ figure, variant }: LiveChart) {
+  return figure.variants?.choices[variant];
 }
 
-/** A gene beyond the axes is drawn at their edge. */
-function within(value: number, { min, max }: { readonly min: number; readonly max: number }): number {
+/** A column of a cloud's axis; a variant may bring another one for the change. */
+function axisColumn(one: LiveChart, genes: PageColumns, axis: 'x' | 'y'): (row: number) => number {
+  const name = (one.figure.cloud as Cloud)[axis];
+  if (name === 'minusLog10P') {
+    const logarithms = genes.log10('pvalue');
+    return (row) => -(logarithms[row] as number);
+  }
+  const values = genes.numbers((name === 'log2FoldChange' && variantOf(one)?.change) || name);
+  return (row) => values[row] as number;
+}
+
+/** Where each gene lies; one beyond the axes at their edge. */
+function placesOf(one: LiveChart, genes: PageColumns): (row: number) => [number, number] {
+  const { axes } = one.figure.cloud as Cloud;
+  const x = axisColumn(one, genes, 'x');
+  const y = axisColumn(one, genes, 'y');
+  return (row) => [within(x(row), axes.x), within(y(row), axes.y)];
+}
+
+function within(value: number, { min, max }: CloudAxis): number {
   return Math.min(max, Math.max(min, value));
 }
 
-function rowOf(item: unknown): number {
-  return (item as { value: [number, number, number] }).value[2];
+/** The genes by series; those that a filter leaves out come last. */
+function pointsOf(one: LiveChart, genes: PageColumns): Points[] {
+  const { contrast, alpha } = one.figure.cloud as Cloud;
+  const padj = genes.numbers('padj');
+  const strongest = genes.has('strongest') ? genes.numbers('strongest') : undefined;
+  const filter = shown.get(contrast);
+  const isShown = filter && new Uint8Array(genes.rows);
+  if (filter && isShown) for (const row of filter) isShown[row] = 1;
+  const place = placesOf(one, genes);
+  const rest = FIRST_SITE_GROUP + SITE_TYPES;
+  const members = Array.from({ length: rest + 1 }, (): { rows: number[]; places: number[] } => ({
+    rows: [],
+    places: [],
+  }));
+  for (let row = 0; row < genes.rows; row++) {
+    const [x, y] = place(row);
+    if (Number.isNaN(x) || Number.isNaN(y)) continue;
+    const site = strongest?.[row] ?? SITE_TYPES;
+    const called = site < SITE_TYPES ? FIRST_SITE_GROUP + site : SIGNIFICANT;
+    const group = (padj[row] as number) < alpha ? called : NOT_SIGNIFICANT;
+    const { rows, places } = members[isShown && isShown[row] === 0 ? rest : group] as (typeof members)[number];
+    rows.push(row);
+    places.push(x, y);
+  }
+  return members.map(({ rows, places }) => ({ rows: Int32Array.from(rows), places: Float32Array.from(places) }));
+}
+
+/** The series of a cloud with their points. */
+function cloudSeries(one: LiveChart, genes: PageColumns): SeriesOption[] {
+  const points = pointsOf(one, genes);
+  one.rows = points.map(({ rows }) => rows);
+  const place = (data: Points) => ({
+    data: data.places,
+    dimensions: ['x', 'y'],
+    large: data.rows.length > LARGE,
+    largeThreshold: LARGE,
+    progressive: 0,
+  });
+  return (colored(one.figure.option.series) as SeriesOption[]).map((series, k): SeriesOption => {
+    if (series.id === 'sought') return { ...series, data: ringOf(one, genes) } as SeriesOption;
+    if (series.id === 'rest') return { ...series, ...place(points.at(-1) as Points) } as SeriesOption;
+    const own = points[k];
+    return own === undefined || k > points.length - 2 ? series : ({ ...series, ...place(own) } as SeriesOption);
+  });
+}
+
+/** The ring around the chosen gene. */
+function ringOf(one: LiveChart, genes: PageColumns): unknown[] {
+  const row = chosen.get((one.figure.cloud as Cloud).contrast);
+  return row === undefined ? [] : [[...placesOf(one, genes)(row), nameOf(genes, row)]];
+}
+
+function nameOf(genes: PageColumns, row: number): string {
+  return (genes.has('symbol') && genes.text('symbol')[row]) || (genes.text('id')[row] as string);
+}
+
+function optionOf(one: LiveChart): EChartsOption {
+  const option = colored(variantOf(one)?.option ?? one.figure.option);
+  const { genes } = one;
+  if (genes === undefined) return option;
+  return {
+    ...option,
+    tooltip: { ...option.tooltip, trigger: 'item', formatter: (item: unknown) => geneTip(one, genes, item) },
+    toolbox: { show: false },
+    brush: { xAxisIndex: 0, yAxisIndex: 0, toolbox: [], brushLink: 'none', outOfBrush: { colorAlpha: 1 } },
+    series: cloudSeries(one, genes),
+  } as EChartsOption;
+}
+
+interface PointEvent {
+  readonly seriesIndex: number;
+  readonly dataIndex: number;
+}
+
+function rowOf(one: LiveChart, item: unknown): number | undefined {
+  const { seriesIndex, dataIndex } = item as PointEvent;
+  return one.rows[seriesIndex]?.[dataIndex];
 }
 
 /** The tooltip as elements: a name is text here, never markup. */
-function geneCard(genes: Genes, row: number): HTMLElement {
+function geneTip(one: LiveChart, genes: PageColumns, item: unknown): HTMLElement | string {
+  const row = rowOf(one, item);
+  if (row === undefined) return '';
   const card = document.createElement('div');
-  const name = document.createElement('b');
-  name.textContent = genes.names[row] ?? '';
-  card.append(name);
-  const padj = 10 ** (genes.log10Padj[row] as number);
-  for (const line of [
-    `log₂ fold change ${(genes.log2FoldChange[row] as number).toFixed(2)}`,
-    `padj ${Number.isNaN(padj) ? '–' : padj === 0 ? '< 1e−300' : padj.toPrecision(2)}`,
-    `mean count ${(genes.baseMean[row] as number).toPrecision(3)}`,
-  ]) {
-    const text = document.createElement('div');
-    text.textContent = line;
-    card.append(text);
-  }
+  const line = (tag: string, text: string) => {
+    const element = document.createElement(tag);
+    element.textContent = text;
+    card.append(element);
+  };
+  const logPadj = genes.log10('padj')[row] as number;
+  line('b', nameOf(genes, row));
+  line('div', `log₂ fold change ${(genes.numbers('log2FoldChange')[row] as number).toFixed(2)}`);
+  line('div', `padj ${pText(logPadj)}`);
+  line('div', `mean count ${(genes.numbers('baseMean')[row] as number).toPrecision(3)}`);
   return card;
 }
 
-function draw(frame: HTMLElement): void {
+function pText(log10: number): string {
+  if (Number.isNaN(log10)) return '–';
+  if (log10 === Number.NEGATIVE_INFINITY) return '< 1e−300';
+  if (log10 > -3) return (10 ** log10).toPrecision(2);
+  const exponent = Math.floor(log10);
+  return `${(10 ** (log10 - exponent)).toFixed(1)}e−${-exponent}`;
+}
+
+async function draw(frame: HTMLElement): Promise<void> {
   const name = frame.dataset.figure ?? '';
   const figure = payload.figures[name];
   if (!figure || live.has(name)) return;
+  const genes = figure.cloud && (await seedrank.genes(figure.cloud.contrast));
+  if (figure.cloud && genes === undefined) return;
   const element = document.createElement('div');
   element.className = 'live';
   // The still picture beside it carries the description.
   element.setAttribute('aria-hidden', 'true');
   frame.append(element);
   frame.classList.add('is-live');
-  const chart = echarts.init(element);
-  chart.setOption(liveOption(figure));
-  live.set(name, { chart, figure });
-  new ResizeObserver(() => chart.resize()).observe(element);
+  const one: LiveChart = { name, chart: echarts.init(element), figure, genes, variant: 0, rows: [] };
+  live.set(name, one);
+  one.chart.setOption(optionOf(one));
+  new ResizeObserver(() => one.chart.resize()).observe(element);
+  if (genes) listenToCloud(one);
+}
+
+function listenToCloud(one: LiveChart): void {
+  const { contrast } = one.figure.cloud as Cloud;
+  one.chart.on('click', (item) => {
+    const row = rowOf(one, item);
+    if (row !== undefined) seedrank.chooseGene({ contrast, row, from: 'figure' });
+  });
+  one.chart.on('brushEnd', (event) => {
+    const { areas } = event as unknown as { readonly areas: readonly BrushArea[] };
+    const [area] = areas;
+    if (area) seedrank.filterGenes({ contrast, rows: insideOf(one, area), from: 'figure' });
+  });
+}
+
+interface BrushArea {
+  readonly brushType: 'rect' | 'polygon';
+  /** In values of the axes: two ranges, or the corners. */
+  readonly coordRange: readonly (readonly [number, number])[];
+}
+
+/** The shown genes inside an area; along a logarithmic axis as it is seen. */
+function insideOf(one: LiveChart, { brushType, coordRange }: BrushArea): Int32Array {
+  const { axes } = one.figure.cloud as Cloud;
+  const genes = one.genes as PageColumns;
+  const seen = ({ log }: CloudAxis, value: number) => (log ? Math.log10(value) : value);
+  const place = placesOf(one, genes);
+  const corners =
+    brushType === 'polygon' ? coordRange.map(([x, y]) => [seen(axes.x, x), seen(axes.y, y)] as const) : [];
+  const [across, upward] = coordRange as [readonly [number, number], readonly [number, number]];
+  const inside = (x: number, y: number) =>
+    brushType === 'rect'
+      ? x >= Math.min(...across) && x <= Math.max(...across) && y >= Math.min(...upward) && y <= Math.max(...upward)
+      : isInPolygon(corners, seen(axes.x, x), seen(axes.y, y));
+  const rows: number[] = [];
+  for (const series of one.rows.slice(0, -1)) for (const row of series) if (inside(...place(row))) rows.push(row);
+  return Int32Array.from(rows).sort();
+}
+
+/** Whether a ray from the point crosses the outline an odd number of times. */
+function isInPolygon(corners: readonly (readonly [number, number])[], x: number, y: number): boolean {
+  let odd = false;
+  corners.forEach(([x1, y1], k) => {
+    const [x2, y2] = corners.at(k - 1) as readonly [number, number];
+    if (y1 > y !== y2 > y && x < x1 + ((y - y1) * (x2 - x1)) / (y2 - y1)) odd = !odd;
+  });
+  return odd;
 }
 
 const watcher = new IntersectionObserver(
@@ -134,32 +252,76 @@ const watcher = new IntersectionObserver(
     for (const entry of entries) {
       if (!entry.isIntersecting) continue;
       watcher.unobserve(entry.target);
-      draw(entry.target as HTMLElement);
+      void draw(entry.target as HTMLElement);
     }
   },
   { rootMargin: '200px' },
 );
 for (const frame of document.querySelectorAll<HTMLElement>('[data-figure]')) watcher.observe(frame);
 
-function redraw(contrast?: string): void {
-  for (const { chart, figure } of live.values()) {
-    if (contrast === undefined || figure.cloud?.contrast === contrast) chart.setOption(liveOption(figure), true);
-  }
-}
-darkScheme.addEventListener('change', () => redraw());
+darkScheme.addEventListener('change', () => {
+  for (const one of live.values()) one.chart.setOption(optionOf(one), true);
+});
 
-for (const input of document.querySelectorAll<HTMLInputElement>('[data-find]')) {
-  const contrast = input.dataset.find ?? '';
-  const names = genesOf.get(contrast)?.names ?? [];
-  const lower = names.map((name) => name.toLowerCase());
-  const said = document.querySelector<HTMLOutputElement>(`[data-found="${contrast}"]`);
-  input.addEventListener('input', () => {
-    const wanted = input.value.trim().toLowerCase();
-    const exact = lower.indexOf(wanted);
-    const row = exact !== -1 ? exact : lower.findIndex((name) => wanted.length > 1 && name.startsWith(wanted));
-    if (row === -1) soughtGene.delete(contrast);
-    else soughtGene.set(contrast, row);
-    if (said) said.textContent = row === -1 ? (wanted === '' ? '' : 'no such gene was tested') : (names[row] ?? '');
-    redraw(contrast);
+for (const select of document.querySelectorAll<HTMLSelectElement>('[data-variant]')) {
+  select.addEventListener('change', () => {
+    const one = live.get(select.dataset.variant ?? '');
+    if (!one) return;
+    one.variant = Number(select.value);
+    one.chart.setOption(optionOf(one), true);
   });
+}
+
+function* cloudsOf(contrast: string): Generator<readonly [LiveChart, PageColumns]> {
+  for (const one of live.values()) if (one.genes && one.figure.cloud?.contrast === contrast) yield [one, one.genes];
+}
+
+seedrank.onGene(({ contrast, row }) => {
+  if (row === undefined) chosen.delete(contrast);
+  else chosen.set(contrast, row);
+  for (const [one, genes] of cloudsOf(contrast)) {
+    one.chart.setOption({ series: [{ id: 'sought', data: ringOf(one, genes) }] } as EChartsOption);
+  }
+});
+
+seedrank.onFilter(({ contrast, rows, from }) => {
+  if (rows === undefined) shown.delete(contrast);
+  else shown.set(contrast, rows);
+  for (const [one, genes] of cloudsOf(contrast)) {
+    if (rows === undefined || from !== 'figure') one.chart.dispatchAction({ type: 'brush', areas: [] });
+    one.chart.setOption({ series: cloudSeries(one, genes) } as EChartsOption);
+  }
+  sayFilter(contrast, rows, from);
+});
+
+function sayFilter(contrast: string, rows: Int32Array | undefined, from: string): void {
+  const said = document.querySelector<HTMLOutputElement>(`[data-brushed="${contrast}"]`);
+  const where = from === 'figure' ? 'in the area; the table shows them, too.' : 'pass the filters of the table.';
+  if (said) said.textContent = rows === undefined ? '' : `${rows.length.toLocaleString('en')} genes ${where}`;
+  const clear = document.querySelector<HTMLButtonElement>(`[data-plot-tools="${contrast}"] [data-brush="clear"]`);
+  if (clear) clear.disabled = rows === undefined;
+}
+
+for (const tools of document.querySelectorAll<HTMLElement>('[data-plot-tools]')) {
+  const contrast = tools.dataset.plotTools ?? '';
+  const buttons = [...tools.querySelectorAll<HTMLButtonElement>('[data-brush]')];
+  const use = (brush: string | undefined) => {
+    for (const button of buttons) button.setAttribute('aria-pressed', String(button.dataset.brush === brush));
+    for (const [one] of cloudsOf(contrast)) {
+      one.chart.dispatchAction({
+        type: 'takeGlobalCursor',
+        key: 'brush',
+        brushOption: { brushType: brush ?? false, brushMode: 'single' },
+      });
+    }
+  };
+  for (const button of buttons) {
+    const { brush } = button.dataset;
+    button.addEventListener('click', () => {
+      if (brush === 'clear') {
+        use(undefined);
+        seedrank.filterGenes({ contrast, rows: undefined, from: 'figure' });
+      } else use(button.getAttribute('aria-pressed') === 'true' ? undefined : brush);
+    });
+  }
 }

@@ -25,7 +25,7 @@ export function dispersionFigure(contrast: ContrastResult, columns: DispersionCo
       'logarithmic: gene-wise estimates, the trend fitted to them, and the values used in the test, which are drawn toward ' +
       'the trend. Ringed genes lie so far above the trend that they keep their own estimate.',
     finding: `${formatCount(outliers.length)} of ${countOf(genes.length, 'gene')} ${outliers.length === 1 ? 'keeps its' : 'keep their'} own estimate as ${outliers.length === 1 ? 'an outlier' : 'outliers'}; the others are drawn toward the trend.`,
-    width: 720,
+    width: 560,
     height: 400,
     option: {
       ...chartBase,

@@ -18,8 +18,23 @@ export interface Figure {
   readonly option: EChartsOption;
   /** Points of a large cloud, by series of `option`; those series come without data. */
   readonly cloud?: Cloud | undefined;
+  /** Other ways to look at it, which a reader may choose in the page; the first is the figure itself. */
+  readonly variants?: FigureVariants | undefined;
   /** What is drawn, as a table. */
   readonly table: ReadonlyMap<string, Column>;
+}
+
+export interface FigureVariants {
+  /** What is chosen: `Color`. */
+  readonly label: string;
+  readonly choices: readonly FigureVariant[];
+}
+
+export interface FigureVariant {
+  readonly name: string;
+  readonly option: EChartsOption;
+  /** The column that takes the place of `log2FoldChange` in the cloud. */
+  readonly change?: string;
 }
 
 /** A figure with its static picture. */
@@ -35,7 +50,15 @@ export interface Cloud {
   readonly series: ArrayLike<number>;
   readonly axes: CloudAxes;
   /** Where the points are genes of the contrast: the page draws them again from these columns, with hover and search. */
-  readonly genes?: { readonly contrast: string; readonly x: PointColumn; readonly y: PointColumn } | undefined;
+  readonly genes?: CloudGenes | undefined;
+}
+
+/** Where the page takes the points from: columns of the genes of a contrast. */
+export interface CloudGenes {
+  readonly contrast: string;
+  readonly alpha: number;
+  readonly x: PointColumn;
+  readonly y: PointColumn;
 }
 
 export interface CloudAxes {

@@ -3,8 +3,10 @@ import { countOf, formatCount } from '../format.ts';
 import { colors, siteStyles } from '../palette.ts';
 import { type ContrastResult, type StudySummary, siteTypes } from '../report-data.ts';
 import { chartBase, chartGrid, referenceLine, roundLimit } from './chart-axes.ts';
-import type { Cloud, CloudAxes, CloudAxis, Figure, GenePoints, PointColumn } from './figure.ts';
+import type { Cloud, CloudAxes, CloudAxis, Figure, FigureVariants, GenePoints, PointColumn } from './figure.ts';
 import { groupSizes, NOT_SIGNIFICANT, SIGNIFICANT, siteGroup } from './gene-points.ts';
+
+const SHRUNKEN = 'shrunken_log2FoldChange';
 
 /** What the volcano and the MA plot share: groups, legend, marks, and what they say of them. */
 
@@ -37,7 +39,13 @@ export function geneCloud(
   x: PointColumn,
   y: PointColumn,
 ): Cloud {
-  return { x: points[x], y: points[y], series: points.group, axes, genes: { contrast: contrast.id, x, y } };
+  return {
+    x: points[x],
+    y: points[y],
+    series: points.group,
+    axes,
+    genes: { contrast: contrast.id, alpha: contrast.alpha, x, y },
+  };
 }
 
 export function changeName({ target, reference }: ContrastResult): string {
@@ -84,9 +92,21 @@ export function cloudOption(
         .filter((_, group) => group < 2 || sizes[group]! > 0)
         .map(({ name, symbol }) => ({ name: String(name), icon: String(symbol) })),
     },
-    series: [...series, ...(labels ? [labels] : []), SOUGHT],
+    series: [...series, ...(labels ? [labels] : []), REST, SOUGHT],
   };
 }
+
+/** Empty here: the page puts the genes there that a filter leaves out. */
+const REST: ScatterSeriesOption = {
+  id: 'rest',
+  type: 'scatter',
+  symbol: 'circle',
+  symbolSize: 2,
+  silent: true,
+  itemStyle: { color: colors.line, opacity: 1 },
+  z: 0,
+  data: [],
+};
 
 /** Empty here: the page rings the gene that a reader searches for. */
 const SOUGHT: ScatterSeriesOption = {
@@ -106,6 +126,7 @@ const SOUGHT: ScatterSeriesOption = {
     fontWeight: 'bold',
     fontSize: 13,
   },
+  markLine: referenceLine({ xAxis: 0 }),
   data: [],
 };
 
@@ -118,7 +139,6 @@ function cloudSeries(name: string, color: string, size: number): ScatterSeriesOp
     itemStyle: { color, opacity: 1 },
     z: 1,
     emphasis: { disabled: true },
-    ...(color === colors.cloud ? { markLine: referenceLine({ xAxis: 0 }) } : {}),
   };
 }
 
@@ -141,4 +161,22 @@ export function cloudTable(
     ...columns.map((name): [string, Float64Array] => [name, Float64Array.from(rows, (gene) => genes[name][gene]!)]),
     ['group', Array.from(points.group, (group) => groups[group]!)],
   ]);
+}
+
+/** Shrunken and estimated changes, where the page has both: a choice for the axis of change. */
+export function changeVariants({ genes, ranking }: ContrastResult, option: EChartsOption): FigureVariants | undefined {
+  const other = genes.estimatedLog2FoldChange
+    ? { first: 'shrunken', second: 'as estimated', column: 'lfcMLE' }
+    : ranking?.columns?.some(({ name }) => name === SHRUNKEN)
+      ? { first: 'as estimated', second: 'shrunken by the ranking', column: SHRUNKEN }
+      : undefined;
+  return (
+    other && {
+      label: 'Fold changes',
+      choices: [
+        { name: other.first, option },
+        { name: other.second, option, change: other.column },
+      ],
+    }
+  );
 }

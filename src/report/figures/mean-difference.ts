@@ -1,8 +1,18 @@
+import type { EChartsOption } from 'echarts';
 import { formatCount, listWords } from '../format.ts';
 import type { ContrastResult, StudySummary } from '../report-data.ts';
 import { logLimits, xAxis, yAxis } from './chart-axes.ts';
 import type { CloudAxes, Figure, GenePoints } from './figure.ts';
-import { changeName, cloudOption, cloudTable, edgeWords, geneCloud, markingWords, usefulReach } from './gene-cloud.ts';
+import {
+  changeName,
+  changeVariants,
+  cloudOption,
+  cloudTable,
+  edgeWords,
+  geneCloud,
+  markingWords,
+  usefulReach,
+} from './gene-cloud.ts';
 import { NOT_SIGNIFICANT } from './gene-points.ts';
 
 /** Mean expression against log2 fold change (the MA plot), genes with a site marked. */
@@ -10,18 +20,20 @@ export function meanDifferenceFigure(study: StudySummary, contrast: ContrastResu
   const reach = usefulReach(points.log2FoldChange, () => true);
   const axes: CloudAxes = { x: { log: true, ...logLimits(points.baseMean) }, y: { min: -reach, max: reach } };
   const cloud = geneCloud(contrast, points, axes, 'baseMean', 'log2FoldChange');
+  const option: EChartsOption = {
+    ...cloudOption(contrast, points),
+    xAxis: xAxis('mean of normalized counts', axes.x),
+    yAxis: yAxis(changeName(contrast), axes.y),
+  };
   return {
     name: `${contrast.id}.ma`,
     title: 'MA plot',
     description: `Each gene by its mean of normalized counts and its log2 fold change. ${markingWords(study, contrast)}${edgeWords(cloud)}`,
     finding: expressionSentence(contrast, points),
-    width: 720,
-    height: 400,
-    option: {
-      ...cloudOption(contrast, points),
-      xAxis: xAxis('mean of normalized counts', axes.x),
-      yAxis: yAxis(changeName(contrast), axes.y),
-    },
+    width: 560,
+    height: 430,
+    option,
+    variants: changeVariants(contrast, option),
     cloud,
     table: cloudTable(contrast, points, ['baseMean', 'log2FoldChange', 'padj']),
   };

@@ -4,6 +4,7 @@ import { colors } from '../palette.ts';
 import type { ContrastResult } from '../report-data.ts';
 import { chartBase, chartGrid, xAxis, yAxis } from './chart-axes.ts';
 import type { Figure } from './figure.ts';
+import { type PvalueShape, pvalueShape, shapeWords } from './pvalue-shape.ts';
 
 const BINS = 40;
 
@@ -23,9 +24,9 @@ export function pvalueHistogramFigure(contrast: ContrastResult): Figure {
       'Number of genes by p-value, in bins of 0.025. The dashed line is the height that all bins would have if no gene ' +
       'changed; a peak at the left is signal, any other shape is a warning. Gray: genes with counts too low to be worth ' +
       'adjusting for; their p-values pile up anywhere.',
-    finding: `${formatPercent(kept[0]! / Math.max(1, tested))} of the ${countOf(tested, 'p-value')} that were adjusted are below 0.025, where chance alone puts 2.5 %.`,
-    width: 520,
-    height: 320,
+    finding: `${formatPercent(kept[0]! / Math.max(1, tested))} of the ${countOf(tested, 'p-value')} that were adjusted are below 0.025, where chance alone puts 2.5 %. ${shapeWords[pvalueShape(kept)]}`,
+    width: 560,
+    height: 400,
     option: {
       ...chartBase,
       grid: { ...chartGrid, top: 40 },
@@ -53,6 +54,11 @@ export function pvalueHistogramFigure(contrast: ContrastResult): Figure {
       ['genesWithLowCounts', filtered],
     ]),
   };
+}
+
+/** The shape of the histogram of the p-values that were adjusted. */
+export function adjustedShape({ genes: { pvalue, padj } }: ContrastResult): PvalueShape {
+  return pvalueShape(binCounts(pvalue, (gene) => !Number.isNaN(padj[gene])));
 }
 
 function binCounts(pvalue: Float64Array, counts: (gene: number) => boolean): Float64Array {

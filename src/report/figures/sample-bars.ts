@@ -1,6 +1,7 @@
 import type { SeriesOption } from 'echarts';
-import { formatFixed } from '../format.ts';
+import { countOf, formatCount, formatFixed } from '../format.ts';
 import { colors } from '../palette.ts';
+import type { ContrastResult, FitChecks } from '../report-data.ts';
 import { chartBase, xAxis } from './chart-axes.ts';
 import type { Figure } from './figure.ts';
 import type { SampleGroups } from './sample-groups.ts';
@@ -40,6 +41,49 @@ export function sizeFactorsFigure(sizeFactors: Float64Array, groups: SampleGroup
   };
 }
 
+/** Genes with a read, by sample. */
+export function genesDetectedFigure(genesDetected: Float64Array, genes: number, groups: SampleGroups): Figure {
+  const [least, most] = extremes(genesDetected);
+  const fewest = groups.looks[genesDetected.indexOf(least)]?.sample.name;
+  return {
+    ...sampleBars('quality.genes-detected', genesDetected, groups, 'genes with a read'),
+    title: 'Genes detected',
+    description: `Genes of the ${formatCount(genes)} in the table that have at least one read, by sample.`,
+    finding: `Between ${formatCount(least)} and ${formatCount(most)} of ${formatCount(genes)} genes have a read; the fewest in ${fewest}.`,
+    table: new Map<string, readonly string[] | Float64Array>([
+      ['sample', groups.looks.map(({ sample }) => sample.name)],
+      ['genes', genesDetected],
+    ]),
+  };
+}
+
+/** Counts that are outliers by Cook's distance, by sample. */
+export function cooksFigure(
+  contrast: ContrastResult,
+  { cutoff, genes, samples }: NonNullable<FitChecks['cooks']>,
+  groups: SampleGroups,
+): Figure {
+  const counts = Float64Array.from(samples);
+  const most = counts.indexOf(Math.max(...counts));
+  const total = counts.reduce((sum, count) => sum + count, 0);
+  const leader = groups.looks[most]?.sample.name;
+  return {
+    ...sampleBars(`${contrast.id}.cooks`, counts, groups, 'counts that are outliers'),
+    title: 'Count outliers',
+    description:
+      `Counts whose Cook's distance exceeds ${formatFixed(cutoff, 2)} (the 99 % point of an F distribution), by sample: counts ` +
+      'that alone would change the result of their gene. A sample far above the others deserves suspicion.',
+    finding:
+      total === 0
+        ? 'No count is an outlier.'
+        : `${countOf(genes, 'gene has', 'genes have')} an outlier; ${leader} has the most, ${formatCount(counts[most]!)} of ${formatCount(total)}.`,
+    table: new Map<string, readonly string[] | Float64Array>([
+      ['sample', groups.looks.map(({ sample }) => sample.name)],
+      ['outliers', counts],
+    ]),
+  };
+}
+
 function sampleBars(
   name: string,
   values: Float64Array,
@@ -69,7 +113,7 @@ function sampleBars(
   }));
   return {
     name,
-    width: 520,
+    width: 560,
     height: Math.min(900, 90 + ROW_HEIGHT * looks.length),
     option: {
       ...chartBase,
@@ -79,7 +123,13 @@ function sampleBars(
         type: 'category' as const,
         inverse: true,
         data: looks.map(({ sample }) => sample.name),
-        axisLabel: { color: colors.muted, fontSize: 11.5, ...(looks.length <= LABELED_SAMPLES ? { interval: 0 } : {}) },
+        axisLabel: {
+          color: colors.muted,
+          fontSize: 11.5,
+          width: 84,
+          overflow: 'truncate' as const,
+          ...(looks.length <= LABELED_SAMPLES ? { interval: 0 } : {}),
+        },
         axisTick: { show: false },
         axisLine: { lineStyle: { color: colors.axis } },
       },

@@ -2,6 +2,7 @@ import { formatFixed } from '../format.ts';
 import { colors } from '../palette.ts';
 import type { QualityResults } from '../report-data.ts';
 import { chartBase } from './chart-axes.ts';
+import { treeAxes, treeSeries } from './dendrogram.ts';
 import type { Figure } from './figure.ts';
 import type { SampleGroups } from './sample-groups.ts';
 
@@ -21,36 +22,56 @@ export function sampleDistancesFigure(
   const size = (cell: readonly (number | undefined)[]) => cell[2] ?? 0;
   const nearest = between.reduce((best, cell) => (size(cell) < size(best) ? cell : best), between[0] ?? [0, 0, 0]);
   const farthest = Math.max(0, ...between.map(size));
-  const labels = { show: n <= LABELED_SAMPLES, color: colors.muted, fontSize: 11, interval: 0 };
+  const merges = quality.sampleTree ?? [];
+  const tree = { grid: 1, root: 'top' } as const;
+  const treeOf = treeAxes(merges, n, tree);
+  const labels = {
+    show: n <= LABELED_SAMPLES,
+    color: colors.muted,
+    fontSize: 11,
+    interval: 0,
+    width: 84,
+    overflow: 'truncate' as const,
+  };
   return {
     name: 'quality.distances',
     title: 'Distances between samples',
-    description: `Euclidean distance between each two samples, from ${quality.transformation}. Dark is near, light is far.`,
+    description: `Euclidean distance between each two samples, from ${quality.transformation}. Dark is near, light is far; the tree (complete linkage) joins near samples low.`,
     finding:
       n < 2
         ? 'A single sample has no distances.'
         : `Nearest to one another are ${names[nearest[1]!]} and ${names[nearest[0]!]} (${formatFixed(size(nearest), 1)}); the largest distance is ${formatFixed(farthest, 1)}.`,
     width: 560,
-    height: 400,
+    height: 430,
     option: {
       ...chartBase,
-      grid: { left: 92, right: 84, top: 18, bottom: 74 },
-      xAxis: {
-        type: 'category',
-        data: names,
-        axisLabel: { ...labels, rotate: 45 },
-        axisTick: { show: false },
-        axisLine: { show: false },
-      },
-      yAxis: {
-        type: 'category',
-        data: names,
-        inverse: true,
-        axisLabel: labels,
-        axisTick: { show: false },
-        axisLine: { show: false },
-      },
+      grid: [
+        { left: 92, right: 84, top: 64, bottom: 74 },
+        { left: 92, right: 84, top: 10, height: 50 },
+      ],
+      xAxis: [
+        {
+          type: 'category',
+          data: names,
+          axisLabel: { ...labels, rotate: 45 },
+          axisTick: { show: false },
+          axisLine: { show: false },
+        },
+        treeOf.x,
+      ],
+      yAxis: [
+        {
+          type: 'category',
+          data: names,
+          inverse: true,
+          axisLabel: labels,
+          axisTick: { show: false },
+          axisLine: { show: false },
+        },
+        treeOf.y,
+      ],
       visualMap: {
+        seriesIndex: 0,
         min: size(nearest) * 0.9,
         max: farthest || 1,
         text: ['far', 'near'],
@@ -70,6 +91,7 @@ export function sampleDistancesFigure(
           emphasis: { disabled: true },
           itemStyle: { borderColor: colors.paper, borderWidth: 1 },
         },
+        treeSeries(merges, order, tree),
       ],
     },
     table: new Map<string, readonly string[] | Float64Array>([

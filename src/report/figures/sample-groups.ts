@@ -1,7 +1,7 @@
 import { groupColor, groupSymbol } from '../palette.ts';
 import type { ReportData, ReportSample } from '../report-data.ts';
 
-/** How a sample looks in the quality figures: color by the variable of the first contrast, shape by the next variable. */
+/** How a sample looks: color by a variable, that of the first contrast if none is chosen, and shape by the next. */
 export interface SampleLook {
   readonly sample: ReportSample;
   readonly index: number;
@@ -18,9 +18,12 @@ export interface SampleGroups {
   readonly groups: readonly string[];
 }
 
-export function sampleGroups({ study, contrasts }: ReportData): SampleGroups {
-  const colorVariable = contrasts[0]?.variable ?? study.variables[0] ?? '';
-  const shapeVariable = study.variables.find((name) => name !== colorVariable && isGrouping(name, study.samples));
+export function sampleGroups({ study, contrasts }: ReportData, chosen?: string): SampleGroups {
+  const condition = contrasts[0]?.variable ?? study.variables[0] ?? '';
+  const colorVariable = chosen ?? condition;
+  const shapeVariable = [condition, ...study.variables].find(
+    (name) => name !== colorVariable && isGrouping(name, study.samples),
+  );
   const colorLevels = levelsOf(colorVariable, study.samples);
   const shapeLevels = shapeVariable === undefined ? [] : levelsOf(shapeVariable, study.samples);
   const looks = study.samples.map((sample, index) => {
@@ -36,6 +39,12 @@ export function sampleGroups({ study, contrasts }: ReportData): SampleGroups {
     };
   });
   return { looks, colorVariable, shapeVariable, groups: [...new Set(looks.map((look) => look.group))] };
+}
+
+/** Variables that samples can be colored by, that of the first contrast first. */
+export function colorVariables({ study, contrasts }: ReportData): string[] {
+  const condition = contrasts[0]?.variable ?? study.variables[0] ?? '';
+  return [...new Set([condition, ...study.variables.filter((name) => isGrouping(name, study.samples))])];
 }
 
 /** Has two to six levels, so that shapes can tell them apart. */

@@ -1,10 +1,19 @@
-import type { ScatterSeriesOption } from 'echarts';
+import type { EChartsOption, ScatterSeriesOption } from 'echarts';
 import { countOf, formatCount } from '../format.ts';
 import { colors } from '../palette.ts';
 import { type ContrastResult, geneName, type StudySummary } from '../report-data.ts';
 import { xAxis, yAxis } from './chart-axes.ts';
 import { type CloudAxes, clamp, type Figure, type GenePoints } from './figure.ts';
-import { changeName, cloudOption, cloudTable, edgeWords, geneCloud, markingWords, usefulReach } from './gene-cloud.ts';
+import {
+  changeName,
+  changeVariants,
+  cloudOption,
+  cloudTable,
+  edgeWords,
+  geneCloud,
+  markingWords,
+  usefulReach,
+} from './gene-cloud.ts';
 import { NOT_SIGNIFICANT } from './gene-points.ts';
 
 /** Names in the plot: the first candidates. */
@@ -18,18 +27,20 @@ export function volcanoFigure(study: StudySummary, contrast: ContrastResult, poi
     y: { min: 0, max: usefulReach(points.minusLog10P, () => true) },
   };
   const cloud = geneCloud(contrast, points, axes, 'log2FoldChange', 'minusLog10P');
+  const option: EChartsOption = {
+    ...cloudOption(contrast, points, topLabels(contrast, points, axes)),
+    xAxis: xAxis(changeName(contrast), axes.x),
+    yAxis: yAxis('−log₁₀ p-value', axes.y),
+  };
   return {
     name: `${contrast.id}.volcano`,
     title: 'Volcano plot',
     description: `Each gene by its log2 fold change and the negative log10 of its p-value. ${markingWords(study, contrast)}${edgeWords(cloud)}`,
     finding: callSentence(contrast, points),
-    width: 720,
-    height: 460,
-    option: {
-      ...cloudOption(contrast, points, topLabels(contrast, points, axes)),
-      xAxis: xAxis(changeName(contrast), axes.x),
-      yAxis: yAxis('−log₁₀ p-value', axes.y),
-    },
+    width: 560,
+    height: 430,
+    option,
+    variants: changeVariants(contrast, option),
     cloud,
     table: cloudTable(contrast, points, ['log2FoldChange', 'pvalue', 'padj']),
   };

@@ -1,31 +1,44 @@
-import { dispersionFigure } from '../figures/dispersion.ts';
+import { geneCountsFigure } from '../figures/gene-counts.ts';
 import { genePoints } from '../figures/gene-points.ts';
+import { heatMapFigure } from '../figures/heat-map.ts';
 import { meanDifferenceFigure } from '../figures/mean-difference.ts';
-import { pvalueHistogramFigure } from '../figures/pvalue-histogram.ts';
+import { sampleGroups } from '../figures/sample-groups.ts';
 import { volcanoFigure } from '../figures/volcano.ts';
 import { type Html, html } from '../html.ts';
 import type { ContrastSection, ContrastView } from '../section.ts';
 import { figureBlock } from './figure-block.ts';
 
-/** Volcano, MA plot, p-values and dispersions of one contrast. */
+/** How the genes of one contrast moved: volcano, MA plot, counts, heat map. */
 export const expressionSection: ContrastSection = {
   id: 'expression',
   title: 'Differential expression',
   scope: 'contrast',
-  figures: ({ study }, contrast) => {
+  figures: (data, contrast) => {
+    const { study, counts } = data;
     const points = genePoints(contrast);
     return [
       volcanoFigure(study, contrast, points),
       meanDifferenceFigure(study, contrast, points),
-      pvalueHistogramFigure(contrast),
-      contrast.dispersion && dispersionFigure(contrast, contrast.dispersion),
+      counts && geneCountsFigure(contrast, counts, sampleGroups(data)),
+      contrast.heatMap && heatMapFigure(study, contrast, contrast.heatMap),
     ];
   },
   render: renderExpression,
 };
 
-function renderExpression({ contrast: { id }, figure }: ContrastView): Html {
+function renderExpression({ contrast: { id }, data, figure }: ContrastView): Html {
   return html`
-<div class="table-tools needs-script" hidden><label>Find a gene in the plots <input type="search" data-find="${id}" autocomplete="off" spellcheck="false"></label><output data-found="${id}"></output></div>
-<div class="figures">${['volcano', 'ma', 'pvalues', 'dispersion'].map((name) => figureBlock(figure(name)))}</div>`;
+<div class="plot-tools needs-script" role="toolbar" aria-label="Select genes in the plots" data-plot-tools="${id}" hidden>
+<button type="button" data-brush="rect" aria-pressed="false">Select a box</button><button type="button" data-brush="polygon" aria-pressed="false">Draw a lasso</button><button type="button" data-brush="clear" disabled>Clear the selection</button><output data-brushed="${id}">Click a point to see its gene.</output></div>
+<div class="figures">${figureBlock(figure('volcano'))}${figureBlock(figure('ma'))}</div>
+${data.counts && geneCard(id)}
+<div class="figures">${figureBlock(figure('counts'))}${figureBlock(figure('heat-map'))}</div>`;
+}
+
+/** Filled by a script with the gene that is chosen. */
+function geneCard(id: string): Html {
+  return html`<aside class="gene-card" data-gene-card="${id}" aria-label="The chosen gene" aria-live="polite" hidden>
+<div><h3 data-card="name"></h3><dl data-card="facts"></dl><p data-card="why"></p></div>
+<div class="card-chart" data-card="chart"></div>
+</aside>`;
 }

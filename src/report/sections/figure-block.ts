@@ -16,7 +16,13 @@ export function figureBlock(
   return html`
 <figure class="figure" id="figure-${name}">
 ${options.level === 2 ? html`<h2 class="title">${title}</h2>` : html`<h3>${title}</h3>`}
-<div class="chart" data-figure="${name}" style="aspect-ratio:${width}/${height}"><div class="still">${trusted(svg)}</div></div>
+${figure.variants && variantChoice(figure)}<div class="chart" data-figure="${name}" style="aspect-ratio:${width}/${height}"><div class="still">${trusted(svg)}</div></div>
 <figcaption><p class="finding">${finding}</p><details><summary>How to read it</summary><p>${description}</p><p><a href="figures/${name}.svg">SVG</a> <a href="figures/${name}.tsv">data (TSV)</a></p></details></figcaption>
 </figure>`;
+}
+
+/** Which variant is shown; the first needs no script. */
+function variantChoice({ name, variants }: DrawnFigure): Html {
+  return html`<label class="choice needs-script" hidden>${variants?.label} <select data-variant="${name}">${variants?.choices.map((choice, k) => html`<option value="${k}">${choice.name}</option>`)}</select></label>
+`;
 }

@@ -34,7 +34,7 @@ function liveTable({ id, genes, target, reference }: ContrastResult, columns: re
     ({ name, label, hint }) =>
       html`<label title="${hint}"><input type="checkbox" value="${name}" autocomplete="off"> ${label}</label>`,
   );
-  return html`<div class="gene-table needs-script" data-gene-table="${id}" data-columns="${JSON.stringify(columns)}">
+  return html`<div class="gene-table needs-script" data-gene-table="${id}" data-columns="${JSON.stringify(columns)}" hidden>
 <p class="prose">All ${formatCount(genes.id.length)} genes. Fold changes are ${target} over ${reference}. Filters of numbers take <code>&lt; 0.05</code>, <code>&gt;= 1</code>, <code>-2..-1</code> or <code>|x| &gt; 1</code>. A row that is pressed marks its gene in the plots; the arrow keys go on from there.</p>
 <div class="table-tools"><label>Search <input type="search" data-part="search" placeholder="in all text" autocomplete="off" spellcheck="false"></label>
 <details class="chooser"><summary>Columns</summary><div data-part="chooser">${chooser}</div></details>

@@ -1,32 +1,59 @@
 import { pcaFigure } from '../figures/pca.ts';
-import { librarySizesFigure, sizeFactorsFigure } from '../figures/sample-bars.ts';
+import { adjustedShape } from '../figures/pvalue-histogram.ts';
+import { isWrongShape, shapeWords } from '../figures/pvalue-shape.ts';
+import { genesDetectedFigure, librarySizesFigure, sizeFactorsFigure } from '../figures/sample-bars.ts';
 import { sampleDistancesFigure } from '../figures/sample-distances.ts';
-import { sampleGroups } from '../figures/sample-groups.ts';
+import { colorVariables, sampleGroups } from '../figures/sample-groups.ts';
+import { screeFigure } from '../figures/scree.ts';
 import { type Html, html } from '../html.ts';
+import type { ReportData, ReportNote } from '../report-data.ts';
 import type { StudySection, StudyView } from '../section.ts';
 import { figureBlock } from './figure-block.ts';
 
-/** The samples, and what the stages had to say. */
+/** What to be careful about, and the samples: how many reads, how alike. */
 export const qualitySection: StudySection = {
   id: 'quality',
   title: 'Quality',
   scope: 'study',
   figures: (data) => {
     const { quality } = data;
+    if (quality === undefined) return [];
     const groups = sampleGroups(data);
+    const colorings = colorVariables(data).map((variable) => sampleGroups(data, variable));
     return [
-      quality.pca && pcaFigure(quality, quality.pca, groups),
+      quality.pca && pcaFigure(quality, quality.pca, colorings),
       quality.sampleDistances && sampleDistancesFigure(quality, quality.sampleDistances, groups),
       librarySizesFigure(quality.librarySizes, groups),
       sizeFactorsFigure(quality.sizeFactors, groups),
+      quality.genesDetected && genesDetectedFigure(quality.genesDetected, data.study.genes, groups),
+      quality.pca && screeFigure(quality.pca),
     ];
   },
   render: renderQuality,
 };
 
-function renderQuality({ data: { notes }, figure }: StudyView): Html {
-  const ordered = [...notes].sort((a, b) => Number(b.level === 'warning') - Number(a.level === 'warning'));
+function renderQuality({ data, figure }: StudyView): Html | undefined {
+  const notes = [...data.notes, ...shapeWarnings(data)];
+  if (data.quality === undefined && notes.length === 0) return undefined;
   return html`
-${ordered.length > 0 ? html`<ul class="notes">${ordered.map(({ level, stage, text }) => html`<li class="${level}"><strong>${level === 'warning' ? 'Warning' : 'Note'}</strong> <span class="stage">${stage}</span> ${text}</li>`)}</ul>` : undefined}
-<div class="figures">${['pca', 'distances', 'library-sizes', 'size-factors'].map((name) => figureBlock(figure(name)))}</div>`;
+${noteList(notes)}
+<div class="figures">${['pca', 'distances', 'library-sizes', 'size-factors', 'genes-detected', 'scree'].map((name) => figureBlock(figure(name)))}</div>`;
+}
+
+/** Warnings first; and that there is none, if so. */
+function noteList(notes: readonly ReportNote[]): Html {
+  const ordered = [...notes].sort((a, b) => Number(b.level === 'warning') - Number(a.level === 'warning'));
+  const clean = ordered[0]?.level !== 'warning';
+  return html`<ul class="notes">${clean ? html`<li class="good"><strong>No warnings.</strong> No sample lies in the wrong group, no variable is confounded with the condition, no library is small, and p-values are distributed as they should be.</li>` : undefined}${ordered.map(({ level, stage, text }) => html`<li class="${level}"><strong>${level === 'warning' ? 'Warning' : 'Note'}</strong> <span class="stage">${stage}</span> ${text}</li>`)}</ul>`;
+}
+
+function shapeWarnings({ contrasts }: ReportData): ReportNote[] {
+  return contrasts
+    .map((contrast) => ({ contrast, shape: adjustedShape(contrast) }))
+    .filter(({ shape }) => isWrongShape(shape))
+    .map(({ contrast: { target, reference }, shape }) => ({
+      level: 'warning',
+      stage: `p-values of ${target} against ${reference}`,
+      text: shapeWords[shape],
+    }));
 }

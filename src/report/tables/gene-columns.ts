@@ -8,10 +8,11 @@ export function nameColumns({ genes: { id, symbol } }: ContrastResult): Packable
 
 /** All columns of the full table but the names, a row a gene of the result table. */
 export function geneColumns({ genes, targets, ranking }: ContrastResult): PackableColumn[] {
-  const { baseMean, log2FoldChange, lfcSE, pvalue, padj, logPvalue } = genes;
+  const { baseMean, log2FoldChange, lfcSE, pvalue, padj, logPvalue, estimatedLog2FoldChange } = genes;
   return [
     { name: 'baseMean', numbers: baseMean, digits: 4 },
     { name: 'log2FoldChange', numbers: log2FoldChange, digits: 4 },
+    ...(estimatedLog2FoldChange ? [{ name: 'lfcMLE', numbers: estimatedLog2FoldChange, digits: 4 }] : []),
     { name: 'lfcSE', numbers: lfcSE },
     { name: 'pvalue', numbers: pvalue, log10: logPvalue?.map((logP) => logP / Math.LN10) },
     { name: 'padj', numbers: padj },

@@ -1,5 +1,6 @@
 import { packColumns } from '../packed-columns.ts';
-import type { ContrastResult } from '../report-data.ts';
+import { COUNTS_BLOCK } from '../payload.ts';
+import type { ContrastResult, GeneCounts } from '../report-data.ts';
 import { geneColumns, nameColumns } from './gene-columns.ts';
 
 /** Columns in the page: an element `block-<name>` each. */
@@ -36,4 +37,17 @@ export function geneBlocks(contrasts: readonly ContrastResult[], gzip: (bytes: U
 
 function sameGenes({ genes: { id } }: ContrastResult, { genes: { id: others } }: ContrastResult): boolean {
   return id === others || (id.length === others.length && id.every((one, row) => one === others[row]));
+}
+
+/** The counts that a reader may look at, a column a sample; rows as text, because numbers keep four digits only. */
+export function countBlocks(counts: GeneCounts | undefined, gzip: (bytes: Uint8Array) => Uint8Array): PageBlock[] {
+  if (counts === undefined || counts.genes.length === 0) return [];
+  const { genes, normalized } = counts;
+  const samples = normalized.length / genes.length;
+  const columns = Array.from({ length: samples }, (_, j) => ({
+    name: `s${j}`,
+    numbers: Float64Array.from(genes, (_, row) => normalized[row * samples + j]!),
+  }));
+  const block = packColumns([{ name: 'row', text: genes.map(String) }, ...columns]);
+  return [{ name: COUNTS_BLOCK, text: Buffer.from(gzip(block)).toString('base64') }];
 }

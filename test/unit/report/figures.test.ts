@@ -34,9 +34,9 @@ test('ids differ between figures, so that they can stand in one page', () => {
   expect(new Set(ids).size).toBe(ids.length);
 });
 
-test('colors beyond the palette are limited to the ramp of the distance map', () => {
+test('colors beyond the palette are limited to the ramps of the maps', () => {
   const drawn = figures
-    .filter(({ name }) => name !== 'quality.distances')
+    .filter(({ name }) => !/distances|heat-map/.test(name))
     .map(renderSvg)
     .join();
   const hex = new Set(drawn.match(/#[0-9a-f]{3,6}\b/g));

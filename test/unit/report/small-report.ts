@@ -45,6 +45,24 @@ export const contrast: ContrastResult = {
     final: column((gene) => (0.05 + 2 / baseMean[gene]!) * (0.8 + ((gene * 5) % 7) / 16)),
     outlier: Uint8Array.from({ length: GENES }, (_, gene) => Number(gene === 13)),
   },
+  heatMap: {
+    genes: [0, 8, 3],
+    samples: [0, 1, 2, 3],
+    zScores: Float64Array.of(0.9, 0.8, -0.7, -1, 1, 0.6, -0.9, -0.7, -1.1, -0.4, 0.5, 1),
+    geneTree: [
+      { left: 0, right: 1, height: 0.5 },
+      { left: 3, right: 2, height: 3.4 },
+    ],
+    sampleTree: [
+      { left: 2, right: 3, height: 0.6 },
+      { left: 0, right: 1, height: 0.8 },
+      { left: 5, right: 4, height: 3.1 },
+    ],
+  },
+  fitChecks: {
+    filtering: { threshold: 3.5, theta: 0.2, thetas: [0, 0.1, 0.2, 0.3, 0.4], rejections: [14, 16, 17, 16, 12] },
+    cooks: { cutoff: 6.9, genes: 3, samples: [0, 2, 0, 1] },
+  },
   targets: {
     strongest,
     shifts: [
@@ -107,16 +125,30 @@ export const report: ReportData = {
     mirna: { name: 'hsa-miR-9-5p', sequence: 'UCUUUGGUUAUCUAGCUGUAUGA' },
   },
   contrasts: [contrast],
+  counts: {
+    genes: [0, 9, 2],
+    normalized: Float64Array.of(900, 1010, 118, 140, 45, 60, 21, 0, 300, 280, 160, 151),
+  },
   quality: {
     librarySizes: Float64Array.of(1.2e6, 0.9e6, 1.6e6, 1.1e6),
     sizeFactors: Float64Array.of(1.02, 0.8, 1.35, 0.95),
+    genesDetected: Float64Array.of(47, 45, 48, 44),
     transformation: 'variance-stabilized counts',
     pca: {
       components: 2,
       scores: Float64Array.of(-5, 2, -5.5, -2, 5, 2.2, 5.4, -2.1),
       varianceShare: Float64Array.of(0.71, 0.17),
+      betweenLevels: [
+        { variable: 'condition', shares: [0.99, 0.01] },
+        { variable: 'batch', shares: [0.01, 0.97] },
+      ],
     },
     sampleDistances: Float64Array.of(0, 9, 20, 22, 9, 0, 21, 19, 20, 21, 0, 8, 22, 19, 8, 0),
+    sampleTree: [
+      { left: 2, right: 3, height: 8 },
+      { left: 0, right: 1, height: 9 },
+      { left: 5, right: 4, height: 22 },
+    ],
   },
   skipped: [],
   notes: [{ level: 'warning', stage: 'targets', text: 'Two genes have no 3′ UTR.' }],
