@@ -33,6 +33,7 @@ export const rank: ContrastStage<Study, Params, In, Out> = {
     const { nameMirnas } = await import('../../src/ranking/explain-rank.ts');
     const { rankTargets } = await import('../../src/ranking/rank-targets.ts');
     const { rankingTable } = await import('../../src/ranking/ranking-table.ts');
+    const { describeSiteOrder } = await import('../../src/ranking/site-order.ts');
     const { siteShifts } = await import('../../src/ranking/site-shift.ts');
     const { siteShiftTable } = await import('../../src/ranking/site-shift-table.ts');
     const { writeTable } = await import('../../src/tables/write-table.ts');
@@ -51,9 +52,11 @@ export const rank: ContrastStage<Study, Params, In, Out> = {
     await write('candidates', 'candidate');
     await write('movedWithoutSite', 'moved_without_site');
     await write('siteWithoutChange', 'site_without_change');
-    const lengths = await read.readUtrLengths(input('siteCounts'), input('utrLinks'));
-    const utrLength = Float64Array.from(changes.geneIds, (id) => lengths.get(id) ?? Number.NaN);
-    await writeTable(output('siteShifts'), siteShiftTable(siteShifts(genes, changes, params, { utrLength })));
+    const traits = await read.readUtrTraits(input('siteCounts'), input('utrLinks'), changes.geneIds);
+    const shifts = siteShifts(genes, changes, params, traits);
+    await writeTable(output('siteShifts'), siteShiftTable(shifts));
+    const order = describeSiteOrder(shifts, params);
+    if (order !== undefined) emit({ type: 'note', level: 'info', text: order });
     const count = genes.filter((gene) => gene.class === 'candidate').length;
     const text = `${count} candidates at a false discovery rate of ${params.fdr} among ${genes.length} genes`;
     emit({ type: 'note', level: 'info', text });

@@ -81,14 +81,18 @@ function definite(value = Number.NaN): number | undefined {
   return Number.isNaN(value) ? undefined : value;
 }
 
-/** Length of the 3' UTR of each gene, nt, by gene id. */
-export async function readUtrLengths(countsFile: string, linksFile: string): Promise<Map<string, number>> {
-  const counts = await readTable(countsFile, { only: ['gene_id'], numbers: ['utr_length'] });
-  const lengths = numbersOf(counts, 'utr_length');
-  const byUtr = new Map(textOf(counts, 'gene_id').map((utr, row) => [utr, lengths[row]!]));
-  const links = await readTable(linksFile, { text: ['utr_id'] });
+/** Length (nt) and base composition of the 3' UTR of each gene, [genes]; NaN where it has none. */
+export async function readUtrTraits(countsFile: string, linksFile: string, geneIds: readonly string[]) {
+  const counts = await readTable(countsFile, { text: ['gene_id'], numbers: ['utr_length', 'utr_gc'] });
+  const rowOf = new Map(textOf(counts, 'gene_id').map((utr, row) => [utr, row]));
+  const links = await readTable(linksFile, { text: ['gene_id', 'utr_id'] });
   const utrs = textOf(links, 'utr_id');
-  return new Map(textOf(links, 'gene_id').map((gene, row) => [gene, byUtr.get(utrs[row]!) ?? Number.NaN]));
+  const utrOf = new Map(textOf(links, 'gene_id').map((gene, row) => [gene, utrs[row]!]));
+  const trait = (name: string): Float64Array => {
+    const values = numbersOf(counts, name);
+    return Float64Array.from(geneIds, (gene) => values[rowOf.get(utrOf.get(gene) ?? '') ?? -1] ?? Number.NaN);
+  };
+  return { utrLength: trait('utr_length'), utrGc: trait('utr_gc') };
 }
 
 /** Symbols beside the gene ids, where the study has any. */

@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
+import { gcContent } from '../../src/enrichment/word-codes.ts';
 import type { Mirna } from '../../src/mirna/mirna.ts';
 import { encodeBases } from '../../src/mirna/nucleotides.ts';
 import { createPredictor, type SearchedFamily } from '../../src/mirna/predict.ts';
@@ -21,6 +22,8 @@ export interface SearchedUtr {
   readonly id: string;
   /** nt */
   readonly length: number;
+  /** Share of G and C; NaN without a known base. */
+  readonly gc: number;
   /** Base codes; kept only where there are sites. */
   readonly bases: Uint8Array | undefined;
 }
@@ -71,7 +74,7 @@ export async function searchTargets(context: TargetsContext): Promise<FoundTarge
     const found = await scoreUtr(utr.id, prediction, (one) => facts.contextOf(utr, one), targetAbundance, 'paper');
     const sequence = withoutGaps(row);
     const bases = found.length === 0 ? undefined : encodeBases(sequence);
-    utrs.push({ id: utr.id, length: sequence.length, bases });
+    utrs.push({ id: utr.id, length: sequence.length, gc: gcContent(sequence), bases });
     for (const site of found) {
       scored.push(site);
       duplexes.set(site.site, hybridizers.get(site.mirna.name)!(bases!, site.site));

@@ -1,9 +1,9 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import type { Mirna } from '../../src/mirna/mirna.ts';
 import type { ContrastStage } from '../engine/stage.ts';
-import type { Study } from '../study/study.ts';
+import type { Study, StudyContrast } from '../study/study.ts';
 
-type Params = { readonly effect: Study['effect']; readonly utrSpecies: number };
+type Params = { readonly effect: StudyContrast['effect']; readonly utrSpecies: number };
 type In = 'results' | 'mirna' | 'utrs' | 'cutUtrs' | 'utrLinks';
 type Out = 'families' | 'words' | 'landscape' | 'verdict';
 

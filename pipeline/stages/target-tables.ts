@@ -53,11 +53,11 @@ export function countColumns(
     else sitesOf.set(key, [site]);
   }
   const duplexOf = new Map(duplexes.map((cells) => [keyOf(cells[0]!, cells[2]!), cells]));
-  const rows = utrs.flatMap(({ id, length }) =>
+  const rows = utrs.flatMap(({ id, length, gc }) =>
     mirnas.map(({ name }) => {
       const key = keyOf(id, name);
       const own = sitesOf.get(key) ?? [];
-      return { id, mirna: name, length, own, gene: geneRow(id, name, own), duplex: duplexOf.get(key) };
+      return { id, mirna: name, length, gc, own, gene: geneRow(id, name, own), duplex: duplexOf.get(key) };
     }),
   );
   type Row = (typeof rows)[number];
@@ -68,6 +68,7 @@ export function countColumns(
     ['gene_id', rows.map(({ id }) => id)],
     ['mirna', rows.map(({ mirna }) => mirna)],
     ['utr_length', integers(({ length }) => length)],
+    ['utr_gc', numbers(4, ({ gc }) => gc)],
     ...canonicalSiteTypes.map((type): [string, Column] => [type, integers(({ gene }) => gene.counts.get(type) ?? 0)]),
     ['conserved_sites', numbers(0, ({ own }) => conservedSites(own))],
     ['total_context_score', numbers(3, ({ gene }) => gene.total)],

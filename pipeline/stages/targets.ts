@@ -16,7 +16,7 @@ const published = (file: string) => ({ file, publish: `tables/targets/${file}` }
  */
 export const targets: StudyStage<Study, Params, In, Out> = {
   id: 'targets',
-  version: 2,
+  version: 3,
   scope: 'study',
   inputs: {
     mirna: 'required',
