@@ -17,15 +17,14 @@ export interface BatchResult {
   readonly hits: number;
 }
 
-export function searchBatch(search: DuplexSearch, task: DuplexTask): BatchResult {
-  if ('job' in task) {
-    search.begin(task.job);
-    return { rows: '', drawings: '', hits: 0 };
-  }
-  const hits = task.batch.ids.flatMap((id, k) => search.find(id, task.batch.bases[k]!));
+export function searchBatch(
+  search: DuplexSearch,
+  { batch, draws }: { readonly batch: TargetBatch; readonly draws: boolean },
+): BatchResult {
+  const hits = batch.ids.flatMap((id, k) => search.find(id, batch.bases[k]!));
   return {
     rows: hits.map((hit) => `${duplexRow(hit)}\n`).join(''),
-    drawings: task.draws ? hits.map((hit) => `${duplexText(hit)}\n`).join('') : '',
+    drawings: draws ? hits.map((hit) => `${duplexText(hit)}\n`).join('') : '',
     hits: hits.length,
   };
 }
@@ -38,7 +37,7 @@ export interface DuplexThreads {
   close(): Promise<void>;
 }
 
-/** Batches go round the threads; one thread computes in place. */
+/** A batch goes to the first thread that has little to do; one thread computes in place. */
 export function duplexThreads(threads: number): DuplexThreads {
   return threads === 1 ? inPlace() : inWorkers(threads);
 }
@@ -52,29 +51,69 @@ function inPlace(): DuplexThreads {
   };
 }
 
+/** A batch that waits for a thread, with the miRNA it is for. */
+interface WaitingBatch {
+  readonly job: DuplexJob;
+  readonly task: DuplexTask;
+  resolve(result: BatchResult): void;
+  reject(error: Error): void;
+}
+
+/** Batches that a thread holds: the next is there when it has finished one. */
+const HELD = 2;
+
 function inWorkers(threads: number): DuplexThreads {
-  const workers = Array.from({ length: threads }, () => {
-    const worker = new Worker(new URL('./duplex-worker.js', import.meta.url));
-    const waiting: { resolve(result: BatchResult): void; reject(error: Error): void }[] = [];
-    worker.on('message', (result: BatchResult) => waiting.shift()?.resolve(result));
-    worker.on('error', (error) => {
-      for (const { reject } of waiting.splice(0)) reject(error);
-    });
-    const ask = (task: DuplexTask) =>
-      new Promise<BatchResult>((resolve, reject) => {
-        waiting.push({ resolve, reject });
-        worker.postMessage(task);
-      });
-    return { worker, ask };
-  });
-  let next = 0;
+  const queue: WaitingBatch[] = [];
+  const workers = Array.from({ length: threads }, () => new DuplexWorker(queue));
+  let current: DuplexJob | undefined;
   return {
     begin(job) {
-      for (const { ask } of workers) void ask({ job });
+      current = job;
     },
-    search: (batch, draws) => workers[next++ % threads]!.ask({ batch, draws }),
+    search(batch, draws) {
+      if (!current) throw new Error('a search needs a miRNA');
+      const job = current;
+      return new Promise((resolve, reject) => {
+        queue.push({ job, task: { batch, draws }, resolve, reject });
+        for (const worker of workers) worker.takeBatches();
+      });
+    },
     async close() {
-      await Promise.all(workers.map(({ worker }) => worker.terminate()));
+      await Promise.all(workers.map((worker) => worker.close()));
     },
   };
+}
+
+/** A thread that takes batches from a queue that all share. */
+class DuplexWorker {
+  readonly #worker = new Worker(new URL('./duplex-worker.js', import.meta.url));
+  readonly #queue: WaitingBatch[];
+  readonly #held: WaitingBatch[] = [];
+  #job: DuplexJob | undefined;
+
+  constructor(queue: WaitingBatch[]) {
+    this.#queue = queue;
+    this.#worker.on('message', (result: BatchResult) => {
+      this.#held.shift()!.resolve(result);
+      this.takeBatches();
+    });
+    this.#worker.on('error', (error) => {
+      for (const { reject } of [...this.#held.splice(0), ...queue.splice(0)]) reject(error);
+    });
+  }
+
+  takeBatches(): void {
+    while (this.#held.length < HELD) {
+      const next = this.#queue.shift();
+      if (!next) return;
+      if (next.job !== this.#job) this.#worker.postMessage({ job: next.job } satisfies DuplexTask);
+      this.#job = next.job;
+      this.#worker.postMessage(next.task);
+      this.#held.push(next);
+    }
+  }
+
+  async close(): Promise<void> {
+    await this.#worker.terminate();
+  }
 }

@@ -4,4 +4,7 @@ import { type DuplexTask, searchBatch } from './duplex-threads.ts';
 
 /** A thread that hybridizes batches of targets; started by duplexThreads. */
 const search = new DuplexSearch();
-parentPort?.on('message', (task: DuplexTask) => parentPort?.postMessage(searchBatch(search, task)));
+parentPort?.on('message', (task: DuplexTask) => {
+  if ('job' in task) search.begin(task.job);
+  else parentPort?.postMessage(searchBatch(search, task));
+});
