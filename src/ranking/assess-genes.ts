@@ -1,4 +1,5 @@
 import { centerOf, standardErrors } from './effect-sizes.ts';
+import { errorScale } from './error-scale.ts';
 import { type Effect, type GeneChanges, repressionSign } from './gene-changes.ts';
 import type { RankingPriors } from './ranking-priors.ts';
 import { fitTwoGroups, type TwoGroupFit } from './two-group-model.ts';
@@ -10,7 +11,7 @@ export interface Assessment {
   readonly rows: Uint32Array;
   /** [tested] */
   readonly fit: TwoGroupFit;
-  /** [tested] standard errors of the log2 fold changes. */
+  /** [tested] standard errors of the log2 fold changes, scaled by `errorScale`. */
   readonly standardErrors: Float64Array;
   /** [genes of the table] place among the tested genes, -1 for genes without estimate or p-value. */
   readonly placeOf: Int32Array;
@@ -37,12 +38,15 @@ export function assessGenes(
   const pick = (values: Float64Array): Float64Array => Float64Array.from(rows, (row) => values[row]!);
   const sign = repressionSign(effect);
   const repression = pick(changes.log2FoldChange).map((change) => sign * change);
-  const own = pick(errors);
+  const given = pick(errors);
   const without = Uint8Array.from(rows, (row) => siteless[row]!);
-  const center = centerOf(repression, own, (place) => without[place] === 1);
+  const center = centerOf(repression, given, (place) => without[place] === 1);
+  const centered = repression.map((value) => value - center);
+  const scale = errorScale(centered, given, without);
+  const own = given.map((error) => error * scale);
   const fit = fitTwoGroups(
     {
-      repression: repression.map((value) => value - center),
+      repression: centered,
       standardError: own,
       strength: pick(strength),
       siteless: without,
