@@ -1,6 +1,7 @@
 import { type Graph, node, type Source } from './engine/graph.ts';
 import { combine } from './stages/combine.ts';
 import { differential } from './stages/differential.ts';
+import { exports } from './stages/exports.ts';
 import { ingest } from './stages/ingest.ts';
 import { normalize } from './stages/normalize.ts';
 import { quality } from './stages/quality.ts';
@@ -83,6 +84,14 @@ export const graph: Graph<Study> = [
     utrs: files('utrs'),
     cutUtrs: output('utrs', 'utrs'),
     utrLinks: output('ingest', 'utrLinks'),
+  }),
+  node(exports, {
+    results: output('differential', 'results'),
+    ranking: output('rank', 'ranking'),
+    sites: output('targets', 'sites'),
+    utrLinks: output('ingest', 'utrLinks'),
+    utrRegions: output('utrs', 'regions'),
+    annotation: output('ingest', 'annotation'),
   }),
   node(quality, {
     counts: output('ingest', 'counts'),

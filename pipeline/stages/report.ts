@@ -49,10 +49,10 @@ export type ReportInput =
   | 'seedVerdict'
   | 'seedFamilies'
   | 'seedLandscape';
-export type ReportContext = StageContext<ReportParams, ReportInput, 'page' | 'figures'>;
+export type ReportContext = StageContext<ReportParams, ReportInput, 'page' | 'figures' | 'multiqc'>;
 
 /** Shows all results on one page, and each figure as a file with its data. */
-export const report: StudyStage<Study, ReportParams, ReportInput, 'page' | 'figures'> = {
+export const report: StudyStage<Study, ReportParams, ReportInput, 'page' | 'figures' | 'multiqc'> = {
   id: 'report',
   version: 2,
   scope: 'study',
@@ -82,6 +82,7 @@ export const report: StudyStage<Study, ReportParams, ReportInput, 'page' | 'figu
   outputs: {
     page: { file: 'report.html', publish: 'report.html' },
     figures: { file: 'figures', folder: true, publish: 'figures' },
+    multiqc: { file: 'multiqc', folder: true, publish: 'exports' },
   },
   selectParams: (study) => ({
     name: study.name,
@@ -97,7 +98,9 @@ export const report: StudyStage<Study, ReportParams, ReportInput, 'page' | 'figu
     const { renderReport, clientScripts } = await import('../../src/report/render-report.ts');
     const { writeTable } = await import('../../src/tables/write-table.ts');
     const { readReportData } = await import('./read-report-data.ts');
-    const { page, figures } = renderReport(await readReportData(context), await readScripts(clientScripts));
+    const { multiqcFiles } = await import('../../src/report/multiqc.ts');
+    const data = await readReportData(context);
+    const { page, figures } = renderReport(data, await readScripts(clientScripts));
     await writeFile(context.output('page'), page);
     const folder = context.output('figures');
     await mkdir(folder, { recursive: true });
@@ -105,6 +108,8 @@ export const report: StudyStage<Study, ReportParams, ReportInput, 'page' | 'figu
       await writeFile(join(folder, `${name}.svg`), `${svg}\n`);
       await writeTable(join(folder, `${name}.tsv`), table);
     }
+    await mkdir(context.output('multiqc'), { recursive: true });
+    for (const { name, text } of multiqcFiles(data)) await writeFile(join(context.output('multiqc'), name), text);
   },
 };
 

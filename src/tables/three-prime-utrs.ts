@@ -3,6 +3,19 @@ import { streamFasta } from './fasta.ts';
 import type { GeneModels, Interval, Transcript } from './gene-models.ts';
 import type { UtrRecord, UtrSet } from './utr-record.ts';
 
+/** Where a 3' UTR lies in the genome. */
+export interface UtrRegion {
+  readonly seqname: string;
+  readonly strand: string;
+  /** Its parts in the direction of the gene, 1-based, both ends included. */
+  readonly blocks: readonly Interval[];
+}
+
+/** 3' UTRs with their places, by the id of the record. */
+export interface CutUtrSet extends UtrSet {
+  readonly regions: ReadonlyMap<string, UtrRegion>;
+}
+
 const COMPLEMENT = complementTable('ACGTUMRWSYKVHDBN', 'TGCAAKYWSRMBDHVN');
 
 /**
@@ -13,9 +26,10 @@ const COMPLEMENT = complementTable('ACGTUMRWSYKVHDBN', 'TGCAAKYWSRMBDHVN');
  * counts it in), at its end; else, if a stop codon follows (as in GTF), three bases on; else at the end of the coding part,
  * which is noted. Records carry gene id, transcript id and gene name, in the order of the annotation.
  */
-export async function cutThreePrimeUtrs(genome: string, models: GeneModels): Promise<UtrSet> {
+export async function cutThreePrimeUtrs(genome: string, models: GeneModels): Promise<CutUtrSet> {
   const pending = transcriptsBySequence(models);
   const cut = new Map<string, Uint8Array>();
+  const regions = new Map<string, UtrRegion>();
   const seen: string[] = [];
   let withoutStop = 0;
   for await (const { id, sequence } of streamFasta(genome)) {
@@ -25,7 +39,10 @@ export async function cutThreePrimeUtrs(genome: string, models: GeneModels): Pro
     for (const transcript of pending.get(name)!) {
       const utr = cutOne(transcript, sequence, genome, models.file);
       if (!utr.hasStop) withoutStop++;
-      if (utr.sequence.length > 0) cut.set(transcript.id, utr.sequence.slice());
+      if (utr.sequence.length === 0) continue;
+      cut.set(transcript.id, utr.sequence.slice());
+      const { seqname, strand } = transcript;
+      regions.set(transcript.id, { seqname, strand, blocks: utr.blocks });
     }
     pending.delete(name);
   }
@@ -38,7 +55,7 @@ export async function cutThreePrimeUtrs(genome: string, models: GeneModels): Pro
     );
   if (withoutStop > 0)
     notes.push(`${withoutStop} transcripts end without a stop codon: their UTR was cut after the coding part`);
-  return { file: genome, records: recordsOf(models, cut), notes };
+  return { file: genome, records: recordsOf(models, cut), notes, regions };
 }
 
 /** Ensembl calls a chromosome `1`, UCSC `chr1`; the mitochondrial one `MT` and `chrM`. */
@@ -75,7 +92,7 @@ export function cutOne(
   sequence: Uint8Array,
   genome: string,
   annotation: string,
-): { readonly sequence: Uint8Array; readonly hasStop: boolean } {
+): { readonly sequence: Uint8Array; readonly blocks: readonly Interval[]; readonly hasStop: boolean } {
   const forward = transcript.strand !== '-';
   const exons = [...transcript.exons].sort((a, b) => (forward ? a[0] - b[0] : b[0] - a[0]));
   if (exons.length === 0) exons.push(...transcript.coding);
@@ -90,9 +107,25 @@ export function cutOne(
     if (forward) from += Math.max(0, Math.min(stop, codingEnd) - start + 1);
     else from += Math.max(0, stop - Math.max(start, codingEnd) + 1);
   }
-  if (transcript.hasStopCodon || isStop(spliced, from - 3)) return { sequence: spliced.subarray(from), hasStop: true };
-  if (isStop(spliced, from)) return { sequence: spliced.subarray(from + 3), hasStop: true };
-  return { sequence: spliced.subarray(from), hasStop: false };
+  const cutFrom = (start: number, hasStop: boolean) => ({
+    sequence: spliced.subarray(start),
+    blocks: blocksFrom(exons, start, forward),
+    hasStop,
+  });
+  if (transcript.hasStopCodon || isStop(spliced, from - 3)) return cutFrom(from, true);
+  return isStop(spliced, from) ? cutFrom(from + 3, true) : cutFrom(from, false);
+}
+
+/** What is left of exons, in the direction of the gene, without their first `skip` bases. */
+function blocksFrom(exons: readonly Interval[], skip: number, forward: boolean): Interval[] {
+  const blocks: Interval[] = [];
+  let left = skip;
+  for (const [start, end] of exons) {
+    const size = end - start + 1;
+    if (left < size) blocks.push(forward ? [start + left, end] : [start, end - left]);
+    left = Math.max(0, left - size);
+  }
+  return blocks;
 }
 
 /** The exons joined, in the order given; reversed and complemented for the reverse strand. */

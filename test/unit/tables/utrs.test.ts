@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
+import { mapInterval } from '../../../src/tables/bed.ts';
 import { parseFasta } from '../../../src/tables/fasta.ts';
 import { parseGeneAnnotation } from '../../../src/tables/gene-annotation.ts';
 import { readGeneModels } from '../../../src/tables/gene-models.ts';
@@ -94,6 +95,31 @@ describe("3' UTRs cut from a genome", () => {
   it('GTF with stop codons, one split by an intron, on both strands', async () => {
     const set = await cutThreePrimeUtrs(genome, await readGeneModels(file('a.gtf', models)));
     expect(plain(set)).toEqual(expected);
+  });
+
+  it('with their places, from which the genome gives each stretch of them back, across introns and on both strands', async () => {
+    const { records, regions } = await cutThreePrimeUtrs(genome, await readGeneModels(file('a.gtf', models)));
+    const complement: Record<string, string> = { A: 'T', C: 'G', G: 'C', T: 'A' };
+    let spliced = 0;
+    for (const { id, sequence } of records) {
+      const { seqname, strand, blocks } = regions.get(id)!;
+      expect(seqname).toBe('chr1');
+      const utr = Buffer.from(sequence).toString();
+      for (let start = 1; start + 6 <= utr.length; start++) {
+        const pieces = mapInterval(blocks, strand, { start, end: start + 6 });
+        const there = pieces.map(([from, to]) => chromosome.slice(from - 1, to)).join('');
+        const read =
+          strand === '-'
+            ? [...there]
+                .reverse()
+                .map((base) => complement[base])
+                .join('')
+            : there;
+        expect(read).toBe(utr.slice(start - 1, start + 6));
+        if (pieces.length > 1) spliced++;
+      }
+    }
+    expect(spliced).toBeGreaterThan(0);
   });
 
   it('GTF without stop_codon features: the codon after the coding part is recognized', async () => {
