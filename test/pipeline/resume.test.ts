@@ -7,6 +7,7 @@ import { contents, interrupt, run, seedrank, smallStudy } from './small-study.ts
 const both = (stage: string): string[] => [`${stage}[mir9_vs_control]`, `${stage}[mock_vs_control]`];
 const everything = [
   ...both('differential'),
+  ...both('exports'),
   'ingest',
   'normalize',
   'quality',
@@ -37,7 +38,7 @@ describe('running a study again', () => {
     const plan = seedrank(study.folder, 'plan').stdout;
     expect(plan).toMatch(/^ingest +unchanged$/m);
     expect(plan).toMatch(/^differential\[mock_vs_control\] +run +alpha 0\.1 -> 0\.05$/m);
-    expect(run(study).executed).toEqual([...both('differential'), ...both('rank'), 'report']);
+    expect(run(study).executed).toEqual([...both('differential'), ...both('exports'), ...both('rank'), 'report']);
     writeFileSync(study.study, readFileSync(study.study, 'utf8').replace('alpha: 0.05\n', ''));
     expect(run(study).executed).toEqual([]);
     const after = contents(study);
@@ -52,6 +53,7 @@ describe('running a study again', () => {
     writeFileSync(study.study, text.replace('mirna:', added));
     expect(run(study).executed).toEqual([
       'differential[mir9_vs_mock]',
+      'exports[mir9_vs_mock]',
       'ingest',
       'rank[mir9_vs_mock]',
       'report',
