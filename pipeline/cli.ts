@@ -1,36 +1,25 @@
 #!/usr/bin/env node
 import { Command, CommanderError } from 'commander';
 import { Fault } from '../src/fault.ts';
-import { registerBatch } from './commands/batch.ts';
-import { registerClean } from './commands/clean.ts';
-import { registerDe } from './commands/de.ts';
-import { registerDuplex } from './commands/duplex.ts';
-import { registerInit } from './commands/init.ts';
-import { registerPlan } from './commands/plan.ts';
-import { registerRank } from './commands/rank.ts';
-import { registerRun } from './commands/run.ts';
-import { registerSchema } from './commands/schema.ts';
-import { registerSeeds } from './commands/seeds.ts';
-import { registerSites } from './commands/sites.ts';
-import { registerStatus } from './commands/status.ts';
 import { printError } from './ui/console.ts';
 import { version } from './version.ts';
 
-// Command files only describe their options; what they do is loaded when it is asked for, so that each starts fast.
-const commands = [
-  registerRun,
-  registerPlan,
-  registerStatus,
-  registerBatch,
-  registerClean,
-  registerDe,
-  registerSites,
-  registerSeeds,
-  registerDuplex,
-  registerRank,
-  registerInit,
-  registerSchema,
-];
+// Each starts fast: only the command that is asked for is described, and what it does is loaded when it runs.
+const commands = new Map<string, () => Promise<(program: Command) => void>>([
+  ['run', async () => (await import('./commands/run.ts')).registerRun],
+  ['plan', async () => (await import('./commands/plan.ts')).registerPlan],
+  ['status', async () => (await import('./commands/status.ts')).registerStatus],
+  ['batch', async () => (await import('./commands/batch.ts')).registerBatch],
+  ['clean', async () => (await import('./commands/clean.ts')).registerClean],
+  ['de', async () => (await import('./commands/de.ts')).registerDe],
+  ['sites', async () => (await import('./commands/sites.ts')).registerSites],
+  ['seeds', async () => (await import('./commands/seeds.ts')).registerSeeds],
+  ['duplex', async () => (await import('./commands/duplex.ts')).registerDuplex],
+  ['rank', async () => (await import('./commands/rank.ts')).registerRank],
+  ['init', async () => (await import('./commands/init.ts')).registerInit],
+  ['schema', async () => (await import('./commands/schema.ts')).registerSchema],
+]);
+const asked = commands.get(process.argv[2] ?? '');
 
 const program = new Command('seedrank')
   .description(
@@ -54,7 +43,7 @@ Examples:
 Exit codes: 0 done, 1 part of the work failed, 2 unusable input or arguments, 3 stale (status --check),
 128 + signal when stopped.`,
   );
-for (const register of commands) register(program);
+for (const load of asked === undefined ? commands.values() : [asked]) (await load())(program);
 
 try {
   await program.parseAsync();
