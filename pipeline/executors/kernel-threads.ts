@@ -42,7 +42,7 @@ export function startKernelThreads(threads: number): KernelThreads {
   const words = new Int32Array(memory.buffer);
 
   return {
-    arena: new KernelArena(memory, exports.heapBase()),
+    arena: new KernelArena(memory, exports),
     exports,
     threads,
     async run() {

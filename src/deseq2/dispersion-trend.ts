@@ -2,7 +2,7 @@ import type { Note } from '../design/note.ts';
 import { Fault } from '../fault.ts';
 import { carriedSum } from '../stats/carried-sum.ts';
 import { logExact } from '../stats/exact-log.ts';
-import { fitGammaIdentity, type GammaSteps } from '../stats/gamma-glm.ts';
+import { type GammaSteps, iterateGamma, plainGammaSteps } from '../stats/gamma-glm.ts';
 import { evaluateLocfit, fitLocfit, type Locfit } from '../stats/locfit.ts';
 import { medianAbsoluteDeviation } from '../stats/median.ts';
 import { MIN_DISPERSION } from './dispersion-search.ts';
@@ -20,10 +20,19 @@ export const INFORMATIVE_DISPERSION = 100 * MIN_DISPERSION;
 
 const MAX_PASSES = 10;
 const PARAMETER_TOLERANCE = 1e-6;
-const LOWEST_RESIDUAL = 1e-4;
-const HIGHEST_RESIDUAL = 15;
+/** Of a dispersion, by the trend; beyond these a gene does not take part in fitting it. */
+export const LOWEST_RESIDUAL = 1e-4;
+export const HIGHEST_RESIDUAL = 15;
 const LOCAL_SPAN = 0.7;
 const MEAN_TRIM = 0.001;
+
+/** Means and dispersions of genes, of which a gamma regression takes those near a curve. */
+export interface TrendPoints {
+  /** Selects the genes with a dispersion above 1e-6 and from 1e-4 to 15 times asymptDisp + extraPois / mean; how many. */
+  select(asymptDisp: number, extraPois: number): number;
+  /** Steps of the regression of the dispersions selected on 1 / mean. */
+  steps(): GammaSteps;
+}
 
 /**
  * Fits the trend of gene-wise dispersions over means, by the genes with a dispersion above 1e-6.
@@ -35,23 +44,23 @@ const MEAN_TRIM = 0.001;
  *
  * @param baseMean [genes]
  * @param dispersions [genes], NaN on all-zero genes
- * @param gammaSteps the steps of the regression, where something is faster at them than plain TypeScript
+ * @param points the same for the parametric trend, where something is faster at it than plain TypeScript
  */
 export function fitDispersionTrend(
   baseMean: Float64Array,
   dispersions: Float64Array,
   fitType: FitType,
   notes: Note[],
-  gammaSteps?: (y: Float64Array, x: Float64Array) => GammaSteps,
+  points: TrendPoints = plainPoints(baseMean, dispersions),
 ): DispersionTrend {
+  const curve = fitType === 'parametric' ? fitParametric(points) : undefined;
+  if (curve !== undefined) return { fitType: 'parametric', ...curve };
   const { means, informative } = informativeGenes(baseMean, dispersions);
   if (informative.length === 0) throw noTrend();
   if (fitType === 'mean') {
     return { fitType, mean: trimmedMean(dispersions.filter((dispersion) => dispersion > 10 * MIN_DISPERSION)) };
   }
   if (fitType === 'parametric') {
-    const curve = fitParametric(means, informative, gammaSteps);
-    if (curve !== undefined) return { fitType, ...curve };
     notes.push({
       code: 'TREND_FELL_BACK_TO_LOCAL',
       text:
@@ -99,7 +108,7 @@ export function logResiduals(dispersions: Float64Array, trend: Float64Array): Fl
   return residuals.slice(0, count);
 }
 
-/** Means and dispersions of the genes that the trend is fitted to. */
+/** Means and dispersions of the genes that say something about the trend. */
 function informativeGenes(baseMean: Float64Array, dispersions: Float64Array) {
   const means = new Float64Array(baseMean.length);
   const informative = new Float64Array(baseMean.length);
@@ -112,27 +121,12 @@ function informativeGenes(baseMean: Float64Array, dispersions: Float64Array) {
   return { means: means.subarray(0, count), informative: informative.subarray(0, count) };
 }
 
-function fitParametric(
-  means: Float64Array,
-  dispersions: Float64Array,
-  gammaSteps?: (y: Float64Array, x: Float64Array) => GammaSteps,
-) {
-  const inverse = new Float64Array(means.length);
-  const response = new Float64Array(means.length);
+function fitParametric(points: TrendPoints) {
   let asymptDisp = 0.1;
   let extraPois = 1;
   for (let pass = 0; pass <= MAX_PASSES; pass++) {
-    let count = 0;
-    for (let i = 0; i < means.length; i++) {
-      const residual = dispersions[i]! / (asymptDisp + extraPois / means[i]!);
-      if (residual > LOWEST_RESIDUAL && residual < HIGHEST_RESIDUAL) {
-        inverse[count] = 1 / means[i]!;
-        response[count++] = dispersions[i]!;
-      }
-    }
-    if (count === 0) return undefined;
-    const [y, x] = [response.subarray(0, count), inverse.subarray(0, count)];
-    const fit = fitGammaIdentity(y, x, { intercept: asymptDisp, slope: extraPois }, gammaSteps?.(y, x));
+    if (points.select(asymptDisp, extraPois) === 0) return undefined;
+    const fit = iterateGamma(points.steps(), { intercept: asymptDisp, slope: extraPois });
     if (fit === undefined || !(fit.intercept > 0 && fit.slope > 0)) return undefined;
     const change = Math.log(fit.intercept / asymptDisp) ** 2 + Math.log(fit.slope / extraPois) ** 2;
     asymptDisp = fit.intercept;
@@ -140,6 +134,30 @@ function fitParametric(
     if (change < PARAMETER_TOLERANCE && fit.converged) return { asymptDisp, extraPois };
   }
   return undefined;
+}
+
+function plainPoints(baseMean: Float64Array, dispersions: Float64Array): TrendPoints {
+  let y = new Float64Array(0);
+  let x = new Float64Array(0);
+  return {
+    select(asymptDisp, extraPois) {
+      y = new Float64Array(dispersions.length);
+      x = new Float64Array(dispersions.length);
+      let count = 0;
+      for (let gene = 0; gene < dispersions.length; gene++) {
+        const dispersion = dispersions[gene]!;
+        const residual = dispersion / (asymptDisp + extraPois / baseMean[gene]!);
+        if (dispersion > INFORMATIVE_DISPERSION && residual > LOWEST_RESIDUAL && residual < HIGHEST_RESIDUAL) {
+          x[count] = 1 / baseMean[gene]!;
+          y[count++] = dispersion;
+        }
+      }
+      y = y.subarray(0, count);
+      x = x.subarray(0, count);
+      return count;
+    },
+    steps: () => plainGammaSteps(y, x),
+  };
 }
 
 function trimmedMean(values: Float64Array): number {

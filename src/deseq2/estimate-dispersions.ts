@@ -22,8 +22,9 @@ export async function estimateTrend(kernel: GeneKernel, fitType: FitType, notes:
   const { columns, problem } = kernel;
   await kernel.summarize();
   await kernel.estimateGenewise({ xi: samplingVariance(problem, columns.allZero) });
-  const { gammaSteps } = kernel.trendSums ?? {};
-  const trend = fitDispersionTrend(columns.baseMean, columns.dispGeneEst, fitType, notes, gammaSteps);
+  const { baseMean, dispGeneEst } = columns;
+  const points = kernel.trendSums?.points(baseMean, dispGeneEst);
+  const trend = fitDispersionTrend(baseMean, dispGeneEst, fitType, notes, points);
   setTrend(columns, trend);
   return trend;
 }

@@ -1,4 +1,4 @@
-import type { GammaSteps } from '../stats/gamma-glm.ts';
+import type { TrendPoints } from './dispersion-trend.ts';
 
 /**
  * The contract between the DESeq2 orchestration and whatever executes its per-gene stages: the plain TypeScript
@@ -103,8 +103,8 @@ export interface GlmRequest {
 
 /** What the trend sums up over all genes, on the calling thread. */
 export interface TrendSums {
-  /** The steps of a gamma regression of y on x. */
-  gammaSteps(y: Float64Array, x: Float64Array): GammaSteps;
+  /** What the parametric trend is fitted to. */
+  points(baseMean: Float64Array, dispersions: Float64Array): TrendPoints;
   /** As the function of that name. */
   residualVariance(dispersions: Float64Array, trend: Float64Array): number;
 }

@@ -1,9 +1,17 @@
 import { expTableHigh, expTableLow, expTableTail } from '../stats/exact-exp-table.ts';
 import { logTable } from '../stats/exact-log-table.ts';
 import { powerTable } from '../stats/exact-power-table.ts';
-import { lgamma } from '../stats/lgamma.ts';
 import type { WasmMemory } from '../wasm/engine.ts';
-import { EXP_TABLE_AT, LOG_FACTORIAL_AT, LOG_FACTORIALS, LOG_TABLE_AT, POWER_TABLE_AT } from './kernel-layout.ts';
+import {
+  EXP_TABLE_AT,
+  LOG_COUNTS,
+  LOG_COUNTS_AT,
+  LOG_FACTORIAL_AT,
+  LOG_FACTORIALS,
+  LOG_TABLE_AT,
+  POWER_TABLE_AT,
+} from './kernel-layout.ts';
+import type { KernelExports } from './wasm-execution.ts';
 
 const PAGE = 65_536;
 /** 4 GiB. */
@@ -21,10 +29,11 @@ export class KernelArena {
   private next: number;
   private readonly buffers = new Set<ArrayBufferLike>();
 
-  constructor(memory: WasmMemory, heapBase: number) {
+  constructor(memory: WasmMemory, exports: KernelExports) {
     this.memory = memory;
-    this.next = align(heapBase);
+    this.next = align(exports.heapBase());
     writeTables(this);
+    exports.fillTables();
   }
 
   /** Address of `bytes` zeroed bytes; a RangeError where the memory would exceed 4 GiB. */
@@ -72,7 +81,7 @@ function align(address: number): number {
   return Math.ceil(address / CACHE_LINE) * CACHE_LINE;
 }
 
-/** The tables that the kernel shares with its TypeScript twin. */
+/** The tables that the kernel shares with its TypeScript twin, and room for those that it fills itself. */
 function writeTables(arena: KernelArena): void {
   const exponentials = new Int32Array(4 * expTableTail.length);
   const tails = new Float64Array(exponentials.buffer);
@@ -81,12 +90,12 @@ function writeTables(arena: KernelArena): void {
     exponentials[4 * i + 2] = expTableLow[i]!;
     exponentials[4 * i + 3] = expTableHigh[i]!;
   }
-  const factorials = Float64Array.from({ length: LOG_FACTORIALS }, (_, k) => lgamma(k + 1));
   const addresses = [
     [LOG_TABLE_AT, arena.place(Float64Array.from(logTable))],
     [POWER_TABLE_AT, arena.place(Float64Array.from(powerTable))],
     [EXP_TABLE_AT, arena.place(exponentials)],
-    [LOG_FACTORIAL_AT, arena.place(factorials)],
+    [LOG_FACTORIAL_AT, arena.reserve(8 * LOG_FACTORIALS)],
+    [LOG_COUNTS_AT, arena.reserve(8 * LOG_COUNTS)],
   ] as const;
   const control = new Uint32Array(arena.memory.buffer);
   for (const [slot, address] of addresses) control[slot / 4] = address;

@@ -11,6 +11,19 @@ export interface KernelExports {
   scratchBytes(samples: number, coefficients: number, cells: number, factorEntries: number): number;
   /** Scratch memory of one thread for the searches that follow R bit by bit. */
   exactScratchBytes(coefficients: number): number;
+  /** Writes the dispersions and reciprocal means of the genes near a curve to `y` and `x`; how many. */
+  selectPoints(
+    means: number,
+    dispersions: number,
+    genes: number,
+    asymptDisp: number,
+    extraPois: number,
+    least: number,
+    lowest: number,
+    highest: number,
+    y: number,
+    x: number,
+  ): number;
   gammaDeviance(y: number, x: number, n: number, intercept: number, slope: number): number;
   /** Leaves the line in `gammaIntercept` and `gammaSlope`; `room` holds 3 (n + 1) doubles. */
   gammaLine(y: number, x: number, n: number, intercept: number, slope: number, room: number): void;
@@ -19,6 +32,8 @@ export interface KernelExports {
   /** The square root of `residualVariance`; `room` holds a double per gene. */
   residualDeviation(dispersions: number, trend: number, genes: number, least: number, room: number): number;
   heapBase(): number;
+  /** Fills the tables at LOG_FACTORIAL_AT and LOG_COUNTS_AT. */
+  fillTables(): void;
   /** The twins of `logExact` and `expExact` of src/stats. */
   logExact(x: number): number;
   expExact(x: number): number;
@@ -82,7 +97,7 @@ export function inThisThread(): KernelExecution {
   const memory = createKernelMemory();
   const exports = instantiateKernel(compileKernel(), memory);
   return {
-    arena: new KernelArena(memory, exports.heapBase()),
+    arena: new KernelArena(memory, exports),
     exports,
     threads: 1,
     run: async () => {

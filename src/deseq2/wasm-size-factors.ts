@@ -24,17 +24,14 @@ async function estimate(
   if (options.controlGenes !== undefined || !(counts instanceof Int32Array)) {
     return medianRatioSizeFactors(matrix, options);
   }
-  const { arena, exports, threads } = execution;
+  const { arena, threads } = execution;
   const logMeans = arena.float64(genes);
-  const logCounts = arena.float64(at.LOG_COUNTS);
-  for (let k = 0; k < at.LOG_COUNTS; k++) logCounts[k] = exports.logExact(k);
   const slots = [
     [at.GENES, genes],
     [at.SAMPLES, samples],
     [at.CHUNK_GENES, chunkGenes(samples)],
     [at.COUNTS_AT, arena.place(counts)],
     [at.LOG_MEANS_AT, logMeans.byteOffset],
-    [at.LOG_COUNTS_AT, logCounts.byteOffset],
     [at.POSITIVE_ONLY, options.type === 'poscounts' ? 1 : 0],
   ] as const;
   await runStage(execution, at.STAGE_LOG_MEANS, slots);

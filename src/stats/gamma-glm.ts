@@ -34,12 +34,12 @@ export interface Line {
  * coefficients. `x`, `y` [n]; `start` must give positive means. Accuracy: 1e-14 relative to R where it converges.
  * Source: P. McCullagh, J. Nelder, Generalized Linear Models (1989), 2.5 and 8.3.
  */
-export function fitGammaIdentity(
-  y: Float64Array,
-  x: Float64Array,
-  start: Line,
-  steps: GammaSteps = plainGammaSteps(y, x),
-): GammaFit | undefined {
+export function fitGammaIdentity(y: Float64Array, x: Float64Array, start: Line): GammaFit | undefined {
+  return iterateGamma(plainGammaSteps(y, x), start);
+}
+
+/** `fitGammaIdentity` of the points that the steps are about. */
+export function iterateGamma(steps: GammaSteps, start: Line): GammaFit | undefined {
   let { intercept, slope } = start;
   let deviance = steps.deviance(intercept, slope);
   if (Number.isNaN(deviance)) return undefined;
@@ -60,7 +60,7 @@ export function fitGammaIdentity(
   return { intercept, slope, converged: false, iterations: MAX_ITERATIONS };
 }
 
-function plainGammaSteps(y: Float64Array, x: Float64Array): GammaSteps {
+export function plainGammaSteps(y: Float64Array, x: Float64Array): GammaSteps {
   const room = () => new Float64Array(y.length);
   const rows = { ones: room(), slopes: room(), responses: room() };
   return {

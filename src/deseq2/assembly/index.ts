@@ -3,8 +3,10 @@
 // not depend on who claims what.
 import * as at from '../kernel-layout';
 import { findMode } from './apeglm';
-import { address, enter, integer } from './context';
+import { address, enter, integer, put } from './context';
 import { estimateGenewise, estimateMap } from './dispersion';
+import { logExact } from './exact';
+import { lgamma } from './exact-gamma';
 import { enterExact } from './exact-search';
 import { loadCounts, startDispersion, summarize } from './gene';
 import { fitGlm, fitMeans } from './glm';
@@ -58,10 +60,18 @@ function start(g: i32): void {
   if (integer(at.SATURATED) == 0) fitMeans(g);
 }
 
+/** Fills log k! and log k; each thread may read them afterwards. */
+export function fillTables(): void {
+  const factorials = address(at.LOG_FACTORIAL_AT);
+  const logs = address(at.LOG_COUNTS_AT);
+  for (let k = 0; k < at.LOG_FACTORIALS; k++) put(factorials, k, lgamma(<f64>(k + 1), logExact(<f64>(k + 1))));
+  for (let k = 0; k < at.LOG_COUNTS; k++) put(logs, k, logExact(<f64>k));
+}
+
 /** First byte the host may use. */
 export function heapBase(): usize {
   return __heap_base;
 }
 
 export { expExact, logExact } from './exact';
-export { gammaDeviance, gammaIntercept, gammaLine, gammaSlope, residualDeviation } from './trend';
+export { gammaDeviance, gammaIntercept, gammaLine, gammaSlope, residualDeviation, selectPoints } from './trend';

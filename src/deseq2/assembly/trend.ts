@@ -19,6 +19,32 @@ export function gammaSlope(): f64 {
   return nextSlope;
 }
 
+/** The dispersions and reciprocal means of the genes near a curve; how many. */
+export function selectPoints(
+  means: usize,
+  dispersions: usize,
+  genes: i32,
+  asymptDisp: f64,
+  extraPois: f64,
+  least: f64,
+  lowest: f64,
+  highest: f64,
+  y: usize,
+  x: usize,
+): i32 {
+  let n = 0;
+  for (let g = 0; g < genes; g++) {
+    const dispersion = get(dispersions, g);
+    const mean = get(means, g);
+    const residual = dispersion / (asymptDisp + extraPois / mean);
+    if (dispersion > least && residual > lowest && residual < highest) {
+      put(x, n, 1.0 / mean);
+      put(y, n++, dispersion);
+    }
+  }
+  return n;
+}
+
 /** -2 sum [ln(y / mu) - (y - mu) / mu]; NaN where a mean is not positive. */
 export function gammaDeviance(y: usize, x: usize, n: i32, intercept: f64, slope: f64): f64 {
   let sum = 0.0;

@@ -1,11 +1,13 @@
 import { describe, expect, it } from 'vitest';
+import { LOG_COUNTS, LOG_COUNTS_AT, LOG_FACTORIAL_AT, LOG_FACTORIALS } from '../../../src/deseq2/kernel-layout.ts';
 import { inThisThread } from '../../../src/deseq2/wasm-execution.ts';
 import { expExact } from '../../../src/stats/exact-exp.ts';
 import { logExact } from '../../../src/stats/exact-log.ts';
+import { lgamma } from '../../../src/stats/lgamma.ts';
 import { seededRandom } from '../mirna/random.ts';
 
 describe('elementary functions of the kernel', () => {
-  const { exports } = inThisThread();
+  const { arena, exports } = inThisThread();
   const random = seededRandom(1);
   const arguments_ = (draw: () => number) => Array.from({ length: 200_000 }, draw);
 
@@ -19,6 +21,15 @@ describe('elementary functions of the kernel', () => {
       1.064697265625,
     ];
     expect(values.filter((x) => exports.logExact(x) !== logExact(x))).toEqual([]);
+  });
+
+  it("has tables of R's log k! and log k", () => {
+    const { buffer } = arena.memory;
+    const tableAt = (slot: number, length: number) =>
+      Array.from(new Float64Array(buffer, new Uint32Array(buffer)[slot / 4], length));
+    const upTo = (length: number) => Array.from({ length }, (_, k) => k);
+    expect(tableAt(LOG_FACTORIAL_AT, LOG_FACTORIALS)).toEqual(upTo(LOG_FACTORIALS).map((k) => lgamma(k + 1)));
+    expect(tableAt(LOG_COUNTS_AT, LOG_COUNTS)).toEqual(upTo(LOG_COUNTS).map(logExact));
   });
 
   it('has the bits of the exact exponential where the kernel uses it', () => {

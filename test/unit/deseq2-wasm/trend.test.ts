@@ -15,16 +15,19 @@ it.each([
   ['genes far off the curve', scattered.map((x, i) => (i % 5 ? x : 1e3 * x))],
 ])('the trend has the bits of the plain one: %s', (_, dispersions) => {
   const plain = fitDispersionTrend(baseMean, dispersions, 'parametric', []);
-  expect(fitDispersionTrend(baseMean, dispersions, 'parametric', [], sums.gammaSteps)).toEqual(plain);
+  expect(fitDispersionTrend(baseMean, dispersions, 'parametric', [], sums.points(baseMean, dispersions))).toEqual(
+    plain,
+  );
   const trend = baseMean.map((mean) => 0.05 + 3 / mean);
   expect(sums.residualVariance(dispersions, trend)).toBe(residualVariance(dispersions, trend));
 });
 
 it('a mean that is not positive, or constant means, end the regression as in plain TypeScript', () => {
-  const y = Float64Array.of(0.1, 0.2, 0.4);
-  expect(sums.gammaSteps(y, Float64Array.of(1, 2, 3)).deviance(1, -0.5)).toBeNaN();
-  expect(sums.gammaSteps(y, Float64Array.of(2, 2, 2)).line(0.1, 1)).toEqual({
-    intercept: Number.NaN,
-    slope: Number.NaN,
-  });
+  const dispersions = Float64Array.of(0.1, 0.2, 0.4);
+  const falling = sums.points(Float64Array.of(1, 1 / 2, 1 / 3), dispersions);
+  expect(falling.select(0.1, 1)).toBe(3);
+  expect(falling.steps().deviance(1, -0.5)).toBeNaN();
+  const constant = sums.points(Float64Array.of(2, 2, 2), dispersions);
+  expect(constant.select(0.1, 1)).toBe(3);
+  expect(constant.steps().line(0.1, 1)).toEqual({ intercept: Number.NaN, slope: Number.NaN });
 });
