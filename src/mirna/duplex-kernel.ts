@@ -31,7 +31,16 @@ interface KernelExports {
 /** Folds the target positions low .. high-1; returns the least energy of at most `limit`, hundredths of kcal/mol. */
 type Fold = (low: number, high: number, limit: number) => number;
 
-type FoldHelix = (low: number, high: number, limit: number, lanes: number, first: number, size: number) => number;
+/** As `Fold`, with a helix; `only`: its first target position, or -1. */
+type FoldHelix = (
+  low: number,
+  high: number,
+  limit: number,
+  lanes: number,
+  first: number,
+  size: number,
+  only: number,
+) => number;
 
 const PAGE = 65_536;
 /** Most target bases from one pair to the next. */
@@ -54,6 +63,8 @@ export class DuplexKernel {
   /** The fastest recursion for the rules, and how many lanes of a row it keeps. */
   #fold: Fold = () => 0;
   #lanes = 0;
+  /** First target base of the only helix that counts, or -1. */
+  #helixAt = -1;
   /** Lanes that can be the outermost pair. */
   #startLanes = 0;
   /** Whether rows hold lanes that the fastest recursion takes for empty. */
@@ -89,7 +100,7 @@ export class DuplexKernel {
       const { foldHelix16, foldHelix24 } = this.#exports;
       const foldHelix = first <= 16 ? foldHelix16 : foldHelix24;
       this.#lanes = first + 1;
-      this.#fold = (low, high, limit) => foldHelix(low, high, limit, query.length, first, size);
+      this.#fold = (low, high, limit) => foldHelix(low, high, limit, query.length, first, size, this.#helixAt);
     } else if (!helix && isWide) {
       const { fold24, fold32 } = this.#exports;
       this.#fold = query.length <= 24 ? fold24 : fold32;
@@ -119,6 +130,21 @@ export class DuplexKernel {
       if (found && (!best || isBetter(found, best))) best = found;
     }
     return best;
+  }
+
+  /**
+   * The best duplex whose helix begins at a target base (0-based), for rules with a helix of at most 8 pairs from nt 1 or 2
+   * on and loops without other limits.
+   *
+   * @param target base codes 5'->3' without masks
+   */
+  bestWithHelixAt(target: Uint8Array, helixAt: number): Duplex | undefined {
+    this.#helixAt = helixAt;
+    try {
+      return this.best(target);
+    } finally {
+      this.#helixAt = -1;
+    }
   }
 
   #foldBetweenMasks({ high, isMasked }: Segment): Fold {

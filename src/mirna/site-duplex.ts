@@ -1,6 +1,6 @@
 import { type DuplexDrawing, drawDuplex } from './duplex-drawing.ts';
 import { DuplexKernel } from './duplex-kernel.ts';
-import { encodeBases, UNKNOWN_BASE } from './nucleotides.ts';
+import { encodeBases } from './nucleotides.ts';
 import type { UtrSite } from './sites.ts';
 
 /** The duplex of a miRNA with one of its seed sites. */
@@ -25,21 +25,13 @@ export function createSiteHybridizer(mirna: string): (utr: Uint8Array, site: Utr
   const kernel = new DuplexKernel();
   const query = encodeBases(mirna).reverse();
   kernel.setQuery(query, { maxInternalLoop: 15, maxBulge: 15, helix: { from: 2, to: 7 } });
-  const nt2 = query.length - 2;
   return (utr, { type, start, end }) => {
     const from = Math.max(0, start - 1 - UPSTREAM);
     const facing2 = end - (type === '8mer' || type === '7mer-A1' ? 2 : 1);
     const around = utr.slice(from, facing2 + 3);
-    const open = around.slice();
-    for (;;) {
-      const { energy, pairs } = kernel.best(open)!;
-      const seed = pairs.find(([, j]) => j === nt2)![0];
-      if (seed === facing2 - from) {
-        const drawing = drawDuplex(around, query, pairs);
-        return { energy, drawing: { ...drawing, position: Math.max(1, from + pairs[0]![0]) } };
-      }
-      // Another stretch binds better: it must not.
-      open[seed] = UNKNOWN_BASE;
-    }
+    const duplex = kernel.bestWithHelixAt(around, facing2 - from - 5);
+    if (!duplex) throw new Error(`nt 2-7 of ${mirna} do not pair at ${start}-${end}`);
+    const drawing = drawDuplex(around, query, duplex.pairs);
+    return { energy: duplex.energy, drawing: { ...drawing, position: Math.max(1, from + duplex.pairs[0]![0]) } };
   };
 }

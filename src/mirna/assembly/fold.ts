@@ -1310,8 +1310,11 @@ export function fold32(low: i32, high: i32, limit: i32): i32 {
   return i16x8.extract_lane_s(best, 0);
 }
 
-/** As fold, with a helix of `size` pairs from lane `first` <= 16 on; `lanes` is the length of the miRNA. */
-export function foldHelix16(low: i32, high: i32, limit: i32, lanes: i32, first: i32, size: i32): i32 {
+/**
+ * As fold, with a helix of `size` pairs from lane `first` <= 16 on, whose first target base is `only` unless that is
+ * negative; `lanes` is the length of the miRNA.
+ */
+export function foldHelix16(low: i32, high: i32, limit: i32, lanes: i32, first: i32, size: i32, only: i32): i32 {
   let a0: v128, a1: v128, a2: v128, m0: v128, m1: v128, m2: v128, r0: v128, r1: v128, r2: v128, g: v128, k: v128;
   const none = i16x8.splat(<i16>INFINITE);
   begin(limit);
@@ -1332,7 +1335,7 @@ export function foldHelix16(low: i32, high: i32, limit: i32, lanes: i32, first: 
       let point = INFINITE;
       if (base < 4) {
         code = (code >> 2) | (base << (2 * (size - 1)));
-        if (++known >= size) {
+        if (++known >= size && (only < 0 || only == i)) {
           point = load<i16>(HELICES + 2 * code);
           if (point < INFINITE) point = closeHelix(point, x + size - 1, first, size, lanes);
         }
@@ -1726,8 +1729,11 @@ export function foldHelix16(low: i32, high: i32, limit: i32, lanes: i32, first: 
   return i16x8.extract_lane_s(best, 0);
 }
 
-/** As fold, with a helix of `size` pairs from lane `first` <= 24 on; `lanes` is the length of the miRNA. */
-export function foldHelix24(low: i32, high: i32, limit: i32, lanes: i32, first: i32, size: i32): i32 {
+/**
+ * As fold, with a helix of `size` pairs from lane `first` <= 24 on, whose first target base is `only` unless that is
+ * negative; `lanes` is the length of the miRNA.
+ */
+export function foldHelix24(low: i32, high: i32, limit: i32, lanes: i32, first: i32, size: i32, only: i32): i32 {
   let a0: v128, a1: v128, a2: v128, a3: v128, m0: v128, m1: v128, m2: v128, m3: v128, r0: v128, r1: v128, r2: v128, r3: v128, g: v128, k: v128;
   const none = i16x8.splat(<i16>INFINITE);
   begin(limit);
@@ -1748,7 +1754,7 @@ export function foldHelix24(low: i32, high: i32, limit: i32, lanes: i32, first: 
       let point = INFINITE;
       if (base < 4) {
         code = (code >> 2) | (base << (2 * (size - 1)));
-        if (++known >= size) {
+        if (++known >= size && (only < 0 || only == i)) {
           point = load<i16>(HELICES + 2 * code);
           if (point < INFINITE) point = closeHelix(point, x + size - 1, first, size, lanes);
         }

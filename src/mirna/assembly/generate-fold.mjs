@@ -176,8 +176,11 @@ function foldHelix(columns) {
   const all = [...Array(columns).keys()];
   const live = all.map((v) => `i16x8.le_s(a${v}, v128.load(LIMITS + ${16 * v}))`);
   return `
-/** As fold, with a helix of \`size\` pairs from lane \`first\` <= ${8 * columns} on; \`lanes\` is the length of the miRNA. */
-export function foldHelix${8 * columns}(low: i32, high: i32, limit: i32, lanes: i32, first: i32, size: i32): i32 {
+/**
+ * As fold, with a helix of \`size\` pairs from lane \`first\` <= ${8 * columns} on, whose first target base is \`only\` unless that is
+ * negative; \`lanes\` is the length of the miRNA.
+ */
+export function foldHelix${8 * columns}(low: i32, high: i32, limit: i32, lanes: i32, first: i32, size: i32, only: i32): i32 {
   ${declare(columns)}
   begin(limit);
   updateLimits();
@@ -197,7 +200,7 @@ export function foldHelix${8 * columns}(low: i32, high: i32, limit: i32, lanes: 
       let point = INFINITE;
       if (base < 4) {
         code = (code >> 2) | (base << (2 * (size - 1)));
-        if (++known >= size) {
+        if (++known >= size && (only < 0 || only == i)) {
           point = load<i16>(HELICES + 2 * code);
           if (point < INFINITE) point = closeHelix(point, x + size - 1, first, size, lanes);
         }

@@ -82,6 +82,30 @@ describe('the graph of the pipeline', () => {
     expect(ids).toEqual(['ingest', 'normalize', 'differential[a_vs_wt]', 'differential[b_vs_wt]']);
   });
 
+  it("searches targets by what studies of the same miRNA and 3' UTRs share, so that one search serves them all", () => {
+    const search = (overrides: Partial<Study>) => {
+      const { params, inputs } = expandGraph(graph, study(overrides)).find(({ id }) => id === 'targets')!;
+      return { params, inputs };
+    };
+    const { differential } = study();
+    const other: Partial<Study> = {
+      name: 'other',
+      counts: ['other.tsv'],
+      samples: 'other.csv',
+      contrasts: nameContrasts([contrast('c')], '~ batch + condition', 'inhibition'),
+      effect: 'inhibition',
+      out: 'elsewhere',
+      sizeFactors: 'poscounts',
+      differential: { ...differential, alpha: 0.01 },
+    };
+    expect(search(other)).toEqual(search({}));
+    // Of the outputs of other stages it reads the miRNA and the cut 3' UTRs, of which only the content counts.
+    const produced = search({}).inputs.flatMap((input) =>
+      input.produced.map(({ stage, output }) => `${stage}.${output}`),
+    );
+    expect(produced).toEqual(['ingest.mirna', 'utrs.utrs']);
+  });
+
   it('keeps the miRNA out of what does not depend on it, so that it is not run again', () => {
     const params = (overrides: Partial<Study>) =>
       new Map(expandGraph(graph, study(overrides)).map(({ id, params }) => [id, JSON.stringify(params)]));
