@@ -18,10 +18,10 @@ import type { ReportContext, ReportContrast, ReportInput } from './report.ts';
 /** The results of one contrast: its genes, and targets and ranking where there are any. */
 export async function readContrast(context: ReportContext, contrast: ReportContrast): Promise<ContrastResult> {
   const file = (name: ReportInput) => context.inputs(name).get(contrast.id);
-  const results = await readTable(file('results') as string);
+  const results = await readTable(file('results') as string, { omit: ['stat', 'lfcSEMLE', 'svalue'] });
   const rows = await readTable(file('rows') as string, {
-    only: ['gene_id'],
-    numbers: ['logPvalue', 'dispGeneEst', 'dispFit', 'dispersion', 'dispOutlier'],
+    only: [],
+    numbers: ['dispGeneEst', 'dispFit', 'dispersion', 'dispOutlier'],
   });
   const id = textOf(results, 'gene_id');
   const baseMean = numbersOf(results, 'baseMean');
@@ -40,7 +40,7 @@ export async function readContrast(context: ReportContext, contrast: ReportContr
       lfcSE: column('lfcSE'),
       pvalue: column('pvalue'),
       padj: column('padj'),
-      logPvalue: numbersOf(rows, 'logPvalue'),
+      logPvalue: column('logPvalue'),
     },
     dispersion: {
       baseMean,
@@ -70,6 +70,7 @@ async function readTargets(
   const ranking = await readTable(rankingFile, {
     text: ['gene_id', 'gene_name', 'class', 'site_positions', 'site_mirnas', 'why'],
     numbers: ['rank'],
+    omit: REPEATED,
   });
   const rowOf = new Map(geneIds.map((id, row) => [id, row]));
   const rows = textOf(ranking, 'gene_id').map((id) => rowOf.get(id) as number);
@@ -89,14 +90,14 @@ async function readTargets(
 }
 
 /** Told by the result table already, or to be told from what is there. */
-const REPEATED = ['gene_id', 'gene_name', 'baseMean', 'log2FoldChange', 'lfcSE', 'ci_low', 'ci_high', 'pvalue', 'padj'];
+const REPEATED = ['gene_name', 'baseMean', 'log2FoldChange', 'lfcSE', 'ci_low', 'ci_high', 'pvalue', 'padj'];
 /** Reasons are long: those of genes ranked after this are left to the file. */
 const REASONS = 2000;
 
 /** What the ranking says beyond the result table, in the order of that. */
 function rankingColumns(ranking: Table, rows: readonly number[], genes: number): PackableColumn[] {
   return [...ranking.columns]
-    .filter(([name]) => !REPEATED.includes(name))
+    .filter(([name]) => name !== 'gene_id')
     .map(([name, values]): PackableColumn => {
       if (values instanceof Float64Array) {
         const numbers = new Float64Array(genes).fill(Number.NaN);

@@ -125,6 +125,6 @@ async function readScripts(names: readonly string[]): Promise<ReportScripts> {
     echarts: await library('echarts/dist/echarts.min.js'),
     tabulator: await library('tabulator-tables/dist/js/tabulator.min.js'),
     client: await Promise.all(own),
-    gzip: (bytes) => gzipSync(bytes, { level: 6 }),
+    gzip: (bytes) => gzipSync(bytes, { level: 4 }),
   };
 }

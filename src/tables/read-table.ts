@@ -25,6 +25,8 @@ export interface ReadTableOptions {
   readonly numbers?: readonly string[] | undefined;
   /** Leave out all columns but these (and those of `numbers`). */
   readonly only?: readonly string[] | undefined;
+  /** Leave out these columns. */
+  readonly omit?: readonly string[] | undefined;
   /** The names of the columns of a file that has no header. */
   readonly header?: readonly string[] | undefined;
 }
@@ -46,6 +48,7 @@ export function parseTable(source: Uint8Array, file: string, options: ReadTableO
   const columns = new Map<string, readonly string[] | Float64Array>();
   const lineOfRow = (row: number) => lineOf(bytes, spans.start[row * names.length]!);
   for (const [column, name] of names.entries()) {
+    if (options.omit?.includes(name)) continue;
     const required = options.numbers?.includes(name) === true;
     if (options.only !== undefined && !required && !options.only.includes(name)) continue;
     const keepText = (column === 0 || options.text?.includes(name) === true) && !required;

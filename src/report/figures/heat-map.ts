@@ -27,7 +27,7 @@ export function heatMapFigure(study: StudySummary, contrast: ContrastResult, map
   const names = genes.map((gene) => labelOf(contrast, gene));
   const strips = annotationStrips(study, contrast.variable);
   const top = TOP + TREE + strips.length * STRIP + 5;
-  const height = Math.round(top + ROW * genes.length + (samples.length <= LABELED_SAMPLES ? 70 : 20));
+  const height = Math.round(top + ROW * genes.length + (samples.length <= LABELED_SAMPLES ? 60 : 20));
   const main = { left: LEFT, right: RIGHT, top, height: ROW * genes.length };
   const sampleTree = { grid: 1, root: 'top' } as const;
   const geneTree = { grid: 2, root: 'left' } as const;

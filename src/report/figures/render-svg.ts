@@ -1,5 +1,5 @@
 import type { ECharts, EChartsOption, ScatterSeriesOption, SeriesOption } from 'echarts';
-import echarts from 'echarts/dist/echarts.min.js';
+import { init } from 'echarts/dist/echarts.esm.min.mjs';
 import { escapeHtml } from '../html.ts';
 import { type Cloud, type CloudAxis, clamp, type Figure } from './figure.ts';
 import { type Pixel, thinPoints } from './thin-points.ts';
@@ -10,7 +10,7 @@ import { type Pixel, thinPoints } from './thin-points.ts';
  */
 export function renderSvg(figure: Figure): string {
   const { width, height, name } = figure;
-  const chart = echarts.init(null, null, { renderer: 'svg', ssr: true, width, height });
+  const chart = init(null, null, { renderer: 'svg', ssr: true, width, height });
   try {
     chart.setOption(figure.option);
     if (figure.cloud !== undefined) chart.setOption(drawnCloud(chart, figure.option, figure.cloud));

@@ -1,7 +1,14 @@
 import { siteEcdfFigure } from '../figures/site-ecdf.ts';
-import { countOf, foldWords, formatCount, formatP } from '../format.ts';
+import { countOf, foldWords, formatCount, formatFixed, formatP, formatPercent } from '../format.ts';
 import { type Html, html } from '../html.ts';
-import { type Candidate, type ContrastResult, geneName, type ReportData, type StudySummary } from '../report-data.ts';
+import {
+  type Candidate,
+  type ContrastResult,
+  geneName,
+  type ReportData,
+  type SeedResults,
+  type StudySummary,
+} from '../report-data.ts';
 import type { ContrastSection, ContrastView } from '../section.ts';
 import { siteMap, siteSummary } from '../site-glyphs.ts';
 import { figureBlock } from './figure-block.ts';
@@ -30,7 +37,7 @@ ${verdictBlock(data, contrast)}
 ${number(calls.tested, 'genes tested', `of ${formatCount(data.study.genes)} in the table`)}
 ${number(calls.down, 'down', `padj < ${contrast.alpha}`)}
 ${number(calls.up, 'up', `padj < ${contrast.alpha}`)}
-${ranking ? number(ranking.candidates.length, 'candidates', `padj < ${contrast.alpha}, ${data.study.effect === 'inhibition' ? 'up' : 'down'}, with a site`) : number(data.study.samples.length, 'samples', data.study.design)}
+${ranking ? number(ranking.candidates.length, 'candidates', errorWords(data.study, contrast)) : number(data.study.samples.length, 'samples', data.study.design)}
 </dl>
 ${
   ecdf && ranking
@@ -72,7 +79,37 @@ function verdictBlock({ study, skipped }: ReportData, contrast: ContrastResult):
     return html`${skipped.map(({ stage, why }) => html`<p class="verdict skipped"><strong>No ${stage}.</strong> ${why}</p>`)}`;
   }
   const { outcome, heading, text } = siteVerdict(study, contrast.targets);
-  return html`<p class="verdict ${outcome}"><strong>${heading}</strong> ${text}</p>`;
+  const { seeds } = contrast;
+  const agrees = seeds === undefined || seeds.outcome === outcome || seeds.outcome === 'open';
+  return html`<p class="verdict ${outcome}"><strong>${heading}</strong> ${text} ${agrees ? seeds?.text : undefined}</p>
+${agrees ? undefined : html`<p class="verdict ${seeds.outcome === 'worked' ? 'worked' : 'against'}"><strong>${SEED_HEADINGS[seeds.outcome]}</strong> ${seeds.text}</p>`}`;
+}
+
+/** What the search over all seeds says where it differs from the shifts of the sites. */
+const SEED_HEADINGS: Readonly<Record<SeedResults['outcome'], string>> = {
+  worked: 'Its seed explains the changes best.',
+  weak: 'Its seed explains little of the changes.',
+  other: 'Another seed explains more of the changes.',
+  against: 'Its seed is enriched among the wrong genes.',
+  silent: 'No seed explains the changes.',
+  open: 'Some seed explains the changes.',
+};
+
+/** The error rate of the candidates, as the ranking tells it. */
+function errorWords({ effect }: StudySummary, contrast: ContrastResult): string {
+  const qvalue = rankingColumn(contrast, 'qvalue');
+  const candidates = contrast.ranking?.candidates ?? [];
+  if (qvalue === undefined || candidates.length === 0) {
+    return `${effect === 'inhibition' ? 'up' : 'down'}, with a site`;
+  }
+  const worst = candidates.reduce((most, { gene }) => Math.max(most, qvalue[gene] ?? 0), 0);
+  return `${formatPercent(worst, worst < 0.1 ? 1 : 0)} of them expected to be false`;
+}
+
+/** A column of numbers of the ranking, a row a gene of the result table. */
+function rankingColumn({ ranking }: ContrastResult, wanted: string): ArrayLike<number> | undefined {
+  const column = ranking?.columns?.find(({ name }) => name === wanted);
+  return column && 'numbers' in column ? column.numbers : undefined;
 }
 
 function number(value: number, name: string, note: string): Html {
@@ -94,6 +131,13 @@ ${candidates.length === 0 ? html`<p>No gene both moves as expected and has a sit
 </div>`;
 }
 
-function evidenceLine({ genes }: ContrastResult, { gene, sites }: Candidate): string {
-  return `${foldWords(genes.log2FoldChange[gene]!)} (padj ${formatP(genes.padj[gene]!)}), ${siteSummary(sites)}`;
+function evidenceLine(contrast: ContrastResult, { gene, sites }: Candidate): string {
+  const { log2FoldChange, padj } = contrast.genes;
+  const posterior = rankingColumn(contrast, 'posterior')?.[gene];
+  const probability = posterior === undefined ? '' : `; probability ${probabilityWords(posterior)}`;
+  return `${foldWords(log2FoldChange[gene]!)} (padj ${formatP(padj[gene]!)}), ${siteSummary(sites)}${probability}`;
+}
+
+function probabilityWords(posterior: number): string {
+  return posterior > 0.995 ? '> 0.99' : formatFixed(posterior, 2);
 }
