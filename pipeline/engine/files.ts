@@ -2,6 +2,7 @@ import {
   closeSync,
   constants,
   copyFileSync,
+  existsSync,
   fsyncSync,
   mkdirSync,
   openSync,
@@ -23,6 +24,20 @@ function draftOf(path: string): string {
 /** The token of the process whose draft this is, by the name of the file; undefined for all other files. */
 export function ownerOfDraft(name: string): string | undefined {
   return /^\..+\.seedrank-(\d+-.*)$/s.exec(name)?.[1];
+}
+
+/** Makes a folder and those above it, and gives the first that was not there; says why where it cannot. */
+export function makeFolders(path: string): string | undefined {
+  try {
+    return mkdirSync(path, { recursive: true });
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
+    // So Node.js 20 calls a read-only file system when it makes several folders.
+    let first = resolve(path);
+    while (!existsSync(dirname(first))) first = dirname(first);
+    mkdirSync(first);
+    return makeFolders(path) ?? first;
+  }
 }
 
 /** Replaces a small file at once: readers see the old text or the new, never a part. */

@@ -35,11 +35,15 @@ export async function runInstance<Study extends StudyShape>(
   let manifest: Manifest;
   try {
     const task = describeTask(instance, manifests, workspace, staging, threads);
-    await executor.execute(task, (message) => {
-      if (message.type === 'note') notes.push(message);
-      emit(eventOf(message, id));
-    });
-    watched.check();
+    try {
+      await executor.execute(task, (message) => {
+        if (message.type === 'note') notes.push(message);
+        emit(eventOf(message, id));
+      });
+    } finally {
+      // Also after a failure: that an input is gone, or half overwritten, explains what the stage has met.
+      watched.check();
+    }
     // A forced or damaged result gives way only now that its successor is whole.
     const before = store.find(stage.id, key);
     const replaced = before.state === 'damaged' || reasons.some(({ kind }) => kind === 'forced');

@@ -71,7 +71,7 @@ export async function runStudy<Study extends StudyShape>(request: RunRequest<Stu
     try {
       return await bringUpToDate(instance, manifests);
     } catch (error) {
-      const fault = (error instanceof Fault ? error : systemFault(error))?.details;
+      const fault = (error instanceof Fault ? error : systemFault(error, workspace.store.root))?.details;
       const bug = fault === undefined ? ((error as Error).stack ?? String(error)) : undefined;
       emit({ type: 'stage-failed', stage: id, fault, bug, durationMs: performance.now() - begunAt });
       return { state: 'failed', culprit: id };

@@ -48,16 +48,19 @@ const cures: Readonly<Record<string, { readonly code: string; readonly message: 
   },
 };
 
-const codes: ReadonlySet<string> = new Set(Object.values(cures).map(({ code }) => code));
+const codes: ReadonlySet<string> = new Set([...Object.values(cures).map(({ code }) => code), 'OUT_OF_MEMORY']);
 
 /** Whether a fault is about the machine and not about the input. */
 export function isSystemFault({ code }: FaultDetails): boolean {
   return codes.has(code);
 }
 
-/** The operating system's refusals that a user can cure, as Faults; undefined for all other errors. */
-export function systemFault(error: unknown): Fault | undefined {
+/**
+ * The operating system's refusals that a user can cure, as Faults; undefined for all other errors. `where` is named when the
+ * error itself, as of a write to an open file, names no file.
+ */
+export function systemFault(error: unknown, where?: string): Fault | undefined {
   const { code, path, dest } = error as NodeJS.ErrnoException & { readonly dest?: string };
   const cure = code === undefined ? undefined : cures[code];
-  return cure && new Fault({ ...cure, file: dest ?? path });
+  return cure && new Fault({ ...cure, file: dest ?? path ?? where });
 }

@@ -1,8 +1,8 @@
-import { mkdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { Fault } from '../../src/fault.ts';
 import type { Workspace } from './decide.ts';
 import { type Digests, openDigests } from './digests.ts';
+import { makeFolders } from './files.ts';
 import { acquireLock, describeOwner, lockHolder } from './lock.ts';
 import { informationFolder, openResults } from './results.ts';
 import { openStore, removeFolderIfEmpty } from './store.ts';
@@ -47,7 +47,7 @@ export interface Claim {
 export function claimResults({ results, store, digests }: Workspace): Claim {
   const { root } = results;
   try {
-    const firstCreated = mkdirSync(root, { recursive: true });
+    const firstCreated = makeFolders(root);
     const lock = acquireLock(resultsLock(root));
     try {
       // In this order, as `clean` looks for runs only after it has locked the work folder: one of both sees the other.
@@ -77,7 +77,7 @@ export function claimResults({ results, store, digests }: Workspace): Claim {
       },
     };
   } catch (error) {
-    throw systemFault(error) ?? error;
+    throw systemFault(error, root) ?? error;
   }
 }
 

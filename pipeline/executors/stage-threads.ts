@@ -50,7 +50,9 @@ export function stageThreads(): Executor {
         };
         const onEnd = (reason: Error | number): void => {
           leave();
-          reject(typeof reason === 'number' ? new Error(`the thread of ${task.stage} ended with ${reason}`) : reason);
+          all.delete(worker);
+          if (typeof reason === 'number') reject(new Error(`the thread of ${task.stage} ended with ${reason}`));
+          else reject(outOfMemory(reason) ?? reason);
         };
         const leave = (): void => {
           worker.off('message', onMessage).off('error', onEnd).off('exit', onEnd);
@@ -63,6 +65,16 @@ export function stageThreads(): Executor {
       await Promise.all([...all].map((worker) => worker.terminate()));
     },
   };
+}
+
+function outOfMemory(error: Error): Fault | undefined {
+  if ((error as NodeJS.ErrnoException).code !== 'ERR_WORKER_OUT_OF_MEMORY') return undefined;
+  return new Fault({
+    code: 'OUT_OF_MEMORY',
+    message: 'the stage needs more memory than Node.js gives it',
+    found: error.message,
+    hint: 'run again with more: NODE_OPTIONS=--max-old-space-size=8192 (in MB); finished stages are kept',
+  });
 }
 
 function errorOf(failure: StageFailure): Error {

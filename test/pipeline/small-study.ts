@@ -18,15 +18,15 @@ export interface SmallStudy {
 const samples = ['c1', 'c2', 'c3', 'm1', 'm2', 'm3', 'k1', 'k2', 'k3'];
 
 /**
- * A study of 250 genes and 9 samples in three groups, mir9, mock and control, in a folder of its own: negative binomial
+ * A study of 250 genes (or `genes`) and 9 samples in three groups, mir9, mock and control, in a folder of its own: negative binomial
  * noise from a fixed generator, every fifth gene with a miR-9 site and four times less expressed in mir9.
  */
-export function smallStudy(overrides: Readonly<Record<string, string>> = {}): SmallStudy {
+export function smallStudy(overrides: Readonly<Record<string, string>> = {}, genes = 250): SmallStudy {
   const folder = mkdtempSync(join(tmpdir(), 'seedrank-study-'));
   const random = generator(7);
   const counts = [['gene_id', ...samples].join('\t')];
   const utrs: string[] = [];
-  for (let gene = 0; gene < 250; gene++) {
+  for (let gene = 0; gene < genes; gene++) {
     const mean = 20 * 2 ** (7 * random());
     const isTarget = gene % 5 === 0;
     const row = samples.map((sample) => {
@@ -58,6 +58,20 @@ utrs: utrs.fa
   };
   for (const [name, text] of Object.entries(files)) writeFileSync(join(folder, name), text);
   return { folder, study: join(folder, 'study.yml'), results: join(folder, 'results') };
+}
+
+/** The same with 60 genes and one contrast, for tests that run it often. */
+export function smallestStudy(overrides: Readonly<Record<string, string>> = {}): SmallStudy {
+  const study = `name: smallest
+counts: counts.tsv
+samples: samples.csv
+design: ~ condition
+contrasts:
+  - { variable: condition, target: mir9, reference: control }
+mirna: hsa-miR-9-5p
+utrs: utrs.fa
+`;
+  return smallStudy({ 'study.yml': study, ...overrides }, 60);
 }
 
 /** Numbers in [0, 1) from a 32-bit linear congruential generator (Numerical Recipes' constants). */
@@ -106,21 +120,32 @@ export function eventsOf(stdout: string): RunEvent[] {
     .map((line) => JSON.parse(line) as RunEvent);
 }
 
-/** Starts a run and sends it a signal once `when` says so of its events or its age. */
+export interface Interruption {
+  /** Of the run. */
+  readonly args?: readonly string[];
+  /** How the signal reaches the process; by default sent to it. */
+  readonly send?: (pid: number, signal: NodeJS.Signals) => void;
+}
+
+/** Starts a run, in a process group of its own, and sends it a signal once `when` says so of its events or its age. */
 export function interrupt(
   { folder }: SmallStudy,
   signal: NodeJS.Signals,
   when: { readonly event: (event: RunEvent) => boolean } | { readonly afterMs: number },
+  { args = [], send: deliver = process.kill }: Interruption = {},
 ): Promise<Ended & { readonly stoppedInMs: number }> {
   return new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, [program, 'run', 'study.yml', '--json'], { cwd: folder });
+    const child = spawn(process.execPath, [program, 'run', 'study.yml', '--json', ...args], {
+      cwd: folder,
+      detached: true,
+    });
     let stdout = '';
     let stderr = '';
     let sentAt = 0;
     const send = (): void => {
       if (sentAt > 0) return;
       sentAt = performance.now();
-      child.kill(signal);
+      if (child.pid !== undefined && child.exitCode === null && child.signalCode === null) deliver(child.pid, signal);
     };
     child.stdout.setEncoding('utf8').on('data', (text: string) => {
       stdout += text;
@@ -132,6 +157,7 @@ export function interrupt(
     if ('afterMs' in when) setTimeout(send, when.afterMs);
     child.on('error', reject);
     child.on('close', (code, ended) => {
+      sentAt ||= performance.now();
       resolve({ code, signal: ended, stdout, stderr, stoppedInMs: performance.now() - sentAt });
     });
   });

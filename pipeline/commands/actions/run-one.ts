@@ -78,7 +78,7 @@ export async function runOne(
         });
       }
     } catch (error) {
-      const fault = systemFault(error);
+      const fault = systemFault(error, join(study.out, informationFolder));
       if (fault === undefined) throw error;
       tell({ type: 'stage-failed', stage: informationFolder, fault: fault.details, bug: undefined, durationMs: 0 });
     }
