@@ -115,6 +115,8 @@ export const graph: Graph<Study> = [
     siteCounts: output('targets', 'counts'),
     sites: output('targets', 'sites'),
     siteDuplexes: output('targets', 'siteDuplexes'),
+    ingestNotes: output('ingest', 'notes'),
+    targetNotes: output('targets', 'notes'),
     ranking: output('rank', 'ranking'),
     siteShifts: output('rank', 'siteShifts'),
     seedVerdict: output('seeds', 'verdict'),

@@ -11,7 +11,7 @@ type Params = {
   readonly utrSpecies: number;
 };
 type In = 'counts' | 'samples' | 'lengths' | 'transcriptGenes' | 'annotation' | 'mirnas' | 'utrs' | 'cutUtrs';
-type Out = 'counts' | 'lengths' | 'samples' | 'annotation' | 'sharedSymbols' | 'mirna' | 'utrLinks';
+type Out = 'counts' | 'lengths' | 'samples' | 'annotation' | 'sharedSymbols' | 'mirna' | 'utrLinks' | 'notes';
 export type IngestContext = StageContext<Params, In, Out>;
 
 /**
@@ -20,7 +20,7 @@ export type IngestContext = StageContext<Params, In, Out>;
  */
 export const ingest: StudyStage<Study, Params, In, Out> = {
   id: 'ingest',
-  version: 3,
+  version: 4,
   scope: 'study',
   inputs: {
     counts: 'files',
@@ -40,6 +40,7 @@ export const ingest: StudyStage<Study, Params, In, Out> = {
     sharedSymbols: { file: 'shared_symbols.tsv', optional: true, publish: 'tables/annotation/shared_symbols.tsv' },
     mirna: { file: 'mirna.json', optional: true },
     utrLinks: { file: 'utr_links.tsv', optional: true },
+    notes: { file: 'notes.json' },
   },
   selectParams: ({ reading, differential: { test, reduced }, contrasts, mirna, utrSpecies }) => ({
     reading,
@@ -50,12 +51,17 @@ export const ingest: StudyStage<Study, Params, In, Out> = {
     utrSpecies,
   }),
   async run(context) {
-    const { checkDesign, ingestCounts, ingestMirna, ingestSamples } = await import('./ingest-files.ts');
-    const { linkGenes, nameGenes } = await import('./ingest-genes.ts');
-    const sheet = await ingestSamples(context);
-    checkDesign(context, sheet);
-    const table = await ingestCounts(context, sheet);
-    await linkGenes(context, table, await nameGenes(context, table));
-    await ingestMirna(context);
+    const { keepNotes } = await import('./keep-notes.ts');
+    await keepNotes(context, ingestAll);
   },
 };
+
+async function ingestAll(context: IngestContext): Promise<void> {
+  const { checkDesign, ingestCounts, ingestMirna, ingestSamples } = await import('./ingest-files.ts');
+  const { linkGenes, nameGenes } = await import('./ingest-genes.ts');
+  const sheet = await ingestSamples(context);
+  checkDesign(context, sheet);
+  const table = await ingestCounts(context, sheet);
+  await linkGenes(context, table, await nameGenes(context, table));
+  await ingestMirna(context);
+}

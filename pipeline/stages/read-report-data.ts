@@ -1,9 +1,10 @@
 import { readFile } from 'node:fs/promises';
 import type { Mirna } from '../../src/mirna/mirna.ts';
 import { describeMethods } from '../../src/report/describe-methods.ts';
-import type { ReportData, ReportMirna, ReportNote, StudySummary } from '../../src/report/report-data.ts';
+import type { NameValue, ReportData, ReportMirna, ReportNote, StudySummary } from '../../src/report/report-data.ts';
 import { readTable } from '../../src/tables/read-table.ts';
 import { readTypedMatrix } from '../../src/tables/typed-matrix.ts';
+import type { KeptNote } from './keep-notes.ts';
 import { readContrast } from './read-contrast.ts';
 import { chooseCounts, heatMapOf, readNormalizedCounts } from './read-gene-counts.ts';
 import { readQuality } from './read-quality-data.ts';
@@ -15,12 +16,18 @@ import { sampleNotes } from './sample-notes.ts';
 export async function readReportData(context: ReportContext): Promise<ReportData> {
   const { params } = context;
   const study = await readStudy(context);
+  const contrasts = await Promise.all(params.contrasts.map((contrast) => readContrast(context, contrast)));
   const { paragraphs, citations } = describeMethods({
     ...params,
     ...params.differential,
     mirna: params.targetsSkipped === null ? study.mirna?.name : undefined,
+    seedFamilies: contrasts.find(({ seeds }) => seeds !== undefined)?.seeds?.families,
   });
-  const contrasts = await Promise.all(params.contrasts.map((contrast) => readContrast(context, contrast)));
+  const fitNotes = await readNotes(context);
+  const earlyNotes = [
+    ...(await readKeptNotes('ingest', context.optionalInput('ingestNotes'))),
+    ...(await readKeptNotes('targets', context.optionalInput('targetNotes'))),
+  ];
   const counts = await readNormalizedCounts(context);
   const quality = await readQuality(context, study, counts);
   return {
@@ -30,14 +37,16 @@ export async function readReportData(context: ReportContext): Promise<ReportData
     counts: chooseCounts(contrasts, counts),
     skipped:
       params.targetsSkipped === null ? [] : [{ stage: 'targets', why: `Not searched: ${params.targetsSkipped}.` }],
-    notes: [...sampleNotes(study, quality, params.contrasts[0]!.variable), ...(await readNotes(context))],
+    notes: [
+      ...sampleNotes(study, quality, params.contrasts[0]!.variable),
+      ...fitNotes,
+      ...earlyNotes.filter(({ level }) => level === 'warning'),
+    ],
+    stageNotes: [...earlyNotes, ...fitNotes],
     methods: paragraphs,
     citations,
-    parameters: Object.entries(params.differential).map(([name, value]) => ({ name, value: String(value ?? '–') })),
-    provenance: [
-      { name: 'seedrank', value: params.version },
-      { name: 'inputs and versions', value: 'pipeline_info, the folder beside this page' },
-    ],
+    parameters: listParameters(context),
+    provenance: [{ name: 'seedrank', value: params.version }],
   };
 }
 
@@ -68,6 +77,26 @@ async function readStudy({ params, input, optionalInput }: ReportContext): Promi
 function joinMirnas(mirnas: readonly Mirna[]): ReportMirna {
   const join = (of: (mirna: Mirna) => string): string => mirnas.map(of).join(', ');
   return { name: join(({ name }) => name), sequence: join(({ sequence }) => sequence) };
+}
+
+/** In the words of the study file. */
+function listParameters({ params }: ReportContext): NameValue[] {
+  const { differential, ranking, sizeFactors, targetsSkipped } = params;
+  const all = {
+    sizeFactors: sizeFactors ?? 'automatic',
+    ...differential,
+    ...(targetsSkipped === null ? { ...ranking, effect: params.effect } : {}),
+  };
+  return Object.entries(all).map(([name, value]) => ({
+    name: name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`),
+    value: String(value ?? '–'),
+  }));
+}
+
+async function readKeptNotes(stage: string, file: string | undefined): Promise<ReportNote[]> {
+  if (file === undefined) return [];
+  const notes = JSON.parse(await readFile(file, 'utf8')) as KeptNote[];
+  return notes.map((note) => ({ ...note, stage }));
 }
 
 /** What the fits had to say. */

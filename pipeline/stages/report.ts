@@ -4,7 +4,13 @@ import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import type { ReportScripts } from '../../src/report/render-report.ts';
 import type { StageContext, StudyStage } from '../engine/stage.ts';
-import { asLevels, type DifferentialOptions, type SizeFactorType, type Study } from '../study/study.ts';
+import {
+  asLevels,
+  type DifferentialOptions,
+  type RankingOptions,
+  type SizeFactorType,
+  type Study,
+} from '../study/study.ts';
 import { version } from '../version.ts';
 import { targets } from './targets.ts';
 
@@ -22,6 +28,10 @@ export type ReportParams = {
   readonly contrasts: readonly ReportContrast[];
   readonly sizeFactors: SizeFactorType | null;
   readonly differential: DifferentialOptions;
+  readonly ranking: RankingOptions;
+  readonly cutFromGenome: boolean;
+  /** TargetScan's parameters are given. */
+  readonly conservation: boolean;
   /** Why there are no targets and no ranking, where there are none. */
   readonly targetsSkipped: string | null;
   /** The page names it. */
@@ -40,6 +50,8 @@ export type ReportInput =
   | 'utrLinks'
   | 'siteCounts'
   | 'sites'
+  | 'ingestNotes'
+  | 'targetNotes'
   | 'siteDuplexes'
   | 'results'
   | 'rows'
@@ -69,6 +81,8 @@ export const report: StudyStage<Study, ReportParams, ReportInput, 'page' | 'figu
     utrLinks: 'optional',
     siteCounts: 'optional',
     sites: 'optional',
+    ingestNotes: 'optional',
+    targetNotes: 'optional',
     siteDuplexes: 'optional',
     results: 'each',
     rows: 'each',
@@ -91,6 +105,9 @@ export const report: StudyStage<Study, ReportParams, ReportInput, 'page' | 'figu
     contrasts: study.contrasts.map(({ id, comparison }) => ({ id, ...asLevels(comparison) })),
     sizeFactors: study.sizeFactors ?? null,
     differential: study.differential,
+    ranking: study.ranking,
+    cutFromGenome: study.utrs === undefined && study.genome !== undefined,
+    conservation: study.targetScanParams.length > 0,
     targetsSkipped: targets.skip?.(study) ?? null,
     version,
   }),

@@ -4,7 +4,7 @@ import type { Study } from '../study/study.ts';
 
 type Params = { readonly utrSpecies: number; readonly duplexSet: TargetSet };
 type In = 'mirna' | 'utrs' | 'cutUtrs' | 'orfs' | 'airs' | 'parameters' | 'accessibility';
-type Out = 'sites' | 'siteDuplexes' | 'counts' | 'duplexes';
+type Out = 'sites' | 'siteDuplexes' | 'counts' | 'duplexes' | 'notes';
 export type TargetsContext = StageContext<Params, In, Out>;
 
 const published = (file: string) => ({ file, publish: `tables/targets/${file}` });
@@ -16,7 +16,7 @@ const published = (file: string) => ({ file, publish: `tables/targets/${file}` }
  */
 export const targets: StudyStage<Study, Params, In, Out> = {
   id: 'targets',
-  version: 3,
+  version: 4,
   scope: 'study',
   inputs: {
     mirna: 'required',
@@ -32,6 +32,7 @@ export const targets: StudyStage<Study, Params, In, Out> = {
     siteDuplexes: published('site_duplexes.tsv'),
     counts: published('site_counts.tsv'),
     duplexes: published('duplexes.tsv'),
+    notes: { file: 'notes.json' },
   },
   skip({ mirna, utrs, genome }) {
     if (mirna === undefined) return 'the study names no `mirna`';
@@ -39,17 +40,22 @@ export const targets: StudyStage<Study, Params, In, Out> = {
   },
   selectParams: ({ utrSpecies, duplexSet }) => ({ utrSpecies, duplexSet }),
   async run(context) {
-    const { searchTargets } = await import('./search-targets.ts');
-    const { bestDuplexes } = await import('./best-duplexes.ts');
-    const { countColumns, duplexColumns, siteDuplexColumns, targetColumns } = await import('./target-tables.ts');
-    const { writeTable } = await import('../../src/tables/write-table.ts');
-    const { output, emit } = context;
-    const found = await searchTargets(context);
-    for (const text of found.notes) emit({ type: 'note', level: 'info', text });
-    await writeTable(output('sites'), targetColumns(found));
-    await writeTable(output('siteDuplexes'), siteDuplexColumns(found));
-    const duplexes = await bestDuplexes(context, found);
-    await writeTable(output('duplexes'), duplexColumns(duplexes));
-    await writeTable(output('counts'), countColumns(found, duplexes));
+    const { keepNotes } = await import('./keep-notes.ts');
+    await keepNotes(context, findTargets);
   },
 };
+
+async function findTargets(context: TargetsContext): Promise<void> {
+  const { searchTargets } = await import('./search-targets.ts');
+  const { bestDuplexes } = await import('./best-duplexes.ts');
+  const { countColumns, duplexColumns, siteDuplexColumns, targetColumns } = await import('./target-tables.ts');
+  const { writeTable } = await import('../../src/tables/write-table.ts');
+  const { output, emit } = context;
+  const found = await searchTargets(context);
+  for (const text of found.notes) emit({ type: 'note', level: 'info', text });
+  await writeTable(output('sites'), targetColumns(found));
+  await writeTable(output('siteDuplexes'), siteDuplexColumns(found));
+  const duplexes = await bestDuplexes(context, found);
+  await writeTable(output('duplexes'), duplexColumns(duplexes));
+  await writeTable(output('counts'), countColumns(found, duplexes));
+}

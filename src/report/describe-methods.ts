@@ -17,6 +17,13 @@ export interface MethodParameters {
   readonly effect: 'overexpression' | 'inhibition';
   /** Undefined where targets were not searched. */
   readonly mirna: string | undefined;
+  readonly ranking: { readonly fdr: number; readonly ranker: string };
+  /** 3' UTRs were cut from a genome; else they were given. */
+  readonly cutFromGenome: boolean;
+  /** TargetScan's parameters were given, and with them trees of species. */
+  readonly conservation: boolean;
+  /** How many seed families were compared; undefined where none were. */
+  readonly seedFamilies: number | undefined;
 }
 
 export interface Methods {
@@ -51,10 +58,40 @@ const BARTEL: Citation = {
   title: 'MicroRNAs: target recognition and regulatory functions',
   doi: '10.1016/j.cell.2009.01.002',
 };
-const GRIMSON: Citation = {
-  label: 'Grimson et al. 2007',
-  title: 'MicroRNA targeting specificity in mammals: determinants beyond seed pairing',
-  doi: '10.1016/j.molcel.2007.06.017',
+const AGARWAL: Citation = {
+  label: 'Agarwal et al. 2015',
+  title: 'Predicting effective microRNA target sites in mammalian mRNAs',
+  doi: '10.7554/eLife.05005',
+};
+const FRIEDMAN: Citation = {
+  label: 'Friedman et al. 2009',
+  title: 'Most mammalian mRNAs are conserved targets of microRNAs',
+  doi: '10.1101/gr.082701.108',
+};
+const REHMSMEIER: Citation = {
+  label: 'Rehmsmeier et al. 2004',
+  title: 'Fast and effective prediction of microRNA/target duplexes',
+  doi: '10.1261/rna.5248604',
+};
+const EFRON_NULL: Citation = {
+  label: 'Efron 2004',
+  title: 'Large-scale simultaneous hypothesis testing: the choice of a null hypothesis',
+  doi: '10.1198/016214504000000089',
+};
+const EFRON: Citation = {
+  label: 'Efron 2008',
+  title: 'Microarrays, empirical Bayes and the two-groups model',
+  doi: '10.1214/07-STS236',
+};
+const STEPHENS: Citation = {
+  label: 'Stephens 2017',
+  title: 'False discovery rates: a new deal',
+  doi: '10.1093/biostatistics/kxw041',
+};
+const VAN_DONGEN: Citation = {
+  label: 'van Dongen, Abreu-Goodger & Enright 2008',
+  title: 'Detecting microRNA binding and siRNA off-target effects from expression data',
+  doi: '10.1038/nmeth.1267',
 };
 
 const OUTLIERS =
@@ -63,14 +100,26 @@ const OUTLIERS =
 
 /** How the results were made, as sentences that fit a methods section, and what they cite. */
 export function describeMethods(parameters: MethodParameters): Methods {
-  const { mirna, shrink } = parameters;
+  const { mirna, shrink, seedFamilies, conservation, ranking: options } = parameters;
+  const hasTargets = mirna !== undefined;
+  const hasSeeds = seedFamilies !== undefined;
   return {
     paragraphs: [
       `${normalization(parameters)} ${models(parameters)}`,
       `${tests(parameters)} ${adjustment(parameters)}`,
-      ...(mirna === undefined ? [] : [targets(mirna), ranking(mirna, parameters)]),
+      ...(hasTargets ? [targets(mirna, parameters), ranking(mirna, parameters)] : []),
+      ...(hasSeeds ? [seeds(seedFamilies)] : []),
     ],
-    citations: [ANDERS, LOVE, BENJAMINI, ...(shrink === 'apeglm' ? [ZHU] : []), ...(mirna ? [BARTEL, GRIMSON] : [])],
+    citations: [
+      ANDERS,
+      LOVE,
+      BENJAMINI,
+      ...(shrink === 'apeglm' ? [ZHU] : []),
+      ...(hasTargets ? [BARTEL, AGARWAL, REHMSMEIER] : []),
+      ...(hasTargets && conservation ? [FRIEDMAN] : []),
+      ...(hasTargets && options.ranker === 'posterior' ? [EFRON, STEPHENS] : []),
+      ...(hasSeeds ? [EFRON_NULL, VAN_DONGEN] : []),
+    ],
   };
 }
 
@@ -122,20 +171,42 @@ function adjustment({ independentFiltering, alpha }: MethodParameters): string {
   return `P-values were adjusted for multiple testing by the method of Benjamini & Hochberg (1995)${filter}; genes with an adjusted p-value below ${alpha} are called significant.`;
 }
 
-function targets(mirna: string): string {
+function targets(mirna: string, { cutFromGenome, conservation }: MethodParameters): string {
   const types = listWords(['8mer', '7mer-m8', '7mer-A1', '6mer']);
+  const source = cutFromGenome
+    ? '3′ UTRs were cut from the genome by its annotation: all exons after the stop codon.'
+    : '3′ UTRs were used as given.';
+  const conserved = conservation
+    ? ' Conservation was measured by branch length over the species in which a site is kept (Friedman et al. 2009).'
+    : '';
   return (
-    `Canonical sites of ${mirna} (${types}; Bartel 2009) were searched in each 3′ UTR. A site counts once, by its ` +
-    'strongest type; sites that start in the first 14 nt, where ribosomes pass, were left out.'
+    `${source} Canonical sites of ${mirna} (${types}; Bartel 2009) were searched in each; sites that start in the first ` +
+    '14 nt, where ribosomes pass, were left out. Sites were scored by context++ of TargetScan 7 (Agarwal et al. 2015), from ' +
+    `the features that could be known; those that could not are listed with each site.${conserved} The most stable duplex ` +
+    'of each site was found with the energies and recursions of RNAhybrid 2.1.2 (Rehmsmeier et al. 2004).'
   );
 }
 
-function ranking(mirna: string, { effect, alpha }: MethodParameters): string {
+function ranking(mirna: string, { effect, ranking: { fdr, ranker } }: MethodParameters): string {
   const direction = effect === 'overexpression' ? 'down' : 'up';
+  const order =
+    ranker === 'posterior'
+      ? `by the posterior probability of being a direct target of ${mirna}, in a model of two groups (Efron 2008): ` +
+        'changes of genes without a site give the background, of genes with sites the sizes of repression and how the ' +
+        "probability of being a target grows with the strength of the sites, with each gene's standard error (Stephens 2017)"
+      : `by the ranker ${ranker}`;
   return (
-    `Candidates are genes that go ${direction} at a false discovery rate of ${alpha} and have a site of ${mirna}. They are ` +
-    'ordered by the sum of two kinds of evidence: the square root of −log10 of the p-value, signed by the expected ' +
-    'direction, and the mean repression that sites of each type bring (Grimson et al. 2007). Genes with a site, by their ' +
-    'strongest type, were compared with genes without any by one-sided rank-sum and Kolmogorov-Smirnov tests.'
+    `Genes were ordered ${order}. Candidates are genes that go ${direction} and have a site of ${mirna}, at a false ` +
+    `discovery rate of ${fdr}. Genes with a site, by their strongest type, were compared with genes without any, with all ` +
+    'of them and within classes alike in expression and 3′ UTR, by one-sided rank-sum and Kolmogorov-Smirnov tests.'
+  );
+}
+
+function seeds(families: number): string {
+  return (
+    `To see whether another seed explains the changes better, ${families} seed families were compared: the changes of genes ` +
+    'with their sites of 7 and 8 bases in excess over genes alike in expression, length and composition of the 3′ UTR, in ' +
+    'units of the spread over all families (Efron 2004). Without reference to any miRNA, words of 6 to 8 bases were ' +
+    'followed along the ranked genes by hypergeometric tests (van Dongen, Abreu-Goodger & Enright 2008).'
   );
 }

@@ -17,6 +17,8 @@ export interface ReportData {
   readonly skipped: readonly { readonly stage: string; readonly why: string }[];
   /** What the stages had to say that a reader must know. */
   readonly notes: readonly ReportNote[];
+  /** All that the stages had to say, in their order: assumptions, what was left out. */
+  readonly stageNotes?: readonly ReportNote[] | undefined;
   /** How it was done, a paragraph each, made from the parameters really used. */
   readonly methods: readonly string[];
   readonly citations: readonly Citation[];

@@ -15,6 +15,10 @@ const defaults: MethodParameters = {
   independentFiltering: true,
   effect: 'overexpression',
   mirna: 'hsa-miR-9-5p',
+  ranking: { fdr: 0.1, ranker: 'posterior' },
+  cutFromGenome: false,
+  conservation: false,
+  seedFamilies: 198,
 };
 const textOf = (changed: Partial<MethodParameters>) =>
   describeMethods({ ...defaults, ...changed }).paragraphs.join('\n');
@@ -26,7 +30,12 @@ describe('the methods say what was really done', () => {
     ['a threshold', { lfcThreshold: 1 }, 'absolute log2 fold change above 1'],
     ['a one-sided threshold', { lfcThreshold: 0.5, alternative: 'less' }, 'log2 fold change below -0.5'],
     ['shrinkage', { shrink: 'apeglm' }, 'shrunken (apeglm'],
-    ['the direction', { effect: 'inhibition' }, 'genes that go up at a false discovery rate of 0.05'],
+    ['the direction', { effect: 'inhibition' }, 'genes that go up and have a site'],
+    ['the rate of candidates', { ranking: { fdr: 0.2, ranker: 'posterior' } }, 'at a false discovery rate of 0.2'],
+    ['another order', { ranking: { fdr: 0.1, ranker: 'signed-p' } }, 'ordered by the ranker signed-p'],
+    ['a genome', { cutFromGenome: true }, 'cut from the genome'],
+    ['conservation', { conservation: true }, 'Friedman et al. 2009'],
+    ['the seeds', {}, '198 seed families'],
   ] as const)('%s', (_, changed, words) => {
     expect(textOf(changed)).toContain(words);
   });
@@ -35,6 +44,8 @@ describe('the methods say what was really done', () => {
     ['outliers', { cooks: false }, 'Cook'],
     ['filtering', { independentFiltering: false }, 'filtering'],
     ['targets', { mirna: undefined }, 'Canonical sites'],
+    ['the model', { ranking: { fdr: 0.1, ranker: 'signed-p' } }, 'Efron 2008'],
+    ['seeds', { seedFamilies: undefined }, 'seed families'],
   ] as const)('and not what was left out: %s', (_, changed, words) => {
     expect(textOf({})).toContain(words);
     expect(textOf(changed)).not.toContain(words);
@@ -42,7 +53,14 @@ describe('the methods say what was really done', () => {
 });
 
 test('every citation in the text is among the references, and the other way round', () => {
-  for (const changed of [{}, { mirna: undefined }, { shrink: 'apeglm' }] as const) {
+  for (const changed of [
+    {},
+    { mirna: undefined },
+    { shrink: 'apeglm' },
+    { conservation: true, cutFromGenome: true },
+    { seedFamilies: undefined },
+    { ranking: { fdr: 0.1, ranker: 'rra' } },
+  ] as const) {
     const { citations } = describeMethods({ ...defaults, ...changed });
     const text = textOf(changed);
     for (const { label } of citations) {
