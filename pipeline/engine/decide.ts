@@ -72,7 +72,8 @@ export function digestFiles({ kind, files }: InstanceInput, digests: Digests): I
   const [first] = files;
   if (first === undefined) return kind === 'each' ? {} : null;
   if (files.length === 1) return digestFile(first, digests);
-  return Object.fromEntries(files.map((file, index) => [nameAmong(files, index), digestFile(file, digests)]));
+  const names = namesAmong(files);
+  return Object.fromEntries(files.map((file, index) => [names[index], digestFile(file, digests)]));
 }
 
 function digestFile({ key, path }: StudyFile, digests: Digests): string {
@@ -94,13 +95,16 @@ export function vanishedInput(error: unknown, key: string, path: string): Fault 
   });
 }
 
-/** The path of a file from the folder that all have in common. */
-function nameAmong(files: readonly StudyFile[], index: number): string {
-  const parts = files.map(({ path }) => path.split(sep));
-  const own = parts[index] as string[];
-  let shared = 0;
-  while (shared < own.length - 1 && parts.every((other) => other[shared] === own[shared])) shared++;
-  return own.slice(shared).join('/');
+/** The paths of files from the folder that all have in common. */
+function namesAmong(files: readonly StudyFile[]): string[] {
+  const [first = [], ...others] = files.map(({ path }) => path.split(sep));
+  let shared = first.length - 1;
+  for (const parts of others) {
+    let same = 0;
+    while (same < Math.min(shared, parts.length - 1) && parts[same] === first[same]) same++;
+    shared = same;
+  }
+  return [first, ...others].map((parts) => parts.slice(shared).join('/'));
 }
 
 function digestProduced({ kind, produced }: InstanceInput, manifests: ReadonlyMap<string, Manifest>): InputDigest {

@@ -16,9 +16,12 @@ export async function readText(file: string): Promise<string> {
   return Buffer.from(plainText(await readBytes(file))).toString('utf8');
 }
 
+/** Whether a file holds FASTA; an empty one is for the reader of FASTA to refuse. */
 export async function isFasta(file: string): Promise<boolean> {
-  const head = plainText(await readHeadBytes(file, 65_536));
-  return Buffer.from(head).toString('latin1').trimStart().startsWith('>');
+  const head = Buffer.from(plainText(await readHeadBytes(file, 65_536)))
+    .toString('latin1')
+    .trimStart();
+  return head === '' || head.startsWith('>');
 }
 
 /**

@@ -113,6 +113,23 @@ describe('sites', () => {
     expect((await faultOf(run({ utrs, siteTypes: '9mer' }))).code).toBe('SITE_TYPE_UNKNOWN');
     expect((await faultOf(run({ utrs, compat: 'targetscan8' }))).code).toBe('FLAG_COMPAT');
     expect((await faultOf(run({ utrs, scores: true, params: folder }))).code).toBe('SITE_PARAMETERS_NONE');
+    expect((await faultOf(run({ utrs, mirna: ', ' }))).code).toBe('MIRNA_NONE');
+    expect((await faultOf(run({ utrs, genes: folder }))).code).toBe('OUTPUT_IS_FOLDER');
+    expect((await faultOf(run({ utrs, genes: join(folder, 'none/genes.tsv') }))).code).toBe('OUTPUT_NO_FOLDER');
+    expect((await faultOf(run({ utrs, scores: true, accessibility: join(folder, 'none') }))).code).toBe('FILE_MISSING');
+    expect((await faultOf(run({ utrs: file('empty', '') }))).code).toBe('FILE_EMPTY');
+  });
+
+  it('reads T as U and lower as upper case, also mixed, and takes a miRNA named twice once', async () => {
+    const sequence = `${'ACGGT'.repeat(6)}ACCAAAGAUUTTACGACCTTACCAAAGGC`;
+    const mixed = sequence.replace(/./g, (letter, k) => (k % 3 === 0 ? letter.toLowerCase() : letter));
+    const tables: string[] = [];
+    for (const letters of [sequence.replaceAll('U', 'T'), sequence.replaceAll('T', 'U'), mixed]) {
+      await run({ utrs: file('utrs.fa', `>a\n${letters}\n`), mirna: 'hsa-miR-9-5p,UCUUTGGTUAUCUAGCUGUAUGA' });
+      tables.push(read('sites.tsv'));
+    }
+    expect(tables[0]!.trimEnd().split('\n')).toHaveLength(3);
+    expect(new Set(tables).size).toBe(1);
   });
 });
 

@@ -12,16 +12,25 @@ export interface MirnaChoice {
 /** The miRNAs that are named, else all of the file. Faults: none, an unknown or ambiguous name, bad records in the file. */
 export async function chooseMirnas({ mirna, mirnas }: MirnaChoice): Promise<readonly Mirna[]> {
   const given = mirnas === undefined ? undefined : parseMirnas(await readMirnas(mirnas), mirnas);
-  if (mirna !== undefined) {
-    const names = mirna.split(',').filter((name) => name.trim() !== '');
-    return names.map((name) => resolveMirna(name, given ?? []));
-  }
+  if (mirna !== undefined) return resolveList(mirna, given ?? []);
   if (given) return given;
-  throw new Fault({
+  throw noMirna('Name one, or give a file of miRNAs with --mirnas.');
+}
+
+/** The miRNAs of a list joined by commas, each once. */
+export function resolveList(list: string, available: readonly Mirna[]): readonly Mirna[] {
+  const names = list.split(',').filter((name) => name.trim() !== '');
+  if (names.length === 0) throw noMirna('Name one, several joined by commas.');
+  const mirnas = names.map((name) => resolveMirna(name, available));
+  return [...new Map(mirnas.map((mirna) => [mirna.name, mirna])).values()];
+}
+
+export function noMirna(hint: string): Fault {
+  return new Fault({
     code: 'MIRNA_NONE',
     message: 'no miRNA is named',
     file: '--mirna',
     expected: '--mirna hsa-miR-9-5p, --mirna NAME,NAME, or a sequence',
-    hint: 'Name one, or give a file of miRNAs with --mirnas.',
+    hint,
   });
 }

@@ -11,6 +11,7 @@ import type { DuplexRules } from '../../../src/mirna/duplex-recursion.ts';
 import type { Mirna } from '../../../src/mirna/mirna.ts';
 import { type BatchResult, duplexThreads } from '../../executors/duplex-threads.ts';
 import { printNotes } from '../../ui/console.ts';
+import { checkOutputs } from './check-outputs.ts';
 import { chooseMirnas } from './choose-mirnas.ts';
 import { withDrafts } from './draft-file.ts';
 import { streamTargets } from './duplex-targets.ts';
@@ -41,6 +42,7 @@ const QUEUED_PER_THREAD = 3;
 
 /** Hybridizes every miRNA with every target and writes the hits, by miRNA and then in the order of the targets. */
 export async function duplex(flags: DuplexFlags): Promise<void> {
+  checkOutputs([flags.out]);
   const jobs = readJobs(flags, await chooseMirnas(flags));
   const losesBases = readCompat(flags.compat);
   const threads = readThreads(flags.threads);

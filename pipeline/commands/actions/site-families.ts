@@ -3,9 +3,9 @@ import { conservedMirnas, groupByFamily } from '../../../src/mirna/families.ts';
 import { type Mirna, parseMirnas } from '../../../src/mirna/mirna.ts';
 import { toRna } from '../../../src/mirna/nucleotides.ts';
 import type { SearchedFamily } from '../../../src/mirna/predict.ts';
-import { resolveMirna } from '../../../src/mirna/resolve-mirna.ts';
 import { type MirnaRecord, readMirnas } from '../../../src/tables/mirna-files.ts';
 import { readText } from '../../stages/site-inputs.ts';
+import { noMirna, resolveList } from './choose-mirnas.ts';
 
 export interface FamilyChoice {
   readonly mirna?: string | undefined;
@@ -24,19 +24,8 @@ export async function chooseFamilies(choice: FamilyChoice): Promise<SearchedFami
   const { mirna, allFamilies, mirnas, families, reference } = choice;
   const records = mirnas === undefined ? [] : await readMirnas(mirnas);
   const given = mirnas === undefined ? undefined : parseRecords(records, mirnas);
-  if (mirna !== undefined) {
-    const names = mirna.split(',').filter((name) => name.trim() !== '');
-    return names.map((name) => single(resolveMirna(name, given ?? []), reference));
-  }
-  if (!allFamilies) {
-    throw new Fault({
-      code: 'MIRNA_NONE',
-      message: 'no miRNA is named',
-      file: '--mirna',
-      expected: '--mirna hsa-miR-9-5p, --mirna NAME,NAME, or a sequence',
-      hint: 'Name one, or give --all-families.',
-    });
-  }
+  if (mirna !== undefined) return resolveList(mirna, given ?? []).map((one) => single(one, reference));
+  if (!allFamilies) throw noMirna('Name one, or give --all-families.');
   const known = given && records.some((record) => record.family !== undefined) ? annotated(records, given) : undefined;
   if (families !== undefined) return familiesOfTable(await readText(families), families, known ?? []);
   return (

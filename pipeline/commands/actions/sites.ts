@@ -20,6 +20,7 @@ import { type ContextFiles, readContext } from '../../stages/site-context.ts';
 import { type AlignedSequence, isFasta, streamSequences } from '../../stages/site-inputs.ts';
 import { fileFinder, readTargetScanParameters } from '../../stages/targetscan-parameters.ts';
 import { printNotes } from '../../ui/console.ts';
+import { checkOutputs } from './check-outputs.ts';
 import { withDrafts } from './draft-file.ts';
 import { numberFlag } from './number-flag.ts';
 import { PlainSites } from './plain-sites.ts';
@@ -50,6 +51,7 @@ const defaultTypes: readonly SiteType[] = [...canonicalSiteTypes, 'offset 6mer']
 
 /** Finds sites in all 3' UTRs, one after the other, and writes the tables asked for. */
 export async function sites(flags: SiteFlags): Promise<void> {
+  checkOutputs([flags.out, flags.genes]);
   const rules = readRules(flags.compat);
   const reference = numberFlag('--species', flags.species, { min: 1, max: 1e8, whole: true }) ?? HUMAN;
   const types = readTypes(flags.siteTypes, rules);
