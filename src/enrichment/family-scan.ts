@@ -2,7 +2,7 @@ import { median, medianAbsoluteDeviation } from '../stats/median.ts';
 import { normalLogUpperTail, normalUpperTail } from '../stats/normal.ts';
 import { adjustPValues } from '../stats/p-adjust.ts';
 import { rankAverage } from '../stats/ranks.ts';
-import { stratify } from '../stats/strata.ts';
+import { binsPerTrait, stratify } from '../stats/strata.ts';
 import { centerWithin, type PermutationTail, permutationTail, type WeightedGenes } from './permutation-tail.ts';
 
 export type Direction = 'down' | 'up';
@@ -60,8 +60,8 @@ export function tailScore(z: number, direction: Direction): number {
   return towards > 0 ? Math.min(FULL_SCORE, (towards * towards) / SCALE) : 0;
 }
 
-/** Classes a trait, by the number of traits. */
-const BINS = [1, 30, 10, 6];
+/** Most classes a trait, by the number of traits. */
+const MOST_BINS = [1, 30, 10, 6];
 
 /**
  * Ranks seed families by how well their sites explain the changes, in both directions, the best of both first.
@@ -77,7 +77,8 @@ const BINS = [1, 30, 10, 6];
 export function scanFamilies({ z, traits, families }: ScanInput): FamilyResult[] {
   const tested = Uint32Array.from(z.keys()).filter((gene) => !Number.isNaN(z[gene]!));
   const known = traits.filter((trait) => tested.some((gene) => !Number.isNaN(trait[gene]!)));
-  const bins = known.map(() => BINS[Math.min(known.length, BINS.length - 1)]!);
+  const most = MOST_BINS[Math.min(known.length, MOST_BINS.length - 1)]!;
+  const bins = known.map(() => binsPerTrait(tested.length, known.length, most));
   const strata = stratify(tested, known, bins, z.length);
   const unit = Math.max(1, medianAbsoluteDeviation(Float64Array.from(tested, (gene) => z[gene]!)));
   const scaled = z.map((value) => value / unit);

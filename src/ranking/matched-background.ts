@@ -1,6 +1,6 @@
 import { normalUpperTail } from '../stats/normal.ts';
 import { rankAverage } from '../stats/ranks.ts';
-import { type Strata, stratify } from '../stats/strata.ts';
+import { binsPerTrait, type Strata, stratify } from '../stats/strata.ts';
 import { medianShift } from './median-shift.ts';
 
 /** How site genes differ from genes without a site of the same class. */
@@ -16,12 +16,13 @@ export interface MatchedComparison {
   readonly ksP: number;
 }
 
-/** Classes a trait, by the number of traits: enough to be alike, few enough to be filled. */
-const BINS = [1, 10, 5, 4];
+/** Most classes a trait, by the number of traits: enough to be alike, few enough to be filled. */
+const MOST_BINS = [1, 10, 5, 4];
 
 /** Classes of genes that are alike in the traits, [size] each. */
 export function alikeGenes(rows: readonly number[], traits: readonly Float64Array[], size: number): Strata {
-  const bins = BINS[Math.min(traits.length, BINS.length - 1)]!;
+  const most = MOST_BINS[Math.min(traits.length, MOST_BINS.length - 1)]!;
+  const bins = binsPerTrait(rows.length, traits.length, most);
   return stratify(
     rows,
     traits,

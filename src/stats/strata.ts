@@ -7,6 +7,14 @@ export interface Strata {
   readonly classes: number;
 }
 
+/** Classes with fewer rows on average would compare rows with next to nothing. */
+const ROWS_A_CLASS = 30;
+
+/** Bins a trait so that classes of `traits` traits hold 30 rows on average; no more than `most`. */
+export function binsPerTrait(rows: number, traits: number, most: number): number {
+  return Math.max(1, Math.min(most, Math.floor((rows / ROWS_A_CLASS) ** (1 / traits))));
+}
+
 /**
  * Puts rows into classes by quantiles of each trait, `bins[t]` for trait t; missing values make a bin of their own.
  * `rows`: those to be compared; each trait [size], NaN where missing.

@@ -98,6 +98,16 @@ async function readFamilies(
   { changes, symbols }: DetectedChanges,
 ): Promise<FamilySites> {
   const names = { geneIds: changes.geneIds, symbols };
+  if (utrs !== undefined && sites !== undefined) {
+    throw new Fault({
+      code: 'SITES_TWICE',
+      message: "both 3' UTRs and a table of sites are given",
+      file: '--sites',
+      found: `--utrs ${utrs} and --sites ${sites}`,
+      expected: 'one of them',
+      hint: "Give 3' UTRs where you have them: words are then scanned too.",
+    });
+  }
   if (utrs !== undefined) {
     const { sequences, notes } = await readGeneUtrs(utrs, names);
     const { utrLength, utrGc } = utrTraits(sequences);
