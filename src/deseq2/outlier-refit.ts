@@ -49,7 +49,7 @@ export async function handleOutliers(
     return { maxCooks: new Float64Array(problem.genes).fill(Number.NaN), distances: new Map() };
   }
   const { maxCooks, anyAbove: replaced } = cooks;
-  const genes = Int32Array.from(replaced.keys()).filter((gene) => replaced[gene] === 1);
+  const genes = genesWhere(replaced);
   const all = await distancesOf(genes, kernel, request, context.createKernel);
   const { samples } = problem;
   const distances = new Map(Array.from(genes, (gene, i) => [gene, all.subarray(i * samples, (i + 1) * samples)]));
@@ -70,6 +70,12 @@ export async function handleOutliers(
     for (let gene = 0; gene < kept.length; gene++) if (Number.isNaN(kept[gene]!)) kept[gene] = 0;
   }
   return { maxCooks: kept, replaced, refitted, distances };
+}
+
+function genesWhere(marks: Uint8Array): Int32Array {
+  const genes: number[] = [];
+  for (let gene = marks.indexOf(1); gene >= 0; gene = marks.indexOf(1, gene + 1)) genes.push(gene);
+  return Int32Array.from(genes);
 }
 
 /** All Cook's distances of a few genes, [genes x samples]. */

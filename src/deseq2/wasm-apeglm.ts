@@ -21,7 +21,8 @@ async function findModes(request: ModeRequest, execution: KernelExecution): Prom
   const design = layOutDesign(problem.design, samples, p, ridge, column);
   const modes = arena.float64(genes).fill(Number.NaN);
   const variances = arena.float64(genes).fill(Number.NaN);
-  const isLeftOut = Uint8Array.from(dispersions, (dispersion) => (Number.isNaN(dispersion) ? 1 : 0));
+  const isLeftOut = arena.uint8(genes);
+  for (let gene = 0; gene < genes; gene++) isLeftOut[gene] = Number.isNaN(dispersions[gene]!) ? 1 : 0;
   const shrunk = design.cholesky.columnOrder.indexOf(column);
   const scale = design.transform.value[design.transform.start[column]!]!;
   await runStage(
@@ -35,7 +36,7 @@ async function findModes(request: ModeRequest, execution: KernelExecution): Prom
       [at.COUNTS_AT, arena.place(counts)],
       [at.SIZE_FACTORS_AT, arena.place(sizeFactors)],
       [at.FACTORS_AT, normalizationFactors === undefined ? 0 : arena.place(normalizationFactors)],
-      [at.ALL_ZERO_AT, arena.place(isLeftOut)],
+      [at.ALL_ZERO_AT, isLeftOut.byteOffset],
       [at.DISPERSION_AT, arena.place(dispersions)],
       [at.STARTS_AT, arena.place(toBasis(design, starts))],
       [at.ERRORS_AT, arena.place(errors)],
