@@ -4,17 +4,17 @@ import { gcContent } from '../../src/enrichment/word-codes.ts';
 import type { Mirna } from '../../src/mirna/mirna.ts';
 import { encodeBases } from '../../src/mirna/nucleotides.ts';
 import { createPredictor, type SearchedFamily } from '../../src/mirna/predict.ts';
-import { rankSites, type ScoredSite, scoreUtr } from '../../src/mirna/score-sites.ts';
+import { scoreUtr } from '../../src/mirna/score-sites.ts';
 import { createSiteHybridizer, type SiteDuplex } from '../../src/mirna/site-duplex.ts';
 import { withoutGaps } from '../../src/tables/utr-record.ts';
-import { compareSites, compareText, type SiteRow, scoredRow } from './site-columns.ts';
+import { compareSites, compareText, type RowWithScore, rankRows, scoredRow } from './site-columns.ts';
 import { readContext } from './site-context.ts';
-import { streamStudyUtrs } from './site-inputs.ts';
+import { isFasta, streamStudyUtrs } from './site-inputs.ts';
 import type { TargetsContext } from './targets.ts';
 import { fileFinder, readTargetScanParameters, type TargetScanParameters } from './targetscan-parameters.ts';
 
 /** A site with its scores and its duplex. */
-export interface TargetSite extends SiteRow {
+export interface TargetSite extends RowWithScore {
   readonly duplex: SiteDuplex;
 }
 
@@ -47,10 +47,13 @@ export async function searchTargets(context: TargetsContext): Promise<FoundTarge
   const { params, input, optionalInput, files } = context;
   const species = params.utrSpecies;
   const mirnas = [JSON.parse(await readFile(input('mirna'), 'utf8')) as Mirna | Mirna[]].flat();
+  const file = optionalInput('utrs') ?? input('cutUtrs');
+  const isAligned = !(await isFasta(file));
   const { conservation, targetAbundance } = await readParameters(context);
   const predict = createPredictor(
     mirnas.map((mirna) => familyOf(mirna, species)),
-    conservation,
+    // Sequences of one species say nothing about conservation.
+    isAligned ? conservation : undefined,
     'paper',
     { isReported: (one) => one === species },
   );
@@ -63,25 +66,22 @@ export async function searchTargets(context: TargetsContext): Promise<FoundTarge
   const hybridizers = new Map(mirnas.map(({ name, sequence }) => [name, createSiteHybridizer(sequence)]));
 
   const utrs: SearchedUtr[] = [];
-  const scored: ScoredSite[] = [];
-  const duplexes = new Map<ScoredSite['site'], SiteDuplex>();
-  let isAligned = false;
-  for await (const utr of streamStudyUtrs(optionalInput('utrs') ?? input('cutUtrs'), species)) {
+  const sites: TargetSite[] = [];
+  for await (const utr of streamStudyUtrs(file, species)) {
     const row = utr.rows.get(species);
     if (row === undefined) continue;
-    isAligned ||= utr.rows.size > 1;
     const prediction = predict(utr.rows);
     const found = await scoreUtr(utr.id, prediction, (one) => facts.contextOf(utr, one), targetAbundance, 'paper');
     const sequence = withoutGaps(row);
     const bases = found.length === 0 ? undefined : encodeBases(sequence);
     utrs.push({ id: utr.id, length: sequence.length, gc: gcContent(sequence), bases });
     for (const site of found) {
-      scored.push(site);
-      duplexes.set(site.site, hybridizers.get(site.mirna.name)!(bases!, site.site));
+      const duplex = hybridizers.get(site.mirna.name)!(bases!, site.site);
+      sites.push({ ...scoredRow(site, isAligned), duplex });
     }
   }
-  const ranked = rankSites(scored, 'paper');
-  const sites = ranked.map((site) => ({ ...scoredRow(site), duplex: duplexes.get(site.site)! })).sort(compareSites);
+  rankRows(sites, 'paper');
+  sites.sort(compareSites);
   utrs.sort((a, b) => compareText(a.id, b.id));
   return { mirnas, isAligned, utrs, sites, notes: [describe(utrs, sites)] };
 }
@@ -101,7 +101,7 @@ function familyOf(mirna: Mirna, species: number): SearchedFamily {
 function describe(utrs: readonly SearchedUtr[], sites: readonly TargetSite[]): string {
   const withSites = utrs.filter(({ bases }) => bases !== undefined).length;
   const found = `${sites.length} sites in ${withSites} of ${utrs.length} 3' UTRs`;
-  const missing = new Set(sites.flatMap(({ score }) => score!.missing.split(',')));
+  const missing = new Set(sites.flatMap(({ score }) => score.missing.split(',')));
   missing.delete('none');
   return missing.size === 0
     ? `${found}; their context++ scores were made with all features`

@@ -1,7 +1,8 @@
-import type { ContextScore } from '../../src/mirna/context-score.ts';
+import type { PercentileRanks } from '../../src/mirna/context-percentiles.ts';
+import type { ContextRules, ContextScore } from '../../src/mirna/context-score.ts';
 import { type SiteType, siteTypes } from '../../src/mirna/noncanonical-sites.ts';
 import type { PredictedSite } from '../../src/mirna/predict.ts';
-import type { RankedSite } from '../../src/mirna/score-sites.ts';
+import { rankScores, type ScoredSite } from '../../src/mirna/score-sites.ts';
 import type { Column } from '../../src/tables/read-table.ts';
 
 /** A row of the table of sites. */
@@ -18,10 +19,10 @@ export interface SiteRow {
 }
 
 /** What is kept of a score. */
-export interface ScoredRow extends Pick<ContextScore, 'score' | 'weighted' | 'air' | 'unpaired'> {
-  readonly percentile: number;
-  readonly weightedPercentile: number;
+export interface ScoredRow extends Pick<ContextScore, 'score' | 'weighted' | 'isWeakest' | 'air' | 'unpaired'> {
   readonly missing: string;
+  /** Percentiles, once all sites are known. */
+  ranks?: PercentileRanks;
 }
 
 /** What needs files beside the 3' UTRs. */
@@ -45,15 +46,31 @@ export function placeOf({ type, start, end, species }: Pick<SiteRow, 'type' | 's
   return { type, start, end, species };
 }
 
-export function scoredRow({ gene, site, mirna, score, percentile, weightedPercentile }: RankedSite): SiteRow {
-  const { score: value, weighted, air, unpaired } = score;
+/** What is kept of a scored site: tens of thousands must fit in memory. Without an alignment there is nothing to predict. */
+export function scoredRow({ gene, site, mirna, score }: ScoredSite, isAligned: boolean): RowWithScore {
+  const { score: value, weighted, isWeakest, air, unpaired } = score;
   return {
     gene,
     mirna: mirna.name,
     ...placeOf(site),
-    predicted: site,
-    score: { score: value, weighted, air, unpaired, percentile, weightedPercentile, missing: missingFeatures(score) },
+    predicted: isAligned ? site : undefined,
+    score: { score: value, weighted, isWeakest, air, unpaired, missing: missingFeatures(score) },
   };
+}
+
+export interface RowWithScore extends SiteRow {
+  readonly score: ScoredRow;
+}
+
+/** Gives each row its percentiles among all. */
+export function rankRows(rows: readonly RowWithScore[], rules: ContextRules): void {
+  const ranks = rankScores(
+    rows.map(({ mirna, score: { score, weighted, isWeakest } }) => ({ mirna, score, weighted, isWeakest })),
+    rules,
+  );
+  rows.forEach(({ score }, k) => {
+    score.ranks = ranks[k]!;
+  });
 }
 
 export interface SiteColumnChoice {
@@ -106,9 +123,9 @@ export function siteColumns(rows: readonly SiteRow[], choice: SiteColumnChoice):
   }
   if (choice.hasScores) {
     numbers('context_score', ({ score }) => score?.score);
-    numbers('context_percentile', ({ score }) => score?.percentile);
+    numbers('context_percentile', ({ score }) => score?.ranks?.score);
     numbers('weighted_score', ({ score }) => score?.weighted);
-    numbers('weighted_percentile', ({ score }) => score?.weightedPercentile);
+    numbers('weighted_percentile', ({ score }) => score?.ranks?.weighted);
     numbers('air', ({ score }) => score?.air);
     texts('missing_features', ({ score }) => score?.missing ?? 'NA');
     if (choice.hasAllColumns || rows.some(({ score }) => score?.unpaired !== undefined)) {

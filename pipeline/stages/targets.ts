@@ -16,7 +16,7 @@ const published = (file: string) => ({ file, publish: `tables/targets/${file}` }
  */
 export const targets: StudyStage<Study, Params, In, Out> = {
   id: 'targets',
-  version: 4,
+  version: 5,
   scope: 'study',
   inputs: {
     mirna: 'required',

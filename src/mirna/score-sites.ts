@@ -1,6 +1,6 @@
 import { formatFixed } from './c-format.ts';
 import { isScoredType } from './context-coefficients.ts';
-import { percentileRanks } from './context-percentiles.ts';
+import { type PercentileRanks, percentileRanks } from './context-percentiles.ts';
 import { type ContextRules, type ContextScore, contextScore, type UtrContext } from './context-score.ts';
 import type { Mirna } from './mirna.ts';
 import type { PredictedSite, SearchedFamily, UtrPrediction } from './predict.ts';
@@ -54,25 +54,31 @@ export async function scoreUtr(
   return scored;
 }
 
-/** Ranks scored sites among those of the same miRNA; keeps their order. */
-export function rankSites(sites: readonly ScoredSite[], rules: ContextRules): RankedSite[] {
+/** What the rank of a site depends on. */
+export interface RankableScore extends Pick<ContextScore, 'score' | 'weighted' | 'isWeakest'> {
+  /** Its name. */
+  readonly mirna: string;
+}
+
+/** Percentile ranks of scores among those of the same miRNA, in the order of the scores. */
+export function rankScores(scores: readonly RankableScore[], rules: ContextRules): PercentileRanks[] {
   const byMirna = new Map<string, number[]>();
-  sites.forEach(({ mirna }, k) => {
-    const list = byMirna.get(mirna.name);
+  scores.forEach(({ mirna }, k) => {
+    const list = byMirna.get(mirna);
     if (list) list.push(k);
-    else byMirna.set(mirna.name, [k]);
+    else byMirna.set(mirna, [k]);
   });
-  const ranked: RankedSite[] = new Array(sites.length);
+  const ranks: PercentileRanks[] = new Array(scores.length);
   for (const indices of byMirna.values()) {
-    const scores = indices.map((k) => sites[k]!.score);
-    const ranks = percentileRanks(
-      scores.map((score) => ({ value: score.score, text: scoreText(score) })),
-      scores.map(({ weighted }) => ({ value: weighted, text: formatFixed(weighted, 4) })),
+    const own = indices.map((k) => scores[k]!);
+    const ranked = percentileRanks(
+      own.map((score) => ({ value: score.score, text: scoreText(score) })),
+      own.map(({ weighted }) => ({ value: weighted, text: formatFixed(weighted, 4) })),
       rules,
     );
     indices.forEach((k, i) => {
-      ranked[k] = { ...sites[k]!, percentile: ranks[i]!.score, weightedPercentile: ranks[i]!.weighted };
+      ranks[k] = ranked[i]!;
     });
   }
-  return ranked;
+  return ranks;
 }

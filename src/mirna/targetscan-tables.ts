@@ -118,7 +118,7 @@ export const contextHeader = [
 ].join('\t');
 
 /** The score as it is printed: what was set to the weakest score of its type has the fewest digits. */
-export function scoreText({ score, isWeakest }: ContextScore): string {
+export function scoreText({ score, isWeakest }: Pick<ContextScore, 'score' | 'isWeakest'>): string {
   return isWeakest ? String(score) : formatFixed(score, 3);
 }
 

@@ -8,14 +8,23 @@ import {
   siteTypes,
 } from '../../../src/mirna/noncanonical-sites.ts';
 import { createPredictor, type SearchedFamily, type UtrPrediction } from '../../../src/mirna/predict.ts';
-import { rankSites, type ScoredSite, scoreUtr } from '../../../src/mirna/score-sites.ts';
+import { type ScoredSite, scoreUtr } from '../../../src/mirna/score-sites.ts';
 import { canonicalSiteTypes, type SeedSiteType, seedSiteTypes } from '../../../src/mirna/site-types.ts';
 import { createUtrScanner } from '../../../src/mirna/sites.ts';
 import { filesBelow } from '../../../src/tables/find-files.ts';
 import { withoutGaps } from '../../../src/tables/utr-record.ts';
 import { writeTable } from '../../../src/tables/write-table.ts';
 import { geneRows } from '../../stages/gene-rows.ts';
-import { compareSites, geneColumns, placeOf, type SiteRow, scoredRow, siteColumns } from '../../stages/site-columns.ts';
+import {
+  compareSites,
+  geneColumns,
+  placeOf,
+  type RowWithScore,
+  rankRows,
+  type SiteRow,
+  scoredRow,
+  siteColumns,
+} from '../../stages/site-columns.ts';
 import { type ContextFiles, readContext } from '../../stages/site-context.ts';
 import { type AlignedSequence, isFasta, streamSequences } from '../../stages/site-inputs.ts';
 import { fileFinder, readTargetScanParameters } from '../../stages/targetscan-parameters.ts';
@@ -85,6 +94,8 @@ export async function sites(flags: SiteFlags): Promise<void> {
   const findOthers = createOtherFinder(families, types);
 
   const rows: SiteRow[] = [];
+  const scoredRows: RowWithScore[] = [];
+  /** Kept whole for TargetScan's tables only. */
   const scored: ScoredSite[] = [];
   let utrs = 0;
   for await (const utr of streamSequences(flags.utrs, reference)) {
@@ -93,20 +104,28 @@ export async function sites(flags: SiteFlags): Promise<void> {
     tables?.add(utr.id, prediction);
     if (flags.scores) {
       const contextOf = (species: number) => context.contextOf(utr, species);
-      for (const site of await scoreUtr(utr.id, prediction, contextOf, abundance, rules)) scored.push(site);
+      for (const site of await scoreUtr(utr.id, prediction, contextOf, abundance, rules)) {
+        scoredRows.push(scoredRow(site, isAligned));
+        if (tables) scored.push(site);
+      }
     } else {
       for (const row of plainRows(utr.id, prediction)) if (isWanted(row.species)) rows.push(row);
     }
     for (const row of findOthers(utr, reference)) rows.push(row);
   }
-  const ranked = flags.scores ? rankSites(scored, rules) : undefined;
-  for (const site of ranked ?? []) if (isWanted(site.site.species)) rows.push(scoredRow(site));
+  rankRows(scoredRows, rules);
+  for (const row of scoredRows) if (isWanted(row.species)) rows.push(row);
   const choice = { isAligned, hasSpecies: flags.allSpecies === true, hasScores: flags.scores === true };
   await writeTable(flags.out, siteColumns(rows.sort(compareSites), choice));
   if (flags.genes !== undefined) {
     await writeTable(flags.genes, geneColumns(geneRows(rows, reference), types, choice.hasScores));
   }
-  if (tables) await tables.write(flags.targetscanTables!, families, context.orfs, ranked, model !== undefined);
+  if (tables) {
+    const ranked = flags.scores
+      ? scored.map((site, k) => ({ ...site, ranks: scoredRows[k]!.score.ranks! }))
+      : undefined;
+    await tables.write(flags.targetscanTables!, families, context.orfs, ranked, model !== undefined);
+  }
   printNotes([`${rows.length} sites of ${families.length} families in ${utrs} 3' UTRs in ${flags.out}`]);
 }
 

@@ -1,7 +1,8 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { PercentileRanks } from '../../../src/mirna/context-percentiles.ts';
 import type { SearchedFamily, UtrPrediction } from '../../../src/mirna/predict.ts';
-import type { RankedSite } from '../../../src/mirna/score-sites.ts';
+import type { ScoredSite } from '../../../src/mirna/score-sites.ts';
 import {
   binRow,
   conservationHeader,
@@ -13,6 +14,11 @@ import {
 } from '../../../src/mirna/targetscan-tables.ts';
 import { countOrf8mers } from '../../../src/mirna/utr-context.ts';
 import type { Orf } from '../../stages/site-context.ts';
+
+/** A scored site with its percentile ranks. */
+export interface RankedSite extends ScoredSite {
+  readonly ranks: PercentileRanks;
+}
 
 /** The tables of TargetScan 7's five programs, under the names of its sample. */
 export class TargetScanFiles {
@@ -58,8 +64,8 @@ export class TargetScanFiles {
       await write('ORF_8mer_counts.txt', counts);
     }
     if (!scores) return;
-    const rows = scores.map(({ gene, family, site, mirna, score, percentile, weightedPercentile }) =>
-      contextRow(gene, family.name, site, mirna, score, percentile, weightedPercentile),
+    const rows = scores.map(({ gene, family, site, mirna, score, ranks }) =>
+      contextRow(gene, family.name, site, mirna, score, ranks.score, ranks.weighted),
     );
     await write('Targets.BL_PCT.context_scores.txt', [contextHeader, ...rows]);
   }
