@@ -10,8 +10,8 @@ import type { Batch, BatchStudy } from './open-batch.ts';
 import { findLostStudies, lookAtQueue, type SlurmQueue } from './slurm-queue.ts';
 import {
   forgetSubmission,
-  listSubmissions,
   manifestOf,
+  openSubmissions,
   recordJob,
   scriptOf,
   storeSubmission,
@@ -63,7 +63,7 @@ export async function submitStudies(
         script: scriptOf(folder),
         arguments: [folder, ...command, manifestOf(folder)],
       });
-      recordJob(submission, jobId);
+      recordJob(submission, { jobId, state: 'submitted' });
       for (const [index, task] of tasks.entries()) {
         for (const { name } of task) emit({ type: 'study-queued', study: name, job: `${jobId}_${index}` });
       }
@@ -79,8 +79,7 @@ const longestPauseMs = 10_000;
 
 /** Waits until no task of the batch is left, telling what became of each study as its task ends. */
 export async function waitForSlurm(batch: Batch, records: BatchRecords, emit: EmitBatch): Promise<void> {
-  const submissions = listSubmissions(batch.out).filter(({ settled }) => !settled);
-  const open = new Set(submissions.flatMap(({ tasks }) => tasks.flat().map(({ slug }) => slug)));
+  const open = new Set(openSubmissions(batch.out).flatMap(({ tasks }) => tasks.flat().map(({ slug }) => slug)));
   // The controller is asked less often the longer it takes.
   for (let pauseMs = firstPauseMs; open.size > 0; pauseMs = Math.min(pauseMs * 1.2, longestPauseMs)) {
     const queue = await lookAtQueue(batch.out);
@@ -104,16 +103,18 @@ export async function settleEnded(batch: Batch, records: BatchRecords, queue: Sl
   const lost = await findLostStudies(queue, checkBatch(batch, records));
   for (const [slug, failure] of lost) records.record(slug, [failure]);
   for (const submission of queue.submissions) {
+    const { jobId, state } = submission;
     const isLive = queue.liveSubmissions.includes(submission);
-    if (!isLive && !submission.settled) recordJob(submission, submission.jobId, true);
+    if (!isLive && state !== 'settled') recordJob(submission, { jobId, state: 'settled' });
   }
   return checkBatch(batch, records);
 }
 
 /** Takes all tasks of the batch out of the queue; gives how many there were. */
 export async function cancelSlurm(batchOut: string): Promise<number> {
-  if (listSubmissions(batchOut).length === 0) return 0;
+  if (openSubmissions(batchOut).length === 0) return 0;
   const { liveSubmissions, live } = await lookAtQueue(batchOut);
+  for (const submission of liveSubmissions) recordJob(submission, { jobId: submission.jobId, state: 'cancelled' });
   await cancelArrays(liveSubmissions.map(({ jobName }) => jobName));
   return live.size;
 }

@@ -61,7 +61,7 @@ export async function findLostStudies(
     checks.filter(({ state }) => state === 'new' || state === 'stale').map(({ study }) => study.slug),
   );
   const lost = submissions
-    .filter(({ jobId, settled }) => jobId !== undefined && !settled)
+    .filter(({ jobId, state }) => jobId !== undefined && state === 'submitted')
     .flatMap((submission) =>
       submission.tasks.flatMap((studies, index) =>
         studies

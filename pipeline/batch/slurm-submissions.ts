@@ -15,12 +15,14 @@ export interface Submission {
   readonly tasks: readonly (readonly SubmittedStudy[])[];
 }
 
+export type SubmissionState = 'submitted' | 'cancelled' | 'settled';
+
 export interface StoredSubmission extends Submission {
   readonly folder: string;
   /** Absent if this program was stopped before SLURM answered. */
   readonly jobId: string | undefined;
-  /** All of its tasks have ended, and what became of their studies is recorded. */
-  readonly settled: boolean;
+  /** `cancelled`: by us, so that a study which did not end has not failed. `settled`: all tasks have ended, and why is recorded. */
+  readonly state: SubmissionState;
 }
 
 const manifestName = 'tasks.json';
@@ -43,11 +45,19 @@ export function storeSubmission(batchOut: string, tasks: Submission['tasks']): S
   const submission: Submission = { jobName: name, batchOut, tasks };
   writeFileSync(scriptOf(folder), script, { mode: 0o755 });
   writeFileAtomic(manifestOf(folder), `${JSON.stringify(submission, null, 1)}\n`);
-  return { ...submission, folder, jobId: undefined, settled: false };
+  return { ...submission, folder, jobId: undefined, state: 'submitted' };
 }
 
-export function recordJob({ folder }: StoredSubmission, jobId: string | undefined, settled = false): void {
-  writeFileAtomic(join(folder, jobFile), `${JSON.stringify({ jobId, settled })}\n`);
+/** Writes down what is known of an array: its number, and how far it is. */
+export function recordJob(
+  { folder }: StoredSubmission,
+  job: { readonly jobId: string | undefined; readonly state: SubmissionState },
+): void {
+  writeFileAtomic(
+    join(folder, jobFile),
+    `${JSON.stringify(job)}
+`,
+  );
 }
 
 /** All submissions of a batch that have not been forgotten. */
@@ -60,16 +70,21 @@ export function listSubmissions(batchOut: string): StoredSubmission[] {
       const folder = join(root, name);
       const submission = readSubmission(manifestOf(folder));
       const job = readJson(join(folder, jobFile)) as
-        | { readonly jobId?: string; readonly settled?: boolean }
+        | { readonly jobId?: string; readonly state?: SubmissionState }
         | undefined;
       return submission === undefined
         ? []
-        : [{ ...submission, folder, jobId: job?.jobId, settled: job?.settled ?? false }];
+        : [{ ...submission, folder, jobId: job?.jobId, state: job?.state ?? 'submitted' }];
     });
 }
 
 export function readSubmission(manifest: string): Submission | undefined {
   return readJson(manifest) as unknown as Submission | undefined;
+}
+
+/** Those of which SLURM may still have something to say. */
+export function openSubmissions(batchOut: string): StoredSubmission[] {
+  return listSubmissions(batchOut).filter(({ state }) => state !== 'settled');
 }
 
 /** Removes what an array that has ended was given to do, and its logs. */

@@ -3,7 +3,7 @@ import { openRecords } from '../../batch/batch-records.ts';
 import { checkBatch, type StudyCheck } from '../../batch/check-study.ts';
 import { openBatch } from '../../batch/open-batch.ts';
 import { findLostStudies, joinQueue, lookAtQueue } from '../../batch/slurm-queue.ts';
-import { listSubmissions } from '../../batch/slurm-submissions.ts';
+import { openSubmissions } from '../../batch/slurm-submissions.ts';
 import { formatFailure, printable } from '../../ui/batch-view.ts';
 import { print, printJson, printNotes } from '../../ui/console.ts';
 import { formatTable } from '../../ui/format-table.ts';
@@ -32,7 +32,7 @@ export async function batchStatus(path: string, options: BatchStatusOptions): Pr
 
 /** What SLURM says of studies that it was given; on a machine without SLURM only the results speak. */
 async function withQueue(batchOut: string, checks: readonly StudyCheck[]): Promise<readonly StudyCheck[]> {
-  if (listSubmissions(batchOut).every(({ settled }) => settled)) return checks;
+  if (openSubmissions(batchOut).length === 0) return checks;
   try {
     const queue = await lookAtQueue(batchOut);
     const lost = await findLostStudies(queue, checks);

@@ -8,7 +8,7 @@ import { type Batch, type BatchStudy, openBatch } from '../../batch/open-batch.t
 import { runLocally } from '../../batch/run-locally.ts';
 import { cancelSlurm, settleEnded, submitStudies, waitForSlurm } from '../../batch/run-on-slurm.ts';
 import { joinQueue, lookAtQueue } from '../../batch/slurm-queue.ts';
-import { listSubmissions } from '../../batch/slurm-submissions.ts';
+import { openSubmissions } from '../../batch/slurm-submissions.ts';
 import { writeSummary } from '../../batch/write-summary.ts';
 import { acquireLock } from '../../engine/lock.ts';
 import { studyProcesses } from '../../executors/study-processes.ts';
@@ -74,7 +74,7 @@ async function finish(batch: Batch, records: BatchRecords, view: EmitBatch, star
 
 async function checkWithQueue(batch: Batch, records: BatchRecords) {
   const checks = checkBatch(batch, records);
-  if (listSubmissions(batch.out).every(({ settled }) => settled)) return checks;
+  if (openSubmissions(batch.out).length === 0) return checks;
   const queue = await lookAtQueue(batch.out);
   return checks.map((check) => joinQueue(check, queue, new Map()));
 }
@@ -139,7 +139,7 @@ function slurmExecutor(batch: Batch, options: BatchRunOptions): BatchExecutor {
 
 /** What is in the queue of SLURM must not be run here at the same time. */
 async function refuseWhileQueued(batch: Batch, records: BatchRecords): Promise<void> {
-  if (listSubmissions(batch.out).every(({ settled }) => settled)) return;
+  if (openSubmissions(batch.out).length === 0) return;
   const queue = await lookAtQueue(batch.out);
   await settleEnded(batch, records, queue);
   const [task] = queue.live.values();
