@@ -11,6 +11,8 @@ export interface LocalRun {
   readonly threads: number;
   /** Studies that run at once, no more than there are threads. */
   readonly jobs: number;
+  /** As it was typed, for the record. */
+  readonly commandLine: string;
   readonly processes?: StudyProcesses;
   readonly emit: EmitBatch;
 }
@@ -18,7 +20,7 @@ export interface LocalRun {
 /** Runs studies in processes on this machine, a few at once; one that fails or crashes stops no other. */
 export async function runLocally(
   studies: readonly Pick<BatchStudy, 'name' | 'slug' | 'source'>[],
-  { batchOut, records, threads, jobs, processes = studyProcesses(), emit }: LocalRun,
+  { batchOut, records, threads, jobs, commandLine, processes = studyProcesses(), emit }: LocalRun,
 ): Promise<void> {
   const limit = pLimit(jobs);
   let waiting = studies.length;
@@ -32,7 +34,7 @@ export async function runLocally(
     free -= share;
     const startedAt = performance.now();
     emit({ type: 'study-started', study: name, threads: share });
-    const failures = await processes.run({ source, batchOut, threads: share }, (event) =>
+    const failures = await processes.run({ source, batchOut, threads: share, commandLine }, (event) =>
       emit({ type: 'study-event', study: name, event }),
     );
     running--;

@@ -24,6 +24,8 @@ export interface SlurmOptions {
   readonly bundleSize: number;
   /** Tasks that run at once. */
   readonly width: number;
+  /** As it was typed, for the record. */
+  readonly commandLine: string;
   /** For studies that do not say themselves. */
   readonly resources: SlurmResources;
 }
@@ -32,7 +34,7 @@ export interface SlurmOptions {
 export async function submitStudies(
   { out }: Batch,
   studies: readonly BatchStudy[],
-  { threads, bundleSize, width, resources }: SlurmOptions,
+  { threads, bundleSize, width, resources, commandLine }: SlurmOptions,
   emit: EmitBatch,
 ): Promise<void> {
   const queue = await lookAtQueue(out);
@@ -47,10 +49,11 @@ export async function submitStudies(
   const largest = await largestArray();
   for (const group of groupByResources(open, resources)) {
     const tasks = bundle(group.studies, bundleSize, largest);
-    const submission = storeSubmission(
-      out,
-      tasks.map((task) => task.map(({ name, slug, source }) => ({ name, slug, source }))),
-    );
+    const submission = storeSubmission({
+      batchOut: out,
+      commandLine,
+      tasks: tasks.map((task) => task.map(({ name, slug, source }) => ({ name, slug, source }))),
+    });
     const { folder, jobName } = submission;
     try {
       const command = [process.execPath, fileURLToPath(new URL('../cli.js', import.meta.url)), 'batch', 'task'];

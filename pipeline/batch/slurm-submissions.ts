@@ -12,6 +12,8 @@ export interface Submission {
   /** Of the job array; chosen by us, so that its tasks are found even if its number was never written down. */
   readonly jobName: string;
   readonly batchOut: string;
+  /** The command that submitted it, for the record of each run. */
+  readonly commandLine: string;
   readonly tasks: readonly (readonly SubmittedStudy[])[];
 }
 
@@ -38,11 +40,11 @@ exec "$@" "$SLURM_ARRAY_TASK_ID"
 `;
 
 /** Writes down what an array is to do, before SLURM is asked. */
-export function storeSubmission(batchOut: string, tasks: Submission['tasks']): StoredSubmission {
+export function storeSubmission(given: Omit<Submission, 'jobName'>): StoredSubmission {
   const name = `seedrank-${randomBytes(5).toString('hex')}`;
-  const folder = join(slurmFolder(batchOut), name);
+  const folder = join(slurmFolder(given.batchOut), name);
   mkdirSync(folder, { recursive: true });
-  const submission: Submission = { jobName: name, batchOut, tasks };
+  const submission: Submission = { jobName: name, ...given };
   writeFileSync(scriptOf(folder), script, { mode: 0o755 });
   writeFileAtomic(manifestOf(folder), `${JSON.stringify(submission, null, 1)}\n`);
   return { ...submission, folder, jobId: undefined, state: 'submitted' };

@@ -15,7 +15,7 @@ export function slugOf(name: string): string {
     .replace(/^[^A-Za-z0-9]+/, '')
     .slice(0, longest)
     .replace(/\.+$/, '');
-  if (plain === name && !reserved.has(name.toLowerCase())) return plain;
+  if (plain !== '' && plain === name && !reserved.has(name.toLowerCase())) return plain;
   const digest = createHash('sha256').update(name).digest('hex').slice(0, 10);
   return `${plain || 'study'}-${digest}`;
 }

@@ -26,6 +26,7 @@ export async function writeSummary(batch: Batch, checks: readonly StudyCheck[]):
     studies.push({
       name: check.study.name,
       state: check.state,
+      note: 'because' in check ? check.because : undefined,
       report: check.state === 'done' ? reportAddress(batch.out, check) : undefined,
       mirnas: [check.study.loaded?.study.mirna ?? []].flat(),
       contrasts: outcomes.map(({ result }) => result),

@@ -10,6 +10,8 @@ export interface StudyTask {
   /** The folder of the batch. */
   readonly batchOut: string;
   readonly threads: number;
+  /** The command that runs the batch, for the record. */
+  readonly commandLine: string;
 }
 
 /** What a study process answers. */

@@ -45,8 +45,8 @@ describe('a batch of studies', () => {
     const plain = seedrank(batch.folder, 'batch', 'batch.csv', '--template', 'template.yml');
     expect(plain.code).toBe(1);
     expect(plain.stderr).toContain('failed: unknown, lost');
-    expect(plain.stderr).toMatch(/MIRNA_UNKNOWN[^]*batch\.csv:3:2/);
-    expect(plain.stderr).toMatch(/INPUT_MISSING[^]*batch\.csv:4:3/);
+    expect(plain.stderr).toMatch(/MIRNA_UNKNOWN[\s\S]*batch\.csv:3:2/);
+    expect(plain.stderr).toMatch(/INPUT_MISSING[\s\S]*batch\.csv:4:3/);
     const status = askBatch(batch, 'status');
     expect(status.code).toBe(1);
     expect(status.stdout).toMatch(/^good +done$/m);
@@ -130,19 +130,19 @@ describe('a batch that cannot be read', () => {
   };
 
   it('names an unknown column with its place and the nearest key', () => {
-    expect(fault('name,alpa', 'a,0.1')).toMatch(/BATCH_UNKNOWN_COLUMN[^]*batch\.csv:1:2[^]*Did you mean 'alpha'/);
+    expect(fault('name,alpa', 'a,0.1')).toMatch(/BATCH_UNKNOWN_COLUMN[\s\S]*batch\.csv:1:2[\s\S]*Did you mean 'alpha'/);
   });
 
   it('refuses two studies of one results folder or one name', () => {
-    expect(fault('name,out', 'a,there', 'b,there')).toMatch(/BATCH_SAME_RESULTS[^]*batch\.csv:3:2/);
+    expect(fault('name,out', 'a,there', 'b,there')).toMatch(/BATCH_SAME_RESULTS[\s\S]*batch\.csv:3:2/);
     expect(fault('name,alpha', 'a,0.1', 'b,0.1', 'a,0.2')).toMatch(
-      /BATCH_NAME_TWICE[^]*batch\.csv:4:1[^]*batch\.csv:2/,
+      /BATCH_NAME_TWICE[\s\S]*batch\.csv:4:1[\s\S]*batch\.csv:2/,
     );
   });
 
   it('names the line of a ragged row and of a contrast that has not three parts', () => {
-    expect(fault('name,alpha', 'a,0.1', 'b')).toMatch(/SHEET_RAGGED_ROW[^]*batch\.csv:3/);
-    expect(fault('name,contrasts', 'a,"condition,mir9"')).toMatch(/CONTRAST_NOT_THREE[^]*batch\.csv:2:2/);
+    expect(fault('name,alpha', 'a,0.1', 'b')).toMatch(/SHEET_RAGGED_ROW[\s\S]*batch\.csv:3/);
+    expect(fault('name,contrasts', 'a,"condition,mir9"')).toMatch(/CONTRAST_NOT_THREE[\s\S]*batch\.csv:2:2/);
   });
 });
 

@@ -110,7 +110,9 @@ export function disturbBatch(
 export function batchContents({ folder, out }: SmallBatch): Record<string, string> {
   const all = contents({ folder, study: '', results: out });
   return Object.fromEntries(
-    Object.entries(all).filter(([file]) => !/^batch\/(slurm\/|\.lock)|^work\/\.users\//.test(file)),
+    Object.entries(all).filter(
+      ([file]) => !/^batch\/(slurm\/|\.lock)|^work\/\.users\/|\/ro-crate-metadata\.json$/.test(file),
+    ),
   );
 }
 

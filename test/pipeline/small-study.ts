@@ -6,8 +6,12 @@ import { fileURLToPath } from 'node:url';
 import type { RunEvent } from '../../pipeline/engine/events.ts';
 import { listFiles } from '../../pipeline/engine/files.ts';
 
-export const program = fileURLToPath(new URL('../../dist/pipeline/cli.js', import.meta.url));
-if (!existsSync(program)) throw new Error('these tests drive the built program: run `npm run build` first');
+// From the sources, or from dist/test.
+const programs = ['../../dist/pipeline/cli.js', '../../pipeline/cli.js'].map((path) =>
+  fileURLToPath(new URL(path, import.meta.url)),
+);
+export const program = programs.find(existsSync) as string;
+if (program === undefined) throw new Error('these tests drive the built program: run `npm run build` first');
 
 export interface SmallStudy {
   readonly folder: string;

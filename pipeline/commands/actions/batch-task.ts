@@ -20,7 +20,7 @@ export async function batchTask(manifest: string, index: number): Promise<number
       hint: "leave this command to SLURM, and run 'seedrank batch ... --executor slurm'",
     });
   }
-  const { batchOut } = submission;
+  const { batchOut, commandLine } = submission;
   const threads = readThreads(undefined);
   const view = openBatchView({ json: false });
   const processes = studyProcesses();
@@ -45,6 +45,7 @@ export async function batchTask(manifest: string, index: number): Promise<number
     records: openRecords(batchOut),
     threads,
     jobs: threads,
+    commandLine,
     processes,
     emit(event) {
       if (event.type === 'study-failed') failed.push(event.study);

@@ -16,6 +16,7 @@ import { openBatchView } from '../../ui/batch-view.ts';
 import type { BatchRunOptions } from '../batch.ts';
 import { numberFlag } from './number-flag.ts';
 import { readThreads } from './read-threads.ts';
+import { formatCommandLine } from './run-one.ts';
 
 /** Runs what of a batch is not done, sums it up, and returns the exit code. */
 export async function runBatch(path: string, options: BatchRunOptions): Promise<number> {
@@ -101,7 +102,7 @@ function localExecutor(batch: Batch, options: BatchRunOptions): BatchExecutor {
     threads,
     prepare: (records) => refuseWhileQueued(batch, records),
     run: (studies, records, emit) =>
-      runLocally(studies, { batchOut: batch.out, records, threads, jobs, processes, emit }),
+      runLocally(studies, { batchOut: batch.out, records, threads, jobs, commandLine: typed(), processes, emit }),
     stop: () => processes.close(),
   };
 }
@@ -112,6 +113,7 @@ function slurmExecutor(batch: Batch, options: BatchRunOptions): BatchExecutor {
   const settings = {
     threads,
     width,
+    commandLine: typed(),
     bundleSize: wholeFlag('--bundle', options.bundle) ?? 4,
     resources: {
       partition: options.slurmPartition,
@@ -150,6 +152,10 @@ async function refuseWhileQueued(batch: Batch, records: BatchRecords): Promise<v
     found: `${queue.live.size} of them; the first as ${task.id}, ${task.state}`,
     hint: "wait for them with --executor slurm, or take them out with 'seedrank batch cancel'",
   });
+}
+
+function typed(): string {
+  return formatCommandLine(process.argv.slice(2));
 }
 
 function wholeFlag(flag: string, text: string | undefined): number | undefined {

@@ -19,6 +19,8 @@ export type BatchStudyState = 'done' | 'failed' | 'stale' | 'new' | 'queued' | '
 export interface BatchStudyResult {
   readonly name: string;
   readonly state: BatchStudyState;
+  /** Why it is not done, in words. */
+  readonly note?: string | undefined;
   /** Relative address of its report. */
   readonly report?: string | undefined;
   /** As the study names them. */

@@ -55,7 +55,7 @@ function answer({ title, studies, lists, recurring }: BatchReportData): Html {
 <p class="verdict ${done === studies.length ? 'worked' : 'against'}">${verdict(studies.map(({ state }) => state))}${
     first === undefined
       ? undefined
-      : html` <strong>${first.geneName || first.geneId}</strong> is a candidate in ${formatCount(first.studies)} of them${recurring.length > 1 ? html`, and ${countOf(recurring.length - 1, 'more gene recurs', 'more genes recur')}` : undefined}.`
+      : html` <b>${first.geneName || first.geneId}</b> is a candidate in ${formatCount(first.studies)} of them${recurring.length > 1 ? html`, and ${countOf(recurring.length - 1, 'more gene recurs', 'more genes recur')}` : undefined}.`
   }</p>
 <dl class="numbers">
 ${number(done, 'done', `of ${formatCount(studies.length)}`)}

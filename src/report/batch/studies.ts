@@ -45,8 +45,9 @@ function studyRows(study: BatchStudyResult, most: number, withSeeds: boolean): r
   const { sign, words } = STATES[study.state];
   const start = html`<th scope="row">${study.report === undefined ? study.name : html`<a href="${study.report}">${study.name}</a>`}</th><td class="state ${study.state}"><span aria-hidden="true">${sign}</span> ${words}</td>`;
   if (study.contrasts.length === 0) {
-    const [problem] = study.problems;
-    return [html`<tr>${start}<td colspan="${withSeeds ? 9 : 8}" class="note">${problem?.message}</td></tr>`];
+    return [
+      html`<tr>${start}<td colspan="${withSeeds ? 9 : 8}" class="note">${study.problems[0]?.message ?? study.note}</td></tr>`,
+    ];
   }
   return study.contrasts.map((contrast) => html`<tr>${start}${contrastCells(study, contrast, most, withSeeds)}</tr>`);
 }
@@ -58,7 +59,7 @@ function contrastCells(
   withSeeds: boolean,
 ): Html {
   const number = (value: number) => html`<td class="number" data-value="${value}">${formatCount(value)}</td>`;
-  return html`<td>${target} against ${reference}</td><td>${mirnas.join(', ')}</td>${number(tested)}${number(down)}<td class="bars">${bars(down, up, most)}</td><td data-value="${up}">${formatCount(up)}</td>${candidates === undefined ? html`<td class="number" data-value="NaN">–</td>` : number(candidates)}<td class="names">${firstCandidates.join(', ')}</td>${
+  return html`<td>${target} against ${reference}</td><td class="mirna">${mirnas.join(', ')}</td>${number(tested)}${number(down)}<td class="bars">${bars(down, up, most)}</td><td data-value="${up}">${formatCount(up)}</td>${candidates === undefined ? html`<td class="number" data-value="NaN">–</td>` : number(candidates)}<td class="names">${firstCandidates.join(', ')}</td>${
     withSeeds
       ? html`<td>${seed && html`${seed.label}${seed.padj === undefined ? undefined : html` <span class="note">(padj ${formatP(seed.padj)})</span>`}<span class="note seed-verdict">${seed.verdict}</span>`}</td>`
       : undefined
