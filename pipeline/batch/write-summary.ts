@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import { join, relative, sep } from 'node:path';
+import { isAbsolute, join, relative, sep } from 'node:path';
 import { Fault } from '../../src/fault.ts';
 import {
   type CandidateList,
@@ -26,11 +26,11 @@ export async function writeSummary(batch: Batch, checks: readonly StudyCheck[]):
     studies.push({
       name: check.study.name,
       state: check.state,
-      note: 'because' in check ? check.because : undefined,
+      note: check.state === 'done' || check.state === 'failed' ? undefined : check.because,
       report: check.state === 'done' ? reportAddress(batch.out, check) : undefined,
       mirnas: [check.study.loaded?.study.mirna ?? []].flat(),
       contrasts: outcomes.map(({ result }) => result),
-      problems: check.state === 'failed' ? check.failures.map(toProblem) : [],
+      problems: check.state === 'failed' ? check.failures.map((failure) => toProblem(failure, batch.out)) : [],
     });
   }
   const recurring = recurringCandidates(lists);
@@ -50,11 +50,13 @@ function reportAddress(batchOut: string, { study }: StudyCheck): string {
   return path.split(sep).map(encodeURIComponent).join('/');
 }
 
-function toProblem({ stage, fault, bug }: StudyFailure): BatchProblem {
+/** Files are named from the page's folder: it says the same wherever the batch lies. */
+function toProblem({ stage, fault, bug }: StudyFailure, batchOut: string): BatchProblem {
   if (fault === undefined)
     return { code: 'BUG', stage, message: bug?.split('\n')[0] ?? 'unknown', hint: 'please report it' };
   const { code, message, found, expected, hint } = fault;
-  return { code, stage, message, place: new Fault(fault).place, found, expected, hint };
+  const file = fault.file !== undefined && isAbsolute(fault.file) ? relative(batchOut, fault.file) : fault.file;
+  return { code, stage, message, place: new Fault({ ...fault, file }).place, found, expected, hint };
 }
 
 interface SummaryRow {

@@ -43,7 +43,7 @@ function twentyStudies(): SmallBatch {
 }
 
 describe.skipIf(started.status !== 0)(`a batch handed to SLURM${why}`, () => {
-  it('ends with the bytes of a local one, though a study fails and one is killed', async () => {
+  it('ends with the bytes of a local one, though a study fails and one is killed', { timeout: 400_000 }, async () => {
     const here = twentyStudies();
     expect(runBatch(here).code).toBe(1);
     const there = twentyStudies();
