@@ -3,7 +3,7 @@
  */
 import { spawnSync } from 'node:child_process';
 import { createHash, randomBytes } from 'node:crypto';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -22,6 +22,8 @@ try {
   benchUnchanged();
   await benchStages();
   benchHashing();
+  const batch = new URL('./engine-batch.js', import.meta.url);
+  if (existsSync(batch)) await ((await import(batch.href)) as { benchBatch(): Promise<void> }).benchBatch();
 } finally {
   rmSync(scratch, { recursive: true, force: true });
 }
