@@ -57,8 +57,11 @@ export interface Deseq2Fit extends Dispersions {
  * Fits DESeq2's model: size factors, dispersions (gene-wise, trend, maximum a posteriori), the negative binomial GLM of the
  * design, Cook's distances, and the refit of genes whose outliers are replaced.
  *
- * Accuracy: the numbers of DESeq2 1.38.3, see the golden tests; gene-wise dispersions below 1e-7 follow the rounding of
- * glibc's logarithm, as R's do on Linux. Source: Love, Huber and Anders 2014, doi:10.1186/s13059-014-0550-8.
+ * Accuracy: the numbers of DESeq2 1.38.3, see the golden tests, whatever the machine and the number of threads: all
+ * arithmetic that decides is IEEE double in a fixed order, and logarithm, exponential, power and gamma functions of
+ * dispersions are our own, with the bits of glibc >= 2.28 with fused multiply-add. R calls its platform's: on macOS, Windows
+ * or musl it differs from itself on Linux where a search hangs on rounding, foremost in gene-wise dispersions below 1e-7.
+ * Source: Love, Huber and Anders 2014, doi:10.1186/s13059-014-0550-8.
  */
 export async function fitDeseq2(
   input: Deseq2Input,
