@@ -15,6 +15,8 @@ export interface ReportPayload {
 export interface LiveFigure {
   readonly option: EChartsOption;
   readonly variants?: FigureVariants;
+  /** Pixels; with less room the still picture stays. */
+  readonly leastWidth?: number;
   /** Points come from the genes of a contrast. */
   readonly cloud?: NonNullable<Cloud['genes']> & { readonly axes: CloudAxes };
 }
@@ -47,10 +49,11 @@ export function reportPayload(data: ReportData, figures: readonly DrawnFigure[])
   };
 }
 
-function liveFigure({ option, cloud, variants }: Figure): LiveFigure {
+function liveFigure({ option, cloud, variants, leastWidth }: Figure): LiveFigure {
   return {
     option,
     ...(variants ? { variants } : {}),
+    ...(leastWidth === undefined ? {} : { leastWidth }),
     ...(cloud?.genes ? { cloud: { ...cloud.genes, axes: cloud.axes } } : {}),
   };
 }

@@ -66,7 +66,7 @@ details p{margin:.3rem 0;max-width:44em;color:var(--muted)}details a{margin-righ
 .top-candidates ol{list-style:none;margin:.4rem 0 .8rem;padding:0;counter-reset:rank}
 .top-candidates li{display:grid;grid-template-columns:1.5rem 1fr auto;gap:0 .5rem;align-items:center;padding:.46rem 0;border-top:1px solid var(--line);counter-increment:rank}
 .top-candidates li::before{content:counter(rank);color:var(--muted);font-size:.86rem}
-.gene{font-weight:650;overflow-wrap:anywhere}
+.gene{font-weight:650;overflow-wrap:anywhere}.probability{font-weight:400;color:var(--muted);font-size:.89rem;margin-left:.35rem}
 .evidence{grid-column:2/-1;color:var(--muted);font-size:.89rem;line-height:1.4}
 .site-map{max-width:100%;vertical-align:middle}.site-map .utr{stroke:var(--axis);stroke-width:1.6}
 .site-mark{vertical-align:-.15em}

@@ -184,7 +184,7 @@ function pText(log10: number): string {
 async function draw(frame: HTMLElement): Promise<void> {
   const name = frame.dataset.figure ?? '';
   const figure = payload.figures[name];
-  if (!figure || live.has(name)) return;
+  if (!figure || live.has(name) || frame.clientWidth < (figure.leastWidth ?? 0)) return;
   const genes = figure.cloud && (await seedrank.genes(figure.cloud.contrast));
   if (figure.cloud && genes === undefined) return;
   const element = document.createElement('div');

@@ -16,6 +16,8 @@ export interface Figure {
   readonly width: number;
   readonly height: number;
   readonly option: EChartsOption;
+  /** Laid out in pixels: where the page has less room than this, it keeps the still picture. */
+  readonly leastWidth?: number | undefined;
   /** Points of a large cloud, by series of `option`; those series come without data. */
   readonly cloud?: Cloud | undefined;
   /** Other ways to look at it, which a reader may choose in the page; the first is the figure itself. */

@@ -6,6 +6,12 @@ import { chartBase, chartGrid, referenceLine, roundLimit } from './chart-axes.ts
 import type { Cloud, CloudAxes, CloudAxis, Figure, FigureVariants, GenePoints, PointColumn } from './figure.ts';
 import { groupSizes, NOT_SIGNIFICANT, SIGNIFICANT, siteGroup } from './gene-points.ts';
 
+/** The legend takes a third line where the page is narrow. */
+const NARROW: NonNullable<EChartsOption['media']> = [
+  { query: { maxWidth: 480 }, option: { grid: { top: 78 } } },
+  { option: { grid: { top: 52 } } },
+];
+
 const SHRUNKEN = 'shrunken_log2FoldChange';
 
 /** What the volcano and the MA plot share: groups, legend, marks, and what they say of them. */
@@ -77,8 +83,8 @@ export function cloudOption(
   ];
   return {
     ...chartBase,
-    // Two lines of legend, should the page be narrow.
     grid: { ...chartGrid, top: 52 },
+    media: NARROW,
     legend: {
       top: 4,
       left: 58,

@@ -45,6 +45,7 @@ export function heatMapFigure(study: StudySummary, contrast: ContrastResult, map
       'trees. A mark behind a name is the strongest site of the gene.',
     finding: findingOf(study, contrast, map),
     width: WIDTH,
+    leastWidth: 480,
     height,
     option: {
       ...chartBase,

@@ -120,10 +120,10 @@ function topCandidates(contrast: ContrastResult, candidates: readonly Candidate[
   const top = candidates.slice(0, TOP_CANDIDATES);
   return html`
 <div class="top-candidates">
-<h2 class="title">First candidates</h2>
+<h2 class="title">First candidates${rankingColumn(contrast, 'posterior') ? html` <span class="probability">and the probability that each is a direct target</span>` : undefined}</h2>
 <ol>${top.map(
     (candidate) => html`
-<li><span class="gene">${geneName(contrast.genes, candidate.gene)}</span>${siteMap(candidate)}<span class="evidence">${evidenceLine(contrast, candidate)}</span></li>`,
+<li><span class="gene">${geneName(contrast.genes, candidate.gene)}${probability(contrast, candidate)}</span>${siteMap(candidate)}<span class="evidence">${evidenceLine(contrast, candidate)}</span></li>`,
   )}
 </ol>
 ${candidates.length > top.length ? html`<p><a href="#table-${contrast.id}">All ${formatCount(candidates.length)} candidates</a></p>` : undefined}
@@ -133,11 +133,12 @@ ${candidates.length === 0 ? html`<p>No gene both moves as expected and has a sit
 
 function evidenceLine(contrast: ContrastResult, { gene, sites }: Candidate): string {
   const { log2FoldChange, padj } = contrast.genes;
-  const posterior = rankingColumn(contrast, 'posterior')?.[gene];
-  const probability = posterior === undefined ? '' : `; probability ${probabilityWords(posterior)}`;
-  return `${foldWords(log2FoldChange[gene]!)} (padj ${formatP(padj[gene]!)}), ${siteSummary(sites)}${probability}`;
+  return `${foldWords(log2FoldChange[gene]!)} (padj ${formatP(padj[gene]!)}), ${siteSummary(sites)}`;
 }
 
-function probabilityWords(posterior: number): string {
-  return posterior > 0.995 ? '> 0.99' : formatFixed(posterior, 2);
+/** That the gene is a direct target, beside its name. */
+function probability(contrast: ContrastResult, { gene }: Candidate): Html | undefined {
+  const posterior = rankingColumn(contrast, 'posterior')?.[gene];
+  if (posterior === undefined) return undefined;
+  return html` <span class="probability" title="probability of being a direct target">${posterior > 0.995 ? '> 0.99' : formatFixed(posterior, 2)}</span>`;
 }
