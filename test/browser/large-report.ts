@@ -1,5 +1,6 @@
 import { randomStream } from '../../data-samples/random.ts';
-import { type ContrastResult, NO_SITE, NO_UTR, type ReportData } from '../../src/report/report-data.ts';
+import type { PackableColumn } from '../../src/report/packed-columns.ts';
+import { type ContrastResult, NO_SITE, NO_UTR, type ReportData, siteTypes } from '../../src/report/report-data.ts';
 import { report } from '../unit/report/small-report.ts';
 
 /** A report of many genes with plausible numbers, for size and speed; ids as long as Ensembl's. */
@@ -26,6 +27,7 @@ export function largeReport(genes: number): ReportData {
     ...(report.contrasts[0] as ContrastResult),
     genes: {
       id: Array.from({ length: genes }, (_, gene) => `ENSG${String(100_000_000 + gene * 37).padStart(11, '0')}`),
+      symbol: Array.from({ length: genes }, (_, gene) => `GENE${(gene * 7919).toString(36).toUpperCase()}`),
       baseMean,
       log2FoldChange,
       lfcSE,
@@ -54,7 +56,43 @@ export function largeReport(genes: number): ReportData {
         utrLength: 1400,
       })),
       others: [],
+      columns: rankingColumns(padj, strongest, random),
     },
   };
   return { ...report, contrasts: [contrast] };
+}
+
+/** All that a ranking says, with digits as random as real ones. */
+function rankingColumns(
+  padj: Float64Array,
+  strongest: Uint8Array,
+  random: ReturnType<typeof randomStream>,
+): PackableColumn[] {
+  const rank = new Float64Array(padj.length);
+  for (const [place, gene] of [...padj.keys()].sort((a, b) => padj[a]! - padj[b]!).entries()) rank[gene] = place + 1;
+  const hasSite = (gene: number) => strongest[gene]! < NO_SITE;
+  const noisy = (scale: number, sitesOnly = false) =>
+    padj.map((_, gene) => (sitesOnly && !hasSite(gene) ? Number.NaN : scale * random.normal()));
+  const position = () => 15 + Math.floor(2000 * random.uniform());
+  const positions = Array.from(padj, (_, gene) => (hasSite(gene) ? `8mer:${position()}-${position()}` : ''));
+  return [
+    { name: 'rank', integers: rank },
+    { name: 'class', text: Array.from(padj, (p, gene) => (p < 0.05 && hasSite(gene) ? 'candidate' : 'neither')) },
+    ...['score', 'posterior', 'qvalue', 'expression_evidence', 'shrunken_log2FoldChange'].map((name) => ({
+      name,
+      numbers: noisy(1).map(Math.abs),
+    })),
+    ...['site_evidence', 'conservation_evidence', 'context_score', 'duplex_energy'].map((name) => ({
+      name,
+      numbers: noisy(10, true),
+    })),
+    ...siteTypes.map((type, k) => ({ name: type, numbers: Float64Array.from(strongest, (best) => Number(best <= k)) })),
+    { name: 'site_positions', text: positions },
+    {
+      name: 'why',
+      text: Array.from(rank, (place) =>
+        place <= 2000 ? `Down ${place}-fold, as a target should, with one 8mer.` : '',
+      ),
+    },
+  ];
 }

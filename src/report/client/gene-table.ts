@@ -38,19 +38,26 @@ interface Gene {
 }
 
 for (const frame of document.querySelectorAll<HTMLElement>('[data-gene-table]')) {
+  const contrast = frame.dataset.geneTable ?? '';
+  if (document.getElementById(`block-genes-${contrast}`) === null) {
+    frame.remove();
+    continue;
+  }
+  // At once, not when the table is drawn: nothing moves then.
+  document.querySelector<HTMLElement>(`[data-still-table="${contrast}"]`)?.classList.add('is-live');
+  frame.hidden = false;
   const watcher = new IntersectionObserver(
     (entries) => {
       if (!entries.some(({ isIntersecting }) => isIntersecting)) return;
       watcher.disconnect();
-      void enliven(frame);
+      void enliven(frame, contrast);
     },
     { rootMargin: '600px' },
   );
   watcher.observe(frame);
 }
 
-async function enliven(frame: HTMLElement): Promise<void> {
-  const contrast = frame.dataset.geneTable ?? '';
+async function enliven(frame: HTMLElement, contrast: string): Promise<void> {
   const page = await seedrank.genes(contrast);
   if (page === undefined) return;
   const columns = (JSON.parse(frame.dataset.columns ?? '[]') as TableColumn[]).filter(({ name }) => page.has(name));
@@ -69,8 +76,6 @@ async function enliven(frame: HTMLElement): Promise<void> {
   /** Only these, as another part of the page asked. */
   let only: ReadonlySet<number> | undefined;
 
-  document.querySelector<HTMLElement>(`[data-still-table="${contrast}"]`)?.classList.add('is-live');
-  frame.hidden = false;
   const grid = new Tabulator(find('grid'), {
     data: genes,
     index: 'row',

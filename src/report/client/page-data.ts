@@ -37,10 +37,18 @@ function openColumns(block: Uint8Array<ArrayBuffer>): PageColumns {
     if (place === undefined) throw new RangeError(`the page has no column '${name}'`);
     return place;
   };
-  const shorts = (from: number) => new Int16Array(block.slice(from, from + 2 * rows).buffer);
+  /** Their lowest bytes stand first, then the next ones. */
+  const integersAt = (from: number, bytes: number): Int32Array => {
+    const unused = 32 - 8 * bytes;
+    return Int32Array.from({ length: rows }, (_, row) => {
+      let value = 0;
+      for (let byte = 0; byte < bytes; byte++) value |= (block[from + byte * rows + row] as number) << (8 * byte);
+      return (value << unused) >> unused;
+    });
+  };
   const decimals = (from: number, toNumber: (mantissa: number, exponent: number) => number): Float64Array => {
-    const mantissas = shorts(from);
-    const exponents = shorts(from + 2 * rows);
+    const mantissas = integersAt(from, 2);
+    const exponents = integersAt(from + 2 * rows, 2);
     return Float64Array.from(mantissas, (mantissa, row) => {
       if (mantissa === MISSING) return Number.NaN;
       if (Math.abs(mantissa) === INFINITE) return mantissa * Number.POSITIVE_INFINITY;
@@ -48,9 +56,7 @@ function openColumns(block: Uint8Array<ArrayBuffer>): PageColumns {
     });
   };
   const integers = (from: number): Float64Array =>
-    Float64Array.from(new Int32Array(block.slice(from, from + 4 * rows).buffer), (value) =>
-      value === NO_INTEGER ? Number.NaN : value,
-    );
+    Float64Array.from(integersAt(from, 4), (value) => (value === NO_INTEGER ? Number.NaN : value));
   const remembered = new Map<string, unknown>();
   const once = <T>(key: string, make: () => T): T => {
     if (!remembered.has(key)) remembered.set(key, make());
@@ -71,7 +77,7 @@ function openColumns(block: Uint8Array<ArrayBuffer>): PageColumns {
         const { column, at: from } = placeOf(name);
         if (column.form === 'lines') return text(from, column.bytes).split('\n');
         const words = column.form === 'words' ? column.words : [];
-        return Array.from(new Uint16Array(shorts(from).buffer), (code) => words[code] as string);
+        return Array.from(integersAt(from, 2), (code) => words[code] as string);
       }),
   };
 }

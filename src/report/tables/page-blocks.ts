@@ -1,4 +1,4 @@
-import { packColumns } from '../packed-columns.ts';
+import { type PackableColumn, packColumns } from '../packed-columns.ts';
 import { COUNTS_BLOCK } from '../payload.ts';
 import type { ContrastResult, GeneCounts } from '../report-data.ts';
 import { geneColumns, nameColumns } from './gene-columns.ts';
@@ -12,25 +12,46 @@ export interface PageBlock {
 
 /** Block of the names that contrasts share. */
 export const NAMES_BLOCK = 'names';
-/** Further contrasts stay without a live table when the blocks have reached this size: the page stays below 5 MB. */
-const MOST_TEXT = 2_400_000;
+/** The page stays below 5 MB when the blocks are no larger than this. */
+const MOST_TEXT = 2_600_000;
+/** Left to the files beside the page, in this order, where the first contrast does not fit. */
+const DISPENSABLE = [
+  'conservation_evidence',
+  'site_evidence',
+  'expression_evidence',
+  'shrunken_log2FoldChange',
+  'score',
+  'site_positions',
+];
 
 /** The genes of the contrasts, as many as fit; those that are left out are in the files beside the page. */
 export function geneBlocks(contrasts: readonly ContrastResult[], gzip: (bytes: Uint8Array) => Uint8Array): PageBlock[] {
-  const [first] = contrasts;
+  const [first, ...others] = contrasts;
   if (first === undefined) return [];
-  const block = (name: string, columns: Parameters<typeof packColumns>[0]): PageBlock => ({
+  const block = (name: string, columns: readonly PackableColumn[]): PageBlock => ({
     name,
     text: Buffer.from(gzip(packColumns(columns))).toString('base64'),
   });
   const blocks = [block(NAMES_BLOCK, nameColumns(first))];
   let size = blocks[0]!.text.length;
-  for (const contrast of contrasts) {
+  const add = (one: PageBlock) => {
+    size += one.text.length;
+    blocks.push(one);
+  };
+  const fits = ({ text }: PageBlock) => size + text.length <= MOST_TEXT;
+  let columns = geneColumns(first);
+  let main = block(`genes-${first.id}`, columns);
+  for (const name of DISPENSABLE) {
+    if (fits(main)) break;
+    columns = columns.filter((column) => column.name !== name);
+    main = block(`genes-${first.id}`, columns);
+  }
+  add(main);
+  for (const contrast of others) {
     const names = sameGenes(contrast, first) ? [] : nameColumns(contrast);
     const one = block(`genes-${contrast.id}`, [...names, ...geneColumns(contrast)]);
-    size += one.text.length;
-    if (contrast !== first && size > MOST_TEXT) break;
-    blocks.push(one);
+    if (!fits(one)) break;
+    add(one);
   }
   return blocks;
 }
