@@ -10,6 +10,9 @@ import { openBrowser, type ReportBrowser } from './open-report.ts';
 
 const { genes, ranking } = contrast;
 
+/** A machine that is busy with other things is waited for. */
+const soon = <T>(what: () => T, interval = 50) => expect.poll(what, { interval, timeout: 60_000 });
+
 describe.skipIf(!canBrowse)(`the full table in a browser${whyBrowse}`, () => {
   let browser: ReportBrowser;
   beforeAll(async () => {
@@ -81,7 +84,7 @@ describe.skipIf(!canBrowse)(`the full table in a browser${whyBrowse}`, () => {
       else await filter(page, name).fill(wanted);
       const expected = [...genes.id.keys()].filter(passes).map((gene) => genes.id[gene]!);
       expect(expected.length).toBeGreaterThan(0);
-      await expect.poll(() => count(page).textContent()).toBe(`${expected.length} of 48 genes`);
+      await soon(() => count(page).textContent()).toBe(`${expected.length} of 48 genes`);
       const [head, ...lines] = (await download(page, 'TSV')).trimEnd().split('\n');
       const exported = lines.map((line) => line.split('\t')[head!.split('\t').indexOf('id')]!);
       expect([...exported].sort()).toEqual(expected.sort());
@@ -144,11 +147,11 @@ describe.skipIf(!canBrowse)(`the full table in a browser${whyBrowse}`, () => {
   test('search looks through all text, and all is back by one button', async () => {
     const { page } = await openTable();
     await page.getByPlaceholder('in all text').fill('reason 4');
-    await expect.poll(() => count(page).textContent()).toBe('9 of 48 genes');
+    await soon(() => count(page).textContent()).toBe('9 of 48 genes');
     await filter(page, 'id').fill('47');
-    await expect.poll(() => count(page).textContent()).toBe('1 of 48 genes');
+    await soon(() => count(page).textContent()).toBe('1 of 48 genes');
     await page.getByRole('button', { name: 'Show all genes' }).click();
-    await expect.poll(() => count(page).textContent()).toBe('48 of 48 genes');
+    await soon(() => count(page).textContent()).toBe('48 of 48 genes');
     expect(await filter(page, 'id').inputValue()).toBe('');
   });
 
@@ -162,16 +165,14 @@ describe.skipIf(!canBrowse)(`the full table in a browser${whyBrowse}`, () => {
     await page.locator('.tabulator-tableholder').focus();
     await page.keyboard.press('ArrowDown');
     await page.evaluate(`seedrank.chooseGene({ contrast: '${contrast.id}', row: 44, from: 'figure' })`);
-    await expect.poll(() => page.locator('.tabulator-row.chosen').textContent()).toContain('g44');
+    await soon(() => page.locator('.tabulator-row.chosen').textContent()).toContain('g44');
     await filter(page, 'id').fill('g31');
-    await expect
-      .poll(() => page.evaluate('heard'))
-      .toEqual([
-        [9, 'table'],
-        [2, 'table'],
-        [44, 'figure'],
-        [[31], 'table'],
-      ]);
+    await soon(() => page.evaluate('heard')).toEqual([
+      [9, 'table'],
+      [2, 'table'],
+      [44, 'figure'],
+      [[31], 'table'],
+    ]);
   });
 
   test('genes caught in a plot are the rows of the table until that is undone', async () => {
@@ -179,9 +180,9 @@ describe.skipIf(!canBrowse)(`the full table in a browser${whyBrowse}`, () => {
     await page.evaluate(
       `seedrank.filterGenes({ contrast: '${contrast.id}', rows: Int32Array.of(3, 9), from: 'lasso' })`,
     );
-    await expect.poll(() => column(page, 'id').allTextContents()).toEqual(['g9', 'g3']);
+    await soon(() => column(page, 'id').allTextContents()).toEqual(['g9', 'g3']);
     await page.getByRole('button', { name: '2 genes from the plot' }).click();
-    await expect.poll(() => count(page).textContent()).toBe('48 of 48 genes');
+    await soon(() => count(page).textContent()).toBe('48 of 48 genes');
   });
 
   test('names that are markup, formulas or dates stay text, in the page and for Excel', async () => {
@@ -226,7 +227,7 @@ describe.skipIf(!canBrowse)(`the full table in a browser${whyBrowse}`, () => {
     expect(await column(page, 'log2FoldChange').first().textContent()).toBe(`−${(-least).toFixed(2)}`);
     const narrowed = await time(async () => {
       await filter(page, 'log2FoldChange').fill('< -2');
-      await expect.poll(() => count(page).textContent(), { interval: 20 }).not.toContain('60,000 of');
+      await soon(() => count(page).textContent(), 20).not.toContain('60,000 of');
     });
     console.log(
       `60,000 genes: table there after ${appear}, sorted in ${sort}, filtered in ${narrowed} (300 ms of it waiting for the next key)`,

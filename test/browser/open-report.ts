@@ -26,6 +26,8 @@ export async function openBrowser(): Promise<ReportBrowser> {
       const file = join(folder, 'report.html');
       writeFileSync(file, renderReport(data, readScripts()).page);
       const context = await browser.newContext({ offline: true, viewport: { width: 1280, height: 900 }, ...options });
+      // A machine that is busy with other things is waited for.
+      context.setDefaultTimeout(90_000);
       const page = await context.newPage();
       const complaints: string[] = [];
       page.on('pageerror', (error) => complaints.push(error.message));
