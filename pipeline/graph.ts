@@ -13,6 +13,7 @@ import { utrs } from './stages/utrs.ts';
 import type { Study } from './study/study.ts';
 
 type FileKey =
+  | 'table'
   | 'counts'
   | 'samples'
   | 'lengths'
@@ -37,6 +38,7 @@ const output = (stage: string, name: string): Source<Study> => ({ from: 'stage',
 export const graph: Graph<Study> = [
   node(utrs, { genome: files('genome'), annotation: files('annotation') }),
   node(ingest, {
+    table: files('table'),
     counts: files('counts'),
     samples: files('samples'),
     lengths: files('lengths'),
@@ -48,6 +50,7 @@ export const graph: Graph<Study> = [
   }),
   node(normalize, { counts: output('ingest', 'counts'), lengths: output('ingest', 'lengths') }),
   node(differential, {
+    table: files('table'),
     counts: output('ingest', 'counts'),
     samples: output('ingest', 'samples'),
     lengths: output('ingest', 'lengths'),

@@ -15,22 +15,23 @@ export type DifferentialParams = DifferentialOptions & {
   readonly exclude: StudyContrast['exclude'];
   readonly sizeFactorType: SizeFactorType | null;
 };
-type In = 'counts' | 'samples' | 'lengths' | 'sizeFactors' | 'normalizationFactors';
+type In = 'table' | 'counts' | 'samples' | 'lengths' | 'sizeFactors' | 'normalizationFactors';
 type Out = 'results' | 'rows' | 'summary';
 export type DifferentialContext = StageContext<DifferentialParams, In, Out>;
 
 const published = (file: string) => ({ file, publish: `tables/differential/{contrast}.${file}` });
 
-/** DESeq2 for one contrast; its reference level is the base level of its variable. */
+/** DESeq2 for one contrast, its reference level being the base level of its variable; or the finished results of the study. */
 export const differential: ContrastStage<Study, DifferentialParams, In, Out> = {
   id: 'differential',
   version: 3,
   scope: 'contrast',
   inputs: {
-    counts: 'required',
-    samples: 'required',
+    table: 'optional',
+    counts: 'optional',
+    samples: 'optional',
     lengths: 'optional',
-    sizeFactors: 'required',
+    sizeFactors: 'optional',
     normalizationFactors: 'optional',
   },
   outputs: {
@@ -47,6 +48,10 @@ export const differential: ContrastStage<Study, DifferentialParams, In, Out> = {
     sizeFactorType: exclude === null ? null : (sizeFactors ?? null),
   }),
   async run(context) {
+    if (context.optionalInput('table') !== undefined) {
+      const { adoptTable } = await import('./adopt-table.ts');
+      return adoptTable(context);
+    }
     const { params, output, emit } = context;
     const { analyzeContrast } = await import('./analyze-contrast.ts');
     const { outliersBySample } = await import('../../src/deseq2/outliers-by-sample.ts');

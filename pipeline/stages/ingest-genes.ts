@@ -1,17 +1,26 @@
 import type { CountTable } from '../../src/tables/count-table.ts';
 import { type GeneAnnotation, mapGenes, readGeneAnnotation } from '../../src/tables/gene-annotation.ts';
 import { linkUtrs } from '../../src/tables/link-utrs.ts';
-import type { CountsRead } from '../../src/tables/read-counts.ts';
 import type { Column } from '../../src/tables/read-table.ts';
-import { readAbundances } from '../../src/tables/transcripts/abundances.ts';
 import { readUtrs } from '../../src/tables/utrs.ts';
 import { writeTable } from '../../src/tables/write-table.ts';
 import type { IngestContext } from './ingest.ts';
 
+/** What is known of genes before anything is computed. */
+export interface GeneTable extends Pick<CountTable, 'file' | 'geneIds' | 'annotation'> {
+  /** Weight of a gene where several have the same name. */
+  readonly weightOf: (row: number) => number;
+}
+
+/** The genes of a table of counts, weighted by their reads. */
+export function genesOf(table: CountTable): GeneTable {
+  return { ...table, weightOf: readsOf(table) };
+}
+
 const symbolColumn = /^(gene_?symbol|symbol|gene_?name|external_gene_name|hgnc_symbol)$/i;
 
 /** The symbols of the genes: by the annotation of the study, else from a column of the count table. */
-export async function nameGenes(context: IngestContext, table: CountTable): Promise<GeneAnnotation | undefined> {
+export async function nameGenes(context: IngestContext, table: GeneTable): Promise<GeneAnnotation | undefined> {
   const { optionalInput, output, emit } = context;
   const { geneIds } = table;
   const write = (names: readonly (string | undefined)[]) => {
@@ -29,7 +38,7 @@ export async function nameGenes(context: IngestContext, table: CountTable): Prom
     return { file: table.file, genes: geneIds.map((id, row) => ({ id, name: symbols[row] })), notes: [] };
   }
   const annotation = await readGeneAnnotation(file);
-  const { names, shared, notes } = mapGenes(geneIds, annotation, 'name', readsOf(table));
+  const { names, shared, notes } = mapGenes(geneIds, annotation, 'name', table.weightOf);
   const isStrange = names.every((name) => name === undefined);
   const text = `gene names: ${[...annotation.notes, ...notes].join('; ')}`;
   emit({ type: 'note', level: isStrange ? 'warning' : 'info', text });
@@ -45,18 +54,17 @@ export async function nameGenes(context: IngestContext, table: CountTable): Prom
   return annotation;
 }
 
-/** Finds the 3' UTR of each gene of the count table, by its id or by another of its names. */
+/** Finds the 3' UTR of each gene, by its id or by another of its names. */
 export async function linkGenes(
   { params, optionalInput, output, emit }: IngestContext,
-  table: CountsRead,
+  { geneIds: ids, weightOf }: GeneTable,
   annotation: GeneAnnotation | undefined,
+  abundanceOf: ReadonlyMap<string, number> | undefined,
 ): Promise<void> {
   const file = optionalInput('utrs') ?? optionalInput('cutUtrs');
   if (file === undefined) return;
-  const ids = table.geneIds;
   const set = await readUtrs(file, { species: params.utrSpecies });
-  const abundanceOf = await readAbundances(table);
-  const { utrs, notes } = linkUtrs(ids, set, { annotation, weightOf: readsOf(table), abundanceOf });
+  const { utrs, notes } = linkUtrs(ids, set, { annotation, weightOf, abundanceOf });
   emit({ type: 'note', level: 'info', text: `3' UTRs: ${notes.join('; ')}` });
   const linked = utrs.flatMap((utr, row) => (utr === undefined ? [] : [{ gene: ids[row] as string, utr: utr.id }]));
   const columns = new Map<string, Column>([

@@ -10,21 +10,23 @@ type Params = {
   readonly mirna: readonly string[] | null;
   readonly utrSpecies: number;
 };
-type In = 'counts' | 'samples' | 'lengths' | 'transcriptGenes' | 'annotation' | 'mirnas' | 'utrs' | 'cutUtrs';
+type In = 'table' | 'counts' | 'samples' | 'lengths' | 'transcriptGenes' | 'annotation' | 'mirnas' | 'utrs' | 'cutUtrs';
 type Out = 'counts' | 'lengths' | 'samples' | 'annotation' | 'sharedSymbols' | 'mirna' | 'utrLinks' | 'notes';
 export type IngestContext = StageContext<Params, In, Out>;
 
 /**
  * Reads what the study names and refuses what does not fit together, before any other stage runs: the design and each
- * contrast, counts and samples, whether counts and 3' UTRs speak of the same genes, and the miRNA.
+ * contrast, counts and samples, whether counts and 3' UTRs speak of the same genes, and the miRNA. A finished result table
+ * stands in for counts and samples.
  */
 export const ingest: StudyStage<Study, Params, In, Out> = {
   id: 'ingest',
   version: 4,
   scope: 'study',
   inputs: {
+    table: 'optional',
     counts: 'files',
-    samples: 'required',
+    samples: 'optional',
     lengths: 'optional',
     transcriptGenes: 'optional',
     annotation: 'optional',
@@ -33,9 +35,9 @@ export const ingest: StudyStage<Study, Params, In, Out> = {
     cutUtrs: 'optional',
   },
   outputs: {
-    counts: { file: 'counts.matrix' },
+    counts: { file: 'counts.matrix', optional: true },
     lengths: { file: 'average_lengths.matrix', optional: true },
-    samples: { file: 'samples.tsv' },
+    samples: { file: 'samples.tsv', optional: true },
     annotation: { file: 'annotation.tsv', optional: true, publish: 'tables/annotation/gene_names.tsv' },
     sharedSymbols: { file: 'shared_symbols.tsv', optional: true, publish: 'tables/annotation/shared_symbols.tsv' },
     mirna: { file: 'mirna.json', optional: true },
@@ -58,10 +60,18 @@ export const ingest: StudyStage<Study, Params, In, Out> = {
 
 async function ingestAll(context: IngestContext): Promise<void> {
   const { checkDesign, ingestCounts, ingestMirna, ingestSamples } = await import('./ingest-files.ts');
-  const { linkGenes, nameGenes } = await import('./ingest-genes.ts');
-  const sheet = await ingestSamples(context);
-  checkDesign(context, sheet);
-  const table = await ingestCounts(context, sheet);
-  await linkGenes(context, table, await nameGenes(context, table));
+  const { genesOf, linkGenes, nameGenes } = await import('./ingest-genes.ts');
+  const { readAbundances } = await import('../../src/tables/transcripts/abundances.ts');
+  if (context.optionalInput('table') === undefined) {
+    const sheet = await ingestSamples(context);
+    checkDesign(context, sheet);
+    const table = await ingestCounts(context, sheet);
+    const genes = genesOf(table);
+    await linkGenes(context, genes, await nameGenes(context, genes), await readAbundances(table));
+  } else {
+    const { ingestTable } = await import('./ingest-table.ts');
+    const genes = await ingestTable(context);
+    await linkGenes(context, genes, await nameGenes(context, genes), undefined);
+  }
   await ingestMirna(context);
 }

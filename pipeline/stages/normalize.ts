@@ -1,6 +1,6 @@
 import type { Column } from '../../src/tables/read-table.ts';
 import type { StudyStage } from '../engine/stage.ts';
-import type { SizeFactorType, Study } from '../study/study.ts';
+import { FINISHED, type SizeFactorType, type Study } from '../study/study.ts';
 
 type Params = { readonly sizeFactors: SizeFactorType | null };
 type In = 'counts' | 'lengths';
@@ -19,6 +19,7 @@ export const normalize: StudyStage<Study, Params, In, Out> = {
     normalizationFactors: { file: 'normalization_factors.matrix', optional: true },
     normalized: published('normalised_counts.tsv'),
   },
+  skip: ({ table }) => (table === undefined ? undefined : FINISHED),
   selectParams: ({ sizeFactors }) => ({ sizeFactors: sizeFactors ?? null }),
   async run({ params, input, optionalInput, output, emit }) {
     const { chooseNormalization } = await import('../../src/deseq2/normalization.ts');

@@ -3,7 +3,7 @@ import type { GeneProblem } from '../../src/deseq2/gene-kernel.ts';
 import type { ClusterMerge } from '../../src/stats/hierarchical-clustering.ts';
 import type { Column } from '../../src/tables/read-table.ts';
 import type { StageContext, StudyStage } from '../engine/stage.ts';
-import type { Study } from '../study/study.ts';
+import { FINISHED, type Study } from '../study/study.ts';
 
 type Params = { readonly fitType: Study['differential']['fitType'] };
 type In = 'counts' | 'sizeFactors' | 'normalizationFactors';
@@ -38,6 +38,7 @@ export const quality: StudyStage<Study, Params, In, Out> = {
     distances: { file: 'sample_distances.tsv', publish: 'tables/quality/sample_distances.tsv' },
     summary: { file: 'quality.json', publish: 'tables/quality/quality.json' },
   },
+  skip: ({ table }) => (table === undefined ? undefined : FINISHED),
   selectParams: ({ differential: { fitType } }) => ({ fitType }),
   async run(context) {
     const { params, output, emit } = context;

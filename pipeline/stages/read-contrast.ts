@@ -4,6 +4,7 @@ import {
   type Candidate,
   type CandidateSite,
   type ContrastResult,
+  type DispersionColumns,
   NO_SITE,
   NO_UTR,
   type SiteShift,
@@ -20,8 +21,7 @@ export async function readContrast(context: ReportContext, contrast: ReportContr
   const file = (name: ReportInput) => context.inputs(name).get(contrast.id);
   const results = await readTable(file('results') as string, { omit: ['stat', 'lfcSEMLE', 'svalue'] });
   const rows = await readTable(file('rows') as string, {
-    only: [],
-    numbers: ['dispGeneEst', 'dispFit', 'dispersion', 'dispOutlier'],
+    only: ['dispGeneEst', 'dispFit', 'dispersion', 'dispOutlier'],
   });
   const id = textOf(results, 'gene_id');
   const baseMean = numbersOf(results, 'baseMean');
@@ -42,16 +42,20 @@ export async function readContrast(context: ReportContext, contrast: ReportContr
       padj: column('padj'),
       logPvalue: column('logPvalue'),
     },
-    dispersion: {
-      baseMean,
-      geneWise: numbersOf(rows, 'dispGeneEst'),
-      fitted: numbersOf(rows, 'dispFit'),
-      final: numbersOf(rows, 'dispersion'),
-      outlier: Uint8Array.from(numbersOf(rows, 'dispOutlier')),
-    },
-    fitChecks: { filtering: filtering && { ...filtering, threshold: filterThreshold }, cooks },
+    dispersion: rows.columns.has('dispersion') ? readDispersions(rows, baseMean) : undefined,
+    fitChecks: cooks && { filtering: filtering && { ...filtering, threshold: filterThreshold }, cooks },
     ...(ranking === undefined ? {} : await readTargets(context, id, ranking, file('siteShifts') as string)),
     seeds: await readSeeds(file),
+  };
+}
+
+function readDispersions(rows: Table, baseMean: Float64Array): DispersionColumns {
+  return {
+    baseMean,
+    geneWise: numbersOf(rows, 'dispGeneEst'),
+    fitted: numbersOf(rows, 'dispFit'),
+    final: numbersOf(rows, 'dispersion'),
+    outlier: Uint8Array.from(numbersOf(rows, 'dispOutlier')),
   };
 }
 

@@ -1,9 +1,15 @@
 import { readFile } from 'node:fs/promises';
 import type { Mirna } from '../../src/mirna/mirna.ts';
 import { describeMethods } from '../../src/report/describe-methods.ts';
-import type { NameValue, ReportData, ReportMirna, ReportNote, StudySummary } from '../../src/report/report-data.ts';
+import type {
+  ContrastResult,
+  NameValue,
+  ReportData,
+  ReportMirna,
+  ReportNote,
+  StudySummary,
+} from '../../src/report/report-data.ts';
 import { readTable } from '../../src/tables/read-table.ts';
-import { readTypedMatrix } from '../../src/tables/typed-matrix.ts';
 import type { KeptNote } from './keep-notes.ts';
 import { readContrast } from './read-contrast.ts';
 import { chooseCounts, heatMapOf, readNormalizedCounts } from './read-gene-counts.ts';
@@ -15,8 +21,8 @@ import { sampleNotes } from './sample-notes.ts';
 /** Gathers what the stages before have written into the form that a report is made from. */
 export async function readReportData(context: ReportContext): Promise<ReportData> {
   const { params } = context;
-  const study = await readStudy(context);
   const contrasts = await Promise.all(params.contrasts.map((contrast) => readContrast(context, contrast)));
+  const study = await readStudy(context, contrasts[0]!.genes.id.length);
   const { paragraphs, citations } = describeMethods({
     ...params,
     ...params.differential,
@@ -28,20 +34,15 @@ export async function readReportData(context: ReportContext): Promise<ReportData
     ...(await readKeptNotes('ingest', context.optionalInput('ingestNotes'))),
     ...(await readKeptNotes('targets', context.optionalInput('targetNotes'))),
   ];
-  const counts = await readNormalizedCounts(context);
-  const quality = await readQuality(context, study, counts);
+  const measured = params.table === null ? await readMeasured(context, study, contrasts) : undefined;
   return {
     study,
-    contrasts: contrasts.map((contrast) => ({ ...contrast, heatMap: heatMapOf(contrast, counts) })),
-    quality,
-    counts: chooseCounts(contrasts, counts),
+    contrasts: measured?.contrasts ?? contrasts,
+    quality: measured?.quality,
+    counts: measured?.counts,
     skipped:
       params.targetsSkipped === null ? [] : [{ stage: 'targets', why: `Not searched: ${params.targetsSkipped}.` }],
-    notes: [
-      ...sampleNotes(study, quality, params.contrasts[0]!.variable),
-      ...fitNotes,
-      ...earlyNotes.filter(({ level }) => level === 'warning'),
-    ],
+    notes: [...(measured?.notes ?? []), ...fitNotes, ...earlyNotes.filter(({ level }) => level === 'warning')],
     stageNotes: [...earlyNotes, ...fitNotes],
     methods: paragraphs,
     citations,
@@ -50,20 +51,26 @@ export async function readReportData(context: ReportContext): Promise<ReportData
   };
 }
 
-async function readStudy({ params, input, optionalInput }: ReportContext): Promise<StudySummary> {
-  const sheet = await readTable(input('samples'));
-  const columns = [...sheet.columns].map(([name, values]): [string, readonly string[]] => [
-    name,
-    Array.from(values, String),
-  ]);
-  const [[, names], ...variables] = columns as [[string, readonly string[]], ...typeof columns];
+/** What needs counts: samples, their quality, and the genes in them. */
+async function readMeasured(context: ReportContext, study: StudySummary, contrasts: readonly ContrastResult[]) {
+  const counts = await readNormalizedCounts(context);
+  const quality = await readQuality(context, study, counts);
+  return {
+    contrasts: contrasts.map((contrast) => ({ ...contrast, heatMap: heatMapOf(contrast, counts) })),
+    quality,
+    counts: chooseCounts(contrasts, counts),
+    notes: sampleNotes(study, quality, context.params.contrasts[0]!.variable),
+  };
+}
+
+async function readStudy({ params, optionalInput }: ReportContext, genes: number): Promise<StudySummary> {
+  const { names, variables } = await readSamples(optionalInput('samples'));
   const mirna = optionalInput('mirna');
-  const { rowNames } = await readTypedMatrix(input('counts'));
   return {
     name: params.name,
     design: params.design,
     effect: params.effect,
-    genes: rowNames.length,
+    genes,
     samples: names.map((name, row) => ({
       name,
       values: Object.fromEntries(variables.map(([variable, values]) => [variable, values[row] as string])),
@@ -71,6 +78,17 @@ async function readStudy({ params, input, optionalInput }: ReportContext): Promi
     variables: variables.map(([variable]) => variable),
     mirna: mirna === undefined ? undefined : joinMirnas(await readStudyMirnas(mirna)),
   };
+}
+
+async function readSamples(file: string | undefined) {
+  if (file === undefined) return { names: [], variables: [] };
+  const sheet = await readTable(file);
+  const columns = [...sheet.columns].map(([name, values]): [string, readonly string[]] => [
+    name,
+    Array.from(values, String),
+  ]);
+  const [[, names], ...variables] = columns as [[string, readonly string[]], ...typeof columns];
+  return { names, variables };
 }
 
 /** Several miRNAs of a cluster as one. */
@@ -104,10 +122,11 @@ async function readNotes({ inputs }: ReportContext): Promise<ReportNote[]> {
   const notes: ReportNote[] = [];
   for (const file of inputs('summary').values()) {
     const { label, notes: said } = JSON.parse(await readFile(file, 'utf8')) as {
-      label: string;
+      label?: string;
       notes: { text: string }[];
     };
-    for (const { text } of said) notes.push({ level: 'info', stage: `differential, ${label}`, text });
+    for (const { text } of said)
+      notes.push({ level: 'info', stage: label === undefined ? 'differential' : `differential, ${label}`, text });
   }
   return notes;
 }

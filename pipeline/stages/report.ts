@@ -1,6 +1,6 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import type { ReportScripts } from '../../src/report/render-report.ts';
 import type { StageContext, StudyStage } from '../engine/stage.ts';
@@ -32,6 +32,8 @@ export type ReportParams = {
   readonly cutFromGenome: boolean;
   /** TargetScan's parameters are given. */
   readonly conservation: boolean;
+  /** Name of the finished result table that the study starts from, where it has no counts. */
+  readonly table: string | null;
   /** Why there are no targets and no ranking, where there are none. */
   readonly targetsSkipped: string | null;
   /** The page names it. */
@@ -69,13 +71,13 @@ export const report: StudyStage<Study, ReportParams, ReportInput, 'page' | 'figu
   version: 2,
   scope: 'study',
   inputs: {
-    counts: 'required',
-    samples: 'required',
-    sizeFactors: 'required',
+    counts: 'optional',
+    samples: 'optional',
+    sizeFactors: 'optional',
     normalizationFactors: 'optional',
-    pca: 'required',
-    distances: 'required',
-    quality: 'required',
+    pca: 'optional',
+    distances: 'optional',
+    quality: 'optional',
     annotation: 'optional',
     mirna: 'optional',
     utrLinks: 'optional',
@@ -108,6 +110,7 @@ export const report: StudyStage<Study, ReportParams, ReportInput, 'page' | 'figu
     ranking: study.ranking,
     cutFromGenome: study.utrs === undefined && study.genome !== undefined,
     conservation: study.targetScanParams.length > 0,
+    table: study.table === undefined ? null : basename(study.table),
     targetsSkipped: targets.skip?.(study) ?? null,
     version,
   }),

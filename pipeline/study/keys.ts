@@ -95,6 +95,13 @@ export const studyKeys = {
       "sample sheet: one row a sample; its first column, or the one called 'sample', names the count columns",
     type: 'file',
   },
+  differential: {
+    placeholder: 'FILE',
+    description:
+      'in place of counts and samples, a finished result table of DESeq2, edgeR, limma or the like: `differential: { table: FILE }`',
+    type: 'file',
+    flag: 'de',
+  },
   ...readingKeys,
   design: {
     placeholder: 'FORMULA',

@@ -4,7 +4,7 @@ import { basename, dirname, extname, resolve } from 'node:path';
 import { Fault } from '../../src/fault.ts';
 import { didYouMean } from '../../src/nearest-names.ts';
 import type { DialectName } from '../../src/tables/dialects/dialect.ts';
-import { nameContrasts } from './contrast-ids.ts';
+import { fileName, nameContrasts } from './contrast-ids.ts';
 import { explainIssue, type Given, missingKey } from './explain-issue.ts';
 import type { Flags } from './flags.ts';
 import { flagOf, type KeyDescription, type StudyKey, studyKeys } from './keys.ts';
@@ -53,7 +53,11 @@ export async function loadStudy(
   const home = path === undefined ? cwd : dirname(path);
   const pathOf = (key: StudyKey, path: string): string => resolve(key in flags ? cwd : home, path);
   const { counts, format } = parsed.data;
-  const countFiles = await findCountFiles(pathOf('counts', counts), format, origins('counts'));
+  for (const key of ['counts', 'samples'] as const) {
+    if (parsed.data[key] === undefined && parsed.data.differential === undefined) throw missingKey([key], given);
+  }
+  const countFiles =
+    counts === undefined ? [] : await findCountFiles(pathOf('counts', counts), format, origins('counts'));
   for (const key of fileKeys) {
     const given = parsed.data[key];
     if (given !== undefined) await checkFile(key, pathOf(key, given), origins(key));
@@ -73,6 +77,7 @@ export async function loadStudy(
 }
 
 const fileKeys = [
+  'differential',
   'samples',
   'contrasts_file',
   'lengths',
@@ -101,9 +106,17 @@ async function readContrasts(given: StudyFile, pathOf: PathOf, places: Given): P
     const { readContrastsFile } = await import('./contrasts-file.ts');
     return readContrastsFile(pathOf('contrasts_file', file), design, effect);
   }
+  if (given.differential !== undefined) return [tableContrast(given, given.differential)];
   if (design === undefined) throw missingKey(['design'], places);
   if (contrasts === undefined) throw missingKey(['contrasts'], places);
   return nameContrasts(contrasts, design, effect);
+}
+
+/** The contrast of a finished table: as the study describes it, else called after the file. */
+function tableContrast({ contrasts, effect }: StudyFile, table: string): StudyContrast {
+  const [described] = contrasts === undefined ? [] : nameContrasts(contrasts, '', effect);
+  const id = fileName(nameOf(table));
+  return described ?? { id, design: '', comparison: { kind: 'expression', text: id }, exclude: null, effect };
 }
 
 interface Resolved {
@@ -117,9 +130,10 @@ interface Resolved {
 function toStudy(given: StudyFile, { countFiles, folders, contrasts, pathOf, file }: Resolved): Study {
   const optional = (key: (typeof fileKeys)[number]): string | undefined => given[key] && pathOf(key, given[key]);
   return {
-    name: given.name ?? nameOf(file ?? given.counts),
+    name: given.name ?? nameOf(file ?? given.counts ?? given.differential ?? 'study'),
+    table: optional('differential'),
     counts: countFiles,
-    samples: pathOf('samples', given.samples),
+    samples: optional('samples'),
     lengths: optional('lengths'),
     transcriptGenes: optional('transcript_genes'),
     reading: toReading(given),

@@ -84,8 +84,15 @@ const contrast = z.strictObject({
 export const studySchema = z
   .strictObject({
     name: describe('name', text.optional()),
-    counts: describe('counts', text),
-    samples: describe('samples', text),
+    counts: describe('counts', text.optional()),
+    samples: describe('samples', text.optional()),
+    differential: describe(
+      'differential',
+      z
+        .union([text, z.strictObject({ table: text })])
+        .transform((given) => (typeof given === 'string' ? given : given.table))
+        .optional(),
+    ),
     ...readingShape,
     design: describe('design', text.optional()),
     contrasts: describe('contrasts', z.array(contrast).min(1).optional()),
@@ -132,6 +139,18 @@ export const studySchema = z
     path: ['contrasts_file'],
     error: '`contrasts` or a contrasts file, not both',
   })
+  .refine(({ counts, differential }) => counts === undefined || differential === undefined, {
+    path: ['differential'],
+    error: '`counts` or a finished result table, not both',
+  })
+  .refine(
+    ({ contrasts, contrasts_file, differential }) =>
+      differential === undefined || (contrasts_file === undefined && (contrasts?.length ?? 1) === 1),
+    {
+      path: ['differential'],
+      error: 'one contrast beside it, which is that of the table',
+    },
+  )
   .refine(({ utrs, genome }) => utrs === undefined || genome === undefined, {
     path: ['genome'],
     error: "`utrs` or `genome` as the source of 3' UTRs, not both",

@@ -45,6 +45,9 @@ export type DifferentialOptions = {
   readonly independentFiltering: boolean;
 };
 
+/** Why stages that need counts do not run. */
+export const FINISHED = 'the study starts from a finished result table';
+
 /** How candidates are chosen. */
 export type RankingOptions = {
   readonly fdr: number;
@@ -64,9 +67,11 @@ export interface SlurmResources {
 /** A study with its defaults filled in and its paths absolute. */
 export interface Study {
   readonly name: string;
+  /** Finished results of another program, in place of counts and samples. */
+  readonly table: string | undefined;
   /** Files of the count table, or of its samples. */
   readonly counts: readonly string[];
-  readonly samples: string;
+  readonly samples: string | undefined;
   readonly lengths: string | undefined;
   readonly transcriptGenes: string | undefined;
   readonly reading: Reading;

@@ -15,6 +15,8 @@ export interface MethodParameters {
   readonly cooks: boolean;
   readonly independentFiltering: boolean;
   readonly effect: 'overexpression' | 'inhibition';
+  /** Finished results that were taken over, where there were no counts. */
+  readonly table?: string | null | undefined;
   /** Undefined where targets were not searched. */
   readonly mirna: string | undefined;
   readonly ranking: { readonly fdr: number; readonly ranker: string };
@@ -100,27 +102,28 @@ const OUTLIERS =
 
 /** How the results were made, as sentences that fit a methods section, and what they cite. */
 export function describeMethods(parameters: MethodParameters): Methods {
-  const { mirna, shrink, seedFamilies, conservation, ranking: options } = parameters;
+  const { mirna, table, shrink, seedFamilies, conservation, ranking: options } = parameters;
   const hasTargets = mirna !== undefined;
   const hasSeeds = seedFamilies !== undefined;
   return {
     paragraphs: [
-      `${normalization(parameters)} ${models(parameters)}`,
-      `${tests(parameters)} ${adjustment(parameters)}`,
+      ...(table ? [`Log2 fold changes and p-values were taken from ${table}.`] : expression(parameters)),
       ...(hasTargets ? [targets(mirna, parameters), ranking(mirna, parameters)] : []),
       ...(hasSeeds ? [seeds(seedFamilies)] : []),
     ],
     citations: [
-      ANDERS,
-      LOVE,
-      BENJAMINI,
-      ...(shrink === 'apeglm' ? [ZHU] : []),
+      ...(table ? [] : [ANDERS, LOVE, BENJAMINI]),
+      ...(shrink === 'apeglm' && !table ? [ZHU] : []),
       ...(hasTargets ? [BARTEL, AGARWAL, REHMSMEIER] : []),
       ...(hasTargets && conservation ? [FRIEDMAN] : []),
       ...(hasTargets && options.ranker === 'posterior' ? [EFRON, STEPHENS] : []),
       ...(hasSeeds ? [EFRON_NULL, VAN_DONGEN] : []),
     ],
   };
+}
+
+function expression(parameters: MethodParameters): string[] {
+  return [`${normalization(parameters)} ${models(parameters)}`, `${tests(parameters)} ${adjustment(parameters)}`];
 }
 
 function normalization({ sizeFactors }: MethodParameters): string {

@@ -11,6 +11,7 @@ const contrast = (target: string) => ({ variable: 'condition', target, reference
 function study(overrides: Partial<Study> = {}): Study {
   return {
     name: 'study',
+    table: undefined,
     counts: ['counts.tsv'],
     samples: 'samples.csv',
     lengths: undefined,
