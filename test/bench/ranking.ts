@@ -2,9 +2,11 @@
  * The benchmarks of the ranking: replication across laboratories, search for the miRNA, planted truth, cost. Run
  * `npm run bench:ranking` (or `npm run build && node dist/test/bench/ranking.js [A] [C] [D] [cost] [seeds=N]`).
  */
+import { scanFamilies } from '../../src/enrichment/family-scan.ts';
+import { searchFamilies } from '../../src/enrichment/search-families.ts';
+import { utrTraits } from '../../src/enrichment/utr-traits.ts';
 import { scanWords } from '../../src/enrichment/word-landscape.ts';
 import { conservedMirnas, groupByFamily } from '../../src/mirna/families.ts';
-import { createSeedScanner, createSiteHits, scanSequence } from '../../src/mirna/seed-scanner.ts';
 import { fittedPriors } from '../../src/ranking/fitted-priors.ts';
 import { rankTargets } from '../../src/ranking/rank-targets.ts';
 import { rankers } from '../../src/ranking/simple-rankers.ts';
@@ -16,7 +18,7 @@ import { readConservedSites, readExperiments, readPairs, readRealUtrs, readScore
 import { fitPriors } from './ranking-priors.ts';
 import { regimes, simulateStudy } from './ranking-simulation.ts';
 import { changesOf, judgeReplication, measures, sitesOf } from './replication.ts';
-import { isTestable, normalScores, searchSeeds } from './seed-search.ts';
+import { benchSeeds } from './seed-benchmark.ts';
 
 const asked = process.argv.slice(2);
 const wants = (part: string): boolean => asked.filter((arg) => !arg.includes('=')).length === 0 || asked.includes(part);
@@ -25,7 +27,7 @@ const print = (text: string): void => console.log(text);
 
 if (!hasShared) print('A and C need ../shared, which is absent.');
 if (hasShared && wants('A')) await benchReplication();
-if (hasShared && wants('C')) await benchSeeds();
+if (hasShared && wants('C')) await benchSeeds(print);
 if (wants('D')) await benchPlanted();
 if (wants('cost')) benchCost();
 
@@ -64,27 +66,6 @@ async function benchReplication(): Promise<void> {
   print(
     `miR-9-5p (in no training): LIFR is ${lifr + 1} of ${genes.length} expressed genes, ${listed.indexOf(genes[lifr]!) + 1} of ${listed.length} with a conserved site; posterior ${genes[lifr]!.posterior.toFixed(3)}, q ${genes[lifr]!.qValue.toFixed(3)}, ${genes[lifr]!.class}`,
   );
-}
-
-async function benchSeeds(): Promise<void> {
-  const conserved = await readConservedSites();
-  print('\nC. Which miRNA did it? All conserved families over each experiment of GSE124530');
-  let [first, plainFirst, testable] = [0, 0, 0];
-  for (const experiment of await readExperiments(conserved)) {
-    if (!isTestable(experiment, conserved)) continue;
-    const results = searchSeeds(experiment.genes, normalScores(experiment), experiment.logCpm, conserved);
-    const down = results.filter(({ direction }) => direction === 'down');
-    const own = down.find(({ seed }) => seed === experiment.seed)!;
-    const plain = 1 + down.filter(({ rankSumZ }) => rankSumZ > own.rankSumZ).length;
-    const rival = down.find(({ seed }) => seed !== experiment.seed)!;
-    testable++;
-    first += Number(own.rank === 1);
-    plainFirst += Number(plain === 1);
-    print(
-      `${experiment.mirna.padEnd(16)} rank ${own.rank} of ${down.length}, z ${own.z.toFixed(1)}, padj ${own.padj.toExponential(1)}; next ${rival.seed} z ${rival.z.toFixed(1)}; plain rank-sum: rank ${plain}`,
-    );
-  }
-  print(`true family first in ${first} of ${testable} (plain rank-sum ${plainFirst})`);
 }
 
 async function benchPlanted(): Promise<void> {
@@ -127,14 +108,14 @@ function benchCost(): void {
     ),
   );
   const families = groupByFamily(conservedMirnas());
+  const z = Float64Array.from(utrs, () => random.normal());
   const search = fastest(1, () => {
-    const scanner = createSeedScanner(families.map(({ seed }) => seed));
-    const hits = createSiteHits();
-    for (const utr of utrs) scanSequence(scanner, utr, hits);
+    const { utrLength, utrGc } = utrTraits(utrs);
+    scanFamilies({ z, traits: [utrLength, utrGc], families: searchFamilies(families, utrs) });
   });
   const words = fastest(1, () => [6, 7, 8].map((length) => scanWords(utrs, { length })));
   print(
-    `sites of ${families.length} families in 15,000 3' UTRs: ${search.toFixed(0)} ms; all words of 6, 7 and 8: ${words.toFixed(0)} ms`,
+    `search of ${families.length} families in 15,000 3' UTRs: ${search.toFixed(0)} ms; all words of 6, 7 and 8: ${words.toFixed(0)} ms`,
   );
 }
 
