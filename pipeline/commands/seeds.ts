@@ -13,13 +13,17 @@ export function registerSeeds(program: Command): void {
     .option('--utrs <FILE>', "3' UTRs to search for sites: FASTA, or TargetScan's UTR_Sequences.txt (.gz)")
     .option('--sites <FILE>', 'or a table of sites of many miRNAs (no words are scanned then)')
     .option('--mirnas <FILE>', 'miRNAs whose families are tried: FASTA, or a table (default: conserved human miRNAs)')
-    .option('--mirna <NAME>', 'the miRNA that was perturbed: says whether it is found')
+    .option('--mirna <NAME,...>', 'the miRNA that was perturbed, or several: says whether it is found')
     .option('--effect <overexpression|inhibition>', 'what was done to it (default: overexpression)')
     .option('--top <N>', 'families and words to print (default: 10)')
-    .option('--out <DIR>', 'folder for families.tsv, words.tsv and landscape.tsv')
+    .option('--out <DIR>', 'folder for families.tsv, words.tsv, landscape.tsv and verdict.json')
     .addHelpText(
       'after',
       `
+Families: z is the excess of change over alike genes, score the same in units of what families without effect show, padj
+over all families and both directions, unmatched z a plain rank-sum test. Words: the running sum needs no threshold, padj over
+all words of the length; Sylamer is its highest hypergeometric -log10 p (negative: depleted). The last line is the verdict.
+
 Examples:
   seedrank seeds --de results.tsv --utrs utrs.fa.gz
   seedrank seeds --de results.tsv --sites Summary_Counts.txt.gz --mirna hsa-miR-9-5p --out seeds`,
