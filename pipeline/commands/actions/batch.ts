@@ -10,7 +10,8 @@ import { cancelSlurm, settleEnded, submitStudies, waitForSlurm } from '../../bat
 import { joinQueue, lookAtQueue } from '../../batch/slurm-queue.ts';
 import { openSubmissions } from '../../batch/slurm-submissions.ts';
 import { writeSummary } from '../../batch/write-summary.ts';
-import { acquireLock } from '../../engine/lock.ts';
+import { acquireLock, type Lock } from '../../engine/lock.ts';
+import { systemFault } from '../../engine/system-fault.ts';
 import { studyProcesses } from '../../executors/study-processes.ts';
 import { openBatchView } from '../../ui/batch-view.ts';
 import type { BatchRunOptions } from '../batch.ts';
@@ -25,7 +26,7 @@ export async function runBatch(path: string, options: BatchRunOptions): Promise<
   const batch = await openBatch({ path, template: options.template, out: options.out }, process.cwd());
   const executor = options.executor === 'slurm' ? slurmExecutor(batch, options) : localExecutor(batch, options);
   const records = openRecords(batch.out);
-  const lock = acquireLock(join(records.folder, '.lock'));
+  const lock = lockBatch(records);
   try {
     const stopping = stopOn(async (signal) => {
       view({ type: 'batch-stopped', signal });
@@ -51,8 +52,19 @@ export async function runBatch(path: string, options: BatchRunOptions): Promise<
     await executor.run(usable, records, view);
     stopping.forget();
     return await finish(batch, records, view, startedAt);
+  } catch (error) {
+    throw systemFault(error) ?? error;
   } finally {
     lock.release();
+  }
+}
+
+/** Two runs of one batch at once would tell its studies' states wrongly. */
+function lockBatch({ folder }: BatchRecords): Lock {
+  try {
+    return acquireLock(join(folder, '.lock'));
+  } catch (error) {
+    throw systemFault(error) ?? error;
   }
 }
 
