@@ -36,14 +36,15 @@ function renderQuality({ data, figure }: StudyView): Html | undefined {
   const notes = [...data.notes, ...shapeWarnings(data)];
   if (data.quality === undefined && notes.length === 0) return undefined;
   return html`
-${noteList(notes)}
+${noteList(notes, data.quality !== undefined)}
 <div class="figures">${['pca', 'distances', 'library-sizes', 'size-factors', 'genes-detected', 'scree'].map((name) => figureBlock(figure(name)))}</div>`;
 }
 
-/** Warnings first; and that there is none, if so. */
-function noteList(notes: readonly ReportNote[]): Html {
+/** Warnings first; and that all is well, where samples were looked at and nothing was found. */
+function noteList(notes: readonly ReportNote[], checked: boolean): Html | undefined {
   const ordered = [...notes].sort((a, b) => Number(b.level === 'warning') - Number(a.level === 'warning'));
-  const clean = ordered[0]?.level !== 'warning';
+  const clean = checked && !notes.some(({ level, stage }) => level === 'warning' || stage === 'quality');
+  if (!clean && ordered.length === 0) return undefined;
   return html`<ul class="notes">${clean ? html`<li class="good"><strong>No warnings.</strong> No sample lies in the wrong group, no variable is confounded with the condition, no library is small, and p-values are distributed as they should be.</li>` : undefined}${ordered.map(({ level, stage, text }) => html`<li class="${level}"><strong>${level === 'warning' ? 'Warning' : 'Note'}</strong> <span class="stage">${stage}</span> ${text}</li>`)}</ul>`;
 }
 
