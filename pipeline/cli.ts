@@ -1,7 +1,8 @@
 #!/usr/bin/env node
+import { constants } from 'node:os';
 import { Command, CommanderError } from 'commander';
 import { Fault } from '../src/fault.ts';
-import { printError } from './ui/console.ts';
+import { outliveReaders, printError } from './ui/console.ts';
 import { version } from './version.ts';
 
 // Each starts fast: only the command that is asked for is described, and what it does is loaded when it runs.
@@ -45,10 +46,13 @@ Exit codes: 0 done, 1 part of the work failed, 2 unusable input or arguments, 3 
   );
 for (const load of asked === undefined ? commands.values() : [asked]) (await load())(program);
 
+outliveReaders();
 try {
   await program.parseAsync();
 } catch (error) {
   if (error instanceof CommanderError) process.exitCode = error.exitCode === 0 ? 0 : 2;
+  // The pipe that a table was written to, as by `--out /dev/stdout`, has no reader any more.
+  else if ((error as NodeJS.ErrnoException).code === 'EPIPE') process.exitCode = 128 + constants.signals.SIGPIPE;
   else {
     printError(error);
     process.exitCode = error instanceof Fault ? 2 : 1;

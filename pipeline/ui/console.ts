@@ -22,3 +22,15 @@ export function printError(error: unknown): void {
       : `seedrank has a bug, please report it with these lines:\n${error instanceof Error ? error.stack : String(error)}`;
   process.stderr.write(`${text}\n`);
 }
+
+/**
+ * Lets the work go on, and end with its own exit code, when nobody reads on: `seedrank run study.yml | head` finishes the
+ * study, as its results are files.
+ */
+export function outliveReaders(): void {
+  for (const stream of [process.stdout, process.stderr]) {
+    stream.on('error', (error: NodeJS.ErrnoException) => {
+      if (error.code !== 'EPIPE') throw error;
+    });
+  }
+}

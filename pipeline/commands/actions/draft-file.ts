@@ -1,26 +1,30 @@
 import { type FileHandle, open, rename, rm } from 'node:fs/promises';
-import { basename, dirname, join } from 'node:path';
 import { gzipSync } from 'node:zlib';
+import { systemFault } from '../../engine/system-fault.ts';
+import { draftPath } from './draft-path.ts';
 
 const BUFFERED = 1 << 20;
 
-/** A large text file, gzip-compressed if its name ends in .gz, that appears under its name only when it is complete. */
+/**
+ * A large text file, gzip-compressed if its name ends in .gz, that appears under its name only when it is complete; pipes and
+ * devices are written to as the text comes.
+ */
 export class DraftFile {
   readonly #path: string;
-  readonly #draft: string;
+  readonly #draft: string | undefined;
   readonly #file: FileHandle;
   #pieces: string[] = [];
   #size = 0;
 
-  private constructor(path: string, draft: string, file: FileHandle) {
+  private constructor(path: string, draft: string | undefined, file: FileHandle) {
     this.#path = path;
     this.#draft = draft;
     this.#file = file;
   }
 
   static async open(path: string): Promise<DraftFile> {
-    const draft = join(dirname(path), `.${basename(path)}.seedrank-${process.pid}`);
-    return new DraftFile(path, draft, await open(draft, 'w'));
+    const draft = await draftPath(path);
+    return new DraftFile(path, draft, await open(draft ?? path, 'w'));
   }
 
   async write(text: string): Promise<void> {
@@ -33,13 +37,13 @@ export class DraftFile {
   async publish(): Promise<void> {
     await this.#flush();
     await this.#file.close();
-    await rename(this.#draft, this.#path);
+    if (this.#draft !== undefined) await rename(this.#draft, this.#path);
   }
 
   /** Leaves nothing behind. */
   async discard(): Promise<void> {
     await this.#file.close();
-    await rm(this.#draft, { force: true });
+    if (this.#draft !== undefined) await rm(this.#draft, { force: true });
   }
 
   async #flush(): Promise<void> {
@@ -64,6 +68,6 @@ export async function withDrafts<T>(
     return result;
   } catch (error) {
     await Promise.allSettled(files.map((file) => file.discard()));
-    throw error;
+    throw systemFault(error) ?? error;
   }
 }

@@ -13,7 +13,6 @@ import { canonicalSiteTypes, type SeedSiteType, seedSiteTypes } from '../../../s
 import { createUtrScanner } from '../../../src/mirna/sites.ts';
 import { filesBelow } from '../../../src/tables/find-files.ts';
 import { withoutGaps } from '../../../src/tables/utr-record.ts';
-import { writeTable } from '../../../src/tables/write-table.ts';
 import { geneRows } from '../../stages/gene-rows.ts';
 import {
   compareSites,
@@ -31,6 +30,7 @@ import { fileFinder, readTargetScanParameters } from '../../stages/targetscan-pa
 import { printNotes } from '../../ui/console.ts';
 import { checkOutputs } from './check-outputs.ts';
 import { withDrafts } from './draft-file.ts';
+import { withTables } from './draft-tables.ts';
 import { numberFlag } from './number-flag.ts';
 import { PlainSites } from './plain-sites.ts';
 import { chooseFamilies } from './site-families.ts';
@@ -116,10 +116,11 @@ export async function sites(flags: SiteFlags): Promise<void> {
   rankRows(scoredRows, rules);
   for (const row of scoredRows) if (isWanted(row.species)) rows.push(row);
   const choice = { isAligned, hasSpecies: flags.allSpecies === true, hasScores: flags.scores === true };
-  await writeTable(flags.out, siteColumns(rows.sort(compareSites), choice));
-  if (flags.genes !== undefined) {
+  await withTables([flags.out, flags.genes], async (writeTable) => {
+    await writeTable(flags.out, siteColumns(rows.sort(compareSites), choice));
+    if (flags.genes === undefined) return;
     await writeTable(flags.genes, geneColumns(geneRows(rows, reference), types, choice.hasScores));
-  }
+  });
   if (tables) {
     const ranked = flags.scores
       ? scored.map((site, k) => ({ ...site, ranks: scoredRows[k]!.score.ranks! }))
