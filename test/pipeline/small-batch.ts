@@ -106,13 +106,14 @@ export function disturbBatch(
   });
 }
 
-/** Every file of the results with its bytes, but for what tells the time, or how SLURM was asked. */
+/** Every file of the results with its bytes, but for what tells the time, how SLURM was asked, or where the batch lies. */
 export function batchContents({ folder, out }: SmallBatch): Record<string, string> {
-  const all = contents({ folder, study: '', results: out });
+  const aside = /^batch\/(slurm\/|\.lock)|^work\/\.users\/|\/ro-crate-metadata\.json$/;
+  const inJson = JSON.stringify(folder).slice(1, -1);
   return Object.fromEntries(
-    Object.entries(all).filter(
-      ([file]) => !/^batch\/(slurm\/|\.lock)|^work\/\.users\/|\/ro-crate-metadata\.json$/.test(file),
-    ),
+    Object.entries(contents({ folder, study: '', results: out }))
+      .filter(([file]) => !aside.test(file))
+      .map(([file, text]) => [file, text.replaceAll(inJson, 'FOLDER').replaceAll(folder, 'FOLDER')]),
   );
 }
 

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { Fault } from '../../../src/fault.ts';
 import type { EmitBatch } from '../../batch/batch-events.ts';
 import { type BatchRecords, openRecords } from '../../batch/batch-records.ts';
-import { checkBatch } from '../../batch/check-study.ts';
+import { checkBatch, type StudyCheck } from '../../batch/check-study.ts';
 import { type Batch, type BatchStudy, openBatch } from '../../batch/open-batch.ts';
 import { runLocally } from '../../batch/run-locally.ts';
 import { cancelSlurm, settleEnded, submitStudies, waitForSlurm } from '../../batch/run-on-slurm.ts';
@@ -34,7 +34,8 @@ export async function runBatch(path: string, options: BatchRunOptions): Promise<
       lock.release();
     });
     await executor.prepare(records);
-    const todo = checkBatch(batch, records).filter(({ state }) => state !== 'done');
+    const before = checkBatch(batch, records);
+    const todo = before.filter(({ state }) => state !== 'done');
     const { jobs, threads } = executor;
     view({
       type: 'batch-started',
@@ -51,7 +52,8 @@ export async function runBatch(path: string, options: BatchRunOptions): Promise<
     const usable = todo.map(({ study }) => study).filter(({ loaded }) => loaded !== undefined);
     await executor.run(usable, records, view);
     stopping.forget();
-    return await finish(batch, records, view, startedAt);
+    const checks = todo.length === 0 ? before : await checkWithQueue(batch, records);
+    return await finish(batch, checks, view, startedAt);
   } catch (error) {
     throw systemFault(error) ?? error;
   } finally {
@@ -68,8 +70,12 @@ function lockBatch({ folder }: BatchRecords): Lock {
   }
 }
 
-async function finish(batch: Batch, records: BatchRecords, view: EmitBatch, startedAt: number): Promise<number> {
-  const checks = await checkWithQueue(batch, records);
+async function finish(
+  batch: Batch,
+  checks: readonly StudyCheck[],
+  view: EmitBatch,
+  startedAt: number,
+): Promise<number> {
   const namesOf = (...states: readonly string[]): string[] =>
     checks.filter(({ state }) => states.includes(state)).map(({ study }) => study.name);
   const failed = namesOf('failed', 'stale', 'new');
@@ -85,7 +91,7 @@ async function finish(batch: Batch, records: BatchRecords, view: EmitBatch, star
   return failed.length > 0 ? 1 : 0;
 }
 
-async function checkWithQueue(batch: Batch, records: BatchRecords) {
+async function checkWithQueue(batch: Batch, records: BatchRecords): Promise<readonly StudyCheck[]> {
   const checks = checkBatch(batch, records);
   if (openSubmissions(batch.out).length === 0) return checks;
   const queue = await lookAtQueue(batch.out);
