@@ -108,7 +108,7 @@ describe.skipIf(started.status !== 0)(`a batch handed to SLURM${why}`, () => {
     expect(runBatch(batch, ...slurm).code).toBe(0);
   });
 
-  it('says why a task was lost, and what SLURM refuses', () => {
+  it('says what SLURM refuses', () => {
     const batch = batchIn(smallStudy().folder, '', 'name,slurm_partition', 'a,', 'b,nowhere');
     const { code, stderr } = runBatch(batch, ...slurm);
     expect(code).toBe(2);
