@@ -1,4 +1,4 @@
-import type { ScatterSeriesOption } from 'echarts';
+import type { EChartsOption, ScatterSeriesOption } from 'echarts';
 import type { Column } from '../../tables/read-table.ts';
 import { countOf, formatCount } from '../format.ts';
 import { colors, siteStyles } from '../palette.ts';
@@ -8,6 +8,12 @@ import type { Figure } from './figure.ts';
 
 const ROW_HEIGHT = 26;
 const LONGEST_NAME = 16;
+
+/** On a narrow screen the legend takes two lines. */
+const NARROW: NonNullable<EChartsOption['media']> = [
+  { query: { maxWidth: 480 }, option: { legend: { left: 0, itemGap: 10 }, grid: { left: 104, top: 58 } } },
+  { option: { legend: { left: 120, itemGap: 16 }, grid: { left: 128, top: 34 } } },
+];
 
 /** The 3' UTRs of the first candidates on one scale, with their sites by type; rings mark conserved ones. */
 export function siteMapsFigure(contrast: ContrastResult): Figure | undefined {
@@ -52,6 +58,7 @@ export function siteMapsFigure(contrast: ContrastResult): Figure | undefined {
     height: 84 + ROW_HEIGHT * shown.length,
     option: {
       ...chartBase,
+      media: NARROW,
       tooltip: { ...chartBase.tooltip, trigger: 'item', formatter: '{b}' },
       grid: { left: 128, right: 24, top: 34, bottom: 50 },
       legend: {

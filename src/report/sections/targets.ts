@@ -82,5 +82,5 @@ function familyRow({ name, seed, sought, rank, genes, z, padj, log10P, members }
   const others = members.length > 1 ? html` <span class="note">and ${members.length - 1} more</span>` : undefined;
   // Of p-values that underflow the unadjusted logarithm is known; it is a bound good to a factor of the families tried.
   const p = formatP(padj, padj === 0 ? log10P : undefined);
-  return html`<tr${sought ? html` class="sought"` : undefined}><td class="number">${rank}</td><th scope="row"${members.length > 1 ? html` title="${members.join(', ')}"` : undefined}>${name}${others}</th><td><code>${seed}</code></td><td class="number">${formatCount(genes)}</td><td class="number">${formatSigned(z, 1)}</td><td class="number">${p}</td></tr>`;
+  return html`<tr${sought ? html` class="sought"` : undefined}><td class="number">${rank}</td><th scope="row" class="name"${members.length > 1 ? html` title="${members.join(', ')}"` : undefined}>${name}${others}</th><td><code>${seed}</code></td><td class="number">${formatCount(genes)}</td><td class="number">${formatSigned(z, 1)}</td><td class="number">${p}</td></tr>`;
 }
