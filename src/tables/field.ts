@@ -40,7 +40,10 @@ export function readField(bytes: Uint8Array, from: number, delimiter: number, fi
     field.next = p;
     return bytes[p] === delimiter || isLineEnd(bytes, p);
   }
+  // Nearly all bytes lie above those that may end a field: one comparison each.
+  const highest = delimiter > CR ? delimiter : CR;
   for (;;) {
+    while (bytes[p]! > highest) p++;
     const c = bytes[p]!;
     if (c === delimiter || c === LF || (c === CR && bytes[p + 1] === LF)) break;
     p++;

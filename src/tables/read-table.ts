@@ -165,15 +165,22 @@ function findCells({ bytes, delimiter, names, from }: Layout, file: string): Spa
 function numberColumn(bytes: Uint8Array, spans: Spans, column: number, width: number): Float64Array | number {
   const values = new Float64Array(spans.rows);
   for (let row = 0, at = column; row < spans.rows; row++, at += width) {
-    const value = parseDecimal(bytes, spans.start[at]!, spans.end[at]!);
+    const start = spans.start[at]!;
+    const end = spans.end[at]!;
+    const value = parseDecimal(bytes, start, end);
     values[row] = value;
-    if (!Number.isNaN(value)) continue;
+    if (!Number.isNaN(value) || isMissing(bytes, start, end)) continue;
     const text = cellText(bytes, spans, at);
     if (text === 'Inf' || text === 'Infinity') values[row] = Number.POSITIVE_INFINITY;
     else if (text === '-Inf' || text === '-Infinity') values[row] = Number.NEGATIVE_INFINITY;
-    else if (text !== 'NA' && text !== '' && text !== 'NaN' && text !== 'nan') return row;
+    else if (text !== 'NaN' && text !== 'nan') return row;
   }
   return values;
+}
+
+/** Empty or `NA`, by far the most frequent of what is no decimal. */
+function isMissing(bytes: Uint8Array, start: number, end: number): boolean {
+  return end === start || (end - start === 2 && bytes[start] === 78 && bytes[start + 1] === 65);
 }
 
 function textColumn(bytes: Uint8Array, spans: Spans, column: number, width: number): string[] {

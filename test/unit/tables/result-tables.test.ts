@@ -23,6 +23,17 @@ describe('decimals', () => {
     );
   });
 
+  it('round in the middle between two doubles, and just beside it, as the language does', () => {
+    fc.assert(
+      fc.property(fc.bigInt({ min: 2n ** 53n, max: 2n ** 54n }), fc.nat(15), (bits, power) => {
+        const middle = (2n * bits + 1n) * 2n ** BigInt(power);
+        for (const text of [`${middle}`, `${middle}0000e-4`, `${middle}0001e-4`, `${middle - 1n}9999e-4`])
+          expect(decimal(text)).toBe(Number(text));
+      }),
+      { numRuns: 5000 },
+    );
+  });
+
   it.each(['', '-', '.', 'e5', '1e', '1e+', '1.2.3', '0x10', '1_000', '1,5', ' 1', 'NaN', 'Infinity', '--1'])(
     'refuses %j',
     (text) => {
