@@ -24,7 +24,7 @@ const published = (file: string) => ({ file, publish: `tables/differential/{cont
 /** DESeq2 for one contrast, its reference level being the base level of its variable; or the finished results of the study. */
 export const differential: ContrastStage<Study, DifferentialParams, In, Out> = {
   id: 'differential',
-  version: 3,
+  version: 4,
   scope: 'contrast',
   inputs: {
     table: 'optional',

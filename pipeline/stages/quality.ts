@@ -29,7 +29,7 @@ const NO_TREND = { fitType: 'mean', mean: Number.NaN } as const;
 /** Whether samples behave: variance-stabilized counts (blind to the groups), principal components, distances. */
 export const quality: StudyStage<Study, Params, In, Out> = {
   id: 'quality',
-  version: 2,
+  version: 3,
   scope: 'study',
   inputs: { counts: 'required', sizeFactors: 'required', normalizationFactors: 'optional' },
   outputs: {
