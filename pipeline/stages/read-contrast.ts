@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises';
+import { withTrueMinus } from '../../src/report/format.ts';
 import type { PackableColumn } from '../../src/report/packed-columns.ts';
 import {
   type Candidate,
@@ -175,7 +176,7 @@ function readCandidates(ranking: Table, rows: readonly number[], utrs: ReadonlyM
         gene: rows[place]!,
         rank: k + 1,
         score: score[place]!,
-        evidence: why[place]!,
+        evidence: withTrueMinus(why[place]!),
         sites: parseSites(positions[place]!),
         utrLength: utrs.get(id)?.length ?? Number.NaN,
       },

@@ -47,7 +47,7 @@ export async function readReportData(context: ReportContext): Promise<ReportData
     methods: paragraphs,
     citations,
     parameters: listParameters(context),
-    provenance: [{ name: 'seedrank', value: params.version }],
+    provenance: listVersions(params),
   };
 }
 
@@ -59,7 +59,7 @@ async function readMeasured(context: ReportContext, study: StudySummary, contras
     contrasts: contrasts.map((contrast) => ({ ...contrast, heatMap: heatMapOf(contrast, counts) })),
     quality,
     counts: chooseCounts(contrasts, counts),
-    notes: sampleNotes(study, quality, context.params.contrasts[0]!.variable),
+    notes: sampleNotes(study, quality, [...new Set(contrasts.map(({ variable }) => variable))]),
   };
 }
 
@@ -97,18 +97,40 @@ function joinMirnas(mirnas: readonly Mirna[]): ReportMirna {
   return { name: join(({ name }) => name), sequence: join(({ sequence }) => sequence) };
 }
 
-/** In the words of the study file. */
+/** Those that had a part in the results, by their names in the study file. */
 function listParameters({ params }: ReportContext): NameValue[] {
-  const { differential, ranking, sizeFactors, targetsSkipped } = params;
-  const all = {
+  const { differential, ranking, sizeFactors, targetsSkipped, table, effect } = params;
+  const { alpha, reduced, lfcThreshold, alternative, ...models } = differential;
+  const fitted = {
     sizeFactors: sizeFactors ?? 'automatic',
-    ...differential,
-    ...(targetsSkipped === null ? { ...ranking, effect: params.effect } : {}),
+    ...models,
+    ...(models.test === 'lrt' ? { reduced } : { lfcThreshold, alternative }),
   };
+  const all: Readonly<Record<string, string | number | boolean | null>> = {
+    alpha,
+    ...(table === null ? fitted : {}),
+    ...(targetsSkipped === null ? { ...ranking, effect } : {}),
+  };
+  const inWords = (value: string | number | boolean | null) =>
+    typeof value === 'boolean' ? (value ? 'yes' : 'no') : String(value ?? 'none');
   return Object.entries(all).map(([name, value]) => ({
     name: name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`),
-    value: String(value ?? '–'),
+    value: inWords(value),
   }));
+}
+
+/** What made the results; data that are built in only where they were used. */
+function listVersions({ version, targetsSkipped }: ReportContext['params']): NameValue[] {
+  const builtIn = [
+    { name: 'miRNA families', value: 'conserved in human, sequences of miRBase 22 (built in)' },
+    { name: 'site scores', value: 'context++ weights of Agarwal et al. 2015 (built in)' },
+    { name: 'duplex energies', value: 'Turner 1999 (built in)' },
+  ];
+  return [
+    { name: 'seedrank', value: version },
+    { name: 'Node.js', value: process.versions.node },
+    ...(targetsSkipped === null ? builtIn : []),
+  ];
 }
 
 async function readKeptNotes(stage: string, file: string | undefined): Promise<ReportNote[]> {

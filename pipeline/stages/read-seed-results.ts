@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises';
+import { withTrueMinus } from '../../src/report/format.ts';
 import type { SeedFamily, SeedResults, WordCurve } from '../../src/report/report-data.ts';
 import { numbersOf, readTable, textOf } from '../../src/tables/read-table.ts';
 
@@ -17,7 +18,7 @@ export async function readSeedResults(files: {
     families: number;
   };
   const top = (await readFamilies(files.families)).filter(({ rank, sought }) => rank <= SHOWN || sought);
-  return { outcome, text, families, top, curves: await readCurves(files.landscape) };
+  return { outcome, text: withTrueMinus(text), families, top, curves: await readCurves(files.landscape) };
 }
 
 async function readFamilies(file: string): Promise<SeedFamily[]> {

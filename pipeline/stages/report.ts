@@ -68,7 +68,7 @@ export type ReportContext = StageContext<ReportParams, ReportInput, 'page' | 'fi
 /** Shows all results on one page, and each figure as a file with its data. */
 export const report: StudyStage<Study, ReportParams, ReportInput, 'page' | 'figures' | 'multiqc'> = {
   id: 'report',
-  version: 2,
+  version: 3,
   scope: 'study',
   inputs: {
     counts: 'optional',

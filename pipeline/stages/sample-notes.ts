@@ -11,11 +11,11 @@ const SMALL_LIBRARY = 0.3;
 const warning = (text: string): ReportNote => ({ level: 'warning', stage: 'quality', text });
 const info = (text: string): ReportNote => ({ level: 'info', stage: 'quality', text });
 
-/** What a reader should know of the samples before believing anything else, in words. */
-export function sampleNotes(study: StudySummary, quality: QualityResults, condition: string): ReportNote[] {
+/** What a reader should know of the samples before believing anything else, in words; `conditions` are the variables of the contrasts. */
+export function sampleNotes(study: StudySummary, quality: QualityResults, conditions: readonly string[]): ReportNote[] {
   return [
-    ...strayNotes(study, quality, condition),
-    ...confoundingNotes(study, condition),
+    ...conditions.flatMap((condition) => strayNotes(study, quality, condition)),
+    ...conditions.flatMap((condition, k) => confoundingNotes(study, condition, conditions.slice(0, k))),
     ...libraryNotes(study, quality),
   ];
 }
@@ -42,13 +42,17 @@ function strayNotes({ samples }: StudySummary, { sampleDistances }: QualityResul
   );
 }
 
-/** Variables of the sheet that cannot be told from the condition. */
-function confoundingNotes({ samples, variables, design }: StudySummary, condition: string): ReportNote[] {
+/** Variables of the sheet that cannot be told from the condition; those in `told` have been compared with it. */
+function confoundingNotes(
+  { samples, variables, design }: StudySummary,
+  condition: string,
+  told: readonly string[],
+): ReportNote[] {
   const groups = samples.map(({ values }) => values[condition] ?? '');
   return variables.flatMap((variable) => {
     const levels = samples.map(({ values }) => values[variable] ?? '');
     const different = new Set(levels).size;
-    if (variable === condition || different < 2 || different === samples.length) return [];
+    if (variable === condition || told.includes(variable) || different < 2 || different === samples.length) return [];
     const overlap = overlapOfGroupings(levels, groups);
     if (overlap === 'crossed') return [];
     const pairs = [...new Set(levels.map((level, sample) => `${level} only with ${groups[sample]}`))];

@@ -45,6 +45,11 @@ export function pEquals(p: number, log10P?: number): string {
   return text.startsWith('<') ? `p ${text}` : `p = ${text}`;
 }
 
+/** The true minus sign in exponents of a text that was written for files: `p 5.7e-43` becomes `p 5.7e−43`. */
+export function withTrueMinus(text: string): string {
+  return text.replace(/(\de)-(?=\d)/g, '$1−');
+}
+
 /** `12.3 %`. */
 export function formatPercent(share: number, digits = 0): string {
   return `${(share * 100).toFixed(digits)} %`;

@@ -86,7 +86,30 @@ export function colorVariables(scheme: 'light' | 'dark'): string {
     .join(';');
 }
 
+const lightOf = (ramp: readonly Shade[]): readonly string[] => ramp.map(({ light }) => light);
+
+/** Blue to vermillion, told apart by all kinds of color vision; the middle is close to the background. */
+const SCORE_SHADES: readonly Shade[] = [
+  shades.blue,
+  { light: '#82b9dc', dark: '#37708f' },
+  { light: '#f6f6f4', dark: '#212830' },
+  { light: '#eeab7f', dark: '#8f5325' },
+  shades.vermillion,
+];
+/** From alike to unlike: the unlike are close to the background. */
+const DISTANCE_SHADES: readonly Shade[] = [
+  { light: '#08306b', dark: '#d6e8f7' },
+  { light: '#2171b5', dark: '#84bbe2' },
+  { light: '#6baed6', dark: '#4384b6' },
+  { light: '#c6dbef', dark: '#2a5378' },
+  { light: '#f2f7fc', dark: '#1e2b39' },
+];
+export const scoreRamp = lightOf(SCORE_SHADES);
+export const distanceRamp = lightOf(DISTANCE_SHADES);
+
 /** Light value to dark value, for scripts that draw on a canvas. */
 export function darkByLight(): Readonly<Record<string, string>> {
-  return Object.fromEntries(Object.values(shades).map(({ light, dark }) => [light, dark]));
+  return Object.fromEntries(
+    [...Object.values(shades), ...SCORE_SHADES, ...DISTANCE_SHADES].map(({ light, dark }) => [light, dark]),
+  );
 }

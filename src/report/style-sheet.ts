@@ -20,7 +20,7 @@ h3,.title{font:650 1rem/1.4 ${SANS};margin:0 0 .35rem;padding:0;border:0}
 main,.bar-inner{max-width:78rem;margin:0 auto;padding:0 1.5rem}
 .skip{position:absolute;left:-100rem}.skip:focus{left:1rem;top:.5rem;background:var(--paper);padding:.4rem .8rem;z-index:3}
 :focus-visible{outline:2.5px solid var(--blue);outline-offset:2px;border-radius:2px}
-.bar{position:sticky;top:0;z-index:2;background:color-mix(in srgb,var(--paper) 94%,transparent);border-bottom:1px solid var(--line);font-size:.9rem}
+.bar{position:sticky;top:0;z-index:2;background:var(--paper);border-bottom:1px solid var(--line);font-size:.9rem}
 .bar-inner{display:flex;flex-wrap:wrap;gap:.2rem 1.4rem;align-items:baseline;min-height:2.9rem;padding-top:.55rem;padding-bottom:.5rem}
 .bar b{font-family:${SERIF};font-size:1.1rem;letter-spacing:.01em}
 .bar nav{display:flex;flex-wrap:wrap;gap:.1rem 1.1rem;margin-left:auto}.bar .gene-search{order:1}
@@ -95,6 +95,8 @@ tbody tr:hover{background:var(--panel)}
 .listing{margin:0;font-size:.92rem}.listing div{display:grid;grid-template-columns:10rem 1fr;gap:.8rem;padding:.28rem 0;border-top:1px solid var(--line)}
 .listing dt{color:var(--muted)}.listing dd{margin:0;overflow-wrap:anywhere}
 footer{max-width:78rem;margin:4rem auto 2rem;padding:1rem 1.5rem 0;color:var(--muted);font-size:.9rem}
+/* A figure that would stand alone in its row has its words beside it. */
+@media (min-width:70rem){.figures>.figure:last-child:nth-child(odd){grid-column:1/-1;display:grid;grid-template-columns:1fr 1fr;column-gap:2.5rem;align-items:center}.figures>.figure:last-child:nth-child(odd)>:not(.chart,figcaption){grid-column:1/-1}}
 @media (max-width:62rem){.first-look,.gene-card{grid-template-columns:minmax(0,1fr)}.bar nav{margin-left:0}}
 @media (max-width:44rem){main,.bar-inner{padding-inline:1rem}.bar{position:static}.chart:not(.is-live){overflow-x:auto}.chart:not(.is-live) svg{min-width:34rem}.is-live{aspect-ratio:auto!important;height:23rem}.is-live .still{position:absolute;inset:0;overflow:hidden}.numbers{grid-template-columns:1fr 1fr}}
 @media (prefers-reduced-motion:reduce){html{scroll-behavior:auto}}

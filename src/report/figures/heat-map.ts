@@ -1,5 +1,5 @@
 import { countOf, listWords } from '../format.ts';
-import { colors, siteGlyph } from '../palette.ts';
+import { colors, scoreRamp, siteGlyph } from '../palette.ts';
 import { type ContrastResult, geneName, type HeatMap, type StudySummary } from '../report-data.ts';
 import { annotationStrips, stripAxes, stripSeries } from './annotation-strips.ts';
 import { chartBase } from './chart-axes.ts';
@@ -16,9 +16,6 @@ const TOP = 34;
 /** Scores beyond this have the last color: one gene must not fade the others. */
 const LIMIT = 2.5;
 const LABELED_SAMPLES = 48;
-
-/** Blue over near white to vermillion: told apart by all kinds of color vision. */
-export const SCORE_RAMP = ['#0072b2', '#82b9dc', '#f6f6f4', '#eeab7f', '#d55e00'];
 
 /** The clearest changes as row z-scores, genes and samples clustered, samples annotated. */
 export function heatMapFigure(study: StudySummary, contrast: ContrastResult, map: HeatMap): Figure {
@@ -104,7 +101,7 @@ export function heatMapFigure(study: StudySummary, contrast: ContrastResult, map
         text: ['z', ''],
         precision: 1,
         textStyle: { color: colors.muted },
-        inRange: { color: SCORE_RAMP },
+        inRange: { color: [...scoreRamp] },
       },
       series: [
         {

@@ -1,5 +1,5 @@
 import { formatFixed } from '../format.ts';
-import { colors } from '../palette.ts';
+import { colors, distanceRamp } from '../palette.ts';
 import type { QualityResults } from '../report-data.ts';
 import { chartBase } from './chart-axes.ts';
 import { treeAxes, treeSeries } from './dendrogram.ts';
@@ -82,7 +82,7 @@ export function sampleDistancesFigure(
         itemHeight: 170,
         itemWidth: 12,
         textStyle: { color: colors.muted },
-        inRange: { color: ['#08306b', '#2171b5', '#6baed6', '#c6dbef', '#f2f7fc'] },
+        inRange: { color: [...distanceRamp] },
       },
       series: [
         {

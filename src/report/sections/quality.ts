@@ -5,6 +5,7 @@ import { genesDetectedFigure, librarySizesFigure, sizeFactorsFigure } from '../f
 import { sampleDistancesFigure } from '../figures/sample-distances.ts';
 import { colorVariables, sampleGroups } from '../figures/sample-groups.ts';
 import { screeFigure } from '../figures/scree.ts';
+import { listWords } from '../format.ts';
 import { type Html, html } from '../html.ts';
 import type { ReportData, ReportNote } from '../report-data.ts';
 import type { StudySection, StudyView } from '../section.ts';
@@ -36,16 +37,30 @@ function renderQuality({ data, figure }: StudyView): Html | undefined {
   const notes = [...data.notes, ...shapeWarnings(data)];
   if (data.quality === undefined && notes.length === 0) return undefined;
   return html`
-${noteList(notes, data.quality !== undefined)}
+${noteList(notes, checkedWords(data))}
 <div class="figures">${['pca', 'distances', 'library-sizes', 'size-factors', 'genes-detected', 'scree'].map((name) => figureBlock(figure(name)))}</div>`;
 }
 
 /** Warnings first; and that all is well, where samples were looked at and nothing was found. */
-function noteList(notes: readonly ReportNote[], checked: boolean): Html | undefined {
+function noteList(notes: readonly ReportNote[], checked: string | undefined): Html | undefined {
   const ordered = [...notes].sort((a, b) => Number(b.level === 'warning') - Number(a.level === 'warning'));
-  const clean = checked && !notes.some(({ level, stage }) => level === 'warning' || stage === 'quality');
+  const clean = checked !== undefined && !notes.some(({ level, stage }) => level === 'warning' || stage === 'quality');
   if (!clean && ordered.length === 0) return undefined;
-  return html`<ul class="notes">${clean ? html`<li class="good"><strong>No warnings.</strong> No sample lies in the wrong group, no variable is confounded with the condition, no library is small, and p-values are distributed as they should be.</li>` : undefined}${ordered.map(({ level, stage, text }) => html`<li class="${level}"><strong>${level === 'warning' ? 'Warning' : 'Note'}</strong> <span class="stage">${stage}</span> ${text}</li>`)}</ul>`;
+  return html`<ul class="notes">${clean ? html`<li class="good"><strong>No warnings.</strong> ${checked}</li>` : undefined}${ordered.map(({ level, stage, text }) => html`<li class="${level}"><strong>${level === 'warning' ? 'Warning' : 'Note'}</strong> <span class="stage">${stage}</span> ${text}</li>`)}</ul>`;
+}
+
+/** What was looked at, to be said where nothing was found; undefined where there were no samples to look at. */
+function checkedWords({ quality, contrasts }: ReportData): string | undefined {
+  if (quality === undefined) return undefined;
+  const shapes = contrasts.map(adjustedShape);
+  const found = [
+    ...(quality.sampleDistances ? ['no sample lies in the wrong group'] : []),
+    'no variable is confounded with the condition',
+    'no library is small',
+    ...(shapes.every((shape) => shape === 'peak') ? ['p-values are distributed as they should be'] : []),
+  ];
+  const words = listWords(found);
+  return `${words.charAt(0).toUpperCase()}${words.slice(1)}.`;
 }
 
 function shapeWarnings({ contrasts }: ReportData): ReportNote[] {

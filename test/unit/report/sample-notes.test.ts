@@ -19,7 +19,7 @@ function notesOf(places: readonly number[], batch: readonly string[], librarySiz
     librarySizes: Float64Array.from(librarySizes),
     sampleDistances: sampleDistances(Float64Array.from(places), places.length),
   };
-  return sampleNotes(study, quality, 'condition');
+  return sampleNotes(study, quality, ['condition']);
 }
 
 const crossed = ['1', '2', '1', '2', '1', '2', '1', '2'];
