@@ -40,8 +40,7 @@ export async function readReportData(context: ReportContext): Promise<ReportData
     contrasts: measured?.contrasts ?? contrasts,
     quality: measured?.quality,
     counts: measured?.counts,
-    skipped:
-      params.targetsSkipped === null ? [] : [{ stage: 'targets', why: `Not searched: ${params.targetsSkipped}.` }],
+    skipped: params.targetsSkipped === null ? [] : [{ stage: 'targets', why: params.targetsSkipped }],
     notes: [...(measured?.notes ?? []), ...fitNotes, ...earlyNotes.filter(({ level }) => level === 'warning')],
     stageNotes: [...earlyNotes, ...fitNotes],
     methods: paragraphs,

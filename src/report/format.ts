@@ -50,6 +50,11 @@ export function withTrueMinus(text: string): string {
   return text.replace(/(\de)-(?=\d)/g, '$1−');
 }
 
+/** A message of the command line as text of a page: names of settings without the ticks around them. */
+export function withoutTicks(text: string): string {
+  return text.replaceAll('`', '');
+}
+
 /** `12.3 %`. */
 export function formatPercent(share: number, digits = 0): string {
   return `${(share * 100).toFixed(digits)} %`;

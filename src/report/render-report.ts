@@ -2,7 +2,7 @@ import type { Column } from '../tables/read-table.ts';
 import { type DrawnSection, drawSections } from './draw-sections.ts';
 import { embeddedJson, embeddedScript, type Html, html, trusted } from './html.ts';
 import { reportPayload } from './payload.ts';
-import type { ContrastResult, ReportData } from './report-data.ts';
+import { type ContrastResult, comparedWith, type ReportData } from './report-data.ts';
 import type { ReportSection } from './section.ts';
 import { answerSection } from './sections/answer.ts';
 import { expressionSection } from './sections/expression.ts';
@@ -120,7 +120,7 @@ function anchorOf({ id }: ReportSection, contrast: ContrastResult | undefined): 
 }
 
 function contrastSwitch(contrasts: readonly ContrastResult[]): Html {
-  return html`<div class="switch needs-script" role="group" aria-label="Contrast" hidden>${contrasts.map(({ id, target, reference }) => html`<button type="button" data-contrast-choice="${id}">${target} against ${reference}</button>`)}</div>`;
+  return html`<div class="switch needs-script" role="group" aria-label="Contrast" hidden>${contrasts.map((contrast) => html`<button type="button" data-contrast-choice="${contrast.id}">${comparedWith(contrast, 'against')}</button>`)}</div>`;
 }
 
 /** Finds a gene of the shown contrast and selects it in plots and table. */

@@ -106,6 +106,14 @@ export interface DifferentialColumns {
   readonly logPvalue?: Float64Array | undefined;
 }
 
+/** `mir9 against control`; only the target where it is a combination of coefficients or a result table, compared with 0. */
+export function comparedWith(
+  { target, reference }: { readonly target: string; readonly reference: string },
+  word: 'against' | 'over',
+): string {
+  return reference === '0' ? target : `${target} ${word} ${reference}`;
+}
+
 /** What a reader calls the gene: its symbol where there is one. */
 export function geneName({ id, symbol }: DifferentialColumns, gene: number): string {
   return symbol?.[gene] || (id[gene] as string);

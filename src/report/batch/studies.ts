@@ -1,5 +1,6 @@
 import { formatCount, formatP } from '../format.ts';
 import { type Html, html } from '../html.ts';
+import { comparedWith } from '../report-data.ts';
 import type { BatchContrastResult, BatchReportData, BatchStudyResult, BatchStudyState } from './batch-data.ts';
 
 /** A sign and a word for each state: never color alone. */
@@ -59,7 +60,7 @@ function contrastCells(
   withSeeds: boolean,
 ): Html {
   const number = (value: number) => html`<td class="number" data-value="${value}">${formatCount(value)}</td>`;
-  return html`<td>${target} against ${reference}</td><td class="mirna">${mirnas.join(', ')}</td>${number(tested)}${number(down)}<td class="bars">${bars(down, up, most)}</td><td data-value="${up}">${formatCount(up)}</td>${candidates === undefined ? html`<td class="number" data-value="NaN">–</td>` : number(candidates)}<td class="names">${firstCandidates.join(', ')}</td>${
+  return html`<td>${comparedWith({ target, reference }, 'against')}</td><td class="mirna">${mirnas.join(', ')}</td>${number(tested)}${number(down)}<td class="bars">${bars(down, up, most)}</td><td data-value="${up}">${formatCount(up)}</td>${candidates === undefined ? html`<td class="number" data-value="NaN">–</td>` : number(candidates)}<td class="names">${firstCandidates.join(', ')}</td>${
     withSeeds
       ? html`<td>${seed && html`${seed.label}${seed.padj === undefined ? undefined : html` <span class="note">(padj ${formatP(seed.padj)})</span>`}<span class="note seed-verdict">${seed.verdict}</span>`}</td>`
       : undefined

@@ -27,9 +27,11 @@ export function filteringFigure(contrast: ContrastResult, tries: FilterTries): F
       `significant at a false discovery rate of ${contrast.alpha}, against the share of genes that is left out, lowest mean ` +
       'first. The ring is what was chosen.',
     finding:
-      `${countOf(low, 'gene', 'genes')} with a mean count below ${formatFixed(threshold, 1)} ${low === 1 ? 'was' : 'were'} left out of the ` +
-      `adjustment (the lowest ${formatPercent(theta)}); with them ${formatCount(rejections[0] ?? 0)} genes would be significant, ` +
-      `without them ${formatCount(rejections[chosen] ?? 0)}. ${outlierWords(outliers)}`,
+      low === 0
+        ? `No gene was left out of the adjustment for a low mean count. ${outlierWords(outliers)}`
+        : `${countOf(low, 'gene', 'genes')} with a mean count below ${formatFixed(threshold, 1)} ${low === 1 ? 'was' : 'were'} left out of the ` +
+          `adjustment (the lowest ${formatPercent(theta)}); with them ${formatCount(rejections[0] ?? 0)} genes would be significant, ` +
+          `without them ${formatCount(rejections[chosen] ?? 0)}. ${outlierWords(outliers)}`,
     width: 560,
     height: 400,
     option: {

@@ -1,7 +1,7 @@
 import type { EChartsOption, ScatterSeriesOption } from 'echarts';
 import { countOf, formatCount } from '../format.ts';
 import { colors, siteStyles } from '../palette.ts';
-import { type ContrastResult, type StudySummary, siteTypes } from '../report-data.ts';
+import { type ContrastResult, comparedWith, type StudySummary, siteTypes } from '../report-data.ts';
 import { chartBase, chartGrid, referenceLine, roundLimit } from './chart-axes.ts';
 import type { Cloud, CloudAxes, CloudAxis, Figure, FigureVariants, GenePoints, PointColumn } from './figure.ts';
 import { groupSizes, NOT_SIGNIFICANT, SIGNIFICANT, siteGroup } from './gene-points.ts';
@@ -54,8 +54,8 @@ export function geneCloud(
   };
 }
 
-export function changeName({ target, reference }: ContrastResult): string {
-  return `log₂ fold change, ${target} over ${reference}`;
+export function changeName(contrast: ContrastResult): string {
+  return `log₂ fold change, ${comparedWith(contrast, 'over')}`;
 }
 
 export function cloudOption(

@@ -68,7 +68,7 @@ export function geneCountsFigure(
     description:
       'Counts divided by size factors, logarithmic, one panel a gene, one mark a sample; samples of a group stand side by ' +
       `side. ${candidates.length > 0 ? 'The genes are the first candidates.' : 'The genes are those with the smallest p-values.'}`,
-    finding: `${names[0]} is ${foldWords(contrast.genes.log2FoldChange[best]!)} in ${contrast.target}; ${countOf(samples, 'sample')} in ${countOf(groups.groups.length, 'group')}.`,
+    finding: `${names[0]} is ${foldWords(contrast.genes.log2FoldChange[best]!)} in ${contrast.target}; ${countOf(samples, 'sample')}${groups.groups.length < samples ? ` in ${countOf(groups.groups.length, 'group')}` : ''}.`,
     width: WIDTH,
     leastWidth: WIDTH - 20,
     height: 40 + rows * PANEL_HEIGHT,

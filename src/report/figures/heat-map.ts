@@ -150,5 +150,5 @@ function findingOf(study: StudySummary, contrast: ContrastResult, map: HeatMap):
   const split = apart
     ? `These genes part the samples by ${contrast.variable}: ${groups.map((group) => listWords(group)).join(' from ')}.`
     : `These genes do not part the samples cleanly by ${contrast.variable}.`;
-  return `Of the ${countOf(map.genes.length, 'gene')}, ${down} go down and ${map.genes.length - down} up. ${split}`;
+  return `Of the ${countOf(map.genes.length, 'gene')}, ${down} ${down === 1 ? 'goes' : 'go'} down and ${map.genes.length - down} up. ${split}`;
 }

@@ -1,7 +1,14 @@
 import type { EChartsOption, SeriesOption } from 'echarts';
 import { formatCount, formatSigned } from '../format.ts';
 import { colors, siteStyles } from '../palette.ts';
-import { type ContrastResult, NO_SITE, type StudySummary, siteTypes, type TargetResults } from '../report-data.ts';
+import {
+  type ContrastResult,
+  comparedWith,
+  NO_SITE,
+  type StudySummary,
+  siteTypes,
+  type TargetResults,
+} from '../report-data.ts';
 import { chartBase, chartGrid, roundLimit, xAxis, yAxis } from './chart-axes.ts';
 import type { Figure } from './figure.ts';
 
@@ -39,7 +46,7 @@ export function siteEcdfFigure(study: StudySummary, contrast: ContrastResult, ta
     name: `${contrast.id}.site-ecdf`,
     title: `How genes with ${mirna} sites moved`,
     description:
-      `Cumulative share of genes against log2 fold change (${contrast.target} over ${contrast.reference}), one curve for ` +
+      `Cumulative share of genes against log2 fold change (${comparedWith(contrast, 'over')}), one curve for ` +
       `each type of the gene's strongest ${mirna} site and one for genes without a site. A curve to the left of the gray one ` +
       'means repression.',
     finding: shiftSentence(study, targets),
@@ -56,7 +63,7 @@ export function siteEcdfFigure(study: StudySummary, contrast: ContrastResult, ta
         // The dash pattern tells the curve; a symbol would hide it.
         itemStyle: { opacity: 0 },
       },
-      xAxis: xAxis(`log₂ fold change, ${contrast.target} over ${contrast.reference}`, { min: -limit, max: limit }),
+      xAxis: xAxis(`log₂ fold change, ${comparedWith(contrast, 'over')}`, { min: -limit, max: limit }),
       yAxis: yAxis('cumulative share of genes', { min: 0, max: 1, interval: 0.25 }),
       series: drawn.map(
         ({ curve, points }): SeriesOption => ({

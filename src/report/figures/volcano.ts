@@ -54,6 +54,7 @@ function callSentence({ genes, alpha }: ContrastResult, points: GenePoints): str
     if (genes.log2FoldChange[gene]! < 0) down++;
     else up++;
   });
+  if (down + up === 0) return `No gene is significant at a false discovery rate of ${alpha}.`;
   return `${countOf(down, 'gene goes', 'genes go')} down and ${formatCount(up)} up at a false discovery rate of ${alpha}.`;
 }
 

@@ -1,9 +1,10 @@
 import { siteEcdfFigure } from '../figures/site-ecdf.ts';
-import { countOf, foldWords, formatCount, formatFixed, formatP, formatPercent } from '../format.ts';
+import { countOf, foldWords, formatCount, formatFixed, formatP, formatPercent, withoutTicks } from '../format.ts';
 import { type Html, html } from '../html.ts';
 import {
   type Candidate,
   type ContrastResult,
+  comparedWith,
   geneName,
   type ReportData,
   type SeedResults,
@@ -30,7 +31,7 @@ function renderAnswer({ data, contrast, figure }: ContrastView): Html {
   const { ranking } = contrast;
   return html`
 <section class="answer" aria-label="The answer">
-<p class="kicker">${data.study.name} · ${contrast.target} against ${contrast.reference}</p>
+<p class="kicker">${data.study.name} · ${comparedWith(contrast, 'against')}</p>
 <h1>${headline(data.study, contrast, calls)}</h1>
 ${verdictBlock(data, contrast)}
 <dl class="numbers">
@@ -69,20 +70,36 @@ function countCalls({ genes, alpha }: ContrastResult): Calls {
 function headline({ mirna }: StudySummary, contrast: ContrastResult, calls: Calls): Html {
   const { ranking } = contrast;
   if (ranking === undefined) {
-    return html`${countOf(calls.down + calls.up, 'gene differs', 'genes differ')} between ${contrast.target} and ${contrast.reference}`;
+    const differ = calls.down + calls.up;
+    const genes = differ === 0 ? 'No gene differs' : countOf(differ, 'gene differs', 'genes differ');
+    return contrast.reference === '0'
+      ? html`${genes} in ${contrast.target}`
+      : html`${genes} between ${contrast.target} and ${contrast.reference}`;
   }
-  return html`${countOf(ranking.candidates.length, 'candidate direct target')} of <span class="name">${mirna?.name ?? 'the miRNA'}</span>`;
+  const found = ranking.candidates.length;
+  return html`${found === 0 ? 'No candidate direct target' : countOf(found, 'candidate direct target')} of <span class="name">${mirna?.name ?? 'the miRNA'}</span>`;
 }
 
 function verdictBlock({ study, skipped }: ReportData, contrast: ContrastResult): Html {
   if (contrast.targets === undefined) {
-    return html`${skipped.map(({ stage, why }) => html`<p class="verdict skipped"><strong>No ${stage}.</strong> ${why}</p>`)}`;
+    return html`${skipped.map(({ stage, why }) => html`<p class="verdict skipped"><strong>No ${stage}.</strong> They were not searched: ${withoutTicks(why)}.</p>`)}`;
   }
   const { outcome, heading, text } = siteVerdict(study, contrast.targets);
   const { seeds } = contrast;
   const agrees = seeds === undefined || seeds.outcome === outcome || seeds.outcome === 'open';
-  return html`<p class="verdict ${outcome}"><strong>${heading}</strong> ${text} ${agrees ? seeds?.text : undefined}</p>
-${agrees ? undefined : html`<p class="verdict ${seeds.outcome === 'worked' ? 'worked' : 'against'}"><strong>${SEED_HEADINGS[seeds.outcome]}</strong> ${seeds.text}</p>`}`;
+  const words = agrees && seeds ? `${text} ${seeds.text}` : text;
+  return html`<p class="verdict ${outcome}"><strong>${heading}</strong> ${warnedOnce(words, contrast)}</p>
+${agrees ? undefined : html`<p class="verdict ${seeds.outcome === 'worked' ? 'worked' : 'against'}"><strong>${SEED_HEADINGS[seeds.outcome]}</strong> ${warnedOnce(seeds.text, contrast)}</p>`}`;
+}
+
+/** Both verdicts warn of the candidates: once is enough, and not where there are none. */
+function warnedOnce(text: string, { ranking }: ContrastResult): string {
+  const warnings = [...text.matchAll(/ (?:Take|Treat) (?:the|single) candidates with caution\./g)];
+  const kept = ranking?.candidates.length === 0 ? undefined : warnings.at(-1);
+  return warnings.reduceRight(
+    (rest, one) => (one === kept ? rest : rest.slice(0, one.index) + rest.slice(one.index + one[0].length)),
+    text,
+  );
 }
 
 /** What the search over all seeds says where it differs from the shifts of the sites. */
@@ -120,14 +137,14 @@ function topCandidates(contrast: ContrastResult, candidates: readonly Candidate[
   const top = candidates.slice(0, TOP_CANDIDATES);
   return html`
 <div class="top-candidates">
-<h2 class="title">First candidates${rankingColumn(contrast, 'posterior') ? html` <span class="probability">and the probability that each is a direct target</span>` : undefined}</h2>
+<h2 class="title">First candidates${candidates.length > 0 && rankingColumn(contrast, 'posterior') ? html` <span class="probability">and the probability that each is a direct target</span>` : undefined}</h2>
 <ol>${top.map(
     (candidate) => html`
 <li><span class="gene">${geneName(contrast.genes, candidate.gene)}${probability(contrast, candidate)}</span>${siteMap(candidate)}<span class="evidence">${evidenceLine(contrast, candidate)}</span></li>`,
   )}
 </ol>
 ${candidates.length > top.length ? html`<p><a href="#table-${contrast.id}">All ${formatCount(candidates.length)} candidates</a></p>` : undefined}
-${candidates.length === 0 ? html`<p>No gene both moves as expected and has a site.</p>` : undefined}
+${candidates.length === 0 ? html`<p>No gene with a site moves as targets do beyond what chance explains.</p>` : undefined}
 </div>`;
 }
 

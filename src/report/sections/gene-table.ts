@@ -1,6 +1,6 @@
 import { formatCount, formatFixed, formatP, formatSigned } from '../format.ts';
 import { type Html, html } from '../html.ts';
-import { type Candidate, type ContrastResult, geneName } from '../report-data.ts';
+import { type Candidate, type ContrastResult, comparedWith, geneName } from '../report-data.ts';
 import type { ContrastSection, ContrastView } from '../section.ts';
 import { siteMap, siteSummary } from '../site-glyphs.ts';
 import { geneColumns, nameColumns } from '../tables/gene-columns.ts';
@@ -29,13 +29,14 @@ function renderTable({ contrast }: ContrastView): Html {
 }
 
 /** The frame that the page's script fills. */
-function liveTable({ id, genes, target, reference }: ContrastResult, columns: readonly TableColumn[]): Html {
+function liveTable(contrast: ContrastResult, columns: readonly TableColumn[]): Html {
+  const { id, genes } = contrast;
   const chooser = columns.map(
     ({ name, label, hint }) =>
       html`<label title="${hint}"><input type="checkbox" value="${name}" autocomplete="off"> ${label}</label>`,
   );
   return html`<div class="gene-table needs-script" data-gene-table="${id}" data-columns="${JSON.stringify(columns)}" hidden>
-<p class="prose">All ${formatCount(genes.id.length)} genes. Fold changes are ${target} over ${reference}. Filters of numbers take <code>&lt; 0.05</code>, <code>&gt;= 1</code>, <code>-2..-1</code> or <code>|x| &gt; 1</code>. A row that is pressed marks its gene in the plots; the arrow keys go on from there.</p>
+<p class="prose">All ${formatCount(genes.id.length)} genes. Fold changes are ${comparedWith(contrast, 'over')}. Filters of numbers take <code>&lt; 0.05</code>, <code>&gt;= 1</code>, <code>-2..-1</code> or <code>|x| &gt; 1</code>. A row that is pressed marks its gene in the plots; the arrow keys go on from there.</p>
 <div class="table-tools"><label>Search <input type="search" data-part="search" placeholder="in all text" autocomplete="off" spellcheck="false"></label>
 <details class="chooser"><summary>Columns</summary><div data-part="chooser">${chooser}</div></details>
 <button type="button" data-part="reset">Show all genes</button><button type="button" data-part="lassoed" hidden></button>
@@ -48,7 +49,7 @@ function liveTable({ id, genes, target, reference }: ContrastResult, columns: re
 
 function stillTable(contrast: ContrastResult): Html {
   const { ranking } = contrast;
-  return ranking === undefined
+  return ranking === undefined || ranking.candidates.length === 0
     ? html`<div class="table-frame"><table>${changesHead(contrast)}<tbody>${mostSignificant(contrast).map((gene) => html`<tr>${changeCells(contrast, gene)}</tr>`)}</tbody></table></div>`
     : html`<div class="table-frame" tabindex="0" role="region" aria-labelledby="table-${contrast.id}"><table class="candidates">
 <caption>${caption(contrast)}</caption>
@@ -59,8 +60,8 @@ function stillTable(contrast: ContrastResult): Html {
 
 const CHANGE_HEADS = html`<th scope="col">gene</th><th scope="col" class="number">log₂ fold change</th><th scope="col" class="number">padj</th><th scope="col" class="number">mean count</th>`;
 
-function changesHead({ target, reference }: ContrastResult): Html {
-  return html`<caption>The ${STILL_ROWS} genes with the least p-values. Fold changes are ${target} over ${reference}.</caption>
+function changesHead(contrast: ContrastResult): Html {
+  return html`<caption>The ${STILL_ROWS} genes with the least p-values. Fold changes are ${comparedWith(contrast, 'over')}.</caption>
 <thead><tr>${CHANGE_HEADS}</tr></thead>`;
 }
 
@@ -72,10 +73,10 @@ function mostSignificant({ genes: { pvalue, logPvalue } }: ContrastResult): numb
     .slice(0, STILL_ROWS);
 }
 
-function caption({ ranking, target, reference }: ContrastResult): string {
-  const all = ranking?.candidates.length ?? 0;
+function caption(contrast: ContrastResult): string {
+  const all = contrast.ranking?.candidates.length ?? 0;
   const part = all > STILL_ROWS ? `The first ${STILL_ROWS} of ${formatCount(all)} candidates` : 'All candidates';
-  return `${part}: genes that move as expected and have a site, the best first. Fold changes are ${target} over ${reference}. The files beside this page hold all genes.`;
+  return `${part}: genes that move as expected and have a site, the best first. Fold changes are ${comparedWith(contrast, 'over')}. The files beside this page hold all genes.`;
 }
 
 function changeCells({ genes }: ContrastResult, gene: number): Html {

@@ -5,9 +5,8 @@ import { genesDetectedFigure, librarySizesFigure, sizeFactorsFigure } from '../f
 import { sampleDistancesFigure } from '../figures/sample-distances.ts';
 import { colorVariables, sampleGroups } from '../figures/sample-groups.ts';
 import { screeFigure } from '../figures/scree.ts';
-import { listWords } from '../format.ts';
 import { type Html, html } from '../html.ts';
-import type { ReportData, ReportNote } from '../report-data.ts';
+import { comparedWith, type ReportData, type ReportNote } from '../report-data.ts';
 import type { StudySection, StudyView } from '../section.ts';
 import { figureBlock } from './figure-block.ts';
 
@@ -59,7 +58,7 @@ function checkedWords({ quality, contrasts }: ReportData): string | undefined {
     'no library is small',
     ...(shapes.every((shape) => shape === 'peak') ? ['p-values are distributed as they should be'] : []),
   ];
-  const words = listWords(found);
+  const words = `${found.slice(0, -1).join(', ')}, and ${found.at(-1)}`;
   return `${words.charAt(0).toUpperCase()}${words.slice(1)}.`;
 }
 
@@ -67,9 +66,9 @@ function shapeWarnings({ contrasts }: ReportData): ReportNote[] {
   return contrasts
     .map((contrast) => ({ contrast, shape: adjustedShape(contrast) }))
     .filter(({ shape }) => isWrongShape(shape))
-    .map(({ contrast: { target, reference }, shape }) => ({
+    .map(({ contrast, shape }) => ({
       level: 'warning',
-      stage: `p-values of ${target} against ${reference}`,
+      stage: `p-values of ${comparedWith(contrast, 'against')}`,
       text: shapeWords[shape],
     }));
 }

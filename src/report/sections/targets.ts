@@ -58,7 +58,7 @@ function shiftRow({ type, genes, medianShift, rankSumP, ksP, matched }: SiteShif
 
 function notCandidates({ others }: RankingResults): Html | undefined {
   if (others.length === 0) return undefined;
-  return html`<p class="prose">Not candidates: ${others.map(({ genes, reason }, i) => `${i > 0 ? '; ' : ''}${formatCount(genes)} genes ${reason}`)}.</p>`;
+  return html`<p class="prose">Not candidates: ${others.map(({ genes, reason }, i) => `${i > 0 ? '; ' : ''}genes that ${reason} (${formatCount(genes)})`)}.</p>`;
 }
 
 /** Families that are listed in each direction, besides that of the miRNA. */

@@ -94,7 +94,9 @@ describe('a study without 3-prime UTRs', () => {
   );
 
   test('says that targets were skipped, and why', () => {
-    expect(text).toMatch(/class="verdict skipped"><strong>No targets\.<\/strong> the study names no `utrs`/);
+    expect(text).toMatch(
+      /class="verdict skipped"><strong>No targets\.<\/strong> They were not searched: the study names no utrs\./,
+    );
   });
 
   test('shows what can be shown', () => {
