@@ -10,27 +10,30 @@ import { report } from './stages/report.ts';
 import { seeds } from './stages/seeds.ts';
 import { targets } from './stages/targets.ts';
 import { utrs } from './stages/utrs.ts';
+import type { StudyKey } from './study/keys.ts';
 import type { Study } from './study/study.ts';
 
-type FileKey =
-  | 'table'
-  | 'counts'
-  | 'samples'
-  | 'lengths'
-  | 'transcriptGenes'
-  | 'annotation'
-  | 'mirnas'
-  | 'utrs'
-  | 'genome'
-  | 'orfs'
-  | 'airs'
-  | 'targetScanParams'
-  | 'accessibility';
+/** The files of a study, by the key of the study file that names them. */
+const studyFiles = {
+  differential: ({ table }) => table,
+  counts: ({ counts }) => counts,
+  samples: ({ samples }) => samples,
+  lengths: ({ lengths }) => lengths,
+  transcript_genes: ({ transcriptGenes }) => transcriptGenes,
+  annotation: ({ annotation }) => annotation,
+  mirnas: ({ mirnas }) => mirnas,
+  utrs: ({ utrs }) => utrs,
+  genome: ({ genome }) => genome,
+  orfs: ({ orfs }) => orfs,
+  airs: ({ airs }) => airs,
+  targetscan_params: ({ targetScanParams }) => targetScanParams,
+  accessibility: ({ accessibility }) => accessibility,
+} as const satisfies Partial<Record<StudyKey, (study: Study) => string | readonly string[] | undefined>>;
 
-const files = (key: FileKey): Source<Study> => ({
+const files = (key: keyof typeof studyFiles): Source<Study> => ({
   from: 'study',
   key,
-  paths: (study) => [study[key] ?? []].flat(),
+  paths: (study) => [studyFiles[key](study) ?? []].flat(),
 });
 const output = (stage: string, name: string): Source<Study> => ({ from: 'stage', stage, output: name });
 
@@ -38,11 +41,11 @@ const output = (stage: string, name: string): Source<Study> => ({ from: 'stage',
 export const graph: Graph<Study> = [
   node(utrs, { genome: files('genome'), annotation: files('annotation') }),
   node(ingest, {
-    table: files('table'),
+    table: files('differential'),
     counts: files('counts'),
     samples: files('samples'),
     lengths: files('lengths'),
-    transcriptGenes: files('transcriptGenes'),
+    transcriptGenes: files('transcript_genes'),
     annotation: files('annotation'),
     mirnas: files('mirnas'),
     utrs: files('utrs'),
@@ -50,7 +53,7 @@ export const graph: Graph<Study> = [
   }),
   node(normalize, { counts: output('ingest', 'counts'), lengths: output('ingest', 'lengths') }),
   node(differential, {
-    table: files('table'),
+    table: files('differential'),
     counts: output('ingest', 'counts'),
     samples: output('ingest', 'samples'),
     lengths: output('ingest', 'lengths'),
@@ -63,7 +66,7 @@ export const graph: Graph<Study> = [
     cutUtrs: output('utrs', 'utrs'),
     orfs: files('orfs'),
     airs: files('airs'),
-    parameters: files('targetScanParams'),
+    parameters: files('targetscan_params'),
     accessibility: files('accessibility'),
   }),
   node(rank, {

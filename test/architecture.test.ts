@@ -179,6 +179,17 @@ describe('who may import whom', () => {
     expect(violations, because).toEqual([]);
   });
 
+  it('no stage reaches random numbers, seeded or not: a study has no seed that provenance would have to name', () => {
+    const files = new Map(all.map((file) => [file.path, file]));
+    const reached = new Set(['pipeline/graph.ts']);
+    for (const path of reached) {
+      const needed = files.get(path)?.imports.filter(({ typeOnly }) => !typeOnly) ?? [];
+      for (const { target } of needed) reached.add(target);
+    }
+    expect([...reached]).toEqual(expect.arrayContaining(['pipeline/stages/report.ts', 'src/deseq2/fit.ts']));
+    expect([...reached]).not.toContain('src/stats/seeded-random.ts');
+  });
+
   it('is told from all imports, however they are written', () => {
     const text = `import a from 'one';\nimport {\n  b,\n  c,\n} from './two.ts';\nimport 'three';\nimport type { D } from '../four.ts';
       const five = await import('./five.ts');\nexport { e } from './six.ts';`;

@@ -23,7 +23,8 @@ export function formatSums(inputs: readonly InputRecord[]): string {
 export function formatReproduce(version: string): string {
   return `#!/bin/sh
 # Makes these results again, byte for byte, from the same inputs:  sh reproduce.sh [FOLDER]
-# The settings are in params.json, which is a study file. SEEDRANK names the program where it is not to be found by npx.
+# The settings are in params.json, which is a study file. There are no seeds: no stage draws random numbers.
+# SEEDRANK names the program where it is not to be found by npx.
 set -eu
 folder=$(cd "$(dirname "$0")" && pwd)
 seedrank=\${SEEDRANK:-npx seedrank}

@@ -5,7 +5,7 @@ import type { Study } from '../study/study.ts';
 /** Cuts the 3' UTRs of all coding transcripts out of a genome, where the study gives that in place of 3' UTRs. */
 export const utrs: StudyStage<Study, null, 'genome' | 'annotation', 'utrs' | 'regions'> = {
   id: 'utrs',
-  version: 2,
+  version: 3,
   scope: 'study',
   inputs: { genome: 'required', annotation: 'required' },
   outputs: {

@@ -72,7 +72,7 @@ export async function loadStudy(
   checkCombined(parsed.data.combine, contrasts, origins('combine'));
   const study = toStudy(parsed.data, { countFiles, folders, contrasts, pathOf, file: path });
   const out = resultsOf !== undefined && merged.out === undefined ? resultsOf(study.name) : study.out;
-  const settings = resolvePaths({ ...parsed.data, name: study.name, out }, pathOf);
+  const settings = resolvePaths({ name: study.name, ...parsed.data, out }, pathOf);
   return { study: { ...study, out }, origins: contrastOrigins, settings };
 }
 

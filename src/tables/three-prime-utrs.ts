@@ -1,3 +1,4 @@
+import { basename } from 'node:path';
 import { Fault } from '../fault.ts';
 import { streamFasta } from './fasta.ts';
 import type { GeneModels, Interval, Transcript } from './gene-models.ts';
@@ -47,7 +48,7 @@ export async function cutThreePrimeUtrs(genome: string, models: GeneModels): Pro
     pending.delete(name);
   }
   if (cut.size === 0) throw nothingCut(genome, models, seen);
-  const notes = [`3' UTRs of ${cut.size} transcripts were cut from ${genome} by ${models.file}`];
+  const notes = [`3' UTRs of ${cut.size} transcripts were cut from ${basename(genome)} by ${basename(models.file)}`];
   const lost = [...pending.values()].reduce((sum, list) => sum + list.length, 0);
   if (lost > 0)
     notes.push(

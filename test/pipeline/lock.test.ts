@@ -8,6 +8,9 @@ import { program } from './small-study.ts';
 const lockModule = join(program, '../engine/lock.js');
 const lockFile = (): string => join(mkdtempSync(join(tmpdir(), 'seedrank-lock-')), 'lock');
 
+/** What we start ends with us, however we end. */
+const endWithParent = "process.stdin.on('end', () => process.exit()).resume();";
+
 /** A process that tries to take the lock, says whether it got it, and holds it until it is killed. */
 const contender = `
   import { acquireLock } from ${JSON.stringify(lockModule)};
@@ -17,7 +20,7 @@ const contender = `
   } catch (error) {
     console.log(error.code);
   }
-  setInterval(() => {}, 1000);
+  ${endWithParent}
 `;
 
 /** Takes and gives back the lock in a loop. Its holder makes a file, and must find none of another living process. */
@@ -25,6 +28,7 @@ const worker = `
   import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
   import { dirname } from 'node:path';
   import { waitForLock } from ${JSON.stringify(lockModule)};
+  ${endWithParent}
   const path = process.argv[1];
   const isAlive = (pid) => {
     try { return !/\\) [ZX] /.test(readFileSync('/proc/' + pid + '/stat', 'utf8')); } catch { return false; }
@@ -47,7 +51,7 @@ const worker = `
 `;
 
 function start(script: string, path: string): ChildProcess {
-  return spawn(process.execPath, ['--input-type=module', '-e', script, path], { stdio: ['ignore', 'pipe', 'inherit'] });
+  return spawn(process.execPath, ['--input-type=module', '-e', script, path], { stdio: ['pipe', 'pipe', 'inherit'] });
 }
 
 const ended = (child: ChildProcess): Promise<void> =>
@@ -105,10 +109,10 @@ it('no two hold a lock at once while holders are killed in the middle of it', as
 
 it('a process that has ended but was not collected by its parent holds nothing', async () => {
   const path = lockFile();
-  // `exec` makes a parent that never asks for its children: the killed holder stays as a zombie.
+  // `exec` makes a parent that never asks for its children: the killed holder stays as a zombie. Both end with their input.
   const parent = spawn('sh', [
     '-c',
-    '"$0" --input-type=module -e "$1" "$2" & exec sleep 60',
+    'exec 3<&0; "$0" --input-type=module -e "$1" "$2" <&3 & exec cat >/dev/null',
     process.execPath,
     contender,
     path,

@@ -1,15 +1,31 @@
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { copyFileSync, mkdirSync, readdirSync, readFileSync, renameSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
-import { contents, program, run, smallStudy } from './small-study.ts';
+import { contents, program, run, type SmallStudy, smallStudy } from './small-study.ts';
 
 const study = smallStudy();
 expect(run(study).code).toBe(0);
 const info = join(study.results, 'pipeline_info');
 const text = (name: string): string => readFileSync(join(info, name), 'utf8');
 const sha256 = (path: string): string => createHash('sha256').update(readFileSync(path)).digest('hex');
+const crateIn = (results: string) =>
+  JSON.parse(readFileSync(join(results, 'ro-crate-metadata.json'), 'utf8')) as {
+    readonly '@context': unknown;
+    readonly '@graph': readonly Entity[];
+  };
+
+/** Runs the script that the results of a study hold, from the folder of the study into its folder `again`. */
+function reproduce({ folder, results }: SmallStudy): { readonly status: number | null; readonly stderr: string } {
+  const env = { ...process.env, SEEDRANK: `${process.execPath} ${program}` };
+  return spawnSync('sh', [join(results, 'pipeline_info/reproduce.sh'), 'again'], {
+    cwd: folder,
+    encoding: 'utf8',
+    env,
+  });
+}
 
 type Entity = { readonly '@id': string; readonly '@type': string | readonly string[]; readonly [key: string]: unknown };
 
@@ -48,9 +64,7 @@ describe('pipeline_info', () => {
   });
 
   it('says how to make the results again, and that makes the same bytes', () => {
-    const script = join(info, 'reproduce.sh');
-    const env = { ...process.env, SEEDRANK: `${process.execPath} ${program}` };
-    const again = spawnSync('sh', [script, 'again'], { cwd: study.folder, encoding: 'utf8', env });
+    const again = reproduce(study);
     expect(again.stderr).toContain('counts.tsv: OK');
     expect(again.status).toBe(0);
     expect(contents({ ...study, results: join(study.folder, 'again') })).toEqual(contents(study));
@@ -60,19 +74,14 @@ describe('pipeline_info', () => {
     const other = smallStudy();
     run(other, '--until', 'normalize');
     writeFileSync(join(other.folder, 'samples.csv'), 'sample,condition\n');
-    const script = join(other.results, 'pipeline_info/reproduce.sh');
-    const env = { ...process.env, SEEDRANK: `${process.execPath} ${program}` };
-    const again = spawnSync('sh', [script, 'again'], { cwd: other.folder, encoding: 'utf8', env });
+    const again = reproduce(other);
     expect(again.status).not.toBe(0);
     expect(again.stderr).toContain('samples.csv: FAILED');
   });
 });
 
 describe('the RO-Crate', () => {
-  const crate = JSON.parse(readFileSync(join(study.results, 'ro-crate-metadata.json'), 'utf8')) as {
-    readonly '@context': unknown;
-    readonly '@graph': readonly Entity[];
-  };
+  const crate = crateIn(study.results);
   const graph = new Map(crate['@graph'].map((entity) => [entity['@id'], entity]));
   const referred = (value: unknown): string[] => {
     if (Array.isArray(value)) return value.flatMap(referred);
@@ -130,5 +139,81 @@ describe('the RO-Crate', () => {
     }
     expect(referred(action.result)).toContain('report.html');
     expect(referred(action.object)).toContain(`file://${join(study.folder, 'counts.tsv')}`);
+  });
+});
+
+describe('the record of a study', () => {
+  const write = ({ folder }: SmallStudy, name: string, lines: readonly string[]): void =>
+    writeFileSync(join(folder, name), `${lines.join('\n')}\n`);
+
+  /** On the finished table of the study above. */
+  function tableStudy(): SmallStudy {
+    const nested = smallStudy({
+      'study.yml':
+        'differential: { table: tables/mir9.tsv }\nannotation: tables/names.tsv\nmirna: hsa-miR-9-5p\nutrs: utrs.fa\n',
+    });
+    mkdirSync(join(nested.folder, 'tables'));
+    copyFileSync(
+      join(study.results, 'tables/differential/mir9_vs_control.deseq2.results.tsv'),
+      join(nested.folder, 'tables/mir9.tsv'),
+    );
+    const names = Array.from({ length: 250 }, (_, gene) => `gene${gene}\tGENE${gene}`);
+    write(nested, 'tables/names.tsv', ['gene_id\tgene_name', ...names]);
+    return nested;
+  }
+
+  /** On a folder of counts a sample. */
+  function salmonStudy(): SmallStudy {
+    const golden = fileURLToPath(new URL('../golden/tximport', import.meta.url));
+    const nested = smallStudy({
+      'study.yml': `counts: salmon
+samples: sheets/samples.csv
+transcript_genes: salmon/tx2gene.tsv
+contrasts_file: sheets/contrasts.csv
+fit_type: mean
+`,
+    });
+    for (const folder of ['s1', 's2', 's3', 's4', '../sheets']) {
+      mkdirSync(join(nested.folder, 'salmon', folder), { recursive: true });
+    }
+    for (const name of ['s1', 's2', 's3', 's4']) {
+      copyFileSync(`${golden}/${name}.quant.sf`, join(nested.folder, 'salmon', name, 'quant.sf'));
+    }
+    copyFileSync(`${golden}/tx2gene.tsv`, join(nested.folder, 'salmon/tx2gene.tsv'));
+    write(nested, 'sheets/samples.csv', ['sample,condition', 's1,a', 's2,a', 's3,b', 's4,b']);
+    write(nested, 'sheets/contrasts.csv', ['id,variable,reference,target', 'b_vs_a,condition,a,b']);
+    return nested;
+  }
+
+  it.each([
+    ['of a finished table', tableStudy, ['tables/mir9.tsv', 'tables/names.tsv', 'utrs.fa']],
+    [
+      'of a folder of counts',
+      salmonStudy,
+      [
+        ...['s1', 's2', 's3', 's4'].map((sample) => `salmon/${sample}/quant.sf`),
+        'salmon/tx2gene.tsv',
+        'sheets/contrasts.csv',
+        'sheets/samples.csv',
+      ],
+    ],
+  ] as const)('%s knows each of its files as a file, and makes the same bytes elsewhere', (_, make, files) => {
+    const made = make();
+    const first = run(made);
+    expect(first.code, first.stderr).toBe(0);
+    const entities = crateIn(made.results)['@graph'];
+    for (const file of files) {
+      expect(entities.map((entity) => entity['@id'])).toContain(`file://${join(made.folder, file)}`);
+    }
+    const values = entities.filter((entity) => entity['@type'] === 'PropertyValue').map(({ value }) => String(value));
+    expect(values.filter((value) => value.includes('/'))).toEqual([]);
+
+    const folder = `${made.folder}-moved`;
+    renameSync(made.folder, folder);
+    const moved = { folder, study: join(folder, 'study.yml'), results: join(folder, 'results') };
+    const again = reproduce(moved);
+    expect(again.status, again.stderr).toBe(0);
+    for (const file of files) expect(again.stderr).toContain(`${file}: OK`);
+    expect(contents({ ...moved, results: join(folder, 'again') })).toEqual(contents(moved));
   });
 });

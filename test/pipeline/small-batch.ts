@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { BatchEvent } from '../../pipeline/batch/batch-events.ts';
-import { contents, type Ended, program, seedrank, smallStudy } from './small-study.ts';
+import { contents, type Ended, program, type StopTime, seedrank, smallStudy, startWatch } from './small-study.ts';
 
 export interface SmallBatch {
   readonly folder: string;
@@ -83,17 +83,17 @@ export function disturbBatch(
   when: (event: BatchEvent) => boolean,
   act: (child: ChildProcess, event: BatchEvent) => void,
   ...args: readonly string[]
-): Promise<Ended & { readonly endedInMs: number }> {
+): Promise<Ended & { readonly stopped: StopTime | undefined }> {
   return new Promise((resolve, reject) => {
     const child = spawn(process.execPath, [program, 'batch', ...command, '--json', ...args], { cwd: folder });
     let stdout = '';
     let stderr = '';
-    let actedAt = 0;
+    let stopped: (() => StopTime) | undefined;
     child.stdout.setEncoding('utf8').on('data', (text: string) => {
       stdout += text;
-      const event = actedAt === 0 ? batchEventsOf(stdout).find(when) : undefined;
+      const event = stopped === undefined ? batchEventsOf(stdout).find(when) : undefined;
       if (event === undefined) return;
-      actedAt = performance.now();
+      stopped = startWatch();
       act(child, event);
     });
     child.stderr.setEncoding('utf8').on('data', (text: string) => {
@@ -101,7 +101,7 @@ export function disturbBatch(
     });
     child.on('error', reject);
     child.on('close', (code, signal) => {
-      resolve({ code, signal, stdout, stderr, endedInMs: performance.now() - actedAt });
+      resolve({ code, signal, stdout, stderr, stopped: stopped?.() });
     });
   });
 }

@@ -23,6 +23,7 @@ import { print, printNotes } from '../../ui/console.ts';
 import { chooseMirnas } from './choose-mirnas.ts';
 import { numberFlag } from './number-flag.ts';
 import { readChanges } from './read-changes.ts';
+import { readEffect } from './read-effect.ts';
 import { readGeneUtrs, seedsOf } from './searched-utrs.ts';
 import { createSeedReader } from './seed-of-name.ts';
 import { addDuplexEnergies } from './site-energies.ts';
@@ -99,17 +100,7 @@ function readRanker(name: string | undefined): Ranker {
 
 /** One effect a table. */
 function readEffects({ effect = ['overexpression'], de }: RankFlags): Effect[] {
-  const effects = effect.map((name): Effect => {
-    if (name === 'overexpression' || name === 'inhibition') return name;
-    throw new Fault({
-      code: 'EFFECT_UNKNOWN',
-      message: 'the value of --effect cannot be used',
-      file: '--effect',
-      found: name,
-      expected: 'overexpression or inhibition (also for a knock-out)',
-      hint: didYouMean(name, ['overexpression', 'inhibition']) || 'Say what was done to the miRNA.',
-    });
-  });
+  const effects = effect.map((name) => readEffect(name));
   if (effects.length === 1) return de.map(() => effects[0]!);
   if (effects.length === de.length) return effects;
   throw new Fault({

@@ -58,8 +58,9 @@ export async function runOne(
     const summary = await runStudy({ study, instances, wanted, workspace, executor, threads, force, emit: tell });
     try {
       recorder.finish();
-      // Also after a failure: what is published was made with these settings.
-      if (workspace.results.published.size > 0) {
+      // Also after a failure, if something was made with these settings before it; else what is there stays described as it is.
+      const isNew = summary.ok || summary.executed + summary.reused > 0;
+      if (isNew && workspace.results.published.size > 0) {
         const contrastsFile = settings.contrasts_file as string | undefined;
         writeProvenance(workspace, {
           study: study.name,

@@ -23,6 +23,7 @@ import { chooseMirnas } from './choose-mirnas.ts';
 import { countListed, listFamilies } from './listed-families.ts';
 import { numberFlag } from './number-flag.ts';
 import { readChanges } from './read-changes.ts';
+import { readEffect } from './read-effect.ts';
 import { readGeneUtrs } from './searched-utrs.ts';
 
 export interface SeedsFlags {
@@ -77,18 +78,6 @@ export async function seeds(flags: SeedsFlags): Promise<void> {
   print(formatTable(familyRows(results, top)));
   if (scans.length > 0) print(`\n${formatTable(wordRows(scans, familyOf, top))}`);
   print(`\n${verdict.text}`);
-}
-
-function readEffect(name = 'overexpression'): 'overexpression' | 'inhibition' {
-  if (name === 'overexpression' || name === 'inhibition') return name;
-  throw new Fault({
-    code: 'EFFECT_UNKNOWN',
-    message: 'the value of --effect cannot be used',
-    file: '--effect',
-    found: name,
-    expected: 'overexpression or inhibition (also for a knock-out)',
-    hint: 'Say what was done to the miRNA.',
-  });
 }
 
 async function readFamilies(

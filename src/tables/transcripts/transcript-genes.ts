@@ -1,3 +1,4 @@
+import { basename } from 'node:path';
 import { Fault } from '../../fault.ts';
 import { readBytes, readHeadBytes } from '../bytes.ts';
 import { readGeneModels } from '../gene-models.ts';
@@ -98,7 +99,9 @@ export function assignGenes(transcripts: readonly string[], map: TranscriptGenes
     const geneOf = Int32Array.from(genes, (gene) => (gene === undefined ? -1 : row.get(gene)!));
     const notes = note === '' ? [] : [note];
     if (absent > 0)
-      notes.push(`${absent} of ${transcripts.length} transcripts have no gene in ${map.file} and were left out`);
+      notes.push(
+        `${absent} of ${transcripts.length} transcripts have no gene in ${basename(map.file)} and were left out`,
+      );
     return { geneIds, geneOf, notes };
   }
   throw new Fault({

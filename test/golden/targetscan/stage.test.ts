@@ -64,7 +64,7 @@ async function search({ mirnas, parameters = [], accessibility = [], ...files }:
 describe.skipIf(!hasShared)(`the targets stage on TargetScan's sample${whyShared}`, () => {
   const sample = (name: string) => sharedPath('oracles/targetscan/sample', name);
 
-  it('gives the sites, conservation and scores of its programs', { timeout: 60_000 }, async () => {
+  it('gives the sites, conservation and scores of its programs', async () => {
     const listed = readFileSync(sample('input/miR_for_context_scores.sample.txt'), 'utf8').trim().split(/\r?\n/);
     const mirnas = listed
       .map((line) => line.split('\t'))

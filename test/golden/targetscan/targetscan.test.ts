@@ -92,7 +92,7 @@ describe.skipIf(!hasShared)(`TargetScan 7.0 on 1,000 human 3' UTRs${whyShared}`,
   const oracle = (name: string) => sharedPath('oracles/targetscan/human1000', name);
   const utrs = sharedPath('data/human_3utr_1000/human_3utr_1000_refseq.fa.gz');
 
-  it('finds every site and no other, with scores to the last digit', { timeout: 60_000 }, async () => {
+  it('finds every site and no other, with scores to the last digit', async () => {
     const records = text(utrs).split('>').slice(1);
     const lengths = records.map((record) => {
       const [header = '', ...lines] = record.split('\n');

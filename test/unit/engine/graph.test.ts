@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { expandGraph, type Graph, node, upTo } from '../../../pipeline/engine/graph.ts';
 import { graph } from '../../../pipeline/graph.ts';
 import { nameContrasts } from '../../../pipeline/study/contrast-ids.ts';
+import { studyKeys } from '../../../pipeline/study/keys.ts';
 import type { Study } from '../../../pipeline/study/study.ts';
 import { plainReading } from '../../../src/tables/reading.ts';
 import { type TinyStudy, tinyGraph } from './tiny-study.ts';
@@ -66,6 +67,18 @@ describe('the graph of the pipeline', () => {
       Object.values(stage.outputs).flatMap(({ publish }) => publish?.replace('{contrast}', id) ?? []),
     );
     expect(new Set(published).size).toBe(published.length);
+  });
+
+  it('knows every file by the key of the study file that names it, for provenance to tell files from settings', () => {
+    const keys = graph.flatMap(({ wiring }) =>
+      Object.values(wiring).flatMap((source) => ('key' in source ? source.key : [])),
+    );
+    const named = Object.entries(studyKeys).filter(
+      ([, description]) => 'type' in description && description.type === 'file',
+    );
+    // The contrasts are read with the study, and results are written.
+    const expected = named.map(([key]) => key).filter((key) => key !== 'contrasts_file' && key !== 'out');
+    expect([...new Set(keys)].sort()).toEqual(expected.sort());
   });
 
   it.each([{ mirna: undefined }, { utrs: undefined }, { mirna: undefined, utrs: undefined }])(

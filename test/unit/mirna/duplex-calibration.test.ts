@@ -11,7 +11,7 @@ describe('calibrateDuplexes', () => {
   it.each([
     ['without constraint', rules, 2.182, 0.167],
     ['with a helix', { ...rules, helix: { from: 2, to: 7 } }, 2.007, 0.174],
-  ])('%s agrees with RNAcalibrate as well as its repeats do', { timeout: 30_000 }, (_, allowed, xi, theta) => {
+  ])('%s agrees with RNAcalibrate as well as its repeats do', (_, allowed, xi, theta) => {
     const fitted = calibrateDuplexes(mir9, allowed);
     expect(Math.abs(fitted.xi - xi)).toBeLessThan(0.05);
     expect(Math.abs(fitted.theta - theta)).toBeLessThan(0.02);

@@ -60,7 +60,7 @@ describe('the kernel gives the energy, to the last bit, and the structure of the
     expect(bound).toBeGreaterThan(10);
   });
 
-  it('over several blocks of rows', { timeout: 60_000 }, () => {
+  it('over several blocks of rows', () => {
     const random = seededRandom(11);
     for (const rules of [wide, { ...wide, helix: { from: 2, to: 7 } }]) {
       const query = encodeBases(randomSequence(random, 22));
