@@ -3,7 +3,7 @@ import { appendFileSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSyn
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { version } from '../../pipeline/version.ts';
-import { contents, eventsOf, program, run, seedrank, smallStudy } from './small-study.ts';
+import { contents, copyStudy, program, run, seedrank, smallestStudy, smallStudy } from './small-study.ts';
 
 const hasScript = spawnSync('script', ['--version']).status === 0;
 const whyScript = hasScript ? '' : ' (skipped: the program script, which gives a terminal, is absent)';
@@ -14,6 +14,9 @@ interface StageReport {
   readonly state?: string;
   readonly because: string;
 }
+
+const finished = smallStudy();
+const first = run(finished);
 
 describe('seedrank init', () => {
   it('writes a commented study that runs as it is, and says what it guessed', () => {
@@ -60,7 +63,7 @@ describe('seedrank init', () => {
 
 describe('seedrank plan and status', () => {
   it('say what is to do and what is done, as text and as JSON, and change nothing', () => {
-    const study = smallStudy();
+    const study = smallestStudy();
     const plan = (...args: string[]): StageReport[] =>
       (JSON.parse(seedrank(study.folder, 'plan', '--json', ...args).stdout) as { stages: StageReport[] }).stages;
     const states = (...args: string[]): string[] =>
@@ -92,8 +95,7 @@ describe('seedrank plan and status', () => {
 
 describe('seedrank run', () => {
   it('takes everything as flags, and gives what the file gives', () => {
-    const study = smallStudy();
-    run(study);
+    const study = copyStudy(finished);
     const { code } = seedrank(
       study.folder,
       ...['run', '--name', 'small', '--counts', 'counts.tsv', '--samples', 'samples.csv', '--design', '~ condition'],
@@ -109,15 +111,14 @@ describe('seedrank run', () => {
   });
 
   it('reuses what another study in the same work folder has computed', () => {
-    const study = smallStudy();
+    const study = smallestStudy();
     run(study, '--work', 'shared', '--out', 'one');
     const second = run(study, '--work', 'shared', '--out', 'two', '--effect', 'inhibition');
     expect(second.executed).toEqual([
+      'exports[mir9_vs_control]',
       'rank[mir9_vs_control]',
-      'rank[mock_vs_control]',
       'report',
       'seeds[mir9_vs_control]',
-      'seeds[mock_vs_control]',
     ]);
   });
 
@@ -134,16 +135,15 @@ describe('seedrank run', () => {
   });
 
   it('forces a stage, and everything, to run again', () => {
-    const study = smallStudy();
-    run(study);
+    const study = copyStudy(finished);
     const before = contents(study);
     expect(run(study, '--force', 'targets').executed).toEqual(['targets']);
-    expect(run(study, '--fresh').executed.length).toBe(11);
+    expect(run(study, '--fresh').executed).toEqual(first.executed);
     expect(contents(study)).toEqual(before);
   });
 
   it('writes plain lines without control characters when nobody looks', () => {
-    const study = smallStudy();
+    const study = smallestStudy();
     const { stdout } = seedrank(study.folder, 'run');
     expect(stdout).toMatch(/^ingest: running \(first run\)$/m);
     expect(stdout).toMatch(/^report: .*results\/report\.html$/m);
@@ -154,7 +154,7 @@ describe('seedrank run', () => {
     [{}, '\u001b[32mingest: done'],
     [{ NO_COLOR: '1' }, '\r\u001b[Kingest: done'],
   ])(`shows one live line on a terminal, with %j in the environment${whyScript}`, (environment, expected) => {
-    const { folder } = smallStudy();
+    const { folder } = smallestStudy();
     const command = `${process.execPath} ${program} run study.yml`;
     const { stdout } = spawnSync('script', ['-qc', command, '/dev/null'], {
       cwd: folder,
@@ -169,16 +169,12 @@ describe('seedrank run', () => {
   });
 
   it('writes one timed JSON event a line on request', () => {
-    const study = smallStudy();
-    appendFileSync(study.study, 'alpha: 0.2\n');
-    const { stdout } = seedrank(study.folder, 'run', '--json');
-    for (const event of eventsOf(stdout)) expect(event).toMatchObject({ time: expect.stringMatching(/^2\d{3}-.*Z$/) });
-    expect(eventsOf(stdout).at(-1)).toMatchObject({ type: 'run-finished', ok: true, executed: 11 });
+    for (const event of first.events) expect(event).toMatchObject({ time: expect.stringMatching(/^2\d{3}-.*Z$/) });
+    expect(first.events.at(-1)).toMatchObject({ type: 'run-finished', ok: true, executed: first.executed.length });
   });
 
   it('leaves provenance by the names of nf-core', () => {
-    const study = smallStudy();
-    run(study);
+    const study = copyStudy(finished);
     const info = join(study.results, 'pipeline_info');
     const text = (name: string): string => readFileSync(join(info, name), 'utf8');
     expect(JSON.parse(text('params.json'))).toMatchObject({
@@ -196,7 +192,7 @@ describe('seedrank run', () => {
       .trimEnd()
       .split('\n');
     expect(rows[0]?.split('\t')).toEqual(expect.arrayContaining(['hash', 'name', 'status', 'exit', 'duration']));
-    expect(rows.length).toBe(12);
+    expect(rows.length).toBe(first.executed.length + 1);
     run(study);
     expect(readdirSync(info).filter((name) => name.startsWith('execution_trace')).length).toBe(1);
   });
@@ -219,7 +215,8 @@ describe('the program', () => {
     expect(code).toBe(0);
     expect(JSON.parse(stdout)).toMatchObject({
       type: 'object',
-      required: expect.arrayContaining(['counts', 'samples']),
+      additionalProperties: false,
+      properties: { counts: { type: 'string' }, fdr: { type: 'number', default: 0.1 } },
     });
   });
 
@@ -240,12 +237,12 @@ describe('the program', () => {
       ];
       appendFileSync(join(study.folder, 'counts', `${sample}.htseq.txt`), `${[...lines, ...summary].join('\n')}\n`);
     }
-    run(study);
-    const ofTable = contents(study);
-    const ofFolder = run(study, '--counts', 'counts', '--out', 'from-folder');
+    const ofFolder = run(study, '--counts', 'counts', '--out', 'from-folder', '--until', 'differential');
     expect(ofFolder.code).toBe(0);
     const results = 'tables/differential/mir9_vs_control.deseq2.results.tsv';
-    expect(contents({ ...study, results: join(study.folder, 'from-folder') })[results]).toBe(ofTable[results]);
+    expect(contents({ ...study, results: join(study.folder, 'from-folder') })[results]).toBe(
+      contents(finished)[results],
+    );
   });
 });
 

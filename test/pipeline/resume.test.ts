@@ -2,7 +2,7 @@ import { appendFileSync, existsSync, readFileSync, rmSync, writeFileSync } from 
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { listFiles } from '../../pipeline/engine/files.ts';
-import { contents, interrupt, promptMs, run, seedrank, smallStudy } from './small-study.ts';
+import { contents, copyStudy, interrupt, promptMs, run, seedrank, smallStudy } from './small-study.ts';
 
 const both = (stage: string): string[] => [`${stage}[mir9_vs_control]`, `${stage}[mock_vs_control]`];
 const everything = [
@@ -17,23 +17,23 @@ const everything = [
   'targets',
 ];
 
+const finished = smallStudy();
+const first = run(finished);
+const expected = contents(finished);
+
 describe('running a study again', () => {
   it('runs every stage once, and none when nothing has changed', () => {
-    const study = smallStudy();
-    const first = run(study);
     expect(first.code).toBe(0);
     expect(first.executed).toEqual(everything);
-    const before = contents(study);
+    const study = copyStudy(finished);
     const second = run(study);
     expect(second.code).toBe(0);
     expect(second.executed).toEqual([]);
-    expect(contents(study)).toEqual(before);
+    expect(contents(study)).toEqual(expected);
   });
 
   it('runs only what depends on alpha when alpha changes, and nothing when it changes back', () => {
-    const study = smallStudy();
-    run(study);
-    const before = contents(study);
+    const study = copyStudy(finished);
     appendFileSync(study.study, 'alpha: 0.05\n');
     const plan = seedrank(study.folder, 'plan').stdout;
     expect(plan).toMatch(/^ingest +unchanged$/m);
@@ -48,12 +48,11 @@ describe('running a study again', () => {
     writeFileSync(study.study, readFileSync(study.study, 'utf8').replace('alpha: 0.05\n', ''));
     expect(run(study).executed).toEqual([]);
     const after = contents(study);
-    for (const file of Object.keys(before)) expect(after[file], file).toBe(before[file]);
+    for (const file of Object.keys(expected)) expect(after[file], file).toBe(expected[file]);
   });
 
   it('runs only what depends on a contrast that is added', () => {
-    const study = smallStudy();
-    run(study);
+    const study = copyStudy(finished);
     const text = readFileSync(study.study, 'utf8');
     const added = '  - { variable: condition, target: mir9, reference: mock }\nmirna:';
     writeFileSync(study.study, text.replace('mirna:', added));
@@ -68,8 +67,7 @@ describe('running a study again', () => {
   });
 
   it("reads 3' UTRs again when they change, but not the counts", () => {
-    const study = smallStudy();
-    run(study);
+    const study = copyStudy(finished);
     appendFileSync(join(study.folder, 'utrs.fa'), '>extra\nACGTACGTACGTACGTACGTACGT\n');
     expect(seedrank(study.folder, 'plan').stdout).toMatch(/utrs\.fa content changed [0-9a-f]{7} -> [0-9a-f]{7}/);
     const { executed } = run(study);
@@ -78,20 +76,18 @@ describe('running a study again', () => {
   });
 
   it('puts back outputs that were deleted, from the cache or anew', () => {
-    const study = smallStudy();
-    run(study);
-    const before = contents(study);
+    const study = copyStudy(finished);
     const candidates = join(study.results, 'ranking/mir9_vs_control/candidates.tsv');
     rmSync(candidates);
     expect(seedrank(study.folder, 'plan').stdout).toMatch(
       /publish +ranking\/mir9_vs_control\/candidates\.tsv is missing/,
     );
     expect(run(study).executed).toEqual([]);
-    expect(contents(study)).toEqual(before);
+    expect(contents(study)).toEqual(expected);
     rmSync(candidates);
     rmSync(join(study.results, 'work'), { recursive: true });
     expect(run(study).executed).toEqual(everything);
-    expect(contents(study)).toEqual(before);
+    expect(contents(study)).toEqual(expected);
   });
 
   it('gives the same bytes whatever the number of threads', () => {
@@ -103,9 +99,7 @@ describe('running a study again', () => {
   });
 
   it('finds a flipped byte in the cache, says so with exit code 3, and mends it', () => {
-    const study = smallStudy();
-    run(study);
-    const before = contents(study);
+    const study = copyStudy(finished);
     expect(seedrank(study.folder, 'status', '--check').code).toBe(0);
     const file = listFiles(study.results).find((path) => path.endsWith('counts.matrix')) as string;
     const bytes = readFileSync(join(study.results, file));
@@ -115,16 +109,12 @@ describe('running a study again', () => {
     expect(status.code).toBe(3);
     expect(status.stdout).toMatch(/^ingest +stale +its cached counts\.matrix is damaged$/m);
     expect(run(study, '--check').executed).toEqual(['ingest']);
-    expect(contents(study)).toEqual(before);
+    expect(contents(study)).toEqual(expected);
     expect(seedrank(study.folder, 'status', '--check').code).toBe(0);
   });
 });
 
 describe('a run that is interrupted', () => {
-  const undisturbed = smallStudy();
-  expect(run(undisturbed).code).toBe(0);
-  const expected = contents(undisturbed);
-
   it.each(['ingest', 'differential[mir9_vs_control]', 'report'])(
     'and killed while %s runs goes on from there',
     async (stage) => {
@@ -162,8 +152,7 @@ describe('a run that is interrupted', () => {
 
 describe('the results folder', () => {
   it('belongs to one run at a time', () => {
-    const study = smallStudy();
-    run(study);
+    const study = copyStudy(finished);
     const owner = {
       pid: process.pid,
       host: readFileSync('/etc/hostname', 'utf8').trim(),

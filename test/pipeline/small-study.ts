@@ -1,5 +1,5 @@
 import { spawn, spawnSync } from 'node:child_process';
-import { existsSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -18,6 +18,12 @@ export interface SmallStudy {
   readonly study: string;
   readonly results: string;
 }
+
+const studyIn = (folder: string): SmallStudy => ({
+  folder,
+  study: join(folder, 'study.yml'),
+  results: join(folder, 'results'),
+});
 
 const samples = ['c1', 'c2', 'c3', 'm1', 'm2', 'm3', 'k1', 'k2', 'k3'];
 
@@ -61,7 +67,7 @@ utrs: utrs.fa
     ...overrides,
   };
   for (const [name, text] of Object.entries(files)) writeFileSync(join(folder, name), text);
-  return { folder, study: join(folder, 'study.yml'), results: join(folder, 'results') };
+  return studyIn(folder);
 }
 
 /** The same with 60 genes and one contrast, for tests that run it often. */
@@ -76,6 +82,13 @@ mirna: hsa-miR-9-5p
 utrs: utrs.fa
 `;
   return smallStudy({ 'study.yml': study, ...overrides }, 60);
+}
+
+/** A copy of a study, with what was made of it, in a folder of its own. */
+export function copyStudy({ folder }: SmallStudy): SmallStudy {
+  const copy = mkdtempSync(join(tmpdir(), 'seedrank-study-'));
+  cpSync(folder, copy, { recursive: true, preserveTimestamps: true });
+  return studyIn(copy);
 }
 
 /** Numbers in [0, 1) from a 32-bit linear congruential generator (Numerical Recipes' constants). */
