@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { renderReport } from '../../src/report/render-report.ts';
 import type { ContrastResult, ReportData } from '../../src/report/report-data.ts';
 import { contrast, report } from '../unit/report/small-report.ts';
+import { FAINT_TEXT } from './accessible-colors.ts';
 import { canBrowse, launchChromium, readScripts, whyBrowse } from './chromium.ts';
 import { largeReport } from './large-report.ts';
 
@@ -222,6 +223,18 @@ describe.skipIf(!canBrowse)(`the report in a browser${whyBrowse}`, () => {
     expect(complaints).toEqual([]);
     expect(await page.locator('h1').count()).toBe(1);
   });
+
+  test.each(['light', 'dark'] as const)(
+    'all text stands out from its background on a %s screen',
+    async (colorScheme) => {
+      const { page } = await open(report, { colorScheme });
+      const { seen, faint } = await page.evaluate<{ seen: number; faint: string[] }>(FAINT_TEXT);
+      expect(seen).toBeGreaterThan(100);
+      expect(faint).toEqual([]);
+      await page.addStyleTag({ content: '.finding{color:var(--line)}' });
+      expect((await page.evaluate<{ faint: string[] }>(FAINT_TEXT)).faint).not.toEqual([]);
+    },
+  );
 
   test('headings follow their levels, and a live figure keeps its description', async () => {
     const { page } = await open(report);

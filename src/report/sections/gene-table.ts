@@ -36,7 +36,7 @@ function liveTable(contrast: ContrastResult, columns: readonly TableColumn[]): H
       html`<label title="${hint}"><input type="checkbox" value="${name}" autocomplete="off"> ${label}</label>`,
   );
   return html`<div class="gene-table needs-script" data-gene-table="${id}" data-columns="${JSON.stringify(columns)}" hidden>
-<p class="prose">All ${formatCount(genes.id.length)} genes. Fold changes are ${comparedWith(contrast, 'over')}. Filters of numbers take <code>&lt; 0.05</code>, <code>&gt;= 1</code>, <code>-2..-1</code> or <code>|x| &gt; 1</code>. A row that is pressed marks its gene in the plots; the arrow keys go on from there.</p>
+<p class="prose">All ${formatCount(genes.id.length)} genes. Fold changes: ${comparedWith(contrast, 'over')}. Filters of numbers take <code>&lt; 0.05</code>, <code>&gt;= 1</code>, <code>-2..-1</code> or <code>|x| &gt; 1</code>. A row that is pressed marks its gene in the plots; the arrow keys go on from there.</p>
 <div class="table-tools"><label>Search <input type="search" data-part="search" placeholder="in all text" autocomplete="off" spellcheck="false"></label>
 <details class="chooser"><summary>Columns</summary><div data-part="chooser">${chooser}</div></details>
 <button type="button" data-part="reset">Show all genes</button><button type="button" data-part="lassoed" hidden></button>
@@ -61,7 +61,7 @@ function stillTable(contrast: ContrastResult): Html {
 const CHANGE_HEADS = html`<th scope="col">gene</th><th scope="col" class="number">log₂ fold change</th><th scope="col" class="number">padj</th><th scope="col" class="number">mean count</th>`;
 
 function changesHead(contrast: ContrastResult): Html {
-  return html`<caption>The ${STILL_ROWS} genes with the least p-values. Fold changes are ${comparedWith(contrast, 'over')}.</caption>
+  return html`<caption>The ${STILL_ROWS} genes with the least p-values. Fold changes: ${comparedWith(contrast, 'over')}.</caption>
 <thead><tr>${CHANGE_HEADS}</tr></thead>`;
 }
 
@@ -76,7 +76,7 @@ function mostSignificant({ genes: { pvalue, logPvalue } }: ContrastResult): numb
 function caption(contrast: ContrastResult): string {
   const all = contrast.ranking?.candidates.length ?? 0;
   const part = all > STILL_ROWS ? `The first ${STILL_ROWS} of ${formatCount(all)} candidates` : 'All candidates';
-  return `${part}: genes that move as expected and have a site, the best first. Fold changes are ${comparedWith(contrast, 'over')}. The files beside this page hold all genes.`;
+  return `${part}: genes that move as expected and have a site, the best first. Fold changes: ${comparedWith(contrast, 'over')}. The files beside this page hold all genes.`;
 }
 
 function changeCells({ genes }: ContrastResult, gene: number): Html {
