@@ -1,4 +1,5 @@
-import type { Deseq2Options } from '../../../src/deseq2/deseq2.ts';
+import { type Deseq2Options, deseq2 } from '../../../src/deseq2/deseq2.ts';
+import { normalizedCounts } from '../../../src/deseq2/problem.ts';
 import { resultColumns, rowColumns, type TableColumns } from '../../../src/deseq2/table-columns.ts';
 import { wasmDependencies } from '../../../src/deseq2/wasm-dependencies.ts';
 import { makeName } from '../../../src/design/make-names.ts';
@@ -26,7 +27,6 @@ async function analyze(flags: DeFlags, writeTable: WriteTable): Promise<void> {
   const reading = await readReading(readFlags({ ...flags }, readingKeyNames));
   const threads = startKernelThreads(readThreads(flags.threads)); // they start while the tables are read
   try {
-    const { deseq2 } = await import('../../../src/deseq2/deseq2.ts');
     const sheet = await readSamples(flags.samples, reading, makeName);
     // The counts are read to where the threads work on them.
     const allocate = (genes: number, samples: number) => threads.arena.int32(genes * samples);
@@ -48,7 +48,6 @@ async function analyze(flags: DeFlags, writeTable: WriteTable): Promise<void> {
     const writeMatrix = (path: string, values: Float64Array) =>
       writeTable(path, matrixColumns(geneIds, sampleIds, values));
     if (flags.normalizedOut !== undefined) {
-      const { normalizedCounts } = await import('../../../src/deseq2/problem.ts');
       await writeMatrix(flags.normalizedOut, normalizedCounts(fit.problem));
     }
     if (flags.vstOut !== undefined) {
