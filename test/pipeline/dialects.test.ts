@@ -273,7 +273,7 @@ describe('lengths and abundances of transcripts', () => {
     );
     writeFileSync(join(study.folder, 'utrs.fa'), utrs);
     const args = ['--counts', 'kallisto', '--transcript-genes', 'tx2gene.csv'];
-    const { stdout } = seedrank(study.folder, 'run', 'study.yml', '--json', ...args);
+    const { stdout } = seedrank(study.folder, 'run', 'study.yml', '--json', '--until', 'rank', ...args);
     expect(stdout).toContain('the most abundant (else the longest)');
     const candidates = readFileSync(join(study.results, 'ranking/mir9_vs_control/candidates.tsv'), 'utf8');
     expect(candidates.trimEnd().split('\n').length).toBeGreaterThan(20);
@@ -455,11 +455,11 @@ describe('gene names and sources of UTRs', () => {
 
   it('an annotation links counts by id to UTRs by symbol, and shared symbols are listed', () => {
     const plain = smallStudy();
-    expect(seedrank(plain.folder, 'run').code).toBe(0);
+    expect(seedrank(plain.folder, 'run', '--until', 'rank').code).toBe(0);
     const study = ensemblStudy();
     const rows = Array.from({ length: 250 }, (_, n) => `${idOf(n)}\tgene${n === 249 ? 248 : n}`);
     write(study, 'names.tsv', ['ensembl_gene_id\thgnc_symbol', ...rows]);
-    const { code, stdout } = seedrank(study.folder, 'run', '--json', '--annotation', 'names.tsv');
+    const { code, stdout } = seedrank(study.folder, 'run', '--json', '--until', 'rank', '--annotation', 'names.tsv');
     expect(code).toBe(0);
     expect(stdout).toContain('linked by symbol');
     expect(candidates(study).length).toBeGreaterThan(20);
@@ -472,7 +472,7 @@ describe('gene names and sources of UTRs', () => {
 
   it("TargetScan's UTR_Sequences.txt, of the species named, and a genome with GTF give the sites of the FASTA", () => {
     const plain = smallStudy();
-    expect(seedrank(plain.folder, 'run').code).toBe(0);
+    expect(seedrank(plain.folder, 'run', '--until', 'rank').code).toBe(0);
     const expected = candidates(plain);
     const utrs = readFileSync(join(plain.folder, 'utrs.fa'), 'utf8').trimEnd().split('>').slice(1);
     const records = utrs.map((text) => text.trimEnd().split('\n') as [string, string]);
@@ -483,7 +483,7 @@ describe('gene names and sources of UTRs', () => {
       `${id}\t10090\t${sequence.slice(0, 40)}--${sequence.slice(40)}`,
     ]);
     write(aligned, 'UTR_Sequences.txt', ['Gene\tSpecies\tSequence', ...rows]);
-    const args = ['run', '--utrs', 'UTR_Sequences.txt', '--utr-species', '10090'];
+    const args = ['run', '--until', 'rank', '--utrs', 'UTR_Sequences.txt', '--utr-species', '10090'];
     expect(seedrank(aligned.folder, ...args).code).toBe(0);
     expect(candidates(aligned)).toEqual(expected);
 
@@ -505,9 +505,9 @@ describe('gene names and sources of UTRs', () => {
     }
     write(cut, 'genome.fa', ['>chr1 made up', ...(genome.match(/.{1,60}/g) ?? [])]);
     write(cut, 'genes.gtf', gtf);
-    expect(seedrank(cut.folder, 'run').code).toBe(0);
+    expect(seedrank(cut.folder, 'run', '--until', 'rank').code).toBe(0);
     expect(candidates(cut)).toEqual(expected);
-    const again = seedrank(cut.folder, 'run', '--json', '--design', '~ batch + condition');
+    const again = seedrank(cut.folder, 'run', '--json', '--until', 'rank', '--design', '~ batch + condition');
     const executed = eventsOf(again.stdout).flatMap((event) => (event.type === 'stage-finished' ? [event.stage] : []));
     expect(executed).toContain('ingest');
     expect(executed).not.toContain('utrs');
