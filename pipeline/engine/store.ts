@@ -8,6 +8,7 @@ import { type Fingerprint, resultKey, schemaVersion } from './fingerprint.ts';
 import { clearLock, type Lock, waitForLock } from './lock.ts';
 import { lifeOfToken, processToken } from './process-identity.ts';
 import type { OutputSpec, StageMessage } from './stage.ts';
+import { usersFolder } from './users.ts';
 
 export type Note = Extract<StageMessage, { readonly type: 'note' }>;
 
@@ -140,10 +141,12 @@ export function openStore(root: string, digests: Digests): Store {
     },
 
     collectGarbage() {
-      for (const name of namesIn(root)) {
-        const owner = ownerOfStaging(name) ?? ownerOfDraft(name);
-        if (owner !== undefined && lifeOfToken(owner) === 'dead')
-          rmSync(join(root, name), { recursive: true, force: true });
+      for (const folder of [root, join(root, usersFolder)]) {
+        for (const name of namesIn(folder)) {
+          const owner = ownerOfStaging(name) ?? ownerOfDraft(name);
+          if (owner !== undefined && lifeOfToken(owner) === 'dead')
+            rmSync(join(folder, name), { recursive: true, force: true });
+        }
       }
       for (const name of namesIn(join(root, claimsFolder))) clearLock(join(root, claimsFolder, name));
     },

@@ -4,7 +4,7 @@ import { join, relative, resolve } from 'node:path';
 import { readJson, writeFileIfChanged } from './files.ts';
 
 /** A work folder may serve many results folders; each has a file here that says where it is. */
-const usersFolder = '.users';
+export const usersFolder = '.users';
 
 /** In a work folder, while unneeded results are removed from it. */
 export function cleaningLock(workFolder: string): string {

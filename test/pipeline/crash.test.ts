@@ -1,7 +1,9 @@
-import { readdirSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import { readdirSync, writeFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { contents, interrupt, run, smallestStudy } from './small-study.ts';
+import { contents, interrupt, program, run, smallestStudy } from './small-study.ts';
 
 const kills = 100;
 const seed = 20261122;
@@ -85,6 +87,20 @@ describe('a run that is killed', () => {
         `after ms: ${killedAfterMs.join(' ')}`,
     );
     expect(killedAfterMs.length).toBeGreaterThan(kills / 2);
+  });
+
+  it('leaves no half-written file once another has run', () => {
+    const study = smallestStudy();
+    expect(run(study, '--until', 'ingest').code).toBe(0);
+    const script = `import { processToken } from ${JSON.stringify(join(program, '../engine/process-identity.js'))};
+      process.stdout.write(processToken());`;
+    const dead = spawnSync(process.execPath, ['--input-type=module', '-e', script], { encoding: 'utf8' }).stdout;
+    const before = Object.keys(contents(study));
+    for (const folder of ['.', 'pipeline_info', 'work', 'work/.users']) {
+      writeFileSync(join(study.results, folder, `.some.json.seedrank-${dead}`), '{');
+    }
+    expect(run(study, '--until', 'ingest').code).toBe(0);
+    expect(Object.keys(contents(study))).toEqual(before);
   });
 
   it('over and over ends with the same bytes too', { timeout: 300_000 }, async () => {
