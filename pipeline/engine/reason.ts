@@ -61,6 +61,12 @@ export function formatReason(reason: Reason): string {
 
 function compareParams(path: string, before: Json, after: Json, reasons: Reason[]): void {
   if (canonicalJson(before) === canonicalJson(after)) return;
+  if (Array.isArray(before) && Array.isArray(after) && before.length === after.length && before.some(isRecord)) {
+    before.forEach((value, i) => {
+      compareParams(`${path}[${i + 1}]`, value, after[i] ?? null, reasons);
+    });
+    return;
+  }
   if (!isRecord(before) || !isRecord(after)) {
     reasons.push({ kind: 'parameter', path: path === '' ? 'parameters' : path, before, after });
     return;

@@ -25,7 +25,8 @@ export function nameContrasts(contrasts: readonly GivenContrast[], design: strin
   });
 }
 
-/** A text without what file systems and shells take amiss. */
+/** A text without what file systems and shells take amiss; letters lose their accents. */
 export function fileName(text: string): string {
-  return text.replace(/[^A-Za-z0-9._-]+/g, '_').replace(/^[^A-Za-z0-9]+/, '');
+  const plain = text.normalize('NFKD').replace(/\p{M}/gu, '');
+  return plain.replace(/[^A-Za-z0-9._-]+/g, '_').replace(/^[^A-Za-z0-9]+/, '');
 }

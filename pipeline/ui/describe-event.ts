@@ -15,7 +15,8 @@ export function describeEvent(event: RunEvent): Line | undefined {
     case 'run-started':
       return { tone: 'plain', text: `${event.study} -> ${event.results}` };
     case 'stage-skipped':
-      return { tone: 'dim', text: `${event.stage}: skipped, ${event.reason}` };
+      // What skips a stage is said of the study, so of all its contrasts.
+      return { tone: 'dim', text: `${event.stage.replace(/\[.*/, '')}: skipped, ${event.reason}` };
     case 'stage-fresh':
       return { tone: 'dim', text: `${event.stage}: unchanged` };
     case 'stage-reused':
@@ -52,7 +53,8 @@ export function describeEvent(event: RunEvent): Line | undefined {
 
 export function because(reasons: readonly Reason[]): string {
   const shown = reasons.slice(0, 3).map(formatReason).join(', ');
-  return reasons.length > 3 ? `${shown} and ${reasons.length - 3} more changes` : shown;
+  const more = reasons.length - 3;
+  return more > 0 ? `${shown} and ${more} more ${more === 1 ? 'change' : 'changes'}` : shown;
 }
 
 function tally(event: Extract<RunEvent, { readonly type: 'run-finished' }>): string {

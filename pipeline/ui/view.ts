@@ -1,7 +1,7 @@
 import { styleText } from 'node:util';
 import type { RunEvent } from '../engine/events.ts';
 import { formatReason } from '../engine/reason.ts';
-import { describeEvent, type Tone } from './describe-event.ts';
+import { describeEvent, type Line, type Tone } from './describe-event.ts';
 
 /** Shows the events of a run as they come. */
 export type View = (event: RunEvent) => void;
@@ -14,20 +14,35 @@ export interface ViewOptions {
 /** NDJSON when asked for, a live line on a terminal, plain lines elsewhere. */
 export function openView({ json }: ViewOptions): View {
   if (json) return showJson;
-  return process.stdout.isTTY ? terminalView() : showPlain;
+  return process.stdout.isTTY ? terminalView() : plainView();
 }
 
 /** Events on standard output; what failed also on standard error, where a person looks. */
 function showJson(event: RunEvent): void {
   const because = 'reasons' in event ? { because: event.reasons.map(formatReason) } : {};
   process.stdout.write(`${JSON.stringify({ time: new Date().toISOString(), ...event, ...because })}\n`);
-  if (event.type === 'stage-failed') showPlain(event);
+  if (event.type === 'stage-failed') process.stderr.write(`${describeEvent(event)?.text}\n`);
 }
 
-function showPlain(event: RunEvent): void {
-  const line = describeEvent(event);
-  const stream = event.type === 'stage-failed' ? process.stderr : process.stdout;
-  if (line !== undefined) stream.write(`${line.text}\n`);
+/** Lines to show; a stage that is skipped for several contrasts is told once. */
+function lineReader(): (event: RunEvent) => Line | undefined {
+  const skips = new Set<string>();
+  return (event) => {
+    const line = describeEvent(event);
+    if (event.type !== 'stage-skipped' || line === undefined) return line;
+    if (skips.has(line.text)) return undefined;
+    skips.add(line.text);
+    return line;
+  };
+}
+
+function plainView(): View {
+  const readLine = lineReader();
+  return (event) => {
+    const line = readLine(event);
+    const stream = event.type === 'stage-failed' ? process.stderr : process.stdout;
+    if (line !== undefined) stream.write(`${line.text}\n`);
+  };
 }
 
 type Color = Parameters<typeof styleText>[0];
@@ -47,6 +62,7 @@ function terminalView(): View {
     const color = colors[tone];
     return colored && color !== undefined ? styleText(color, text) : text;
   };
+  const readLine = lineReader();
   return (event) => {
     if (event.type === 'stage-started') running.set(event.stage, event.stage);
     if (event.type === 'stage-progress') {
@@ -54,7 +70,7 @@ function terminalView(): View {
       running.set(event.stage, `${event.stage} ${percent} % ${event.text}`);
     }
     if (event.type === 'stage-finished' || event.type === 'stage-failed') running.delete(event.stage);
-    const line = describeEvent(event);
+    const line = readLine(event);
     let text = '\r\u001b[K';
     if (line !== undefined && event.type !== 'stage-started') text += `${paint(line.tone, line.text)}\n`;
     const live = [...running.values()].join(' | ').slice(0, (process.stdout.columns || 80) - 1);

@@ -1,4 +1,5 @@
 import { Fault } from '../fault.ts';
+import { didYouMean } from '../nearest-names.ts';
 import type { Note } from './note.ts';
 
 export type CellValue = string | number | boolean | null | undefined;
@@ -152,9 +153,11 @@ function absentVariable(table: SampleTable, name: string): Fault {
   return new Fault({
     code: 'DESIGN_VARIABLE_ABSENT',
     message: `The design names ${name}, which is not a column of the sample table.`,
-    found: Object.keys(table.columns).join(', '),
-    expected: name,
-    hint: `Correct the name in the design, or add the column ${name} to the sample sheet.`,
+    found: name,
+    expected: `one of ${Object.keys(table.columns).join(', ')}`,
+    hint:
+      didYouMean(name, Object.keys(table.columns)) ||
+      `Correct the name in the design, or add the column ${name} to the sample sheet.`,
   });
 }
 

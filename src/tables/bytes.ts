@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer';
 import { createReadStream } from 'node:fs';
 import { open, readFile } from 'node:fs/promises';
 import { promisify } from 'node:util';
@@ -8,6 +9,9 @@ const inflate = promisify(gunzip);
 
 const LF = 10;
 const CR = 13;
+
+/** Windows-1252 where it is not Latin-1, from 0x80 to 0x9f (https://encoding.spec.whatwg.org/index-windows-1252.txt). */
+const WINDOWS_LETTERS = '€\u0081‚ƒ„…†‡ˆ‰Š‹Œ\u008dŽ\u008f\u0090‘’“”•–—˜™š›œ\u009džŸ';
 
 /** Files that are often handed in by mistake: first bytes, what it is, what to do. */
 const FOREIGN: readonly (readonly [magic: readonly number[], what: string, hint: string])[] = [
@@ -91,6 +95,19 @@ export function plainText(bytes: Uint8Array): Uint8Array {
     text = ended;
   }
   return text;
+}
+
+/**
+ * {@link plainText} of a whole file, for tables that people edit: what is no UTF-8 is taken for Windows-1252, in which Excel
+ * writes CSV, and the notes say so.
+ */
+export function plainTable(bytes: Uint8Array): { readonly text: Uint8Array; readonly notes: readonly string[] } {
+  const text = plainText(bytes);
+  if (isUtf8(text)) return { text, notes: [] };
+  // TextDecoder of Node 20 takes Windows-1252 for Latin-1.
+  const latin = Buffer.from(text.buffer, text.byteOffset, text.byteLength).toString('latin1');
+  const decoded = latin.replace(/[\x80-\x9f]/g, (letter) => WINDOWS_LETTERS[letter.charCodeAt(0) - 0x80]!);
+  return { text: new TextEncoder().encode(decoded), notes: ['read as Windows-1252, because it is not UTF-8'] };
 }
 
 /** The 1-based line in which the byte at `offset` lies. */

@@ -1,5 +1,5 @@
 import { Fault } from '../fault.ts';
-import { lineOf, plainText, readBytes } from './bytes.ts';
+import { lineOf, plainTable, readBytes } from './bytes.ts';
 import { assignColumns, type ColumnChoice, ROLE } from './count-columns.ts';
 import { type ScanInput, type Scanned, scanCounts } from './count-scan.ts';
 import { DELIMITER_NAMES, detectDelimiter, readHead, skipComments, squeezeSpaces } from './delimiter.ts';
@@ -54,8 +54,9 @@ export async function readCountMatrix(path: string, options: ReadCountOptions = 
 
 /** {@link readCountMatrix} on bytes that are already in memory; `name` stands for the file in faults. */
 export function parseCountMatrix(bytes: Uint8Array, name: string, options: ReadCountOptions = {}): CountTable {
-  const { input, names, notes } = layOut(plainText(bytes), name, options);
-  return buildCountTable(input, names, notes, options);
+  const { text, notes: encoding } = plainTable(bytes);
+  const { input, names, notes } = layOut(text, name, options);
+  return buildCountTable(input, names, [...notes, ...encoding], options);
 }
 
 /**

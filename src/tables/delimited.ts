@@ -1,5 +1,5 @@
 import { Fault } from '../fault.ts';
-import { plainText, readBytes } from './bytes.ts';
+import { plainTable, readBytes } from './bytes.ts';
 import { DELIMITER_NAMES, detectDelimiter, squeezeSpaces } from './delimiter.ts';
 
 /** A small table of text, as people edit it: sample sheets, contrasts, candidate lists. */
@@ -26,7 +26,8 @@ export async function readDelimited(path: string): Promise<DelimitedTable> {
 
 /** {@link readDelimited} on bytes that are already in memory; `file` stands for the file in faults. */
 export async function parseDelimited(bytes: Uint8Array, file: string): Promise<DelimitedTable> {
-  let text = plainText(bytes);
+  const { text: plain, notes: encoding } = plainTable(bytes);
+  let text = plain;
   const delimiter = detectDelimiter(text) ?? 9;
   if (delimiter === 32) text = squeezeSpaces(text);
   const lines = (await splitRows(text, String.fromCharCode(delimiter), file)).filter(hasContent);
@@ -40,7 +41,7 @@ export async function parseDelimited(bytes: Uint8Array, file: string): Promise<D
       hint: 'Check that this is the file you meant.',
     });
   }
-  const notes = [`${DELIMITER_NAMES.get(delimiter)}-separated`];
+  const notes = [`${DELIMITER_NAMES.get(delimiter)}-separated`, ...encoding];
   const oneShort = rows[0] !== undefined && rows[0].fields.length === head.fields.length + 1 && head.fields[0] !== '';
   if (oneShort) notes.push("the header lacks the first name, as R's write.table leaves it");
   const header = oneShort ? ['', ...head.fields] : head.fields;

@@ -24,7 +24,8 @@ export interface HeadLine {
 
 /**
  * The byte that separates the fields, found from the first lines: the tab if the first line has one outside quotes, else
- * that of comma, semicolon and space that gives most fields on most lines. Undefined if no line has two fields.
+ * that of comma, semicolon and space that gives most fields on most lines; where commas or semicolons give each line as
+ * many fields, spaces belong to the names. Undefined if no line has two fields.
  */
 export function detectDelimiter(bytes: Uint8Array, from = 0): number | undefined {
   const first = readHead(bytes, TAB, 1, from)[0];
@@ -38,6 +39,7 @@ export function detectDelimiter(bytes: Uint8Array, from = 0): number | undefined
     // The header may be one name short (R), so it counts as agreeing too.
     const agreeing = widths.filter((w, i) => w === width || (i === 0 && w === width - 1)).length;
     const score = width > 1 ? (width * agreeing) / widths.length : 0;
+    if (score > 0 && delimiter !== SPACE && widths.every((w) => w === width)) return delimiter;
     if (score > bestScore) {
       best = delimiter;
       bestScore = score;

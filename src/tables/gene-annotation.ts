@@ -18,7 +18,7 @@ export async function readGeneAnnotation(file: string): Promise<GeneAnnotation> 
   const line = head.split('\n').find((text) => text !== '' && !text.startsWith('#')) ?? '';
   if (/^[^\t]+\t[^\t]*\t[^\t]+\t\d+\t\d+\t[^\t]*\t[+.?-]\t/.test(line)) {
     const { genes } = await readGeneModels(file, { coordinates: false });
-    return { file, genes: [...genes.values()], notes: [`gene names were read from ${basename(file)}`] };
+    return { file, genes: [...genes.values()], notes: [`read from ${basename(file)}`] };
   }
   return parseGeneAnnotation(await readBytes(file), file);
 }
@@ -52,7 +52,7 @@ export function parseGeneAnnotation(bytes: Uint8Array, file: string): GeneAnnota
   const used = Object.entries(columns).flatMap(([what, name]) =>
     name === undefined ? [] : [`${what} from '${name}'`],
   );
-  const notes = [`gene names were read from ${basename(file)}: ${used.join(', ')}`];
+  const notes = [`read from ${basename(file)}: ${used.join(', ')}`];
   if (repeated > 0) notes.push(`${repeated} rows repeat a gene id: its first row counts`);
   return { file, genes: [...genes.values()], notes };
 }
@@ -125,7 +125,9 @@ export function mapGenes(
   const found = names.filter((name) => name !== undefined).length;
   const notes = [`${found} of ${geneIds.length} genes have a ${WHAT[to]} in ${basename(annotation.file)}`];
   if (shared.length > 0) {
-    const examples = shared.slice(0, 3).map(({ name, ids }) => `${name}: ${ids.join(', ')}`);
+    const some = (ids: readonly string[]): string =>
+      `${ids.slice(0, 3).join(', ')}${ids.length > 3 ? `, and ${ids.length - 3} more` : ''}`;
+    const examples = shared.slice(0, 3).map(({ name, ids }) => `${name}: ${some(ids)}`);
     notes.push(
       `${shared.length} names belong to several ids; the one with most reads keeps it (${examples.join('; ')})`,
     );

@@ -44,9 +44,21 @@ export function linkUtrs(geneIds: readonly string[], set: UtrSet, options: LinkO
     notes: [
       ...set.notes,
       `${linked} of ${geneIds.length} genes have a 3' UTR, linked by ${names.what}; of several UTRs of a gene ${rule} is taken`,
+      ...describeStrangers(set.records, position, names),
       ...names.notes,
     ],
   };
+}
+
+/** The UTRs of genes that the table lacks, with examples: ids of another release or kind show here. */
+function describeStrangers(records: readonly UtrRecord[], position: number, { values, clean }: GeneNames): string[] {
+  const wanted = new Set(values);
+  const strangers = records.filter(({ keys }) => !wanted.has(clean(keys[position] ?? '')));
+  if (strangers.length === 0) return [];
+  const examples = strangers.slice(0, 3).map(({ keys }) => keys[position] ?? keys[0]);
+  return [
+    `${strangers.length} of ${records.length} 3' UTRs belong to no gene of the table, such as ${examples.join(', ')}`,
+  ];
 }
 
 /** One way to call the genes, and how to make the names of UTRs comparable. */

@@ -38,6 +38,9 @@ describe('running a study again', () => {
     const plan = seedrank(study.folder, 'plan').stdout;
     expect(plan).toMatch(/^ingest +unchanged$/m);
     expect(plan).toMatch(/^differential\[mock_vs_control\] +run +alpha 0\.1 -> 0\.05$/m);
+    expect(seedrank(study.folder, 'plan', '--design', '~ batch + condition').stdout).toMatch(
+      /^ingest +run +contrasts\[1\]\.design ~ condition -> ~ batch \+ condition, contrasts\[2\]/m,
+    );
     expect(run(study).executed).toEqual([
       ...both('differential'),
       // What the other contrast exports stays the same, so it is not made again.

@@ -37,7 +37,8 @@ export async function run(file: string | undefined, options: StudyOptions): Prom
         return claim;
       },
     });
-    const report = reportOf(opened);
+    // A page that this run did not bring up to date would show other results.
+    const report = options.until === undefined || options.until === 'report' ? reportOf(opened) : undefined;
     if (summary.ok && options.json !== true && report !== undefined) print(`report: ${report}`);
     return exitCode;
   } finally {

@@ -17,7 +17,7 @@ export async function status(file: string | undefined, options: StudyOptions): P
   const stages = planned.map((stage) => ({
     id: stage.id,
     state: stateOf(stage, isPublished),
-    because: because(stage),
+    because: stage.action === 'wait' ? `it reads from ${stage.after.join(', ')}` : because(stage),
   }));
   const upToDate = stages.every(({ state }) => state === 'done' || state === 'skipped');
   if (options.json) printJson({ study: study.name, results: study.out, upToDate, stages });

@@ -86,7 +86,7 @@ describe('designs that cannot be fitted say what is in the way', () => {
       twoByTwo,
       {},
       'DESIGN_VARIABLE_ABSENT',
-      ['treatment', 'condition, batch, rin'],
+      ['treatment', 'one of condition, batch, rin'],
     ],
     [
       'a missing value',

@@ -84,10 +84,17 @@ describe('loading a study', () => {
       { variable: 'a', target: 'x', reference: 'y' },
       { variable: 'b', target: 'x', reference: 'y' },
       { variable: 'b', target: 'high dose', reference: 'y' },
+      { variable: 'b', target: 'Überexpression', reference: 'contrôle' },
       { id: 'mine', variable: 'b', target: 'z', reference: 'y' },
     ];
     const { study } = await load({ contrasts });
-    expect(study.contrasts.map(({ id }) => id)).toEqual(['a_x_vs_y', 'b_x_vs_y', 'high_dose_vs_y', 'mine']);
+    expect(study.contrasts.map(({ id }) => id)).toEqual([
+      'a_x_vs_y',
+      'b_x_vs_y',
+      'high_dose_vs_y',
+      'Uberexpression_vs_controle',
+      'mine',
+    ]);
   });
 
   it('refuses two contrasts of one name', async () => {

@@ -28,6 +28,19 @@ describe('a sample sheet', () => {
     expect(Object.fromEntries(read.columns)).toEqual({ condition: ['mir9', 'control'], batch: ['1', ''] });
   });
 
+  it('leaves spaces in names where commas separate the fields', async () => {
+    const read = await sheet('sample,my group\nkd 1,over expressed\n"kd ""2""",over expressed\nctl 3,left alone\n');
+    expect(read.sampleIds).toEqual(['kd 1', 'kd "2"', 'ctl 3']);
+    expect(read.columns.get('my group')).toEqual(['over expressed', 'over expressed', 'left alone']);
+  });
+
+  it('reads what Excel saves in the encoding of Windows, and says so', async () => {
+    const text = Buffer.from('sample,group\ns1,\xdcber \x80\ns2,kontr\xf6l\n', 'latin1');
+    const read = await parseSampleSheet(text, 'samples.csv');
+    expect(read.columns.get('group')).toEqual(['Über €', 'kontröl']);
+    expect(read.notes.join()).toContain('Windows-1252');
+  });
+
   it('keeps line numbers across blank lines and quoted line ends', async () => {
     const read = await sheet('id,note\n\ns1,"two\nlines"\ns2,x\n');
     expect(read.lines).toEqual([3, 5]);

@@ -385,6 +385,23 @@ describe('linking genes and UTRs', () => {
     expect(notes.join('; ')).toContain('LIFR: ENSG000003, ENSG000001');
   });
 
+  it("counts the UTRs of genes that the table lacks, and keeps a name's long list of ids short", async () => {
+    const ids = Array.from({ length: 9 }, (_, i) => `ENSG00000${i + 1}`);
+    const rows = ids.map((id) => `${id},Y_RNA\n`).join('');
+    const annotation = parseGeneAnnotation(Buffer.from(`gene_id,symbol\n${rows}`), 'a/genes.csv');
+    const { notes } = linkUtrs(
+      ids,
+      utrs([
+        ['Y_RNA', 'A'],
+        ['MIR1', 'C'],
+        ['MIR2', 'C'],
+      ]),
+      { annotation },
+    );
+    expect(notes.join('; ')).toContain("2 of 3 3' UTRs belong to no gene of the table, such as MIR1, MIR2");
+    expect(notes.join('; ')).toContain('(Y_RNA: ENSG000001, ENSG000002, ENSG000003, and 6 more)');
+  });
+
   it('shows three names of each side when nothing is shared', async () => {
     const fault = await faultOf(() =>
       linkUtrs(
