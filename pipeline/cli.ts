@@ -29,6 +29,8 @@ const program = new Command('seedrank')
   .version(version, '-V, --version', 'print the version')
   .helpCommand('help [command]', 'explain a command')
   .showSuggestionAfterError()
+  .configureHelp({ minWidthToWrap: 24 })
+  .configureOutput({ getOutHelpWidth: () => Math.min(process.stdout.columns ?? 110, 110) })
   // `batch status` has options that `batch` has too.
   .enablePositionalOptions()
   .exitOverride()

@@ -13,7 +13,7 @@ export function registerClean(program: Command): void {
     .command('clean')
     .summary('remove kept results that no study needs')
     .description(
-      'Removes from the work folder the results of earlier settings and inputs: all that is neither published nor would be\n' +
+      'Removes from the work folder the results of earlier settings and inputs: all that is neither published nor would be ' +
         'published by a run now. Published files stay. Studies that share the work folder keep what they need.',
     )
     .argument('[studies...]', 'study files (default: study.yml)')

@@ -2,6 +2,7 @@ import type { Command } from 'commander';
 import { addStudyFlags } from '../study/flags.ts';
 import { readingKeyNames } from '../study/keys.ts';
 import type { DeFlags } from './actions/de-options.ts';
+import { tablePath } from './table-path.ts';
 
 export function registerDe(program: Command): void {
   const command = program
@@ -16,7 +17,11 @@ export function registerDe(program: Command): void {
     )
     .requiredOption('--samples <FILE>', 'sample sheet: one row a sample, one column a variable')
     .requiredOption('--design <FORMULA>', "R formula, for example '~ batch + condition'")
-    .requiredOption('--out <FILE>', 'where the result table is written (.tsv, .tsv.gz)');
+    .requiredOption(
+      '--out <FILE>',
+      'where the result table is written (.tsv, .tsv.gz); - is standard output',
+      tablePath,
+    );
   addStudyFlags(command, readingKeyNames)
     .option('--reference <VAR=LEVEL,...>', 'reference level of factors (default: first in sorting order)')
     .option('--factor <VAR,...>', 'variables whose numbers are labels')

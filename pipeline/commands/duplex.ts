@@ -1,12 +1,13 @@
 import type { Command } from 'commander';
 import type { DuplexFlags } from './actions/duplex.ts';
+import { tablePath } from './table-path.ts';
 
 export function registerDuplex(program: Command): void {
   program
     .command('duplex')
     .summary('hybridize miRNAs with target sequences')
     .description(
-      'Minimum free energy hybridizations of miRNAs and targets, with the energies, p-values, positions and structures of\n' +
+      'Minimum free energy hybridizations of miRNAs and targets, with the energies, p-values, positions and structures of ' +
         'RNAhybrid 2.1.2. The nth best hit of a pair is its nth row.',
     )
     .requiredOption('--utrs <FILE>', 'target sequences (FASTA, .gz)')
@@ -22,7 +23,7 @@ export function registerDuplex(program: Command): void {
     .option('--max-internal-loop <U>', 'most unpaired bases on one side of an internal loop (default: 15)')
     .option('--max-bulge <V>', 'most unpaired bases in a bulge (default: 15)')
     .option('--compat <rnahybrid>', 'also lose the letters of long FASTA lines that RNAhybrid loses')
-    .requiredOption('--out <FILE>', 'table of hits')
+    .requiredOption('--out <FILE>', 'table of hits; - is standard output', tablePath)
     .option('--draw', 'draw each hit as text, in FILE.drawings.txt')
     .option('--threads <N>', 'threads (default: all cores); the result does not depend on it')
     .addHelpText(

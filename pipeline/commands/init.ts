@@ -8,7 +8,7 @@ export function registerInit(program: Command): void {
     .command('init')
     .summary('write a commented study.yml')
     .description(
-      'Reads a count table and a sample sheet, guesses design and contrasts, and writes a study file that says what was\n' +
+      'Reads a count table and a sample sheet, guesses design and contrasts, and writes a study file that says what was ' +
         'guessed. Look at it before you run it. Every key can be given as a flag instead of being guessed.',
     )
     .argument('[counts]', 'count table, or a folder or pattern of files a sample')

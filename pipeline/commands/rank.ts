@@ -6,7 +6,7 @@ export function registerRank(program: Command): void {
     .command('rank')
     .summary('rank direct targets from a table of differential expression')
     .description(
-      'From a result table of DESeq2, edgeR, limma or the like and sites to a ranked, explained list of direct targets: for\n' +
+      'From a result table of DESeq2, edgeR, limma or the like and sites to a ranked, explained list of direct targets: for ' +
         'each gene the posterior probability of being one, and candidates at a chosen false discovery rate.',
     )
     .requiredOption(

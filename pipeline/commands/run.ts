@@ -6,7 +6,7 @@ export function registerRun(program: Command): void {
     .command('run')
     .summary('bring the results of a study up to date')
     .description(
-      'Runs the stages of a study whose inputs or parameters have changed, and leaves a results folder with report.html.\n' +
+      'Runs the stages of a study whose inputs or parameters have changed, and leaves a results folder with report.html. ' +
         'Stop it whenever you like: run it again and it goes on from the last finished stage.',
     );
   addPlanOptions(command)

@@ -6,7 +6,7 @@ export function registerSeeds(program: Command): void {
     .command('seeds')
     .summary('ask which miRNA explains a table of differential expression')
     .description(
-      'Ranks all seed families by how well their sites explain the changes, down and up, among genes alike in expression,\n' +
+      'Ranks all seed families by how well their sites explain the changes, down and up, among genes alike in expression, ' +
         "length and base composition of the 3' UTR; and all words of 6, 7 and 8 bases along the ranked genes.",
     )
     .requiredOption('--de <FILE>', 'result table of DESeq2, edgeR, limma or the like; columns are detected')

@@ -1,12 +1,13 @@
 import type { Command } from 'commander';
 import type { SiteFlags } from './actions/sites.ts';
+import { tablePath } from './table-path.ts';
 
 export function registerSites(program: Command): void {
   program
     .command('sites')
     .summary("find miRNA sites in 3' UTRs")
     .description(
-      "Sites of miRNAs in 3' UTRs with TargetScan's types, coordinates and rules; with an alignment their conservation, and\n" +
+      "Sites of miRNAs in 3' UTRs with TargetScan's types, coordinates and rules; with an alignment their conservation, and " +
         'on request context++ scores.',
     )
     .requiredOption('--utrs <FILE>', "3' UTRs: FASTA, or aligned over species as TargetScan's UTR_Sequences.txt (.gz)")
@@ -29,7 +30,7 @@ export function registerSites(program: Command): void {
     .option('--orf-8mers <FILE>', '8mer sites in coding sequences: gene, species, seed, count')
     .option('--accessibility <DIR>', 'folder with the _lunp files of RNAplfold -L 40 -W 80 -u 20')
     .option('--compat <targetscan70>', 'follow the public TargetScan 7.0 programs also where they slip')
-    .requiredOption('--out <FILE>', 'table of sites (.tsv, .tsv.gz)')
+    .requiredOption('--out <FILE>', 'table of sites (.tsv, .tsv.gz); - is standard output', tablePath)
     .option('--genes <FILE>', 'table of counts and scores by gene and miRNA')
     .option('--targetscan-tables <DIR>', "also write the tables of TargetScan 7's programs into this folder")
     .addHelpText(

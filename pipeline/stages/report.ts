@@ -68,7 +68,7 @@ export type ReportContext = StageContext<ReportParams, ReportInput, 'page' | 'fi
 /** Shows all results on one page, and each figure as a file with its data. */
 export const report: StudyStage<Study, ReportParams, ReportInput, 'page' | 'figures' | 'multiqc'> = {
   id: 'report',
-  version: 3,
+  version: 4,
   scope: 'study',
   inputs: {
     counts: 'optional',
@@ -118,6 +118,7 @@ export const report: StudyStage<Study, ReportParams, ReportInput, 'page' | 'figu
     const { renderReport, clientScripts } = await import('../../src/report/render-report.ts');
     const { writeTable } = await import('../../src/tables/write-table.ts');
     const { readReportData } = await import('./read-report-data.ts');
+    const { duplexFiles } = await import('../../src/report/duplex-files.ts');
     const { multiqcFiles } = await import('../../src/report/multiqc.ts');
     const data = await readReportData(context);
     const { page, figures } = renderReport(data, await readScripts(clientScripts));
@@ -128,6 +129,7 @@ export const report: StudyStage<Study, ReportParams, ReportInput, 'page' | 'figu
       await writeFile(join(folder, `${name}.svg`), `${svg}\n`);
       await writeTable(join(folder, `${name}.tsv`), table);
     }
+    for (const { name, svg } of duplexFiles(data)) await writeFile(join(folder, `${name}.svg`), `${svg}\n`);
     await mkdir(context.output('multiqc'), { recursive: true });
     for (const { name, text } of multiqcFiles(data)) await writeFile(join(context.output('multiqc'), name), text);
   },

@@ -14,12 +14,12 @@ const usualKeys = (Object.keys(studyKeys) as StudyKey[]).filter(
 export function addStudyFlags(command: Command, only: readonly StudyKey[] = usualKeys): Command {
   for (const key of only) {
     const { placeholder, description }: KeyDescription = studyKeys[key];
-    if (key === 'contrasts') {
-      command.option(`${flagOf(key)} <${placeholder}>`, description, (text: string, before: string[] = []) => [
-        ...before,
-        text,
-      ]);
-    } else command.option(`${flagOf(key)} <${placeholder}>`, description);
+    const choices = placeholder.split('|');
+    // A list of choices beside the flags would leave no room for what they mean.
+    const flag = `${flagOf(key)} <${choices.length > 1 ? 'CHOICE' : placeholder}>`;
+    const text = choices.length > 1 ? `${description}: ${choices.join(', ')}` : description;
+    if (key === 'contrasts') command.option(flag, text, (value: string, before: string[] = []) => [...before, value]);
+    else command.option(flag, text);
   }
   return command;
 }

@@ -147,7 +147,7 @@ describe('counts as each tool writes them give what the plain table gives', () =
     expect(table).toBe(plain.table);
 
     const initial = seedrank(study.folder, 'init', '--counts', counts, '--samples', 'samples.csv', '--overwrite');
-    expect(initial.stdout).toMatch(/^found: read as /m);
+    expect(initial.stdout).toMatch(/^found: counts: read as /m);
     expect(initial.stdout).toMatch(says);
     const run = seedrank(study.folder, 'run', 'study.yml', '--until', 'differential', '--json', '--threads', '1');
     expect(run.code).toBe(0);

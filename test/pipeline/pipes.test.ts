@@ -30,6 +30,7 @@ describe('a table', () => {
     const table = readFileSync(join(folder, 'table.tsv'), 'utf8');
     expect(readFileSync(join(folder, 'copy.tsv'), 'utf8')).toBe(table);
     expect(shell(folder, `seedrank ${line} --out /dev/stdout | cat`).stdout).toBe(table);
+    expect(shell(folder, `seedrank ${line} --out - | cat`).stdout).toBe(table);
     shell(folder, `seedrank ${line} --out /dev/stdout > redirected.tsv`);
     expect(readFileSync(join(folder, 'redirected.tsv'), 'utf8')).toBe(table);
   });

@@ -53,7 +53,8 @@ export async function init(
   const isDesigned = flags.contrasts_file !== undefined || (flags.design && flags.contrasts);
   const guessed = isDesigned ? undefined : guessDesign(sheet.sampleIds, sheet.columns);
   const remarks = [
-    ...[...sheet.notes, ...table.notes].map((note) => `found: ${note}`),
+    ...sheet.notes.map((note) => `found: samples: ${note}`),
+    ...table.notes.map((note) => `found: counts: ${note}`),
     ...table.warnings.map((warning) => `warning: ${warning}`),
     ...(companion ? [`guessed: ${companion.file} is taken for ${flagOf(companion.key)} by its name`] : []),
     ...(guessed?.reasons ?? []).map((reason) => `guessed: ${reason}`),
