@@ -208,6 +208,9 @@ function chooseSites(
   });
 }
 
+/** The one-sided p-value below which genes with sites move as a set. */
+const SET_ALPHA = 0.01;
+
 function summarize(
   { worked }: Ranking,
   genes: readonly RankedGene[],
@@ -232,8 +235,11 @@ function summarize(
   }
   if (worked < 0.5) {
     const towards = effect === 'overexpression' ? 'down' : 'up';
+    const asSet = any !== undefined && any.matched.rankSumP < SET_ALPHA;
     lines.push(
-      `genes with sites do not go ${towards} (probability that the experiment worked ${worked.toFixed(2)}): treat candidates with caution`,
+      asSet
+        ? `as a set, genes with sites go ${towards}; by how much is too little to tell which of them are targets (probability that their changes stand out ${worked.toFixed(2)})`
+        : `genes with sites do not go ${towards} (probability that the experiment worked ${worked.toFixed(2)}): treat candidates with caution`,
     );
   }
   return lines.join('\n');
