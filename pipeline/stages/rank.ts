@@ -11,7 +11,7 @@ const published = (file: string) => ({ file, publish: `ranking/{contrast}/${file
 /** Orders the genes of a contrast by how well change and sites together speak for a direct target, and says why. */
 export const rank: ContrastStage<Study, Params, In, Out> = {
   id: 'rank',
-  version: 4,
+  version: 5,
   scope: 'contrast',
   inputs: {
     results: 'required',
