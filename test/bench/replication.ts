@@ -40,10 +40,14 @@ export function changesOf({ genes, log2FoldChange, logCpm, pvalue }: Experiment)
   };
 }
 
-/** [genes] scores of a pair by each ranker. */
-export function scorePair(pair: Pair, priors?: RankingPriors): Map<Ranker, Float64Array> {
+/** [genes] scores of a pair by each of the rankers. */
+export function scorePair(
+  pair: Pair,
+  priors?: RankingPriors,
+  which: readonly Ranker[] = rankers,
+): Map<Ranker, Float64Array> {
   return new Map(
-    rankers.map((ranker) => {
+    which.map((ranker) => {
       const options = { effect: 'overexpression', alpha: 0.1, sites: 'conserved', ranker, priors } as const;
       const { genes } = rankTargets(changesOf(pair), sitesOf(pair), options);
       const scores = new Float64Array(pair.genes.length);
@@ -51,6 +55,11 @@ export function scorePair(pair: Pair, priors?: RankingPriors): Map<Ranker, Float
       return [ranker, scores];
     }),
   );
+}
+
+/** The genes of a pair that the other laboratory measured. */
+export function judgedRows({ judge }: Pair): Uint32Array {
+  return Uint32Array.from(judge.keys()).filter((row) => !Number.isNaN(judge[row]!));
 }
 
 /** How well scores (the largest first) agree with the judge, over the genes given by `rows` (judged ones). */
@@ -107,7 +116,7 @@ export function judgeReplication(
   const scored = pairs.map((pair) => ({
     pair,
     scores: scorePair(pair, priorsOf(pair)),
-    judged: Uint32Array.from(pair.judge.keys()).filter((row) => !Number.isNaN(pair.judge[row]!)),
+    judged: judgedRows(pair),
   }));
   const byRanker = new Map(
     rankers.map((ranker) => [
