@@ -1,8 +1,8 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { plantStudy } from '../unit/ranking/planted-study.ts';
-import { run, smallStudy } from './small-study.ts';
+import { run, seedrank, smallStudy } from './small-study.ts';
 
 const rows = (path: string): Record<string, string>[] => {
   const [header, ...lines] = readFileSync(path, 'utf8').trimEnd().split('\n');
@@ -42,6 +42,13 @@ describe('a study that starts from finished results', () => {
     const page = readFileSync(join(planted.results, 'report.html'), 'utf8');
     expect(page).toContain('were taken from results.tsv');
     expect(page).not.toContain('Size factors were estimated');
+  });
+
+  it('is told by flags alone', () => {
+    const flags = ['--de', 'results.tsv', '--mirna', 'hsa-miR-9-5p', '--utrs', 'utrs.fa', '--out', 'by-flags'];
+    rmSync(planted.study);
+    expect(seedrank(planted.folder, 'run', ...flags, '--until', 'rank')).toMatchObject({ code: 0, stderr: '' });
+    expect(rows(join(planted.folder, 'by-flags/ranking/results/candidates.tsv')).length).toBeGreaterThan(30);
   });
 });
 

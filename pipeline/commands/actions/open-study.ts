@@ -22,12 +22,13 @@ export async function openStudy(file: string | undefined, options: StudyOptions)
   const cwd = process.cwd();
   const flags = readFlags(options);
   const usual = join(cwd, 'study.yml');
-  const source = file ?? (flags.counts === undefined && existsSync(usual) ? usual : undefined);
-  if (source === undefined && flags.counts === undefined) {
+  const startsFromFlags = flags.counts !== undefined || flags.differential !== undefined;
+  const source = file ?? (!startsFromFlags && existsSync(usual) ? usual : undefined);
+  if (source === undefined && !startsFromFlags) {
     throw new Fault({
       code: 'STUDY_NOT_NAMED',
       message: 'no study is named, and there is no study.yml here',
-      hint: "name a study file, or give --counts, --samples, --design and --contrast; 'seedrank init' writes a study file",
+      hint: "name a study file, or give --counts, --samples, --design and --contrast, or --de; 'seedrank init' writes a study file",
     });
   }
   const loaded = await loadStudy(source, flags, cwd);
