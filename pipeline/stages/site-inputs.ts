@@ -1,5 +1,5 @@
-import { Fault } from '../../src/fault.ts';
 import { baseCodes, NOT_A_BASE } from '../../src/mirna/nucleotides.ts';
+import { emptySequence, repeatedSequence, type SequencePlace, strangeLetter } from '../../src/mirna/sequence-faults.ts';
 import { plainText, readBytes, readHeadBytes } from '../../src/tables/bytes.ts';
 import { streamFasta } from '../../src/tables/fasta.ts';
 import { streamTargetScanUtrs } from '../../src/tables/targetscan-utrs.ts';
@@ -32,15 +32,15 @@ export async function* streamSequences(file: string, reference: number): AsyncGe
   const seen = new Set<string>();
   if (await isFasta(file)) {
     for await (const { id, sequence, line } of streamFasta(file)) {
-      if (seen.has(id)) throw duplicate(file, line, id);
+      if (seen.has(id)) throw repeatedSequence({ id, file, line }, KEEP_ONE);
       seen.add(id);
-      checkLetters(file, line, id, sequence, false);
+      checkLetters({ id, file, line }, sequence, false);
       yield { id, rows: new Map([[reference, sequence]]) };
     }
     return;
   }
   for await (const { id, rows } of streamTargetScanUtrs(file)) {
-    for (const row of rows.values()) checkLetters(file, undefined, id, row, true);
+    for (const row of rows.values()) checkLetters({ id, file }, row, true);
     yield { id, rows };
   }
 }
@@ -53,48 +53,25 @@ export async function* streamStudyUtrs(file: string, reference: number): AsyncGe
   if (!(await isFasta(file))) return yield* streamSequences(file, reference);
   const seen = new Set<string>();
   for (const { id, sequence } of (await readUtrs(file)).records) {
-    if (seen.has(id)) throw duplicate(file, undefined, id);
+    if (seen.has(id)) throw repeatedSequence({ id, file }, KEEP_ONE);
     seen.add(id);
-    checkLetters(file, undefined, id, sequence, false);
+    checkLetters({ id, file }, sequence, false);
     yield { id, rows: new Map([[reference, sequence]]) };
   }
 }
 
 const GAP = 45;
 
-function checkLetters(
-  file: string,
-  line: number | undefined,
-  id: string,
-  sequence: Uint8Array,
-  isAligned: boolean,
-): void {
-  if (sequence.length === 0) {
-    const hint = 'Remove the record or give its sequence.';
-    throw new Fault({ code: 'UTR_EMPTY', message: `the sequence of ${id} is empty`, file, line, hint });
-  }
+const KEEP_ONE = 'Keep one sequence for each id; name isoforms transcript|gene.';
+
+function checkLetters(place: SequencePlace, sequence: Uint8Array, isAligned: boolean): void {
+  if (sequence.length === 0) throw emptySequence(place);
   for (let i = 0; i < sequence.length; i++) {
     const byte = sequence[i]!;
     if (baseCodes[byte] !== NOT_A_BASE || (isAligned && byte === GAP)) continue;
-    throw new Fault({
-      code: 'UTR_LETTER',
-      message: `the sequence of ${id} has a letter that is no nucleotide code`,
-      file,
-      line,
-      column: i + 1,
-      found: JSON.stringify(String.fromCharCode(byte)),
-      expected: 'A, C, G, T or U; N and IUPAC codes are accepted and never match',
-      hint:
-        byte === GAP
-          ? "Gaps belong to aligned sequences: give those as TargetScan's table gene, species, sequence."
-          : 'Check that the file holds nucleotide sequences.',
-    });
+    const gapHint = "Gaps belong to aligned sequences: give those as TargetScan's table gene, species, sequence.";
+    throw strangeLetter(place, i, byte, 'match', byte === GAP ? gapHint : undefined);
   }
-}
-
-function duplicate(file: string, line: number | undefined, id: string): Fault {
-  const hint = 'Keep one sequence for each id; name isoforms transcript|gene.';
-  return new Fault({ code: 'UTR_DUPLICATE_ID', message: `the sequence ${id} is given twice`, file, line, hint });
 }
 
 /** The names a sequence may be known by elsewhere: its id, and the parts of one like `gene|transcript|symbol`. */

@@ -1,6 +1,7 @@
 import type { Column } from '../tables/read-table.ts';
 import { type DrawnSection, drawSections } from './draw-sections.ts';
-import { embeddedJson, embeddedScript, type Html, html, trusted } from './html.ts';
+import { embeddedJson, embeddedScript, type Html, html } from './html.ts';
+import { pageHead } from './page-head.ts';
 import { reportPayload } from './payload.ts';
 import { type ContrastResult, comparedWith, type ReportData } from './report-data.ts';
 import type { ReportSection } from './section.ts';
@@ -11,7 +12,6 @@ import { geneTableSection } from './sections/gene-table.ts';
 import { methodsSection } from './sections/methods.ts';
 import { qualitySection } from './sections/quality.ts';
 import { targetsSection } from './sections/targets.ts';
-import { styleSheet } from './style-sheet.ts';
 import { countBlocks, geneBlocks } from './tables/page-blocks.ts';
 
 /** Text of the scripts that make the page live; it is complete without them. */
@@ -79,14 +79,7 @@ function renderPage(data: ReportData, drawn: readonly DrawnSection[], scripts: R
   const several = data.contrasts.length > 1;
   return html`<!doctype html>
 <html lang="en">
-<head>
-<meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'; img-src data:">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="color-scheme" content="light dark">
-<title>${data.study.name} – seedrank</title>
-<style>${trusted(styleSheet)}</style>
-</head>
+${pageHead(`${data.study.name} – seedrank`)}
 <body>
 <a class="skip" href="#main">To the results</a>
 <header class="bar"><div class="bar-inner"><b>seedrank</b>${several ? contrastSwitch(data.contrasts) : undefined}${contents(data.contrasts[0], drawn)}${geneSearch()}</div></header>

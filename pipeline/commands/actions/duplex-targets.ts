@@ -1,5 +1,5 @@
-import { Fault } from '../../../src/fault.ts';
 import { baseCodes, NOT_A_BASE } from '../../../src/mirna/nucleotides.ts';
+import { emptySequence, repeatedSequence, strangeLetter } from '../../../src/mirna/sequence-faults.ts';
 import { type FastaRecord, streamFasta } from '../../../src/tables/fasta.ts';
 import { lineBlocks } from '../../../src/tables/line-blocks.ts';
 import type { TargetBatch } from '../../executors/duplex-threads.ts';
@@ -28,14 +28,9 @@ export async function* streamTargets(file: string, losesBases: boolean): AsyncGe
 }
 
 function checkTarget({ id, sequence, line }: FastaRecord, seen: Set<string>, file: string): void {
-  if (sequence.length === 0) {
-    const hint = 'Remove the record or give its sequence.';
-    throw new Fault({ code: 'UTR_EMPTY', message: `the sequence of ${id} is empty`, file, line, hint });
-  }
-  if (seen.has(id)) {
-    const hint = 'Keep one sequence for each id.';
-    throw new Fault({ code: 'UTR_DUPLICATE_ID', message: `the sequence ${id} is given twice`, file, line, hint });
-  }
+  const place = { id, file, line };
+  if (sequence.length === 0) throw emptySequence(place);
+  if (seen.has(id)) throw repeatedSequence(place, 'Keep one sequence for each id.');
   seen.add(id);
 }
 
@@ -43,18 +38,7 @@ function encode({ id, sequence, line }: FastaRecord, file: string): Uint8Array {
   const codes = new Uint8Array(sequence.length);
   for (let i = 0; i < sequence.length; i++) {
     const code = baseCodes[sequence[i]!]!;
-    if (code === NOT_A_BASE) {
-      throw new Fault({
-        code: 'UTR_LETTER',
-        message: `the sequence of ${id} has a letter that is no nucleotide code`,
-        file,
-        line,
-        column: i + 1,
-        found: JSON.stringify(String.fromCharCode(sequence[i]!)),
-        expected: 'A, C, G, T or U; N and IUPAC codes are accepted and never pair',
-        hint: 'Check that the file holds nucleotide sequences.',
-      });
-    }
+    if (code === NOT_A_BASE) throw strangeLetter({ id, file, line }, i, sequence[i]!, 'pair');
     codes[i] = code;
   }
   return codes;

@@ -1,6 +1,6 @@
 import { countOf, formatCount } from '../format.ts';
-import { embeddedScript, type Html, html, trusted } from '../html.ts';
-import { styleSheet } from '../style-sheet.ts';
+import { embeddedScript, type Html, html } from '../html.ts';
+import { pageHead } from '../page-head.ts';
 import type { BatchReportData, BatchStudyState } from './batch-data.ts';
 import { batchStyles } from './batch-styles.ts';
 import { problemsSection } from './problems.ts';
@@ -16,14 +16,7 @@ export function renderBatch(data: BatchReportData, script: string): string {
   const recurring = recurringSection(data);
   const page = html`<!doctype html>
 <html lang="en">
-<head>
-<meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'; img-src data:">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="color-scheme" content="light dark">
-<title>${data.title} – seedrank batch</title>
-<style>${trusted(styleSheet)}${trusted(batchStyles)}</style>
-</head>
+${pageHead(`${data.title} – seedrank batch`, batchStyles)}
 <body>
 <a class="skip" href="#main">To the results</a>
 <header class="bar"><div class="bar-inner"><b>seedrank</b><nav aria-label="Sections">${problems && html`<a href="#problems">Problems</a>`}<a href="#studies">Studies</a>${recurring && html`<a href="#recurring">Recurring candidates</a>`}</nav></div></header>
