@@ -1,11 +1,11 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { numbersOf, readTable, textOf } from '../../src/formats/delimited/read-table.ts';
 import type { CandidateList } from '../../src/ranking/recurring-candidates.ts';
 import type { BatchContrastResult, BatchSeed } from '../../src/report/batch/batch-data.ts';
-import { numbersOf, readTable, textOf } from '../../src/tables/read-table.ts';
 import { readJson } from '../engine/files.ts';
-import { differential } from '../stages/differential.ts';
-import { rank } from '../stages/rank.ts';
+import { differential } from '../stages/differential/differential-stage.ts';
+import { rank } from '../stages/rank/rank-stage.ts';
 import { asLevels, type Study, type StudyContrast } from '../study/study.ts';
 
 /** What the summary of a batch takes from the results folder of a study. */

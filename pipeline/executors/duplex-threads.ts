@@ -1,5 +1,5 @@
 import { Worker } from 'node:worker_threads';
-import { type DuplexJob, DuplexSearch, duplexRow, duplexText } from '../../src/mirna/duplex-job.ts';
+import { type DuplexJob, DuplexSearch, duplexRow, duplexText } from '../../src/mirna/duplex/duplex-job.ts';
 
 /** Targets as base codes 5'->3'. */
 export interface TargetBatch {
