@@ -1,9 +1,10 @@
 /** The package's library: pure functions from values to values, with the numbers of the R packages they are named after. */
 
 export type { Deseq2Input } from './deseq2/check-counts.ts';
+export type { Dependencies } from './deseq2/dependencies.ts';
 export { type Deseq2Analysis, type Deseq2Options, deseq2 } from './deseq2/deseq2.ts';
 export type { DispersionTrend, FitType } from './deseq2/dispersion-trend.ts';
-export { type Dependencies, type Deseq2Fit, type FitOptions, fitDeseq2 } from './deseq2/fit.ts';
+export { type Deseq2Fit, type FitOptions, fitDeseq2 } from './deseq2/fit.ts';
 export { normalizedCounts } from './deseq2/problem.ts';
 export { type RlogOptions, transformRlog } from './deseq2/regularized-log.ts';
 export { type Deseq2Results, deseq2Results, type ResultsOptions } from './deseq2/results.ts';

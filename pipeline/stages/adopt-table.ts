@@ -4,7 +4,7 @@ import { standardErrors } from '../../src/ranking/effect-sizes.ts';
 import type { GeneChanges } from '../../src/ranking/gene-changes.ts';
 import { type Column, readTable } from '../../src/tables/read-table.ts';
 import { writeTable } from '../../src/tables/write-table.ts';
-import type { DifferentialContext } from './differential.ts';
+import type { DifferentialContext } from './differential-contract.ts';
 
 /**
  * Takes over the finished results of another program in the columns of ours; standard errors are told from p-values where

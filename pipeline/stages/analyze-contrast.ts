@@ -5,9 +5,9 @@ import { numbersOf, readTable } from '../../src/tables/read-table.ts';
 import { excludeSamples } from '../../src/tables/reading.ts';
 import { readSampleSheet } from '../../src/tables/sample-sheet.ts';
 import { readTypedMatrix } from '../../src/tables/typed-matrix.ts';
-import { startKernelThreads } from '../executors/kernel-threads.ts';
 import { referencesOf } from '../study/study.ts';
-import type { DifferentialContext } from './differential.ts';
+import { startKernelThreads } from '../threads/kernel-threads.ts';
+import type { DifferentialContext } from './differential-contract.ts';
 
 /** Counts worth a thread of their own: below, starting it takes longer than it saves. */
 const countsPerThread = 200_000;

@@ -14,7 +14,7 @@ import type { SampleSheet } from '../../src/tables/sample-sheet.ts';
 import { writeTypedMatrix } from '../../src/tables/typed-matrix.ts';
 import { writeTable } from '../../src/tables/write-table.ts';
 import { referencesOf } from '../study/study.ts';
-import type { IngestContext } from './ingest.ts';
+import type { IngestContext } from './ingest-contract.ts';
 
 export async function ingestSamples({ params, input, output, emit }: IngestContext): Promise<SamplesRead> {
   const sheet = await readSamples(input('samples'), params.reading, makeName);

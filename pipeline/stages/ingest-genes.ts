@@ -1,10 +1,10 @@
-import type { CountTable } from '../../src/tables/count-table.ts';
+import type { CountTable } from '../../src/tables/counts.ts';
 import { type GeneAnnotation, mapGenes, readGeneAnnotation } from '../../src/tables/gene-annotation.ts';
 import { linkUtrs } from '../../src/tables/link-utrs.ts';
 import type { Column } from '../../src/tables/read-table.ts';
 import { readUtrs } from '../../src/tables/utrs.ts';
 import { writeTable } from '../../src/tables/write-table.ts';
-import type { IngestContext } from './ingest.ts';
+import type { IngestContext } from './ingest-contract.ts';
 
 /** What is known of genes before anything is computed. */
 export interface GeneTable extends Pick<CountTable, 'file' | 'geneIds' | 'annotation'> {

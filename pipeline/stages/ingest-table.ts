@@ -1,6 +1,6 @@
 import { detectChanges } from '../../src/ranking/change-columns.ts';
 import { readTable } from '../../src/tables/read-table.ts';
-import type { IngestContext } from './ingest.ts';
+import type { IngestContext } from './ingest-contract.ts';
 import type { GeneTable } from './ingest-genes.ts';
 
 /** The genes of a finished result table, which stands in for counts. */

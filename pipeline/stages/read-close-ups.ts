@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { duplexSvg } from '../../src/mirna/duplex-svg.ts';
 import type { SiteCloseUp } from '../../src/report/report-data.ts';
 import { numbersOf, parseTable, type Table, textOf } from '../../src/tables/read-table.ts';
-import type { ReportContext } from './report.ts';
+import type { ReportContext } from './report-contract.ts';
 
 /** The sites of a few 3' UTRs with all that is known of each, and its duplex drawn; by the name of the 3' UTR. */
 export async function readCloseUps(

@@ -2,7 +2,7 @@ import { clusterScores } from '../../src/normalize/heat-map.ts';
 import type { ContrastResult, GeneCounts, HeatMap } from '../../src/report/report-data.ts';
 import { numbersOf, readTable } from '../../src/tables/read-table.ts';
 import { readTypedMatrix } from '../../src/tables/typed-matrix.ts';
-import type { ReportContext } from './report.ts';
+import type { ReportContext } from './report-contract.ts';
 
 /** Cells of the page's table of counts: about 300 kB. */
 const MOST_CELLS = 100_000;

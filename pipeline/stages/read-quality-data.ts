@@ -4,7 +4,7 @@ import type { QualityResults, StudySummary } from '../../src/report/report-data.
 import { readTable } from '../../src/tables/read-table.ts';
 import type { QualitySummary } from './quality.ts';
 import type { NormalizedCounts } from './read-gene-counts.ts';
-import type { ReportContext } from './report.ts';
+import type { ReportContext } from './report-contract.ts';
 
 /** What the quality section shows. */
 export async function readQuality(

@@ -15,7 +15,7 @@ import { readContrast } from './read-contrast.ts';
 import { chooseCounts, heatMapOf, readNormalizedCounts } from './read-gene-counts.ts';
 import { readQuality } from './read-quality-data.ts';
 import { readStudyMirnas } from './read-rankable.ts';
-import type { ReportContext } from './report.ts';
+import type { ReportContext } from './report-contract.ts';
 import { sampleNotes } from './sample-notes.ts';
 
 /** Gathers what the stages before have written into the form that a report is made from. */

@@ -1,4 +1,4 @@
-import type { Dependencies } from './fit.ts';
+import type { Dependencies } from './dependencies.ts';
 import type { CreateKernel } from './gene-kernel.ts';
 import { wasmDependencies } from './wasm-dependencies.ts';
 

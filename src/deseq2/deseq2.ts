@@ -1,6 +1,7 @@
 import type { Deseq2Input } from './check-counts.ts';
 import { defaultDependencies } from './default-kernel.ts';
-import { type Dependencies, type Deseq2Fit, type FitOptions, fitDeseq2 } from './fit.ts';
+import type { Dependencies } from './dependencies.ts';
+import { type Deseq2Fit, type FitOptions, fitDeseq2 } from './fit.ts';
 import { type Deseq2Results, deseq2Results, type ResultsOptions } from './results.ts';
 import type { ApeglmShrinkage } from './shrink-apeglm.ts';
 import type { NormalShrinkage } from './shrink-normal.ts';

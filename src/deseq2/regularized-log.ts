@@ -1,8 +1,9 @@
 import type { Note } from '../design/note.ts';
 import { defaultKernels } from './default-kernel.ts';
+import type { Dependencies } from './dependencies.ts';
 import type { FitType } from './dispersion-trend.ts';
 import { estimateTrend } from './estimate-dispersions.ts';
-import type { Dependencies, Deseq2Fit } from './fit.ts';
+import type { Deseq2Fit } from './fit.ts';
 import { DEFAULT_RIDGE, MIN_MU } from './gene-glm.ts';
 import type { GeneColumns, GeneProblem } from './gene-kernel.ts';
 import { logFactorial, logRisingProduct } from './negative-binomial-terms.ts';

@@ -5,8 +5,9 @@ import { orderAscending } from '../stats/order-ascending.ts';
 import { findModesHere } from './apeglm-modes.ts';
 import { cauchyPriorScale } from './apeglm-prior.ts';
 import { storedEstimate } from './contrast-estimate.ts';
+import type { Dependencies } from './dependencies.ts';
 import { planDesign } from './design-plan.ts';
-import type { Dependencies, Deseq2Fit } from './fit.ts';
+import type { Deseq2Fit } from './fit.ts';
 import { GeneGlm } from './gene-glm.ts';
 import { emptiedGenes } from './results.ts';
 

@@ -2,9 +2,10 @@ import type { Note } from '../design/note.ts';
 import { type DispersionCurve, varianceStabilize } from '../normalize/variance-stabilize.ts';
 import { orderAscending } from '../stats/order-ascending.ts';
 import { defaultKernels } from './default-kernel.ts';
+import type { Dependencies } from './dependencies.ts';
 import { type DispersionTrend, evaluateTrend, type FitType } from './dispersion-trend.ts';
 import { estimateTrend } from './estimate-dispersions.ts';
-import type { Dependencies, Deseq2Fit } from './fit.ts';
+import type { Deseq2Fit } from './fit.ts';
 import type { GeneProblem } from './gene-kernel.ts';
 import { blindProblem, normalizedCounts, subsetProblem } from './problem.ts';
 

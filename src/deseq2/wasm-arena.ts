@@ -2,6 +2,7 @@ import { expTableHigh, expTableLow, expTableTail } from '../stats/exact-exp-tabl
 import { logTable } from '../stats/exact-log-table.ts';
 import { powerTable } from '../stats/exact-power-table.ts';
 import type { WasmMemory } from '../wasm/engine.ts';
+import type { KernelExports } from './kernel-exports.ts';
 import {
   EXP_TABLE_AT,
   LOG_COUNTS,
@@ -11,7 +12,6 @@ import {
   LOG_TABLE_AT,
   POWER_TABLE_AT,
 } from './kernel-layout.ts';
-import type { KernelExports } from './wasm-execution.ts';
 
 const PAGE = 65_536;
 /** 4 GiB. */

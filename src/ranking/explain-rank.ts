@@ -1,5 +1,6 @@
+import type { Contrast } from './gene-changes.ts';
 import { type Effect, type GeneChanges, repressionSign } from './gene-changes.ts';
-import type { Contrast, RankedGene, RankOptions } from './rank-targets.ts';
+import type { RankedGene, RankOptions } from './rank-targets.ts';
 import { describeSites } from './site-evidence.ts';
 
 /** A contrast beside the first, for tables and sentences over several. */

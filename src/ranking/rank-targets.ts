@@ -1,6 +1,7 @@
 import { assessGenes, combineAssessments, type GeneAssessment, logOdds } from './assess-genes.ts';
 import { qValues } from './false-discovery.ts';
 import { fittedPriors } from './fitted-priors.ts';
+import type { Contrast } from './gene-changes.ts';
 import { type Effect, type GeneChanges, repressionSign } from './gene-changes.ts';
 import type { RankingPriors } from './ranking-priors.ts';
 import { type Ranker, scoreBy } from './simple-rankers.ts';
@@ -50,12 +51,6 @@ export interface RankedGene {
   readonly expectedLog2FoldChange: number;
   /** In the order of the 3' UTR; undefined where the gene has no 3' UTR in the set that was searched. */
   readonly sites: readonly GeneSite[] | undefined;
-}
-
-/** One experiment with the miRNA. */
-export interface Contrast {
-  readonly changes: GeneChanges;
-  readonly effect: Effect;
 }
 
 export interface Ranking {

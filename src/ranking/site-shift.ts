@@ -6,7 +6,7 @@ import { alikeGenes, type MatchedComparison, matchStrata } from './matched-backg
 import { medianShift, type Shift } from './median-shift.ts';
 import type { RankedGene } from './rank-targets.ts';
 import { countConserved, evidenceTypes, strongestType } from './site-evidence.ts';
-import { siteTypeTrend } from './site-order.ts';
+import { siteTypeTrend } from './site-type-trend.ts';
 
 /** How genes with a site moved against genes whose 3' UTR has none. */
 export interface SiteShift {

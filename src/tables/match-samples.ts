@@ -1,6 +1,6 @@
 import { Fault } from '../fault.ts';
 import { nearestNames } from '../nearest-names.ts';
-import type { CountTable } from './count-table.ts';
+import type { CountTable } from './counts.ts';
 import type { SampleSheet } from './sample-sheet.ts';
 
 export interface MatchOptions {

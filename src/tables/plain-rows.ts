@@ -1,6 +1,6 @@
 import { ROLE } from './count-columns.ts';
-import type { ScanInput } from './count-scan.ts';
 import { LF } from './field.ts';
+import type { ScanInput } from './scan-input.ts';
 import { align, reserve, tableKernel } from './table-kernel.ts';
 import { FIELD_BLANK, FIELD_COUNT, FIELD_SKIP, FIELD_TEXT } from './table-kernel-layout.ts';
 

@@ -1,7 +1,7 @@
 import { basename } from 'node:path';
 import { Fault } from '../fault.ts';
 import { isAnnotationName } from './count-columns.ts';
-import type { CountTable } from './count-table.ts';
+import type { CountTable } from './counts.ts';
 import {
   type Dialect,
   type DialectName,

@@ -1,6 +1,6 @@
 import { Fault } from '../fault.ts';
 import { didYouMean } from '../nearest-names.ts';
-import type { CountTable } from './count-table.ts';
+import type { CountTable } from './counts.ts';
 import type { DialectName, DialectOptions } from './dialects/dialect.ts';
 import { matchSamples, selectSamples } from './match-samples.ts';
 import { type CountsRead, readCounts } from './read-counts.ts';

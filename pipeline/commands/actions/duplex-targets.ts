@@ -2,7 +2,7 @@ import { baseCodes, NOT_A_BASE } from '../../../src/mirna/nucleotides.ts';
 import { emptySequence, repeatedSequence, strangeLetter } from '../../../src/mirna/sequence-faults.ts';
 import { type FastaRecord, streamFasta } from '../../../src/tables/fasta.ts';
 import { lineBlocks } from '../../../src/tables/line-blocks.ts';
-import type { TargetBatch } from '../../executors/duplex-threads.ts';
+import type { TargetBatch } from '../../threads/duplex-batch.ts';
 
 const BATCH_BASES = 100_000;
 

@@ -1,5 +1,6 @@
 import { plainText, readHeadBytes } from '../bytes.ts';
-import type { CountTable, ReadCountOptions } from '../count-table.ts';
+import type { ReadCountOptions } from '../count-table.ts';
+import type { CountTable } from '../counts.ts';
 import { detectDelimiter, readHead, skipComments, squeezeSpaces } from '../delimiter.ts';
 
 /** The names under which `--format` knows the dialects. */

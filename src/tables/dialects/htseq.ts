@@ -1,7 +1,8 @@
 import { Fault } from '../../fault.ts';
 import { plainText, readBytes } from '../bytes.ts';
 import { isIdName, ROLE } from '../count-columns.ts';
-import { buildCountTable, type CountTable } from '../count-table.ts';
+import { buildCountTable } from '../count-table.ts';
+import type { CountTable } from '../counts.ts';
 import { readHead } from '../delimiter.ts';
 import { countsFromFirstLine, type Dialect, type DialectOptions } from './dialect.ts';
 import { joinSamples } from './join-samples.ts';

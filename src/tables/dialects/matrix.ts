@@ -1,4 +1,5 @@
-import { type CountTable, readCountMatrix } from '../count-table.ts';
+import { readCountMatrix } from '../count-table.ts';
+import type { CountTable } from '../counts.ts';
 import type { Dialect, DialectOptions } from './dialect.ts';
 import { joinSamples } from './join-samples.ts';
 import { addLengths } from './nf-core.ts';

@@ -1,5 +1,6 @@
 import { Fault } from '../../fault.ts';
-import { type CountTable, readCountMatrix } from '../count-table.ts';
+import { readCountMatrix } from '../count-table.ts';
+import type { CountTable } from '../counts.ts';
 import { numbersOf, readTable, textOf } from '../read-table.ts';
 import { type Dialect, headerStarts } from './dialect.ts';
 

@@ -1,4 +1,4 @@
-import type { CountTable } from '../count-table.ts';
+import type { CountTable } from '../counts.ts';
 import { roundCounts, roundedNote } from '../estimated-counts.ts';
 import { numbersOf, readTable, textOf } from '../read-table.ts';
 import { type Dialect, headerStarts } from './dialect.ts';

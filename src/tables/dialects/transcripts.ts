@@ -1,5 +1,5 @@
 import { Fault } from '../../fault.ts';
-import type { CountTable } from '../count-table.ts';
+import type { CountTable } from '../counts.ts';
 import { roundCounts, roundedNote } from '../estimated-counts.ts';
 import { numbersOf, readTable, textOf } from '../read-table.ts';
 import { countsFromAbundance, GeneSummarizer } from '../transcripts/summarize.ts';

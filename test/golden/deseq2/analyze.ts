@@ -1,4 +1,5 @@
-import { type Dependencies, type Deseq2Fit, fitDeseq2 } from '../../../src/deseq2/fit.ts';
+import type { Dependencies } from '../../../src/deseq2/dependencies.ts';
+import { type Deseq2Fit, fitDeseq2 } from '../../../src/deseq2/fit.ts';
 import { type Deseq2Results, deseq2Results } from '../../../src/deseq2/results.ts';
 import type { Oracle } from './oracle.ts';
 

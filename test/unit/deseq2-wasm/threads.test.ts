@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { startKernelThreads } from '../../../pipeline/executors/kernel-threads.ts';
+import { startKernelThreads } from '../../../pipeline/threads/kernel-threads.ts';
 import { inThisThread, type KernelExecution } from '../../../src/deseq2/wasm-execution.ts';
 import { wasmKernels } from '../../../src/deseq2/wasm-kernel.ts';
 import { wasmSizeFactors } from '../../../src/deseq2/wasm-size-factors.ts';

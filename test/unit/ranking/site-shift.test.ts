@@ -4,9 +4,10 @@ import { alikeGenes, matchStrata } from '../../../src/ranking/matched-background
 import { medianShift } from '../../../src/ranking/median-shift.ts';
 import { rankTargets } from '../../../src/ranking/rank-targets.ts';
 import type { GeneSite } from '../../../src/ranking/site-evidence.ts';
-import { describeSiteOrder, siteTypeTrend } from '../../../src/ranking/site-order.ts';
+import { describeSiteOrder } from '../../../src/ranking/site-order.ts';
 import { siteShifts } from '../../../src/ranking/site-shift.ts';
 import { siteShiftTable } from '../../../src/ranking/site-shift-table.ts';
+import { siteTypeTrend } from '../../../src/ranking/site-type-trend.ts';
 import { normalUpperTail } from '../../../src/stats/normal.ts';
 import { rankSumTest } from '../../../src/stats/rank-sum.ts';
 import { createRandom } from '../../../src/stats/seeded-random.ts';

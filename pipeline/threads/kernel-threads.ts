@@ -1,4 +1,5 @@
 import { Worker } from 'node:worker_threads';
+import type { KernelExports } from '../../src/deseq2/kernel-exports.ts';
 import { GENERATION, STAGE_FAILED, STAGE_OPEN, THREADS_STATE } from '../../src/deseq2/kernel-layout.ts';
 import { KernelArena } from '../../src/deseq2/wasm-arena.ts';
 import {
@@ -7,7 +8,6 @@ import {
   createKernelMemory,
   instantiateKernel,
   type KernelExecution,
-  type KernelExports,
 } from '../../src/deseq2/wasm-execution.ts';
 import type { WasmEngine, WasmMemory, WasmModule } from '../../src/wasm/engine.ts';
 
