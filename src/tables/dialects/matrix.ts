@@ -24,7 +24,7 @@ export const matrix: Dialect = {
   },
 };
 
-export async function readMatrices(files: readonly string[], options: DialectOptions): Promise<CountTable> {
+async function readMatrices(files: readonly string[], options: DialectOptions): Promise<CountTable> {
   const [first] = files;
   if (files.length === 1) return renameColumns(await readCountMatrix(first!, options), options);
   const tables: CountTable[] = [];
