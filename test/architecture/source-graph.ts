@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, normalize } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseSync } from 'rolldown/experimental';
+import { type Syntax, walkSyntax } from './walk-syntax.ts';
 
 export interface SourceFile {
   /** From the root of the project, with `/`. */
@@ -54,8 +55,7 @@ export function parseSources(texts: ReadonlyMap<string, string>): SourceGraph {
 
 function parseSource(path: string, text: string, all: ReadonlyMap<string, unknown>): SourceFile {
   const { module, program, errors } = parseSync(path, withoutDecorators(text));
-  const [error] = errors;
-  if (error !== undefined) throw new Error(`${path}: ${error.message}`);
+  refuseErrors(path, errors);
   const place = (specifier: string): string => placeOf(path, specifier, all);
   const isTypeOnly = (start: number): boolean => /^(import|export)\s+type\b/.test(text.slice(start, start + 20));
   const statics = module.staticImports.map(
@@ -92,13 +92,17 @@ function parseSource(path: string, text: string, all: ReadonlyMap<string, unknow
   };
 }
 
+export function refuseErrors(path: string, [error]: readonly { readonly message: string }[]): void {
+  if (error !== undefined) throw new Error(`${path}: ${error.message}`);
+}
+
 /** AssemblyScript says `@inline` where TypeScript allows no decorator. */
 export function withoutDecorators(text: string): string {
   return text.replace(/^@\w+$/gm, (decorator) => ' '.repeat(decorator.length));
 }
 
 /** The file that a specifier means, if it is one of ours; AssemblyScript leaves the extension out. */
-function placeOf(path: string, specifier: string, all: ReadonlyMap<string, unknown>): string {
+export function placeOf(path: string, specifier: string, all: ReadonlyMap<string, unknown>): string {
   if (!specifier.startsWith('.')) return specifier;
   const target = normalize(join(dirname(path), specifier)).replaceAll('\\', '/');
   return !all.has(target) && all.has(`${target}.ts`) ? `${target}.ts` : target;
@@ -114,32 +118,20 @@ function membersOf(namespace: string, text: string): readonly string[] | 'all' {
   return uses.includes(undefined) ? 'all' : (uses as string[]);
 }
 
-interface Syntax {
-  readonly type?: string;
-  readonly [child: string]: unknown;
-}
-
 /** Every `import()`, with the names that are taken from it at once, and every `import('...').Type`. */
 function lazyImports(program: unknown, place: (specifier: string) => string): Import[] {
   const found: Import[] = [];
-  const visit = (node: unknown, above: readonly Syntax[]): void => {
-    if (typeof node !== 'object' || node === null) return;
-    if (Array.isArray(node)) {
-      for (const child of node) visit(child, above);
-      return;
-    }
-    const syntax = node as Syntax;
-    const { value } = (syntax.source ?? {}) as { readonly value?: unknown };
-    if (syntax.type === 'ImportExpression' && typeof value === 'string') {
+  walkSyntax(program, ({ type, source, qualifier }, above) => {
+    const { value } = (source ?? {}) as { readonly value?: unknown };
+    if (typeof value !== 'string') return;
+    if (type === 'ImportExpression') {
       found.push({ target: place(value), names: namesTaken(above), typeOnly: false, lazy: true });
     }
-    if (syntax.type === 'TSImportType' && typeof value === 'string') {
-      const { name } = (syntax.qualifier ?? {}) as { readonly name?: string };
+    if (type === 'TSImportType') {
+      const { name } = (qualifier ?? {}) as { readonly name?: string };
       found.push({ target: place(value), names: name === undefined ? 'all' : [name], typeOnly: true, lazy: false });
     }
-    for (const child of Object.values(syntax)) visit(child, [syntax, ...above]);
-  };
-  visit(program, []);
+  });
   return found;
 }
 
