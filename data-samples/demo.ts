@@ -5,7 +5,7 @@
 import { spawnSync } from 'node:child_process';
 import { join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { numbersOf, readTable, textOf } from '../src/tables/read-table.ts';
+import { numbersOf, readTable, textOf } from '../src/formats/delimited/read-table.ts';
 
 const SHOWN = 10;
 

@@ -1,15 +1,15 @@
 import { type Graph, node, type Source } from './engine/graph.ts';
-import { combine } from './stages/combine.ts';
-import { differential } from './stages/differential.ts';
-import { exports } from './stages/exports.ts';
-import { ingest } from './stages/ingest.ts';
-import { normalize } from './stages/normalize.ts';
-import { quality } from './stages/quality.ts';
-import { rank } from './stages/rank.ts';
-import { report } from './stages/report.ts';
-import { seeds } from './stages/seeds.ts';
-import { targets } from './stages/targets.ts';
-import { utrs } from './stages/utrs.ts';
+import { combine } from './stages/combine/combine-stage.ts';
+import { differential } from './stages/differential/differential-stage.ts';
+import { exports } from './stages/exports/exports-stage.ts';
+import { ingest } from './stages/ingest/ingest-stage.ts';
+import { normalize } from './stages/normalize/normalize-stage.ts';
+import { quality } from './stages/quality/quality-stage.ts';
+import { rank } from './stages/rank/rank-stage.ts';
+import { report } from './stages/report/report-stage.ts';
+import { seeds } from './stages/seeds/seeds-stage.ts';
+import { targets } from './stages/targets/targets-stage.ts';
+import { utrs } from './stages/utrs/utrs-stage.ts';
 import type { StudyKey } from './study/keys.ts';
 import type { Study } from './study/study.ts';
 

@@ -1,6 +1,6 @@
 import { Fault } from '../../src/fault.ts';
-import { didYouMean } from '../../src/nearest-names.ts';
-import { type DelimitedTable, readDelimited } from '../../src/tables/delimited.ts';
+import { type DelimitedTable, readDelimited } from '../../src/formats/delimited/delimited.ts';
+import { didYouMean } from '../../src/text/nearest-names.ts';
 import { readFlag } from '../study/flags.ts';
 import { type StudyKey, studyKeys } from '../study/keys.ts';
 import { nameOf } from '../study/load.ts';

@@ -1,8 +1,8 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { numbersOf, readTable, textOf } from '../../src/formats/delimited/read-table.ts';
 import type { CandidateList } from '../../src/ranking/recurring-candidates.ts';
 import type { BatchContrastResult, BatchSeed } from '../../src/report/batch/batch-data.ts';
-import { numbersOf, readTable, textOf } from '../../src/tables/read-table.ts';
 import { readJson } from '../engine/files.ts';
 import { type Graph, publishedPath } from '../engine/graph.ts';
 import { asLevels, type Study, type StudyContrast } from '../study/study.ts';

@@ -1,6 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { isAbsolute, join, relative, sep } from 'node:path';
 import { Fault } from '../../src/fault.ts';
+import type { Column } from '../../src/formats/delimited/read-table.ts';
+import { formatTable } from '../../src/formats/delimited/write-table.ts';
 import {
   type CandidateList,
   type RecurringCandidate,
@@ -8,8 +10,6 @@ import {
 } from '../../src/ranking/recurring-candidates.ts';
 import type { BatchContrastResult, BatchProblem, BatchStudyResult } from '../../src/report/batch/batch-data.ts';
 import { renderBatch } from '../../src/report/batch/render-batch.ts';
-import type { Column } from '../../src/tables/read-table.ts';
-import { formatTable } from '../../src/tables/write-table.ts';
 import { writeFileIfChanged } from '../engine/files.ts';
 import type { StudyFailure } from './batch-records.ts';
 import type { StudyCheck } from './check-study.ts';

@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import { Fault } from '../../src/fault.ts';
-import { didYouMean } from '../../src/nearest-names.ts';
+import { didYouMean } from '../../src/text/nearest-names.ts';
 import type { Flags } from './flags.ts';
 import { flagOf, type KeyDescription, type StudyKey, studyKeys } from './keys.ts';
 import type { Place, YamlSource } from './yaml-source.ts';

@@ -2,8 +2,8 @@ import { existsSync, statSync } from 'node:fs';
 import { readdir } from 'node:fs/promises';
 import { basename, dirname, extname, resolve } from 'node:path';
 import { Fault } from '../../src/fault.ts';
-import { didYouMean } from '../../src/nearest-names.ts';
-import type { DialectName } from '../../src/tables/dialects/dialect.ts';
+import type { DialectName } from '../../src/formats/counts/dialects/dialect.ts';
+import { didYouMean } from '../../src/text/nearest-names.ts';
 import { fileName, nameContrasts } from './contrast-ids.ts';
 import { explainIssue, type Given, missingKey } from './explain-issue.ts';
 import type { Flags } from './flags.ts';
@@ -218,7 +218,7 @@ function checkCombined(combine: readonly string[] = [], contrasts: readonly Stud
 async function findCountFiles(path: string, format: DialectName | undefined, place: Place): Promise<readonly string[]> {
   const isPattern = /[*?[{]/.test(path) && !existsSync(path);
   if (isPattern || statSync(path, { throwIfNoEntry: false })?.isDirectory()) {
-    const { findCounts } = await import('../../src/tables/read-counts.ts');
+    const { findCounts } = await import('../../src/formats/counts/read-counts.ts');
     return (await findCounts(path, { format })).files;
   }
   await checkFile('counts', path, place);
@@ -236,7 +236,7 @@ async function findFolders(given: StudyFile, pathOf: PathOf, origins: Origins): 
 
 async function findFilesIn(key: keyof Folders, folder: string, place: Place): Promise<readonly string[]> {
   const isFolder = statSync(folder, { throwIfNoEntry: false })?.isDirectory() ?? false;
-  const { filesBelow } = await import('../../src/tables/find-files.ts');
+  const { filesBelow } = await import('../../src/formats/bytes/find-files.ts');
   const files = isFolder ? (await filesBelow(folder)).filter((file) => folderKeys[key].test(basename(file))) : [];
   if (files.length > 0) return files;
   const { description }: KeyDescription = studyKeys[key];

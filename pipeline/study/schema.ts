@@ -1,7 +1,7 @@
 import { z } from 'zod';
+import { dialectNames } from '../../src/formats/counts/dialects/dialect.ts';
+import type { Reading } from '../../src/formats/counts/reading.ts';
 import { rankers } from '../../src/ranking/simple-rankers.ts';
-import { dialectNames } from '../../src/tables/dialects/dialect.ts';
-import type { Reading } from '../../src/tables/reading.ts';
 import { type StudyKey, studyKeys } from './keys.ts';
 
 const onOff = z.union([z.boolean(), z.enum(['on', 'off'])]).transform((value) => value === true || value === 'on');

@@ -1,7 +1,7 @@
-import type { TargetSet } from '../../src/mirna/duplex-pvalue.ts';
-import type { Effect } from '../../src/ranking/gene-changes.ts';
+import type { Reading, SampleExclusion } from '../../src/formats/counts/reading.ts';
+import type { TargetSet } from '../../src/mirna/duplex/duplex-pvalue.ts';
+import type { Effect } from '../../src/ranking/changes/gene-changes.ts';
 import type { Ranker } from '../../src/ranking/simple-rankers.ts';
-import type { Reading, SampleExclusion } from '../../src/tables/reading.ts';
 
 /** What a contrast compares: two levels of a variable, or coefficients as limma's `makeContrasts` reads them. */
 export type Comparison =

@@ -1,4 +1,4 @@
-import { type DuplexJob, type DuplexSearch, duplexRow, duplexText } from '../../src/mirna/duplex-job.ts';
+import { type DuplexJob, type DuplexSearch, duplexRow, duplexText } from '../../src/mirna/duplex/duplex-job.ts';
 
 /** Targets as base codes 5'->3'. */
 export interface TargetBatch {

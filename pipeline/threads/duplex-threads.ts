@@ -1,5 +1,5 @@
 import { Worker } from 'node:worker_threads';
-import { type DuplexJob, DuplexSearch } from '../../src/mirna/duplex-job.ts';
+import { type DuplexJob, DuplexSearch } from '../../src/mirna/duplex/duplex-job.ts';
 import { type BatchResult, type DuplexTask, searchBatch, type TargetBatch } from './duplex-batch.ts';
 
 /** Hybridizes batches; results come in the order in which batches were given. */

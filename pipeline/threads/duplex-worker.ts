@@ -1,5 +1,5 @@
 import { parentPort } from 'node:worker_threads';
-import { DuplexSearch } from '../../src/mirna/duplex-job.ts';
+import { DuplexSearch } from '../../src/mirna/duplex/duplex-job.ts';
 import { type DuplexTask, searchBatch } from './duplex-batch.ts';
 
 /** A thread that hybridizes batches of targets; started by duplexThreads. */

@@ -1,14 +1,14 @@
 import { Worker } from 'node:worker_threads';
-import type { KernelExports } from '../../src/deseq2/kernel-exports.ts';
-import { GENERATION, STAGE_FAILED, STAGE_OPEN, THREADS_STATE } from '../../src/deseq2/kernel-layout.ts';
-import { KernelArena } from '../../src/deseq2/wasm-arena.ts';
+import { GENERATION, STAGE_FAILED, STAGE_OPEN, THREADS_STATE } from '../../src/engines/deseq2/kernel/kernel-layout.ts';
+import type { KernelExports } from '../../src/engines/deseq2/kernel/wasm/kernel-exports.ts';
+import { KernelArena } from '../../src/engines/deseq2/kernel/wasm/wasm-arena.ts';
 import {
   ALL_CHUNKS,
   compileKernel,
   createKernelMemory,
   instantiateKernel,
   type KernelExecution,
-} from '../../src/deseq2/wasm-execution.ts';
+} from '../../src/engines/deseq2/kernel/wasm/wasm-execution.ts';
 import type { WasmEngine, WasmMemory, WasmModule } from '../../src/wasm/engine.ts';
 
 /** Threads that share the kernel's memory; the thread that made them computes too. */

@@ -1,5 +1,5 @@
 import { Fault } from '../fault.ts';
-import { didYouMean } from '../nearest-names.ts';
+import { didYouMean } from '../text/nearest-names.ts';
 import type { Note } from './note.ts';
 
 export type CellValue = string | number | boolean | null | undefined;

@@ -1,9 +1,9 @@
 import { Fault } from '../fault.ts';
 import { type Covariate, type FactorOptions, listed, readCovariate, type SampleTable } from './covariate.ts';
+import { type DependentColumn, findDependentColumns } from './design-rank.ts';
 import { type Formula, parseFormula } from './formula.ts';
 import { buildModelMatrix, coefficientNames, type ModelColumn } from './model-matrix.ts';
 import type { Note } from './note.ts';
-import { type DependentColumn, findDependentColumns } from './rank.ts';
 
 /** A model of full column rank for the samples at hand. */
 export interface Design {

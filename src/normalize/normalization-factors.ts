@@ -1,7 +1,7 @@
 import { Fault } from '../fault.ts';
-import { carriedSum } from '../stats/carried-sum.ts';
-import { expExact } from '../stats/exact-exp.ts';
-import { logExact } from '../stats/exact-log.ts';
+import { carriedSum } from '../stats/math/carried-sum.ts';
+import { expExact } from '../stats/math/exact-exp.ts';
+import { logExact } from '../stats/math/exact-log.ts';
 import type { CountMatrix } from './count-matrix.ts';
 import {
   dividedByGeometricMean,

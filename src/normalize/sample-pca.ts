@@ -1,5 +1,5 @@
 import { type PrincipalComponents, principalComponents } from '../linalg/dense.ts';
-import { orderAscending } from '../stats/order-ascending.ts';
+import { orderAscending } from '../stats/ranks/order-ascending.ts';
 
 /**
  * Principal components of samples on the genes that vary most, as DESeq2's `plotPCA` computes them.

@@ -1,5 +1,5 @@
-import { evaluateSpline, fitFmmSpline } from '../stats/fmm-spline.ts';
-import { quantileType7 } from '../stats/quantile.ts';
+import { quantileType7 } from '../stats/ranks/quantile.ts';
+import { evaluateSpline, fitFmmSpline } from '../stats/smoothing/fmm-spline.ts';
 
 /** How the dispersion depends on the mean of normalized counts. */
 export type DispersionCurve =

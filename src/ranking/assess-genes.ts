@@ -1,8 +1,8 @@
-import { centerOf, standardErrors } from './effect-sizes.ts';
-import { errorScale } from './error-scale.ts';
-import { type Effect, type GeneChanges, repressionSign } from './gene-changes.ts';
-import type { RankingPriors } from './ranking-priors.ts';
-import { fitTwoGroups, type TwoGroupFit } from './two-group-model.ts';
+import { centerOf, standardErrors } from './changes/effect-sizes.ts';
+import { errorScale } from './changes/error-scale.ts';
+import { type Effect, type GeneChanges, repressionSign } from './changes/gene-changes.ts';
+import type { RankingPriors } from './model/ranking-priors.ts';
+import { fitTwoGroups, type TwoGroupFit } from './model/two-group-model.ts';
 
 /** What one contrast says of its tested genes. */
 export interface Assessment {

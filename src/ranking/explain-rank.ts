@@ -1,7 +1,7 @@
-import type { Contrast } from './gene-changes.ts';
-import { type Effect, type GeneChanges, repressionSign } from './gene-changes.ts';
+import type { Contrast } from './changes/gene-changes.ts';
+import { type Effect, type GeneChanges, repressionSign } from './changes/gene-changes.ts';
 import type { RankedGene, RankOptions } from './rank-targets.ts';
-import { describeSites } from './site-evidence.ts';
+import { describeSites } from './sites/site-evidence.ts';
 
 /** A contrast beside the first, for tables and sentences over several. */
 export interface NamedContrast extends Contrast {

@@ -1,12 +1,12 @@
 import { assessGenes, combineAssessments, type GeneAssessment, logOdds } from './assess-genes.ts';
-import { qValues } from './false-discovery.ts';
-import { fittedPriors } from './fitted-priors.ts';
-import type { Contrast } from './gene-changes.ts';
-import { type Effect, type GeneChanges, repressionSign } from './gene-changes.ts';
-import type { RankingPriors } from './ranking-priors.ts';
+import type { Contrast } from './changes/gene-changes.ts';
+import { type Effect, type GeneChanges, repressionSign } from './changes/gene-changes.ts';
+import { qValues } from './model/false-discovery.ts';
+import { fittedPriors } from './model/fitted-priors.ts';
+import type { RankingPriors } from './model/ranking-priors.ts';
 import { type Ranker, scoreBy } from './simple-rankers.ts';
-import type { GeneSite } from './site-evidence.ts';
-import { type SiteStrength, strengthOfSites } from './site-strength.ts';
+import type { GeneSite } from './sites/site-evidence.ts';
+import { type SiteStrength, strengthOfSites } from './sites/site-strength.ts';
 
 export interface RankOptions {
   readonly effect: Effect;

@@ -1,8 +1,15 @@
-import { standardErrors } from './effect-sizes.ts';
+import { standardErrors } from './changes/effect-sizes.ts';
+import type { GeneChanges } from './changes/gene-changes.ts';
 import { type ExplainOptions, explainRank } from './explain-rank.ts';
-import type { GeneChanges } from './gene-changes.ts';
 import type { RankedGene } from './rank-targets.ts';
-import { countConserved, countType, evidenceTypes, type GeneSite, listMirnas, listPositions } from './site-evidence.ts';
+import {
+  countConserved,
+  countType,
+  evidenceTypes,
+  type GeneSite,
+  listMirnas,
+  listPositions,
+} from './sites/site-evidence.ts';
 
 export type RankingColumn = readonly string[] | Float64Array | Int32Array;
 

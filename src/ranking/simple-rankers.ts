@@ -1,7 +1,7 @@
-import { rankAverage } from '../stats/ranks.ts';
-import type { Contrast } from './gene-changes.ts';
-import { repressionSign } from './gene-changes.ts';
-import type { GeneSite } from './site-evidence.ts';
+import { rankAverage } from '../stats/ranks/ranks.ts';
+import type { Contrast } from './changes/gene-changes.ts';
+import { repressionSign } from './changes/gene-changes.ts';
+import type { GeneSite } from './sites/site-evidence.ts';
 
 /** `posterior` is ours; the others are what is commonly done, for comparison. */
 export const rankers = ['posterior', 'soft', 'rra', 'rank-sum', 'signed-p', 'fold-change', 'filter', 'sites'] as const;

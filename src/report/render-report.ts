@@ -1,4 +1,4 @@
-import type { Column } from '../tables/read-table.ts';
+import type { Column } from '../formats/delimited/read-table.ts';
 import { type DrawnSection, drawSections } from './draw-sections.ts';
 import { embeddedJson, embeddedScript, type Html, html } from './html.ts';
 import { pageHead } from './page-head.ts';
@@ -7,11 +7,11 @@ import { type ContrastResult, comparedWith, type ReportData } from './report-dat
 import type { ReportSection } from './section.ts';
 import { answerSection } from './sections/answer.ts';
 import { expressionSection } from './sections/expression.ts';
-import { fitSection } from './sections/fit.ts';
-import { geneTableSection } from './sections/gene-table.ts';
+import { fitSection } from './sections/fit-section.ts';
+import { geneTableSection } from './sections/gene-table-section.ts';
 import { methodsSection } from './sections/methods.ts';
-import { qualitySection } from './sections/quality.ts';
-import { targetsSection } from './sections/targets.ts';
+import { qualitySection } from './sections/quality-section.ts';
+import { targetsSection } from './sections/targets-section.ts';
 import { countBlocks, geneBlocks } from './tables/page-blocks.ts';
 
 /** Text of the scripts that make the page live; it is complete without them. */

@@ -2,7 +2,7 @@
  * What a report is made from: finished results, nothing to compute. Columns of one table have equal length; NaN stands for
  * a missing number. Every text is shown as it is given (escaped), so sentences come without markup.
  */
-import type { SeedSiteType } from '../mirna/site-types.ts';
+import type { SeedSiteType } from '../mirna/sites/site-types.ts';
 import type { PackableColumn } from './packed-columns.ts';
 
 export interface ReportData {

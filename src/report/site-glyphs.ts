@@ -1,4 +1,4 @@
-import type { SeedSiteType } from '../mirna/site-types.ts';
+import type { SeedSiteType } from '../mirna/sites/site-types.ts';
 import { formatCount } from './format.ts';
 import { type Html, html } from './html.ts';
 import { colors, siteStyles, useColorVariables } from './palette.ts';

@@ -20,9 +20,9 @@ const sharedMemory = [
 
 /** name of the generated module, entry of its AssemblyScript, flags beyond the common ones */
 const kernels = [
-  { name: 'deseq2-kernel', entry: 'src/deseq2/assembly/index.ts', flags: sharedMemory },
-  { name: 'table-kernel', entry: 'src/tables/assembly/index.ts', flags: ['--memoryBase', '12288'] },
-  { name: 'duplex-kernel', entry: 'src/mirna/assembly/index.ts', flags: [] },
+  { name: 'deseq2-kernel', entry: 'src/engines/deseq2/kernel/assembly/index.ts', flags: sharedMemory },
+  { name: 'table-kernel', entry: 'src/formats/delimited/assembly/index.ts', flags: ['--memoryBase', '12288'] },
+  { name: 'duplex-kernel', entry: 'src/mirna/duplex/assembly/index.ts', flags: [] },
 ];
 
 /** Kernels named on the command line, or all. */

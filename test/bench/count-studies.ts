@@ -1,9 +1,9 @@
 /** Public count tables of ../shared with their design, tested by DESeq2; nothing of them is kept here. */
-import { fitDeseq2 } from '../../src/deseq2/fit.ts';
-import { type Deseq2Results, deseq2Results } from '../../src/deseq2/results.ts';
-import { wasmKernels } from '../../src/deseq2/wasm-kernel.ts';
-import type { FamilyResult } from '../../src/enrichment/family-scan.ts';
-import { numbersOf, readTable, textOf } from '../../src/tables/read-table.ts';
+import { fitDeseq2 } from '../../src/engines/deseq2/fit/fit-deseq2.ts';
+import { wasmKernels } from '../../src/engines/deseq2/kernel/wasm/wasm-kernel.ts';
+import { type Deseq2Results, deseq2Results } from '../../src/engines/deseq2/results/deseq2-results.ts';
+import type { FamilyResult } from '../../src/enrichment/seeds/family-scan.ts';
+import { numbersOf, readTable, textOf } from '../../src/formats/delimited/read-table.ts';
 import { sharedPath } from '../shared.ts';
 import { type ConservedSites, readSymbols } from './ranking-data.ts';
 import { searchSeeds } from './seed-search.ts';

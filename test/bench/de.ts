@@ -10,7 +10,7 @@ import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import { quantileType7 } from '../../src/stats/quantile.ts';
+import { quantileType7 } from '../../src/stats/ranks/quantile.ts';
 import { type BenchTable, benchTable } from './de-tables.ts';
 
 const TABLES: readonly (readonly [genes: number, samples: number, design: string])[] = [

@@ -1,5 +1,5 @@
 /**
- * Writes src/ranking/fitted-priors.ts from the public experiments in ../shared:
+ * Writes src/ranking/model/fitted-priors.ts from the public experiments in ../shared:
  * `npm run build && node dist/test/bench/fit-ranking-priors.js`.
  */
 import { writeFileSync } from 'node:fs';
@@ -29,4 +29,4 @@ const text = `import type { RankingPriors } from './ranking-priors.ts';
  */
 export const fittedPriors: RankingPriors = ${JSON.stringify(priors, (_, value) => (typeof value === 'number' ? Number(value.toPrecision(3)) : value), 2)};
 `;
-writeFileSync(fileURLToPath(new URL('../../../src/ranking/fitted-priors.ts', import.meta.url)), text);
+writeFileSync(fileURLToPath(new URL('../../../src/ranking/model/fitted-priors.ts', import.meta.url)), text);

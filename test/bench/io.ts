@@ -9,11 +9,11 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
 import { randomStream } from '../../data-samples/random.ts';
-import { readCountMatrix } from '../../src/tables/count-table.ts';
-import { readFasta, streamFasta } from '../../src/tables/fasta.ts';
-import { type Column, readTable } from '../../src/tables/read-table.ts';
-import { readTypedMatrix, writeTypedMatrix } from '../../src/tables/typed-matrix.ts';
-import { formatTable, writeTable } from '../../src/tables/write-table.ts';
+import { readCountMatrix } from '../../src/formats/counts/count-table.ts';
+import { type Column, readTable } from '../../src/formats/delimited/read-table.ts';
+import { readTypedMatrix, writeTypedMatrix } from '../../src/formats/delimited/typed-matrix.ts';
+import { formatTable, writeTable } from '../../src/formats/delimited/write-table.ts';
+import { readFasta, streamFasta } from '../../src/formats/sequences/fasta.ts';
 
 const GENES = 60_000;
 const REPEATS = 7;

@@ -1,8 +1,8 @@
 /** Benchmark D: calibration, error rates and order on simulated studies whose targets are known. */
-import type { GeneChanges } from '../../src/ranking/gene-changes.ts';
+import type { GeneChanges } from '../../src/ranking/changes/gene-changes.ts';
 import { rankTargets } from '../../src/ranking/rank-targets.ts';
 import { type Ranker, rankers } from '../../src/ranking/simple-rankers.ts';
-import type { GeneSite } from '../../src/ranking/site-evidence.ts';
+import type { GeneSite } from '../../src/ranking/sites/site-evidence.ts';
 
 export interface KnownStudy {
   readonly changes: GeneChanges;

@@ -3,10 +3,10 @@
  */
 import { readdirSync } from 'node:fs';
 import { basename } from 'node:path';
-import { parseMirnas } from '../../src/mirna/mirna.ts';
-import { readFasta } from '../../src/tables/fasta.ts';
-import { readMirnas } from '../../src/tables/mirna-files.ts';
-import { numbersOf, readTable, textOf } from '../../src/tables/read-table.ts';
+import { numbersOf, readTable, textOf } from '../../src/formats/delimited/read-table.ts';
+import { readFasta } from '../../src/formats/sequences/fasta.ts';
+import { readMirnas } from '../../src/formats/sequences/mirna-files.ts';
+import { parseMirnas } from '../../src/mirna/families/mirna.ts';
 import { sharedPath } from '../shared.ts';
 
 /** One table of differential expression of a miRNA that was over-expressed in HeLa; all columns [genes]. */

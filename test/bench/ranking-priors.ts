@@ -1,15 +1,15 @@
 /**
- * Fits what the ranking takes from other experiments (src/ranking/fitted-priors.ts): on any set of experiments, so that
+ * Fits what the ranking takes from other experiments (src/ranking/model/fitted-priors.ts): on any set of experiments, so that
  * the benchmark can leave out the family it judges.
  */
 
-import { parseMirna } from '../../src/mirna/mirna.ts';
-import { findSites } from '../../src/mirna/sites.ts';
-import { targetDensities, targetMeans } from '../../src/ranking/effect-components.ts';
-import { centerOf, standardErrors } from '../../src/ranking/effect-sizes.ts';
-import type { RankingPriors, StrengthByType } from '../../src/ranking/ranking-priors.ts';
-import { tiltClassOf, tiltedWeights } from '../../src/ranking/target-effects.ts';
-import { fitTwoGroups, type TwoGroupFit } from '../../src/ranking/two-group-model.ts';
+import { parseMirna } from '../../src/mirna/families/mirna.ts';
+import { findSites } from '../../src/mirna/sites/utr-scanner.ts';
+import { centerOf, standardErrors } from '../../src/ranking/changes/effect-sizes.ts';
+import { targetDensities, targetMeans } from '../../src/ranking/model/effect-components.ts';
+import type { RankingPriors, StrengthByType } from '../../src/ranking/model/ranking-priors.ts';
+import { tiltClassOf, tiltedWeights } from '../../src/ranking/model/target-effects.ts';
+import { fitTwoGroups, type TwoGroupFit } from '../../src/ranking/model/two-group-model.ts';
 import type { Experiment, Pair, ScoredSite } from './ranking-data.ts';
 
 export interface TrainingData {

@@ -1,9 +1,9 @@
-import { fitDeseq2 } from '../../src/deseq2/fit.ts';
-import { deseq2Results } from '../../src/deseq2/results.ts';
-import { wasmKernels } from '../../src/deseq2/wasm-kernel.ts';
-import { resolveMirna } from '../../src/mirna/resolve-mirna.ts';
-import { findSites, type UtrSite } from '../../src/mirna/sites.ts';
-import { createRandom, type Random } from '../../src/stats/seeded-random.ts';
+import { fitDeseq2 } from '../../src/engines/deseq2/fit/fit-deseq2.ts';
+import { wasmKernels } from '../../src/engines/deseq2/kernel/wasm/wasm-kernel.ts';
+import { deseq2Results } from '../../src/engines/deseq2/results/deseq2-results.ts';
+import { resolveMirna } from '../../src/mirna/families/resolve-mirna.ts';
+import { findSites, type UtrSite } from '../../src/mirna/sites/utr-scanner.ts';
+import { createRandom, type Random } from '../../src/stats/random/seeded-random.ts';
 
 /** What a simulated experiment is like. Effects are log2. */
 export interface Regime {

@@ -2,15 +2,15 @@
  * The benchmarks of the ranking: replication across laboratories, search for the miRNA, planted truth, cost. Run
  * `npm run bench:ranking` (or `npm run build && node dist/test/bench/ranking.js [A] [C] [D] [cost] [seeds=N]`).
  */
-import { scanFamilies } from '../../src/enrichment/family-scan.ts';
-import { searchFamilies } from '../../src/enrichment/search-families.ts';
-import { utrTraits } from '../../src/enrichment/utr-traits.ts';
-import { scanWords } from '../../src/enrichment/word-landscape.ts';
-import { conservedMirnas, groupByFamily } from '../../src/mirna/families.ts';
-import { fittedPriors } from '../../src/ranking/fitted-priors.ts';
+import { scanFamilies } from '../../src/enrichment/seeds/family-scan.ts';
+import { searchFamilies } from '../../src/enrichment/seeds/search-families.ts';
+import { utrTraits } from '../../src/enrichment/seeds/utr-traits.ts';
+import { scanWords } from '../../src/enrichment/seeds/word-landscape.ts';
+import { conservedMirnas, groupByFamily } from '../../src/mirna/families/families.ts';
+import { fittedPriors } from '../../src/ranking/model/fitted-priors.ts';
 import { rankTargets } from '../../src/ranking/rank-targets.ts';
 import { rankers } from '../../src/ranking/simple-rankers.ts';
-import { createRandom } from '../../src/stats/seeded-random.ts';
+import { createRandom } from '../../src/stats/random/seeded-random.ts';
 import { hasShared } from '../shared.ts';
 import { plantStudy } from '../unit/ranking/planted-study.ts';
 import { judgePlanted, type KnownStudy } from './planted-truth.ts';

@@ -1,11 +1,12 @@
 /** Benchmark A: does the order of one experiment foretell the fold changes that another laboratory measures? */
+
+import type { RankingPriors } from '../../src/ranking/model/ranking-priors.ts';
 import { rankTargets } from '../../src/ranking/rank-targets.ts';
-import type { RankingPriors } from '../../src/ranking/ranking-priors.ts';
 import { type Ranker, rankers } from '../../src/ranking/simple-rankers.ts';
-import type { GeneSite } from '../../src/ranking/site-evidence.ts';
-import { adjustPValues } from '../../src/stats/p-adjust.ts';
-import { rankAverage } from '../../src/stats/ranks.ts';
-import { createRandom } from '../../src/stats/seeded-random.ts';
+import type { GeneSite } from '../../src/ranking/sites/site-evidence.ts';
+import { createRandom } from '../../src/stats/random/seeded-random.ts';
+import { adjustPValues } from '../../src/stats/ranks/p-adjust.ts';
+import { rankAverage } from '../../src/stats/ranks/ranks.ts';
 import type { Experiment, Pair } from './ranking-data.ts';
 
 export interface Agreement {

@@ -1,6 +1,6 @@
 /** Benchmark C: which miRNA did it? And does the search keep silent where nothing is to be found? */
-import { type FamilyResult, isSignificant } from '../../src/enrichment/family-scan.ts';
-import { seedVerdict } from '../../src/enrichment/seed-verdict.ts';
+import { type FamilyResult, isSignificant } from '../../src/enrichment/seeds/family-scan.ts';
+import { seedVerdict } from '../../src/enrichment/seeds/seed-verdict.ts';
 import {
   donors,
   exchangeLabels,

@@ -1,7 +1,7 @@
 /** Benchmark C: which miRNA did it? */
-import { type FamilyGenes, type FamilyResult, scanFamilies } from '../../src/enrichment/family-scan.ts';
-import { geneWeight, siteStrength } from '../../src/enrichment/site-weight.ts';
-import { normalLogUpperQuantile } from '../../src/stats/normal.ts';
+import { type FamilyGenes, type FamilyResult, scanFamilies } from '../../src/enrichment/seeds/family-scan.ts';
+import { geneWeight, siteStrength } from '../../src/enrichment/seeds/site-weight.ts';
+import { normalLogUpperQuantile } from '../../src/stats/distributions/normal.ts';
 import type { ConservedSites, Experiment } from './ranking-data.ts';
 
 /** Families with fewer conserved genes in the whole genome cannot be told. */

@@ -1,6 +1,6 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { gunzipSync } from 'node:zlib';
-import { resolveMirna } from '../../src/mirna/resolve-mirna.ts';
+import { resolveMirna } from '../../src/mirna/families/resolve-mirna.ts';
 import { hasShared, sharedPath } from '../shared.ts';
 import { randomSequence, seededRandom } from '../unit/mirna/random.ts';
 

@@ -2,10 +2,10 @@ import { execFileSync, spawnSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { duplexThreads } from '../../pipeline/threads/duplex-threads.ts';
-import { type DuplexJob, DuplexSearch } from '../../src/mirna/duplex-job.ts';
-import { extremeValueParameters } from '../../src/mirna/duplex-pvalue.ts';
-import { type DuplexRules, defaultDuplexRules } from '../../src/mirna/duplex-recursion.ts';
-import { encodeBases } from '../../src/mirna/nucleotides.ts';
+import { type DuplexJob, DuplexSearch } from '../../src/mirna/duplex/duplex-job.ts';
+import { extremeValueParameters } from '../../src/mirna/duplex/duplex-pvalue.ts';
+import { type DuplexRules, defaultDuplexRules } from '../../src/mirna/duplex/duplex-recursion.ts';
+import { encodeBases } from '../../src/mirna/sequences/nucleotides.ts';
 import { least, lengthOf, MIRNA, report, type TargetWork, writeFasta } from './target-data.ts';
 
 const cases = {

@@ -1,10 +1,10 @@
 import { execFileSync, spawnSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { conservedMirnas, groupByFamily } from '../../src/mirna/families.ts';
-import { reverseComplement } from '../../src/mirna/nucleotides.ts';
-import { createUtrScanner, type NamedSeed, type Utr } from '../../src/mirna/sites.ts';
-import { streamFasta } from '../../src/tables/fasta.ts';
+import { streamFasta } from '../../src/formats/sequences/fasta.ts';
+import { conservedMirnas, groupByFamily } from '../../src/mirna/families/families.ts';
+import { reverseComplement } from '../../src/mirna/sequences/nucleotides.ts';
+import { createUtrScanner, type NamedSeed, type Utr } from '../../src/mirna/sites/utr-scanner.ts';
 import { least, lengthOf, MIRNA, report, type TargetWork, writeFasta } from './target-data.ts';
 
 /** Seed scans from memory and from FASTA, and beside them Perl. */

@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { protectFromExcel } from '../../src/formats/delimited/excel-csv.ts';
 import type { ContrastResult, ReportData } from '../../src/report/report-data.ts';
-import { protectFromExcel } from '../../src/tables/excel-csv.ts';
 import { contrast, report } from '../unit/report/small-report.ts';
 import { canBrowse, whyBrowse } from './chromium.ts';
 import { largeReport } from './large-report.ts';

@@ -2,7 +2,7 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
-import { numbersOf, readTable, textOf } from '../../src/tables/read-table.ts';
+import { numbersOf, readTable, textOf } from '../../src/formats/delimited/read-table.ts';
 import { hasShared, sharedPath, whyShared } from '../shared.ts';
 import { type Ended, eventsOf, type SmallStudy, seedrank, smallStudy } from './small-study.ts';
 

@@ -4,9 +4,9 @@ import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { type RankFlags, rank as rankAction } from '../../pipeline/commands/actions/rank.ts';
 import { Fault } from '../../src/fault.ts';
-import type { GeneChanges } from '../../src/ranking/gene-changes.ts';
-import type { GeneSite } from '../../src/ranking/site-evidence.ts';
-import { createRandom } from '../../src/stats/seeded-random.ts';
+import type { GeneChanges } from '../../src/ranking/changes/gene-changes.ts';
+import type { GeneSite } from '../../src/ranking/sites/site-evidence.ts';
+import { createRandom } from '../../src/stats/random/seeded-random.ts';
 import { plantStudy } from '../unit/ranking/planted-study.ts';
 import { seedrank } from './small-study.ts';
 

@@ -2,8 +2,8 @@ import { existsSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { normalUpperTail } from '../../src/stats/normal.ts';
-import { createRandom } from '../../src/stats/seeded-random.ts';
+import { normalUpperTail } from '../../src/stats/distributions/normal.ts';
+import { createRandom } from '../../src/stats/random/seeded-random.ts';
 import { run, seedrank, smallStudy } from './small-study.ts';
 
 const genes = 1200;

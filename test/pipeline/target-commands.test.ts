@@ -7,7 +7,7 @@ import { type DuplexFlags, duplex } from '../../pipeline/commands/actions/duplex
 import { type SiteFlags, sites } from '../../pipeline/commands/actions/sites.ts';
 import type * as Threads from '../../pipeline/threads/duplex-threads.ts';
 import { Fault } from '../../src/fault.ts';
-import { encodeBases } from '../../src/mirna/nucleotides.ts';
+import { encodeBases } from '../../src/mirna/sequences/nucleotides.ts';
 import { randomSequence, seededRandom } from '../unit/mirna/random.ts';
 
 let folder = '';

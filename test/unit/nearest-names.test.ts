@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { didYouMean, nearestNames } from '../../src/nearest-names.ts';
+import { didYouMean, nearestNames } from '../../src/text/nearest-names.ts';
 
 describe('nearest names', () => {
   it('ranks by edits, swaps counting once, case not at all', () => {

@@ -1,7 +1,7 @@
 import { Fault } from '../../../src/fault.ts';
-import { type Mirna, parseMirnas } from '../../../src/mirna/mirna.ts';
-import { resolveMirna } from '../../../src/mirna/resolve-mirna.ts';
-import { readMirnas } from '../../../src/tables/mirna-files.ts';
+import { readMirnas } from '../../../src/formats/sequences/mirna-files.ts';
+import { type Mirna, parseMirnas } from '../../../src/mirna/families/mirna.ts';
+import { resolveMirna } from '../../../src/mirna/families/resolve-mirna.ts';
 
 export interface MirnaChoice {
   /** Names, accessions or sequences, joined by commas. */

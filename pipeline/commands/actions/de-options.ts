@@ -1,5 +1,5 @@
-import type { Deseq2Options } from '../../../src/deseq2/deseq2.ts';
 import type { Contrast } from '../../../src/design/contrast.ts';
+import type { Deseq2Options } from '../../../src/engines/deseq2/deseq2.ts';
 import { Fault } from '../../../src/fault.ts';
 
 /** What `seedrank de` was asked, as commander parsed it. */

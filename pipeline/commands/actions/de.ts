@@ -1,12 +1,12 @@
-import { type Deseq2Options, deseq2 } from '../../../src/deseq2/deseq2.ts';
-import { normalizedCounts } from '../../../src/deseq2/problem.ts';
-import { resultColumns, rowColumns, type TableColumns } from '../../../src/deseq2/table-columns.ts';
-import { wasmDependencies } from '../../../src/deseq2/wasm-dependencies.ts';
 import { makeName } from '../../../src/design/make-names.ts';
 import type { Note } from '../../../src/design/note.ts';
+import { type Deseq2Options, deseq2 } from '../../../src/engines/deseq2/deseq2.ts';
+import { normalizedCounts } from '../../../src/engines/deseq2/kernel/gene-problem.ts';
+import { wasmDependencies } from '../../../src/engines/deseq2/kernel/wasm/wasm-dependencies.ts';
+import { resultColumns, rowColumns, type TableColumns } from '../../../src/engines/deseq2/result-columns.ts';
 import { Fault } from '../../../src/fault.ts';
-import { numbersOf, readTable, textOf } from '../../../src/tables/read-table.ts';
-import { readCountsOfSamples, readSamples } from '../../../src/tables/reading.ts';
+import { readCountsOfSamples, readSamples } from '../../../src/formats/counts/reading.ts';
+import { numbersOf, readTable, textOf } from '../../../src/formats/delimited/read-table.ts';
 import { readFlags } from '../../study/flags.ts';
 import { readingKeyNames } from '../../study/keys.ts';
 import { readReading } from '../../study/read-reading.ts';
@@ -51,13 +51,13 @@ async function analyze(flags: DeFlags, writeTable: WriteTable): Promise<void> {
       await writeMatrix(flags.normalizedOut, normalizedCounts(fit.problem));
     }
     if (flags.vstOut !== undefined) {
-      const { transformVst } = await import('../../../src/deseq2/variance-stabilization.ts');
+      const { transformVst } = await import('../../../src/engines/deseq2/transform/variance-stabilization.ts');
       const transformed = await transformVst(fit, { fitType: options.fitType }, dependencies);
       notes.push(...transformed.notes);
       await writeMatrix(flags.vstOut, transformed.values);
     }
     if (flags.rlogOut !== undefined) {
-      const { transformRlog } = await import('../../../src/deseq2/regularized-log.ts');
+      const { transformRlog } = await import('../../../src/engines/deseq2/transform/regularized-log.ts');
       const transformed = await transformRlog(fit, { fitType: options.fitType }, dependencies);
       notes.push(...transformed.notes);
       await writeMatrix(flags.rlogOut, transformed.values);

@@ -1,6 +1,6 @@
 import { rename, rm } from 'node:fs/promises';
-import type { Column } from '../../../src/tables/read-table.ts';
-import { writeTable } from '../../../src/tables/write-table.ts';
+import type { Column } from '../../../src/formats/delimited/read-table.ts';
+import { writeTable } from '../../../src/formats/delimited/write-table.ts';
 import { systemFault } from '../../engine/system-fault.ts';
 import { draftPath } from './draft-path.ts';
 

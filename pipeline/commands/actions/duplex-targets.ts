@@ -1,7 +1,7 @@
-import { baseCodes, NOT_A_BASE } from '../../../src/mirna/nucleotides.ts';
-import { emptySequence, repeatedSequence, strangeLetter } from '../../../src/mirna/sequence-faults.ts';
-import { type FastaRecord, streamFasta } from '../../../src/tables/fasta.ts';
-import { lineBlocks } from '../../../src/tables/line-blocks.ts';
+import { lineBlocks } from '../../../src/formats/bytes/line-blocks.ts';
+import { type FastaRecord, streamFasta } from '../../../src/formats/sequences/fasta.ts';
+import { baseCodes, NOT_A_BASE } from '../../../src/mirna/sequences/nucleotides.ts';
+import { emptySequence, repeatedSequence, strangeLetter } from '../../../src/mirna/sequences/sequence-faults.ts';
 import type { TargetBatch } from '../../threads/duplex-batch.ts';
 
 const BATCH_BASES = 100_000;

@@ -1,14 +1,14 @@
 import { Fault } from '../../../src/fault.ts';
-import { calibrateDuplexes } from '../../../src/mirna/duplex-calibration.ts';
-import { type DuplexJob, duplexColumns } from '../../../src/mirna/duplex-job.ts';
-import { checkDuplexQuery } from '../../../src/mirna/duplex-kernel.ts';
+import { calibrateDuplexes } from '../../../src/mirna/duplex/duplex-calibration.ts';
+import { type DuplexJob, duplexColumns } from '../../../src/mirna/duplex/duplex-job.ts';
+import { checkDuplexQuery } from '../../../src/mirna/duplex/duplex-kernel.ts';
 import {
   type ExtremeValueParameters,
   extremeValueParameters,
   parseTargetSet,
-} from '../../../src/mirna/duplex-pvalue.ts';
-import type { DuplexRules } from '../../../src/mirna/duplex-recursion.ts';
-import type { Mirna } from '../../../src/mirna/mirna.ts';
+} from '../../../src/mirna/duplex/duplex-pvalue.ts';
+import type { DuplexRules } from '../../../src/mirna/duplex/duplex-recursion.ts';
+import type { Mirna } from '../../../src/mirna/families/mirna.ts';
 import type { BatchResult } from '../../threads/duplex-batch.ts';
 import { duplexThreads } from '../../threads/duplex-threads.ts';
 import { printNotes } from '../../ui/console.ts';

@@ -1,8 +1,8 @@
-import type { FamilyGenes } from '../../../src/enrichment/family-scan.ts';
-import { geneWeight, siteStrength } from '../../../src/enrichment/site-weight.ts';
-import type { Mirna } from '../../../src/mirna/mirna.ts';
-import { type GeneNames, linkListed, sitesByFamily } from '../../../src/ranking/gather-sites.ts';
-import type { ListedSites } from '../../../src/ranking/site-columns.ts';
+import type { FamilyGenes } from '../../../src/enrichment/seeds/family-scan.ts';
+import { geneWeight, siteStrength } from '../../../src/enrichment/seeds/site-weight.ts';
+import type { Mirna } from '../../../src/mirna/families/mirna.ts';
+import type { ListedSites } from '../../../src/ranking/sites/detect-site-columns.ts';
+import { type GeneNames, linkListed, sitesByFamily } from '../../../src/ranking/sites/gather-sites.ts';
 import { createSeedReader } from './seed-of-name.ts';
 
 /**

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { Fault } from '../../../src/fault.ts';
-import { didYouMean } from '../../../src/nearest-names.ts';
+import { didYouMean } from '../../../src/text/nearest-names.ts';
 import { expandGraph } from '../../engine/graph.ts';
 import { openWorkspace } from '../../engine/workspace.ts';
 import { graph } from '../../graph.ts';

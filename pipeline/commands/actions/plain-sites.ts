@@ -1,8 +1,8 @@
-import type { SearchedFamily } from '../../../src/mirna/predict.ts';
-import { createSeedScanner, createSiteHits, scanSequence } from '../../../src/mirna/seed-scanner.ts';
-import { type SeedSiteType, seedSiteTypes, siteFirst, siteLast } from '../../../src/mirna/site-types.ts';
-import { compareText } from '../../stages/site-columns.ts';
-import type { AlignedSequence } from '../../stages/site-inputs.ts';
+import { createSeedScanner, createSiteHits, scanSequence } from '../../../src/mirna/sites/seed-scanner.ts';
+import { type SeedSiteType, seedSiteTypes, siteFirst, siteLast } from '../../../src/mirna/sites/site-types.ts';
+import type { SearchedFamily } from '../../../src/targets/predict-sites.ts';
+import { compareText } from '../../stages/targets/site-columns.ts';
+import type { AlignedSequence } from '../../stages/targets/site-inputs.ts';
 import type { DraftFile } from './draft-file.ts';
 
 /**

@@ -1,5 +1,5 @@
-import { type DetectedChanges, detectChanges } from '../../../src/ranking/change-columns.ts';
-import { readTable } from '../../../src/tables/read-table.ts';
+import { readTable } from '../../../src/formats/delimited/read-table.ts';
+import { type DetectedChanges, detectChanges } from '../../../src/ranking/changes/change-columns.ts';
 
 /** Reads a table of differential expression of any make; gene ids and symbols stay text. */
 export async function readChanges(file: string): Promise<DetectedChanges> {

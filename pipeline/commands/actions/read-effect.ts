@@ -1,6 +1,6 @@
 import { Fault } from '../../../src/fault.ts';
-import { didYouMean } from '../../../src/nearest-names.ts';
-import type { Effect } from '../../../src/ranking/gene-changes.ts';
+import type { Effect } from '../../../src/ranking/changes/gene-changes.ts';
+import { didYouMean } from '../../../src/text/nearest-names.ts';
 
 const effects = ['overexpression', 'inhibition'] as const satisfies readonly Effect[];
 

@@ -1,7 +1,7 @@
-import type { Mirna } from '../../../src/mirna/mirna.ts';
-import type { GeneNames } from '../../../src/ranking/gather-sites.ts';
-import { linkUtrs } from '../../../src/tables/link-utrs.ts';
-import { readUtrs } from '../../../src/tables/utrs.ts';
+import { linkUtrs } from '../../../src/formats/annotation/link-utrs.ts';
+import { readUtrs } from '../../../src/formats/sequences/utr-fasta.ts';
+import type { Mirna } from '../../../src/mirna/families/mirna.ts';
+import type { GeneNames } from '../../../src/ranking/sites/gather-sites.ts';
 
 /** 3' UTRs of the genes of a result table; [genes] each, undefined where there is none. */
 export interface GeneUtrs {

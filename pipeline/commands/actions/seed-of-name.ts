@@ -1,6 +1,6 @@
-import { conservedMirnas } from '../../../src/mirna/families.ts';
-import type { Mirna } from '../../../src/mirna/mirna.ts';
-import { toRna } from '../../../src/mirna/nucleotides.ts';
+import { conservedMirnas } from '../../../src/mirna/families/families.ts';
+import type { Mirna } from '../../../src/mirna/families/mirna.ts';
+import { toRna } from '../../../src/mirna/sequences/nucleotides.ts';
 
 /**
  * Tells the seed (nt 2-8) from what a table calls a miRNA: a name, an accession, the first name of a family

@@ -1,9 +1,9 @@
-import { DuplexSearch } from '../../../src/mirna/duplex-job.ts';
-import { extremeValueParameters, parseTargetSet } from '../../../src/mirna/duplex-pvalue.ts';
-import type { Mirna } from '../../../src/mirna/mirna.ts';
-import { baseCodes } from '../../../src/mirna/nucleotides.ts';
+import { DuplexSearch } from '../../../src/mirna/duplex/duplex-job.ts';
+import { extremeValueParameters, parseTargetSet } from '../../../src/mirna/duplex/duplex-pvalue.ts';
+import type { Mirna } from '../../../src/mirna/families/mirna.ts';
+import { baseCodes } from '../../../src/mirna/sequences/nucleotides.ts';
 import type { RankedGene } from '../../../src/ranking/rank-targets.ts';
-import type { GeneSite } from '../../../src/ranking/site-evidence.ts';
+import type { GeneSite } from '../../../src/ranking/sites/site-evidence.ts';
 
 /** Bases before a site that the 3' part of the miRNA may pair with. */
 const UPSTREAM = 30;

@@ -1,10 +1,10 @@
 import { Fault } from '../../../src/fault.ts';
-import { conservedMirnas, groupByFamily } from '../../../src/mirna/families.ts';
-import { type Mirna, parseMirnas } from '../../../src/mirna/mirna.ts';
-import { toRna } from '../../../src/mirna/nucleotides.ts';
-import type { SearchedFamily } from '../../../src/mirna/predict.ts';
-import { type MirnaRecord, readMirnas } from '../../../src/tables/mirna-files.ts';
-import { readText } from '../../stages/site-inputs.ts';
+import { type MirnaRecord, readMirnas } from '../../../src/formats/sequences/mirna-files.ts';
+import { conservedMirnas, groupByFamily } from '../../../src/mirna/families/families.ts';
+import { type Mirna, parseMirnas } from '../../../src/mirna/families/mirna.ts';
+import { toRna } from '../../../src/mirna/sequences/nucleotides.ts';
+import type { SearchedFamily } from '../../../src/targets/predict-sites.ts';
+import { readText } from '../../stages/targets/site-inputs.ts';
 import { noMirna, resolveList } from './choose-mirnas.ts';
 
 export interface FamilyChoice {

@@ -1,19 +1,19 @@
 import { Fault } from '../../../src/fault.ts';
-import type { ContextRules } from '../../../src/mirna/context-score.ts';
+import { filesBelow } from '../../../src/formats/bytes/find-files.ts';
+import { withoutGaps } from '../../../src/formats/sequences/utr-record.ts';
+import type { ContextRules } from '../../../src/mirna/context/context-score.ts';
 import {
   findNoncanonicalSites,
   type NoncanonicalSiteType,
   noncanonicalSiteTypes,
   type SiteType,
   siteTypes,
-} from '../../../src/mirna/noncanonical-sites.ts';
-import { createPredictor, type SearchedFamily, type UtrPrediction } from '../../../src/mirna/predict.ts';
-import { type ScoredSite, scoreUtr } from '../../../src/mirna/score-sites.ts';
-import { canonicalSiteTypes, type SeedSiteType, seedSiteTypes } from '../../../src/mirna/site-types.ts';
-import { createUtrScanner } from '../../../src/mirna/sites.ts';
-import { filesBelow } from '../../../src/tables/find-files.ts';
-import { withoutGaps } from '../../../src/tables/utr-record.ts';
-import { geneRows } from '../../stages/gene-rows.ts';
+} from '../../../src/mirna/sites/noncanonical-sites.ts';
+import { canonicalSiteTypes, type SeedSiteType, seedSiteTypes } from '../../../src/mirna/sites/site-types.ts';
+import { createUtrScanner } from '../../../src/mirna/sites/utr-scanner.ts';
+import { createPredictor, type SearchedFamily, type UtrPrediction } from '../../../src/targets/predict-sites.ts';
+import { type ScoredSite, scoreUtr } from '../../../src/targets/score-sites.ts';
+import { geneRows } from '../../stages/targets/gene-rows.ts';
 import {
   compareSites,
   geneColumns,
@@ -23,10 +23,10 @@ import {
   type SiteRow,
   scoredRow,
   siteColumns,
-} from '../../stages/site-columns.ts';
-import { type ContextFiles, readContext } from '../../stages/site-context.ts';
-import { type AlignedSequence, isFasta, streamSequences } from '../../stages/site-inputs.ts';
-import { fileFinder, readTargetScanParameters } from '../../stages/targetscan-parameters.ts';
+} from '../../stages/targets/site-columns.ts';
+import { type ContextFiles, readContext } from '../../stages/targets/site-context.ts';
+import { type AlignedSequence, isFasta, streamSequences } from '../../stages/targets/site-inputs.ts';
+import { fileFinder, readTargetScanParameters } from '../../stages/targets/targetscan-parameters.ts';
 import { printNotes } from '../../ui/console.ts';
 import { checkOutputs } from './check-outputs.ts';
 import { withDrafts } from './draft-file.ts';

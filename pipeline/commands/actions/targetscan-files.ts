@@ -1,8 +1,9 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { PercentileRanks } from '../../../src/mirna/context-percentiles.ts';
-import type { SearchedFamily, UtrPrediction } from '../../../src/mirna/predict.ts';
-import type { ScoredSite } from '../../../src/mirna/score-sites.ts';
+import type { PercentileRanks } from '../../../src/mirna/context/context-percentiles.ts';
+import { countOrf8mers } from '../../../src/mirna/context/utr-context.ts';
+import type { SearchedFamily, UtrPrediction } from '../../../src/targets/predict-sites.ts';
+import type { ScoredSite } from '../../../src/targets/score-sites.ts';
 import {
   binRow,
   conservationHeader,
@@ -11,9 +12,8 @@ import {
   contextRow,
   siteHeader,
   siteRow,
-} from '../../../src/mirna/targetscan-tables.ts';
-import { countOrf8mers } from '../../../src/mirna/utr-context.ts';
-import type { Orf } from '../../stages/site-context.ts';
+} from '../../../src/targets/targetscan-tables.ts';
+import type { Orf } from '../../stages/targets/site-context.ts';
 
 /** A scored site with its percentile ranks. */
 export interface RankedSite extends ScoredSite {

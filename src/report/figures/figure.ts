@@ -1,5 +1,5 @@
 import type { EChartsOption } from 'echarts';
-import type { Column } from '../../tables/read-table.ts';
+import type { Column } from '../../formats/delimited/read-table.ts';
 
 /**
  * One figure of a report, from which the static SVG, the interactive canvas and the data file are made. Its option holds

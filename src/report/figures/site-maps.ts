@@ -1,5 +1,5 @@
 import type { EChartsOption, ScatterSeriesOption } from 'echarts';
-import type { Column } from '../../tables/read-table.ts';
+import type { Column } from '../../formats/delimited/read-table.ts';
 import { countOf, formatCount } from '../format.ts';
 import { colors, siteStyles } from '../palette.ts';
 import { type Candidate, type ContrastResult, geneName, type SiteCloseUp, siteTypes } from '../report-data.ts';

@@ -1,6 +1,6 @@
 import { geneCountsFigure } from '../figures/gene-counts.ts';
 import { genePoints } from '../figures/gene-points.ts';
-import { heatMapFigure } from '../figures/heat-map.ts';
+import { heatMapFigure } from '../figures/heat-map-figure.ts';
 import { meanDifferenceFigure } from '../figures/mean-difference.ts';
 import { sampleGroups } from '../figures/sample-groups.ts';
 import { volcanoFigure } from '../figures/volcano.ts';

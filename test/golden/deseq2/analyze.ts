@@ -1,6 +1,6 @@
-import type { Dependencies } from '../../../src/deseq2/dependencies.ts';
-import { type Deseq2Fit, fitDeseq2 } from '../../../src/deseq2/fit.ts';
-import { type Deseq2Results, deseq2Results } from '../../../src/deseq2/results.ts';
+import { type Deseq2Fit, fitDeseq2 } from '../../../src/engines/deseq2/fit/fit-deseq2.ts';
+import type { Dependencies } from '../../../src/engines/deseq2/kernel/dependencies.ts';
+import { type Deseq2Results, deseq2Results } from '../../../src/engines/deseq2/results/deseq2-results.ts';
 import type { Oracle } from './oracle.ts';
 
 const fits = new Map<string, Promise<Deseq2Fit>>();

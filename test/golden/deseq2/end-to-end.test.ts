@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { createReferenceKernel } from '../../../src/deseq2/reference-kernel.ts';
-import { wasmKernels } from '../../../src/deseq2/wasm-kernel.ts';
+import { createReferenceKernel } from '../../../src/engines/deseq2/kernel/reference/reference-kernel.ts';
+import { wasmKernels } from '../../../src/engines/deseq2/kernel/wasm/wasm-kernel.ts';
 import { analyze } from './analyze.ts';
 import { errorsOf, report } from './errors.ts';
 import { loadOracle, presentOracles, whyAbsent } from './oracle.ts';

@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { type Deseq2Fit, type FitOptions, fitDeseq2 } from '../../../src/deseq2/fit.ts';
-import { createReferenceKernel } from '../../../src/deseq2/reference-kernel.ts';
-import { transformRlog } from '../../../src/deseq2/regularized-log.ts';
-import { deseq2Results, type ResultsOptions } from '../../../src/deseq2/results.ts';
-import { shrinkNormal } from '../../../src/deseq2/shrink-normal.ts';
-import { transformVst, type VstOptions } from '../../../src/deseq2/variance-stabilization.ts';
 import type { Contrast } from '../../../src/design/contrast.ts';
+import { type Deseq2Fit, type FitOptions, fitDeseq2 } from '../../../src/engines/deseq2/fit/fit-deseq2.ts';
+import { createReferenceKernel } from '../../../src/engines/deseq2/kernel/reference/reference-kernel.ts';
+import { deseq2Results, type ResultsOptions } from '../../../src/engines/deseq2/results/deseq2-results.ts';
+import { shrinkNormal } from '../../../src/engines/deseq2/shrink/shrink-normal.ts';
+import { transformRlog } from '../../../src/engines/deseq2/transform/regularized-log.ts';
+import { transformVst, type VstOptions } from '../../../src/engines/deseq2/transform/variance-stabilization.ts';
 import { samplePca } from '../../../src/normalize/sample-pca.ts';
 import { errorsOf, report } from './errors.ts';
 import { readOptionFields, readOptionTable } from './option-table.ts';

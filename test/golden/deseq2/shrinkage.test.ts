@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { ApeglmPosterior } from '../../../src/deseq2/apeglm-posterior.ts';
-import { planDesign } from '../../../src/deseq2/design-plan.ts';
-import { shrinkApeglm } from '../../../src/deseq2/shrink-apeglm.ts';
-import { shrinkNormal } from '../../../src/deseq2/shrink-normal.ts';
+import { ApeglmPosterior } from '../../../src/engines/deseq2/kernel/apeglm-posterior.ts';
+import { planDesign } from '../../../src/engines/deseq2/kernel/design-plan.ts';
+import { shrinkApeglm } from '../../../src/engines/deseq2/shrink/shrink-apeglm.ts';
+import { shrinkNormal } from '../../../src/engines/deseq2/shrink/shrink-normal.ts';
 import { analyze } from './analyze.ts';
 import { errorsOf, report } from './errors.ts';
 import { loadOracle, presentOracles, whyAbsent } from './oracle.ts';

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { residualVariance } from '../../../src/deseq2/dispersion-trend.ts';
-import type { CreateKernel, GeneKernel } from '../../../src/deseq2/gene-kernel.ts';
-import { dispersionPriorVariance } from '../../../src/deseq2/prior-variance.ts';
-import { samplingVariance } from '../../../src/deseq2/problem.ts';
-import { createReferenceKernel } from '../../../src/deseq2/reference-kernel.ts';
 import { buildDesign } from '../../../src/design/design.ts';
+import { residualVariance } from '../../../src/engines/deseq2/fit/dispersion-trend.ts';
+import { dispersionPriorVariance } from '../../../src/engines/deseq2/fit/prior-variance.ts';
+import type { CreateKernel, GeneKernel } from '../../../src/engines/deseq2/kernel/gene-kernel.ts';
+import { samplingVariance } from '../../../src/engines/deseq2/kernel/gene-problem.ts';
+import { createReferenceKernel } from '../../../src/engines/deseq2/kernel/reference/reference-kernel.ts';
 import { type Errors, errorsOf, report } from './errors.ts';
 import { loadOracle, type Oracle, presentOracles, whyAbsent } from './oracle.ts';
 

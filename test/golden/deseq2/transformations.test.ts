@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { transformVst } from '../../../src/deseq2/variance-stabilization.ts';
+import { transformVst } from '../../../src/engines/deseq2/transform/variance-stabilization.ts';
 import { analyze } from './analyze.ts';
 import { errorsOf, report } from './errors.ts';
 import { readOptionTable } from './option-table.ts';

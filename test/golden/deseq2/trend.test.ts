@@ -1,6 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { evaluateTrend, fitDispersionTrend, residualVariance } from '../../../src/deseq2/dispersion-trend.ts';
-import { dispersionPriorVariance } from '../../../src/deseq2/prior-variance.ts';
+import {
+  evaluateTrend,
+  fitDispersionTrend,
+  residualVariance,
+} from '../../../src/engines/deseq2/fit/dispersion-trend.ts';
+import { dispersionPriorVariance } from '../../../src/engines/deseq2/fit/prior-variance.ts';
 import { errorsOf, report } from './errors.ts';
 import { loadOracle, presentOracles, whyAbsent } from './oracle.ts';
 

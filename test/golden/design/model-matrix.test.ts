@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { type CellValue, readCovariate } from '../../../src/design/covariate.ts';
+import { findDependentColumns } from '../../../src/design/design-rank.ts';
 import { parseFormula } from '../../../src/design/formula.ts';
 import { makeName } from '../../../src/design/make-names.ts';
 import { buildModelMatrix, coefficientNames } from '../../../src/design/model-matrix.ts';
-import { findDependentColumns } from '../../../src/design/rank.ts';
 
 interface ReferenceDesign {
   readonly formula: [string];

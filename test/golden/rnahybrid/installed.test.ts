@@ -3,9 +3,9 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type DuplexJob, DuplexSearch, duplexRow } from '../../../src/mirna/duplex-job.ts';
-import { extremeValueParameters, type TargetSet } from '../../../src/mirna/duplex-pvalue.ts';
-import { encodeBases, reverseComplement } from '../../../src/mirna/nucleotides.ts';
+import { type DuplexJob, DuplexSearch, duplexRow } from '../../../src/mirna/duplex/duplex-job.ts';
+import { extremeValueParameters, type TargetSet } from '../../../src/mirna/duplex/duplex-pvalue.ts';
+import { encodeBases, reverseComplement } from '../../../src/mirna/sequences/nucleotides.ts';
 import { randomSequence, seededRandom } from '../../unit/mirna/random.ts';
 
 const isInstalled = spawnSync('RNAhybrid', ['-h']).error === undefined;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { seedVerdict } from '../../../src/enrichment/seed-verdict.ts';
+import { seedVerdict } from '../../../src/enrichment/seeds/seed-verdict.ts';
 import { donors, mir10b, mir210, readCountStudy, searchStudy, testCounts, treated } from '../../bench/count-studies.ts';
 import { readConservedSites, readExperiments } from '../../bench/ranking-data.ts';
 import { isTestable, normalScores, searchSeeds } from '../../bench/seed-search.ts';

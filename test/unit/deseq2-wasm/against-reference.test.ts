@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { exactKernels } from '../../../src/deseq2/exact-kernel.ts';
-import type { CreateKernel, GeneKernel, GeneProblem } from '../../../src/deseq2/gene-kernel.ts';
-import { samplingVariance } from '../../../src/deseq2/problem.ts';
-import { createReferenceKernel } from '../../../src/deseq2/reference-kernel.ts';
-import { wasmKernels } from '../../../src/deseq2/wasm-kernel.ts';
+import type { CreateKernel, GeneKernel, GeneProblem } from '../../../src/engines/deseq2/kernel/gene-kernel.ts';
+import { samplingVariance } from '../../../src/engines/deseq2/kernel/gene-problem.ts';
+import { createReferenceKernel } from '../../../src/engines/deseq2/kernel/reference/reference-kernel.ts';
+import { exactKernels } from '../../../src/engines/deseq2/kernel/wasm/exact-kernel.ts';
+import { wasmKernels } from '../../../src/engines/deseq2/kernel/wasm/wasm-kernel.ts';
 import { factorDesign, randomProblem } from './random-problem.ts';
 
 const twoGroups = (samples: number) =>

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { findModesHere } from '../../../src/deseq2/apeglm-modes.ts';
-import { wasmModes } from '../../../src/deseq2/wasm-apeglm.ts';
-import { inThisThread } from '../../../src/deseq2/wasm-execution.ts';
-import { wasmKernels } from '../../../src/deseq2/wasm-kernel.ts';
+import { findModesHere } from '../../../src/engines/deseq2/kernel/apeglm-modes.ts';
+import { wasmModes } from '../../../src/engines/deseq2/kernel/wasm/wasm-apeglm.ts';
+import { inThisThread } from '../../../src/engines/deseq2/kernel/wasm/wasm-execution.ts';
+import { wasmKernels } from '../../../src/engines/deseq2/kernel/wasm/wasm-kernel.ts';
 import { factorDesign, type RandomOptions, randomProblem } from './random-problem.ts';
 
 const conditions = (samples: number) => factorDesign(Array.from({ length: samples }, (_, j) => [j % 2]));

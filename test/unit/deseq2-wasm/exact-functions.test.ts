@@ -1,9 +1,14 @@
 import { describe, expect, it } from 'vitest';
-import { LOG_COUNTS, LOG_COUNTS_AT, LOG_FACTORIAL_AT, LOG_FACTORIALS } from '../../../src/deseq2/kernel-layout.ts';
-import { inThisThread } from '../../../src/deseq2/wasm-execution.ts';
-import { expExact } from '../../../src/stats/exact-exp.ts';
-import { logExact } from '../../../src/stats/exact-log.ts';
-import { lgamma } from '../../../src/stats/lgamma.ts';
+import {
+  LOG_COUNTS,
+  LOG_COUNTS_AT,
+  LOG_FACTORIAL_AT,
+  LOG_FACTORIALS,
+} from '../../../src/engines/deseq2/kernel/kernel-layout.ts';
+import { inThisThread } from '../../../src/engines/deseq2/kernel/wasm/wasm-execution.ts';
+import { expExact } from '../../../src/stats/math/exact-exp.ts';
+import { logExact } from '../../../src/stats/math/exact-log.ts';
+import { lgamma } from '../../../src/stats/special/lgamma.ts';
 import { seededRandom } from '../mirna/random.ts';
 
 describe('elementary functions of the kernel', () => {

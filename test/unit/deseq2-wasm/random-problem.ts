@@ -1,6 +1,6 @@
 import { randomStream } from '../../../data-samples/random.ts';
-import type { GeneProblem } from '../../../src/deseq2/gene-kernel.ts';
 import { findCells } from '../../../src/design/design.ts';
+import type { GeneProblem } from '../../../src/engines/deseq2/kernel/gene-kernel.ts';
 
 export interface RandomOptions {
   readonly seed: number;

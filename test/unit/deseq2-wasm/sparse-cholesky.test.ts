@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { planCholesky } from '../../../src/deseq2/sparse-cholesky.ts';
+import { planCholesky } from '../../../src/engines/deseq2/kernel/wasm/sparse-cholesky.ts';
 import { factorDesign } from './random-problem.ts';
 
 describe('sparse factor of a design', () => {

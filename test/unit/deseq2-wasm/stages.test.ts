@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { requestCooks } from '../../../src/deseq2/cooks-request.ts';
-import { samplingVariance } from '../../../src/deseq2/problem.ts';
-import { inThisThread } from '../../../src/deseq2/wasm-execution.ts';
-import { wasmKernels } from '../../../src/deseq2/wasm-kernel.ts';
-import { wasmSizeFactors } from '../../../src/deseq2/wasm-size-factors.ts';
 import { buildDesign } from '../../../src/design/design.ts';
+import { requestCooks } from '../../../src/engines/deseq2/fit/cooks-request.ts';
+import { samplingVariance } from '../../../src/engines/deseq2/kernel/gene-problem.ts';
+import { inThisThread } from '../../../src/engines/deseq2/kernel/wasm/wasm-execution.ts';
+import { wasmKernels } from '../../../src/engines/deseq2/kernel/wasm/wasm-kernel.ts';
+import { wasmSizeFactors } from '../../../src/engines/deseq2/kernel/wasm/wasm-size-factors.ts';
 import { medianRatioSizeFactors } from '../../../src/normalize/size-factors.ts';
 import { type Errors, errorsOf, report } from '../../golden/deseq2/errors.ts';
 import { loadOracle, presentOracles, whyAbsent } from '../../golden/deseq2/oracle.ts';

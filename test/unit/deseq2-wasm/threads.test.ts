@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { startKernelThreads } from '../../../pipeline/threads/kernel-threads.ts';
-import { inThisThread, type KernelExecution } from '../../../src/deseq2/wasm-execution.ts';
-import { wasmKernels } from '../../../src/deseq2/wasm-kernel.ts';
-import { wasmSizeFactors } from '../../../src/deseq2/wasm-size-factors.ts';
+import { inThisThread, type KernelExecution } from '../../../src/engines/deseq2/kernel/wasm/wasm-execution.ts';
+import { wasmKernels } from '../../../src/engines/deseq2/kernel/wasm/wasm-kernel.ts';
+import { wasmSizeFactors } from '../../../src/engines/deseq2/kernel/wasm/wasm-size-factors.ts';
 import { factorDesign, randomProblem } from './random-problem.ts';
 
 const problem = randomProblem({

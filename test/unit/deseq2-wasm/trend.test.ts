@@ -1,8 +1,8 @@
 import { expect, it } from 'vitest';
 import { randomStream } from '../../../data-samples/random.ts';
-import { fitDispersionTrend, residualVariance } from '../../../src/deseq2/dispersion-trend.ts';
-import { inThisThread } from '../../../src/deseq2/wasm-execution.ts';
-import { wasmTrendSums } from '../../../src/deseq2/wasm-trend.ts';
+import { fitDispersionTrend, residualVariance } from '../../../src/engines/deseq2/fit/dispersion-trend.ts';
+import { inThisThread } from '../../../src/engines/deseq2/kernel/wasm/wasm-execution.ts';
+import { wasmTrendSums } from '../../../src/engines/deseq2/kernel/wasm/wasm-trend.ts';
 
 const random = randomStream(1, 'trend');
 const baseMean = Float64Array.from({ length: 9_001 }, () => Math.exp(5 + 2 * random.normal()));

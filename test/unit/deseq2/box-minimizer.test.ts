@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { minimizeInBox } from '../../../src/deseq2/box-minimizer.ts';
+import { minimizeInBox } from '../../../src/engines/deseq2/kernel/reference/box-minimizer.ts';
 
 const rosenbrock = (p: Float64Array) => {
   let sum = 0;

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { type Deseq2Options, deseq2 } from '../../../src/deseq2/deseq2.ts';
-import { deseq2Results } from '../../../src/deseq2/results.ts';
+import { type Deseq2Options, deseq2 } from '../../../src/engines/deseq2/deseq2.ts';
+import { deseq2Results } from '../../../src/engines/deseq2/results/deseq2-results.ts';
 import { errorsOf } from '../../golden/deseq2/errors.ts';
 import { loadOracle } from '../../golden/deseq2/oracle.ts';
 

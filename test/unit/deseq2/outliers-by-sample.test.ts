@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { randomStream } from '../../../data-samples/random.ts';
-import { fitDeseq2 } from '../../../src/deseq2/fit.ts';
-import { outliersBySample } from '../../../src/deseq2/outliers-by-sample.ts';
+import { fitDeseq2 } from '../../../src/engines/deseq2/fit/fit-deseq2.ts';
+import { outliersBySample } from '../../../src/engines/deseq2/results/outliers-by-sample.ts';
 
 test('counts that are planted far from their group are found in the sample where they stand', async () => {
   const random = randomStream(5, 'outliers');

@@ -4,7 +4,7 @@ import { graph } from '../../../pipeline/graph.ts';
 import { nameContrasts } from '../../../pipeline/study/contrast-ids.ts';
 import { studyKeys } from '../../../pipeline/study/keys.ts';
 import type { Study } from '../../../pipeline/study/study.ts';
-import { plainReading } from '../../../src/tables/reading.ts';
+import { plainReading } from '../../../src/formats/counts/reading.ts';
 import { type TinyStudy, tinyGraph } from './tiny-study.ts';
 
 const contrast = (target: string) => ({ variable: 'condition', target, reference: 'wt' });

@@ -4,10 +4,10 @@ import {
   type FamilyResult,
   isSignificant,
   scanFamilies,
-} from '../../../src/enrichment/family-scan.ts';
-import { centerWithin, permutationTail } from '../../../src/enrichment/permutation-tail.ts';
-import { createRandom, type Random } from '../../../src/stats/seeded-random.ts';
-import { stratify } from '../../../src/stats/strata.ts';
+} from '../../../src/enrichment/seeds/family-scan.ts';
+import { centerWithin, permutationTail } from '../../../src/enrichment/seeds/permutation-tail.ts';
+import { createRandom, type Random } from '../../../src/stats/random/seeded-random.ts';
+import { stratify } from '../../../src/stats/ranks/strata.ts';
 
 const genes = 3000;
 

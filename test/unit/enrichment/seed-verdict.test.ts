@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { FamilyResult } from '../../../src/enrichment/family-scan.ts';
-import { seedVerdict } from '../../../src/enrichment/seed-verdict.ts';
+import type { FamilyResult } from '../../../src/enrichment/seeds/family-scan.ts';
+import { seedVerdict } from '../../../src/enrichment/seeds/seed-verdict.ts';
 
 const mir9 = { name: 'miR-9-5p', seed: 'CUUUGGU' };
 const families = [

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { familyOfWords, seedWords } from '../../../src/enrichment/seed-words.ts';
-import { codeOf, createWordReader, wordCount, wordOf } from '../../../src/enrichment/word-codes.ts';
-import { scanWords } from '../../../src/enrichment/word-landscape.ts';
-import { encodeBases } from '../../../src/mirna/nucleotides.ts';
-import { createRandom } from '../../../src/stats/seeded-random.ts';
+import { familyOfWords, seedWords } from '../../../src/enrichment/seeds/seed-words.ts';
+import { codeOf, createWordReader, wordCount, wordOf } from '../../../src/enrichment/seeds/word-codes.ts';
+import { scanWords } from '../../../src/enrichment/seeds/word-landscape.ts';
+import { encodeBases } from '../../../src/mirna/sequences/nucleotides.ts';
+import { createRandom } from '../../../src/stats/random/seeded-random.ts';
 import { randomSequence, seededRandom } from '../mirna/random.ts';
 
 const bytes = (text: string) => new TextEncoder().encode(text);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { formatFixed, formatGeneral, roundFixed } from '../../../src/mirna/c-format.ts';
+import { formatFixed, formatGeneral, roundFixed } from '../../../src/text/printf-decimal.ts';
 
 describe('formatFixed', () => {
   // perl -e 'printf "%.1f", -10.25' and so on

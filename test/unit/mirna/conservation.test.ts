@@ -7,8 +7,8 @@ import {
   conservedBranchLengths,
   logisticPct,
   medianBranchLength,
-} from '../../../src/mirna/conservation.ts';
-import { joinedBranchLength, parseNewick } from '../../../src/mirna/phylogeny.ts';
+} from '../../../src/mirna/conservation/conservation.ts';
+import { joinedBranchLength, parseNewick } from '../../../src/mirna/conservation/phylogeny.ts';
 import { seededRandom } from './random.ts';
 
 const tree = parseNewick('(((1:1,2:2):4,\n(3:8,4:16):32):64,5:128);');

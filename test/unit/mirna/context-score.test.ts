@@ -4,13 +4,13 @@ import {
   localAuContent,
   meanOverIsoforms,
   scaleIsoforms,
-} from '../../../src/mirna/context-features.ts';
-import { percentileRanks } from '../../../src/mirna/context-percentiles.ts';
-import { contextScore, featureOrder } from '../../../src/mirna/context-score.ts';
-import { type GeneSite, geneScore } from '../../../src/mirna/cumulative-score.ts';
-import { parseMirna } from '../../../src/mirna/mirna.ts';
-import { threePrimePairing } from '../../../src/mirna/three-prime-pairing.ts';
-import { createUtrContext } from '../../../src/mirna/utr-context.ts';
+} from '../../../src/mirna/context/context-features.ts';
+import { percentileRanks } from '../../../src/mirna/context/context-percentiles.ts';
+import { contextScore, featureOrder } from '../../../src/mirna/context/context-score.ts';
+import { type GeneSite, geneScore } from '../../../src/mirna/context/cumulative-score.ts';
+import { threePrimePairing } from '../../../src/mirna/context/three-prime-pairing.ts';
+import { createUtrContext } from '../../../src/mirna/context/utr-context.ts';
+import { parseMirna } from '../../../src/mirna/families/mirna.ts';
 import { randomSequence, seededRandom } from './random.ts';
 
 const mir9 = parseMirna('hsa-miR-9-5p', 'UCUUUGGUUAUCUAGCUGUAUGA');

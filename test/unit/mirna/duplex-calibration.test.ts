@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { calibrateDuplexes } from '../../../src/mirna/duplex-calibration.ts';
-import { duplexPvalue, extremeValueParameters } from '../../../src/mirna/duplex-pvalue.ts';
+import { calibrateDuplexes } from '../../../src/mirna/duplex/duplex-calibration.ts';
+import { duplexPvalue, extremeValueParameters } from '../../../src/mirna/duplex/duplex-pvalue.ts';
 
 const mir9 = 'UCUUUGGUUAUCUAGCUGUAUGA';
 const rules = { maxInternalLoop: 15, maxBulge: 15 };

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { drawDuplex } from '../../../src/mirna/duplex-drawing.ts';
-import { hybridize } from '../../../src/mirna/duplex-recursion.ts';
-import { duplexSvg } from '../../../src/mirna/duplex-svg.ts';
-import { encodeBases } from '../../../src/mirna/nucleotides.ts';
+import { drawDuplex } from '../../../src/mirna/duplex/duplex-drawing.ts';
+import { hybridize } from '../../../src/mirna/duplex/duplex-recursion.ts';
+import { duplexSvg } from '../../../src/mirna/duplex/duplex-svg.ts';
+import { encodeBases } from '../../../src/mirna/sequences/nucleotides.ts';
 
 const target = encodeBases('GGAGUCAUACAGCAACCAAAGACC');
 const query = encodeBases('UCUUUGGUUAUCUAGCUGUAUGA').reverse();

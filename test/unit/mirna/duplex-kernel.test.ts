@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { Fault } from '../../../src/fault.ts';
-import { duplexEnergies } from '../../../src/mirna/duplex-energies.ts';
-import { findDuplexes, maskHit } from '../../../src/mirna/duplex-hits.ts';
-import { DuplexKernel } from '../../../src/mirna/duplex-kernel.ts';
-import { type Duplex, type DuplexRules, hybridize } from '../../../src/mirna/duplex-recursion.ts';
-import { encodeBases } from '../../../src/mirna/nucleotides.ts';
+import { duplexEnergies } from '../../../src/mirna/duplex/duplex-energies.ts';
+import { findDuplexes, maskHit } from '../../../src/mirna/duplex/duplex-hits.ts';
+import { DuplexKernel } from '../../../src/mirna/duplex/duplex-kernel.ts';
+import { type Duplex, type DuplexRules, hybridize } from '../../../src/mirna/duplex/duplex-recursion.ts';
+import { encodeBases } from '../../../src/mirna/sequences/nucleotides.ts';
 import { randomSequence, seededRandom } from './random.ts';
 
 const wide = { maxInternalLoop: 15, maxBulge: 15 };

@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { parseMirna } from '../../../src/mirna/mirna.ts';
+import { parseMirna } from '../../../src/mirna/families/mirna.ts';
+import { reverseComplement } from '../../../src/mirna/sequences/nucleotides.ts';
 import {
   findNoncanonicalSites,
   type NoncanonicalSiteType,
   noncanonicalSiteTypes,
-} from '../../../src/mirna/noncanonical-sites.ts';
-import { reverseComplement } from '../../../src/mirna/nucleotides.ts';
+} from '../../../src/mirna/sites/noncanonical-sites.ts';
 import { randomSequence, seededRandom } from './random.ts';
 
 const lead = 'G'.repeat(20);

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import type { ConservationModel } from '../../../src/mirna/conservation.ts';
-import { parseNewick } from '../../../src/mirna/phylogeny.ts';
-import { createPredictor, type SearchedFamily } from '../../../src/mirna/predict.ts';
-import { speciesWithType } from '../../../src/mirna/site-groups.ts';
+import type { ConservationModel } from '../../../src/mirna/conservation/conservation.ts';
+import { parseNewick } from '../../../src/mirna/conservation/phylogeny.ts';
+import { createPredictor, type SearchedFamily } from '../../../src/targets/predict-sites.ts';
+import { speciesWithType } from '../../../src/targets/site-groups.ts';
 
 const mir9: SearchedFamily = { name: 'miR-9', seed: 'CUUUGGU', species: undefined, mirnas: new Map() };
 const tree = parseNewick('((1:1,2:2):4,3:8);');

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { Fault } from '../../../src/fault.ts';
-import { conservedMirnas, groupByFamily } from '../../../src/mirna/families.ts';
-import { parseMirna, parseMirnas } from '../../../src/mirna/mirna.ts';
-import { resolveMirna } from '../../../src/mirna/resolve-mirna.ts';
+import { conservedMirnas, groupByFamily } from '../../../src/mirna/families/families.ts';
+import { parseMirna, parseMirnas } from '../../../src/mirna/families/mirna.ts';
+import { resolveMirna } from '../../../src/mirna/families/resolve-mirna.ts';
 
 function faultOf(action: () => unknown): Fault['details'] {
   try {

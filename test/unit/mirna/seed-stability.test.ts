@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { gunzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
-import { seedPairingStability } from '../../../src/mirna/seed-stability.ts';
+import { seedPairingStability } from '../../../src/mirna/context/seed-stability.ts';
 import { hasShared, sharedPath, whyShared } from '../../shared.ts';
 
 describe('seedPairingStability', () => {

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { hybridize } from '../../../src/mirna/duplex-recursion.ts';
-import { encodeBases, reverseComplement } from '../../../src/mirna/nucleotides.ts';
-import { createSiteHybridizer } from '../../../src/mirna/site-duplex.ts';
-import { findSites } from '../../../src/mirna/sites.ts';
+import { hybridize } from '../../../src/mirna/duplex/duplex-recursion.ts';
+import { createSiteHybridizer } from '../../../src/mirna/duplex/site-duplex.ts';
+import { encodeBases, reverseComplement } from '../../../src/mirna/sequences/nucleotides.ts';
+import { findSites } from '../../../src/mirna/sites/utr-scanner.ts';
 import { randomSequence, seededRandom } from './random.ts';
 
 const rules = { maxInternalLoop: 15, maxBulge: 15, helix: { from: 2, to: 7 } };

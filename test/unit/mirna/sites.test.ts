@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { Fault } from '../../../src/fault.ts';
-import { conservedMirnas, groupByFamily } from '../../../src/mirna/families.ts';
-import { type Mirna, parseMirna } from '../../../src/mirna/mirna.ts';
-import { reverseComplement } from '../../../src/mirna/nucleotides.ts';
-import { type SeedSiteType, seedSiteTypes } from '../../../src/mirna/site-types.ts';
-import { countSites, findSites, scanUtrs } from '../../../src/mirna/sites.ts';
+import { conservedMirnas, groupByFamily } from '../../../src/mirna/families/families.ts';
+import { type Mirna, parseMirna } from '../../../src/mirna/families/mirna.ts';
+import { reverseComplement } from '../../../src/mirna/sequences/nucleotides.ts';
+import { type SeedSiteType, seedSiteTypes } from '../../../src/mirna/sites/site-types.ts';
+import { countSites, findSites, scanUtrs } from '../../../src/mirna/sites/utr-scanner.ts';
 import { randomSequence, seededRandom } from './random.ts';
 
 const mir9 = parseMirna('hsa-miR-9-5p', 'UCUUUGGUUAUCUAGCUGUAUGA');

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { clusterScores } from '../../../src/normalize/heat-map.ts';
+import { clusterScores } from '../../../src/normalize/heat-map-rows.ts';
 
 test("scores are those of R's scale(), ordered by the trees of hclust", () => {
   // x <- matrix(c(0, 3, 15, 7,  100, 90, 10, 12,  5, 6, 5, 7), 3, byrow = TRUE); z <- t(scale(t(log2(x + 1))))

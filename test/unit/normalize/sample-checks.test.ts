@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
+import { sampleDistances } from '../../../src/normalize/distances-of-samples.ts';
 import { overlapOfGroupings, silhouettes, varianceBetweenGroups } from '../../../src/normalize/sample-checks.ts';
-import { sampleDistances } from '../../../src/normalize/sample-distances.ts';
 
 const places = Float64Array.of(0, 10, 50, 1, 52, 11.5);
 const groups = ['1', '2', '3', '1', '3', '1'];

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { sampleDistances } from '../../../src/normalize/sample-distances.ts';
+import { sampleDistances } from '../../../src/normalize/distances-of-samples.ts';
 
 test('distances are those of R: dist(t(x))', () => {
   // x <- matrix(c(1, 2.5, -1, 4,  0, 3, 3, 1,  2, 2, 7, -2), 3, byrow = TRUE)

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { errorScale } from '../../../src/ranking/error-scale.ts';
-import { createRandom } from '../../../src/stats/seeded-random.ts';
+import { errorScale } from '../../../src/ranking/changes/error-scale.ts';
+import { createRandom } from '../../../src/stats/random/seeded-random.ts';
 
 /** Estimates that scatter by `truth` times the errors that are stated; `moved` of the genes change. */
 function scatter(truth: number, moved: number, genes = 4000) {

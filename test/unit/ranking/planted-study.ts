@@ -1,7 +1,7 @@
-import type { Effect, GeneChanges } from '../../../src/ranking/gene-changes.ts';
-import type { GeneSite } from '../../../src/ranking/site-evidence.ts';
-import { normalLogUpperTail } from '../../../src/stats/normal.ts';
-import { createRandom } from '../../../src/stats/seeded-random.ts';
+import type { Effect, GeneChanges } from '../../../src/ranking/changes/gene-changes.ts';
+import type { GeneSite } from '../../../src/ranking/sites/site-evidence.ts';
+import { normalLogUpperTail } from '../../../src/stats/distributions/normal.ts';
+import { createRandom } from '../../../src/stats/random/seeded-random.ts';
 
 export const site = (type: string, start = 100): GeneSite => ({ type, start, end: start + 7 });
 

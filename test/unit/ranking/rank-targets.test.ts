@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { standardErrors } from '../../../src/ranking/effect-sizes.ts';
+import { standardErrors } from '../../../src/ranking/changes/effect-sizes.ts';
 import { explainRank } from '../../../src/ranking/explain-rank.ts';
 import { type RankedGene, rankOverContrasts, rankTargets } from '../../../src/ranking/rank-targets.ts';
 import { rankingTable } from '../../../src/ranking/ranking-table.ts';
 import { rankers, scoreBy } from '../../../src/ranking/simple-rankers.ts';
-import { countConserved, describeSites, listPositions } from '../../../src/ranking/site-evidence.ts';
-import { normalLogUpperTail } from '../../../src/stats/normal.ts';
+import { countConserved, describeSites, listPositions } from '../../../src/ranking/sites/site-evidence.ts';
+import { normalLogUpperTail } from '../../../src/stats/distributions/normal.ts';
 import { changesOf, plantStudy, site } from './planted-study.ts';
 
 const options = { effect: 'overexpression', alpha: 0.1, mirna: 'hsa-miR-9-5p' } as const;

@@ -1,16 +1,16 @@
 import { describe, expect, it } from 'vitest';
-import type { GeneChanges } from '../../../src/ranking/gene-changes.ts';
-import { alikeGenes, matchStrata } from '../../../src/ranking/matched-background.ts';
-import { medianShift } from '../../../src/ranking/median-shift.ts';
+import type { GeneChanges } from '../../../src/ranking/changes/gene-changes.ts';
+import { medianShift } from '../../../src/ranking/changes/median-shift.ts';
 import { rankTargets } from '../../../src/ranking/rank-targets.ts';
-import type { GeneSite } from '../../../src/ranking/site-evidence.ts';
-import { describeSiteOrder } from '../../../src/ranking/site-order.ts';
-import { siteShifts } from '../../../src/ranking/site-shift.ts';
-import { siteShiftTable } from '../../../src/ranking/site-shift-table.ts';
-import { siteTypeTrend } from '../../../src/ranking/site-type-trend.ts';
-import { normalUpperTail } from '../../../src/stats/normal.ts';
-import { rankSumTest } from '../../../src/stats/rank-sum.ts';
-import { createRandom } from '../../../src/stats/seeded-random.ts';
+import { alikeGenes, matchStrata } from '../../../src/ranking/shift/matched-background.ts';
+import { describeSiteOrder } from '../../../src/ranking/shift/site-order.ts';
+import { siteShifts } from '../../../src/ranking/shift/site-shift.ts';
+import { siteShiftTable } from '../../../src/ranking/shift/site-shift-table.ts';
+import { siteTypeTrend } from '../../../src/ranking/shift/site-type-trend.ts';
+import type { GeneSite } from '../../../src/ranking/sites/site-evidence.ts';
+import { normalUpperTail } from '../../../src/stats/distributions/normal.ts';
+import { createRandom } from '../../../src/stats/random/seeded-random.ts';
+import { rankSumTest } from '../../../src/stats/ranks/rank-sum.ts';
 import { plantStudy } from './planted-study.ts';
 
 // Four genes with an 8mer, three with a 6mer, five without a site, one without a 3' UTR, one that could not be tested.

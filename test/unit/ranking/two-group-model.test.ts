@@ -6,14 +6,14 @@ import {
   backgroundScales,
   targetMean,
   targetMeans,
-} from '../../../src/ranking/effect-components.ts';
-import { qValues } from '../../../src/ranking/false-discovery.ts';
-import { fittedPriors } from '../../../src/ranking/fitted-priors.ts';
+} from '../../../src/ranking/model/effect-components.ts';
+import { qValues } from '../../../src/ranking/model/false-discovery.ts';
+import { fittedPriors } from '../../../src/ranking/model/fitted-priors.ts';
+import { targetProbability } from '../../../src/ranking/model/site-link.ts';
+import { tiltClasses, tiltedWeights } from '../../../src/ranking/model/target-effects.ts';
 import { rankTargets } from '../../../src/ranking/rank-targets.ts';
-import { targetProbability } from '../../../src/ranking/site-link.ts';
-import { strengthOfSites } from '../../../src/ranking/site-strength.ts';
-import { tiltClasses, tiltedWeights } from '../../../src/ranking/target-effects.ts';
-import { normalDensity } from '../../../src/stats/normal.ts';
+import { strengthOfSites } from '../../../src/ranking/sites/site-strength.ts';
+import { normalDensity } from '../../../src/stats/distributions/normal.ts';
 import { changesOf, type PlantedStudy, plantStudy, site } from './planted-study.ts';
 
 /** Simpson's rule. */

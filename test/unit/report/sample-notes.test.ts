@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { sampleNotes } from '../../../pipeline/stages/sample-notes.ts';
-import { sampleDistances } from '../../../src/normalize/sample-distances.ts';
+import { sampleNotes } from '../../../pipeline/stages/quality/sample-notes.ts';
+import { sampleDistances } from '../../../src/normalize/distances-of-samples.ts';
 import type { StudySummary } from '../../../src/report/report-data.ts';
 import { report } from './small-report.ts';
 

@@ -1,34 +1,42 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { binomialLogDensity, binomialLogLowerTail, binomialLogUpperTail } from '../../../src/stats/binomial.ts';
-import { chiSquaredLogLowerTail, chiSquaredLogUpperTail, chiSquaredUpperTail } from '../../../src/stats/chi-squared.ts';
+import {
+  binomialLogDensity,
+  binomialLogLowerTail,
+  binomialLogUpperTail,
+} from '../../../src/stats/distributions/binomial.ts';
+import {
+  chiSquaredLogLowerTail,
+  chiSquaredLogUpperTail,
+  chiSquaredUpperTail,
+} from '../../../src/stats/distributions/chi-squared.ts';
 import {
   fLogLowerTail,
   fLogUpperQuantile,
   fLogUpperTail,
   fQuantile,
   fUpperTail,
-} from '../../../src/stats/f-distribution.ts';
+} from '../../../src/stats/distributions/f-distribution.ts';
 import {
   hypergeometricLogDensity,
   hypergeometricLogLowerTail,
   hypergeometricLogUpperTail,
   hypergeometricUpperTail,
-} from '../../../src/stats/hypergeometric.ts';
-import { negativeBinomialLogDensity } from '../../../src/stats/negative-binomial.ts';
+} from '../../../src/stats/distributions/hypergeometric.ts';
+import { negativeBinomialLogDensity } from '../../../src/stats/distributions/negative-binomial.ts';
 import {
   normalLogUpperQuantile,
   normalLogUpperTail,
   normalUpperQuantile,
   normalUpperTail,
-} from '../../../src/stats/normal.ts';
-import { poissonLogDensity } from '../../../src/stats/poisson.ts';
+} from '../../../src/stats/distributions/normal.ts';
+import { poissonLogDensity } from '../../../src/stats/distributions/poisson.ts';
 import {
   studentTLogUpperQuantile,
   studentTLogUpperTail,
   studentTUpperQuantile,
   studentTUpperTail,
-} from '../../../src/stats/student-t.ts';
+} from '../../../src/stats/distributions/student-t.ts';
 import { readCases, readReference, vector, worstRelativeError } from './reference/read.ts';
 
 const tails = readCases('tails').map((row) => ({

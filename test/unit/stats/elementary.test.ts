@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { digamma } from '../../../src/stats/digamma.ts';
-import { expExact } from '../../../src/stats/exact-exp.ts';
-import { logExact } from '../../../src/stats/exact-log.ts';
-import { lgamma } from '../../../src/stats/lgamma.ts';
-import { tetragamma, trigamma } from '../../../src/stats/trigamma.ts';
-import { trigammaInverse } from '../../../src/stats/trigamma-inverse.ts';
+import { expExact } from '../../../src/stats/math/exact-exp.ts';
+import { logExact } from '../../../src/stats/math/exact-log.ts';
+import { digamma } from '../../../src/stats/special/digamma.ts';
+import { lgamma } from '../../../src/stats/special/lgamma.ts';
+import { tetragamma, trigamma } from '../../../src/stats/special/trigamma.ts';
+import { trigammaInverse } from '../../../src/stats/special/trigamma-inverse.ts';
 import { readReference, worstRelativeError } from './reference/read.ts';
 
 describe('functions on whose last bit the dispersion search depends', () => {

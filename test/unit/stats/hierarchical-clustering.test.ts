@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { sampleDistances } from '../../../src/normalize/sample-distances.ts';
-import { clusterComplete } from '../../../src/stats/hierarchical-clustering.ts';
+import { sampleDistances } from '../../../src/normalize/distances-of-samples.ts';
+import { clusterComplete } from '../../../src/stats/clustering/hierarchical-clustering.ts';
 import { readReference } from './reference/read.ts';
 
 describe('complete linkage', () => {

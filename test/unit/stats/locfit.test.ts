@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { evaluateLocfit, fitLocfit } from '../../../src/stats/locfit.ts';
+import { evaluateLocfit, fitLocfit } from '../../../src/stats/smoothing/locfit.ts';
 import { readCases, vector } from './reference/read.ts';
 
 describe('local regression', () => {

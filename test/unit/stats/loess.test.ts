@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { matchPriorVariance } from '../../../src/stats/dispersion-prior.ts';
-import { evaluateLoess, fitLoess } from '../../../src/stats/loess.ts';
+import { matchPriorVariance } from '../../../src/engines/deseq2/fit/residual-draws.ts';
+import { evaluateLoess, fitLoess } from '../../../src/stats/smoothing/loess.ts';
 import { readCases, vector, worstRelativeError } from './reference/read.ts';
 
 describe('loess', () => {

@@ -1,13 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { jonckheereTest } from '../../../src/stats/jonckheere.ts';
+import { jonckheereTest } from '../../../src/stats/ranks/jonckheere.ts';
 import {
   kolmogorovLogUpperTail,
   kolmogorovSmirnovTest,
   kolmogorovUpperTail,
-} from '../../../src/stats/kolmogorov-smirnov.ts';
-import { type Alternative, rankSumTest } from '../../../src/stats/rank-sum.ts';
-import { rankAverage } from '../../../src/stats/ranks.ts';
+} from '../../../src/stats/ranks/kolmogorov-smirnov.ts';
+import { type Alternative, rankSumTest } from '../../../src/stats/ranks/rank-sum.ts';
+import { rankAverage } from '../../../src/stats/ranks/ranks.ts';
 import { readCases, vector } from './reference/read.ts';
 
 function relativeError(actual: number, expected: number): number {

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { chiSquaredUpperTail } from '../../../src/stats/chi-squared.ts';
-import { incompleteGammaLower } from '../../../src/stats/incomplete-gamma.ts';
-import { negativeBinomialLogDensity } from '../../../src/stats/negative-binomial.ts';
-import { normalUpperTail } from '../../../src/stats/normal.ts';
-import { poissonLogDensity } from '../../../src/stats/poisson.ts';
-import { createRandom } from '../../../src/stats/seeded-random.ts';
+import { chiSquaredUpperTail } from '../../../src/stats/distributions/chi-squared.ts';
+import { negativeBinomialLogDensity } from '../../../src/stats/distributions/negative-binomial.ts';
+import { normalUpperTail } from '../../../src/stats/distributions/normal.ts';
+import { poissonLogDensity } from '../../../src/stats/distributions/poisson.ts';
+import { createRandom } from '../../../src/stats/random/seeded-random.ts';
+import { incompleteGammaLower } from '../../../src/stats/special/incomplete-gamma.ts';
 
 const N = 40_000;
 

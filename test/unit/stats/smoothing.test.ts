@@ -1,13 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { evaluateSpline, fitFmmSpline, maximizeSpline } from '../../../src/stats/fmm-spline.ts';
-import { fitGammaIdentity } from '../../../src/stats/gamma-glm.ts';
-import { lowess } from '../../../src/stats/lowess.ts';
-import { median, medianAbsoluteDeviation } from '../../../src/stats/median.ts';
-import { orderAscending } from '../../../src/stats/order-ascending.ts';
-import { type AdjustMethod, adjustPValues } from '../../../src/stats/p-adjust.ts';
-import { quantileType7, weightedQuantile } from '../../../src/stats/quantile.ts';
-import { weightedLowess } from '../../../src/stats/weighted-lowess.ts';
+import { fitGammaIdentity } from '../../../src/engines/deseq2/fit/gamma-glm.ts';
+import { median, medianAbsoluteDeviation } from '../../../src/stats/ranks/median.ts';
+import { orderAscending } from '../../../src/stats/ranks/order-ascending.ts';
+import { type AdjustMethod, adjustPValues } from '../../../src/stats/ranks/p-adjust.ts';
+import { quantileType7, weightedQuantile } from '../../../src/stats/ranks/quantile.ts';
+import { evaluateSpline, fitFmmSpline, maximizeSpline } from '../../../src/stats/smoothing/fmm-spline.ts';
+import { lowess } from '../../../src/stats/smoothing/lowess.ts';
+import { weightedLowess } from '../../../src/stats/smoothing/weighted-lowess.ts';
 import { readCases, vector, worstRelativeError } from './reference/read.ts';
 
 describe('p-value adjustment', () => {

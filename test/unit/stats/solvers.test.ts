@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { findRoot } from '../../../src/stats/find-root.ts';
-import { minimizeBounded } from '../../../src/stats/minimize-bounded.ts';
+import { findRoot } from '../../../src/stats/optimize/find-root.ts';
+import { minimizeBounded } from '../../../src/stats/optimize/minimize-bounded.ts';
 import { readCases } from './reference/read.ts';
 
 const functions: Record<string, (x: number) => number> = {

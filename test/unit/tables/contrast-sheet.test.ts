@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { parse as parseYaml } from 'yaml';
-import { contrastsOfYaml, parseContrastSheet } from '../../../src/tables/contrast-sheet.ts';
+import { contrastsOfYaml, parseContrastSheet } from '../../../src/formats/sheets/contrast-sheet.ts';
 import { faultOf } from './faults.ts';
 
 const sheet = (text: string) => parseContrastSheet(Buffer.from(text), 'contrasts.csv');

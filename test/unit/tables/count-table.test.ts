@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
-import { parseCountMatrix, type ReadCountOptions, readCountMatrix } from '../../../src/tables/count-table.ts';
+import { parseCountMatrix, type ReadCountOptions, readCountMatrix } from '../../../src/formats/counts/count-table.ts';
 import { hasShared, sharedPath, whyShared } from '../../shared.ts';
 import { faultOf } from './faults.ts';
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { excelCsv, protectFromExcel } from '../../../src/tables/excel-csv.ts';
+import { excelCsv, protectFromExcel } from '../../../src/formats/delimited/excel-csv.ts';
 
 describe('text that Excel would change is kept from it', () => {
   // Symbols of Ziemann, Eren, El-Osta 2016 (doi:10.1186/s13059-016-1044-7), RIKEN ids, and OWASP's starts of formulas.

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { formatBed } from '../../../src/tables/bed.ts';
-import { formatRankList } from '../../../src/tables/rank-list.ts';
+import { formatBed } from '../../../src/formats/annotation/bed.ts';
+import { formatRankList } from '../../../src/formats/delimited/rank-list.ts';
 
 const site = { utr: 'T1', start: 4, end: 9, name: 'GENE A:8mer', score: 994.6, color: '213,94,0' };
 

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
-import { type FastaRecord, parseFasta, readFasta, streamFasta } from '../../../src/tables/fasta.ts';
+import { type FastaRecord, parseFasta, readFasta, streamFasta } from '../../../src/formats/sequences/fasta.ts';
 import { hasShared, sharedPath, whyShared } from '../../shared.ts';
 import { faultOf } from './faults.ts';
 

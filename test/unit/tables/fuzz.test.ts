@@ -4,16 +4,16 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { Fault } from '../../../src/fault.ts';
-import { parseContrastSheet } from '../../../src/tables/contrast-sheet.ts';
-import { parseCountMatrix } from '../../../src/tables/count-table.ts';
-import type { CountTable } from '../../../src/tables/counts.ts';
-import { parseFasta } from '../../../src/tables/fasta.ts';
-import { readGeneModels } from '../../../src/tables/gene-models.ts';
-import { parseMirnaFile } from '../../../src/tables/mirna-files.ts';
-import { readCounts } from '../../../src/tables/read-counts.ts';
-import { parseTable } from '../../../src/tables/read-table.ts';
-import { parseSampleSheet } from '../../../src/tables/sample-sheet.ts';
-import { readTargetScanUtrs } from '../../../src/tables/targetscan-utrs.ts';
+import { readGeneModels } from '../../../src/formats/annotation/gene-models.ts';
+import { parseCountMatrix } from '../../../src/formats/counts/count-table.ts';
+import type { CountTable } from '../../../src/formats/counts/counts.ts';
+import { readCounts } from '../../../src/formats/counts/read-counts.ts';
+import { parseTable } from '../../../src/formats/delimited/read-table.ts';
+import { parseFasta } from '../../../src/formats/sequences/fasta.ts';
+import { parseMirnaFile } from '../../../src/formats/sequences/mirna-files.ts';
+import { readTargetScanUtrs } from '../../../src/formats/sequences/targetscan-utrs.ts';
+import { parseContrastSheet } from '../../../src/formats/sheets/contrast-sheet.ts';
+import { parseSampleSheet } from '../../../src/formats/sheets/sample-sheet.ts';
 
 const RUNS = 10_000;
 

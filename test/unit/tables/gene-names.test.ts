@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { mapGenes, parseGeneAnnotation, readGeneAnnotation } from '../../../src/tables/gene-annotation.ts';
+import { mapGenes, parseGeneAnnotation, readGeneAnnotation } from '../../../src/formats/annotation/gene-annotation.ts';
 import {
   commonIdKind,
   describeDamage,
   findDamagedSymbols,
   withoutVersion,
-} from '../../../src/tables/gene-identifiers.ts';
-import { readTable, textOf } from '../../../src/tables/read-table.ts';
+} from '../../../src/formats/annotation/gene-identifiers.ts';
+import { readTable, textOf } from '../../../src/formats/delimited/read-table.ts';
 import { hasShared, sharedPath, whyShared } from '../../shared.ts';
 
 const annotation = (text: string) => parseGeneAnnotation(Buffer.from(text), 'genes.tsv');

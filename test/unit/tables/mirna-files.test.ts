@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { parseMirnaFile, readMirnas } from '../../../src/tables/mirna-files.ts';
+import { parseMirnaFile, readMirnas } from '../../../src/formats/sequences/mirna-files.ts';
 import { hasShared, sharedPath, whyShared } from '../../shared.ts';
 import { faultOf } from './faults.ts';
 

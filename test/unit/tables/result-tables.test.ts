@@ -3,10 +3,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { parseDecimal, roundHalfEven } from '../../../src/tables/decimal.ts';
-import { numbersOf, parseTable, readTable, textOf } from '../../../src/tables/read-table.ts';
-import { readTypedMatrix, writeTypedMatrix } from '../../../src/tables/typed-matrix.ts';
-import { formatTable, writeTable } from '../../../src/tables/write-table.ts';
+import { parseDecimal, roundHalfEven } from '../../../src/formats/delimited/decimal.ts';
+import { numbersOf, parseTable, readTable, textOf } from '../../../src/formats/delimited/read-table.ts';
+import { readTypedMatrix, writeTypedMatrix } from '../../../src/formats/delimited/typed-matrix.ts';
+import { formatTable, writeTable } from '../../../src/formats/delimited/write-table.ts';
 import { faultOf } from './faults.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'seedrank-results-'));

@@ -1,8 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { parseCountMatrix, readCountMatrix } from '../../../src/tables/count-table.ts';
-import { formatDelimited, parseDelimited } from '../../../src/tables/delimited.ts';
-import { matchSamples } from '../../../src/tables/match-samples.ts';
-import { parseSampleSheet, readSampleSheet, type SampleSheetOptions } from '../../../src/tables/sample-sheet.ts';
+import { parseCountMatrix, readCountMatrix } from '../../../src/formats/counts/count-table.ts';
+import { matchSamples } from '../../../src/formats/counts/match-samples.ts';
+import { formatDelimited, parseDelimited } from '../../../src/formats/delimited/delimited.ts';
+import {
+  parseSampleSheet,
+  readSampleSheet,
+  type SampleSheetOptions,
+} from '../../../src/formats/sheets/sample-sheet.ts';
 import { hasShared, sharedPath, whyShared } from '../../shared.ts';
 import { faultOf } from './faults.ts';
 

@@ -1,10 +1,10 @@
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
+import { type CountsRead, type ReadCountsOptions, readCounts } from '../../../src/formats/counts/read-counts.ts';
+import { countsFromAbundance, GeneSummarizer } from '../../../src/formats/counts/transcripts/summarize.ts';
+import { assignGenes, readTranscriptGenes } from '../../../src/formats/counts/transcripts/transcript-genes.ts';
+import { numbersOf, readTable, textOf } from '../../../src/formats/delimited/read-table.ts';
 import { lengthNormalizationFactors } from '../../../src/normalize/normalization-factors.ts';
-import { type CountsRead, type ReadCountsOptions, readCounts } from '../../../src/tables/read-counts.ts';
-import { numbersOf, readTable, textOf } from '../../../src/tables/read-table.ts';
-import { countsFromAbundance, GeneSummarizer } from '../../../src/tables/transcripts/summarize.ts';
-import { assignGenes, readTranscriptGenes } from '../../../src/tables/transcripts/transcript-genes.ts';
 import { hasShared, sharedPath, whyShared } from '../../shared.ts';
 
 const golden = fileURLToPath(new URL('../../golden/tximport', import.meta.url));

@@ -1,0 +1,70 @@
+import { type Deseq2Analysis, deseq2 } from '../../../src/engines/deseq2/deseq2.ts';
+import { wasmDependencies } from '../../../src/engines/deseq2/kernel/wasm/wasm-dependencies.ts';
+import { matchSamples } from '../../../src/formats/counts/match-samples.ts';
+import { excludeSamples } from '../../../src/formats/counts/reading.ts';
+import { numbersOf, readTable } from '../../../src/formats/delimited/read-table.ts';
+import { readTypedMatrix } from '../../../src/formats/delimited/typed-matrix.ts';
+import { readSampleSheet } from '../../../src/formats/sheets/sample-sheet.ts';
+import { referencesOf } from '../../study/study.ts';
+import { startKernelThreads } from '../../threads/kernel-threads.ts';
+import type { DifferentialContext } from './differential-contract.ts';
+
+/** Counts worth a thread of their own: below, starting it takes longer than it saves. */
+const countsPerThread = 200_000;
+
+/** Fits the design and tests the contrast of the differential stage, on as many threads as it was granted. */
+export async function analyzeContrast(context: DifferentialContext): Promise<Deseq2Analysis> {
+  const { params, parallel } = context;
+  const { design, comparison, test, reduced, fitType, lfcThreshold, alternative, alpha, shrink, cooks } = params;
+  const { geneIds, sampleIds, counts, columns, normalization } = await readInputs(context);
+  const threads = startKernelThreads(Math.min(parallel.threads, Math.ceil(counts.length / countsPerThread)));
+  try {
+    return await deseq2(
+      { counts, geneIds, sampleIds, samples: Object.fromEntries(columns), isChecked: true },
+      {
+        design,
+        test,
+        fitType,
+        lfcThreshold,
+        alternative,
+        alpha,
+        shrink,
+        independentFiltering: params.independentFiltering,
+        ...normalization,
+        references: referencesOf(comparison),
+        contrast: comparison,
+        reduced: reduced ?? undefined,
+        ...(cooks ? {} : { cooksCutoff: false, minReplicatesForReplace: Number.POSITIVE_INFINITY }),
+      },
+      wasmDependencies(threads),
+    );
+  } finally {
+    threads.close();
+  }
+}
+
+/** The samples of the contrast: all as they were normalized together, or those left by its exclusion. */
+async function readInputs({ params, input, optionalInput }: DifferentialContext) {
+  const { rowNames: geneIds, columnNames: sampleIds, data } = await readTypedMatrix(input('counts'));
+  const counts = data as Int32Array;
+  const sheet = await readSampleSheet(input('samples'), { idColumn: params.sampleColumn ?? undefined });
+  const doubles = async (file: string) => (await readTypedMatrix(file)).data as Float64Array;
+  if (params.exclude === null) {
+    const factors = optionalInput('normalizationFactors');
+    const normalization =
+      factors === undefined
+        ? { sizeFactors: numbersOf(await readTable(input('sizeFactors')), 'sizeFactor') }
+        : { normalizationFactors: await doubles(factors) };
+    return { geneIds, sampleIds, counts, columns: sheet.columns, normalization };
+  }
+  const left = excludeSamples(sheet, params.exclude);
+  const lengths = optionalInput('lengths');
+  const averageLengths = lengths === undefined ? undefined : await doubles(lengths);
+  const all = { file: input('counts'), geneIds, sampleIds, counts, averageLengths, annotation: new Map(), notes: [] };
+  const table = matchSamples(all, left, { extraSamples: 'drop' });
+  const normalization = {
+    averageLengths: table.averageLengths,
+    sizeFactorType: params.sizeFactorType ?? undefined,
+  };
+  return { geneIds, sampleIds: table.sampleIds, counts: table.counts, columns: left.columns, normalization };
+}

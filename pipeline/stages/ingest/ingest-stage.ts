@@ -1,0 +1,65 @@
+import type { StudyStage } from '../../engine/stage.ts';
+import type { Study } from '../../study/study.ts';
+import type { IngestContext, IngestInput, IngestOutput, IngestParams } from './ingest-contract.ts';
+
+/**
+ * Reads what the study names and refuses what does not fit together, before any other stage runs: the design and each
+ * contrast, counts and samples, whether counts and 3' UTRs speak of the same genes, and the miRNA. A finished result table
+ * stands in for counts and samples.
+ */
+export const ingest: StudyStage<Study, IngestParams, IngestInput, IngestOutput> = {
+  id: 'ingest',
+  version: 5,
+  scope: 'study',
+  inputs: {
+    table: 'optional',
+    counts: 'files',
+    samples: 'optional',
+    lengths: 'optional',
+    transcriptGenes: 'optional',
+    annotation: 'optional',
+    mirnas: 'optional',
+    utrs: 'optional',
+    cutUtrs: 'optional',
+  },
+  outputs: {
+    counts: { file: 'counts.matrix', optional: true },
+    lengths: { file: 'average_lengths.matrix', optional: true },
+    samples: { file: 'samples.tsv', optional: true },
+    annotation: { file: 'annotation.tsv', optional: true, publish: 'tables/annotation/gene_names.tsv' },
+    sharedSymbols: { file: 'shared_symbols.tsv', optional: true, publish: 'tables/annotation/shared_symbols.tsv' },
+    mirna: { file: 'mirna.json', optional: true },
+    utrLinks: { file: 'utr_links.tsv', optional: true },
+    notes: { file: 'notes.json' },
+  },
+  selectParams: ({ reading, differential: { test, reduced }, contrasts, mirna, utrSpecies }) => ({
+    reading,
+    test,
+    reduced,
+    contrasts: contrasts.map(({ design, comparison, exclude }) => ({ design, comparison, exclude })),
+    mirna: mirna ?? null,
+    utrSpecies,
+  }),
+  async run(context) {
+    const { keepNotes } = await import('../noted-stage.ts');
+    await keepNotes(context, ingestAll);
+  },
+};
+
+async function ingestAll(context: IngestContext): Promise<void> {
+  const { checkDesign, ingestCounts, ingestMirna, ingestSamples } = await import('./ingest-files.ts');
+  const { genesOf, linkGenes, nameGenes } = await import('./ingest-genes.ts');
+  const { readAbundances } = await import('../../../src/formats/counts/transcripts/abundances.ts');
+  if (context.optionalInput('table') === undefined) {
+    const sheet = await ingestSamples(context);
+    checkDesign(context, sheet);
+    const table = await ingestCounts(context, sheet);
+    const genes = genesOf(table);
+    await linkGenes(context, genes, await nameGenes(context, genes), await readAbundances(table));
+  } else {
+    const { ingestTable } = await import('./ingest-table.ts');
+    const genes = await ingestTable(context);
+    await linkGenes(context, genes, await nameGenes(context, genes), undefined);
+  }
+  await ingestMirna(context);
+}

@@ -1,0 +1,86 @@
+import { numbersOf, readTable } from '../../../src/formats/delimited/read-table.ts';
+import { readTypedMatrix } from '../../../src/formats/delimited/typed-matrix.ts';
+import { clusterScores } from '../../../src/normalize/heat-map-rows.ts';
+import type { ContrastResult, GeneCounts, HeatMap } from '../../../src/report/report-data.ts';
+import type { ReportContext } from './report-contract.ts';
+
+/** Cells of the page's table of counts: about 300 kB. */
+const MOST_CELLS = 100_000;
+const MOST_GENES = 10_000;
+const HEAT_MAP_GENES = 40;
+/** Beyond this the names and the tree of the samples could not be read. */
+const HEAT_MAP_SAMPLES = 120;
+
+/** Counts a gene and sample, made comparable. */
+export interface NormalizedCounts {
+  readonly samples: number;
+  readonly librarySizes: Float64Array;
+  readonly genesDetected: Float64Array;
+  readonly sizeFactors: Float64Array;
+  /** [genes x samples] of these rows of the count table. */
+  rows(genes: readonly number[]): Float64Array;
+}
+
+export async function readNormalizedCounts({ input, optionalInput }: ReportContext): Promise<NormalizedCounts> {
+  const { columnNames, data } = await readTypedMatrix(input('counts'));
+  const samples = columnNames.length;
+  const librarySizes = new Float64Array(samples);
+  const genesDetected = new Float64Array(samples);
+  for (let cell = 0; cell < data.length; ) {
+    for (let j = 0; j < samples; j++) {
+      const count = data[cell++]!;
+      librarySizes[j]! += count;
+      if (count > 0) genesDetected[j]!++;
+    }
+  }
+  const sizeFactors = numbersOf(await readTable(input('sizeFactors')), 'sizeFactor');
+  const file = optionalInput('normalizationFactors');
+  const factors = file === undefined ? undefined : (await readTypedMatrix(file)).data;
+  return {
+    samples,
+    librarySizes,
+    genesDetected,
+    sizeFactors,
+    rows: (genes) =>
+      Float64Array.from({ length: genes.length * samples }, (_, i) => {
+        const cell = genes[Math.floor(i / samples)]! * samples + (i % samples);
+        return data[cell]! / (factors?.[cell] ?? sizeFactors[i % samples]!);
+      }),
+  };
+}
+
+/** The counts that the page holds: of the candidates and the genes with the smallest p-values of all contrasts. */
+export function chooseCounts(contrasts: readonly ContrastResult[], counts: NormalizedCounts): GeneCounts {
+  const wanted = Math.min(MOST_GENES, Math.floor(MOST_CELLS / counts.samples));
+  const lists = contrasts.map((contrast) => [
+    ...(contrast.ranking?.candidates ?? []).map(({ gene }) => gene),
+    ...smallest(contrast, wanted),
+  ]);
+  const genes = new Set<number>();
+  for (let place = 0; genes.size < wanted && lists.some(({ length }) => place < length); place++) {
+    for (const list of lists) if (place < list.length && genes.size < wanted) genes.add(list[place]!);
+  }
+  return { genes: [...genes], normalized: counts.rows([...genes]) };
+}
+
+/** The significant genes with the smallest p-values as a clustered map; undefined where there are none to compare. */
+export function heatMapOf(contrast: ContrastResult, counts: NormalizedCounts): HeatMap | undefined {
+  const { padj } = contrast.genes;
+  const top = smallest(contrast, HEAT_MAP_GENES).filter((gene) => padj[gene]! < contrast.alpha);
+  if (top.length < 2 || counts.samples < 3 || counts.samples > HEAT_MAP_SAMPLES) return undefined;
+  const { zScores, geneTree, sampleTree } = clusterScores(counts.rows(top), counts.samples);
+  return {
+    genes: geneTree.order.map((place) => top[place]!),
+    samples: sampleTree.order,
+    zScores,
+    geneTree: geneTree.merges,
+    sampleTree: sampleTree.merges,
+  };
+}
+
+/** Genes by p-value, the smallest first, told apart below the smallest double by their logarithm. */
+function smallest({ genes: { pvalue, logPvalue } }: ContrastResult, wanted: number): number[] {
+  const key = logPvalue ?? pvalue;
+  const tested = Array.from(key.keys()).filter((gene) => !Number.isNaN(key[gene]!) && !Number.isNaN(pvalue[gene]!));
+  return tested.sort((a, b) => key[a]! - key[b]! || a - b).slice(0, wanted);
+}

@@ -1,0 +1,153 @@
+import { readFile } from 'node:fs/promises';
+import { readTable } from '../../../src/formats/delimited/read-table.ts';
+import type { Mirna } from '../../../src/mirna/families/mirna.ts';
+import { describeMethods } from '../../../src/report/describe-methods.ts';
+import type {
+  ContrastResult,
+  NameValue,
+  ReportData,
+  ReportMirna,
+  ReportNote,
+  StudySummary,
+} from '../../../src/report/report-data.ts';
+import type { KeptNote } from '../noted-stage.ts';
+import { sampleNotes } from '../quality/sample-notes.ts';
+import { readStudyMirnas } from '../rank/read-rankable.ts';
+import { readContrast } from './read-contrast.ts';
+import { chooseCounts, heatMapOf, readNormalizedCounts } from './read-gene-counts.ts';
+import { readQuality } from './read-quality-data.ts';
+import type { ReportContext } from './report-contract.ts';
+
+/** Gathers what the stages before have written into the form that a report is made from. */
+export async function readReportData(context: ReportContext): Promise<ReportData> {
+  const { params } = context;
+  const contrasts = await Promise.all(params.contrasts.map((contrast) => readContrast(context, contrast)));
+  const study = await readStudy(context, contrasts[0]!.genes.id.length);
+  const { paragraphs, citations } = describeMethods({
+    ...params,
+    ...params.differential,
+    mirna: params.targetsSkipped === null ? study.mirna?.name : undefined,
+    seedFamilies: contrasts.find(({ seeds }) => seeds !== undefined)?.seeds?.families,
+  });
+  const fitNotes = await readNotes(context);
+  const earlyNotes = [
+    ...(await readKeptNotes('ingest', context.optionalInput('ingestNotes'))),
+    ...(await readKeptNotes('targets', context.optionalInput('targetNotes'))),
+  ];
+  const measured = params.table === null ? await readMeasured(context, study, contrasts) : undefined;
+  return {
+    study,
+    contrasts: measured?.contrasts ?? contrasts,
+    quality: measured?.quality,
+    counts: measured?.counts,
+    skipped: params.targetsSkipped === null ? [] : [{ stage: 'targets', why: params.targetsSkipped }],
+    notes: [...(measured?.notes ?? []), ...fitNotes, ...earlyNotes.filter(({ level }) => level === 'warning')],
+    stageNotes: [...earlyNotes, ...fitNotes],
+    methods: paragraphs,
+    citations,
+    parameters: listParameters(context),
+    provenance: listVersions(params),
+  };
+}
+
+/** What needs counts: samples, their quality, and the genes in them. */
+async function readMeasured(context: ReportContext, study: StudySummary, contrasts: readonly ContrastResult[]) {
+  const counts = await readNormalizedCounts(context);
+  const quality = await readQuality(context, study, counts);
+  return {
+    contrasts: contrasts.map((contrast) => ({ ...contrast, heatMap: heatMapOf(contrast, counts) })),
+    quality,
+    counts: chooseCounts(contrasts, counts),
+    notes: sampleNotes(study, quality, [...new Set(contrasts.map(({ variable }) => variable))]),
+  };
+}
+
+async function readStudy({ params, optionalInput }: ReportContext, genes: number): Promise<StudySummary> {
+  const { names, variables } = await readSamples(optionalInput('samples'));
+  const mirna = optionalInput('mirna');
+  return {
+    name: params.name,
+    design: params.design,
+    effect: params.effect,
+    genes,
+    samples: names.map((name, row) => ({
+      name,
+      values: Object.fromEntries(variables.map(([variable, values]) => [variable, values[row] as string])),
+    })),
+    variables: variables.map(([variable]) => variable),
+    mirna: mirna === undefined ? undefined : joinMirnas(await readStudyMirnas(mirna)),
+  };
+}
+
+async function readSamples(file: string | undefined) {
+  if (file === undefined) return { names: [], variables: [] };
+  const sheet = await readTable(file);
+  const columns = [...sheet.columns].map(([name, values]): [string, readonly string[]] => [
+    name,
+    Array.from(values, String),
+  ]);
+  const [[, names], ...variables] = columns as [[string, readonly string[]], ...typeof columns];
+  return { names, variables };
+}
+
+/** Several miRNAs of a cluster as one. */
+function joinMirnas(mirnas: readonly Mirna[]): ReportMirna {
+  const join = (of: (mirna: Mirna) => string): string => mirnas.map(of).join(', ');
+  return { name: join(({ name }) => name), sequence: join(({ sequence }) => sequence) };
+}
+
+/** Those that had a part in the results, by their names in the study file. */
+function listParameters({ params }: ReportContext): NameValue[] {
+  const { differential, ranking, sizeFactors, targetsSkipped, table, effect } = params;
+  const { alpha, reduced, lfcThreshold, alternative, ...models } = differential;
+  const fitted = {
+    sizeFactors: sizeFactors ?? 'automatic',
+    ...models,
+    ...(models.test === 'lrt' ? { reduced } : { lfcThreshold, alternative }),
+  };
+  const all: Readonly<Record<string, string | number | boolean | null>> = {
+    alpha,
+    ...(table === null ? fitted : {}),
+    ...(targetsSkipped === null ? { ...ranking, effect } : {}),
+  };
+  const inWords = (value: string | number | boolean | null) =>
+    typeof value === 'boolean' ? (value ? 'yes' : 'no') : String(value ?? 'none');
+  return Object.entries(all).map(([name, value]) => ({
+    name: name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`),
+    value: inWords(value),
+  }));
+}
+
+/** What made the results; data that are built in only where they were used. */
+function listVersions({ version, targetsSkipped }: ReportContext['params']): NameValue[] {
+  const builtIn = [
+    { name: 'miRNA families', value: 'conserved in human, sequences of miRBase 22 (built in)' },
+    { name: 'site scores', value: 'context++ weights of Agarwal et al. 2015 (built in)' },
+    { name: 'duplex energies', value: 'Turner 1999 (built in)' },
+  ];
+  return [
+    { name: 'seedrank', value: version },
+    { name: 'Node.js', value: process.versions.node },
+    ...(targetsSkipped === null ? builtIn : []),
+  ];
+}
+
+async function readKeptNotes(stage: string, file: string | undefined): Promise<ReportNote[]> {
+  if (file === undefined) return [];
+  const notes = JSON.parse(await readFile(file, 'utf8')) as KeptNote[];
+  return notes.map((note) => ({ ...note, stage }));
+}
+
+/** What the fits had to say. */
+async function readNotes({ inputs }: ReportContext): Promise<ReportNote[]> {
+  const notes: ReportNote[] = [];
+  for (const file of inputs('summary').values()) {
+    const { label, notes: said } = JSON.parse(await readFile(file, 'utf8')) as {
+      label?: string;
+      notes: { text: string }[];
+    };
+    for (const { text } of said)
+      notes.push({ level: 'info', stage: label === undefined ? 'differential' : `differential, ${label}`, text });
+  }
+  return notes;
+}

@@ -1,0 +1,96 @@
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { basename, join } from 'node:path';
+import { gzipSync } from 'node:zlib';
+import type { ReportScripts } from '../../../src/report/render-report.ts';
+import type { StudyStage } from '../../engine/stage.ts';
+import { asLevels, type Study } from '../../study/study.ts';
+import { version } from '../../version.ts';
+import { whyNoTargets } from '../targets/why-no-targets.ts';
+import type { ReportInput, ReportOutput, ReportParams } from './report-contract.ts';
+
+/** Shows all results on one page, and each figure as a file with its data. */
+export const report: StudyStage<Study, ReportParams, ReportInput, ReportOutput> = {
+  id: 'report',
+  version: 4,
+  scope: 'study',
+  inputs: {
+    counts: 'optional',
+    samples: 'optional',
+    sizeFactors: 'optional',
+    normalizationFactors: 'optional',
+    pca: 'optional',
+    distances: 'optional',
+    quality: 'optional',
+    annotation: 'optional',
+    mirna: 'optional',
+    utrLinks: 'optional',
+    siteCounts: 'optional',
+    sites: 'optional',
+    ingestNotes: 'optional',
+    targetNotes: 'optional',
+    siteDuplexes: 'optional',
+    results: 'each',
+    rows: 'each',
+    summary: 'each',
+    ranking: 'each',
+    siteShifts: 'each',
+    seedVerdict: 'each',
+    seedFamilies: 'each',
+    seedLandscape: 'each',
+  },
+  outputs: {
+    page: { file: 'report.html', publish: 'report.html' },
+    figures: { file: 'figures', folder: true, publish: 'figures' },
+    multiqc: { file: 'multiqc', folder: true, publish: 'exports' },
+  },
+  selectParams: (study) => ({
+    name: study.name,
+    design: [...new Set(study.contrasts.map(({ design }) => design))].join('; '),
+    effect: study.effect,
+    contrasts: study.contrasts.map(({ id, comparison }) => ({ id, ...asLevels(comparison) })),
+    sizeFactors: study.sizeFactors ?? null,
+    differential: study.differential,
+    ranking: study.ranking,
+    cutFromGenome: study.utrs === undefined && study.genome !== undefined,
+    conservation: study.targetScanParams.length > 0,
+    table: study.table === undefined ? null : basename(study.table),
+    targetsSkipped: whyNoTargets(study) ?? null,
+    version,
+  }),
+  async run(context) {
+    const { renderReport, clientScripts } = await import('../../../src/report/render-report.ts');
+    const { writeTable } = await import('../../../src/formats/delimited/write-table.ts');
+    const { readReportData } = await import('./read-report-data.ts');
+    const { duplexFiles } = await import('../../../src/report/duplex-files.ts');
+    const { multiqcFiles } = await import('../../../src/report/multiqc.ts');
+    const data = await readReportData(context);
+    const { page, figures } = renderReport(data, await readScripts(clientScripts));
+    await writeFile(context.output('page'), page);
+    const folder = context.output('figures');
+    await mkdir(folder, { recursive: true });
+    for (const { name, svg, table } of figures) {
+      await writeFile(join(folder, `${name}.svg`), `${svg}\n`);
+      await writeTable(join(folder, `${name}.tsv`), table);
+    }
+    for (const { name, svg } of duplexFiles(data)) await writeFile(join(folder, `${name}.svg`), `${svg}\n`);
+    await mkdir(context.output('multiqc'), { recursive: true });
+    for (const { name, text } of multiqcFiles(data)) await writeFile(join(context.output('multiqc'), name), text);
+  },
+};
+
+/** The page's scripts: ECharts from its package, ours as compiled beside this file. */
+async function readScripts(names: readonly string[]): Promise<ReportScripts> {
+  const { resolve } = createRequire(import.meta.url);
+  const own = names.map((name) => readFile(new URL(`../../../src/report/client/${name}`, import.meta.url), 'utf8'));
+  const library = async (file: string) => {
+    const text = await readFile(resolve(file), 'utf8');
+    return text.replace(/\n\/\/# sourceMappingURL=.*/, '');
+  };
+  return {
+    echarts: await library('echarts/dist/echarts.min.js'),
+    tabulator: await library('tabulator-tables/dist/js/tabulator.min.js'),
+    client: await Promise.all(own),
+    gzip: (bytes) => gzipSync(bytes, { level: 4 }),
+  };
+}

@@ -1,0 +1,47 @@
+import type { Deseq2Input } from './fit/check-input.ts';
+import { type Deseq2Fit, type FitOptions, fitDeseq2 } from './fit/fit-deseq2.ts';
+import { defaultDependencies } from './kernel/default-kernel.ts';
+import type { Dependencies } from './kernel/dependencies.ts';
+import { type Deseq2Results, deseq2Results, type ResultsOptions } from './results/deseq2-results.ts';
+import type { ApeglmShrinkage } from './shrink/shrink-apeglm.ts';
+import type { NormalShrinkage } from './shrink/shrink-normal.ts';
+
+export interface Deseq2Options extends FitOptions, ResultsOptions {
+  /** Fold changes pulled toward 0, for ranking and plots; none by default. P-values are those of the plain ones. */
+  readonly shrink?: 'none' | 'apeglm' | 'normal' | undefined;
+}
+
+export interface Deseq2Analysis {
+  /** What further comparisons, shrinkage and transformations start from. */
+  readonly fit: Deseq2Fit;
+  readonly results: Deseq2Results;
+  readonly shrinkage?: ApeglmShrinkage | NormalShrinkage | undefined;
+}
+
+/**
+ * Differential expression of read counts, with the defaults and the numbers of R's `DESeq()` and `results()`.
+ *
+ * @example
+ * const { results } = await deseq2(
+ *   { counts, geneIds, sampleIds, samples: { batch: ['a', 'b', 'a', 'b'], condition: ['mock', 'mock', 'mir9', 'mir9'] } },
+ *   { design: '~ batch + condition', references: { condition: 'mock' } },
+ * );
+ * results.log2FoldChange; // Float64Array, one number per gene, NaN for R's NA
+ */
+export async function deseq2(
+  input: Deseq2Input,
+  options: Deseq2Options,
+  dependencies: Dependencies = defaultDependencies(),
+): Promise<Deseq2Analysis> {
+  const fit = await fitDeseq2(input, options, dependencies);
+  const results = deseq2Results(fit, options);
+  const { shrink = 'none', contrast } = options;
+  if (shrink === 'none') return { fit, results };
+  if (shrink === 'apeglm') {
+    const { shrinkApeglm } = await import('./shrink/shrink-apeglm.ts');
+    const shrinkage = await shrinkApeglm(fit, { contrast, lfcThreshold: options.lfcThreshold }, dependencies);
+    return { fit, results, shrinkage };
+  }
+  const { shrinkNormal } = await import('./shrink/shrink-normal.ts');
+  return { fit, results, shrinkage: await shrinkNormal(fit, { contrast }, dependencies) };
+}

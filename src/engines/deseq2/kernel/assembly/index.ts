@@ -1,0 +1,77 @@
+// The per-gene stages of DESeq2 for the threads that share this memory. The host writes the control block
+// (kernel-layout.ts) and every thread calls `work` until all genes are claimed; genes are independent, so the results do
+// not depend on who claims what.
+import * as at from '../kernel-layout';
+import { findMode } from './apeglm';
+import { address, enter, integer, put } from './context';
+import { estimateGenewise, estimateMap } from './map-dispersion';
+import { logExact } from './exact';
+import { lgamma } from './exact-gamma';
+import { enterExact } from './exact-search';
+import { loadCounts, startDispersion, summarize } from './gene';
+import { fitGlm, fitMeans } from './glm';
+import { logMean, medianRatios } from './median-ratios';
+
+export { scratchBytes } from './context';
+export { exactScratchBytes } from './exact-search';
+
+/** Claims and processes at most `chunks` chunks of genes; 0 when none was left. */
+export function work(thread: i32, chunks: i32): i32 {
+  const stage = integer(at.STAGE);
+  if (stage != at.STAGE_RATIOS) enter(thread);
+  if (integer(at.EXACT) != 0) enterExact(thread);
+  const genes = integer(at.GENES);
+  const size = integer(at.CHUNK_GENES);
+  for (; chunks > 0; chunks--) {
+    const chunk = atomic.add<i32>(at.NEXT_CHUNK, 1);
+    if (stage == at.STAGE_RATIOS) {
+      if (chunk * at.RATIO_SAMPLES >= integer(at.SAMPLES)) return 0;
+      medianRatios(chunk, thread);
+      continue;
+    }
+    const from = chunk * size;
+    if (from >= genes) return 0;
+    const to = min(from + size, genes);
+    for (let g = from; g < to; g++) processGene(stage, g);
+  }
+  return 1;
+}
+
+function processGene(stage: i32, g: i32): void {
+  if (stage == at.STAGE_SUMMARIZE) {
+    summarize(g);
+    return;
+  }
+  if (stage == at.STAGE_LOG_MEANS) {
+    logMean(g);
+    return;
+  }
+  if (load<u8>(address(at.ALL_ZERO_AT) + <usize>g)) return;
+  if (stage == at.STAGE_START) start(g);
+  else if (stage == at.STAGE_GENEWISE) estimateGenewise(g);
+  else if (stage == at.STAGE_MAP) estimateMap(g);
+  else if (stage == at.STAGE_GLM) fitGlm(g);
+  else if (stage == at.STAGE_APEGLM) findMode(g);
+}
+
+function start(g: i32): void {
+  loadCounts(g);
+  store<f64>(address(at.START_AT) + (<usize>g << 3), startDispersion(g));
+  if (integer(at.SATURATED) == 0) fitMeans(g);
+}
+
+/** Fills log k! and log k; each thread may read them afterwards. */
+export function fillTables(): void {
+  const factorials = address(at.LOG_FACTORIAL_AT);
+  const logs = address(at.LOG_COUNTS_AT);
+  for (let k = 0; k < at.LOG_FACTORIALS; k++) put(factorials, k, lgamma(<f64>(k + 1), logExact(<f64>(k + 1))));
+  for (let k = 0; k < at.LOG_COUNTS; k++) put(logs, k, logExact(<f64>k));
+}
+
+/** First byte the host may use. */
+export function heapBase(): usize {
+  return __heap_base;
+}
+
+export { expExact, logExact } from './exact';
+export { gammaDeviance, gammaIntercept, gammaLine, gammaSlope, residualDeviation, selectPoints } from './trend';

@@ -1,0 +1,54 @@
+import { Fault } from '../../../fault.ts';
+import { numbersOf, readTable, textOf } from '../../delimited/read-table.ts';
+import { readCountMatrix } from '../count-table.ts';
+import type { CountTable } from '../counts.ts';
+import { type Dialect, headerStarts } from './dialect.ts';
+
+const WHOLE = /^\d+$/;
+
+/**
+ * The merged gene tables of nf-core/rnaseq (`salmon.merged.gene_counts.tsv` and the scaled ones): `gene_id gene_name` and a
+ * column of estimated counts a sample, rounded half to even; gene lengths come from the table beside it, if named.
+ */
+export const nfCore: Dialect = {
+  name: 'nfcore',
+  title: 'nf-core/rnaseq merged gene counts',
+  oneSampleAFile: false,
+  recognizes: (head) => {
+    const cells = head.lines.slice(1).flatMap((fields) => fields.slice(2));
+    return headerStarts(head, ['gene_id', 'gene_name']) && cells.some((cell) => !WHOLE.test(cell));
+  },
+  read: async (files, options) => {
+    const table = await readCountMatrix(files[0]!, { ...options, fractions: 'round' });
+    if (options.lengths !== undefined) return addLengths(table, options.lengths);
+    const note =
+      'no gene lengths were given: use the length-scaled counts, or give salmon.merged.gene_lengths.tsv as lengths';
+    return { ...table, notes: [...table.notes, note] };
+  },
+};
+
+/** Adds the lengths of a table of the same genes and samples (in any order) as average transcript lengths. */
+export async function addLengths(table: CountTable, file: string): Promise<CountTable> {
+  const { geneIds, sampleIds } = table;
+  const source = await readTable(file, { numbers: sampleIds });
+  const [idColumn] = source.columns.keys();
+  const row = new Map(textOf(source, idColumn ?? '').map((id, i) => [id, i]));
+  const absent = geneIds.find((id) => !row.has(id));
+  if (absent !== undefined) {
+    throw new Fault({
+      code: 'LENGTHS_GENE_ABSENT',
+      message: `the table of lengths lacks gene '${absent}'`,
+      file,
+      expected: `the genes of ${table.file}`,
+      hint: 'Give the table of lengths that belongs to the counts.',
+    });
+  }
+  const averageLengths = new Float64Array(geneIds.length * sampleIds.length);
+  sampleIds.forEach((sample, column) => {
+    const lengths = numbersOf(source, sample);
+    geneIds.forEach((id, gene) => {
+      averageLengths[gene * sampleIds.length + column] = lengths[row.get(id)!]!;
+    });
+  });
+  return { ...table, averageLengths, notes: [...table.notes, `average transcript lengths were taken from ${file}`] };
+}

@@ -1,0 +1,135 @@
+import { kolmogorovSmirnovTest } from '../../stats/ranks/kolmogorov-smirnov.ts';
+import { rankSumTest } from '../../stats/ranks/rank-sum.ts';
+import type { Strata } from '../../stats/ranks/strata.ts';
+import { type Effect, type GeneChanges, repressionSign } from '../changes/gene-changes.ts';
+import { medianShift, type Shift } from '../changes/median-shift.ts';
+import type { RankedGene } from '../rank-targets.ts';
+import { countConserved, evidenceTypes, strongestType } from '../sites/site-evidence.ts';
+import { alikeGenes, type MatchedComparison, matchStrata } from './matched-background.ts';
+import { siteTypeTrend } from './site-type-trend.ts';
+
+/** How genes with a site moved against genes whose 3' UTR has none. */
+export interface SiteShift {
+  /** Strongest type of the genes; `any`; or `conserved` and `not conserved`, where it is known which sites are. */
+  readonly type: string;
+  readonly genes: number;
+  readonly genesWithout: number;
+  /** Median log2 fold change with a site minus that without, and its 95 % confidence interval. */
+  readonly medianShift: number;
+  readonly ciLow: number;
+  readonly ciHigh: number;
+  /** One-sided rank-sum test, small where site genes move as targets should. */
+  readonly rankSumP: number;
+  /** One-sided Kolmogorov-Smirnov test, likewise. */
+  readonly ksP: number;
+  /**
+   * Whether stronger sites move genes further: for a type, the one-sided rank-sum p against the next weaker type that
+   * occurs; for `conserved`, against `not conserved`; for `any`, the trend over all types (`siteTypeTrend`). NaN where
+   * there is nothing weaker.
+   */
+  readonly orderP: number;
+  /** The same against genes without a site that are alike in expression and in their 3' UTRs. */
+  readonly matched: MatchedComparison;
+}
+
+/** What genes with and without sites must share to be compared. [genes of the table] each, NaN where unknown. */
+export interface GeneTraits {
+  /** nt */
+  readonly utrLength?: Float64Array | undefined;
+  /** Share of G and C in the 3' UTR. */
+  readonly utrGc?: Float64Array | undefined;
+}
+
+/**
+ * Whether the experiment worked: for genes with a site, by their strongest type, together and by conservation, whether
+ * their log2 fold changes lie further in the direction of targets than those of genes without a site; all of these, and
+ * matched for expression, length and base composition of the 3' UTR (`matchStrata`). Only tested genes (with a p-value)
+ * whose 3' UTR was searched count. Groups without a gene are left out; the first row is `any`.
+ */
+export function siteShifts(
+  genes: readonly RankedGene[],
+  changes: GeneChanges,
+  { effect }: { readonly effect: Effect },
+  traits: GeneTraits = {},
+): SiteShift[] {
+  const tested = genes.filter(({ row, sites }) => sites !== undefined && !Number.isNaN(changes.pvalue[row]!));
+  const without = tested.filter(({ sites }) => sites?.length === 0);
+  const strata = strataOf(tested, changes, traits);
+  const groups = siteGroups(tested).filter(({ members }) => members.length > 0);
+  return groups.map(({ type, members }, k) => ({
+    ...compareGroup(type, members, without, changes, effect, strata),
+    orderP:
+      type === 'any'
+        ? siteTypeTrend(tested, changes, { effect }).p
+        : moreThan(members, isWeaker(type, groups[k + 1]?.type) ? groups[k + 1]!.members : [], changes, effect),
+  }));
+}
+
+/** Groups stand from strong to weak, types before conservation. */
+function isWeaker(type: string, next: string | undefined): boolean {
+  return next !== undefined && next !== 'conserved' && type !== 'not conserved';
+}
+
+/** One-sided rank-sum p that the stronger group moves further in the direction of targets. */
+function moreThan(
+  stronger: readonly RankedGene[],
+  weaker: readonly RankedGene[],
+  { log2FoldChange }: GeneChanges,
+  effect: Effect,
+): number {
+  const changesOf = (group: readonly RankedGene[]) => Float64Array.from(group, ({ row }) => log2FoldChange[row]!);
+  return rankSumTest(changesOf(stronger), changesOf(weaker), effect === 'overexpression' ? 'less' : 'greater').p;
+}
+
+function siteGroups(tested: readonly RankedGene[]) {
+  const typed = tested.map((gene) => ({
+    gene,
+    type: strongestType(gene.sites ?? []),
+    kept: countConserved(gene.sites ?? []),
+  }));
+  const members = (wanted: (gene: (typeof typed)[number]) => boolean) => typed.filter(wanted).map(({ gene }) => gene);
+  const has = ({ gene }: (typeof typed)[number]): boolean => (gene.sites ?? []).length > 0;
+  return [
+    { type: 'any', members: members(has) },
+    ...evidenceTypes.map((type) => ({ type, members: members((gene) => gene.type === type) })),
+    { type: 'conserved', members: members(({ kept }) => kept > 0) },
+    { type: 'not conserved', members: members((gene) => has(gene) && gene.kept === 0) },
+  ];
+}
+
+function compareGroup(
+  type: string,
+  members: readonly RankedGene[],
+  without: readonly RankedGene[],
+  changes: GeneChanges,
+  effect: Effect,
+  strata: Strata,
+): Omit<SiteShift, 'orderP'> {
+  const changesOf = (group: readonly RankedGene[]): Float64Array =>
+    Float64Array.from(group, ({ row }) => changes.log2FoldChange[row]!);
+  const values = changesOf(members);
+  const background = changesOf(without);
+  const { shift, low, high }: Shift = medianShift(values, background);
+  const down = effect === 'overexpression';
+  const rows = (group: readonly RankedGene[]): number[] => group.map(({ row }) => row);
+  return {
+    type,
+    genes: values.length,
+    genesWithout: background.length,
+    medianShift: shift,
+    ciLow: low,
+    ciHigh: high,
+    rankSumP: rankSumTest(values, background, down ? 'less' : 'greater').p,
+    ksP: kolmogorovSmirnovTest(values, background, down ? 'greater' : 'less').p,
+    matched: matchStrata(rows(members), rows(without), changes.log2FoldChange, repressionSign(effect), strata),
+  };
+}
+
+function strataOf(tested: readonly RankedGene[], changes: GeneChanges, { utrLength, utrGc }: GeneTraits): Strata {
+  const traits = [changes.baseMean, utrLength, utrGc].filter((trait) => trait !== undefined);
+  return alikeGenes(
+    tested.map(({ row }) => row),
+    traits.filter((trait) => tested.some(({ row }) => !Number.isNaN(trait[row]!))),
+    changes.geneIds.length,
+  );
+}
