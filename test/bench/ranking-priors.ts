@@ -20,7 +20,7 @@ export interface TrainingData {
 }
 
 /** From where the fit starts; only what is not fitted stays. */
-export const startPriors: RankingPriors = {
+const startPriors: RankingPriors = {
   siteStrength: {
     conserved: { '8mer': 1, '7mer-m8': 0.7, '7mer-A1': 0.7, '6mer': 0.1 },
     notConserved: { '8mer': 0.4, '7mer-m8': 0.15, '7mer-A1': 0.15, '6mer': 0.06 },
@@ -44,7 +44,7 @@ export const startPriors: RankingPriors = {
 };
 
 /** The two-group fit of an experiment with a list of conserved sites. */
-export function fitListed(experiment: Experiment, priors: RankingPriors): TwoGroupFit {
+function fitListed(experiment: Experiment, priors: RankingPriors): TwoGroupFit {
   const { sites, log2FoldChange, pvalue } = experiment;
   const errors = standardErrors({
     log2FoldChange,

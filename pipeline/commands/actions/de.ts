@@ -7,10 +7,10 @@ import { resultColumns, rowColumns, type TableColumns } from '../../../src/engin
 import { Fault } from '../../../src/fault.ts';
 import { readCountsOfSamples, readSamples } from '../../../src/formats/counts/reading.ts';
 import { numbersOf, readTable, textOf } from '../../../src/formats/delimited/read-table.ts';
-import { startKernelThreads } from '../../executors/kernel-threads.ts';
 import { readFlags } from '../../study/flags.ts';
 import { readingKeyNames } from '../../study/keys.ts';
 import { readReading } from '../../study/read-reading.ts';
+import { startKernelThreads } from '../../threads/kernel-threads.ts';
 import { printNotes } from '../../ui/console.ts';
 import { type DeFlags, readDeOptions, sizeFactorFile } from './de-options.ts';
 import { type WriteTable, withTables } from './draft-tables.ts';

@@ -19,7 +19,7 @@ import type { SampleSheet } from '../../../src/formats/sheets/sample-sheet.ts';
 import { parseMirnas } from '../../../src/mirna/families/mirna.ts';
 import { resolveMirna } from '../../../src/mirna/families/resolve-mirna.ts';
 import { referencesOf } from '../../study/study.ts';
-import type { IngestContext } from './ingest-stage.ts';
+import type { IngestContext } from './ingest-contract.ts';
 
 export async function ingestSamples({ params, input, output, emit }: IngestContext): Promise<SamplesRead> {
   const sheet = await readSamples(input('samples'), params.reading, makeName);

@@ -1,5 +1,6 @@
 import { readTable } from '../../../src/formats/delimited/read-table.ts';
 import { detectChanges } from '../../../src/ranking/changes/change-columns.ts';
+import type { IngestContext } from './ingest-contract.ts';
 import type { GeneTable } from './ingest-genes.ts';
 import type { IngestContext } from './ingest-stage.ts';
 

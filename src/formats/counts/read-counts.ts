@@ -4,7 +4,7 @@ import { describeDamage, findDamagedSymbols } from '../annotation/gene-identifie
 import { filesBelow, matchingFiles, sourceKind } from '../bytes/find-files.ts';
 import type { SampleSheet } from '../sheets/sample-sheet.ts';
 import { isAnnotationName } from './count-columns.ts';
-import type { CountTable } from './count-table.ts';
+import type { CountTable } from './counts.ts';
 import {
   type Dialect,
   type DialectName,

@@ -20,11 +20,11 @@ export type Alternative = 'greaterAbs' | 'lessAbs' | 'greater' | 'less';
 const SMALLEST_P = 1e-290;
 
 /** P(T > t), and its logarithm where `isLog`. */
-export function upperTail(t: number, { df }: Reference): number {
+function upperTail(t: number, { df }: Reference): number {
   return df === undefined ? normalUpperTail(t) : studentTUpperTail(t, df);
 }
 
-export function logUpperTail(t: number, { df }: Reference): number {
+function logUpperTail(t: number, { df }: Reference): number {
   return df === undefined ? normalLogUpperTail(t) : studentTLogUpperTail(t, df);
 }
 

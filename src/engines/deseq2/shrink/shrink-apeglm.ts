@@ -2,8 +2,9 @@ import { type Contrast, defaultContrast, resolveContrast } from '../../../design
 import { Fault } from '../../../fault.ts';
 import { normalUpperTail } from '../../../stats/distributions/normal.ts';
 import { orderAscending } from '../../../stats/ranks/order-ascending.ts';
-import type { Dependencies, Deseq2Fit } from '../fit/fit-deseq2.ts';
+import type { Deseq2Fit } from '../fit/fit-deseq2.ts';
 import { findModesHere } from '../kernel/apeglm-modes.ts';
+import type { Dependencies } from '../kernel/dependencies.ts';
 import { planDesign } from '../kernel/design-plan.ts';
 import { GeneGlm } from '../kernel/reference/gene-glm.ts';
 import { storedEstimate } from '../results/contrast-estimate.ts';

@@ -3,8 +3,9 @@ import { type DispersionCurve, varianceStabilize } from '../../../normalize/vari
 import { orderAscending } from '../../../stats/ranks/order-ascending.ts';
 import { type DispersionTrend, evaluateTrend, type FitType } from '../fit/dispersion-trend.ts';
 import { estimateTrend } from '../fit/estimate-dispersions.ts';
-import type { Dependencies, Deseq2Fit } from '../fit/fit-deseq2.ts';
+import type { Deseq2Fit } from '../fit/fit-deseq2.ts';
 import { defaultKernels } from '../kernel/default-kernel.ts';
+import type { Dependencies } from '../kernel/dependencies.ts';
 import type { GeneProblem } from '../kernel/gene-kernel.ts';
 import { blindProblem, normalizedCounts, subsetProblem } from '../kernel/gene-problem.ts';
 
