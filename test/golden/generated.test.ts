@@ -12,7 +12,7 @@ const generate = (generator: string, ...args: string[]) =>
 
 const committed = (path: string) => readFileSync(source(path), 'utf8');
 
-// What is generated while building (wasm/generated, mirna/assembly/generated) is not committed, so it cannot grow old; the
+// What is generated while building (wasm/generated, mirna/duplex/assembly/generated) is not committed, so it cannot grow old; the
 // histograms of the dispersion prior are drawn again in unit/stats, where the exact tables are computed again as well; the priors of
 // the ranking are fitted again in slow.
 describe.skipIf(!hasShared)(
@@ -20,14 +20,16 @@ describe.skipIf(!hasShared)(
   () => {
     it('the energies of Turner 1999', () => {
       const parameters = sharedPath('data/energy_turner1999/rna_turner1999.par');
-      expect(generate('mirna/generate-turner1999.mjs', parameters)).toBe(committed('mirna/turner1999.ts'));
+      expect(generate('mirna/duplex/generate-turner1999.mjs', parameters)).toBe(
+        committed('mirna/duplex/turner1999.ts'),
+      );
     });
 
     it('the miRNAs of conserved families', () => {
       const mature = sharedPath('data/mirbase/hsa_mature.fa.gz');
       const families = sharedPath('data/targetscan_family/Human_miR_Family_Info_8.0.txt.gz');
-      const text = generate('mirna/generate-families.mjs', mature, families);
-      expect(text).toBe(committed('mirna/conserved-families.ts'));
+      const text = generate('mirna/families/generate-families.mjs', mature, families);
+      expect(text).toBe(committed('mirna/families/conserved-families.ts'));
     });
   },
 );
@@ -39,7 +41,9 @@ describe.skipIf(!hasLibm)(
   `the exact tables are those of glibc${hasLibm ? '' : ` (skipped: ${libm} is absent)`}`,
   () => {
     it.each(['log', 'exp', 'power'])('%s', (kind) => {
-      expect(generate('stats/generate-exact-tables.mjs', kind, libm)).toBe(committed(`stats/exact-${kind}-table.ts`));
+      expect(generate('stats/math/generate-exact-tables.mjs', kind, libm)).toBe(
+        committed(`stats/math/exact-${kind}-table.ts`),
+      );
     });
   },
 );

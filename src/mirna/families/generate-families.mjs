@@ -1,7 +1,7 @@
 // Prints conserved-families.ts: the human miRNAs of conserved families, as name, accession and mature sequence (facts of
 // miRBase 22, public domain) with the conservation class of their family (TargetScan: 2 = among vertebrates, 1 = among
 // mammals). The files are those of mirbase.org (human records of mature.fa) and targetscan.org (release 8.0), zipped. Usage:
-// node src/mirna/generate-families.mjs hsa_mature.fa.gz Human_miR_Family_Info_8.0.txt.gz > src/mirna/families/conserved-families.ts
+// node src/mirna/families/generate-families.mjs hsa_mature.fa.gz Human_miR_Family_Info_8.0.txt.gz > src/mirna/families/conserved-families.ts
 import { readFileSync } from 'node:fs';
 import { gunzipSync } from 'node:zlib';
 

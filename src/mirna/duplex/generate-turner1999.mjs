@@ -1,6 +1,6 @@
 // Prints turner1999.ts, the nearest-neighbor energies of RNA duplexes, from the parameter file of that name that ViennaRNA 2
 // brings along (misc/rna_turner1999.par).
-// Usage: node src/mirna/generate-turner1999.mjs rna_turner1999.par > src/mirna/duplex/turner1999.ts
+// Usage: node src/mirna/duplex/generate-turner1999.mjs rna_turner1999.par > src/mirna/duplex/turner1999.ts
 import { readFileSync } from 'node:fs';
 
 const file = readFileSync(process.argv[2], 'utf8').replace(/\/\*.*?\*\//g, '');
