@@ -2,7 +2,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'no
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
-import { type RankFlags, rank as rankAction } from '../../pipeline/commands/actions/rank.ts';
+import { type RankFlags, rank as rankAction } from '../../pipeline/commands/rank/run-rank.ts';
 import { Fault } from '../../src/fault.ts';
 import type { GeneChanges } from '../../src/ranking/changes/gene-changes.ts';
 import type { GeneSite } from '../../src/ranking/sites/site-evidence.ts';

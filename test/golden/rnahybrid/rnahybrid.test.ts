@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { gunzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type DuplexFlags, duplex } from '../../../pipeline/commands/actions/duplex.ts';
+import { type DuplexFlags, duplex } from '../../../pipeline/commands/duplex/run-duplex.ts';
 import { hasShared, sharedPath, whyShared } from '../../shared.ts';
 
 const here = (name: string) => fileURLToPath(new URL(name, import.meta.url));
