@@ -3,6 +3,7 @@ import { Fault } from '../../src/fault.ts';
 import { contrastsOfYaml, readContrastSheet, type SheetContrast } from '../../src/formats/sheets/contrast-sheet.ts';
 import type { Effect } from '../../src/ranking/changes/gene-changes.ts';
 import { fileName } from './contrast-ids.ts';
+import { mentions } from './mentions.ts';
 import type { StudyContrast } from './study.ts';
 import { readYaml } from './yaml-source.ts';
 
@@ -54,8 +55,4 @@ function toStudyContrast(
     comparison: { kind: 'levels', variable, target, reference },
     exclude,
   };
-}
-
-function mentions(formula: string, variable: string): boolean {
-  return formula.split(/[^\p{L}\p{N}._]+/u).includes(variable);
 }

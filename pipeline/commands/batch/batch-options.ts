@@ -1,3 +1,5 @@
+import type { GivenFlags } from '../../study/options/option-values.ts';
+
 /** What `batch`, `batch status` and `batch cancel` were asked, as commander parsed it. */
 export interface BatchOptions {
   readonly template?: string;
@@ -5,16 +7,7 @@ export interface BatchOptions {
   readonly json?: boolean;
 }
 
-export interface BatchRunOptions extends BatchOptions {
-  readonly jobs?: string;
-  readonly threads?: string;
-  readonly executor: 'local' | 'slurm';
-  readonly bundle?: string;
-  readonly width?: string;
-  readonly slurmPartition?: string;
-  readonly slurmAccount?: string;
-  readonly slurmTime?: string;
-  readonly slurmMemory?: string;
+export interface BatchRunOptions extends BatchOptions, GivenFlags<'batch'> {
   readonly wait: boolean;
 }
 

@@ -1,4 +1,5 @@
-import { type Command, Option } from 'commander';
+import type { Command } from 'commander';
+import { addOptions } from '../../study/options/add-options.ts';
 import type { BatchOptions, BatchRunOptions, BatchStatusOptions } from './batch-options.ts';
 
 export function registerBatch(program: Command): void {
@@ -12,20 +13,7 @@ export function registerBatch(program: Command): void {
     )
     // So that status and cancel have options of the same names.
     .enablePositionalOptions();
-  addBatchInput(batch)
-    .option('--jobs <N>', 'studies that run at once, on this machine (default: one a thread)')
-    .option('--threads <N>', 'threads of all studies together; of a task with slurm (default: all cores; 1 with slurm)')
-    .addOption(
-      new Option('--executor <WHERE>', 'run on this machine, or as a job array of SLURM')
-        .choices(['local', 'slurm'])
-        .default('local'),
-    )
-    .option('--bundle <N>', 'studies a SLURM task, one after another (default: 4)')
-    .option('--width <N>', 'SLURM tasks that run at once (default: 32)')
-    .option('--slurm-partition <NAME>', 'partition of studies that name none themselves')
-    .option('--slurm-account <NAME>', 'account of studies that name none themselves')
-    .option('--slurm-time <TIME>', 'time limit of a task, for studies that name none themselves')
-    .option('--slurm-memory <SIZE>', 'memory of a task, for studies that name none themselves')
+  addOptions(addBatchInput(batch), 'batch')
     .option('--no-wait', 'leave when the studies are in the queue of SLURM')
     .option('--json', 'print one JSON event a line')
     .addHelpText(

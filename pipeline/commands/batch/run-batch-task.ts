@@ -5,7 +5,7 @@ import { runLocally } from '../../batch/run-locally.ts';
 import { studyProcesses } from '../../runs/study-processes.ts';
 import { readSubmission } from '../../slurm/submissions.ts';
 import { openBatchView } from '../../ui/batch-view.ts';
-import { readThreads } from '../inputs/read-threads.ts';
+import { availableThreads } from '../inputs/available-threads.ts';
 
 /** Runs the studies of one SLURM task: as many at once as SLURM grants cores. */
 export async function batchTask(manifest: string, index: number): Promise<number> {
@@ -21,7 +21,7 @@ export async function batchTask(manifest: string, index: number): Promise<number
     });
   }
   const { batchOut, commandLine } = submission;
-  const threads = readThreads(undefined);
+  const threads = availableThreads();
   const view = openBatchView({ json: false });
   const processes = studyProcesses();
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {

@@ -15,17 +15,20 @@ import { studyProcesses } from '../../runs/study-processes.ts';
 import { joinQueue, lookAtQueue } from '../../slurm/queue.ts';
 import { cancelSlurm, settleEnded, submitStudies, waitForSlurm } from '../../slurm/run-on-slurm.ts';
 import { openSubmissions } from '../../slurm/submissions.ts';
+import type { OptionValues } from '../../study/options/option-values.ts';
+import { readOptions } from '../../study/options/read-options.ts';
 import { openBatchView } from '../../ui/batch-view.ts';
-import { numberFlag } from '../inputs/number-flag.ts';
-import { readThreads } from '../inputs/read-threads.ts';
+import { availableThreads } from '../inputs/available-threads.ts';
 import type { BatchRunOptions } from './batch-options.ts';
 
 /** Runs what of a batch is not done, sums it up, and returns the exit code. */
 export async function runBatch(path: string, options: BatchRunOptions): Promise<number> {
   const startedAt = performance.now();
+  const settings = readOptions('batch', { ...options });
   const view = openBatchView({ json: options.json === true });
   const batch = await openBatch({ path, template: options.template, out: options.out }, graph, process.cwd());
-  const executor = options.executor === 'slurm' ? slurmExecutor(batch, options) : localExecutor(batch, options);
+  const executor =
+    settings.executor === 'slurm' ? slurmExecutor(batch, settings, options.wait) : localExecutor(batch, settings);
   const records = openRecords(batch.out);
   const lock = lockBatch(records);
   try {
@@ -112,9 +115,9 @@ interface BatchExecutor {
   stop(signal: StopSignal): Promise<void>;
 }
 
-function localExecutor(batch: Batch, options: BatchRunOptions): BatchExecutor {
-  const threads = readThreads(options.threads);
-  const jobs = Math.min(wholeFlag('--jobs', options.jobs) ?? threads, threads);
+function localExecutor(batch: Batch, options: OptionValues<'batch'>): BatchExecutor {
+  const threads = options.threads ?? availableThreads();
+  const jobs = Math.min(options.jobs ?? threads, threads);
   const processes = studyProcesses();
   return {
     jobs,
@@ -126,14 +129,13 @@ function localExecutor(batch: Batch, options: BatchRunOptions): BatchExecutor {
   };
 }
 
-function slurmExecutor(batch: Batch, options: BatchRunOptions): BatchExecutor {
-  const threads = wholeFlag('--threads', options.threads) ?? 1;
-  const width = wholeFlag('--width', options.width) ?? 32;
+function slurmExecutor(batch: Batch, options: OptionValues<'batch'>, waits: boolean): BatchExecutor {
+  const { threads = 1, width } = options;
   const settings = {
     threads,
     width,
     commandLine: typed(),
-    bundleSize: wholeFlag('--bundle', options.bundle) ?? 4,
+    bundleSize: options.bundle,
     resources: {
       partition: options.slurmPartition,
       account: options.slurmAccount,
@@ -149,7 +151,7 @@ function slurmExecutor(batch: Batch, options: BatchRunOptions): BatchExecutor {
     },
     async run(studies, records, emit) {
       await submitStudies(batch, studies, settings, emit);
-      if (options.wait) await waitForSlurm(batch, records, emit);
+      if (waits) await waitForSlurm(batch, records, emit);
     },
     async stop(signal) {
       // Who logs out leaves the tasks to SLURM; who stops the batch stops them.
@@ -175,10 +177,6 @@ async function refuseWhileQueued(batch: Batch, records: BatchRecords): Promise<v
 
 function typed(): string {
   return formatCommandLine(process.argv.slice(2));
-}
-
-function wholeFlag(flag: string, text: string | undefined): number | undefined {
-  return numberFlag(flag, text, { min: 1, max: 100_000, whole: true });
 }
 
 /** Has the process end with 128 + signal after `stop`. */

@@ -19,7 +19,7 @@ export async function clean(files: readonly string[], options: CleanOptions): Pr
   const where = { ...(out !== undefined && { out }), ...(work !== undefined && { work }) };
   const byWorkFolder = new Map<string, OpenedStudy[]>();
   for (const file of files.length > 0 ? files : [undefined]) {
-    const opened = await openStudy(file, where);
+    const opened = await openStudy(file, where, 'status');
     const { root } = opened.workspace.store;
     byWorkFolder.set(root, [...(byWorkFolder.get(root) ?? []), opened]);
   }

@@ -4,28 +4,36 @@ import { type Deseq2Options, deseq2 } from '../../../src/engines/deseq2/deseq2.t
 import { normalizedCounts } from '../../../src/engines/deseq2/kernel/gene-problem.ts';
 import { wasmDependencies } from '../../../src/engines/deseq2/kernel/wasm/wasm-dependencies.ts';
 import { resultColumns, rowColumns, type TableColumns } from '../../../src/engines/deseq2/result-columns.ts';
-import { Fault } from '../../../src/fault.ts';
-import { readCountsOfSamples, readSamples } from '../../../src/formats/counts/reading.ts';
-import { numbersOf, readTable, textOf } from '../../../src/formats/delimited/read-table.ts';
-import { readFlags } from '../../study/flags.ts';
-import { readingKeyNames } from '../../study/keys.ts';
+import { type Reading, readCountsOfSamples, readSamples } from '../../../src/formats/counts/reading.ts';
+import { readNormalization, readValues } from '../../stages/normalize/given-values.ts';
+import { deseq2OptionsOf, differentialOf } from '../../study/differential-options.ts';
+import { namingFlags } from '../../study/locate-fault.ts';
+import { isPath } from '../../study/options/option-table.ts';
+import type { GivenFlags, OptionValues } from '../../study/options/option-values.ts';
+import { readByKey, readOptions, readStudyFlags } from '../../study/options/read-options.ts';
 import { readReading } from '../../study/read-reading.ts';
 import { startKernelThreads } from '../../threads/kernel-threads.ts';
 import { printNotes } from '../../ui/console.ts';
-import { readThreads } from '../inputs/read-threads.ts';
+import { availableThreads } from '../inputs/available-threads.ts';
 import { type WriteTable, withTables } from '../outputs/draft-tables.ts';
-import { type DeFlags, readDeOptions, sizeFactorFile } from './de-options.ts';
+import { readComparison } from './de-options.ts';
 
 /** Reads counts and samples, analyzes them, and writes the tables asked for. */
-export async function de(flags: DeFlags): Promise<void> {
+export async function de(given: GivenFlags<'de'>): Promise<void> {
+  const flags = readOptions('de', given);
+  const options = deseq2OptionsOf(differentialOf(readByKey('de', given)), flags.design, readComparison(flags));
   const tables = [flags.out, flags.rows, flags.sizeFactorsOut, flags.normalizedOut, flags.vstOut, flags.rlogOut];
-  await withTables(tables, (writeTable) => analyze(flags, writeTable));
+  const reading = await readReading(readStudyFlags('de', given));
+  await namingFlags('de', () => withTables(tables, (writeTable) => analyze(flags, options, reading, writeTable)));
 }
 
-async function analyze(flags: DeFlags, writeTable: WriteTable): Promise<void> {
-  const given = readDeOptions(flags);
-  const reading = await readReading(readFlags({ ...flags }, readingKeyNames));
-  const threads = startKernelThreads(readThreads(flags.threads)); // they start while the tables are read
+async function analyze(
+  flags: OptionValues<'de'>,
+  given: Deseq2Options,
+  reading: Reading,
+  writeTable: WriteTable,
+): Promise<void> {
+  const threads = startKernelThreads(flags.threads ?? availableThreads()); // they start while the tables are read
   try {
     const sheet = await readSamples(flags.samples, reading, makeName);
     // The counts are read to where the threads work on them.
@@ -68,61 +76,20 @@ async function analyze(flags: DeFlags, writeTable: WriteTable): Promise<void> {
   }
 }
 
+/** What files say instead of the counts: how samples are scaled, and what to filter by. */
 async function optionsFromFiles(
-  flags: DeFlags,
+  flags: OptionValues<'de'>,
   geneIds: readonly string[],
   sampleIds: readonly string[],
 ): Promise<Partial<Deseq2Options>> {
-  const options: { -readonly [Key in keyof Deseq2Options]?: Deseq2Options[Key] } = {};
-  const file = sizeFactorFile(flags);
-  if (file !== undefined) {
-    const table = await readTable(file);
-    const [idColumn = '', valueColumn = ''] = table.columns.keys();
-    options.sizeFactors = inOrder(file, textOf(table, idColumn), numbersOf(table, valueColumn), sampleIds, 'sample');
-  }
-  if (flags.controlGenes !== undefined) {
-    const table = await readTable(flags.controlGenes, { header: ['gene_id'] });
-    options.controlGenes = textOf(table, 'gene_id').filter((id, row) => row > 0 || id !== 'gene_id');
-  }
-  if (flags.filter !== undefined) {
-    const table = await readTable(flags.filter);
-    const [idColumn = '', valueColumn = ''] = table.columns.keys();
-    options.filter = inOrder(flags.filter, textOf(table, idColumn), numbersOf(table, valueColumn), geneIds, 'gene');
-  }
-  if (flags.normalizationFactors !== undefined) {
-    const path = flags.normalizationFactors;
-    const table = await readTable(path, { numbers: sampleIds });
-    const ids = textOf(table, table.columns.keys().next().value ?? '');
-    const factors = new Float64Array(geneIds.length * sampleIds.length);
-    sampleIds.forEach((sample, j) => {
-      const column = inOrder(path, ids, numbersOf(table, sample), geneIds, 'gene');
-      for (let gene = 0; gene < column.length; gene++) factors[gene * sampleIds.length + j] = column[gene]!;
-    });
-    options.normalizationFactors = factors;
-  }
-  return options;
-}
-
-/** The values put into the order of the ids that the analysis uses. */
-function inOrder(
-  file: string,
-  ids: readonly string[],
-  values: Float64Array,
-  order: readonly string[],
-  what: string,
-): Float64Array {
-  const rows = new Map(ids.map((id, row) => [id, row]));
-  const missing = order.find((id) => !rows.has(id));
-  if (missing !== undefined) {
-    throw new Fault({
-      code: 'VALUES_INCOMPLETE',
-      message: `The table has no value for the ${what} ${missing}.`,
-      file,
-      expected: `one row for each ${what} of the count table`,
-      hint: `Add the ${what}, or check that the ids are those of the count table.`,
-    });
-  }
-  return Float64Array.from(order, (id) => values[rows.get(id)!]!);
+  const { sizeFactors, normalizationFactors, controlGenes, filter } = flags;
+  const isTable = isPath('size_factors', sizeFactors);
+  const files = { sizeFactors: isTable ? sizeFactors : undefined, normalizationFactors, controlGenes };
+  return {
+    ...(await readNormalization(files, geneIds, sampleIds)),
+    sizeFactorType: isTable ? undefined : (sizeFactors as Deseq2Options['sizeFactorType']),
+    filter: filter === undefined ? undefined : await readValues(filter, geneIds, 'gene'),
+  };
 }
 
 function matrixColumns(geneIds: readonly string[], sampleIds: readonly string[], values: Float64Array): TableColumns {

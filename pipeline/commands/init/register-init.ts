@@ -1,6 +1,5 @@
 import type { Command } from 'commander';
-import { addStudyFlags } from '../../study/flags.ts';
-import { type StudyKey, studyKeys } from '../../study/keys.ts';
+import { addOptions } from '../../study/options/add-options.ts';
 import type { InitOptions } from './run-init.ts';
 
 export function registerInit(program: Command): void {
@@ -13,12 +12,8 @@ export function registerInit(program: Command): void {
     )
     .argument('[counts]', 'count table, or a folder or pattern of files a sample')
     .argument('[samples]', 'sample sheet')
-    .option('--out <FILE>', 'study file to write (default: study.yml)')
     .option('--overwrite', 'replace a study file that is there');
-  addStudyFlags(
-    command,
-    (Object.keys(studyKeys) as StudyKey[]).filter((key) => key !== 'out'),
-  )
+  addOptions(command, 'init')
     .addHelpText(
       'after',
       '\nExample:\n  seedrank init --counts counts.tsv.gz --samples samples.csv --mirna hsa-miR-9-5p --utrs utrs.fa.gz',

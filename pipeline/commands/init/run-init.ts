@@ -5,17 +5,16 @@ import { Fault } from '../../../src/fault.ts';
 import { findCounts } from '../../../src/formats/counts/read-counts.ts';
 import { readCountsOfSamples, readSamples } from '../../../src/formats/counts/reading.ts';
 import { writeFileAtomic } from '../../engine/files.ts';
-import { type Flags, readFlags } from '../../study/flags.ts';
 import { guessCompanion } from '../../study/guess-companions.ts';
 import { type GuessedDesign, guessDesign } from '../../study/guess-design.ts';
-import { flagOf, type KeyDescription, type StudyKey, studyKeys } from '../../study/keys.ts';
+import { describeOption, placeholderOf } from '../../study/options/describe-option.ts';
+import { flagOf, isPath, optionOf, type StudyKey, studyKeys } from '../../study/options/option-table.ts';
+import { type Flags, readOptions, readStudyFlags } from '../../study/options/read-options.ts';
 import { readReading } from '../../study/read-reading.ts';
 import { formatYaml } from '../../study/yaml-source.ts';
 import { print } from '../../ui/console.ts';
 
 export interface InitOptions {
-  /** The study file to write. */
-  readonly out?: string;
   readonly overwrite?: boolean;
   readonly [flag: string]: unknown;
 }
@@ -26,7 +25,7 @@ export async function init(
   secondArgument: string | undefined,
   options: InitOptions,
 ): Promise<void> {
-  const target = resolve(options.out ?? 'study.yml');
+  const target = resolve(readOptions('init', options).out);
   if (existsSync(target) && !options.overwrite) {
     throw new Fault({
       code: 'STUDY_EXISTS',
@@ -35,7 +34,7 @@ export async function init(
       hint: 'name another file with --out, or replace this one with --overwrite',
     });
   }
-  const { out: _, ...given } = readFlags(options);
+  const given = readStudyFlags('init', options);
   const flags: Flags = {
     ...given,
     counts: given.counts ?? firstArgument,
@@ -72,12 +71,11 @@ function fileOf(value: unknown): string | undefined {
 function required(key: 'counts' | 'samples', flags: Flags): string {
   const path = flags[key];
   if (typeof path === 'string') return path;
-  const { description }: KeyDescription = studyKeys[key];
   throw new Fault({
     code: 'INIT_NEEDS_FILE',
     message: `init needs the ${key} file`,
     file: flagOf(key),
-    expected: description,
+    expected: optionOf(key).help,
     hint: `write: seedrank init --counts counts.tsv.gz --samples samples.csv`,
   });
 }
@@ -96,12 +94,12 @@ function studyText(
   };
   const lines = ['# A study for seedrank. Run it with: seedrank run THIS_FILE'];
   for (const remark of remarks) lines.push(`# ${remark}`);
-  for (const [key, { description, placeholder, type }] of Object.entries(studyKeys) as [StudyKey, KeyDescription][]) {
+  for (const key of studyKeys) {
     const value = values[key];
-    lines.push('', `# ${description}`);
-    if (value === undefined) lines.push(`# ${key}: ${placeholder}`);
+    lines.push('', `# ${describeOption(optionOf(key))}`);
+    if (value === undefined) lines.push(`# ${key}: ${placeholderOf(optionOf(key))}`);
     else {
-      const shown = type === 'file' ? relative(folder, resolve(String(value))) : value;
+      const shown = isPath(key, value) ? relative(folder, resolve(value)) : value;
       lines.push(formatYaml({ [key]: shown }));
     }
   }

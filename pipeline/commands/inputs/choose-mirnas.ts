@@ -4,8 +4,8 @@ import { type Mirna, parseMirnas } from '../../../src/mirna/families/mirna.ts';
 import { resolveMirna } from '../../../src/mirna/families/resolve-mirna.ts';
 
 export interface MirnaChoice {
-  /** Names, accessions or sequences, joined by commas. */
-  readonly mirna?: string | undefined;
+  /** Names, accessions or sequences. */
+  readonly mirna?: readonly string[] | undefined;
   readonly mirnas?: string | undefined;
 }
 
@@ -17,10 +17,8 @@ export async function chooseMirnas({ mirna, mirnas }: MirnaChoice): Promise<read
   throw noMirna('Name one, or give a file of miRNAs with --mirnas.');
 }
 
-/** The miRNAs of a list joined by commas, each once. */
-export function resolveList(list: string, available: readonly Mirna[]): readonly Mirna[] {
-  const names = list.split(',').filter((name) => name.trim() !== '');
-  if (names.length === 0) throw noMirna('Name one, several joined by commas.');
+/** The miRNAs that are named, each once. */
+export function resolveList(names: readonly string[], available: readonly Mirna[]): readonly Mirna[] {
   const mirnas = names.map((name) => resolveMirna(name, available));
   return [...new Map(mirnas.map((mirna) => [mirna.name, mirna])).values()];
 }
@@ -29,6 +27,7 @@ export function noMirna(hint: string): Fault {
   return new Fault({
     code: 'MIRNA_NONE',
     message: 'no miRNA is named',
+    option: 'mirna',
     file: '--mirna',
     expected: '--mirna hsa-miR-9-5p, --mirna NAME,NAME, or a sequence',
     hint,

@@ -6,8 +6,8 @@ import { expandGraph } from '../../engine/graph.ts';
 import { openWorkspace } from '../../engine/workspace.ts';
 import { graph } from '../../graph.ts';
 import type { RunnableStudy } from '../../runs/run-one.ts';
-import { readFlags } from '../../study/flags.ts';
 import { loadStudy } from '../../study/load.ts';
+import { readStudyFlags } from '../../study/options/read-options.ts';
 
 /** What `run`, `plan` and `status` were asked, as commander parsed it. */
 export interface StudyOptions {
@@ -15,7 +15,6 @@ export interface StudyOptions {
   readonly force?: readonly string[];
   readonly fresh?: boolean;
   readonly check?: boolean;
-  readonly threads?: string;
   readonly work?: string;
   readonly json?: boolean;
   readonly [flag: string]: unknown;
@@ -26,9 +25,13 @@ export interface OpenedStudy extends RunnableStudy {
 }
 
 /** Loads the study that a command names by file, by flags or both, and opens its results without changing anything. */
-export async function openStudy(file: string | undefined, options: StudyOptions): Promise<OpenedStudy> {
+export async function openStudy(
+  file: string | undefined,
+  options: StudyOptions,
+  command: 'run' | 'plan' | 'status',
+): Promise<OpenedStudy> {
   const cwd = process.cwd();
-  const flags = readFlags(options);
+  const flags = readStudyFlags(command, options);
   const usual = join(cwd, 'study.yml');
   const startsFromFlags = flags.counts !== undefined || flags.differential !== undefined;
   const source = file ?? (!startsFromFlags && existsSync(usual) ? usual : undefined);

@@ -1,11 +1,12 @@
 import type { Command } from 'commander';
-import { addStudyFlags } from '../../study/flags.ts';
+import { addOptions } from '../../study/options/add-options.ts';
+import type { studyCommands } from '../../study/options/option.ts';
 
 /** Lets a command name a study by its file or by flags. */
-export function addStudyOptions(command: Command): Command {
+export function addStudyOptions(command: Command, name: (typeof studyCommands)[number]): Command {
   command.argument('[study]', 'study file (default: study.yml, unless --counts is given)');
   command.option('--work <DIR>', 'where finished stages are kept (default: work, in the results folder)');
-  return addStudyFlags(command);
+  return addOptions(command, name);
 }
 
 /** The options that say what of a study to run. */

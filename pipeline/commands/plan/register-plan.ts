@@ -8,7 +8,7 @@ export function registerPlan(program: Command): void {
     .summary('say what a run would do, and why')
     .description('Says for each stage whether `run` would run it and what has changed, and does nothing.');
   addPlanOptions(command).option('--json', 'print the plan as JSON');
-  addStudyOptions(command)
+  addStudyOptions(command, 'plan')
     .addHelpText('after', '\nExamples:\n  seedrank plan study.yml\n  seedrank plan study.yml --alpha 0.05')
     .action(async (file: string | undefined, options: StudyOptions) => {
       const { plan } = await import('./run-plan.ts');

@@ -9,7 +9,7 @@ const words = { skip: 'skip', none: 'unchanged', publish: 'publish', run: 'run',
 
 /** Prints what a run would do. */
 export async function plan(file: string | undefined, options: StudyOptions): Promise<number> {
-  const { study, instances, workspace, force } = await openStudy(file, options);
+  const { study, instances, workspace, force } = await openStudy(file, options, 'plan');
   const wanted = options.until === undefined ? instances : upTo(instances, options.until);
   const planned = planRun(wanted, workspace, { force });
   if (options.json) {

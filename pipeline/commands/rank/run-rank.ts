@@ -14,32 +14,19 @@ import { rankingTable } from '../../../src/ranking/ranking-table.ts';
 import { type GeneTraits, type SiteShift, siteShifts } from '../../../src/ranking/shift/site-shift.ts';
 import { siteShiftTable } from '../../../src/ranking/shift/site-shift-table.ts';
 import { siteTypeTrend } from '../../../src/ranking/shift/site-type-trend.ts';
-import { type Ranker, rankers } from '../../../src/ranking/simple-rankers.ts';
 import { type DetectedSites, detectSites, type ListedSites } from '../../../src/ranking/sites/detect-site-columns.ts';
 import { gatherSites } from '../../../src/ranking/sites/gather-sites.ts';
 import type { GeneSite } from '../../../src/ranking/sites/site-evidence.ts';
-import { didYouMean } from '../../../src/text/nearest-names.ts';
+import type { GivenFlags, OptionValues } from '../../study/options/option-values.ts';
+import { readOptions } from '../../study/options/read-options.ts';
 import { print, printNotes } from '../../ui/console.ts';
 import { chooseMirnas } from '../inputs/choose-mirnas.ts';
-import { numberFlag } from '../inputs/number-flag.ts';
 import { readChanges } from '../inputs/read-changes.ts';
-import { readEffect } from '../inputs/read-effect.ts';
 import { readGeneUtrs, seedsOf } from '../inputs/searched-utrs.ts';
 import { createSeedReader } from '../inputs/seed-of-name.ts';
 import { addDuplexEnergies } from './site-energies.ts';
 
-export interface RankFlags {
-  readonly de: readonly string[];
-  readonly mirna: string;
-  readonly utrs?: string;
-  readonly sites?: readonly string[];
-  readonly mirnas?: string;
-  readonly effect?: readonly string[];
-  readonly fdr?: string;
-  readonly alpha?: string;
-  readonly ranker?: string;
-  readonly out: string;
-}
+type RankFlags = OptionValues<'rank'>;
 
 /** What is known of the sites of the genes of the first table. */
 interface KnownSites {
@@ -52,10 +39,9 @@ interface KnownSites {
 }
 
 /** Ranks the genes of result tables and writes the tables of the ranking. */
-export async function rank(flags: RankFlags): Promise<void> {
-  const fdr = numberFlag('--fdr', flags.fdr, { min: 1e-6, max: 0.999 }) ?? 0.1;
-  const alpha = numberFlag('--alpha', flags.alpha, { min: 1e-12, max: 0.999 }) ?? 0.1;
-  const ranker = readRanker(flags.ranker);
+export async function rank(given: GivenFlags<'rank'>): Promise<void> {
+  const flags = readOptions('rank', given);
+  const { fdr, alpha, ranker } = flags;
   const effects = readEffects(flags);
   const mirnas = await chooseMirnas(flags);
   const tables = await Promise.all(flags.de.map(readChanges));
@@ -85,27 +71,14 @@ function nameTables(files: readonly string[]): string[] {
   return new Set(names).size === names.length ? names : names.map((_, i) => `table ${i + 1}`);
 }
 
-function readRanker(name: string | undefined): Ranker {
-  const found = rankers.find((one) => one === (name ?? 'posterior'));
-  if (found !== undefined) return found;
-  throw new Fault({
-    code: 'RANKER_UNKNOWN',
-    message: 'there is no such ranker',
-    file: '--ranker',
-    found: name,
-    expected: rankers.join(', '),
-    hint: didYouMean(name ?? '', rankers) || 'Name one of these.',
-  });
-}
-
 /** One effect a table. */
-function readEffects({ effect = ['overexpression'], de }: RankFlags): Effect[] {
-  const effects = effect.map((name) => readEffect(name));
+function readEffects({ effect: effects, de }: RankFlags): readonly Effect[] {
   if (effects.length === 1) return de.map(() => effects[0]!);
   if (effects.length === de.length) return effects;
   throw new Fault({
     code: 'EFFECTS_NUMBER',
     message: 'there are not as many effects as tables',
+    option: 'effect',
     file: '--effect',
     found: `${effects.length} effects, ${de.length} tables`,
     expected: 'one for all, or one for each --de in its order',

@@ -10,10 +10,8 @@ export function registerRun(program: Command): void {
       'Runs the stages of a study whose inputs or parameters have changed, and leaves a results folder with report.html. ' +
         'Stop it whenever you like: run it again and it goes on from the last finished stage.',
     );
-  addPlanOptions(command)
-    .option('--threads <N>', 'threads to use (default: all cores, or what SLURM grants)')
-    .option('--json', 'print one JSON event a line');
-  addStudyOptions(command)
+  addPlanOptions(command).option('--json', 'print one JSON event a line');
+  addStudyOptions(command, 'run')
     .addHelpText(
       'after',
       `

@@ -2,15 +2,16 @@ import { constants } from 'node:os';
 import { type Claim, claimResults } from '../../engine/workspace.ts';
 import { formatCommandLine, reportOf, runOne } from '../../runs/run-one.ts';
 import { stageThreads } from '../../runs/stage-threads.ts';
+import { readOptions } from '../../study/options/read-options.ts';
 import { print } from '../../ui/console.ts';
 import { openView } from '../../ui/view.ts';
+import { availableThreads } from '../inputs/available-threads.ts';
 import { openStudy, type StudyOptions } from '../inputs/open-study.ts';
-import { readThreads } from '../inputs/read-threads.ts';
 
 /** Runs a study and returns the exit code. */
 export async function run(file: string | undefined, options: StudyOptions): Promise<number> {
-  const threads = readThreads(options.threads);
-  const opened = await openStudy(file, options);
+  const { threads = availableThreads() } = readOptions('run', options);
+  const opened = await openStudy(file, options, 'run');
   const view = openView({ json: options.json === true });
   let claim: Claim | undefined;
   const stop = (signal: 'SIGINT' | 'SIGTERM' | 'SIGHUP'): void => {

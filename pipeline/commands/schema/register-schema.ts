@@ -3,14 +3,12 @@ import type { Command } from 'commander';
 export function registerSchema(program: Command): void {
   program
     .command('schema')
-    .summary('print the JSON Schema of a study file')
+    .summary('print the JSON Schema of a study file, or explain a key')
     .description('Prints the JSON Schema of a study file, with which an editor completes and checks it.')
-    .addHelpText('after', '\nExample:\n  seedrank schema > study.schema.json')
-    .action(async () => {
-      const [{ studyJsonSchema }, { printJson }] = await Promise.all([
-        import('../../study/schema.ts'),
-        import('../../ui/console.ts'),
-      ]);
-      printJson(studyJsonSchema());
+    .option('--explain <KEY>', 'say instead what a key or an option of a command means, and which values it has')
+    .addHelpText('after', '\nExamples:\n  seedrank schema > study.schema.json\n  seedrank schema --explain alpha')
+    .action(async ({ explain }: { explain?: string }) => {
+      const { explainKey, printSchema } = await import('./run-schema.ts');
+      await (explain === undefined ? printSchema() : explainKey(explain));
     });
 }

@@ -1,22 +1,16 @@
 import type { Command } from 'commander';
-import type { SeedsFlags } from './run-seeds.ts';
+import { addOptions } from '../../study/options/add-options.ts';
+import type { GivenFlags } from '../../study/options/option-values.ts';
 
 export function registerSeeds(program: Command): void {
-  program
+  const command = program
     .command('seeds')
     .summary('ask which miRNA explains a table of differential expression')
     .description(
       'Ranks all seed families by how well their sites explain the changes, down and up, among genes alike in expression, ' +
         "length and base composition of the 3' UTR; and all words of 6, 7 and 8 bases along the ranked genes.",
-    )
-    .requiredOption('--de <FILE>', 'result table of DESeq2, edgeR, limma or the like; columns are detected')
-    .option('--utrs <FILE>', "3' UTRs to search for sites: FASTA, or TargetScan's UTR_Sequences.txt (.gz)")
-    .option('--sites <FILE>', 'or a table of sites of many miRNAs (no words are scanned then)')
-    .option('--mirnas <FILE>', 'miRNAs whose families are tried: FASTA, or a table (default: conserved human miRNAs)')
-    .option('--mirna <NAME,...>', 'the miRNA that was perturbed, or several: says whether it is found')
-    .option('--effect <overexpression|inhibition>', 'what was done to it (default: overexpression)')
-    .option('--top <N>', 'families and words to print (default: 10)')
-    .option('--out <DIR>', 'folder for families.tsv, words.tsv, landscape.tsv and verdict.json')
+    );
+  addOptions(command, 'seeds')
     .addHelpText(
       'after',
       `
@@ -28,7 +22,7 @@ Examples:
   seedrank seeds --de results.tsv --utrs utrs.fa.gz
   seedrank seeds --de results.tsv --sites Summary_Counts.txt.gz --mirna hsa-miR-9-5p --out seeds`,
     )
-    .action(async (flags: SeedsFlags) => {
+    .action(async (flags: GivenFlags<'seeds'>) => {
       const { seeds } = await import('./run-seeds.ts');
       await seeds(flags);
     });

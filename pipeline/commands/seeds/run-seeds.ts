@@ -17,25 +17,16 @@ import { type Mirna, parseMirnas } from '../../../src/mirna/families/mirna.ts';
 import type { DetectedChanges } from '../../../src/ranking/changes/change-columns.ts';
 import { standardErrors } from '../../../src/ranking/changes/effect-sizes.ts';
 import { detectSites } from '../../../src/ranking/sites/detect-site-columns.ts';
+import type { GivenFlags, OptionValues } from '../../study/options/option-values.ts';
+import { readOptions } from '../../study/options/read-options.ts';
 import { print, printNotes } from '../../ui/console.ts';
 import { formatTable } from '../../ui/format-table.ts';
 import { chooseMirnas } from '../inputs/choose-mirnas.ts';
-import { numberFlag } from '../inputs/number-flag.ts';
 import { readChanges } from '../inputs/read-changes.ts';
-import { readEffect } from '../inputs/read-effect.ts';
 import { readGeneUtrs } from '../inputs/searched-utrs.ts';
 import { countListed, listFamilies } from './listed-families.ts';
 
-export interface SeedsFlags {
-  readonly de: string;
-  readonly utrs?: string;
-  readonly sites?: string;
-  readonly mirnas?: string;
-  readonly mirna?: string;
-  readonly effect?: string;
-  readonly top?: string;
-  readonly out?: string;
-}
+type SeedsFlags = OptionValues<'seeds'>;
 
 /** Sites of all families, and what genes must share to be compared. */
 interface FamilySites {
@@ -49,9 +40,9 @@ interface FamilySites {
 const LANDSCAPES = 20;
 
 /** Ranks seed families and words, prints the first and a verdict, and writes the tables if a folder is named. */
-export async function seeds(flags: SeedsFlags): Promise<void> {
-  const top = numberFlag('--top', flags.top, { min: 1, max: 1000, whole: true }) ?? 10;
-  const effect = readEffect(flags.effect);
+export async function seeds(flagged: GivenFlags<'seeds'>): Promise<void> {
+  const flags = readOptions('seeds', flagged);
+  const { top, effect } = flags;
   const given = flags.mirnas === undefined ? undefined : parseMirnas(await readMirnas(flags.mirnas), flags.mirnas);
   const mirnas = flags.mirna === undefined ? [] : await chooseMirnas(flags);
   const detected = await readChanges(flags.de);

@@ -1,13 +1,10 @@
-import { Fault } from '../../../src/fault.ts';
 import { filesBelow } from '../../../src/formats/bytes/find-files.ts';
 import { withoutGaps } from '../../../src/formats/sequences/utr-record.ts';
-import type { ContextRules } from '../../../src/mirna/context/context-score.ts';
 import {
   findNoncanonicalSites,
   type NoncanonicalSiteType,
   noncanonicalSiteTypes,
   type SiteType,
-  siteTypes,
 } from '../../../src/mirna/sites/noncanonical-sites.ts';
 import { canonicalSiteTypes, type SeedSiteType, seedSiteTypes } from '../../../src/mirna/sites/site-types.ts';
 import { createUtrScanner } from '../../../src/mirna/sites/utr-scanner.ts';
@@ -24,11 +21,12 @@ import {
   scoredRow,
   siteColumns,
 } from '../../stages/targets/site-columns.ts';
-import { type ContextFiles, readContext } from '../../stages/targets/site-context.ts';
+import { readContext } from '../../stages/targets/site-context.ts';
 import { type AlignedSequence, isFasta, streamSequences } from '../../stages/targets/site-inputs.ts';
 import { fileFinder, readTargetScanParameters } from '../../stages/targets/targetscan-parameters.ts';
+import type { GivenFlags, OptionValues } from '../../study/options/option-values.ts';
+import { readOptions } from '../../study/options/read-options.ts';
 import { printNotes } from '../../ui/console.ts';
-import { numberFlag } from '../inputs/number-flag.ts';
 import { checkOutputs } from '../outputs/check-outputs.ts';
 import { withDrafts } from '../outputs/draft-file.ts';
 import { withTables } from '../outputs/draft-tables.ts';
@@ -36,34 +34,17 @@ import { PlainSites } from './plain-sites.ts';
 import { chooseFamilies } from './site-families.ts';
 import { TargetScanFiles } from './targetscan-files.ts';
 
-export interface SiteFlags extends Omit<ContextFiles, 'accessibility'> {
-  readonly utrs: string;
-  readonly mirna?: string;
-  readonly allFamilies?: boolean;
-  readonly mirnas?: string;
-  readonly families?: string;
-  readonly siteTypes?: string;
-  readonly species?: string;
-  readonly allSpecies?: boolean;
-  readonly conserved?: string;
-  readonly scores?: boolean;
-  readonly params?: string;
-  readonly accessibility?: string;
-  readonly compat?: string;
-  readonly out: string;
-  readonly genes?: string;
-  readonly targetscanTables?: string;
-}
+type SiteFlags = OptionValues<'sites'>;
 
-const HUMAN = 9606;
 const defaultTypes: readonly SiteType[] = [...canonicalSiteTypes, 'offset 6mer'];
 
 /** Finds sites in all 3' UTRs, one after the other, and writes the tables asked for. */
-export async function sites(flags: SiteFlags): Promise<void> {
+export async function sites(given: GivenFlags<'sites'>): Promise<void> {
+  const flags = readOptions('sites', given);
   checkOutputs([flags.out, flags.genes]);
-  const rules = readRules(flags.compat);
-  const reference = numberFlag('--species', flags.species, { min: 1, max: 1e8, whole: true }) ?? HUMAN;
-  const types = readTypes(flags.siteTypes, rules);
+  const { compat: rules = 'paper', species: reference } = flags;
+  // TargetScan's program knows the four canonical types only.
+  const types = flags.siteTypes ?? (rules === 'targetscan70' ? canonicalSiteTypes : defaultTypes);
   const families = await chooseFamilies({ ...flags, reference });
   const isAligned = !(await isFasta(flags.utrs));
   if (!isAligned && !flags.scores && flags.targetscanTables === undefined && areSeedTypes(types)) {
@@ -72,12 +53,7 @@ export async function sites(flags: SiteFlags): Promise<void> {
   }
   const parameters =
     flags.params &&
-    (await readTargetScanParameters(
-      await filesBelow(flags.params),
-      flags.params,
-      reference,
-      readConserved(flags.conserved),
-    ));
+    (await readTargetScanParameters(await filesBelow(flags.params), flags.params, reference, flags.conserved));
   // Sequences of one species say nothing about conservation.
   const model = parameters && isAligned ? parameters.conservation : undefined;
   const abundance = parameters ? parameters.targetAbundance : undefined;
@@ -151,37 +127,6 @@ async function writePlainSites(
   printNotes([`${plain.count} sites of ${families.length} families in ${count} 3' UTRs in ${out}`]);
 }
 
-function readRules(compat: string | undefined): ContextRules {
-  if (compat === undefined) return 'paper';
-  if (compat === 'targetscan70') return compat;
-  throw new Fault({
-    code: 'FLAG_COMPAT',
-    message: 'there is no such program to be compatible with',
-    file: '--compat',
-    found: compat,
-    expected: 'targetscan70',
-    hint: 'Leave --compat out to follow the paper.',
-  });
-}
-
-/** Names of types; TargetScan's program knows the four canonical ones only. */
-function readTypes(text: string | undefined, rules: ContextRules): readonly SiteType[] {
-  if (text === undefined) return rules === 'targetscan70' ? canonicalSiteTypes : defaultTypes;
-  const plain = (name: string) => name.toLowerCase().replace(/[^a-z0-9]/g, '');
-  return text.split(',').map((name) => {
-    const type = siteTypes.find((known) => plain(known) === plain(name));
-    if (type) return type;
-    throw new Fault({
-      code: 'SITE_TYPE_UNKNOWN',
-      message: `there is no site type "${name.trim()}"`,
-      file: '--site-types',
-      found: name.trim(),
-      expected: siteTypes.join(', '),
-      hint: 'Join the names by commas.',
-    });
-  });
-}
-
 /** Finds what is not grouped over species: other seed sites and sites without a perfect seed, in the reference species. */
 function createOtherFinder(
   families: readonly SearchedFamily[],
@@ -205,18 +150,6 @@ function createOtherFinder(
     }
     return found;
   };
-}
-
-function readConserved(name = 'human'): 'human' | 'mouse' {
-  if (name === 'human' || name === 'mouse') return name;
-  throw new Fault({
-    code: 'FLAG_CONSERVED',
-    message: 'there are no such cut-offs of conservation',
-    file: '--conserved',
-    found: name,
-    expected: 'human or mouse',
-    hint: 'Leave --conserved out for those of TargetScanHuman.',
-  });
 }
 
 function plainRows(gene: string, prediction: UtrPrediction): SiteRow[] {

@@ -8,7 +8,7 @@ import { readText } from '../../stages/targets/site-inputs.ts';
 import { noMirna, resolveList } from '../inputs/choose-mirnas.ts';
 
 export interface FamilyChoice {
-  readonly mirna?: string | undefined;
+  readonly mirna?: readonly string[] | undefined;
   readonly allFamilies?: boolean | undefined;
   readonly mirnas?: string | undefined;
   readonly families?: string | undefined;

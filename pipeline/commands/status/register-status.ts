@@ -9,7 +9,7 @@ export function registerStatus(program: Command): void {
     .description('Says for each stage whether its result is there and belongs to the present inputs and parameters.')
     .option('--check', 'read every byte again, and exit with 3 unless everything is done')
     .option('--json', 'print the status as JSON');
-  addStudyOptions(command)
+  addStudyOptions(command, 'status')
     .addHelpText(
       'after',
       '\nExamples:\n  seedrank status study.yml\n  seedrank status study.yml --check && echo up to date',

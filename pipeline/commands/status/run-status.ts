@@ -10,7 +10,7 @@ const exitStale = 3;
 
 /** Prints what is done; with `check` the exit code says whether all is. */
 export async function status(file: string | undefined, options: StudyOptions): Promise<number> {
-  const { study, instances, workspace } = await openStudy(file, options);
+  const { study, instances, workspace } = await openStudy(file, options, 'status');
   const planned = planRun(instances, workspace, { force: () => false });
   const isPublished = (id: string): boolean => workspace.results.published.has(id);
   const stages = planned.map((stage) => ({

@@ -5,8 +5,9 @@ import { excludeSamples } from '../../../src/formats/counts/reading.ts';
 import { numbersOf, readTable } from '../../../src/formats/delimited/read-table.ts';
 import { readTypedMatrix } from '../../../src/formats/delimited/typed-matrix.ts';
 import { readSampleSheet } from '../../../src/formats/sheets/sample-sheet.ts';
-import { referencesOf } from '../../study/study.ts';
+import { deseq2OptionsOf } from '../../study/differential-options.ts';
 import { startKernelThreads } from '../../threads/kernel-threads.ts';
+import { readNormalization, readValues } from '../normalize/given-values.ts';
 import type { DifferentialContext } from './differential-contract.ts';
 
 /** Counts worth a thread of their own: below, starting it takes longer than it saves. */
@@ -14,28 +15,15 @@ const countsPerThread = 200_000;
 
 /** Fits the design and tests the contrast of the differential stage, on as many threads as it was granted. */
 export async function analyzeContrast(context: DifferentialContext): Promise<Deseq2Analysis> {
-  const { params, parallel } = context;
-  const { design, comparison, test, reduced, fitType, lfcThreshold, alternative, alpha, shrink, cooks } = params;
+  const { params, parallel, optionalInput } = context;
   const { geneIds, sampleIds, counts, columns, normalization } = await readInputs(context);
+  const filterFile = optionalInput('filter');
+  const filter = filterFile === undefined ? undefined : await readValues(filterFile, geneIds, 'gene');
   const threads = startKernelThreads(Math.min(parallel.threads, Math.ceil(counts.length / countsPerThread)));
   try {
     return await deseq2(
       { counts, geneIds, sampleIds, samples: Object.fromEntries(columns), isChecked: true },
-      {
-        design,
-        test,
-        fitType,
-        lfcThreshold,
-        alternative,
-        alpha,
-        shrink,
-        independentFiltering: params.independentFiltering,
-        ...normalization,
-        references: referencesOf(comparison),
-        contrast: comparison,
-        reduced: reduced ?? undefined,
-        ...(cooks ? {} : { cooksCutoff: false, minReplicatesForReplace: Number.POSITIVE_INFINITY }),
-      },
+      { ...deseq2OptionsOf(params, params.design, params.comparison), ...normalization, filter },
       wasmDependencies(threads),
     );
   } finally {
@@ -62,7 +50,13 @@ async function readInputs({ params, input, optionalInput }: DifferentialContext)
   const averageLengths = lengths === undefined ? undefined : await doubles(lengths);
   const all = { file: input('counts'), geneIds, sampleIds, counts, averageLengths, annotation: new Map(), notes: [] };
   const table = matchSamples(all, left, { extraSamples: 'drop' });
+  const files = {
+    sizeFactors: optionalInput('sizeFactorTable'),
+    normalizationFactors: optionalInput('factorTable'),
+    controlGenes: optionalInput('controlGenes'),
+  };
   const normalization = {
+    ...(await readNormalization(files, geneIds, table.sampleIds)),
     averageLengths: table.averageLengths,
     sizeFactorType: params.sizeFactorType ?? undefined,
   };

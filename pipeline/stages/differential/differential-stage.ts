@@ -4,7 +4,8 @@ import type { Deseq2Results } from '../../../src/engines/deseq2/results/deseq2-r
 import type { OutliersBySample } from '../../../src/engines/deseq2/results/outliers-by-sample.ts';
 import type { Column } from '../../../src/formats/delimited/read-table.ts';
 import type { ContrastStage } from '../../engine/stage.ts';
-import type { Study } from '../../study/study.ts';
+import { mentions } from '../../study/mentions.ts';
+import { type Comparison, type DifferentialOptions, referencesOf, type Study } from '../../study/study.ts';
 import type { DifferentialInput, DifferentialOutput, DifferentialParams } from './differential-contract.ts';
 
 const published = (file: string) => ({ file, publish: `tables/differential/{contrast}.${file}` });
@@ -12,7 +13,7 @@ const published = (file: string) => ({ file, publish: `tables/differential/{cont
 /** DESeq2 for one contrast, its reference level being the base level of its variable; or the finished results of the study. */
 export const differential: ContrastStage<Study, DifferentialParams, DifferentialInput, DifferentialOutput> = {
   id: 'differential',
-  version: 4,
+  version: 5,
   scope: 'contrast',
   inputs: {
     table: 'optional',
@@ -21,6 +22,11 @@ export const differential: ContrastStage<Study, DifferentialParams, Differential
     lengths: 'optional',
     sizeFactors: 'optional',
     normalizationFactors: 'optional',
+    // For samples that are normalized anew, as a contrast leaves some out.
+    sizeFactorTable: 'optional',
+    factorTable: 'optional',
+    controlGenes: 'optional',
+    filter: 'optional',
   },
   outputs: {
     results: published('deseq2.results.tsv'),
@@ -28,7 +34,7 @@ export const differential: ContrastStage<Study, DifferentialParams, Differential
     summary: published('deseq2.summary.json'),
   },
   selectParams: ({ reading, sizeFactors, differential: options }, { design, comparison, exclude }) => ({
-    ...options,
+    ...readingOf(options, design, comparison),
     design,
     comparison,
     sampleColumn: reading.sampleColumn,
@@ -69,6 +75,18 @@ export const differential: ContrastStage<Study, DifferentialParams, Differential
     );
   },
 };
+
+/** The options, with what is said of variables as far as this design has them. */
+function readingOf(options: DifferentialOptions, design: string, comparison: Comparison): DifferentialOptions {
+  const isUsed = (name: string) => mentions(design, name);
+  const references = Object.entries({ ...referencesOf(comparison), ...options.references });
+  return {
+    ...options,
+    factors: options.factors.filter(isUsed),
+    numeric: options.numeric.filter(isUsed),
+    references: Object.fromEntries(references.filter(([name]) => isUsed(name))),
+  };
+}
 
 /** What a reader of the table wants to know beside it. */
 function summarize(

@@ -3,7 +3,7 @@ import type { StudyStage } from '../../engine/stage.ts';
 import { FINISHED, type SizeFactorType, type Study } from '../../study/study.ts';
 
 type Params = { readonly sizeFactors: SizeFactorType | null };
-type In = 'counts' | 'lengths';
+type In = 'counts' | 'lengths' | 'sizeFactorTable' | 'factorTable' | 'controlGenes';
 type Out = 'sizeFactors' | 'normalizationFactors' | 'normalized';
 
 const published = (file: string) => ({ file, publish: `tables/processed_abundance/all.${file}` });
@@ -11,9 +11,15 @@ const published = (file: string) => ({ file, publish: `tables/processed_abundanc
 /** Makes samples comparable: size factors, or a factor a gene and sample where transcript lengths are known. */
 export const normalize: StudyStage<Study, Params, In, Out> = {
   id: 'normalize',
-  version: 1,
+  version: 2,
   scope: 'study',
-  inputs: { counts: 'required', lengths: 'optional' },
+  inputs: {
+    counts: 'required',
+    lengths: 'optional',
+    sizeFactorTable: 'optional',
+    factorTable: 'optional',
+    controlGenes: 'optional',
+  },
   outputs: {
     sizeFactors: published('deseq2.sizefactors.tsv'),
     normalizationFactors: { file: 'normalization_factors.matrix', optional: true },
@@ -24,13 +30,21 @@ export const normalize: StudyStage<Study, Params, In, Out> = {
   async run({ params, input, optionalInput, output, emit }) {
     const { chooseNormalization } = await import('../../../src/engines/deseq2/fit/choose-normalization.ts');
     const { wasmKernels } = await import('../../../src/engines/deseq2/kernel/wasm/wasm-kernel.ts');
+    const { readNormalization } = await import('./given-values.ts');
     const { readTypedMatrix, writeTypedMatrix } = await import('../../../src/formats/delimited/typed-matrix.ts');
     const { writeTable } = await import('../../../src/formats/delimited/write-table.ts');
     const { rowNames: geneIds, columnNames: sampleIds, data } = await readTypedMatrix(input('counts'));
     const counts = data as Int32Array;
     const samples = sampleIds.length;
+    const files = {
+      sizeFactors: optionalInput('sizeFactorTable'),
+      normalizationFactors: optionalInput('factorTable'),
+      controlGenes: optionalInput('controlGenes'),
+    };
+    const given = await readNormalization(files, geneIds, sampleIds);
+    const isGiven = given.sizeFactors !== undefined || given.normalizationFactors !== undefined;
     const sizeFactorType = params.sizeFactors ?? (everyGeneHasZero(counts, samples) ? 'poscounts' : 'ratio');
-    if (params.sizeFactors === null && sizeFactorType === 'poscounts') {
+    if (!isGiven && params.sizeFactors === null && sizeFactorType === 'poscounts') {
       const text = 'every gene has a zero in some sample: size factors are made from the positive counts (poscounts)';
       emit({ type: 'note', level: 'warning', text });
     }
@@ -39,7 +53,7 @@ export const normalize: StudyStage<Study, Params, In, Out> = {
     const table = { ids: sampleIds, columns: {} };
     const { sizeFactors, normalizationFactors } = await chooseNormalization(
       { genes: geneIds.length, counts, geneIds, table },
-      { sizeFactorType, averageLengths },
+      { ...given, sizeFactorType, averageLengths },
       wasmKernels(),
     );
     const factor = (cell: number): number => normalizationFactors?.[cell] ?? (sizeFactors[cell % samples] as number);

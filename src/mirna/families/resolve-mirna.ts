@@ -71,6 +71,7 @@ function isMemberName(name: string, wanted: string): boolean {
 function ambiguousMirna(query: string, candidates: readonly Mirna[]): Fault {
   return new Fault({
     code: 'MIRNA_AMBIGUOUS',
+    option: 'mirna',
     message: `"${query}" names ${candidates.length} miRNAs`,
     found: listNames(candidates.map((mirna) => mirna.name)),
     expected: 'one miRNA',
@@ -85,6 +86,7 @@ function unknownMirna(query: string, mirnas: readonly Mirna[]): Fault {
   const near = [...new Set([...otherArm, ...nearestNames(wanted, nameOf.keys(), MAX_NEAR)])].slice(0, MAX_NEAR);
   return new Fault({
     code: 'MIRNA_UNKNOWN',
+    option: 'mirna',
     message: `there is no miRNA "${query}"`,
     found: query,
     expected: near.length > 0 ? `near names: ${listNames(near.map((name) => nameOf.get(name)!))}` : undefined,
