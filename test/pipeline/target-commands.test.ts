@@ -114,7 +114,7 @@ describe('sites', () => {
     expect((await faultOf(run({ utrs, siteTypes: '9mer' }))).code).toBe('FLAG_VALUE');
     expect((await faultOf(run({ utrs, compat: 'targetscan8' }))).code).toBe('FLAG_VALUE');
     expect((await faultOf(run({ utrs, scores: true, params: folder }))).code).toBe('SITE_PARAMETERS_NONE');
-    expect((await faultOf(run({ utrs, mirna: ', ' }))).code).toBe('MIRNA_NONE');
+    expect((await faultOf(run({ utrs, mirna: ', ' }))).code).toBe('FLAG_VALUE');
     expect((await faultOf(run({ utrs, genes: folder }))).code).toBe('OUTPUT_IS_FOLDER');
     expect((await faultOf(run({ utrs, genes: join(folder, 'none/genes.tsv') }))).code).toBe('OUTPUT_NO_FOLDER');
     expect((await faultOf(run({ utrs, scores: true, accessibility: join(folder, 'none') }))).code).toBe('FILE_MISSING');
@@ -152,7 +152,7 @@ describe('duplex', () => {
   it('refuses input and flags that cannot be used and writes nothing', async () => {
     const utrs = file('utrs.fa', '>a\nACGT\n>b\nAC-GT\n');
     expect(await faultOf(run({ utrs }))).toMatchObject({ code: 'UTR_LETTER', line: 3, column: 3 });
-    expect((await faultOf(run({ utrs, set: '3utr_mouse' }))).code).toBe('DUPLEX_UNKNOWN_SET');
+    expect((await faultOf(run({ utrs, set: '3utr_mouse' }))).code).toBe('FLAG_VALUE');
     expect((await faultOf(run({ utrs, helix: '20,30' }))).code).toBe('DUPLEX_HELIX');
     expect((await faultOf(run({ utrs, helix: '2' }))).code).toBe('FLAG_VALUE');
     expect((await faultOf(run({ utrs, hits: '0' }))).code).toBe('FLAG_VALUE');
