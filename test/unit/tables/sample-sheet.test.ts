@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import { openInput } from '../../../pipeline/files/open-input.ts';
 import { parseCountMatrix, readCountMatrix } from '../../../src/formats/counts/count-table.ts';
 import { matchSamples } from '../../../src/formats/counts/match-samples.ts';
-import { formatDelimited, parseDelimited } from '../../../src/formats/delimited/delimited.ts';
+import { parseDelimited } from '../../../src/formats/delimited/delimited.ts';
 import {
   parseSampleSheet,
   readSampleSheet,
@@ -77,14 +78,15 @@ describe('a sample sheet', () => {
     expect([fault.code, fault.details.file, fault.details.line]).toEqual([code, 'samples.csv', line]);
   });
 
-  it('writes what it reads, whatever the cells hold', async () => {
+  it('reads cells in quotes, whatever they hold', () => {
     const rows = [
       ['a\tb', 'say "x"', ''],
       ['', 'two\nlines', 'ä,ö;ü'],
     ];
     for (const delimiter of ['\t', ',', ';']) {
-      const text = await formatDelimited(['x', 'y', 'z'], rows, delimiter);
-      const back = await parseDelimited(Buffer.from(text), 'x');
+      const quoted = [['x', 'y', 'z'], ...rows].map((row) => row.map((cell) => `"${cell.replaceAll('"', '""')}"`));
+      const text = quoted.map((row) => `${row.join(delimiter)}\n`).join('');
+      const back = parseDelimited(Buffer.from(text), 'x');
       expect(back.rows.map((row) => row.fields)).toEqual(rows);
     }
   });
@@ -142,15 +144,15 @@ describe('matching a count table with its sheet', () => {
 
 describe.skipIf(!hasShared)(`real sheets${whyShared}`, () => {
   it('airway: an unnamed first column names the samples', async () => {
-    const table = await readCountMatrix(sharedPath('data/airway/airway_counts.tsv.gz'));
-    const read = await readSampleSheet(sharedPath('data/airway/airway_samples.csv'));
+    const table = await readCountMatrix(openInput(sharedPath('data/airway/airway_counts.tsv.gz')));
+    const read = await readSampleSheet(openInput(sharedPath('data/airway/airway_samples.csv')));
     expect(matchSamples(table, read)).toBe(table);
     expect(read.columns.get('dex')).toEqual(['untrt', 'trt', 'untrt', 'trt', 'untrt', 'trt', 'untrt', 'trt']);
   });
 
   it("pasilla: the sheet adds 'fb' to the names of the table", async () => {
-    const table = await readCountMatrix(sharedPath('data/pasilla/pasilla_gene_counts.tsv'));
-    const read = await readSampleSheet(sharedPath('data/pasilla/pasilla_sample_annotation.csv'));
+    const table = await readCountMatrix(openInput(sharedPath('data/pasilla/pasilla_gene_counts.tsv')));
+    const read = await readSampleSheet(openInput(sharedPath('data/pasilla/pasilla_sample_annotation.csv')));
     const fault = await faultOf(() => matchSamples(table, read));
     expect(fault.code).toBe('SAMPLES_NOT_IN_TABLE');
     expect(fault.details.found).toContain("'treated1fb' (near 'treated1')");
@@ -158,8 +160,8 @@ describe.skipIf(!hasShared)(`real sheets${whyShared}`, () => {
   });
 
   it('mouse mammary: names with dots, ids that are numbers', async () => {
-    const table = await readCountMatrix(sharedPath('data/mouse_mammary/countdata.tsv.gz'));
-    const read = await readSampleSheet(sharedPath('data/mouse_mammary/sampleinfo.tsv'));
+    const table = await readCountMatrix(openInput(sharedPath('data/mouse_mammary/countdata.tsv.gz')));
+    const read = await readSampleSheet(openInput(sharedPath('data/mouse_mammary/sampleinfo.tsv')));
     expect(matchSamples(table, read).geneIds.slice(0, 2)).toEqual(['497097', '100503874']);
   });
 });

@@ -1,3 +1,4 @@
+import type { InputFile } from '../../bytes/input-file.ts';
 import { type CountTable, readCountMatrix } from '../count-table.ts';
 import { type Dialect, type DialectOptions, headerStarts } from './dialect.ts';
 import { joinSamples } from './join-samples.ts';
@@ -17,7 +18,7 @@ export const featureCounts: Dialect = {
   read: readFeatureCounts,
 };
 
-async function readFeatureCounts(files: readonly string[], options: DialectOptions): Promise<CountTable> {
+async function readFeatureCounts(files: readonly InputFile[], options: DialectOptions): Promise<CountTable> {
   const choice = { ...options, skipColumns: COLUMNS.slice(1, 5) };
   const tables: CountTable[] = [];
   for (const file of files) {

@@ -1,3 +1,4 @@
+import type { InputFile } from '../../bytes/input-file.ts';
 import { type CountTable, readCountMatrix } from '../count-table.ts';
 import type { Dialect, DialectOptions } from './dialect.ts';
 import { joinSamples } from './join-samples.ts';
@@ -23,7 +24,7 @@ export const matrix: Dialect = {
   },
 };
 
-export async function readMatrices(files: readonly string[], options: DialectOptions): Promise<CountTable> {
+export async function readMatrices(files: readonly InputFile[], options: DialectOptions): Promise<CountTable> {
   const [first] = files;
   if (files.length === 1) return renameColumns(await readCountMatrix(first!, options), options);
   const tables: CountTable[] = [];
