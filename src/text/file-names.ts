@@ -6,6 +6,7 @@ export function fileName(path: string): string {
 /** The folder that a path lies in; `.` where it names none. */
 export function folderOf(path: string): string {
   const bare = path.replace(/[/\\]+$/, '');
+  if (bare === '' && path !== '') return path;
   const name = fileName(bare);
   return name === bare ? '.' : bare.slice(0, bare.length - name.length);
 }

@@ -55,13 +55,16 @@ function isUtf8(bytes: Uint8Array): boolean {
   }
 }
 
-/** The first word that holds a byte beyond ASCII; the length where none does. */
+/** The first byte beyond ASCII, looked for in 16 bytes at a time; the length where there is none. */
 function firstBeyondAscii(bytes: Uint8Array): number {
   let p = 0;
   for (; p < bytes.length && (bytes.byteOffset + p) % 4 !== 0; p++) if (bytes[p]! > 0x7f) return p;
   const words = new Uint32Array(bytes.buffer, bytes.byteOffset + p, (bytes.length - p) >> 2);
-  for (let w = 0; w < words.length; w++) if ((words[w]! & 0x8080_8080) !== 0) return p + 4 * w;
-  for (p += 4 * words.length; p < bytes.length; p++) if (bytes[p]! > 0x7f) return p;
+  let w = 0;
+  for (; w + 3 < words.length; w += 4) {
+    if (((words[w]! | words[w + 1]! | words[w + 2]! | words[w + 3]!) & 0x8080_8080) !== 0) break;
+  }
+  for (p += 4 * w; p < bytes.length; p++) if (bytes[p]! > 0x7f) return p;
   return bytes.length;
 }
 

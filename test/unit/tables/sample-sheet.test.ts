@@ -92,6 +92,26 @@ describe('a sample sheet', () => {
   });
 });
 
+describe('quoted cells', () => {
+  const fields = (text: string) => parseDelimited(Buffer.from(text), 'x').rows.map((row) => [row.line, ...row.fields]);
+
+  it('may have blanks around their quotes, and lines of their own', () => {
+    expect(fields('a,b,c\r\n1, "x, y" ,"p\r\nq"\r\n\r\n2,it"s,\n')).toEqual([
+      [2, '1', 'x, y', 'p\r\nq'],
+      [5, '2', 'it"s', ''],
+    ]);
+  });
+
+  it.each([
+    ['text behind the closing quote', 'a,b\n"1"2,3\n', 2],
+    ['a quote within that is not doubled', 'a,b\n1,"x "y" z"\n', 2],
+    ['a quote that is open to the end', 'a,b\n1,2\n3,"4\n5,6\n', 3],
+  ])('are refused with %s', async (_, text, line) => {
+    const { code, details } = await faultOf(async () => fields(text));
+    expect([code, details.line]).toEqual(['TABLE_BROKEN_QUOTE', line]);
+  });
+});
+
 describe('matching a count table with its sheet', () => {
   const table = counts('gene\ta\tb\tc\ng1\t1\t2\t3\ng2\t4\t5\t6\n');
 
