@@ -146,7 +146,7 @@ describe('who may import whom', () => {
       who: /^pipeline\/stages\//,
       mayNot: /^pipeline\//,
       except:
-        /^pipeline\/(files\/|engine\/(stage|canonical-json)\.ts|study\/study\.ts|stages\/|executors\/(kernel|duplex)-threads\.ts|version\.ts)/,
+        /^pipeline\/(files\/|engine\/(stage|canonical-json)\.ts|study\/study\.ts|stages\/|threads\/(kernel|duplex)-threads\.ts|version\.ts)/,
       because: 'a stage sees its contract and the shape of a study, so that it cannot depend on how it is run',
     },
     {

@@ -5,7 +5,7 @@ import { gunzipSync } from 'node:zlib';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type DuplexFlags, duplex } from '../../pipeline/commands/actions/duplex.ts';
 import { type SiteFlags, sites } from '../../pipeline/commands/actions/sites.ts';
-import type * as Threads from '../../pipeline/executors/duplex-threads.ts';
+import type * as Threads from '../../pipeline/threads/duplex-threads.ts';
 import { Fault } from '../../src/fault.ts';
 import { encodeBases } from '../../src/mirna/sequences/nucleotides.ts';
 import { randomSequence, seededRandom } from '../unit/mirna/random.ts';

@@ -7,13 +7,13 @@ import { resultColumns, rowColumns, type TableColumns } from '../../../src/engin
 import { Fault } from '../../../src/fault.ts';
 import { readCountsOfSamples, readSamples } from '../../../src/formats/counts/reading.ts';
 import { numbersOf, readTable, textOf } from '../../../src/formats/delimited/read-table.ts';
-import { startKernelThreads } from '../../executors/kernel-threads.ts';
 import { type WriteTable, withTables } from '../../files/draft-tables.ts';
 import { openCounts } from '../../files/open-counts.ts';
 import { openInput } from '../../files/open-input.ts';
 import { readFlags } from '../../study/flags.ts';
 import { readingKeyNames } from '../../study/keys.ts';
 import { readReading } from '../../study/read-reading.ts';
+import { startKernelThreads } from '../../threads/kernel-threads.ts';
 import { printNotes } from '../../ui/console.ts';
 import { type DeFlags, readDeOptions, sizeFactorFile } from './de-options.ts';
 import { readThreads } from './read-threads.ts';

@@ -9,9 +9,10 @@ import {
 } from '../../../src/mirna/duplex/duplex-pvalue.ts';
 import type { DuplexRules } from '../../../src/mirna/duplex/duplex-recursion.ts';
 import type { Mirna } from '../../../src/mirna/families/mirna.ts';
-import { type BatchResult, duplexThreads } from '../../executors/duplex-threads.ts';
 import { checkOutputs } from '../../files/check-outputs.ts';
 import { withDrafts } from '../../files/draft-file.ts';
+import type { BatchResult } from '../../threads/duplex-batch.ts';
+import { duplexThreads } from '../../threads/duplex-threads.ts';
 import { printNotes } from '../../ui/console.ts';
 import { chooseMirnas } from './choose-mirnas.ts';
 import { streamTargets } from './duplex-targets.ts';

@@ -5,7 +5,7 @@ import { standardErrors } from '../../../src/ranking/changes/effect-sizes.ts';
 import type { GeneChanges } from '../../../src/ranking/changes/gene-changes.ts';
 import { openInput } from '../../files/open-input.ts';
 import { writeTable } from '../../files/write-table.ts';
-import type { DifferentialContext } from './differential-stage.ts';
+import type { DifferentialContext } from './differential-contract.ts';
 
 /**
  * Takes over the finished results of another program in the columns of ours; standard errors are told from p-values where

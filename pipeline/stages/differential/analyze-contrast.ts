@@ -4,11 +4,11 @@ import { matchSamples } from '../../../src/formats/counts/match-samples.ts';
 import { excludeSamples } from '../../../src/formats/counts/reading.ts';
 import { numbersOf, readTable } from '../../../src/formats/delimited/read-table.ts';
 import { readSampleSheet } from '../../../src/formats/sheets/sample-sheet.ts';
-import { startKernelThreads } from '../../executors/kernel-threads.ts';
 import { openInput } from '../../files/open-input.ts';
 import { readTypedMatrix } from '../../files/typed-matrices.ts';
 import { referencesOf } from '../../study/study.ts';
-import type { DifferentialContext } from './differential-stage.ts';
+import { startKernelThreads } from '../../threads/kernel-threads.ts';
+import type { DifferentialContext } from './differential-contract.ts';
 
 /** Counts worth a thread of their own: below, starting it takes longer than it saves. */
 const countsPerThread = 200_000;

@@ -21,7 +21,7 @@ import { openInput } from '../../files/open-input.ts';
 import { writeTypedMatrix } from '../../files/typed-matrices.ts';
 import { writeTable } from '../../files/write-table.ts';
 import { referencesOf } from '../../study/study.ts';
-import type { IngestContext } from './ingest-stage.ts';
+import type { IngestContext } from './ingest-contract.ts';
 
 export async function ingestSamples({ params, input, output, emit }: IngestContext): Promise<SamplesRead> {
   const sheet = await readSamples(openInput(input('samples')), params.reading, makeName);

@@ -5,7 +5,7 @@ import type { QualityResults, StudySummary } from '../../../src/report/report-da
 import { openInput } from '../../files/open-input.ts';
 import type { QualitySummary } from '../quality/quality-stage.ts';
 import type { NormalizedCounts } from './read-gene-counts.ts';
-import type { ReportContext } from './report-stage.ts';
+import type { ReportContext } from './report-contract.ts';
 
 /** What the quality section shows. */
 export async function readQuality(

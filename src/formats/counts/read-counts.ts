@@ -4,7 +4,7 @@ import { describeDamage, findDamagedSymbols } from '../annotation/gene-identifie
 import type { FoundFiles, InputFile } from '../bytes/input-file.ts';
 import type { SampleSheet } from '../sheets/sample-sheet.ts';
 import { isAnnotationName } from './count-columns.ts';
-import type { CountTable } from './count-table.ts';
+import type { CountTable } from './counts.ts';
 import {
   type Dialect,
   type DialectName,

@@ -2,7 +2,7 @@ import { Fault } from '../../fault.ts';
 import { didYouMean } from '../../text/nearest-names.ts';
 import type { FoundFiles, InputFile } from '../bytes/input-file.ts';
 import { readSampleSheet, type SampleSheet } from '../sheets/sample-sheet.ts';
-import type { CountTable } from './count-table.ts';
+import type { CountTable } from './counts.ts';
 import type { DialectName, DialectOptions } from './dialects/dialect.ts';
 import { matchSamples, selectSamples } from './match-samples.ts';
 import { type CountsRead, readCounts } from './read-counts.ts';

@@ -35,7 +35,7 @@ export function parseSampleSheet(bytes: Uint8Array, file: string, options: Sampl
 }
 
 /** The sample sheet that a delimited table holds. */
-export function sampleSheet(table: DelimitedTable, options: SampleSheetOptions = {}): SampleSheet {
+function sampleSheet(table: DelimitedTable, options: SampleSheetOptions = {}): SampleSheet {
   const { file, header } = table;
   const notes = [...table.notes];
   const id = findIdColumn(table, options);

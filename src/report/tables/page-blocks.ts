@@ -12,7 +12,7 @@ export interface PageBlock {
 }
 
 /** Block of the names that contrasts share. */
-export const NAMES_BLOCK = 'names';
+const NAMES_BLOCK = 'names';
 /** The page stays below 5 MB when the blocks are no larger than this. */
 const MOST_TEXT = 2_600_000;
 /** Left to the files beside the page, in this order, where the first contrast does not fit. */

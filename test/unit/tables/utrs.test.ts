@@ -431,7 +431,7 @@ describe('linking genes and UTRs', () => {
 });
 
 describe.skipIf(!hasShared)(`real UTRs${whyShared}`, () => {
-  it('human RefSeq UTRs: lengths as SOURCE.md states them', async () => {
+  it('human RefSeq UTRs: lengths as counted when the file was made', async () => {
     const { records, notes } = await readUtrs(
       openInput(sharedPath('data/human_3utr_1000/human_3utr_1000_refseq.fa.gz')),
     );

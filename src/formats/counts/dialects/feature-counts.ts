@@ -1,5 +1,6 @@
 import type { InputFile } from '../../bytes/input-file.ts';
-import { type CountTable, readCountMatrix } from '../count-table.ts';
+import { readCountMatrix } from '../count-table.ts';
+import type { CountTable } from '../counts.ts';
 import { type Dialect, type DialectOptions, headerStarts } from './dialect.ts';
 import { joinSamples } from './join-samples.ts';
 import { shortNames } from './sample-names.ts';

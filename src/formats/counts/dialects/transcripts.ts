@@ -1,7 +1,7 @@
 import { Fault } from '../../../fault.ts';
 import type { InputFile } from '../../bytes/input-file.ts';
 import { numbersOf, readTable, textOf } from '../../delimited/read-table.ts';
-import type { CountTable } from '../count-table.ts';
+import type { CountTable } from '../counts.ts';
 import { roundCounts, roundedNote } from '../estimated-counts.ts';
 import { countsFromAbundance, GeneSummarizer } from '../transcripts/summarize.ts';
 import {

@@ -25,7 +25,7 @@ export async function readTranscriptGenes(file: InputFile): Promise<TranscriptGe
   return parseTranscriptGenes(await file.bytes(), file.name);
 }
 
-export function parseTranscriptGenes(bytes: Uint8Array, file: string): TranscriptGenes {
+function parseTranscriptGenes(bytes: Uint8Array, file: string): TranscriptGenes {
   const named = parseTable(bytes, file, { text: ['GENEID', 'gene_id', 'gene'] });
   const names = [...named.columns.keys()];
   const hasHeader = HEADER_WORDS.test(names[0] ?? '');

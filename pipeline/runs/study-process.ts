@@ -1,8 +1,9 @@
 import { join } from 'node:path';
 import { sharedWorkspaces } from '../batch/check-study.ts';
-import { runInBatch } from '../batch/run-in-batch.ts';
+import type { StudyTask } from '../batch/study-task.ts';
+import { runInBatch } from './run-in-batch.ts';
 import { stageThreads } from './stage-threads.ts';
-import type { StudyReply, StudyTask } from './study-processes.ts';
+import type { StudyReply } from './study-processes.ts';
 
 const executor = stageThreads();
 const answer = (reply: StudyReply): void => {

@@ -1,37 +1,20 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import type { StudyFailure } from '../batch/batch-records.ts';
-import type { StudySource } from '../batch/study-source.ts';
+import type { StudyProcesses } from '../batch/study-task.ts';
 import type { RunEvent } from '../engine/events.ts';
-
-/** A study to bring up to date, as plain data that crosses to another process. */
-export interface StudyTask {
-  readonly source: StudySource;
-  /** The folder of the batch. */
-  readonly batchOut: string;
-  readonly threads: number;
-  /** The command that runs the batch, for the record. */
-  readonly commandLine: string;
-}
 
 /** What a study process answers. */
 export type StudyReply =
   | { readonly type: 'event'; readonly event: RunEvent }
   | { readonly type: 'ended'; readonly failures: readonly StudyFailure[] };
 
-/** Processes that run studies, so that one which crashes takes no other study with it. */
-export interface StudyProcesses {
-  /** Runs a study in an idle process, or a new one; gives what failed, also when the process itself was killed. */
-  run(task: StudyTask, emit: (event: RunEvent) => void): Promise<readonly StudyFailure[]>;
-  /** Ends the processes; what they are doing is resumed by the next run. */
-  close(): Promise<void>;
-}
-
 /** How long a process that was told to stop may take, before it is killed. */
 const patienceMs = 400;
 /** Of what a dying process said, the end is kept. */
 const lastWordsLength = 2000;
 
+/** Starts a process where none is idle. */
 export function studyProcesses(): StudyProcesses {
   const all = new Set<ChildProcess>();
   const idle: ChildProcess[] = [];

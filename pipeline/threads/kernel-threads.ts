@@ -1,5 +1,6 @@
 import { Worker } from 'node:worker_threads';
 import { GENERATION, STAGE_FAILED, STAGE_OPEN, THREADS_STATE } from '../../src/engines/deseq2/kernel/kernel-layout.ts';
+import type { KernelExports } from '../../src/engines/deseq2/kernel/wasm/kernel-exports.ts';
 import { KernelArena } from '../../src/engines/deseq2/kernel/wasm/wasm-arena.ts';
 import {
   ALL_CHUNKS,
@@ -7,7 +8,6 @@ import {
   createKernelMemory,
   instantiateKernel,
   type KernelExecution,
-  type KernelExports,
 } from '../../src/engines/deseq2/kernel/wasm/wasm-execution.ts';
 import type { WasmEngine, WasmMemory, WasmModule } from '../../src/wasm/engine.ts';
 

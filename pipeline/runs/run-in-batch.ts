@@ -1,16 +1,16 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Fault } from '../../src/fault.ts';
-import { runOne } from '../commands/actions/run-one.ts';
+import type { StudyFailure } from '../batch/batch-records.ts';
+import { resultsIn } from '../batch/open-batch.ts';
+import { loadSource } from '../batch/study-source.ts';
+import type { StudyTask } from '../batch/study-task.ts';
 import type { Workspace } from '../engine/decide.ts';
 import type { Emit } from '../engine/events.ts';
 import type { Executor } from '../engine/execute.ts';
 import { expandGraph } from '../engine/graph.ts';
 import { type Claim, claimResults } from '../engine/workspace.ts';
-import type { StudyTask } from '../executors/study-processes.ts';
 import { graph } from '../graph.ts';
-import type { StudyFailure } from './batch-records.ts';
-import { resultsIn } from './open-batch.ts';
-import { loadSource } from './study-source.ts';
+import { runOne } from './run-one.ts';
 
 /** Brings one study of a batch up to date in this process and gives what failed. */
 export async function runInBatch(

@@ -1,23 +1,29 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Json } from '../../engine/canonical-json.ts';
-import type { Workspace } from '../../engine/decide.ts';
-import type { Emit, RunEvent } from '../../engine/events.ts';
-import type { Executor } from '../../engine/execute.ts';
-import { upTo } from '../../engine/graph.ts';
-import { projectOf, writeProvenance } from '../../engine/provenance.ts';
-import { recordRun } from '../../engine/record-run.ts';
-import { informationFolder } from '../../engine/results.ts';
-import { type RunSummary, runStudy } from '../../engine/runner.ts';
-import { isSystemFault, systemFault } from '../../engine/system-fault.ts';
-import { type Claim, claimResults } from '../../engine/workspace.ts';
-import { locateEvent } from '../../study/locate-fault.ts';
-import { settingsFrom } from '../../study/settings.ts';
-import { version } from '../../version.ts';
-import type { OpenedStudy } from './open-study.ts';
+import type { Json } from '../engine/canonical-json.ts';
+import type { Workspace } from '../engine/decide.ts';
+import type { Emit, RunEvent } from '../engine/events.ts';
+import type { Executor } from '../engine/execute.ts';
+import { type Instance, upTo } from '../engine/graph.ts';
+import { projectOf, writeProvenance } from '../engine/provenance.ts';
+import { recordRun } from '../engine/record-run.ts';
+import { informationFolder } from '../engine/results.ts';
+import { type RunSummary, runStudy } from '../engine/runner.ts';
+import { isSystemFault, systemFault } from '../engine/system-fault.ts';
+import { type Claim, claimResults } from '../engine/workspace.ts';
+import type { LoadedStudy } from '../study/load.ts';
+import { locateEvent } from '../study/locate-fault.ts';
+import { settingsFrom } from '../study/settings.ts';
+import type { Study } from '../study/study.ts';
+import { version } from '../version.ts';
 
-/** A study with its results opened; `force` says which stages to run whatever has changed. */
-export type RunnableStudy = Omit<OpenedStudy, 'force'> & Partial<Pick<OpenedStudy, 'force'>>;
+/** A study with its results opened. */
+export interface RunnableStudy extends LoadedStudy {
+  readonly instances: readonly Instance<Study>[];
+  readonly workspace: Workspace;
+  /** Which stages to run whatever has changed; none by default. */
+  readonly force?: (stageId: string) => boolean;
+}
 
 export interface RunOneRequest {
   readonly executor: Executor;
@@ -90,7 +96,7 @@ export async function runOne(
 }
 
 /** The page to look at, where there is one. */
-export function reportOf({ study }: OpenedStudy): string | undefined {
+export function reportOf({ study }: RunnableStudy): string | undefined {
   const report = join(study.out, 'report.html');
   return existsSync(report) ? report : undefined;
 }

@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { BatchStudy } from '../batch/open-batch.ts';
 import { readJson, writeFileAtomic } from '../engine/files.ts';
-import type { BatchStudy } from './open-batch.ts';
 
 /** A study as a task needs it. */
 export type SubmittedStudy = Pick<BatchStudy, 'name' | 'slug' | 'source'>;

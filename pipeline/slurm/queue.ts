@@ -1,8 +1,8 @@
 import type { FaultDetails } from '../../src/fault.ts';
-import { endedTasks, liveTasks, type SlurmTask } from '../executors/slurm-commands.ts';
-import { describeFailure, type StudyFailure } from './batch-records.ts';
-import type { StudyCheck } from './check-study.ts';
-import { listSubmissions, logOf, type StoredSubmission } from './slurm-submissions.ts';
+import { describeFailure, type StudyFailure } from '../batch/batch-records.ts';
+import type { StudyCheck } from '../batch/check-study.ts';
+import { endedTasks, liveTasks, type SlurmTask } from './commands.ts';
+import { listSubmissions, logOf, type StoredSubmission } from './submissions.ts';
 
 /** Where the studies of a batch are in SLURM. */
 export interface SlurmQueue {

@@ -1,5 +1,5 @@
+import type { BatchStudy } from '../batch/open-batch.ts';
 import type { SlurmResources } from '../study/study.ts';
-import type { BatchStudy } from './open-batch.ts';
 
 /** Studies that ask SLURM for the same, and so can be tasks of one array. */
 export interface ResourceGroup {

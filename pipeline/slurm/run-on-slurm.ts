@@ -1,21 +1,14 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
-import { cancelArrays, largestArray, submitArray } from '../executors/slurm-commands.ts';
+import type { EmitBatch } from '../batch/batch-events.ts';
+import type { BatchRecords } from '../batch/batch-records.ts';
+import { checkBatch, type StudyCheck } from '../batch/check-study.ts';
+import type { Batch, BatchStudy } from '../batch/open-batch.ts';
 import type { SlurmResources } from '../study/study.ts';
-import type { EmitBatch } from './batch-events.ts';
-import type { BatchRecords } from './batch-records.ts';
 import { bundle, groupByResources } from './bundle-studies.ts';
-import { checkBatch, type StudyCheck } from './check-study.ts';
-import type { Batch, BatchStudy } from './open-batch.ts';
-import { findLostStudies, lookAtQueue, type SlurmQueue } from './slurm-queue.ts';
-import {
-  forgetSubmission,
-  manifestOf,
-  openSubmissions,
-  recordJob,
-  scriptOf,
-  storeSubmission,
-} from './slurm-submissions.ts';
+import { cancelArrays, largestArray, submitArray } from './commands.ts';
+import { findLostStudies, lookAtQueue, type SlurmQueue } from './queue.ts';
+import { forgetSubmission, manifestOf, openSubmissions, recordJob, scriptOf, storeSubmission } from './submissions.ts';
 
 export interface SlurmOptions {
   /** Cores of a task, which runs as many of its studies at once. */

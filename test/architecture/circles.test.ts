@@ -1,0 +1,86 @@
+import { describe, expect, it } from 'vitest';
+import { describeCircle, findCircles, needsOfFiles, needsOfFolders } from './find-circles.ts';
+import { parseSources, readSources } from './source-graph.ts';
+
+/** Circles of folders that are still there; one that is gone must be taken from this list. */
+const known: readonly { readonly folders: readonly string[]; readonly because: string }[] = [
+  {
+    folders: ['src/report', 'src/report/figures', 'src/report/sections', 'src/report/tables'],
+    because: 'what all parts of the page share lies above them, beside the page that puts them together',
+  },
+  {
+    folders: ['src/tables', 'src/tables/dialects', 'src/tables/transcripts'],
+    because: 'the dialects share the reading of one table, which lies beside the reader that chooses among them',
+  },
+];
+
+describe('import circles', () => {
+  const files = needsOfFiles(readSources('src', 'pipeline', 'data-samples', 'test'));
+  const folders = needsOfFolders(new Map([...files].filter(([path]) => !path.startsWith('test/'))));
+
+  it('are found neither of files, by types alone neither', () => {
+    expect(findCircles(files).map((circle) => describeCircle(circle, files))).toEqual([]);
+  });
+
+  it('nor of folders, but for those that are listed', () => {
+    const isKnown = (circle: readonly string[]): boolean =>
+      known.some(({ folders: one }) => String(one) === String(circle));
+    const found = findCircles(folders);
+    expect(found.filter((circle) => !isKnown(circle)).map((circle) => describeCircle(circle, folders))).toEqual([]);
+    expect(known.filter((one) => !found.some((circle) => String(circle) === String(one.folders)))).toEqual([]);
+  });
+});
+
+describe('a planted circle is found', () => {
+  const needs = (texts: Record<string, string>) => needsOfFiles(parseSources(new Map(Object.entries(texts))));
+  const circlesOf = (texts: Record<string, string>): string[] => {
+    const files = needs(texts);
+    return findCircles(files).map((circle) => describeCircle(circle, files));
+  };
+
+  it('of two files, one of which needs but a type', () => {
+    const b = "export { a } from './a.ts';\nexport type B = number;";
+    expect(
+      circlesOf({ 'src/a.ts': "import type { B } from './b.ts';\nexport const a: B = 1;", 'src/b.ts': b }),
+    ).toEqual(['src/a.ts -> src/b.ts -> src/a.ts']);
+  });
+
+  it('of three files, one of which is loaded lazily, in a chain of others', () => {
+    const texts = {
+      'src/entry.ts': "import { a } from './x/a.ts';\na();",
+      'src/x/a.ts': "import './b.ts';\nimport { end } from '../end.ts';\nexport const a = end;",
+      'src/x/b.ts': "export const load = async () => (await import('../y/c.ts')).c;",
+      'src/y/c.ts': "import * as a from '../x/a.ts';\nexport const c = a.a;",
+      'src/end.ts': 'export const end = () => 0;',
+    };
+    expect(circlesOf(texts)).toEqual(['src/x/a.ts -> src/x/b.ts -> src/y/c.ts -> src/x/a.ts']);
+    expect(circlesOf({ ...texts, 'src/y/c.ts': 'export const c = 1;' })).toEqual([]);
+  });
+
+  it('of folders whose files form none, and of a folder with one inside it', () => {
+    const between = needs({
+      'src/x/one.ts': "import '../y/two.ts';",
+      'src/y/two.ts': '',
+      'src/y/three.ts': "import type { F } from '../x/four.ts';",
+      'src/x/four.ts': 'export type F = 1;',
+      'src/x/inner/five.ts': "import '../four.ts';",
+    });
+    expect(findCircles(between)).toEqual([]);
+    expect(findCircles(needsOfFolders(between))).toEqual([['src/x', 'src/y']]);
+    const nested = needs({
+      'src/x/one.ts': "import './inner/two.ts';",
+      'src/x/inner/two.ts': "import '../base.ts';",
+      'src/x/base.ts': '',
+    });
+    expect(findCircles(needsOfFolders(nested))).toEqual([['src/x', 'src/x/inner']]);
+  });
+
+  it('but none where files beside the areas are needed by all, and need them', () => {
+    const texts = {
+      'src/index.ts': "import './x/one.ts';",
+      'src/x/one.ts': "import '../fault.ts';",
+      'src/fault.ts': '',
+    };
+    expect(findCircles(needsOfFolders(needs(texts)))).toEqual([]);
+  });
+});
