@@ -7,7 +7,7 @@ import { Fault } from '../../../src/fault.ts';
 import { readGeneModels } from '../../../src/formats/annotation/gene-models.ts';
 import { parseCountMatrix } from '../../../src/formats/counts/count-table.ts';
 import type { CountTable } from '../../../src/formats/counts/counts.ts';
-import { readCounts } from '../../../src/formats/counts/read-counts.ts';
+import { readCounts } from '../../../src/formats/counts/dialects/read-counts.ts';
 import { parseTable } from '../../../src/formats/delimited/read-table.ts';
 import { parseFasta } from '../../../src/formats/sequences/fasta.ts';
 import { parseMirnaFile } from '../../../src/formats/sequences/mirna-files.ts';

@@ -1,24 +1,18 @@
 import { basename } from 'node:path';
-import { Fault } from '../../fault.ts';
-import { describeDamage, findDamagedSymbols } from '../annotation/gene-identifiers.ts';
-import { filesBelow, matchingFiles, sourceKind } from '../bytes/find-files.ts';
-import type { SampleSheet } from '../sheets/sample-sheet.ts';
-import { isAnnotationName } from './count-columns.ts';
-import type { CountTable } from './counts.ts';
-import {
-  type Dialect,
-  type DialectName,
-  type DialectOptions,
-  readTableHead,
-  type TableHead,
-} from './dialects/dialect.ts';
-import { featureCounts } from './dialects/feature-counts.ts';
-import { htseq } from './dialects/htseq.ts';
-import { matrix } from './dialects/matrix.ts';
-import { nfCore } from './dialects/nf-core.ts';
-import { rsem } from './dialects/rsem.ts';
-import { star } from './dialects/star.ts';
-import { kallisto, salmon } from './dialects/transcripts.ts';
+import { Fault } from '../../../fault.ts';
+import { describeDamage, findDamagedSymbols } from '../../annotation/gene-identifiers.ts';
+import { filesBelow, matchingFiles, sourceKind } from '../../bytes/find-files.ts';
+import type { SampleSheet } from '../../sheets/sample-sheet.ts';
+import { isAnnotationName } from '../count-columns.ts';
+import type { CountTable } from '../counts.ts';
+import { type Dialect, type DialectName, type DialectOptions, readTableHead, type TableHead } from './dialect.ts';
+import { featureCounts } from './feature-counts.ts';
+import { htseq } from './htseq.ts';
+import { matrix } from './matrix.ts';
+import { nfCore } from './nf-core.ts';
+import { rsem } from './rsem.ts';
+import { star } from './star.ts';
+import { kallisto, salmon } from './transcripts.ts';
 
 /** From the most to the least particular: the first that recognizes a file reads it. */
 const DIALECTS: readonly Dialect[] = [salmon, kallisto, rsem, featureCounts, star, htseq, nfCore, matrix];

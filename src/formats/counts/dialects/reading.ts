@@ -1,9 +1,9 @@
-import { Fault } from '../../fault.ts';
-import { didYouMean } from '../../text/nearest-names.ts';
-import { readSampleSheet, type SampleSheet } from '../sheets/sample-sheet.ts';
-import type { CountTable } from './counts.ts';
-import type { DialectName, DialectOptions } from './dialects/dialect.ts';
-import { matchSamples, selectSamples } from './match-samples.ts';
+import { Fault } from '../../../fault.ts';
+import { didYouMean } from '../../../text/nearest-names.ts';
+import { readSampleSheet, type SampleSheet } from '../../sheets/sample-sheet.ts';
+import type { CountTable } from '../counts.ts';
+import { matchSamples, selectSamples } from '../match-samples.ts';
+import type { DialectName, DialectOptions } from './dialect.ts';
 import { type CountsRead, readCounts } from './read-counts.ts';
 
 /** How counts and samples are read where their files leave a choice; null where they shall speak for themselves. */

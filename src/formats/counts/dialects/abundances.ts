@@ -1,6 +1,6 @@
 import { withoutVersion } from '../../annotation/gene-identifiers.ts';
 import { numbersOf, readTable, textOf } from '../../delimited/read-table.ts';
-import type { CountsRead } from '../read-counts.ts';
+import type { CountsRead } from './read-counts.ts';
 
 const COLUMNS = { salmon: ['Name', 'TPM'], kallisto: ['target_id', 'tpm'] } as const;
 
