@@ -271,7 +271,7 @@ describe.skipIf(!canBrowse)(`the report in a browser${whyBrowse}`, () => {
     expect(await page.locator('.needs-script:visible').count()).toBe(0);
   });
 
-  test('sixty thousand genes: below 5 MB, painted and live in time', async () => {
+  test('sixty thousand genes: below 5 MB, painted and live without a complaint', async () => {
     const data = largeReport(60_000);
     const started = performance.now();
     const { length } = renderReport(data, readScripts()).page;

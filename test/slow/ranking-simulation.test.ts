@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { judgePlanted, type KnownStudy } from '../../bench/planted-truth.ts';
-import { regimes, simulateStudy } from '../../bench/ranking-simulation.ts';
+import { judgePlanted, type KnownStudy } from '../bench/planted-truth.ts';
+import { regimes, simulateStudy } from '../bench/ranking-simulation.ts';
 
 /** Benchmark D in short: a small study of two regimes, from counts to candidates. `npm run bench:ranking` has all. */
 describe('ranking on simulated counts', () => {

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import type { Ranker } from '../../../src/ranking/simple-rankers.ts';
-import { readPairs } from '../../bench/ranking-data.ts';
-import { agreement, judgedRows, measures, scorePair } from '../../bench/replication.ts';
-import { hasShared, whyShared } from '../../shared.ts';
+import type { Ranker } from '../../src/ranking/simple-rankers.ts';
+import { readPairs } from '../bench/ranking-data.ts';
+import { agreement, judgedRows, measures, scorePair } from '../bench/replication.ts';
+import { hasShared, whyShared } from '../shared.ts';
 
 const RANKERS: readonly Ranker[] = ['posterior', 'soft', 'rank-sum', 'signed-p', 'filter'];
 
