@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { renderReport } from '../../src/report/render-report.ts';
+import { renderReport } from '../../src/report/page/render-report.ts';
 import type { ContrastResult, ReportData } from '../../src/report/report-data.ts';
 import { contrast, report } from '../unit/report/small-report.ts';
 import { FAINT_TEXT } from './accessible-colors.ts';

@@ -1,18 +1,18 @@
-import type { Column } from '../formats/delimited/read-table.ts';
+import type { Column } from '../../formats/delimited/read-table.ts';
+import { embeddedJson, embeddedScript, type Html, html } from '../html.ts';
+import { pageHead } from '../page-head.ts';
+import { type ContrastResult, comparedWith, type ReportData } from '../report-data.ts';
+import { answerSection } from '../sections/answer.ts';
+import { expressionSection } from '../sections/expression.ts';
+import { fitSection } from '../sections/fit-section.ts';
+import { geneTableSection } from '../sections/gene-table-section.ts';
+import { methodsSection } from '../sections/methods.ts';
+import { qualitySection } from '../sections/quality-section.ts';
+import type { ReportSection } from '../sections/section.ts';
+import { targetsSection } from '../sections/targets-section.ts';
+import { countBlocks, geneBlocks } from '../tables/page-blocks.ts';
+import { reportPayload } from '../tables/payload.ts';
 import { type DrawnSection, drawSections } from './draw-sections.ts';
-import { embeddedJson, embeddedScript, type Html, html } from './html.ts';
-import { pageHead } from './page-head.ts';
-import { reportPayload } from './payload.ts';
-import { type ContrastResult, comparedWith, type ReportData } from './report-data.ts';
-import type { ReportSection } from './section.ts';
-import { answerSection } from './sections/answer.ts';
-import { expressionSection } from './sections/expression.ts';
-import { fitSection } from './sections/fit-section.ts';
-import { geneTableSection } from './sections/gene-table-section.ts';
-import { methodsSection } from './sections/methods.ts';
-import { qualitySection } from './sections/quality-section.ts';
-import { targetsSection } from './sections/targets-section.ts';
-import { countBlocks, geneBlocks } from './tables/page-blocks.ts';
 
 /** Text of the scripts that make the page live; it is complete without them. */
 export interface ReportScripts {

@@ -1,8 +1,8 @@
-import type { DrawnFigure, Figure } from './figures/figure.ts';
-import { renderSvg } from './figures/render-svg.ts';
-import type { Html } from './html.ts';
-import type { ContrastResult, ReportData } from './report-data.ts';
-import type { ContrastSection, ReportSection, StudySection } from './section.ts';
+import type { DrawnFigure, Figure } from '../figures/figure.ts';
+import { renderSvg } from '../figures/render-svg.ts';
+import type { Html } from '../html.ts';
+import type { ContrastResult, ReportData } from '../report-data.ts';
+import type { ContrastSection, ReportSection, StudySection } from '../sections/section.ts';
 
 /** A section as it stands in the page, with its figures. */
 export interface DrawnSection {

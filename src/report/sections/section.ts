@@ -1,6 +1,6 @@
-import type { DrawnFigure, Figure } from './figures/figure.ts';
-import type { Html } from './html.ts';
-import type { ContrastResult, ReportData } from './report-data.ts';
+import type { DrawnFigure, Figure } from '../figures/figure.ts';
+import type { Html } from '../html.ts';
+import type { ContrastResult, ReportData } from '../report-data.ts';
 
 /** A part of the page: its figures, its words. The page draws the figures, adds the heading and the link to it. */
 export type ReportSection = ContrastSection | StudySection;

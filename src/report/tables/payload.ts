@@ -1,9 +1,9 @@
 import type { EChartsOption } from 'echarts';
-import type { Cloud, CloudAxes, DrawnFigure, Figure, FigureVariants } from './figures/figure.ts';
-import { countPanelOption, type SamplePlace, samplePlaces } from './figures/gene-counts.ts';
-import { sampleGroups } from './figures/sample-groups.ts';
-import { darkByLight } from './palette.ts';
-import type { ReportData } from './report-data.ts';
+import type { Cloud, CloudAxes, DrawnFigure, Figure, FigureVariants } from '../figures/figure.ts';
+import { countPanelOption, type SamplePlace, samplePlaces } from '../figures/gene-counts.ts';
+import { sampleGroups } from '../figures/sample-groups.ts';
+import { darkByLight } from '../palette.ts';
+import type { ReportData } from '../report-data.ts';
 
 /** What the page's scripts get beside the columns of genes: the options of the live figures. */
 export interface ReportPayload {
