@@ -7,7 +7,7 @@ describe('third-party libraries', () => {
   const homes: Readonly<Record<string, RegExp>> = {
     commander: /^pipeline\/(cli\.ts|commands\/|study\/flags\.ts)/,
     echarts: /^src\/report\//,
-    'fast-csv': /^src\/tables\/delimited\.ts$/,
+    'fast-csv': /^src\/formats\/delimited\/delimited\.ts$/,
     'ml-matrix': /^src\/linalg\/[^/]+\.ts$/,
     'p-limit': /^pipeline\/(engine\/runner|batch\/run-locally)\.ts$/,
     'tabulator-tables': /^src\/report\//,
