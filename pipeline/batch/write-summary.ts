@@ -1,4 +1,3 @@
-import { readFile } from 'node:fs/promises';
 import { isAbsolute, join, relative, sep } from 'node:path';
 import { Fault } from '../../src/fault.ts';
 import { formatTable } from '../../src/formats/delimited/format-table.ts';

@@ -1,4 +1,4 @@
-import type { CountFiles } from '../../src/formats/counts/reading.ts';
+import type { CountFiles } from '../../src/formats/counts/dialects/reading.ts';
 import { findInputs } from './find-files.ts';
 import { openInput } from './open-input.ts';
 

@@ -1,8 +1,8 @@
 import { encodeBase64 } from '../../text/base64.ts';
 import { type PackableColumn, packColumns } from '../packed-columns.ts';
-import { COUNTS_BLOCK } from '../payload.ts';
 import type { ContrastResult, GeneCounts } from '../report-data.ts';
 import { geneColumns, nameColumns } from './gene-columns.ts';
+import { COUNTS_BLOCK } from './payload.ts';
 
 /** Columns in the page: an element `block-<name>` each. */
 export interface PageBlock {

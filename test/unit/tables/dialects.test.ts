@@ -5,7 +5,7 @@ import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import { findInputs } from '../../../pipeline/files/find-files.ts';
 import { openInput } from '../../../pipeline/files/open-input.ts';
-import { findCounts, type ReadCountsOptions, readCounts } from '../../../src/formats/counts/read-counts.ts';
+import { findCounts, type ReadCountsOptions, readCounts } from '../../../src/formats/counts/dialects/read-counts.ts';
 import { parseSampleSheet } from '../../../src/formats/sheets/sample-sheet.ts';
 import { hasShared, sharedPath, whyShared } from '../../shared.ts';
 import { faultOf } from './faults.ts';
