@@ -253,8 +253,9 @@ function checkCombined(combine: readonly string[] = [], contrasts: readonly Stud
 async function findCountFiles(path: string, format: DialectName | undefined, place: Place): Promise<readonly string[]> {
   const isPattern = /[*?[{]/.test(path) && !existsSync(path);
   if (isPattern || statSync(path, { throwIfNoEntry: false })?.isDirectory()) {
-    const { findCounts } = await import('../../src/formats/counts/read-counts.ts');
-    return (await findCounts(path, { format })).files;
+    const { findCounts } = await import('../../src/formats/counts/dialects/read-counts.ts');
+    const { findInputs } = await import('../files/find-files.ts');
+    return (await findCounts(await findInputs(path), { format })).files.map(({ name }) => name);
   }
   await checkFile('counts', path, place);
   return [path];
@@ -271,7 +272,7 @@ async function findFolders(given: StudyFile, pathOf: PathOf, origins: Origins): 
 
 async function findFilesIn(key: keyof Folders, folder: string, place: Place): Promise<readonly string[]> {
   const isFolder = statSync(folder, { throwIfNoEntry: false })?.isDirectory() ?? false;
-  const { filesBelow } = await import('../../src/formats/bytes/find-files.ts');
+  const { filesBelow } = await import('../files/find-files.ts');
   const files = isFolder ? (await filesBelow(folder)).filter((file) => folderKeys[key].test(basename(file))) : [];
   if (files.length > 0) return files;
   throw new Fault({

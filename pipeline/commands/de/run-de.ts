@@ -4,8 +4,11 @@ import { type Deseq2Options, deseq2 } from '../../../src/engines/deseq2/deseq2.t
 import { normalizedCounts } from '../../../src/engines/deseq2/kernel/gene-problem.ts';
 import { wasmDependencies } from '../../../src/engines/deseq2/kernel/wasm/wasm-dependencies.ts';
 import { resultColumns, rowColumns, type TableColumns } from '../../../src/engines/deseq2/result-columns.ts';
-import { type Reading, readCountsOfSamples, readSamples } from '../../../src/formats/counts/reading.ts';
-import { readNormalization, readValues } from '../../stages/normalize/given-values.ts';
+import { type Reading, readCountsOfSamples, readSamples } from '../../../src/formats/counts/dialects/reading.ts';
+import { type WriteTable, withTables } from '../../files/draft-tables.ts';
+import { readNormalization, readValues } from '../../files/given-values.ts';
+import { openCounts } from '../../files/open-counts.ts';
+import { openInput } from '../../files/open-input.ts';
 import { deseq2OptionsOf, differentialOf } from '../../study/differential-options.ts';
 import { namingFlags } from '../../study/locate-fault.ts';
 import { isPath } from '../../study/options/option-table.ts';
@@ -15,7 +18,6 @@ import { readReading } from '../../study/read-reading.ts';
 import { startKernelThreads } from '../../threads/kernel-threads.ts';
 import { printNotes } from '../../ui/console.ts';
 import { availableThreads } from '../inputs/available-threads.ts';
-import { type WriteTable, withTables } from '../outputs/draft-tables.ts';
 import { readComparison } from './de-options.ts';
 
 /** Reads counts and samples, analyzes them, and writes the tables asked for. */
@@ -35,10 +37,10 @@ async function analyze(
 ): Promise<void> {
   const threads = startKernelThreads(flags.threads ?? availableThreads()); // they start while the tables are read
   try {
-    const sheet = await readSamples(flags.samples, reading, makeName);
+    const sheet = await readSamples(openInput(flags.samples), reading, makeName);
     // The counts are read to where the threads work on them.
     const allocate = (genes: number, samples: number) => threads.arena.int32(genes * samples);
-    const table = await readCountsOfSamples(flags, sheet, reading, allocate);
+    const table = await readCountsOfSamples(await openCounts(flags), sheet, reading, allocate);
     const { geneIds, sampleIds, counts, averageLengths } = table;
     const options = { averageLengths, ...given, ...(await optionsFromFiles(flags, geneIds, sampleIds)) };
     const dependencies = wasmDependencies(threads);

@@ -5,6 +5,8 @@ import { checkDuplexQuery } from '../../../src/mirna/duplex/duplex-kernel.ts';
 import { type ExtremeValueParameters, extremeValueParameters } from '../../../src/mirna/duplex/duplex-pvalue.ts';
 import type { DuplexRules } from '../../../src/mirna/duplex/duplex-recursion.ts';
 import type { Mirna } from '../../../src/mirna/families/mirna.ts';
+import { checkOutputs } from '../../files/check-outputs.ts';
+import { withDrafts } from '../../files/draft-file.ts';
 import type { GivenFlags, OptionValues } from '../../study/options/option-values.ts';
 import { readOptions } from '../../study/options/read-options.ts';
 import type { BatchResult } from '../../threads/duplex-batch.ts';
@@ -12,8 +14,6 @@ import { duplexThreads } from '../../threads/duplex-threads.ts';
 import { printNotes } from '../../ui/console.ts';
 import { availableThreads } from '../inputs/available-threads.ts';
 import { chooseMirnas } from '../inputs/choose-mirnas.ts';
-import { checkOutputs } from '../outputs/check-outputs.ts';
-import { withDrafts } from '../outputs/draft-file.ts';
 import { streamTargets } from './duplex-targets.ts';
 
 type DuplexFlags = OptionValues<'duplex'>;

@@ -1,4 +1,3 @@
-import { filesBelow } from '../../../src/formats/bytes/find-files.ts';
 import { withoutGaps } from '../../../src/formats/sequences/utr-record.ts';
 import {
   findNoncanonicalSites,
@@ -10,6 +9,10 @@ import { canonicalSiteTypes, type SeedSiteType, seedSiteTypes } from '../../../s
 import { createUtrScanner } from '../../../src/mirna/sites/utr-scanner.ts';
 import { createPredictor, type SearchedFamily, type UtrPrediction } from '../../../src/targets/predict-sites.ts';
 import { type ScoredSite, scoreUtr } from '../../../src/targets/score-sites.ts';
+import { checkOutputs } from '../../files/check-outputs.ts';
+import { withDrafts } from '../../files/draft-file.ts';
+import { withTables } from '../../files/draft-tables.ts';
+import { filesBelow } from '../../files/find-files.ts';
 import { geneRows } from '../../stages/targets/gene-rows.ts';
 import {
   compareSites,
@@ -27,9 +30,6 @@ import { fileFinder, readTargetScanParameters } from '../../stages/targets/targe
 import type { GivenFlags, OptionValues } from '../../study/options/option-values.ts';
 import { readOptions } from '../../study/options/read-options.ts';
 import { printNotes } from '../../ui/console.ts';
-import { checkOutputs } from '../outputs/check-outputs.ts';
-import { withDrafts } from '../outputs/draft-file.ts';
-import { withTables } from '../outputs/draft-tables.ts';
 import { PlainSites } from './plain-sites.ts';
 import { chooseFamilies } from './site-families.ts';
 import { TargetScanFiles } from './targetscan-files.ts';

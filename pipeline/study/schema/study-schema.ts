@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Reading } from '../../../src/formats/counts/reading.ts';
+import type { Reading } from '../../../src/formats/counts/dialects/reading.ts';
 import { describeOption } from '../options/describe-option.ts';
 import { optionOf, readingKeys, type StudyKey, studyKeys } from '../options/option-table.ts';
 import type { ValueOf } from '../options/option-values.ts';
