@@ -10,13 +10,13 @@ export async function readValues(file: string, ids: readonly string[], what: 'ge
 }
 
 /** Ids of genes, one a line, with or without the heading `gene_id`. */
-export async function readControlGenes(file: string): Promise<readonly string[]> {
+async function readControlGenes(file: string): Promise<readonly string[]> {
   const table = await readTable(openInput(file), { header: ['gene_id'] });
   return textOf(table, 'gene_id').filter((id, row) => row > 0 || id !== 'gene_id');
 }
 
 /** A table of factors, [genes x samples], row-major, in the order of the ids. */
-export async function readFactors(
+async function readFactors(
   file: string,
   geneIds: readonly string[],
   sampleIds: readonly string[],

@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import { Fault } from '../../src/fault.ts';
 import { didYouMean } from '../../src/text/nearest-names.ts';
-import { contrastKeys } from './contrast-keys.ts';
+import { contrastKeys } from './options/contrast-keys.ts';
 import { describeOption, expectedOf } from './options/describe-option.ts';
 import type { Option } from './options/option.ts';
 import { flagOf, isStudyKey, optionOf, type StudyKey, studyKeys } from './options/option-table.ts';

@@ -28,7 +28,7 @@ export function parseOption(option: Option, text: string): unknown {
   }
 }
 
-export function isInRange(value: number, { min, above, max, below, whole }: NumberRange): boolean {
+function isInRange(value: number, { min, above, max, below, whole }: NumberRange): boolean {
   return (
     Number.isFinite(value) &&
     !(min !== undefined && value < min) &&

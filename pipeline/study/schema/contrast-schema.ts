@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { contrastKeys } from '../contrast-keys.ts';
+import type { contrastKeys } from '../options/contrast-keys.ts';
 import { optionTable } from '../options/option-table.ts';
 import { text } from './option-schema.ts';
 
