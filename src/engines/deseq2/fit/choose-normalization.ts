@@ -1,7 +1,7 @@
 import { Fault } from '../../../fault.ts';
 import type { CountMatrix } from '../../../normalize/count-matrix.ts';
 import { checkPositive, lengthNormalizationFactors } from '../../../normalize/normalization-factors.ts';
-import { medianRatioSizeFactors, type SizeFactorOptions } from '../../../normalize/size-factors.ts';
+import { type EstimateSizeFactors, medianRatioSizeFactors } from '../../../normalize/size-factors.ts';
 import type { CreateKernel } from '../kernel/gene-kernel.ts';
 import type { Normalization } from '../kernel/gene-problem.ts';
 import type { CheckedInput } from './check-input.ts';
@@ -19,9 +19,6 @@ export interface NormalizationOptions {
   /** [genes x samples], row-major: average length of the transcripts behind the counts, in nucleotides (tximport). */
   readonly averageLengths?: Float64Array | undefined;
 }
-
-/** `medianRatioSizeFactors`, or what gives its numbers in another way. */
-export type EstimateSizeFactors = (matrix: CountMatrix, options: SizeFactorOptions) => Promise<Float64Array>;
 
 /** Size factors or normalization factors, as given or estimated. */
 export async function chooseNormalization(

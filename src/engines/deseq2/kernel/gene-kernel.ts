@@ -1,4 +1,4 @@
-import type { TrendPoints } from '../fit/dispersion-trend.ts';
+import type { TrendPoints } from './trend-points.ts';
 
 /**
  * The contract between the DESeq2 orchestration and whatever executes its per-gene stages: the plain TypeScript

@@ -1,11 +1,11 @@
 import type { CountMatrix } from '../../../../normalize/count-matrix.ts';
 import {
   dividedByGeometricMean,
+  type EstimateSizeFactors,
   medianRatioSizeFactors,
   type SizeFactorOptions,
 } from '../../../../normalize/size-factors.ts';
 import { expExact } from '../../../../stats/math/exact-exp.ts';
-import type { EstimateSizeFactors } from '../../fit/choose-normalization.ts';
 import * as at from '../kernel-layout.ts';
 import { chunkGenes, type KernelExecution, runStage } from './wasm-execution.ts';
 

@@ -1,10 +1,5 @@
-import {
-  HIGHEST_RESIDUAL,
-  INFORMATIVE_DISPERSION,
-  LOWEST_RESIDUAL,
-  type TrendPoints,
-} from '../../fit/dispersion-trend.ts';
 import type { TrendSums } from '../gene-kernel.ts';
+import { HIGHEST_RESIDUAL, INFORMATIVE_DISPERSION, LOWEST_RESIDUAL, type TrendPoints } from '../trend-points.ts';
 import type { KernelExecution } from './wasm-execution.ts';
 
 /** The sums of the trend in WebAssembly, on the calling thread; the bits of the plain ones. */
