@@ -2,7 +2,6 @@ import { makeName } from '../../../src/design/make-names.ts';
 import type { Note } from '../../../src/design/note.ts';
 import { type Deseq2Options, deseq2 } from '../../../src/engines/deseq2/deseq2.ts';
 import { normalizedCounts } from '../../../src/engines/deseq2/kernel/gene-problem.ts';
-import { wasmDependencies } from '../../../src/engines/deseq2/kernel/wasm/wasm-dependencies.ts';
 import { resultColumns, rowColumns, type TableColumns } from '../../../src/engines/deseq2/result-columns.ts';
 import { Fault } from '../../../src/fault.ts';
 import { readCountsOfSamples, readSamples } from '../../../src/formats/counts/reading.ts';
@@ -10,7 +9,7 @@ import { numbersOf, readTable, textOf } from '../../../src/formats/delimited/rea
 import { readFlags } from '../../study/flags.ts';
 import { readingKeyNames } from '../../study/keys.ts';
 import { readReading } from '../../study/read-reading.ts';
-import { startKernelThreads } from '../../threads/kernel-threads.ts';
+import { startDeseq2Threads } from '../../threads/deseq2-threads.ts';
 import { printNotes } from '../../ui/console.ts';
 import { type DeFlags, readDeOptions, sizeFactorFile } from './de-options.ts';
 import { type WriteTable, withTables } from './draft-tables.ts';
@@ -25,15 +24,14 @@ export async function de(flags: DeFlags): Promise<void> {
 async function analyze(flags: DeFlags, writeTable: WriteTable): Promise<void> {
   const given = readDeOptions(flags);
   const reading = await readReading(readFlags({ ...flags }, readingKeyNames));
-  const threads = startKernelThreads(readThreads(flags.threads)); // they start while the tables are read
+  const threads = startDeseq2Threads(readThreads(flags.threads)); // they start while the tables are read
   try {
     const sheet = await readSamples(flags.samples, reading, makeName);
     // The counts are read to where the threads work on them.
-    const allocate = (genes: number, samples: number) => threads.arena.int32(genes * samples);
-    const table = await readCountsOfSamples(flags, sheet, reading, allocate);
+    const table = await readCountsOfSamples(flags, sheet, reading, threads.allocate);
     const { geneIds, sampleIds, counts, averageLengths } = table;
     const options = { averageLengths, ...given, ...(await optionsFromFiles(flags, geneIds, sampleIds)) };
-    const dependencies = wasmDependencies(threads);
+    const { dependencies } = threads;
     const input = { counts, geneIds, sampleIds, samples: Object.fromEntries(sheet.columns), isChecked: true };
     const analysis = await deseq2(input, options, dependencies);
     const { fit } = analysis;

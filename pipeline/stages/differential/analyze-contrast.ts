@@ -1,12 +1,11 @@
 import { type Deseq2Analysis, deseq2 } from '../../../src/engines/deseq2/deseq2.ts';
-import { wasmDependencies } from '../../../src/engines/deseq2/kernel/wasm/wasm-dependencies.ts';
 import { matchSamples } from '../../../src/formats/counts/match-samples.ts';
 import { excludeSamples } from '../../../src/formats/counts/reading.ts';
 import { numbersOf, readTable } from '../../../src/formats/delimited/read-table.ts';
 import { readTypedMatrix } from '../../../src/formats/delimited/typed-matrix.ts';
 import { readSampleSheet } from '../../../src/formats/sheets/sample-sheet.ts';
 import { referencesOf } from '../../study/study.ts';
-import { startKernelThreads } from '../../threads/kernel-threads.ts';
+import { startDeseq2Threads } from '../../threads/deseq2-threads.ts';
 import type { DifferentialContext } from './differential-contract.ts';
 
 /** Counts worth a thread of their own: below, starting it takes longer than it saves. */
@@ -17,7 +16,7 @@ export async function analyzeContrast(context: DifferentialContext): Promise<Des
   const { params, parallel } = context;
   const { design, comparison, test, reduced, fitType, lfcThreshold, alternative, alpha, shrink, cooks } = params;
   const { geneIds, sampleIds, counts, columns, normalization } = await readInputs(context);
-  const threads = startKernelThreads(Math.min(parallel.threads, Math.ceil(counts.length / countsPerThread)));
+  const threads = startDeseq2Threads(Math.min(parallel.threads, Math.ceil(counts.length / countsPerThread)));
   try {
     return await deseq2(
       { counts, geneIds, sampleIds, samples: Object.fromEntries(columns), isChecked: true },
@@ -36,7 +35,7 @@ export async function analyzeContrast(context: DifferentialContext): Promise<Des
         reduced: reduced ?? undefined,
         ...(cooks ? {} : { cooksCutoff: false, minReplicatesForReplace: Number.POSITIVE_INFINITY }),
       },
-      wasmDependencies(threads),
+      threads.dependencies,
     );
   } finally {
     threads.close();

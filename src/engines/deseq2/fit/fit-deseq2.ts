@@ -74,6 +74,7 @@ export async function fitDeseq2(
     const context = { ...dispersions, reduced, createKernel, notes };
     const cooks = await handleOutliers(kernel, models, cooksRequest, context);
     noteConvergence(kernel.columns, models.glm, notes);
+    if (kernel.note !== undefined) notes.push(kernel.note);
     return {
       geneIds: checked.geneIds,
       design,
