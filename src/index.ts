@@ -8,7 +8,6 @@ export type { Deseq2Input } from './engines/deseq2/fit/check-input.ts';
 export type { DispersionTrend, FitType } from './engines/deseq2/fit/dispersion-trend.ts';
 export { type Deseq2Fit, type FitOptions, fitDeseq2 } from './engines/deseq2/fit/fit-deseq2.ts';
 export type { Dependencies } from './engines/deseq2/kernel/dependencies.ts';
-export { normalizedCounts } from './engines/deseq2/kernel/gene-problem.ts';
 export { resultColumns, rowColumns } from './engines/deseq2/result-columns.ts';
 export { type Deseq2Results, deseq2Results, type ResultsOptions } from './engines/deseq2/results/deseq2-results.ts';
 export type { Alternative } from './engines/deseq2/results/wald.ts';
@@ -17,6 +16,7 @@ export { type NormalOptions, type NormalShrinkage, shrinkNormal } from './engine
 export { type RlogOptions, transformRlog } from './engines/deseq2/transform/regularized-log.ts';
 export { type Transformed, transformVst, type VstOptions } from './engines/deseq2/transform/variance-stabilization.ts';
 export { Fault, type FaultDetails, formatFault } from './fault.ts';
+export { normalizedCounts } from './normalize/normalized-counts.ts';
 export { samplePca } from './normalize/sample-pca.ts';
 export { medianRatioSizeFactors, type SizeFactorOptions } from './normalize/size-factors.ts';
 export { type AdjustMethod, adjustPValues } from './stats/ranks/p-adjust.ts';

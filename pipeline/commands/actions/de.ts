@@ -1,7 +1,7 @@
 import { makeName } from '../../../src/design/make-names.ts';
 import type { Note } from '../../../src/design/note.ts';
 import { type Deseq2Options, deseq2 } from '../../../src/engines/deseq2/deseq2.ts';
-import { normalizedCounts } from '../../../src/engines/deseq2/kernel/gene-problem.ts';
+import { normalizedCounts } from '../../../src/normalize/normalized-counts.ts';
 import { resultColumns, rowColumns, type TableColumns } from '../../../src/engines/deseq2/result-columns.ts';
 import { Fault } from '../../../src/fault.ts';
 import { readCountsOfSamples, readSamples } from '../../../src/formats/counts/reading.ts';
