@@ -4,7 +4,7 @@ import { type Deseq2Options, deseq2 } from '../../../src/engines/deseq2/deseq2.t
 import { normalizedCounts } from '../../../src/normalize/normalized-counts.ts';
 import { resultColumns, rowColumns, type TableColumns } from '../../../src/engines/deseq2/result-columns.ts';
 import { Fault } from '../../../src/fault.ts';
-import { readCountsOfSamples, readSamples } from '../../../src/formats/counts/reading.ts';
+import { readCountsOfSamples, readSamples } from '../../../src/formats/counts/dialects/reading.ts';
 import { numbersOf, readTable, textOf } from '../../../src/formats/delimited/read-table.ts';
 import { readFlags } from '../../study/flags.ts';
 import { readingKeyNames } from '../../study/keys.ts';
