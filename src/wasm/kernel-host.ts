@@ -13,8 +13,8 @@ export interface StageExports {
 export interface KernelProgram<Exports extends StageExports> {
   /** For messages: `DESeq2`. */
   readonly name: string;
-  /** WebAssembly in base64. */
-  readonly code: string;
+  /** WebAssembly. */
+  code(): Uint8Array;
   prepare(arena: Arena, exports: Exports): void;
 }
 
@@ -41,7 +41,7 @@ const LEAST_PAGES = 4_096;
 
 /** The compiled kernel, which threads share. */
 export function compileKernel({ code }: KernelProgram<never>): WasmModule {
-  return new wasm.Module(Uint8Array.from(atob(code), (letter) => letter.charCodeAt(0)));
+  return new wasm.Module(code());
 }
 
 /**

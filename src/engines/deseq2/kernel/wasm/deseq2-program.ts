@@ -1,6 +1,7 @@
 import { expTableHigh, expTableLow, expTableTail } from '../../../../stats/math/exact-exp-table.ts';
 import { logTable } from '../../../../stats/math/exact-log-table.ts';
 import { powerTable } from '../../../../stats/math/exact-power-table.ts';
+import { decodeBase64 } from '../../../../text/base64.ts';
 import type { Arena } from '../../../../wasm/arena.ts';
 import { deseq2KernelBase64 } from '../../../../wasm/generated/deseq2-kernel.ts';
 import type { KernelProgram } from '../../../../wasm/kernel-host.ts';
@@ -17,7 +18,7 @@ import type { KernelExports } from './kernel-exports.ts';
 
 export const deseq2Program: KernelProgram<KernelExports> = {
   name: 'DESeq2',
-  code: deseq2KernelBase64,
+  code: () => decodeBase64(deseq2KernelBase64),
   prepare(arena, exports) {
     writeTables(arena);
     exports.fillTables();

@@ -1,9 +1,11 @@
-import { type Deseq2Analysis, deseq2 } from '../../../src/engines/deseq2/deseq2.ts';
+import { analyzeContrast, type ContrastAnalysis } from '../../../src/analyses/analyze-contrast.ts';
+import type { Deseq2Options } from '../../../src/engines/deseq2/deseq2.ts';
+import { excludeSamples } from '../../../src/formats/counts/dialects/reading.ts';
 import { matchSamples } from '../../../src/formats/counts/match-samples.ts';
-import { excludeSamples } from '../../../src/formats/counts/reading.ts';
 import { numbersOf, readTable } from '../../../src/formats/delimited/read-table.ts';
-import { readTypedMatrix } from '../../../src/formats/delimited/typed-matrix.ts';
 import { readSampleSheet } from '../../../src/formats/sheets/sample-sheet.ts';
+import { openInput } from '../../files/open-input.ts';
+import { readTypedMatrix } from '../../files/typed-matrices.ts';
 import { referencesOf } from '../../study/study.ts';
 import { startDeseq2Threads } from '../../threads/deseq2-threads.ts';
 import type { DifferentialContext } from './differential-contract.ts';
@@ -12,29 +14,14 @@ import type { DifferentialContext } from './differential-contract.ts';
 const countsPerThread = 200_000;
 
 /** Fits the design and tests the contrast of the differential stage, on as many threads as it was granted. */
-export async function analyzeContrast(context: DifferentialContext): Promise<Deseq2Analysis> {
+export async function analyzeStudyContrast(context: DifferentialContext): Promise<ContrastAnalysis> {
   const { params, parallel } = context;
-  const { design, comparison, test, reduced, fitType, lfcThreshold, alternative, alpha, shrink, cooks } = params;
   const { geneIds, sampleIds, counts, columns, normalization } = await readInputs(context);
   const threads = startDeseq2Threads(Math.min(parallel.threads, Math.ceil(counts.length / countsPerThread)));
   try {
-    return await deseq2(
+    return await analyzeContrast(
       { counts, geneIds, sampleIds, samples: Object.fromEntries(columns), isChecked: true },
-      {
-        design,
-        test,
-        fitType,
-        lfcThreshold,
-        alternative,
-        alpha,
-        shrink,
-        independentFiltering: params.independentFiltering,
-        ...normalization,
-        references: referencesOf(comparison),
-        contrast: comparison,
-        reduced: reduced ?? undefined,
-        ...(cooks ? {} : { cooksCutoff: false, minReplicatesForReplace: Number.POSITIVE_INFINITY }),
-      },
+      { ...optionsOf(params), ...normalization },
       threads.dependencies,
     );
   } finally {
@@ -42,17 +29,35 @@ export async function analyzeContrast(context: DifferentialContext): Promise<Des
   }
 }
 
+function optionsOf({ comparison, reduced, cooks, ...params }: DifferentialContext['params']): Deseq2Options {
+  const { design, test, fitType, lfcThreshold, alternative, alpha, shrink, independentFiltering } = params;
+  return {
+    design,
+    test,
+    fitType,
+    lfcThreshold,
+    alternative,
+    alpha,
+    shrink,
+    independentFiltering,
+    references: referencesOf(comparison),
+    contrast: comparison,
+    reduced: reduced ?? undefined,
+    ...(cooks ? {} : { cooksCutoff: false, minReplicatesForReplace: Number.POSITIVE_INFINITY }),
+  };
+}
+
 /** The samples of the contrast: all as they were normalized together, or those left by its exclusion. */
 async function readInputs({ params, input, optionalInput }: DifferentialContext) {
   const { rowNames: geneIds, columnNames: sampleIds, data } = await readTypedMatrix(input('counts'));
   const counts = data as Int32Array;
-  const sheet = await readSampleSheet(input('samples'), { idColumn: params.sampleColumn ?? undefined });
+  const sheet = await readSampleSheet(openInput(input('samples')), { idColumn: params.sampleColumn ?? undefined });
   const doubles = async (file: string) => (await readTypedMatrix(file)).data as Float64Array;
   if (params.exclude === null) {
     const factors = optionalInput('normalizationFactors');
     const normalization =
       factors === undefined
-        ? { sizeFactors: numbersOf(await readTable(input('sizeFactors')), 'sizeFactor') }
+        ? { sizeFactors: numbersOf(await readTable(openInput(input('sizeFactors'))), 'sizeFactor') }
         : { normalizationFactors: await doubles(factors) };
     return { geneIds, sampleIds, counts, columns: sheet.columns, normalization };
   }
