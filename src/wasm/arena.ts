@@ -1,6 +1,6 @@
 import type { WasmMemory } from './engine.ts';
 
-export const PAGE = 65_536;
+const PAGE = 65_536;
 /** 64 MiB. */
 const GROWTH = 1_024;
 const CACHE_LINE = 64;
