@@ -1,7 +1,7 @@
 import { Fault } from '../../src/fault.ts';
 import type { RunEvent } from '../engine/events.ts';
-import { contrastKeys } from './options/contrast-keys.ts';
 import type { Origins } from './load.ts';
+import { contrastKeys } from './options/contrast-keys.ts';
 import type { CommandName } from './options/option.ts';
 import { flagOf, isStudyKey, type OptionKey, optionsOf } from './options/option-table.ts';
 

@@ -1,5 +1,4 @@
-import { type Deseq2Analysis, deseq2 } from '../../../src/engines/deseq2/deseq2.ts';
-import { wasmDependencies } from '../../../src/engines/deseq2/kernel/wasm/wasm-dependencies.ts';
+import { analyzeContrast, type ContrastAnalysis } from '../../../src/analyses/analyze-contrast.ts';
 import { excludeSamples } from '../../../src/formats/counts/dialects/reading.ts';
 import { matchSamples } from '../../../src/formats/counts/match-samples.ts';
 import { numbersOf, readTable } from '../../../src/formats/delimited/read-table.ts';
@@ -8,24 +7,24 @@ import { readNormalization, readValues } from '../../files/given-values.ts';
 import { openInput } from '../../files/open-input.ts';
 import { readTypedMatrix } from '../../files/typed-matrices.ts';
 import { deseq2OptionsOf } from '../../study/differential-options.ts';
-import { startKernelThreads } from '../../threads/kernel-threads.ts';
+import { startDeseq2Threads } from '../../threads/deseq2-threads.ts';
 import type { DifferentialContext } from './differential-contract.ts';
 
 /** Counts worth a thread of their own: below, starting it takes longer than it saves. */
 const countsPerThread = 200_000;
 
 /** Fits the design and tests the contrast of the differential stage, on as many threads as it was granted. */
-export async function analyzeContrast(context: DifferentialContext): Promise<Deseq2Analysis> {
+export async function analyzeStudyContrast(context: DifferentialContext): Promise<ContrastAnalysis> {
   const { params, parallel, optionalInput } = context;
   const { geneIds, sampleIds, counts, columns, normalization } = await readInputs(context);
   const filterFile = optionalInput('filter');
   const filter = filterFile === undefined ? undefined : await readValues(filterFile, geneIds, 'gene');
-  const threads = startKernelThreads(Math.min(parallel.threads, Math.ceil(counts.length / countsPerThread)));
+  const threads = startDeseq2Threads(Math.min(parallel.threads, Math.ceil(counts.length / countsPerThread)));
   try {
-    return await deseq2(
+    return await analyzeContrast(
       { counts, geneIds, sampleIds, samples: Object.fromEntries(columns), isChecked: true },
       { ...deseq2OptionsOf(params, params.design, params.comparison), ...normalization, filter },
-      wasmDependencies(threads),
+      threads.dependencies,
     );
   } finally {
     threads.close();
