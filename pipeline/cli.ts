@@ -56,7 +56,8 @@ try {
   // The pipe that a table was written to, as by `--out /dev/stdout`, has no reader any more.
   else if ((error as NodeJS.ErrnoException).code === 'EPIPE') process.exitCode = 128 + constants.signals.SIGPIPE;
   else {
-    printError(error);
+    const { nameFlag } = await import('./study/locate-fault.ts');
+    printError(error instanceof Fault ? nameFlag(error, process.argv[2] ?? '') : error);
     process.exitCode = error instanceof Fault ? 2 : 1;
   }
 }

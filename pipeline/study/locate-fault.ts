@@ -2,8 +2,8 @@ import { Fault } from '../../src/fault.ts';
 import type { RunEvent } from '../engine/events.ts';
 import type { Origins } from './load.ts';
 import { contrastKeys } from './options/contrast-keys.ts';
-import type { CommandName } from './options/option.ts';
-import { flagOf, isStudyKey, type OptionKey, optionsOf } from './options/option-table.ts';
+import { type CommandName, studyCommands } from './options/option.ts';
+import { flagOf, isStudyKey, optionsOf } from './options/option-table.ts';
 
 /** Adds to a fault of the libraries, which know no files, the line of the study file (or the flag) that caused it. */
 export function locateFault(fault: Fault, origins: Origins): Fault {
@@ -19,18 +19,13 @@ export function locateEvent(event: RunEvent, origins: Origins): RunEvent {
   return { ...event, fault: locateFault(new Fault(event.fault), origins).details };
 }
 
-/** Does the work of a command; a fault of the libraries gets the flag that it is about. */
-export async function namingFlags<T>(command: CommandName, work: () => Promise<T>): Promise<T> {
-  try {
-    return await work();
-  } catch (error) {
-    if (!(error instanceof Fault) || error.details.file !== undefined) throw error;
-    const { option } = error.details;
-    const keys: readonly string[] = optionsOf(command);
-    throw option !== undefined && keys.includes(option)
-      ? withPlace(error, { file: flagOf(option as OptionKey) })
-      : error;
-  }
+/** Adds to a fault of the libraries the flag that it is about, for a command that has no study. */
+export function nameFlag(fault: Fault, command: string): Fault {
+  const { file, option } = fault.details;
+  const hasStudy = [...studyCommands, 'batch'].includes(command as CommandName);
+  if (file !== undefined || option === undefined || hasStudy) return fault;
+  const key = optionsOf(command as CommandName).find((name) => name === option);
+  return key === undefined ? fault : withPlace(fault, { file: flagOf(key) });
 }
 
 function withPlace(fault: Fault, place: object): Fault {

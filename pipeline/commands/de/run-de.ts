@@ -11,7 +11,6 @@ import { readNormalization, readValues } from '../../files/given-values.ts';
 import { openCounts } from '../../files/open-counts.ts';
 import { openInput } from '../../files/open-input.ts';
 import { deseq2OptionsOf, differentialOf } from '../../study/differential-options.ts';
-import { namingFlags } from '../../study/locate-fault.ts';
 import { isPath } from '../../study/options/option-table.ts';
 import type { GivenFlags, OptionValues } from '../../study/options/option-values.ts';
 import { readByKey, readOptions, readStudyFlags } from '../../study/options/read-options.ts';
@@ -27,7 +26,7 @@ export async function de(given: GivenFlags<'de'>): Promise<void> {
   const options = deseq2OptionsOf(differentialOf(readByKey('de', given)), flags.design, readComparison(flags));
   const tables = [flags.out, flags.rows, flags.sizeFactorsOut, flags.normalizedOut, flags.vstOut, flags.rlogOut];
   const reading = await readReading(readStudyFlags('de', given));
-  await namingFlags('de', () => withTables(tables, (writeTable) => analyze(flags, options, reading, writeTable)));
+  await withTables(tables, (writeTable) => analyze(flags, options, reading, writeTable));
 }
 
 async function analyze(

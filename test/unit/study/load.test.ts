@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { type LoadedStudy, loadStudy } from '../../../pipeline/study/load.ts';
-import { locateFault } from '../../../pipeline/study/locate-fault.ts';
+import { locateFault, nameFlag } from '../../../pipeline/study/locate-fault.ts';
 import { Fault } from '../../../src/fault.ts';
 
 let folder: string;
@@ -179,6 +179,19 @@ describe('a fault of the libraries', () => {
   it('gets the flag where that was given', async () => {
     const { origins } = await load({ design: '~ batch' });
     expect(locateFault(fault('design'), origins).place).toBe('--design');
+  });
+
+  it('gets the flag in a command that has no study and takes the option', () => {
+    expect(nameFlag(fault('reduced'), 'de').place).toBe('--reduced');
+    expect(nameFlag(fault('mirna'), 'rank').place).toBe('--mirna');
+    expect(nameFlag(fault('mirna', 'mirnas.fa'), 'rank').place).toBe('mirnas.fa');
+    for (const [option, command] of [
+      ['design', 'run'],
+      ['design', 'rank'],
+      [undefined, 'de'],
+    ] as const) {
+      expect(nameFlag(fault(option), command).place).toBe('');
+    }
   });
 
   it('keeps the place that it has, and stays as it is when it is about something else', async () => {
