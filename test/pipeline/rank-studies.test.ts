@@ -30,7 +30,9 @@ describe('a study that starts from finished results', () => {
     const { code, executed, stderr } = run(planted);
     expect(stderr).toBe('');
     expect(code).toBe(0);
-    expect(executed).toEqual(expect.arrayContaining(['differential[results]', 'ingest', 'rank[results]', 'report']));
+    expect(executed).toEqual(
+      expect.arrayContaining(['differential[results/given]', 'ingest', 'rank[results]', 'report']),
+    );
     expect(executed).not.toContain('normalize');
     expect(executed).not.toContain('quality');
     const candidates = rows(join(planted.results, 'ranking', 'results', 'candidates.tsv'));

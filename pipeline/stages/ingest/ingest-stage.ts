@@ -10,7 +10,7 @@ import type { IngestContext, IngestInput, IngestOutput, IngestParams } from './i
 export const ingest: StudyStage<Study, IngestParams, IngestInput, IngestOutput> = {
   id: 'ingest',
   version: 5,
-  scope: 'study',
+  over: [],
   inputs: {
     table: 'optional',
     counts: 'files',

@@ -1,8 +1,9 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import type { Mirna } from '../../../src/mirna/families/mirna.ts';
-import type { ContrastStage } from '../../engine/stage.ts';
+import type { Stage } from '../../engine/stage.ts';
 import { openInput } from '../../files/open-input.ts';
 import type { Study, StudyContrast } from '../../study/study.ts';
+import { byContrast } from '../dimensions.ts';
 
 type Params = { readonly effect: StudyContrast['effect']; readonly utrSpecies: number };
 type In = 'results' | 'mirna' | 'utrs' | 'cutUtrs' | 'utrLinks';
@@ -16,10 +17,10 @@ const WORDS = 200;
 const LANDSCAPES = 10;
 
 /** Asks which miRNA explains the changes of a contrast: all seed families, and all words along the ranked 3' UTRs. */
-export const seeds: ContrastStage<Study, Params, In, Out> = {
+export const seeds: Stage<Study, Params, In, Out, readonly [StudyContrast]> = {
   id: 'seeds',
   version: 1,
-  scope: 'contrast',
+  over: [byContrast],
   inputs: { results: 'required', mirna: 'optional', utrs: 'optional', cutUtrs: 'optional', utrLinks: 'required' },
   outputs: {
     families: published('families.tsv'),
