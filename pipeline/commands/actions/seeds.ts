@@ -105,7 +105,7 @@ async function readFamilies(
   }
   if (sites !== undefined) {
     const { listed } = detectSites(await readTable(sites));
-    const families = listFamilies(listed, [...mirnas, ...(given ?? [])], names, sites);
+    const families = await listFamilies(listed, [...mirnas, ...(given ?? [])], names, sites);
     const traits = [countListed(families, changes.geneIds.length)];
     return { families, traits, notes: [`${families.length} families are listed`] };
   }

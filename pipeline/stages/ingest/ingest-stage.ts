@@ -21,7 +21,7 @@ export type IngestContext = StageContext<Params, In, Out>;
  */
 export const ingest: StudyStage<Study, Params, In, Out> = {
   id: 'ingest',
-  version: 5,
+  version: 6,
   scope: 'study',
   inputs: {
     table: 'optional',

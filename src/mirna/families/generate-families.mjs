@@ -1,6 +1,6 @@
 // Writes conserved-families.ts: the human miRNAs of conserved families, as name, accession and mature sequence (facts of
 // miRBase 22, public domain) with the conservation class of their family (TargetScan: 2 = among vertebrates, 1 = among
-// mammals). Usage: node src/mirna/generate-families.mjs hsa_mature.fa.gz Human_miR_Family_Info_8.0.txt.gz
+// mammals). Usage: node src/mirna/families/generate-families.mjs hsa_mature.fa.gz Human_miR_Family_Info_8.0.txt.gz
 import { readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { gunzipSync } from 'node:zlib';
