@@ -1,9 +1,10 @@
-import { type MirnaNote, showMirna, speciesOf } from './describe-mirna.ts';
+import { type MirnaNote, showMirna } from './describe-mirna.ts';
 import type { KnownMirna } from './known-mirnas.ts';
 import { onceASequence } from './merge-mirnas.ts';
 import type { Mirna } from './mirna.ts';
 import { ambiguousMirna } from './mirna-faults.ts';
 import { isMember, parseCopy, parseName, stemOf } from './mirna-name.ts';
+import { indexNames, type NamedEntry } from './name-index.ts';
 
 export interface NamedMirna {
   readonly mirna: Mirna;
@@ -17,37 +18,29 @@ export interface NamedMirna {
  * Faults: the name may mean several, also where it says no species and the miRNAs are of several.
  */
 export function findNamed(query: string, mirnas: readonly Mirna[]): NamedMirna | undefined {
-  const exact =
-    mirnas.find(({ name }) => name === query) ??
-    mirnas.find(({ accession }) => accession?.toLowerCase() === query.toLowerCase()) ??
-    mirnas.find(({ name }) => name.toLowerCase() === query.toLowerCase());
+  const index = indexNames(mirnas);
+  const exact = index.exact.get(query) ?? index.exact.get(query.toLowerCase());
   if (exact !== undefined) return { mirna: exact, notes: [] };
   const { species, body } = parseName(query);
-  const own: Entry[] = mirnas
-    .filter((mirna) => species === undefined || speciesOf(mirna) === species)
-    .map((mirna) => ({ mirna, body: parseName(mirna.name).body }));
+  const own = species === undefined ? index.all : (index.bySpecies.get(species) ?? []);
   const found =
     readSpelling(query, body, own) ??
     readStar(query, body, own) ??
     readCopy(query, body, own) ??
     readStem(query, body, own);
-  if (found === undefined) return undefined;
-  if (species === undefined && new Set(mirnas.map(speciesOf).filter((code) => code !== undefined)).size > 1) {
-    const same = own.filter((entry) => entry.body === parseName(found.mirna.name).body).map(({ mirna }) => mirna);
-    throw ambiguousMirna(query, same, 'says no species, and the miRNAs are of several');
+  const isOfSeveral = [...index.bySpecies.keys()].filter((code) => code !== undefined).length > 1;
+  if (found !== undefined && species === undefined && isOfSeveral) {
+    const same = parseName(found.mirna.name).body;
+    const candidates = own.filter((entry) => entry.body === same).map(({ mirna }) => mirna);
+    throw ambiguousMirna(query, candidates, 'says no species, and the miRNAs are of several');
   }
   return found;
 }
 
-interface Entry {
-  readonly mirna: Mirna;
-  readonly body: string;
-}
-
-type Reading = (query: string, body: string, own: readonly Entry[]) => NamedMirna | undefined;
+type Reading = (query: string, body: string, own: readonly NamedEntry[]) => NamedMirna | undefined;
 
 /** The miRNAs whose bodies match, the first of each sequence. */
-function withBody(own: readonly Entry[], matches: (body: string) => boolean): readonly Mirna[] {
+function withBody(own: readonly NamedEntry[], matches: (body: string) => boolean): readonly Mirna[] {
   return onceASequence(own.filter(({ body }) => matches(body)).map(({ mirna }) => mirna));
 }
 

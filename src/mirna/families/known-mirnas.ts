@@ -34,9 +34,12 @@ export function loadKnownMirnas(species: string): Promise<readonly KnownMirna[]>
   return known;
 }
 
+let all: Promise<readonly KnownMirna[]> | undefined;
+
 /** The miRNAs of all species that are built in, human first. */
-export async function loadAllKnownMirnas(): Promise<readonly KnownMirna[]> {
-  return (await Promise.all(builtInSpecies.map(loadKnownMirnas))).flat();
+export function loadAllKnownMirnas(): Promise<readonly KnownMirna[]> {
+  all ??= Promise.all(builtInSpecies.map(loadKnownMirnas)).then((lists) => lists.flat());
+  return all;
 }
 
 function parseRows(rows: string, species: string): readonly KnownMirna[] {

@@ -1,9 +1,10 @@
 import { Fault } from '../../fault.ts';
 import { nearestNames } from '../../text/nearest-names.ts';
-import { showMirna, speciesOf } from './describe-mirna.ts';
+import { showMirna } from './describe-mirna.ts';
 import { builtInSpecies } from './known-mirnas.ts';
 import type { Mirna } from './mirna.ts';
 import { isMember, parseCopy, parseName, stemOf } from './mirna-name.ts';
+import { indexNames } from './name-index.ts';
 import { knownSpecies, nameSpecies } from './species.ts';
 
 const MAX_SHOWN = 8;
@@ -40,17 +41,14 @@ export function hairpinAccession(query: string): Fault {
 export interface WhereSought {
   /** miRNAs of the species that is meant, or of the file. */
   readonly sought: readonly Mirna[];
-  /** miRNAs of all species, to say which of them have the name. */
-  readonly others: readonly Mirna[];
+  /** Lists of miRNAs of all species, to say which of them have the name. */
+  readonly others: readonly (readonly Mirna[])[];
 }
 
 /** An unknown name: near names, and which other species have it, with their sequences and whether their seeds agree. */
 export function unknownMirna(query: string, { sought, others }: WhereSought): Fault {
   const { species, body } = parseName(query);
-  const elsewhere = namesakes(
-    body,
-    others.filter((mirna) => speciesOf(mirna) !== species),
-  );
+  const elsewhere = findNamesakes(query, others);
   if (species !== undefined && !knownSpecies().has(species)) return unknownSpecies(query, species, elsewhere);
   const near = nearNames(body, sought);
   const expected = [
@@ -86,12 +84,15 @@ function unknownSpecies(query: string, species: string, elsewhere: readonly Mirn
   });
 }
 
-/** miRNAs of the same body; else, where these are none, of the same stem. */
-function namesakes(body: string, others: readonly Mirna[]): readonly Mirna[] {
-  const same = others.filter((mirna) => parseName(mirna.name).body === body);
-  if (same.length > 0) return same;
+/** miRNAs of other species with the same body; else, where these are none, with the same stem. */
+function findNamesakes(query: string, others: readonly (readonly Mirna[])[]): readonly Mirna[] {
+  const { species, body } = parseName(query);
   const stem = stemOf((parseCopy(body)?.body ?? body).replace(/\*$/, ''));
-  return others.filter((mirna) => stemOf(parseName(mirna.name).body) === stem);
+  const find = (wanted: string) =>
+    others.flatMap((list) => indexNames(list).byStem.get(wanted) ?? []).filter((entry) => entry.species !== species);
+  const same = find(stemOf(body)).filter((entry) => entry.body === body);
+  const found = same.length > 0 ? same : find(stem);
+  return [...new Map(found.map(({ mirna }) => [mirna.name, mirna])).values()];
 }
 
 /** `hsa-miR-9-5p, mmu-miR-9-5p UCUUUGG... (seed CUUUGGU)`, one entry a sequence, and whether the seeds agree. */
@@ -108,7 +109,7 @@ function showBySequence(mirnas: readonly Mirna[]): string {
 
 /** Other arms and letters of the same number, then names of few other letters. */
 function nearNames(body: string, mirnas: readonly Mirna[]): string[] {
-  const nameOf = new Map(mirnas.map(({ name }) => [parseName(name).body, name]));
+  const nameOf = new Map(indexNames(mirnas).all.map((entry) => [entry.body, entry.mirna.name]));
   const stem = stemOf(body);
   const number = /^(?:mir|let)\d+/.exec(body)?.[0];
   const bodies = [...nameOf.keys()];

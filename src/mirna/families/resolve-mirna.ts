@@ -55,7 +55,18 @@ async function resolveOne(query: string, given: GivenMirnas | undefined): Promis
 
 async function describeGiven({ mirna, notes }: NamedMirna, { file }: GivenMirnas): Promise<NamedMirna> {
   const odd = isLong(mirna) ? checkLength(mirna, await loadAllKnownMirnas()) : [];
-  return { mirna, notes: [...notes, ...describeMirna(mirna, `from ${file}`), ...odd] };
+  const differs = await compareWithBuiltIn(mirna, file);
+  return { mirna, notes: [...notes, ...describeMirna(mirna, `from ${file}`), ...odd, ...differs] };
+}
+
+/** Warns where a file has another sequence under the name than miRBase. */
+async function compareWithBuiltIn(mirna: Mirna, file: string): Promise<MirnaNote[]> {
+  const builtIn = await loadKnownMirnas(speciesOf(mirna) ?? '');
+  const same = builtIn.find(({ name }) => name === mirna.name);
+  if (same === undefined || same.sequence === mirna.sequence) return [];
+  const seeds = same.seed === mirna.seed ? 'the seeds agree' : 'the seeds differ';
+  const text = `${file} and miRBase 22 differ in ${mirna.name}: there it is ${same.sequence} (seed ${same.seed}), ${seeds}`;
+  return [{ level: 'warning', text }];
 }
 
 async function resolveBuiltIn(query: string, given: GivenMirnas | undefined): Promise<NamedMirna> {
@@ -69,7 +80,7 @@ async function resolveBuiltIn(query: string, given: GivenMirnas | undefined): Pr
       : await loadKnownMirnas(species ?? builtInSpecies[0]!);
   const found = isOfFile ? undefined : findNamed(query, sought);
   if (found === undefined) {
-    throw unknownMirna(query, { sought, others: [...(given?.mirnas ?? []), ...(await loadAllKnownMirnas())] });
+    throw unknownMirna(query, { sought, others: [given?.mirnas ?? [], await loadAllKnownMirnas()] });
   }
   const { mirna } = found;
   const notes = [...found.notes];

@@ -14,14 +14,13 @@ const MIRNA_VALUE = /^(([a-z][a-z0-9]{2,6}-)?(mir|let|lin|lsy|bantam)[-.]?\w|MIM
  * (`required`): all its rows would be taken for sites of the miRNA that is asked for.
  */
 export function refuseHiddenMirnas({ columns, file }: ColumnTable, required?: string): void {
-  const hidden = [...columns].find(
-    ([name, column]) => isText(column) && (LIKE_ITS_NAME.test(name) || holdsMirnas(column)),
-  );
+  const texts = [...columns].flatMap(([name, column]) => (column instanceof Float64Array ? [] : [{ name, column }]));
+  const hidden = texts.find(({ name, column }) => LIKE_ITS_NAME.test(name) || holdsMirnas(column));
   if (hidden === undefined && required === undefined) return;
   const found =
     hidden === undefined
       ? [...columns.keys()].slice(0, 12).join(', ')
-      : `the column '${hidden[0]}' with ${[...new Set(hidden[1])].slice(0, 3).join(', ')}`;
+      : `the column '${hidden.name}' with ${[...new Set(hidden.column)].slice(0, 3).join(', ')}`;
   throw new Fault({
     code: 'SITES_MIRNA_COLUMN',
     message: 'it is not known which miRNA each row of the table of sites is of',
@@ -31,10 +30,6 @@ export function refuseHiddenMirnas({ columns, file }: ColumnTable, required?: st
     expected: `a column ${required ?? 'mirna'}`,
     hint: `Name the column of miRNAs ${required ?? 'mirna'}.`,
   });
-}
-
-function isText(column: readonly string[] | Float64Array): column is readonly string[] {
-  return !(column instanceof Float64Array);
 }
 
 /** Whether most of the different values are names of miRNAs. */

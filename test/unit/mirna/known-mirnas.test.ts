@@ -1,0 +1,85 @@
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, it } from 'vitest';
+import { readMirnas } from '../../../src/formats/sequences/mirna-files.ts';
+import { conservedMirnas } from '../../../src/mirna/families/families.ts';
+import { builtInSpecies, loadKnownMirnas } from '../../../src/mirna/families/known-mirnas.ts';
+import { parseMirnas } from '../../../src/mirna/families/mirna.ts';
+import { resolveMirna, resolveMirnas } from '../../../src/mirna/families/resolve-mirna.ts';
+import { knownSpecies, nameSpecies } from '../../../src/mirna/families/species.ts';
+import { hasShared, sharedPath, whyShared } from '../../shared.ts';
+import { faultOf } from '../tables/faults.ts';
+
+const families = fileURLToPath(new URL('../../../src/mirna/families/', import.meta.url));
+const mature = sharedPath('data/mirbase/mature.fa.gz');
+
+describe('built-in miRNAs', () => {
+  it('are those of six species, with classes of conservation that agree with the conserved human families', async () => {
+    expect(builtInSpecies).toEqual(['hsa', 'mmu', 'rno', 'dre', 'dme', 'cel']);
+    const human = new Map((await loadKnownMirnas('hsa')).map((mirna) => [mirna.name, mirna]));
+    for (const mirna of conservedMirnas()) expect(human.get(mirna.name)).toEqual(mirna);
+    expect(conservedMirnas()).toHaveLength(
+      [...human.values()].filter(({ conservation = 0 }) => conservation >= 1).length,
+    );
+    expect(await loadKnownMirnas('constructor')).toEqual([]);
+  });
+
+  it('know species, and which are plants', () => {
+    expect(knownSpecies().get('ssc')).toEqual({ code: 'ssc', name: 'Sus scrofa', isPlant: false });
+    const kinds = (codes: string[]) => codes.map((code) => knownSpecies().get(code)!.isPlant);
+    expect(kinds(['ath', 'osa', 'zma', 'gma', 'ppt', 'tae'])).toEqual([true, true, true, true, true, true]);
+    expect(kinds(['hsa', 'dme', 'ebv', 'ddi', 'cin', 'gga'])).toEqual([false, false, false, false, false, false]);
+    expect(['mmu', 'ssc', 'xyz'].map(nameSpecies)).toEqual(['mouse', 'Sus scrofa', 'xyz']);
+  });
+});
+
+describe.skipIf(!hasShared)(`miRBase 22${whyShared}`, () => {
+  it('is what the generator makes the tables of', () => {
+    const folder = mkdtempSync(join(tmpdir(), 'seedrank-known-'));
+    const table = sharedPath('data/targetscan_family/miR_Family_Info.ts8_all_species.txt.gz');
+    try {
+      execFileSync(process.execPath, [join(families, 'generate-known-mirnas.mjs'), mature, table, folder]);
+      const files = ['human', 'mouse', 'rat', 'zebrafish', 'fly', 'worm'].map((name) => `known/${name}.ts`);
+      for (const file of [...files, 'mirbase-species.ts']) {
+        expect(readFileSync(join(families, file), 'utf8') === readFileSync(join(folder, file), 'utf8'), file).toBe(
+          true,
+        );
+      }
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
+  });
+
+  it('has no name that is read as a miRNA of another species', async () => {
+    const records = parseMirnas(await readMirnas(mature), mature);
+    expect(records).toHaveLength(48_885);
+    const wrong: string[] = [];
+    let refused = 0;
+    for (const { name, accession } of records) {
+      const builtIn = builtInSpecies.includes(name.split('-')[0]!);
+      try {
+        const mirna = await resolveMirna(name);
+        if (!builtIn || mirna.accession !== accession) wrong.push(`${name} as ${mirna.name}`);
+      } catch {
+        refused++;
+        if (builtIn) wrong.push(`${name} refused`);
+      }
+    }
+    expect(wrong).toEqual([]);
+    expect(refused).toBeGreaterThan(0);
+  });
+
+  it('is read in the species that is asked for, also where the whole of it is given', async () => {
+    const given = { mirnas: parseMirnas(await readMirnas(mature), mature), file: 'mature.fa' };
+    expect((await resolveMirna('ssc-miR-9-1', given)).name).toBe('ssc-miR-9-1');
+    expect((await resolveMirna('cfa-miR-30e', given)).name).toBe('cfa-miR-30e');
+    expect((await faultOf(() => resolveMirna('hsa-miR-9-1', given))).details.code).toBe('MIRNA_AMBIGUOUS');
+    expect((await faultOf(() => resolveMirna('miR-9-1', given))).details.message).toContain('says no species');
+    expect((await faultOf(() => resolveMirna('ssc-miR-9-5p', given))).details).toMatchObject({ code: 'MIRNA_SPECIES' });
+    const { notes } = await resolveMirnas(['ath-miR156a-5p'], given);
+    expect(notes.filter(({ level }) => level === 'warning')).toHaveLength(1);
+  });
+});
