@@ -1,11 +1,13 @@
 // Writes conserved-families.ts: the human miRNAs of conserved families, as name, accession and mature sequence (facts of
 // miRBase 22, public domain) with the conservation class of their family (TargetScan: 2 = among vertebrates, 1 = among
 // mammals). Usage: node src/mirna/families/generate-families.mjs hsa_mature.fa.gz Human_miR_Family_Info_8.0.txt.gz
+// [folder to write into in place of this one]
 import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { gunzipSync } from 'node:zlib';
 
-const [matureFile, familyFile] = process.argv.slice(2);
+const [matureFile, familyFile, folder = fileURLToPath(new URL('.', import.meta.url))] = process.argv.slice(2);
 const lines = (file) => gunzipSync(readFileSync(file)).toString('latin1').split(/\r?\n/);
 
 const mature = new Map();
@@ -17,7 +19,10 @@ for (const record of lines(matureFile).join('\n').split('>').slice(1)) {
 
 const rows = [];
 for (const line of lines(familyFile).slice(1)) {
-  const [, , , , , , conservation, accession] = line.replaceAll('"', '').split(' ');
+  // Names of families may have blanks in their quotes.
+  const [, , , , , , conservation, accession] = [...line.matchAll(/"([^"]*)"|\S+/g)].map(
+    ([cell, quoted]) => quoted ?? cell,
+  );
   const record = mature.get(accession);
   if (record && Number(conservation) >= 1) rows.push({ ...record, conservation });
 }
@@ -34,5 +39,5 @@ export const conservedHumanMirnas = \`
 ${rows.map((r) => `${r.name} ${r.accession} ${r.sequence} ${r.conservation}`).join('\n')}
 \`;
 `;
-writeFileSync(fileURLToPath(new URL('conserved-families.ts', import.meta.url)), text);
+writeFileSync(join(folder, 'conserved-families.ts'), text);
 console.log(`${rows.length} miRNAs, ${new Set(rows.map((r) => r.sequence.slice(1, 8))).size} families`);

@@ -5,9 +5,9 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { readMirnas } from '../../../src/formats/sequences/mirna-files.ts';
-import { conservedMirnas } from '../../../src/mirna/families/families.ts';
+import { conservedMirnas, groupByFamily, loadCandidateMirnas } from '../../../src/mirna/families/families.ts';
 import { builtInSpecies, loadKnownMirnas } from '../../../src/mirna/families/known-mirnas.ts';
-import { parseMirnas } from '../../../src/mirna/families/mirna.ts';
+import { parseMirna, parseMirnas } from '../../../src/mirna/families/mirna.ts';
 import { resolveMirna, resolveMirnas } from '../../../src/mirna/families/resolve-mirna.ts';
 import { knownSpecies, nameSpecies } from '../../../src/mirna/families/species.ts';
 import { hasShared, sharedPath, whyShared } from '../../shared.ts';
@@ -27,6 +27,21 @@ describe('built-in miRNAs', () => {
     expect(await loadKnownMirnas('constructor')).toEqual([]);
   });
 
+  it('give the families that may explain changes in a species', async () => {
+    const seeds = async (...names: string[]) => {
+      const { mirnas, note } = await loadCandidateMirnas(names.map((name) => parseMirna(name, 'ACGUACGUA')));
+      return { families: groupByFamily(mirnas).length, note };
+    };
+    const human = { families: groupByFamily(conservedMirnas()).length, note: undefined };
+    expect(await seeds()).toEqual(human);
+    expect(await seeds('ssc-miR-1', 'own')).toEqual(human);
+    const mouse = await seeds('own', 'mmu-miR-1');
+    expect(mouse.note).toBe('seed families: the conserved ones of mouse');
+    expect(mouse.families / human.families).toBeGreaterThan(0.8);
+    expect(mouse.families / human.families).toBeLessThan(1.3);
+    expect((await seeds('dme-miR-1')).note).toBe('seed families: all of fly, told by the seed alone');
+  });
+
   it('know species, and which are plants', () => {
     expect(knownSpecies().get('ssc')).toEqual({ code: 'ssc', name: 'Sus scrofa', isPlant: false });
     const kinds = (codes: string[]) => codes.map((code) => knownSpecies().get(code)!.isPlant);
@@ -37,13 +52,17 @@ describe('built-in miRNAs', () => {
 });
 
 describe.skipIf(!hasShared)(`miRBase 22${whyShared}`, () => {
-  it('is what the generator makes the tables of', () => {
+  it('is what the generators make the tables of', () => {
     const folder = mkdtempSync(join(tmpdir(), 'seedrank-known-'));
-    const table = sharedPath('data/targetscan_family/miR_Family_Info.ts8_all_species.txt.gz');
+    const table = (name: string) => sharedPath('data/targetscan_family', name);
+    const generate = (script: string, ...files: string[]) =>
+      execFileSync(process.execPath, [join(families, script), ...files, folder]);
     try {
-      execFileSync(process.execPath, [join(families, 'generate-known-mirnas.mjs'), mature, table, folder]);
+      generate('generate-known-mirnas.mjs', mature, table('miR_Family_Info.ts8_all_species.txt.gz'));
+      const human = [sharedPath('data/mirbase/hsa_mature.fa.gz'), table('Human_miR_Family_Info_8.0.txt.gz')];
+      generate('generate-families.mjs', ...human);
       const files = ['human', 'mouse', 'rat', 'zebrafish', 'fly', 'worm'].map((name) => `known/${name}.ts`);
-      for (const file of [...files, 'mirbase-species.ts']) {
+      for (const file of [...files, 'mirbase-species.ts', 'conserved-families.ts']) {
         expect(readFileSync(join(families, file), 'utf8') === readFileSync(join(folder, file), 'utf8'), file).toBe(
           true,
         );
