@@ -4,8 +4,7 @@ import { numbersOf, readTable, textOf } from '../../src/formats/delimited/read-t
 import type { CandidateList } from '../../src/ranking/recurring-candidates.ts';
 import type { BatchContrastResult, BatchSeed } from '../../src/report/batch/batch-data.ts';
 import { readJson } from '../engine/files.ts';
-import { differential } from '../stages/differential/differential-stage.ts';
-import { rank } from '../stages/rank/rank-stage.ts';
+import { type Graph, publishedPath } from '../engine/graph.ts';
 import { asLevels, type Study, type StudyContrast } from '../study/study.ts';
 
 /** What the summary of a batch takes from the results folder of a study. */
@@ -18,17 +17,17 @@ export interface ContrastOutcome {
 const FIRST_CANDIDATES = 5;
 
 /** The outcomes of a study that is done, contrast by contrast. */
-export async function readOutcomes(study: Study): Promise<ContrastOutcome[]> {
+export async function readOutcomes(study: Study, graph: Graph<Study>): Promise<ContrastOutcome[]> {
   const outcomes: ContrastOutcome[] = [];
-  for (const contrast of study.contrasts) outcomes.push(await readOutcome(study, contrast));
+  for (const contrast of study.contrasts) outcomes.push(await readOutcome(study, graph, contrast));
   return outcomes;
 }
 
-async function readOutcome(study: Study, contrast: StudyContrast): Promise<ContrastOutcome> {
+async function readOutcome(study: Study, graph: Graph<Study>, contrast: StudyContrast): Promise<ContrastOutcome> {
   const { id, comparison } = contrast;
-  const placed = (publish = ''): string => join(study.out, publish.replaceAll('{contrast}', id));
-  const summary = readJson(placed(differential.outputs.summary.publish)) as Summary | undefined;
-  const candidates = await readCandidates(placed(rank.outputs.candidates.publish), study.name, id);
+  const placed = (stage: string, output: string): string => join(study.out, publishedPath(graph, stage, output, id));
+  const summary = readJson(placed('differential', 'summary')) as Summary | undefined;
+  const candidates = await readCandidates(placed('rank', 'candidates'), study.name, id);
   const { target, reference } = asLevels(comparison);
   const result: BatchContrastResult = {
     id,
@@ -41,10 +40,7 @@ async function readOutcome(study: Study, contrast: StudyContrast): Promise<Contr
     firstCandidates: (candidates?.candidates ?? [])
       .slice(0, FIRST_CANDIDATES)
       .map(({ geneId, geneName }) => geneName || geneId),
-    seed: await readSeed(
-      placed('tables/seeds/{contrast}.families.tsv'),
-      placed('tables/seeds/{contrast}.verdict.json'),
-    ),
+    seed: await readSeed(placed('seeds', 'families'), placed('seeds', 'verdict')),
   };
   return { result, candidates };
 }

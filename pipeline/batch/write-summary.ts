@@ -21,7 +21,7 @@ export async function writeSummary(batch: Batch, checks: readonly StudyCheck[]):
   const lists: CandidateList[] = [];
   const studies: BatchStudyResult[] = [];
   for (const check of checks) {
-    const outcomes = check.state === 'done' ? await readOutcomes(check.study.loaded!.study) : [];
+    const outcomes = check.state === 'done' ? await readOutcomes(check.study.loaded!.study, batch.graph) : [];
     for (const { candidates } of outcomes) if (candidates !== undefined) lists.push(candidates);
     studies.push({
       name: check.study.name,

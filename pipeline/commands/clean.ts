@@ -1,12 +1,5 @@
 import type { Command } from 'commander';
-
-/** What `clean` was asked, as commander parsed it. */
-export interface CleanOptions {
-  readonly dryRun?: boolean;
-  readonly out?: string;
-  readonly work?: string;
-  readonly json?: boolean;
-}
+import type { CleanOptions } from './actions/clean.ts';
 
 export function registerClean(program: Command): void {
   program

@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
-import { addPlanOptions, addStudyOptions, type StudyOptions } from './study-options.ts';
+import type { StudyOptions } from './actions/open-study.ts';
+import { addPlanOptions, addStudyOptions } from './study-options.ts';
 
 export function registerPlan(program: Command): void {
   const command = program

@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
-import { addStudyOptions, type StudyOptions } from './study-options.ts';
+import type { StudyOptions } from './actions/open-study.ts';
+import { addStudyOptions } from './study-options.ts';
 
 export function registerStatus(program: Command): void {
   const command = program

@@ -1,18 +1,6 @@
 import type { Command } from 'commander';
 import { addStudyFlags } from '../study/flags.ts';
 
-/** What `run`, `plan` and `status` were asked, as commander parsed it. */
-export interface StudyOptions {
-  readonly until?: string;
-  readonly force?: readonly string[];
-  readonly fresh?: boolean;
-  readonly check?: boolean;
-  readonly threads?: string;
-  readonly work?: string;
-  readonly json?: boolean;
-  readonly [flag: string]: unknown;
-}
-
 /** Lets a command name a study by its file or by flags. */
 export function addStudyOptions(command: Command): Command {
   command.argument('[study]', 'study file (default: study.yml, unless --counts is given)');

@@ -20,7 +20,7 @@ export interface Executor {
 }
 
 /** Runs the stage of a task in this thread. */
-export async function executeStage<Study extends StudyShape>(
+async function executeStage<Study extends StudyShape>(
   stage: Stage<Study>,
   task: StageTask,
   emit: (message: StageMessage) => void,

@@ -157,3 +157,20 @@ function resolveInput<Study extends StudyShape>(
   }));
   return { name, kind, files: [], produced };
 }
+
+/** Where the results folder shows an output of a stage, for a contrast if it has one for each. */
+export function publishedPath<Study extends StudyShape>(
+  graph: Graph<Study>,
+  stage: string,
+  output: string,
+  contrast: string | undefined,
+): string {
+  const publish = graph.find((entry) => entry.stage.id === stage)?.stage.outputs[output]?.publish;
+  if (publish === undefined) throw new Error(`no stage ${stage} publishes ${output}`);
+  return nameForContrast(publish, contrast);
+}
+
+/** The name of a published file, with the contrast where it has a place for one. */
+export function nameForContrast(publish: string, contrast: string | undefined): string {
+  return publish.replaceAll('{contrast}', contrast ?? '');
+}

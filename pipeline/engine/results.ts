@@ -4,7 +4,7 @@ import type { Json } from './canonical-json.ts';
 import type { Digests } from './digests.ts';
 import { copyFilesAtomic, ownerOfDraft, readJson, writeFileAtomic } from './files.ts';
 import { type Fingerprint, schemaVersion } from './fingerprint.ts';
-import type { Instance } from './graph.ts';
+import { type Instance, nameForContrast } from './graph.ts';
 import type { Reason } from './reason.ts';
 import type { StudyShape } from './stage.ts';
 import { type Manifest, removeFolderIfEmpty } from './store.ts';
@@ -108,7 +108,7 @@ function publicFiles<Study extends StudyShape>(
   const pairs: [string, string][] = [];
   for (const { file, folder, publish } of Object.values(stage.outputs)) {
     if (publish === undefined) continue;
-    const target = publish.replaceAll('{contrast}', contrast?.id ?? '');
+    const target = nameForContrast(publish, contrast?.id);
     for (const path of Object.keys(manifest.files)) {
       if (folder && path.startsWith(`${file}/`)) pairs.push([path, target + path.slice(file.length)]);
       else if (path === file) pairs.push([path, target]);

@@ -46,7 +46,7 @@ export function readFlag(key: StudyKey, given: string | readonly string[]): unkn
 }
 
 /** `condition,mir9,control` as a contrast. */
-export function parseContrast(text: string): { variable: string; target: string; reference: string } {
+function parseContrast(text: string): { variable: string; target: string; reference: string } {
   const parts = text.split(',').map((part) => part.trim());
   const [variable, target, reference] = parts;
   if (parts.length === 3 && variable && target && reference) return { variable, target, reference };

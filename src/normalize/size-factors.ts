@@ -107,7 +107,7 @@ function usableGenes(logMeans: Float64Array, controlGenes: SizeFactorOptions['co
 }
 
 /** ln k for k below 16,384: most counts are small and many are equal, so that a table saves most logarithms. */
-export function logsOfCounts(): Float64Array {
+function logsOfCounts(): Float64Array {
   logTable ??= Float64Array.from({ length: LOG_TABLE_SIZE }, (_, value) => logExact(value));
   return logTable;
 }

@@ -1,5 +1,6 @@
+import type { Contrast } from './changes/gene-changes.ts';
 import { type Effect, type GeneChanges, repressionSign } from './changes/gene-changes.ts';
-import type { Contrast, RankedGene, RankOptions } from './rank-targets.ts';
+import type { RankedGene, RankOptions } from './rank-targets.ts';
 import { describeSites } from './sites/site-evidence.ts';
 
 /** A contrast beside the first, for tables and sentences over several. */

@@ -1,4 +1,5 @@
 import { assessGenes, combineAssessments, type GeneAssessment, logOdds } from './assess-genes.ts';
+import type { Contrast } from './changes/gene-changes.ts';
 import { type Effect, type GeneChanges, repressionSign } from './changes/gene-changes.ts';
 import { qValues } from './model/false-discovery.ts';
 import { fittedPriors } from './model/fitted-priors.ts';
@@ -50,12 +51,6 @@ export interface RankedGene {
   readonly expectedLog2FoldChange: number;
   /** In the order of the 3' UTR; undefined where the gene has no 3' UTR in the set that was searched. */
   readonly sites: readonly GeneSite[] | undefined;
-}
-
-/** One experiment with the miRNA. */
-export interface Contrast {
-  readonly changes: GeneChanges;
-  readonly effect: Effect;
 }
 
 export interface Ranking {

@@ -3,7 +3,7 @@
  */
 import { spawnSync } from 'node:child_process';
 import { createHash, randomBytes } from 'node:crypto';
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -13,6 +13,7 @@ import { expandGraph, type Graph, node } from '../../pipeline/engine/graph.ts';
 import { runStudy } from '../../pipeline/engine/runner.ts';
 import type { StudyStage } from '../../pipeline/engine/stage.ts';
 import { claimResults, openWorkspace } from '../../pipeline/engine/workspace.ts';
+import { benchBatch } from './engine-batch.ts';
 
 const REPEATS = 9;
 
@@ -22,8 +23,7 @@ try {
   benchUnchanged();
   await benchStages();
   benchHashing();
-  const batch = new URL('./engine-batch.js', import.meta.url);
-  if (existsSync(batch)) await ((await import(batch.href)) as { benchBatch(): Promise<void> }).benchBatch();
+  await benchBatch();
 } finally {
   rmSync(scratch, { recursive: true, force: true });
 }

@@ -5,7 +5,7 @@ import { gunzipSync } from 'node:zlib';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type DuplexFlags, duplex } from '../../pipeline/commands/actions/duplex.ts';
 import { type SiteFlags, sites } from '../../pipeline/commands/actions/sites.ts';
-import type * as Threads from '../../pipeline/executors/duplex-threads.ts';
+import type * as Threads from '../../pipeline/threads/duplex-threads.ts';
 import { Fault } from '../../src/fault.ts';
 import { encodeBases } from '../../src/mirna/sequences/nucleotides.ts';
 import { randomSequence, seededRandom } from '../unit/mirna/random.ts';
@@ -160,7 +160,7 @@ describe('duplex', () => {
 
   it('gives the same rows in the same order on any number of threads', async () => {
     // Threads start from the compiled program.
-    const built = '../../dist/pipeline/executors/duplex-threads.js';
+    const built = '../../dist/pipeline/threads/duplex-threads.js';
     const { duplexThreads } = (await import(built)) as typeof Threads;
     const random = seededRandom(2);
     const batches = Array.from({ length: 9 }, (_, batch) => ({

@@ -1,16 +1,17 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { openBatch } from '../../batch/open-batch.ts';
-import { cancelSlurm } from '../../batch/run-on-slurm.ts';
-import { lookAtQueue } from '../../batch/slurm-queue.ts';
+import { graph } from '../../graph.ts';
+import { lookAtQueue } from '../../slurm/queue.ts';
+import { cancelSlurm } from '../../slurm/run-on-slurm.ts';
 import { print, printJson } from '../../ui/console.ts';
-import type { BatchOptions } from '../batch.ts';
+import type { BatchOptions } from './batch-options.ts';
 
 /** SLURM ends tasks within its KillWait, 30 s unless set otherwise. */
 const patienceMs = 60_000;
 
 /** Takes the studies of a batch out of the queue of SLURM, and waits until none runs. */
 export async function batchCancel(path: string, options: BatchOptions): Promise<number> {
-  const { out } = await openBatch({ path, template: options.template, out: options.out }, process.cwd());
+  const { out } = await openBatch({ path, template: options.template, out: options.out }, graph, process.cwd());
   const cancelled = await cancelSlurm(out);
   const startedAt = performance.now();
   let left = cancelled;

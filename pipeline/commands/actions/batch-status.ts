@@ -2,19 +2,20 @@ import { Fault } from '../../../src/fault.ts';
 import { openRecords } from '../../batch/batch-records.ts';
 import { checkBatch, type StudyCheck } from '../../batch/check-study.ts';
 import { openBatch } from '../../batch/open-batch.ts';
-import { findLostStudies, joinQueue, lookAtQueue } from '../../batch/slurm-queue.ts';
-import { openSubmissions } from '../../batch/slurm-submissions.ts';
+import { graph } from '../../graph.ts';
+import { findLostStudies, joinQueue, lookAtQueue } from '../../slurm/queue.ts';
+import { openSubmissions } from '../../slurm/submissions.ts';
 import { formatFailure, printable } from '../../ui/batch-view.ts';
 import { print, printJson, printNotes } from '../../ui/console.ts';
 import { formatTable } from '../../ui/format-table.ts';
-import type { BatchStatusOptions } from '../batch.ts';
+import type { BatchStatusOptions } from './batch-options.ts';
 
 const exitFailed = 1;
 const exitStale = 3;
 
 /** Prints how far each study of a batch is. */
 export async function batchStatus(path: string, options: BatchStatusOptions): Promise<number> {
-  const batch = await openBatch({ path, template: options.template, out: options.out }, process.cwd());
+  const batch = await openBatch({ path, template: options.template, out: options.out }, graph, process.cwd());
   const checks = await withQueue(batch.out, checkBatch(batch, openRecords(batch.out)));
   const failed = checks.filter((check) => check.state === 'failed');
   const upToDate = checks.every(({ state }) => state === 'done');

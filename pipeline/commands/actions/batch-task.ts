@@ -2,8 +2,8 @@ import { constants } from 'node:os';
 import { Fault } from '../../../src/fault.ts';
 import { openRecords } from '../../batch/batch-records.ts';
 import { runLocally } from '../../batch/run-locally.ts';
-import { readSubmission } from '../../batch/slurm-submissions.ts';
-import { studyProcesses } from '../../executors/study-processes.ts';
+import { studyProcesses } from '../../runs/study-processes.ts';
+import { readSubmission } from '../../slurm/submissions.ts';
 import { openBatchView } from '../../ui/batch-view.ts';
 import { readThreads } from './read-threads.ts';
 

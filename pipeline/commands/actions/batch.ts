@@ -6,24 +6,25 @@ import { type BatchRecords, openRecords } from '../../batch/batch-records.ts';
 import { checkBatch, type StudyCheck } from '../../batch/check-study.ts';
 import { type Batch, type BatchStudy, openBatch } from '../../batch/open-batch.ts';
 import { runLocally } from '../../batch/run-locally.ts';
-import { cancelSlurm, settleEnded, submitStudies, waitForSlurm } from '../../batch/run-on-slurm.ts';
-import { joinQueue, lookAtQueue } from '../../batch/slurm-queue.ts';
-import { openSubmissions } from '../../batch/slurm-submissions.ts';
 import { writeSummary } from '../../batch/write-summary.ts';
 import { acquireLock, type Lock } from '../../engine/lock.ts';
 import { systemFault } from '../../engine/system-fault.ts';
-import { studyProcesses } from '../../executors/study-processes.ts';
+import { graph } from '../../graph.ts';
+import { formatCommandLine } from '../../runs/run-one.ts';
+import { studyProcesses } from '../../runs/study-processes.ts';
+import { joinQueue, lookAtQueue } from '../../slurm/queue.ts';
+import { cancelSlurm, settleEnded, submitStudies, waitForSlurm } from '../../slurm/run-on-slurm.ts';
+import { openSubmissions } from '../../slurm/submissions.ts';
 import { openBatchView } from '../../ui/batch-view.ts';
-import type { BatchRunOptions } from '../batch.ts';
+import type { BatchRunOptions } from './batch-options.ts';
 import { numberFlag } from './number-flag.ts';
 import { readThreads } from './read-threads.ts';
-import { formatCommandLine } from './run-one.ts';
 
 /** Runs what of a batch is not done, sums it up, and returns the exit code. */
 export async function runBatch(path: string, options: BatchRunOptions): Promise<number> {
   const startedAt = performance.now();
   const view = openBatchView({ json: options.json === true });
-  const batch = await openBatch({ path, template: options.template, out: options.out }, process.cwd());
+  const batch = await openBatch({ path, template: options.template, out: options.out }, graph, process.cwd());
   const executor = options.executor === 'slurm' ? slurmExecutor(batch, options) : localExecutor(batch, options);
   const records = openRecords(batch.out);
   const lock = lockBatch(records);

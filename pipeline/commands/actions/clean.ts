@@ -2,8 +2,15 @@ import { type CleanReport, cleanWork, type KeptResult } from '../../engine/clean
 import { planRun } from '../../engine/plan.ts';
 import { print, printJson } from '../../ui/console.ts';
 import { formatTable } from '../../ui/format-table.ts';
-import type { CleanOptions } from '../clean.ts';
 import { type OpenedStudy, openStudy } from './open-study.ts';
+
+/** What `clean` was asked, as commander parsed it. */
+export interface CleanOptions {
+  readonly dryRun?: boolean;
+  readonly out?: string;
+  readonly work?: string;
+  readonly json?: boolean;
+}
 
 /** Removes what the named studies, and those that share their work folders, do not need. */
 export async function clean(files: readonly string[], options: CleanOptions): Promise<number> {

@@ -2,7 +2,7 @@ import { lineBlocks } from '../../../src/formats/bytes/line-blocks.ts';
 import { type FastaRecord, streamFasta } from '../../../src/formats/sequences/fasta.ts';
 import { baseCodes, NOT_A_BASE } from '../../../src/mirna/sequences/nucleotides.ts';
 import { emptySequence, repeatedSequence, strangeLetter } from '../../../src/mirna/sequences/sequence-faults.ts';
-import type { TargetBatch } from '../../executors/duplex-threads.ts';
+import type { TargetBatch } from '../../threads/duplex-batch.ts';
 
 const BATCH_BASES = 100_000;
 

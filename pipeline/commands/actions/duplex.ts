@@ -9,7 +9,8 @@ import {
 } from '../../../src/mirna/duplex/duplex-pvalue.ts';
 import type { DuplexRules } from '../../../src/mirna/duplex/duplex-recursion.ts';
 import type { Mirna } from '../../../src/mirna/families/mirna.ts';
-import { type BatchResult, duplexThreads } from '../../executors/duplex-threads.ts';
+import type { BatchResult } from '../../threads/duplex-batch.ts';
+import { duplexThreads } from '../../threads/duplex-threads.ts';
 import { printNotes } from '../../ui/console.ts';
 import { checkOutputs } from './check-outputs.ts';
 import { chooseMirnas } from './choose-mirnas.ts';

@@ -2,18 +2,26 @@ import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { Fault } from '../../../src/fault.ts';
 import { didYouMean } from '../../../src/text/nearest-names.ts';
-import type { Workspace } from '../../engine/decide.ts';
-import { expandGraph, type Instance } from '../../engine/graph.ts';
+import { expandGraph } from '../../engine/graph.ts';
 import { openWorkspace } from '../../engine/workspace.ts';
 import { graph } from '../../graph.ts';
+import type { RunnableStudy } from '../../runs/run-one.ts';
 import { readFlags } from '../../study/flags.ts';
-import { type LoadedStudy, loadStudy } from '../../study/load.ts';
-import type { Study } from '../../study/study.ts';
-import type { StudyOptions } from '../study-options.ts';
+import { loadStudy } from '../../study/load.ts';
 
-export interface OpenedStudy extends LoadedStudy {
-  readonly instances: readonly Instance<Study>[];
-  readonly workspace: Workspace;
+/** What `run`, `plan` and `status` were asked, as commander parsed it. */
+export interface StudyOptions {
+  readonly until?: string;
+  readonly force?: readonly string[];
+  readonly fresh?: boolean;
+  readonly check?: boolean;
+  readonly threads?: string;
+  readonly work?: string;
+  readonly json?: boolean;
+  readonly [flag: string]: unknown;
+}
+
+export interface OpenedStudy extends RunnableStudy {
   readonly force: (stageId: string) => boolean;
 }
 

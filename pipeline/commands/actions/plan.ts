@@ -3,8 +3,7 @@ import { type PlannedStage, planRun } from '../../engine/plan.ts';
 import { formatReason } from '../../engine/reason.ts';
 import { print, printJson } from '../../ui/console.ts';
 import { formatTable } from '../../ui/format-table.ts';
-import type { StudyOptions } from '../study-options.ts';
-import { openStudy } from './open-study.ts';
+import { openStudy, type StudyOptions } from './open-study.ts';
 
 const words = { skip: 'skip', none: 'unchanged', publish: 'publish', run: 'run', wait: 'wait' } as const;
 

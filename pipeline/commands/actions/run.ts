@@ -1,12 +1,11 @@
 import { constants } from 'node:os';
 import { type Claim, claimResults } from '../../engine/workspace.ts';
-import { stageThreads } from '../../executors/stage-threads.ts';
+import { formatCommandLine, reportOf, runOne } from '../../runs/run-one.ts';
+import { stageThreads } from '../../runs/stage-threads.ts';
 import { print } from '../../ui/console.ts';
 import { openView } from '../../ui/view.ts';
-import type { StudyOptions } from '../study-options.ts';
-import { openStudy } from './open-study.ts';
+import { openStudy, type StudyOptions } from './open-study.ts';
 import { readThreads } from './read-threads.ts';
-import { formatCommandLine, reportOf, runOne } from './run-one.ts';
 
 /** Runs a study and returns the exit code. */
 export async function run(file: string | undefined, options: StudyOptions): Promise<number> {

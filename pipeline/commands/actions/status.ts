@@ -1,8 +1,7 @@
 import { type PlannedStage, planRun } from '../../engine/plan.ts';
 import { print, printJson } from '../../ui/console.ts';
 import { formatTable } from '../../ui/format-table.ts';
-import type { StudyOptions } from '../study-options.ts';
-import { openStudy } from './open-study.ts';
+import { openStudy, type StudyOptions } from './open-study.ts';
 import { because } from './plan.ts';
 
 type State = 'done' | 'stale' | 'missing' | 'skipped';

@@ -4,7 +4,7 @@ import { writeTable } from '../../../src/formats/delimited/write-table.ts';
 import { detectChanges } from '../../../src/ranking/changes/change-columns.ts';
 import { standardErrors } from '../../../src/ranking/changes/effect-sizes.ts';
 import type { GeneChanges } from '../../../src/ranking/changes/gene-changes.ts';
-import type { DifferentialContext } from './differential-stage.ts';
+import type { DifferentialContext } from './differential-contract.ts';
 
 /**
  * Takes over the finished results of another program in the columns of ours; standard errors are told from p-values where

@@ -1,13 +1,13 @@
 import { type Deseq2Analysis, deseq2 } from '../../../src/engines/deseq2/deseq2.ts';
 import { wasmDependencies } from '../../../src/engines/deseq2/kernel/wasm/wasm-dependencies.ts';
+import { excludeSamples } from '../../../src/formats/counts/dialects/reading.ts';
 import { matchSamples } from '../../../src/formats/counts/match-samples.ts';
-import { excludeSamples } from '../../../src/formats/counts/reading.ts';
 import { numbersOf, readTable } from '../../../src/formats/delimited/read-table.ts';
 import { readTypedMatrix } from '../../../src/formats/delimited/typed-matrix.ts';
 import { readSampleSheet } from '../../../src/formats/sheets/sample-sheet.ts';
-import { startKernelThreads } from '../../executors/kernel-threads.ts';
 import { referencesOf } from '../../study/study.ts';
-import type { DifferentialContext } from './differential-stage.ts';
+import { startKernelThreads } from '../../threads/kernel-threads.ts';
+import type { DifferentialContext } from './differential-contract.ts';
 
 /** Counts worth a thread of their own: below, starting it takes longer than it saves. */
 const countsPerThread = 200_000;

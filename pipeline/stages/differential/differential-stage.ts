@@ -3,26 +3,14 @@ import type { Deseq2Fit } from '../../../src/engines/deseq2/fit/fit-deseq2.ts';
 import type { Deseq2Results } from '../../../src/engines/deseq2/results/deseq2-results.ts';
 import type { OutliersBySample } from '../../../src/engines/deseq2/results/outliers-by-sample.ts';
 import type { Column } from '../../../src/formats/delimited/read-table.ts';
-import type { ContrastStage, StageContext } from '../../engine/stage.ts';
-import type { DifferentialOptions, SizeFactorType, Study, StudyContrast } from '../../study/study.ts';
-
-export type DifferentialParams = DifferentialOptions & {
-  readonly design: string;
-  readonly comparison: StudyContrast['comparison'];
-  /** Of the sheet, where the study names it. */
-  readonly sampleColumn: string | null;
-  /** Samples to leave out; the others are then normalized anew, by size factors of this type. */
-  readonly exclude: StudyContrast['exclude'];
-  readonly sizeFactorType: SizeFactorType | null;
-};
-type In = 'table' | 'counts' | 'samples' | 'lengths' | 'sizeFactors' | 'normalizationFactors';
-type Out = 'results' | 'rows' | 'summary';
-export type DifferentialContext = StageContext<DifferentialParams, In, Out>;
+import type { ContrastStage } from '../../engine/stage.ts';
+import type { Study } from '../../study/study.ts';
+import type { DifferentialInput, DifferentialOutput, DifferentialParams } from './differential-contract.ts';
 
 const published = (file: string) => ({ file, publish: `tables/differential/{contrast}.${file}` });
 
 /** DESeq2 for one contrast, its reference level being the base level of its variable; or the finished results of the study. */
-export const differential: ContrastStage<Study, DifferentialParams, In, Out> = {
+export const differential: ContrastStage<Study, DifferentialParams, DifferentialInput, DifferentialOutput> = {
   id: 'differential',
   version: 4,
   scope: 'contrast',

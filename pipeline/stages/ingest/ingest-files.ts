@@ -6,13 +6,13 @@ import { makeName } from '../../../src/design/make-names.ts';
 import type { Note } from '../../../src/design/note.ts';
 import { checkReplicates } from '../../../src/engines/deseq2/fit/fit-deseq2.ts';
 import { buildReducedDesign } from '../../../src/engines/deseq2/fit/reduced-design.ts';
-import type { CountsRead } from '../../../src/formats/counts/read-counts.ts';
+import type { CountsRead } from '../../../src/formats/counts/dialects/read-counts.ts';
 import {
   excludeSamples,
   readCountsOfSamples,
   readSamples,
   type SamplesRead,
-} from '../../../src/formats/counts/reading.ts';
+} from '../../../src/formats/counts/dialects/reading.ts';
 import { writeTypedMatrix } from '../../../src/formats/delimited/typed-matrix.ts';
 import { writeTable } from '../../../src/formats/delimited/write-table.ts';
 import { readMirnas } from '../../../src/formats/sequences/mirna-files.ts';
@@ -20,7 +20,7 @@ import type { SampleSheet } from '../../../src/formats/sheets/sample-sheet.ts';
 import { parseMirnas } from '../../../src/mirna/families/mirna.ts';
 import { resolveMirnas } from '../../../src/mirna/families/resolve-mirna.ts';
 import { referencesOf } from '../../study/study.ts';
-import type { IngestContext } from './ingest-stage.ts';
+import type { IngestContext } from './ingest-contract.ts';
 
 export async function ingestSamples({ params, input, output, emit }: IngestContext): Promise<SamplesRead> {
   const sheet = await readSamples(input('samples'), params.reading, makeName);

@@ -1,10 +1,10 @@
 import { type GeneAnnotation, mapGenes, readGeneAnnotation } from '../../../src/formats/annotation/gene-annotation.ts';
 import { linkUtrs } from '../../../src/formats/annotation/link-utrs.ts';
-import type { CountTable } from '../../../src/formats/counts/count-table.ts';
+import type { CountTable } from '../../../src/formats/counts/counts.ts';
 import type { Column } from '../../../src/formats/delimited/read-table.ts';
 import { writeTable } from '../../../src/formats/delimited/write-table.ts';
 import { readUtrs } from '../../../src/formats/sequences/utr-fasta.ts';
-import type { IngestContext } from './ingest-stage.ts';
+import type { IngestContext } from './ingest-contract.ts';
 
 /** What is known of genes before anything is computed. */
 export interface GeneTable extends Pick<CountTable, 'file' | 'geneIds' | 'annotation'> {

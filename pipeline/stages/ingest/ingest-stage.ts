@@ -1,25 +1,13 @@
-import type { Reading } from '../../../src/formats/counts/reading.ts';
-import type { StageContext, StudyStage } from '../../engine/stage.ts';
-import type { Study, StudyContrast } from '../../study/study.ts';
-
-type Params = {
-  readonly reading: Reading;
-  readonly test: 'wald' | 'lrt';
-  readonly reduced: string | null;
-  readonly contrasts: readonly Omit<StudyContrast, 'id' | 'effect'>[];
-  readonly mirna: readonly string[] | null;
-  readonly utrSpecies: number;
-};
-type In = 'table' | 'counts' | 'samples' | 'lengths' | 'transcriptGenes' | 'annotation' | 'mirnas' | 'utrs' | 'cutUtrs';
-type Out = 'counts' | 'lengths' | 'samples' | 'annotation' | 'sharedSymbols' | 'mirna' | 'utrLinks' | 'notes';
-export type IngestContext = StageContext<Params, In, Out>;
+import type { StudyStage } from '../../engine/stage.ts';
+import type { Study } from '../../study/study.ts';
+import type { IngestContext, IngestInput, IngestOutput, IngestParams } from './ingest-contract.ts';
 
 /**
  * Reads what the study names and refuses what does not fit together, before any other stage runs: the design and each
  * contrast, counts and samples, whether counts and 3' UTRs speak of the same genes, and the miRNA. A finished result table
  * stands in for counts and samples.
  */
-export const ingest: StudyStage<Study, Params, In, Out> = {
+export const ingest: StudyStage<Study, IngestParams, IngestInput, IngestOutput> = {
   id: 'ingest',
   version: 6,
   scope: 'study',
@@ -61,7 +49,7 @@ export const ingest: StudyStage<Study, Params, In, Out> = {
 async function ingestAll(context: IngestContext): Promise<void> {
   const { checkDesign, ingestCounts, ingestMirna, ingestSamples } = await import('./ingest-files.ts');
   const { genesOf, linkGenes, nameGenes } = await import('./ingest-genes.ts');
-  const { readAbundances } = await import('../../../src/formats/counts/transcripts/abundances.ts');
+  const { readAbundances } = await import('../../../src/formats/counts/dialects/abundances.ts');
   if (context.optionalInput('table') === undefined) {
     const sheet = await ingestSamples(context);
     checkDesign(context, sheet);

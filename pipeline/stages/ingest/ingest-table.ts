@@ -1,7 +1,7 @@
 import { readTable } from '../../../src/formats/delimited/read-table.ts';
 import { detectChanges } from '../../../src/ranking/changes/change-columns.ts';
+import type { IngestContext } from './ingest-contract.ts';
 import type { GeneTable } from './ingest-genes.ts';
-import type { IngestContext } from './ingest-stage.ts';
 
 /** The genes of a finished result table, which stands in for counts. */
 export async function ingestTable({ input, emit }: IngestContext): Promise<GeneTable> {

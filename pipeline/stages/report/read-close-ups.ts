@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { numbersOf, parseTable, type Table, textOf } from '../../../src/formats/delimited/read-table.ts';
 import { duplexSvg } from '../../../src/mirna/duplex/duplex-svg.ts';
 import type { SiteCloseUp } from '../../../src/report/report-data.ts';
-import type { ReportContext } from './report-stage.ts';
+import type { ReportContext } from './report-contract.ts';
 
 /** The sites of a few 3' UTRs with all that is known of each, and its duplex drawn; by the name of the 3' UTR. */
 export async function readCloseUps(

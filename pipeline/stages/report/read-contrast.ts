@@ -15,7 +15,7 @@ import {
 } from '../../../src/report/report-data.ts';
 import { readCloseUps } from './read-close-ups.ts';
 import { readSeedResults } from './read-seed-results.ts';
-import type { ReportContext, ReportContrast, ReportInput } from './report-stage.ts';
+import type { ReportContext, ReportContrast, ReportInput } from './report-contract.ts';
 
 /** The results of one contrast: its genes, and targets and ranking where there are any. */
 export async function readContrast(context: ReportContext, contrast: ReportContrast): Promise<ContrastResult> {

@@ -2,7 +2,7 @@ import { numbersOf, readTable } from '../../../src/formats/delimited/read-table.
 import { readTypedMatrix } from '../../../src/formats/delimited/typed-matrix.ts';
 import { clusterScores } from '../../../src/normalize/heat-map-rows.ts';
 import type { ContrastResult, GeneCounts, HeatMap } from '../../../src/report/report-data.ts';
-import type { ReportContext } from './report-stage.ts';
+import type { ReportContext } from './report-contract.ts';
 
 /** Cells of the page's table of counts: about 300 kB. */
 const MOST_CELLS = 100_000;

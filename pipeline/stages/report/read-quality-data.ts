@@ -4,7 +4,7 @@ import { varianceBetweenGroups } from '../../../src/normalize/sample-checks.ts';
 import type { QualityResults, StudySummary } from '../../../src/report/report-data.ts';
 import type { QualitySummary } from '../quality/quality-stage.ts';
 import type { NormalizedCounts } from './read-gene-counts.ts';
-import type { ReportContext } from './report-stage.ts';
+import type { ReportContext } from './report-contract.ts';
 
 /** What the quality section shows. */
 export async function readQuality(

@@ -16,7 +16,7 @@ import { readStudyMirnas } from '../rank/read-rankable.ts';
 import { readContrast } from './read-contrast.ts';
 import { chooseCounts, heatMapOf, readNormalizedCounts } from './read-gene-counts.ts';
 import { readQuality } from './read-quality-data.ts';
-import type { ReportContext } from './report-stage.ts';
+import type { ReportContext } from './report-contract.ts';
 
 /** Gathers what the stages before have written into the form that a report is made from. */
 export async function readReportData(context: ReportContext): Promise<ReportData> {

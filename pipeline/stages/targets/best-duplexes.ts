@@ -1,10 +1,11 @@
 import { extremeValueParameters } from '../../../src/mirna/duplex/duplex-pvalue.ts';
 import { defaultDuplexRules } from '../../../src/mirna/duplex/duplex-recursion.ts';
 import type { Mirna } from '../../../src/mirna/families/mirna.ts';
-import { duplexThreads, type TargetBatch } from '../../executors/duplex-threads.ts';
+import type { TargetBatch } from '../../threads/duplex-batch.ts';
+import { duplexThreads } from '../../threads/duplex-threads.ts';
 import type { FoundTargets, SearchedUtr } from './search-targets.ts';
 import { compareText } from './site-columns.ts';
-import type { TargetsContext } from './targets-stage.ts';
+import type { TargetsContext } from './targets-contract.ts';
 
 /** Work worth a thread of its own: below, starting it takes longer than it saves. */
 const BASES_PER_THREAD = 2_000_000;

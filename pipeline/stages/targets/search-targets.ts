@@ -10,7 +10,7 @@ import { scoreUtr } from '../../../src/targets/score-sites.ts';
 import { compareSites, compareText, type RowWithScore, rankRows, scoredRow } from './site-columns.ts';
 import { readContext } from './site-context.ts';
 import { isFasta, streamStudyUtrs } from './site-inputs.ts';
-import type { TargetsContext } from './targets-stage.ts';
+import type { TargetsContext } from './targets-contract.ts';
 import { fileFinder, readTargetScanParameters, type TargetScanParameters } from './targetscan-parameters.ts';
 
 /** A site with its scores and its duplex. */

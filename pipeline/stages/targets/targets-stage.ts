@@ -1,11 +1,7 @@
-import type { TargetSet } from '../../../src/mirna/duplex/duplex-pvalue.ts';
-import type { StageContext, StudyStage } from '../../engine/stage.ts';
+import type { StudyStage } from '../../engine/stage.ts';
 import type { Study } from '../../study/study.ts';
-
-type Params = { readonly utrSpecies: number; readonly duplexSet: TargetSet };
-type In = 'mirna' | 'utrs' | 'cutUtrs' | 'orfs' | 'airs' | 'parameters' | 'accessibility';
-type Out = 'sites' | 'siteDuplexes' | 'counts' | 'duplexes' | 'notes';
-export type TargetsContext = StageContext<Params, In, Out>;
+import type { TargetsContext, TargetsInput, TargetsOutput, TargetsParams } from './targets-contract.ts';
+import { whyNoTargets } from './why-no-targets.ts';
 
 const published = (file: string) => ({ file, publish: `tables/targets/${file}` });
 
@@ -14,7 +10,7 @@ const published = (file: string) => ({ file, publish: `tables/targets/${file}` }
  * nothing of the count table, so that all studies with the same 3' UTRs and miRNAs share one result; `gene_id` is the name
  * of the 3' UTR in its file.
  */
-export const targets: StudyStage<Study, Params, In, Out> = {
+export const targets: StudyStage<Study, TargetsParams, TargetsInput, TargetsOutput> = {
   id: 'targets',
   version: 5,
   scope: 'study',
@@ -34,10 +30,7 @@ export const targets: StudyStage<Study, Params, In, Out> = {
     duplexes: published('duplexes.tsv'),
     notes: { file: 'notes.json' },
   },
-  skip({ mirna, utrs, genome }) {
-    if (mirna === undefined) return 'the study names no `mirna`';
-    return utrs === undefined && genome === undefined ? 'the study names no `utrs`' : undefined;
-  },
+  skip: whyNoTargets,
   selectParams: ({ utrSpecies, duplexSet }) => ({ utrSpecies, duplexSet }),
   async run(context) {
     const { keepNotes } = await import('../noted-stage.ts');

@@ -25,7 +25,7 @@ const treeFile = (name: string): string => `Tree.${name}.txt`;
 const bins = Array.from({ length: 10 }, (_, bin) => `bin_${String(bin + 1).padStart(2, '0')}`);
 
 /** Names of the files that are read, without `.gz`. */
-export const parameterFiles: readonly string[] = [
+const parameterFiles: readonly string[] = [
   TARGET_ABUNDANCE,
   ...pctFiles.map(([, name]) => name),
   ...['generic', ...bins].map(treeFile),

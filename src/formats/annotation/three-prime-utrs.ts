@@ -88,7 +88,7 @@ function recordsOf(models: GeneModels, cut: ReadonlyMap<string, Uint8Array>): Ut
 }
 
 /** The 3' UTR of one transcript on its sequence; `hasStop` if a stop codon ends the coding part. */
-export function cutOne(
+function cutOne(
   transcript: Transcript,
   sequence: Uint8Array,
   genome: string,

@@ -4,22 +4,9 @@ import { afterLineEnd, asBuffer, type Field, fieldText, isLineEnd, LF, newField,
 import { parseDecimal, roundHalfEven } from '../delimited/decimal.ts';
 import { ROLE } from './count-columns.ts';
 import { scanPlainRows } from './plain-rows.ts';
+import type { ScanInput } from './scan-input.ts';
 
 const MAX_COUNT = 2 ** 31 - 1;
-
-/** A table whose layout is known and whose cells are to be read. */
-export interface ScanInput {
-  /** Ends with a line feed. */
-  readonly bytes: Uint8Array;
-  readonly file: string;
-  /** First byte of the first row. */
-  readonly from: number;
-  readonly delimiter: number;
-  /** One of {@link ROLE} for each field of a row. */
-  readonly roles: Uint8Array;
-  /** Numbers with a fraction: refuse them, or round them half to even as R does. */
-  readonly fractions: 'refuse' | 'round';
-}
 
 export interface Scanned {
   readonly rows: number;

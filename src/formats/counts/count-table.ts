@@ -4,30 +4,11 @@ import { lineOf, plainTable, readBytes } from '../bytes/bytes.ts';
 import { asBuffer, fieldText } from '../bytes/field.ts';
 import { DELIMITER_NAMES, detectDelimiter, readHead, skipComments, squeezeSpaces } from '../delimited/delimiter.ts';
 import { assignColumns, type ColumnChoice, ROLE } from './count-columns.ts';
-import { type ScanInput, type Scanned, scanCounts } from './count-scan.ts';
+import { type Scanned, scanCounts } from './count-scan.ts';
+import type { CountTable } from './counts.ts';
 import { countLines } from './plain-rows.ts';
+import type { ScanInput } from './scan-input.ts';
 import { dropSummaryRows } from './summary-rows.ts';
-
-/** Read counts of genes in samples. */
-export interface CountTable {
-  /** The file or folder it came from, for messages. */
-  readonly file: string;
-  /** One a row, each once, never empty. */
-  readonly geneIds: readonly string[];
-  /** One a column of `counts`, each once, never empty. */
-  readonly sampleIds: readonly string[];
-  /** `[genes x samples]`, row-major: gene g in sample s is `counts[g * samples + s]`; 0 to 2^31 - 1. */
-  readonly counts: Int32Array;
-  /**
-   * `[genes x samples]`, row-major: the average length of the transcripts a gene's reads came from, in nucleotides, where
-   * the source tells it (salmon, kallisto, RSEM); it becomes the offset of the gene in the sample.
-   */
-  readonly averageLengths?: Float64Array | undefined;
-  /** Further columns of the file by name, one text a gene. */
-  readonly annotation: ReadonlyMap<string, readonly string[]>;
-  /** What was detected or assumed while reading, for the user to check. */
-  readonly notes: readonly string[];
-}
 
 export interface ReadCountOptions extends ColumnChoice {
   /**

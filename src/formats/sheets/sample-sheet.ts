@@ -38,7 +38,7 @@ export async function parseSampleSheet(
 }
 
 /** The sample sheet that a delimited table holds. */
-export function sampleSheet(table: DelimitedTable, options: SampleSheetOptions = {}): SampleSheet {
+function sampleSheet(table: DelimitedTable, options: SampleSheetOptions = {}): SampleSheet {
   const { file, header } = table;
   const notes = [...table.notes];
   const id = findIdColumn(table, options);

@@ -20,3 +20,9 @@ export type Effect = 'overexpression' | 'inhibition';
 export function repressionSign(effect: Effect): 1 | -1 {
   return effect === 'overexpression' ? -1 : 1;
 }
+
+/** One experiment with the miRNA. */
+export interface Contrast {
+  readonly changes: GeneChanges;
+  readonly effect: Effect;
+}

@@ -6,7 +6,7 @@ import { medianShift, type Shift } from '../changes/median-shift.ts';
 import type { RankedGene } from '../rank-targets.ts';
 import { countConserved, evidenceTypes, strongestType } from '../sites/site-evidence.ts';
 import { alikeGenes, type MatchedComparison, matchStrata } from './matched-background.ts';
-import { siteTypeTrend } from './site-order.ts';
+import { siteTypeTrend } from './site-type-trend.ts';
 
 /** How genes with a site moved against genes whose 3' UTR has none. */
 export interface SiteShift {

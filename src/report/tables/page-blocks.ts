@@ -1,7 +1,7 @@
 import { type PackableColumn, packColumns } from '../packed-columns.ts';
-import { COUNTS_BLOCK } from '../payload.ts';
 import type { ContrastResult, GeneCounts } from '../report-data.ts';
 import { geneColumns, nameColumns } from './gene-columns.ts';
+import { COUNTS_BLOCK } from './payload.ts';
 
 /** Columns in the page: an element `block-<name>` each. */
 export interface PageBlock {
@@ -11,7 +11,7 @@ export interface PageBlock {
 }
 
 /** Block of the names that contrasts share. */
-export const NAMES_BLOCK = 'names';
+const NAMES_BLOCK = 'names';
 /** The page stays below 5 MB when the blocks are no larger than this. */
 const MOST_TEXT = 2_600_000;
 /** Left to the files beside the page, in this order, where the first contrast does not fit. */

@@ -56,7 +56,7 @@ export function fLogUpperQuantile(logP: number, df1: number, df2: number): numbe
 }
 
 /** The f with ln P(F <= f) = logP <= 0. Accuracy: as `fQuantile`. */
-export function fLogLowerQuantile(logP: number, df1: number, df2: number): number {
+function fLogLowerQuantile(logP: number, df1: number, df2: number): number {
   if (!(logP <= 0)) return Number.NaN;
   if (logP > -Math.LN2) return fLogUpperQuantile(Math.log(-Math.expm1(logP)), df1, df2);
   return 1 / invertLogTail((inverse) => fLogLowerTail(1 / inverse, df1, df2), logP);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { startKernelThreads } from '../../../pipeline/executors/kernel-threads.ts';
+import { startKernelThreads } from '../../../pipeline/threads/kernel-threads.ts';
 import { inThisThread, type KernelExecution } from '../../../src/engines/deseq2/kernel/wasm/wasm-execution.ts';
 import { wasmKernels } from '../../../src/engines/deseq2/kernel/wasm/wasm-kernel.ts';
 import { wasmSizeFactors } from '../../../src/engines/deseq2/kernel/wasm/wasm-size-factors.ts';

@@ -1,12 +1,12 @@
 import { buildDesign, type Design, type DesignOptions } from '../../../design/design.ts';
 import type { Note } from '../../../design/note.ts';
 import { Fault } from '../../../fault.ts';
-import type { FindModes } from '../kernel/apeglm-modes.ts';
 import { defaultKernels } from '../kernel/default-kernel.ts';
-import type { CreateKernel, GeneColumns, GeneProblem, GlmFit } from '../kernel/gene-kernel.ts';
+import type { Dependencies } from '../kernel/dependencies.ts';
+import type { GeneColumns, GeneProblem, GlmFit } from '../kernel/gene-kernel.ts';
 import { makeProblem } from '../kernel/gene-problem.ts';
 import { checkInput, type Deseq2Input } from './check-input.ts';
-import { chooseNormalization, type EstimateSizeFactors, type NormalizationOptions } from './choose-normalization.ts';
+import { chooseNormalization, type NormalizationOptions } from './choose-normalization.ts';
 import { fitModels } from './compared-models.ts';
 import { requestCooks } from './cooks-request.ts';
 import type { FitType } from './dispersion-trend.ts';
@@ -25,15 +25,6 @@ export interface FitOptions extends DesignOptions, NormalizationOptions {
   readonly fitType?: FitType | undefined;
   /** Outliers are replaced in cells of at least this many samples; 7 by default, Infinity for never. */
   readonly minReplicatesForReplace?: number | undefined;
-}
-
-export interface Dependencies {
-  /** Executes the per-gene stages; on the calling thread by default. */
-  readonly createKernel?: CreateKernel | undefined;
-  /** Estimates size factors of type ratio and poscounts; on the calling thread by default. */
-  readonly estimateSizeFactors?: EstimateSizeFactors | undefined;
-  /** Finds the posterior modes of apeglm; on the calling thread by default. */
-  readonly findModes?: FindModes | undefined;
 }
 
 /** Everything that does not depend on which comparison is asked for: `deseq2Results` takes any number of them from it. */

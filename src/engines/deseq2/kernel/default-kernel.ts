@@ -1,4 +1,4 @@
-import type { Dependencies } from '../fit/fit-deseq2.ts';
+import type { Dependencies } from './dependencies.ts';
 import type { CreateKernel } from './gene-kernel.ts';
 import { wasmDependencies } from './wasm/wasm-dependencies.ts';
 

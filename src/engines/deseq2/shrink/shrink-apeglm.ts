@@ -2,8 +2,9 @@ import { type Contrast, defaultContrast, resolveContrast } from '../../../design
 import { Fault } from '../../../fault.ts';
 import { normalUpperTail } from '../../../stats/distributions/normal.ts';
 import { orderAscending } from '../../../stats/ranks/order-ascending.ts';
-import type { Dependencies, Deseq2Fit } from '../fit/fit-deseq2.ts';
+import type { Deseq2Fit } from '../fit/fit-deseq2.ts';
 import { findModesHere } from '../kernel/apeglm-modes.ts';
+import type { Dependencies } from '../kernel/dependencies.ts';
 import { planDesign } from '../kernel/design-plan.ts';
 import { GeneGlm } from '../kernel/reference/gene-glm.ts';
 import { storedEstimate } from '../results/contrast-estimate.ts';
@@ -36,7 +37,8 @@ export interface ApeglmShrinkage {
  *
  * The prior scale is that of apeglm to its last digits. The mode is the better of the optima found from the maximum
  * likelihood estimate and from an effect of 0, to rounding, where apeglm's optimizer stops up to 1e-2 short of it.
- * Source: Zhu, Ibrahim and Love 2018, doi:10.1093/bioinformatics/bty895; Stephens 2017 (s-values); DE.md A.16.
+ * Source: Zhu, Ibrahim and Love 2018, doi:10.1093/bioinformatics/bty895; Stephens 2017 (s-values);
+ * docs/statistics.md, "Shrinkage: apeglm".
  */
 export async function shrinkApeglm(
   fit: Deseq2Fit,

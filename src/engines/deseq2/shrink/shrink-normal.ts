@@ -4,8 +4,9 @@ import { makeName } from '../../../design/make-names.ts';
 import { hasInteraction } from '../../../design/model-matrix.ts';
 import { Fault } from '../../../fault.ts';
 import { normalPriorVariance, precisionWeights, WIDE_PRIOR_VARIANCE } from '../fit/beta-prior.ts';
-import type { Dependencies, Deseq2Fit } from '../fit/fit-deseq2.ts';
+import type { Deseq2Fit } from '../fit/fit-deseq2.ts';
 import { defaultKernels } from '../kernel/default-kernel.ts';
+import type { Dependencies } from '../kernel/dependencies.ts';
 import { planDesign } from '../kernel/design-plan.ts';
 import { GeneGlm } from '../kernel/reference/gene-glm.ts';
 import { solveByOptimization } from '../kernel/reference/optimize-gene.ts';
@@ -32,7 +33,8 @@ export interface NormalShrinkage {
  *
  * A coefficient is fitted again with a ridge of 1 / variance on every coefficient but the intercept. Two levels, neither
  * the reference, are compared in a design with a column for every level of every factor, so that none is special.
- * Source: Love, Huber and Anders 2014, Methods, "Empirical Bayes estimate of log fold change"; DE.md A.16.
+ * Source: Love, Huber and Anders 2014, Methods, "Empirical Bayes estimate of log fold change";
+ * docs/statistics.md, "Shrinkage: normal".
  */
 export async function shrinkNormal(
   fit: Deseq2Fit,

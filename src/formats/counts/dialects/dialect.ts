@@ -1,6 +1,7 @@
 import { plainText, readHeadBytes } from '../../bytes/bytes.ts';
 import { detectDelimiter, readHead, skipComments, squeezeSpaces } from '../../delimited/delimiter.ts';
-import type { CountTable, ReadCountOptions } from '../count-table.ts';
+import type { ReadCountOptions } from '../count-table.ts';
+import type { CountTable } from '../counts.ts';
 
 /** The names under which `--format` knows the dialects. */
 export const dialectNames = [

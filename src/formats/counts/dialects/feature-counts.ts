@@ -1,4 +1,5 @@
-import { type CountTable, readCountMatrix } from '../count-table.ts';
+import { readCountMatrix } from '../count-table.ts';
+import type { CountTable } from '../counts.ts';
 import { type Dialect, type DialectOptions, headerStarts } from './dialect.ts';
 import { joinSamples } from './join-samples.ts';
 import { shortNames } from './sample-names.ts';

@@ -1,6 +1,7 @@
 import { Fault } from '../../../fault.ts';
 import { numbersOf, readTable, textOf } from '../../delimited/read-table.ts';
-import { type CountTable, readCountMatrix } from '../count-table.ts';
+import { readCountMatrix } from '../count-table.ts';
+import type { CountTable } from '../counts.ts';
 import { type Dialect, headerStarts } from './dialect.ts';
 
 const WHOLE = /^\d+$/;

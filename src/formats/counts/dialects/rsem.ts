@@ -1,5 +1,5 @@
 import { numbersOf, readTable, textOf } from '../../delimited/read-table.ts';
-import type { CountTable } from '../count-table.ts';
+import type { CountTable } from '../counts.ts';
 import { roundCounts, roundedNote } from '../estimated-counts.ts';
 import { type Dialect, headerStarts } from './dialect.ts';
 import { joinSamples } from './join-samples.ts';

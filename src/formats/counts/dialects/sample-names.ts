@@ -10,16 +10,11 @@ const ENDING = new RegExp(
   'i',
 );
 
-/** The name of a file without the endings of tools; empty if it is nothing else. */
+/** `/x/s1.Aligned.sortedByCoord.out.bam` becomes `s1`; empty for a name that is nothing but endings of tools. */
 function withoutEndings(path: string): string {
   let name = basename(path);
   for (let shorter = name.replace(ENDING, ''); shorter !== name; shorter = name.replace(ENDING, '')) name = shorter;
   return name;
-}
-
-/** `/x/s1.Aligned.sortedByCoord.out.bam` becomes `s1`; a name that is nothing but endings stays as it is. */
-export function shortName(path: string): string {
-  return withoutEndings(path) || basename(path);
 }
 
 /**

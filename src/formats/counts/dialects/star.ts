@@ -1,7 +1,8 @@
 import { Fault } from '../../../fault.ts';
 import { plainText, readBytes } from '../../bytes/bytes.ts';
 import { ROLE } from '../count-columns.ts';
-import { buildCountTable, type CountTable } from '../count-table.ts';
+import { buildCountTable } from '../count-table.ts';
+import type { CountTable } from '../counts.ts';
 import { selectSamples } from '../match-samples.ts';
 import type { Dialect, DialectOptions } from './dialect.ts';
 import { joinSamples } from './join-samples.ts';

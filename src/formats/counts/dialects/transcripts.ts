@@ -1,6 +1,6 @@
 import { Fault } from '../../../fault.ts';
 import { numbersOf, readTable, textOf } from '../../delimited/read-table.ts';
-import type { CountTable } from '../count-table.ts';
+import type { CountTable } from '../counts.ts';
 import { roundCounts, roundedNote } from '../estimated-counts.ts';
 import { countsFromAbundance, GeneSummarizer } from '../transcripts/summarize.ts';
 import {

@@ -24,7 +24,7 @@ export async function readTranscriptGenes(file: string): Promise<TranscriptGenes
   return parseTranscriptGenes(await readBytes(file), file);
 }
 
-export function parseTranscriptGenes(bytes: Uint8Array, file: string): TranscriptGenes {
+function parseTranscriptGenes(bytes: Uint8Array, file: string): TranscriptGenes {
   const named = parseTable(bytes, file, { text: ['GENEID', 'gene_id', 'gene'] });
   const names = [...named.columns.keys()];
   const hasHeader = HEADER_WORDS.test(names[0] ?? '');

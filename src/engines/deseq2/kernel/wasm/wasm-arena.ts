@@ -11,7 +11,7 @@ import {
   LOG_TABLE_AT,
   POWER_TABLE_AT,
 } from '../kernel-layout.ts';
-import type { KernelExports } from './wasm-execution.ts';
+import type { KernelExports } from './kernel-exports.ts';
 
 const PAGE = 65_536;
 /** 4 GiB. */

@@ -1,4 +1,4 @@
-import type { Dependencies } from '../../fit/fit-deseq2.ts';
+import type { Dependencies } from '../dependencies.ts';
 import { kernelsBySize } from './kernel-choice.ts';
 import { wasmModes } from './wasm-apeglm.ts';
 import { inThisThread, type KernelExecution } from './wasm-execution.ts';

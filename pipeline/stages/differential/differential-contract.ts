@@ -1,0 +1,15 @@
+import type { StageContext } from '../../engine/stage.ts';
+import type { DifferentialOptions, SizeFactorType, StudyContrast } from '../../study/study.ts';
+
+export type DifferentialParams = DifferentialOptions & {
+  readonly design: string;
+  readonly comparison: StudyContrast['comparison'];
+  /** Of the sheet, where the study names it. */
+  readonly sampleColumn: string | null;
+  /** Samples to leave out; the others are then normalized anew, by size factors of this type. */
+  readonly exclude: StudyContrast['exclude'];
+  readonly sizeFactorType: SizeFactorType | null;
+};
+export type DifferentialInput = 'table' | 'counts' | 'samples' | 'lengths' | 'sizeFactors' | 'normalizationFactors';
+export type DifferentialOutput = 'results' | 'rows' | 'summary';
+export type DifferentialContext = StageContext<DifferentialParams, DifferentialInput, DifferentialOutput>;

@@ -1,0 +1,32 @@
+import type { Reading } from '../../../src/formats/counts/dialects/reading.ts';
+import type { StageContext } from '../../engine/stage.ts';
+import type { StudyContrast } from '../../study/study.ts';
+
+export type IngestParams = {
+  readonly reading: Reading;
+  readonly test: 'wald' | 'lrt';
+  readonly reduced: string | null;
+  readonly contrasts: readonly Omit<StudyContrast, 'id' | 'effect'>[];
+  readonly mirna: readonly string[] | null;
+  readonly utrSpecies: number;
+};
+export type IngestInput =
+  | 'table'
+  | 'counts'
+  | 'samples'
+  | 'lengths'
+  | 'transcriptGenes'
+  | 'annotation'
+  | 'mirnas'
+  | 'utrs'
+  | 'cutUtrs';
+export type IngestOutput =
+  | 'counts'
+  | 'lengths'
+  | 'samples'
+  | 'annotation'
+  | 'sharedSymbols'
+  | 'mirna'
+  | 'utrLinks'
+  | 'notes';
+export type IngestContext = StageContext<IngestParams, IngestInput, IngestOutput>;

@@ -1,0 +1,136 @@
+import type { Layer } from './find-trespasses.ts';
+
+/** Faults, and the names that a user may have meant, are spoken of everywhere in `src` and `pipeline`. */
+export const anywhere: readonly string[] = ['src/fault.ts', 'src/text'];
+
+/** Who may import whom. */
+export const layers: readonly Layer[] = [
+  { area: 'src/text', may: [], because: 'words and formats of numbers know nothing of what they are of' },
+  { area: 'src/stats', may: [], because: 'distributions and tests are the ground that all else stands on' },
+  { area: 'src/linalg', may: [], because: 'linear algebra knows nothing of biology' },
+  { area: 'src/wasm', may: [], because: 'it only compiles and loads kernels' },
+  {
+    area: 'src/design',
+    may: ['src/linalg'],
+    because: 'a design is made of a formula and a sample table, not of counts',
+  },
+  {
+    area: 'src/formats',
+    may: ['src/wasm'],
+    because: 'readers and writers know forms of files, not what is computed from them',
+  },
+  {
+    area: 'src/normalize',
+    may: ['src/stats', 'src/linalg', 'src/design'],
+    because: 'all engines use it, so it can use none of them',
+  },
+  {
+    area: 'src/engines',
+    may: ['src/stats', 'src/linalg', 'src/design', 'src/normalize', 'src/wasm'],
+    because: 'engines never import one another, or one could not be changed without the others',
+  },
+  { area: 'src/mirna', may: ['src/stats', 'src/wasm'], because: 'sites and duplexes follow from sequences alone' },
+  {
+    area: 'src/targets',
+    may: ['src/mirna', 'src/formats', 'src/stats'],
+    because: 'sites of genes are joined once, for whoever ranks or shows them',
+  },
+  { area: 'src/artifacts', may: ['src/formats'], because: 'a codec knows the columns of a file, not who fills them' },
+  { area: 'src/ranking', may: ['src/stats'], because: 'it takes finished tables, whoever made them' },
+  {
+    area: 'src/enrichment',
+    may: ['src/stats', 'src/linalg', 'src/mirna'],
+    because: 'it takes finished tables, whoever made them; the seeds it searches for have sites',
+  },
+  { area: 'src/report', may: [], freeTypes: true, because: 'it shows finished results and computes no statistic' },
+  { area: 'pipeline/engine', may: [], because: 'the engine runs any stages of any study, and is below all else' },
+  {
+    area: 'pipeline/study',
+    may: [
+      'pipeline/engine/events.ts',
+      'pipeline/engine/files.ts',
+      'src/design',
+      'src/mirna',
+      'src/ranking',
+      'src/formats',
+    ],
+    because: 'a study is read before anything is known of stages and runs',
+  },
+  {
+    area: 'pipeline/threads',
+    may: ['src/engines', 'src/mirna', 'src/wasm'],
+    because: 'threads compute for whoever asks, stages and commands alike',
+  },
+  {
+    area: 'pipeline/stages',
+    may: [
+      'pipeline/engine/stage.ts',
+      'pipeline/study/study.ts',
+      'pipeline/threads',
+      'src/engines',
+      'src/design',
+      'src/enrichment',
+      'src/mirna',
+      'src/normalize',
+      'src/ranking',
+      'src/report',
+      'src/stats',
+      'src/targets',
+      'src/formats',
+    ],
+    except: { 'pipeline/stages/report/report-stage.ts': ['pipeline/version.ts'] },
+    because: 'a stage sees its contract and the shape of a study, so that it cannot depend on how it is run',
+  },
+  {
+    area: 'pipeline/batch',
+    may: ['pipeline/engine', 'pipeline/study', 'src/ranking', 'src/report/batch', 'src/formats'],
+    because: 'a batch knows studies and how far they are, whatever their stages: the graph is given to it',
+  },
+  {
+    area: 'pipeline/slurm',
+    may: ['pipeline/batch', 'pipeline/engine/files.ts', 'pipeline/study/study.ts'],
+    because: 'SLURM gets studies of a batch as they are, and never sees what they do',
+  },
+  {
+    area: 'pipeline/runs',
+    may: ['pipeline/batch', 'pipeline/engine', 'pipeline/graph.ts', 'pipeline/study', 'pipeline/version.ts'],
+    because: 'threads and processes that run stages are started the same way by every command',
+  },
+  {
+    area: 'pipeline/ui',
+    may: [
+      'pipeline/batch/batch-events.ts',
+      'pipeline/batch/batch-records.ts',
+      'pipeline/engine/events.ts',
+      'pipeline/engine/reason.ts',
+    ],
+    because: 'a view shows events and decides nothing',
+  },
+  {
+    area: 'pipeline/commands',
+    may: [
+      'pipeline/batch',
+      'pipeline/engine',
+      'pipeline/graph.ts',
+      'pipeline/runs',
+      'pipeline/slurm',
+      // How sites are found and written is the same in the command `sites` and the stage `targets`.
+      'pipeline/stages/targets/gene-rows.ts',
+      'pipeline/stages/targets/site-columns.ts',
+      'pipeline/stages/targets/site-context.ts',
+      'pipeline/stages/targets/site-inputs.ts',
+      'pipeline/stages/targets/targetscan-parameters.ts',
+      'pipeline/study',
+      'pipeline/threads',
+      'pipeline/ui',
+      'src/engines',
+      'src/design',
+      'src/enrichment',
+      'src/mirna',
+      'src/ranking',
+      'src/formats',
+      'src/targets',
+    ],
+    because: 'a command asks for what is done elsewhere; it runs no stage by itself and renders no page',
+  },
+];
