@@ -1,8 +1,3 @@
-import { execFileSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { readMirnas } from '../../../src/formats/sequences/mirna-files.ts';
 import { conservedMirnas, groupByFamily, loadCandidateMirnas } from '../../../src/mirna/families/families.ts';
@@ -13,7 +8,6 @@ import { knownSpecies, nameSpecies } from '../../../src/mirna/families/species.t
 import { hasShared, sharedPath, whyShared } from '../../shared.ts';
 import { faultOf } from '../tables/faults.ts';
 
-const families = fileURLToPath(new URL('../../../src/mirna/families/', import.meta.url));
 const mature = sharedPath('data/mirbase/mature.fa.gz');
 
 describe('built-in miRNAs', () => {
@@ -52,26 +46,6 @@ describe('built-in miRNAs', () => {
 });
 
 describe.skipIf(!hasShared)(`miRBase 22${whyShared}`, () => {
-  it('is what the generators make the tables of', () => {
-    const folder = mkdtempSync(join(tmpdir(), 'seedrank-known-'));
-    const table = (name: string) => sharedPath('data/targetscan_family', name);
-    const generate = (script: string, ...files: string[]) =>
-      execFileSync(process.execPath, [join(families, script), ...files, folder]);
-    try {
-      generate('generate-known-mirnas.mjs', mature, table('miR_Family_Info.ts8_all_species.txt.gz'));
-      const human = [sharedPath('data/mirbase/hsa_mature.fa.gz'), table('Human_miR_Family_Info_8.0.txt.gz')];
-      generate('generate-families.mjs', ...human);
-      const files = ['human', 'mouse', 'rat', 'zebrafish', 'fly', 'worm'].map((name) => `known/${name}.ts`);
-      for (const file of [...files, 'mirbase-species.ts', 'conserved-families.ts']) {
-        expect(readFileSync(join(families, file), 'utf8') === readFileSync(join(folder, file), 'utf8'), file).toBe(
-          true,
-        );
-      }
-    } finally {
-      rmSync(folder, { recursive: true });
-    }
-  });
-
   it('has no name that is read as a miRNA of another species', async () => {
     const records = parseMirnas(await readMirnas(mature), mature);
     expect(records).toHaveLength(48_885);
