@@ -2,6 +2,7 @@ import { Fault } from '../../../src/fault.ts';
 import { readMirnas } from '../../../src/formats/sequences/mirna-files.ts';
 import { type Mirna, parseMirnas } from '../../../src/mirna/families/mirna.ts';
 import { type GivenMirnas, resolveMirnas } from '../../../src/mirna/families/resolve-mirna.ts';
+import { openInput } from '../../files/open-input.ts';
 import { printNotes } from '../../ui/console.ts';
 
 export interface MirnaChoice {
@@ -15,7 +16,7 @@ export interface MirnaChoice {
  * Faults: none, an unknown or ambiguous name, bad records in the file.
  */
 export async function chooseMirnas({ mirna, mirnas: file }: MirnaChoice): Promise<readonly Mirna[]> {
-  const given = file === undefined ? undefined : { mirnas: parseMirnas(await readMirnas(file), file), file };
+  const given = file === undefined ? undefined : { mirnas: parseMirnas(await readMirnas(openInput(file)), file), file };
   if (mirna !== undefined) return resolveList(mirna, given);
   if (given) return given.mirnas;
   throw noMirna('Name one, or give a file of miRNAs with --mirnas.');

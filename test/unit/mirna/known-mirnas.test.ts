@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { openInput } from '../../../pipeline/files/open-input.ts';
 import { readMirnas } from '../../../src/formats/sequences/mirna-files.ts';
 import { conservedMirnas, groupByFamily, loadCandidateMirnas } from '../../../src/mirna/families/families.ts';
 import { builtInSpecies, loadKnownMirnas } from '../../../src/mirna/families/known-mirnas.ts';
@@ -47,7 +48,7 @@ describe('built-in miRNAs', () => {
 
 describe.skipIf(!hasShared)(`miRBase 22${whyShared}`, () => {
   it('has no name that is read as a miRNA of another species', async () => {
-    const records = parseMirnas(await readMirnas(mature), mature);
+    const records = parseMirnas(await readMirnas(openInput(mature)), mature);
     expect(records).toHaveLength(48_885);
     const wrong: string[] = [];
     let refused = 0;
@@ -66,7 +67,7 @@ describe.skipIf(!hasShared)(`miRBase 22${whyShared}`, () => {
   });
 
   it('is read in the species that is asked for, also where the whole of it is given', async () => {
-    const given = { mirnas: parseMirnas(await readMirnas(mature), mature), file: 'mature.fa' };
+    const given = { mirnas: parseMirnas(await readMirnas(openInput(mature)), mature), file: 'mature.fa' };
     expect((await resolveMirna('ssc-miR-9-1', given)).name).toBe('ssc-miR-9-1');
     expect((await resolveMirna('cfa-miR-30e', given)).name).toBe('cfa-miR-30e');
     expect((await faultOf(() => resolveMirna('hsa-miR-9-1', given))).details.code).toBe('MIRNA_AMBIGUOUS');
