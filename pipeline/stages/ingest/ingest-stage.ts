@@ -9,7 +9,7 @@ import type { IngestContext, IngestInput, IngestOutput, IngestParams } from './i
  */
 export const ingest: StudyStage<Study, IngestParams, IngestInput, IngestOutput> = {
   id: 'ingest',
-  version: 5,
+  version: 6,
   over: [],
   inputs: {
     table: 'optional',

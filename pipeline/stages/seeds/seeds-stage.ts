@@ -19,7 +19,7 @@ const LANDSCAPES = 10;
 /** Asks which miRNA explains the changes of a contrast: all seed families, and all words along the ranked 3' UTRs. */
 export const seeds: Stage<Study, Params, In, Out, readonly [StudyContrast]> = {
   id: 'seeds',
-  version: 1,
+  version: 2,
   over: [byContrast],
   inputs: { results: 'required', mirna: 'optional', utrs: 'optional', cutUtrs: 'optional', utrLinks: 'required' },
   outputs: {
@@ -40,13 +40,15 @@ export const seeds: Stage<Study, Params, In, Out, readonly [StudyContrast]> = {
     const { familyTable, landscapeTable, wordTable } = await import('../../../src/enrichment/seeds/seed-tables.ts');
     const { familyOfWords } = await import('../../../src/enrichment/seeds/seed-words.ts');
     const { utrTraits } = await import('../../../src/enrichment/seeds/utr-traits.ts');
-    const { conservedMirnas, groupByFamily } = await import('../../../src/mirna/families/families.ts');
+    const { groupByFamily, loadCandidateMirnas } = await import('../../../src/mirna/families/families.ts');
     const { writeTable } = await import('../../files/write-table.ts');
     const mirnas = await readMirnas(optionalInput('mirna'));
     const { geneIds, baseMean, z } = await readChanges(input('results'));
     const file = optionalInput('utrs') ?? input('cutUtrs');
     const sequences = await readSequences(file, params.utrSpecies, input('utrLinks'), geneIds);
-    const families = searchFamilies(groupByFamily([...mirnas, ...conservedMirnas()]), sequences);
+    const candidates = await loadCandidateMirnas(mirnas);
+    if (candidates.note !== undefined) emit({ type: 'note', level: 'info', text: candidates.note });
+    const families = searchFamilies(groupByFamily([...mirnas, ...candidates.mirnas]), sequences);
     const { utrLength, utrGc } = utrTraits(sequences);
     const results = scanFamilies({ z, traits: [baseMean, utrLength, utrGc], families });
     const scans = scanRankedWords(z, sequences);
