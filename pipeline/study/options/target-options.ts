@@ -24,12 +24,14 @@ export const targetOptions = {
     ...study,
     commands: [...studyCommands, 'rank', 'seeds', 'sites', 'duplex'],
     type: 'file',
-    help: 'FASTA of mature microRNAs to look names up in; the conserved human ones are built in',
+    help: 'FASTA of mature microRNAs to look names up in first; those of human, mouse, rat, zebrafish, fly and worm are built in',
     helpIn: {
-      rank: 'FASTA of miRNAs to look names up in (default: conserved human miRNAs)',
-      seeds: 'miRNAs whose families are tried: FASTA, or a table (default: conserved human miRNAs)',
-      sites: 'miRNAs: FASTA, or a miRNA table of TargetScan (default: conserved human miRNAs)',
-      duplex: 'miRNAs: FASTA, or a miRNA table of TargetScan (default: conserved human miRNAs)',
+      rank: 'FASTA of miRNAs to look names up in first (built in: human, mouse, rat, zebrafish, fly, worm)',
+      seeds:
+        'miRNAs whose families are tried: FASTA, or a table (default: the conserved ones of the species of --mirna, else human)',
+      sites:
+        'miRNAs: FASTA, or a miRNA table of TargetScan; names are looked up there first (all families: conserved human ones)',
+      duplex: 'miRNAs: FASTA, or a miRNA table of TargetScan; names are looked up there first',
     },
   },
   effect: {
