@@ -16,6 +16,12 @@ export function registerRank(program: Command): void {
     )
     .requiredOption('--mirna <NAME,...>', 'the miRNA by name, accession or sequence; several of a cluster by commas')
     .option('--utrs <FILE>', "3' UTRs to search for sites: FASTA, or TargetScan's UTR_Sequences.txt (.gz)")
+    .option('--utr-species <ID>', "NCBI taxonomy id of the species of aligned 3' UTRs (default: 9606)")
+    .option('--annotation <FILE>', 'GTF, GFF3 or a table of gene ids and symbols: to link genes and name them')
+    .option('--orfs <FILE>', 'coding sequences for context++ scores: FASTA, or aligned like --utrs')
+    .option('--airs <FILE>', 'affected isoform ratios: gene, start, end, percent of transcripts')
+    .option('--targetscan-params <DIR>', "folder with TargetScan's TA_SPS_by_seed_region.txt and PCT_parameters")
+    .option('--accessibility <DIR>', 'folder with the _lunp files of RNAplfold -L 40 -W 80 -u 20')
     .option(
       '--sites <FILE>',
       "or a table of sites: of 'seedrank sites', or a TargetScan download; repeat it for conserved and other sites",

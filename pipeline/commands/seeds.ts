@@ -11,12 +11,15 @@ export function registerSeeds(program: Command): void {
     )
     .requiredOption('--de <FILE>', 'result table of DESeq2, edgeR, limma or the like; columns are detected')
     .option('--utrs <FILE>', "3' UTRs to search for sites: FASTA, or TargetScan's UTR_Sequences.txt (.gz)")
+    .option('--utr-species <ID>', "NCBI taxonomy id of the species of aligned 3' UTRs (default: 9606)")
+    .option('--annotation <FILE>', 'GTF, GFF3 or a table of gene ids and symbols: to link genes and name them')
     .option('--sites <FILE>', 'or a table of sites of many miRNAs (no words are scanned then)')
-    .option('--mirnas <FILE>', 'miRNAs whose families are tried: FASTA, or a table (default: conserved human miRNAs)')
+    .option('--mirnas <FILE>', 'miRNAs whose families are tried beside the conserved human ones: FASTA, or a table')
     .option('--mirna <NAME,...>', 'the miRNA that was perturbed, or several: says whether it is found')
     .option('--effect <overexpression|inhibition>', 'what was done to it (default: overexpression)')
     .option('--top <N>', 'families and words to print (default: 10)')
     .option('--out <DIR>', 'folder for families.tsv, words.tsv, landscape.tsv and verdict.json')
+    .option('--all-words', 'write all words in place of the first 200 of each length')
     .addHelpText(
       'after',
       `

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { type RankFlags, rank as rankAction } from '../../pipeline/commands/actions/rank.ts';
 import { Fault } from '../../src/fault.ts';
-import type { GeneChanges } from '../../src/ranking/changes/gene-changes.ts';
+import type { GeneResults } from '../../src/engines/gene-results.ts';
 import type { GeneSite } from '../../src/ranking/sites/site-evidence.ts';
 import { createRandom } from '../../src/stats/random/seeded-random.ts';
 import { plantStudy } from '../unit/ranking/planted-study.ts';
@@ -25,7 +25,7 @@ function write(name: string, text: string): string {
 }
 
 /** A result table in the columns of a program; `NaN` as R writes it. */
-function results(name: string, columns: (c: GeneChanges, gene: number) => readonly number[], header: string): string {
+function results(name: string, columns: (c: GeneResults, gene: number) => readonly number[], header: string): string {
   const cell = (x: number): string => (Number.isNaN(x) ? 'NA' : String(x));
   const rows = changes.geneIds.map((id, gene) => [id, ...columns(changes, gene).map(cell)]);
   return write(name, table([header.split(' '), ...rows]));

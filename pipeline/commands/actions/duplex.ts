@@ -1,3 +1,4 @@
+import { chooseMirnas } from '../../../src/analyses/choose-mirnas.ts';
 import { Fault } from '../../../src/fault.ts';
 import { calibrateDuplexes } from '../../../src/mirna/duplex/duplex-calibration.ts';
 import { type DuplexJob, duplexColumns } from '../../../src/mirna/duplex/duplex-job.ts';
@@ -13,7 +14,6 @@ import type { BatchResult } from '../../threads/duplex-batch.ts';
 import { duplexThreads } from '../../threads/duplex-threads.ts';
 import { printNotes } from '../../ui/console.ts';
 import { checkOutputs } from './check-outputs.ts';
-import { chooseMirnas } from './choose-mirnas.ts';
 import { withDrafts } from './draft-file.ts';
 import { streamTargets } from './duplex-targets.ts';
 import { numberFlag, numberPairFlag } from './number-flag.ts';

@@ -1,5 +1,5 @@
 import { Fault } from '../../../src/fault.ts';
-import type { Effect } from '../../../src/ranking/changes/gene-changes.ts';
+import type { Effect } from '../../../src/ranking/changes/effect.ts';
 import { didYouMean } from '../../../src/text/nearest-names.ts';
 
 const effects = ['overexpression', 'inhibition'] as const satisfies readonly Effect[];

@@ -1,30 +1,15 @@
 import { writeFile } from 'node:fs/promises';
+import { adoptResults } from '../../../src/analyses/adopt-results.ts';
+import { resultTable } from '../../../src/artifacts/result-table.ts';
 import { type Column, readTable } from '../../../src/formats/delimited/read-table.ts';
 import { writeTable } from '../../../src/formats/delimited/write-table.ts';
-import { detectChanges } from '../../../src/ranking/changes/change-columns.ts';
-import { standardErrors } from '../../../src/ranking/changes/effect-sizes.ts';
-import type { GeneChanges } from '../../../src/ranking/changes/gene-changes.ts';
 import type { DifferentialContext } from './differential-contract.ts';
 
-/**
- * Takes over the finished results of another program in the columns of ours; standard errors are told from p-values where
- * the table has none. Abundances that it gives as base 2 logarithms (logCPM, AveExpr) become plain ones.
- */
+/** Takes over the finished results of another program in the columns of ours. */
 export async function adoptTable({ params, input, output }: DifferentialContext): Promise<void> {
-  const { changes } = detectChanges(await readTable(input('table')));
-  const { geneIds, log2FoldChange, pvalue, logPvalue, padj } = changes;
-  await writeTable(
-    output('results'),
-    new Map<string, Column>([
-      ['gene_id', geneIds],
-      ['baseMean', abundances(changes)],
-      ['log2FoldChange', log2FoldChange],
-      ['lfcSE', standardErrors(changes)],
-      ['pvalue', pvalue],
-      ['padj', padj],
-      ['logPvalue', logPvalue],
-    ]),
-  );
+  const { results } = adoptResults(await readTable(input('table')));
+  const { geneIds, log2FoldChange, logPvalue, padj } = results;
+  await writeTable(output('results'), resultTable.toColumns(results));
   await writeTable(
     output('rows'),
     new Map<string, Column>([
@@ -42,8 +27,4 @@ export async function adoptTable({ params, input, output }: DifferentialContext)
     notes: [],
   };
   await writeFile(output('summary'), `${JSON.stringify(summary, null, 2)}\n`);
-}
-
-function abundances({ baseMean, abundanceName }: GeneChanges): Float64Array {
-  return /^(logcpm|aveexpr|average_?expression)$/i.test(abundanceName ?? '') ? baseMean.map((x) => 2 ** x) : baseMean;
 }

@@ -12,7 +12,7 @@ const published = (file: string) => ({ file, publish: `tables/differential/{cont
 /** DESeq2 for one contrast, its reference level being the base level of its variable; or the finished results of the study. */
 export const differential: ContrastStage<Study, DifferentialParams, DifferentialInput, DifferentialOutput> = {
   id: 'differential',
-  version: 4,
+  version: 5,
   scope: 'contrast',
   inputs: {
     table: 'optional',

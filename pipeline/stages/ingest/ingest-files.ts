@@ -1,4 +1,4 @@
-import { writeFile } from 'node:fs/promises';
+import { mirnaFile } from '../../../src/artifacts/json-files.ts';
 import { resolveContrast } from '../../../src/design/contrast.ts';
 import { buildDesign } from '../../../src/design/design.ts';
 import { makeName } from '../../../src/design/make-names.ts';
@@ -19,6 +19,7 @@ import type { SampleSheet } from '../../../src/formats/sheets/sample-sheet.ts';
 import { parseMirnas } from '../../../src/mirna/families/mirna.ts';
 import { resolveMirna } from '../../../src/mirna/families/resolve-mirna.ts';
 import { referencesOf } from '../../study/study.ts';
+import { writeJsonArtifact } from '../artifact-files.ts';
 import type { IngestContext } from './ingest-contract.ts';
 
 export async function ingestSamples({ params, input, output, emit }: IngestContext): Promise<SamplesRead> {
@@ -69,7 +70,7 @@ export async function ingestCounts(context: IngestContext, sheet: SamplesRead): 
   return table;
 }
 
-/** Finds the miRNAs of the study, names or sequences, among the given and the built-in ones: one object, or a list of several. */
+/** Finds the miRNAs of the study, names or sequences, among the given and the built-in ones. */
 export async function ingestMirna({ params, optionalInput, output, emit }: IngestContext): Promise<void> {
   if (params.mirna === null) return;
   const file = optionalInput('mirnas');
@@ -78,5 +79,5 @@ export async function ingestMirna({ params, optionalInput, output, emit }: Inges
   for (const { name, sequence, seed } of mirnas) {
     emit({ type: 'note', level: 'info', text: `miRNA: ${name}, ${sequence}, seed ${seed}` });
   }
-  await writeFile(output('mirna'), `${JSON.stringify(mirnas.length === 1 ? mirnas[0] : mirnas)}\n`);
+  await writeJsonArtifact(output('mirna'), mirnaFile, mirnas);
 }

@@ -1,6 +1,12 @@
 import { Fault } from '../../fault.ts';
-import type { ColumnTable } from '../changes/change-columns.ts';
 import type { GeneSite } from './site-evidence.ts';
+
+/** A table of named columns, of any make. */
+export interface ColumnTable {
+  readonly file: string;
+  readonly rows: number;
+  readonly columns: ReadonlyMap<string, readonly string[] | Float64Array>;
+}
 
 /** Sites of one gene and miRNA, as a table lists them. */
 export interface ListedSites {
@@ -20,7 +26,7 @@ export interface DetectedSites {
 }
 
 /**
- * Reads a table of sites: our own (`gene_id`, `mirna`; `site_type`, `sites`, `conserved`, `context_score`, `utr_start`,
+ * Reads a table of sites: our own (`utr_id` or `gene_id`, `mirna`; `site_type`, `sites`, `conserved`, `context_score`, `utr_start`,
  * `utr_end`, `duplex_energy` where they are there), or TargetScan's downloads: Summary_Counts (counts by type, conserved
  * or not) and the tables of context scores (one site a row). It lists all sites if a gene stands there without a conserved
  * one, else only conserved ones. Faults: neither of these, values that cannot be.
@@ -168,7 +174,7 @@ function definite(value: number): number | undefined {
 }
 
 function fromOwn(table: ColumnTable, find: Finder): DetectedSites {
-  const gene = find(/^(gene id|gene|gene symbol|gene name|symbol)$/);
+  const gene = find(/^(gene id|gene|gene symbol|gene name|symbol|utr id)$/);
   if (gene === undefined) {
     throw new Fault({
       code: 'SITES_NO_GENE',
@@ -204,7 +210,7 @@ function fromOwn(table: ColumnTable, find: Finder): DetectedSites {
     const other = names === gene ? '' : text(names, row);
     listed.push({
       gene: text(gene, row),
-      otherNames: other === '' ? [] : [other],
+      otherNames: other === '' ? partsOf(text(gene, row)) : [other],
       mirna: text(mirna, row),
       sites: repeat(Number.isNaN(own) ? 1 : own, site).map((one, k) =>
         k === 0 ? one : { ...one, contextScore: one.contextScore === undefined ? undefined : 0 },
@@ -212,6 +218,11 @@ function fromOwn(table: ColumnTable, find: Finder): DetectedSites {
     });
   }
   return { listed, kind: kindOf(listed), notes: [] };
+}
+
+/** `gene|transcript|symbol` */
+function partsOf(name: string): string[] {
+  return name.includes('|') ? name.split('|') : [];
 }
 
 function readFlag(

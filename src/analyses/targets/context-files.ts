@@ -1,10 +1,10 @@
-import { Fault } from '../../../src/fault.ts';
-import { withoutGaps } from '../../../src/formats/sequences/utr-record.ts';
-import { type IsoformRegion, scaleIsoforms } from '../../../src/mirna/context/context-features.ts';
-import type { UtrContext } from '../../../src/mirna/context/context-score.ts';
-import { parseIsoforms, parseUnpaired } from '../../../src/mirna/context/site-parameters.ts';
-import { createUtrContext } from '../../../src/mirna/context/utr-context.ts';
-import { type AlignedSequence, namesOf, readText, streamSequences, ungappedRna } from './site-inputs.ts';
+import { Fault } from '../../fault.ts';
+import { withoutGaps } from '../../formats/sequences/utr-record.ts';
+import { type IsoformRegion, scaleIsoforms } from '../../mirna/context/context-features.ts';
+import type { UtrContext } from '../../mirna/context/context-score.ts';
+import { parseIsoforms, parseUnpaired } from '../../mirna/context/site-parameters.ts';
+import { createUtrContext } from '../../mirna/context/utr-context.ts';
+import { type AlignedSequence, namesOf, readText, streamSequences, ungappedRna } from './target-sequences.ts';
 import type { FileFinder } from './targetscan-parameters.ts';
 
 export interface ContextFiles {

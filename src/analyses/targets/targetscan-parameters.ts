@@ -1,9 +1,9 @@
 import { basename } from 'node:path';
-import { Fault } from '../../../src/fault.ts';
-import { type ConservationModel, conservedBranchLengths } from '../../../src/mirna/conservation/conservation.ts';
-import { type Phylogeny, parseNewick } from '../../../src/mirna/conservation/phylogeny.ts';
-import { parsePctTable, parseTargetAbundance, pctFiles } from '../../../src/mirna/context/site-parameters.ts';
-import { readText } from './site-inputs.ts';
+import { Fault } from '../../fault.ts';
+import { type ConservationModel, conservedBranchLengths } from '../../mirna/conservation/conservation.ts';
+import { type Phylogeny, parseNewick } from '../../mirna/conservation/phylogeny.ts';
+import { parsePctTable, parseTargetAbundance, pctFiles } from '../../mirna/context/site-parameters.ts';
+import { readText } from './target-sequences.ts';
 
 /** Finds a file by its name; a gzip-compressed one goes by the name without `.gz`. */
 export type FileFinder = (name: string) => string | undefined;

@@ -1,7 +1,7 @@
-import { Fault } from '../../../src/fault.ts';
-import { readMirnas } from '../../../src/formats/sequences/mirna-files.ts';
-import { type Mirna, parseMirnas } from '../../../src/mirna/families/mirna.ts';
-import { resolveMirna } from '../../../src/mirna/families/resolve-mirna.ts';
+import { Fault } from '../fault.ts';
+import { readMirnas } from '../formats/sequences/mirna-files.ts';
+import { type Mirna, parseMirnas } from '../mirna/families/mirna.ts';
+import { resolveMirna } from '../mirna/families/resolve-mirna.ts';
 
 export interface MirnaChoice {
   /** Names, accessions or sequences, joined by commas. */

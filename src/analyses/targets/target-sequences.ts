@@ -1,21 +1,18 @@
-import { plainText, readBytes, readHeadBytes } from '../../../src/formats/bytes/bytes.ts';
-import { streamFasta } from '../../../src/formats/sequences/fasta.ts';
-import { streamTargetScanUtrs } from '../../../src/formats/sequences/targetscan-utrs.ts';
-import { readUtrs } from '../../../src/formats/sequences/utr-fasta.ts';
-import { baseCodes, NOT_A_BASE } from '../../../src/mirna/sequences/nucleotides.ts';
+import { plainText, readBytes, readHeadBytes } from '../../formats/bytes/bytes.ts';
+import { streamFasta } from '../../formats/sequences/fasta.ts';
+import { streamTargetScanUtrs } from '../../formats/sequences/targetscan-utrs.ts';
+import { readUtrs } from '../../formats/sequences/utr-fasta.ts';
+import { baseCodes, NOT_A_BASE } from '../../mirna/sequences/nucleotides.ts';
 import {
   emptySequence,
   repeatedSequence,
   type SequencePlace,
   strangeLetter,
-} from '../../../src/mirna/sequences/sequence-faults.ts';
+} from '../../mirna/sequences/sequence-faults.ts';
+import type { SearchedSequence } from '../../targets/search-sites.ts';
 
 /** A 3' UTR, or an open reading frame, in one species or aligned over several. */
-export interface AlignedSequence {
-  readonly id: string;
-  /** By NCBI taxonomy id: letters, gaps as `-`. */
-  readonly rows: ReadonlyMap<number, Uint8Array>;
-}
+export type AlignedSequence = SearchedSequence;
 
 export async function readText(file: string): Promise<string> {
   return Buffer.from(plainText(await readBytes(file))).toString('utf8');

@@ -1,6 +1,6 @@
-import { conservedMirnas } from '../../../src/mirna/families/families.ts';
-import type { Mirna } from '../../../src/mirna/families/mirna.ts';
-import { toRna } from '../../../src/mirna/sequences/nucleotides.ts';
+import { toRna } from '../sequences/nucleotides.ts';
+import { conservedMirnas } from './families.ts';
+import type { Mirna } from './mirna.ts';
 
 /**
  * Tells the seed (nt 2-8) from what a table calls a miRNA: a name, an accession, the first name of a family

@@ -1,11 +1,11 @@
-import { Fault } from '../../../src/fault.ts';
-import { type MirnaRecord, readMirnas } from '../../../src/formats/sequences/mirna-files.ts';
-import { conservedMirnas, groupByFamily } from '../../../src/mirna/families/families.ts';
-import { type Mirna, parseMirnas } from '../../../src/mirna/families/mirna.ts';
-import { toRna } from '../../../src/mirna/sequences/nucleotides.ts';
-import type { SearchedFamily } from '../../../src/targets/predict-sites.ts';
-import { readText } from '../../stages/targets/site-inputs.ts';
-import { noMirna, resolveList } from './choose-mirnas.ts';
+import { Fault } from '../../fault.ts';
+import { type MirnaRecord, readMirnas } from '../../formats/sequences/mirna-files.ts';
+import { conservedMirnas, groupByFamily } from '../../mirna/families/families.ts';
+import { type Mirna, parseMirnas } from '../../mirna/families/mirna.ts';
+import { toRna } from '../../mirna/sequences/nucleotides.ts';
+import type { SearchedFamily } from '../../targets/predict-sites.ts';
+import { noMirna, resolveList } from '../choose-mirnas.ts';
+import { readText } from './target-sequences.ts';
 
 export interface FamilyChoice {
   readonly mirna?: string | undefined;

@@ -1,0 +1,41 @@
+import type { AdoptedResults } from '../../../src/analyses/adopt-results.ts';
+import { abundanceWeight } from '../../../src/analyses/adopt-results.ts';
+import { type LinkedGenes, linkGenes, nameGenes } from '../../../src/analyses/link-genes.ts';
+import { readGeneAnnotation } from '../../../src/formats/annotation/gene-annotation.ts';
+import { readUtrs } from '../../../src/formats/sequences/utr-fasta.ts';
+import { numberFlag } from './number-flag.ts';
+
+export interface GeneUtrFlags {
+  readonly utrs?: string;
+  readonly utrSpecies?: string;
+  readonly annotation?: string;
+}
+
+const HUMAN = 9606;
+
+export function readUtrSpecies({ utrSpecies }: GeneUtrFlags): number {
+  return numberFlag('--utr-species', utrSpecies, { min: 1, max: 1e8, whole: true }) ?? HUMAN;
+}
+
+/** The genes of a result table by name, as a study names them. */
+export async function readGeneNames({ annotation }: GeneUtrFlags, file: string, { results, symbols }: AdoptedResults) {
+  return nameGenes({
+    file,
+    geneIds: results.geneIds,
+    symbols,
+    annotation: annotation === undefined ? undefined : await readGeneAnnotation(annotation),
+    weightOf: abundanceWeight(results),
+  });
+}
+
+/** Reads 3' UTRs and gives each gene of a result table its own, as a study does. */
+export async function readGeneUtrs(
+  utrs: string,
+  flags: GeneUtrFlags,
+  { results }: AdoptedResults,
+  named: Awaited<ReturnType<typeof readGeneNames>>,
+): Promise<LinkedGenes> {
+  const set = await readUtrs(utrs, { species: readUtrSpecies(flags) });
+  const weightOf = abundanceWeight(results);
+  return linkGenes(results.geneIds, set, { annotation: named?.annotation, weightOf });
+}
