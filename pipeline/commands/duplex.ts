@@ -23,6 +23,11 @@ export function registerDuplex(program: Command): void {
     .option('--max-internal-loop <U>', 'most unpaired bases on one side of an internal loop (default: 15)')
     .option('--max-bulge <V>', 'most unpaired bases in a bulge (default: 15)')
     .option('--compat <rnahybrid>', 'also lose the letters of long FASTA lines that RNAhybrid loses')
+    .option('--with-sites', "only 3' UTRs with a canonical site of the miRNA, ordered by name: the table of a study")
+    .option(
+      '--utr-species <ID>',
+      "NCBI taxonomy id of the species of aligned 3' UTRs, with --with-sites (default: 9606)",
+    )
     .requiredOption('--out <FILE>', 'table of hits; - is standard output', tablePath)
     .option('--draw', 'draw each hit as text, in FILE.drawings.txt')
     .option('--threads <N>', 'threads (default: all cores); the result does not depend on it')

@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { type RankFlags, rank as rankAction } from '../../pipeline/commands/actions/rank.ts';
-import { Fault } from '../../src/fault.ts';
 import type { GeneResults } from '../../src/engines/gene-results.ts';
+import { Fault } from '../../src/fault.ts';
 import type { GeneSite } from '../../src/ranking/sites/site-evidence.ts';
 import { createRandom } from '../../src/stats/random/seeded-random.ts';
 import { plantStudy } from '../unit/ranking/planted-study.ts';
@@ -130,7 +130,9 @@ describe('seedrank rank', () => {
       const top = order('a').slice(0, 100);
       expect(top.filter((id) => place.get(id)! < 110).length).toBeGreaterThan(95);
     }
-    expect(readRows('limma', 'ranking.tsv')[0]).toHaveProperty('AveExpr');
+    // AveExpr and logCPM are base 2 logarithms.
+    expect(readRows('limma', 'ranking.tsv')[0]).toHaveProperty('baseMean', '32');
+    expect(readRows('edger', 'ranking.tsv')[0]).toHaveProperty('baseMean', '32');
   });
 
   it('takes a list of genes for its sites, and leaves others their chance', async () => {

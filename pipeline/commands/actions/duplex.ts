@@ -1,7 +1,8 @@
 import { chooseMirnas } from '../../../src/analyses/choose-mirnas.ts';
+import { duplexTable } from '../../../src/artifacts/site-tables.ts';
 import { Fault } from '../../../src/fault.ts';
 import { calibrateDuplexes } from '../../../src/mirna/duplex/duplex-calibration.ts';
-import { type DuplexJob, duplexColumns } from '../../../src/mirna/duplex/duplex-job.ts';
+import type { DuplexJob } from '../../../src/mirna/duplex/duplex-job.ts';
 import { checkDuplexQuery } from '../../../src/mirna/duplex/duplex-kernel.ts';
 import {
   type ExtremeValueParameters,
@@ -15,7 +16,10 @@ import { duplexThreads } from '../../threads/duplex-threads.ts';
 import { printNotes } from '../../ui/console.ts';
 import { checkOutputs } from './check-outputs.ts';
 import { withDrafts } from './draft-file.ts';
+import { withTables } from './draft-tables.ts';
+import { checkWithSites, duplexesOfSites } from './duplex-of-sites.ts';
 import { streamTargets } from './duplex-targets.ts';
+import { readUtrSpecies } from './gene-utrs.ts';
 import { numberFlag, numberPairFlag } from './number-flag.ts';
 import { readThreads } from './read-threads.ts';
 
@@ -36,6 +40,8 @@ export interface DuplexFlags {
   readonly out: string;
   readonly draw?: boolean;
   readonly threads?: string;
+  readonly withSites?: boolean;
+  readonly utrSpecies?: string;
 }
 
 /** Batches that may wait for a thread: enough to keep all busy while the next ones are read. */
@@ -44,9 +50,18 @@ const QUEUED_PER_THREAD = 3;
 /** Hybridizes every miRNA with every target and writes the hits, by miRNA and then in the order of the targets. */
 export async function duplex(flags: DuplexFlags): Promise<void> {
   checkOutputs([flags.out]);
-  const jobs = readJobs(flags, await chooseMirnas(flags));
+  checkWithSites(flags);
+  const mirnas = await chooseMirnas(flags);
+  const jobs = readJobs(flags, mirnas);
   const losesBases = readCompat(flags.compat);
   const threads = readThreads(flags.threads);
+  if (flags.withSites) {
+    const [species, set] = [readUtrSpecies(flags), parseTargetSet(flags.set!)];
+    const found = await duplexesOfSites(mirnas, { utrs: flags.utrs, species, set, threads });
+    await withTables([flags.out], (write) => write(flags.out, duplexTable.toColumns(found)));
+    printNotes([`${found.utrIds.length} duplexes of ${mirnas.length} miRNAs in ${flags.out}`]);
+    return;
+  }
   const paths = [flags.out, ...(flags.draw ? [`${flags.out}.drawings.txt`] : [])];
   const hits = await withDrafts(paths, async ([table, drawings]) => {
     const pool = duplexThreads(threads);
@@ -59,7 +74,11 @@ export async function duplex(flags: DuplexFlags): Promise<void> {
       await drawings?.write(result.drawings);
     };
     try {
-      await table!.write(`${duplexColumns.join('\t')}\n`);
+      await table!.write(
+        `${Object.values(duplexTable.specs)
+          .map(({ name }) => name)
+          .join('\t')}\n`,
+      );
       for (const job of jobs) {
         pool.begin(job);
         for await (const batch of streamTargets(flags.utrs, losesBases)) {
