@@ -1,6 +1,6 @@
 import { readdir } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
-import type { CountSource } from '../../src/formats/counts/read-counts.ts';
+import type { CountSource } from '../../src/formats/counts/dialects/read-counts.ts';
 
 export interface Companion {
   readonly key: 'lengths' | 'transcript_genes';

@@ -218,7 +218,7 @@ function checkCombined(combine: readonly string[] = [], contrasts: readonly Stud
 async function findCountFiles(path: string, format: DialectName | undefined, place: Place): Promise<readonly string[]> {
   const isPattern = /[*?[{]/.test(path) && !existsSync(path);
   if (isPattern || statSync(path, { throwIfNoEntry: false })?.isDirectory()) {
-    const { findCounts } = await import('../../src/formats/counts/read-counts.ts');
+    const { findCounts } = await import('../../src/formats/counts/dialects/read-counts.ts');
     return (await findCounts(path, { format })).files;
   }
   await checkFile('counts', path, place);

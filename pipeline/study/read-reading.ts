@@ -1,4 +1,4 @@
-import { plainReading, type Reading } from '../../src/formats/counts/reading.ts';
+import { plainReading, type Reading } from '../../src/formats/counts/dialects/reading.ts';
 import { explainIssue } from './explain-issue.ts';
 import type { Flags } from './flags.ts';
 import { readingKeyNames } from './keys.ts';

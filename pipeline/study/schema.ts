@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { dialectNames } from '../../src/formats/counts/dialects/dialect.ts';
-import type { Reading } from '../../src/formats/counts/reading.ts';
+import type { Reading } from '../../src/formats/counts/dialects/reading.ts';
 import { rankers } from '../../src/ranking/simple-rankers.ts';
 import { type StudyKey, studyKeys } from './keys.ts';
 

@@ -1,4 +1,4 @@
-import type { Reading, SampleExclusion } from '../../src/formats/counts/reading.ts';
+import type { Reading, SampleExclusion } from '../../src/formats/counts/dialects/reading.ts';
 import type { TargetSet } from '../../src/mirna/duplex/duplex-pvalue.ts';
 import type { Effect } from '../../src/ranking/changes/effect.ts';
 import type { Ranker } from '../../src/ranking/simple-rankers.ts';

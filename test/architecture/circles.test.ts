@@ -2,16 +2,10 @@ import { describe, expect, it } from 'vitest';
 import { describeCircle, findCircles, needsOfFiles, needsOfFolders } from './find-circles.ts';
 import { parseSources, readSources } from './source-graph.ts';
 
-/** Circles of folders that are still there; one that is gone must be taken from this list. */
-const known: readonly { readonly folders: readonly string[]; readonly because: string }[] = [
-  {
-    folders: ['src/report', 'src/report/figures', 'src/report/sections', 'src/report/tables'],
-    because: 'what all parts of the page share lies above them, beside the page that puts them together',
-  },
-  {
-    folders: ['src/tables', 'src/tables/dialects', 'src/tables/transcripts'],
-    because: 'the dialects share the reading of one table, which lies beside the reader that chooses among them',
-  },
+/** Rooms with a circle of folders that is still there; one that is gone must be taken from this list. */
+const known: readonly { readonly room: string; readonly because: string }[] = [
+  { room: 'src/engines/deseq2', because: 'the kernel names types of the fit (the trend, the normalization)' },
+  { room: 'src/formats', because: 'tables of counts, annotation and sheets read each other' },
 ];
 
 describe('import circles', () => {
@@ -22,12 +16,13 @@ describe('import circles', () => {
     expect(findCircles(files).map((circle) => describeCircle(circle, files))).toEqual([]);
   });
 
-  it('nor of folders, but for those that are listed', () => {
-    const isKnown = (circle: readonly string[]): boolean =>
-      known.some(({ folders: one }) => String(one) === String(circle));
+  it('nor of folders, but in the rooms that are listed', () => {
     const found = findCircles(folders);
-    expect(found.filter((circle) => !isKnown(circle)).map((circle) => describeCircle(circle, folders))).toEqual([]);
-    expect(known.filter((one) => !found.some((circle) => String(circle) === String(one.folders)))).toEqual([]);
+    const isIn = (circle: readonly string[], room: string): boolean =>
+      circle.every((one) => `${one}/`.startsWith(`${room}/`));
+    const strange = found.filter((circle) => !known.some(({ room }) => isIn(circle, room)));
+    expect(strange.map((circle) => describeCircle(circle, folders))).toEqual([]);
+    expect(known.filter(({ room }) => !found.some((circle) => isIn(circle, room)))).toEqual([]);
   });
 });
 

@@ -14,7 +14,10 @@ export function needsOfFiles(files: SourceGraph): Needs {
   );
 }
 
-/** The folders that the files of each folder import from. A file beside the areas (`src/fault.ts`) stands for itself. */
+/**
+ * The folders that the files of each folder import from. A file beside the areas (`src/fault.ts`) stands for itself, and
+ * what is generated for a folder belongs to it.
+ */
 export function needsOfFolders(files: Needs): Needs {
   const needs = new Map<string, Set<string>>();
   for (const [path, targets] of files) {
@@ -27,7 +30,7 @@ export function needsOfFolders(files: Needs): Needs {
 }
 
 function folderOf(path: string): string {
-  return path.split('/').length === 2 ? path : dirname(path);
+  return path.split('/').length === 2 ? path : dirname(path).replace(/\/generated$/, '');
 }
 
 /** Groups of which each member needs each other, directly or not (strongly connected components; Tarjan 1972), sorted. */

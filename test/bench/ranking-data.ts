@@ -1,5 +1,5 @@
 /**
- * The public experiments of BENCHMARKS.md, as far as they lie in ../shared; nothing of them is kept here.
+ * The public experiments that rankings are judged by, as far as they lie in ../shared; nothing of them is kept here.
  */
 import { readdirSync } from 'node:fs';
 import { basename } from 'node:path';

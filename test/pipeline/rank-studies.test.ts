@@ -66,7 +66,7 @@ utrs: utrs.fa
 `;
 
   it('is ranked by each contrast in its direction, and by both together', () => {
-    const both = smallStudy({ 'study.yml': study('mir9_vs_control, sponge') });
+    const both = smallStudy({ 'study.yml': study('mir9_vs_control, sponge') }, 60);
     expect(run(both).code).toBe(0);
     const ranking = (name: string) => rows(join(both.results, 'ranking', name, 'ranking.tsv'));
     const [single, mirrored, together] = [ranking('mir9_vs_control'), ranking('sponge'), ranking('combined')];

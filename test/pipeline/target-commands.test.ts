@@ -165,7 +165,7 @@ describe('duplex', () => {
 
   it('gives the same rows in the same order on any number of threads', async () => {
     // Threads start from the compiled program.
-    const built = '../../dist/pipeline/executors/duplex-threads.js';
+    const built = '../../dist/pipeline/threads/duplex-threads.js';
     const { duplexThreads } = (await import(built)) as typeof Threads;
     const random = seededRandom(2);
     const batches = Array.from({ length: 9 }, (_, batch) => ({

@@ -5,7 +5,7 @@ import { normalizedCounts } from '../../../src/engines/deseq2/kernel/gene-proble
 import { wasmDependencies } from '../../../src/engines/deseq2/kernel/wasm/wasm-dependencies.ts';
 import { resultColumns, rowColumns, type TableColumns } from '../../../src/engines/deseq2/result-columns.ts';
 import { Fault } from '../../../src/fault.ts';
-import { readCountsOfSamples, readSamples } from '../../../src/formats/counts/reading.ts';
+import { readCountsOfSamples, readSamples } from '../../../src/formats/counts/dialects/reading.ts';
 import { numbersOf, readTable, textOf } from '../../../src/formats/delimited/read-table.ts';
 import { readFlags } from '../../study/flags.ts';
 import { readingKeyNames } from '../../study/keys.ts';

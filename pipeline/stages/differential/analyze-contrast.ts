@@ -1,7 +1,7 @@
 import { type Deseq2Analysis, deseq2 } from '../../../src/engines/deseq2/deseq2.ts';
 import { wasmDependencies } from '../../../src/engines/deseq2/kernel/wasm/wasm-dependencies.ts';
+import { excludeSamples } from '../../../src/formats/counts/dialects/reading.ts';
 import { matchSamples } from '../../../src/formats/counts/match-samples.ts';
-import { excludeSamples } from '../../../src/formats/counts/reading.ts';
 import { numbersOf, readTable } from '../../../src/formats/delimited/read-table.ts';
 import { readTypedMatrix } from '../../../src/formats/delimited/typed-matrix.ts';
 import { readSampleSheet } from '../../../src/formats/sheets/sample-sheet.ts';

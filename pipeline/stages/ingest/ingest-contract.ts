@@ -1,4 +1,4 @@
-import type { Reading } from '../../../src/formats/counts/reading.ts';
+import type { Reading } from '../../../src/formats/counts/dialects/reading.ts';
 import type { StageContext } from '../../engine/stage.ts';
 import type { StudyContrast } from '../../study/study.ts';
 import type { WithTwin } from '../typed-twin.ts';

@@ -5,13 +5,13 @@ import { makeName } from '../../../src/design/make-names.ts';
 import type { Note } from '../../../src/design/note.ts';
 import { checkReplicates } from '../../../src/engines/deseq2/fit/fit-deseq2.ts';
 import { buildReducedDesign } from '../../../src/engines/deseq2/fit/reduced-design.ts';
-import type { CountsRead } from '../../../src/formats/counts/read-counts.ts';
+import type { CountsRead } from '../../../src/formats/counts/dialects/read-counts.ts';
 import {
   excludeSamples,
   readCountsOfSamples,
   readSamples,
   type SamplesRead,
-} from '../../../src/formats/counts/reading.ts';
+} from '../../../src/formats/counts/dialects/reading.ts';
 import { writeTypedMatrix } from '../../../src/formats/delimited/typed-matrix.ts';
 import { writeTable } from '../../../src/formats/delimited/write-table.ts';
 import { readMirnas } from '../../../src/formats/sequences/mirna-files.ts';

@@ -54,7 +54,7 @@ export const ingest: StudyStage<Study, IngestParams, IngestInput, IngestOutput> 
 async function ingestAll(context: IngestContext): Promise<void> {
   const { checkDesign, ingestCounts, ingestMirna, ingestSamples } = await import('./ingest-files.ts');
   const { genesOf, ingestLinks, ingestNames } = await import('./ingest-genes.ts');
-  const { readAbundances } = await import('../../../src/formats/counts/transcripts/abundances.ts');
+  const { readAbundances } = await import('../../../src/formats/counts/dialects/abundances.ts');
   if (context.optionalInput('table') === undefined) {
     const sheet = await ingestSamples(context);
     checkDesign(context, sheet);

@@ -2,7 +2,7 @@ import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { basename, join } from 'node:path';
 import { gzipSync } from 'node:zlib';
-import type { ReportScripts } from '../../../src/report/render-report.ts';
+import type { ReportScripts } from '../../../src/report/page/render-report.ts';
 import type { StudyStage } from '../../engine/stage.ts';
 import { asLevels, type Study } from '../../study/study.ts';
 import { version } from '../../version.ts';
@@ -59,7 +59,7 @@ export const report: StudyStage<Study, ReportParams, ReportInput, ReportOutput> 
     version,
   }),
   async run(context) {
-    const { renderReport, clientScripts } = await import('../../../src/report/render-report.ts');
+    const { renderReport, clientScripts } = await import('../../../src/report/page/render-report.ts');
     const { writeTable } = await import('../../../src/formats/delimited/write-table.ts');
     const { readReportData } = await import('./read-report-data.ts');
     const { duplexFiles } = await import('../../../src/report/duplex-files.ts');

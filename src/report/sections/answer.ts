@@ -10,9 +10,9 @@ import {
   type SeedResults,
   type StudySummary,
 } from '../report-data.ts';
-import type { ContrastSection, ContrastView } from '../section.ts';
 import { siteMap, siteSummary } from '../site-glyphs.ts';
 import { figureBlock } from './figure-block.ts';
+import type { ContrastSection, ContrastView } from './section.ts';
 import { siteVerdict } from './site-verdict.ts';
 
 const TOP_CANDIDATES = 8;

@@ -1,7 +1,7 @@
 import { type PackableColumn, packColumns } from '../packed-columns.ts';
-import { COUNTS_BLOCK } from '../payload.ts';
 import type { ContrastResult, GeneCounts } from '../report-data.ts';
 import { geneColumns, nameColumns } from './gene-columns.ts';
+import { COUNTS_BLOCK } from './payload.ts';
 
 /** Columns in the page: an element `block-<name>` each. */
 export interface PageBlock {

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { expandGraph, type Graph, node, upTo } from '../../../pipeline/engine/graph.ts';
+import { expandGraph, type Graph, node, publishedPath, upTo } from '../../../pipeline/engine/graph.ts';
 import { graph } from '../../../pipeline/graph.ts';
 import { nameContrasts } from '../../../pipeline/study/contrast-ids.ts';
 import { studyKeys } from '../../../pipeline/study/keys.ts';
 import type { Study } from '../../../pipeline/study/study.ts';
-import { plainReading } from '../../../src/formats/counts/reading.ts';
+import { plainReading } from '../../../src/formats/counts/dialects/reading.ts';
 import { type TinyStudy, tinyGraph } from './tiny-study.ts';
 
 const contrast = (target: string) => ({ variable: 'condition', target, reference: 'wt' });
@@ -126,6 +126,15 @@ describe('the graph of the pipeline', () => {
     const [before, after] = [params({ mirna: ['miR-9'] }), params({ mirna: ['miR-1'] })];
     const changed = [...before.keys()].filter((id) => before.get(id) !== after.get(id));
     expect(changed).toEqual(['ingest']);
+  });
+});
+
+describe('what a stage publishes', () => {
+  it('is found by its name, with the contrast in its place', () => {
+    const families = publishedPath(graph, 'seeds', 'families', 'mir9_vs_control');
+    expect(families).toBe('tables/seeds/mir9_vs_control.families.tsv');
+    expect(publishedPath(graph, 'report', 'page', undefined)).toBe('report.html');
+    expect(() => publishedPath(graph, 'seeds', 'page', undefined)).toThrow('no stage seeds publishes page');
   });
 });
 

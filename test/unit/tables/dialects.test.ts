@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
-import { findCounts, type ReadCountsOptions, readCounts } from '../../../src/formats/counts/read-counts.ts';
+import { findCounts, type ReadCountsOptions, readCounts } from '../../../src/formats/counts/dialects/read-counts.ts';
 import { parseSampleSheet } from '../../../src/formats/sheets/sample-sheet.ts';
 import { hasShared, sharedPath, whyShared } from '../../shared.ts';
 import { faultOf } from './faults.ts';

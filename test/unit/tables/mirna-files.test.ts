@@ -58,7 +58,7 @@ describe('files of microRNAs', () => {
 });
 
 describe.skipIf(!hasShared)(`real files of microRNAs${whyShared}`, () => {
-  // Rows as counted by wc -l less the header; miR-9-5p as SOURCE.md gives it.
+  // Rows as counted by wc -l less the header; miR-9-5p as miRBase has it.
   it.each([
     ['targetscan_family/miR_Family_Info.ts8_all_species.txt.gz', 9994],
     ['targetscan_family/miR_Family_Info.ts6_1.txt.gz', 6120],

@@ -1,6 +1,10 @@
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
-import { type CountsRead, type ReadCountsOptions, readCounts } from '../../../src/formats/counts/read-counts.ts';
+import {
+  type CountsRead,
+  type ReadCountsOptions,
+  readCounts,
+} from '../../../src/formats/counts/dialects/read-counts.ts';
 import { countsFromAbundance, GeneSummarizer } from '../../../src/formats/counts/transcripts/summarize.ts';
 import { assignGenes, readTranscriptGenes } from '../../../src/formats/counts/transcripts/transcript-genes.ts';
 import { numbersOf, readTable, textOf } from '../../../src/formats/delimited/read-table.ts';

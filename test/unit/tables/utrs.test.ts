@@ -420,7 +420,7 @@ describe('linking genes and UTRs', () => {
 });
 
 describe.skipIf(!hasShared)(`real UTRs${whyShared}`, () => {
-  it('human RefSeq UTRs: lengths as SOURCE.md states them', async () => {
+  it('human RefSeq UTRs: lengths as counted when the file was made', async () => {
     const { records, notes } = await readUtrs(sharedPath('data/human_3utr_1000/human_3utr_1000_refseq.fa.gz'));
     const lengths = records.map(({ sequence }) => sequence.length).sort((a, b) => a - b);
     expect([records.length, lengths[0], lengths.at(-1), notes]).toEqual([1000, 11, 12_567, []]);

@@ -41,7 +41,7 @@ export interface TrendPoints {
  * parametric: a0 + a1 / mean, a gamma regression repeated without genes far off the curve; where it fails, `local` is used
  * instead, with a note. local: locfit (quadratic, span 0.7, weights = means) of ln dispersion on ln mean. mean: the mean
  * dispersion, trimmed by 0.1 % at either end. Accuracy: 1e-11 of DESeq2 1.38.3 (local 1e-14).
- * Source: Anders and Huber 2010; Love, Huber and Anders 2014, equation 6; DE.md A.6.
+ * Source: Anders and Huber 2010; Love, Huber and Anders 2014, equation 6; docs/statistics.md, "Trend".
  *
  * @param baseMean [genes]
  * @param dispersions [genes], NaN on all-zero genes
@@ -91,7 +91,7 @@ export function evaluateTrend(trend: DispersionTrend, mean: number): number {
 
 /**
  * Robust variance of ln dispersion about ln trend, (1.4826 median |r - median r|)^2 over genes with a dispersion of 1e-6
- * or more. Source: DE.md A.7.
+ * or more. Source: docs/statistics.md, "Prior of the dispersions".
  */
 export function residualVariance(dispersions: Float64Array, trend: Float64Array): number {
   return medianAbsoluteDeviation(logResiduals(dispersions, trend)) ** 2;

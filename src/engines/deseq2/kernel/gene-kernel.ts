@@ -63,7 +63,7 @@ export interface GlmFit {
   readonly cooks?: CooksColumns | undefined;
 }
 
-/** Cook's distances of a fit (A.13), reduced to what the orchestration needs; all of length `genes`. */
+/** Cook's distances of a fit, reduced to what the orchestration needs; all of length `genes`. */
 export interface CooksColumns {
   /** Largest distance among the samples of `CooksRequest.flaggable`; NaN on all-zero genes or where no sample is. */
   readonly maxCooks: Float64Array;
@@ -114,14 +114,14 @@ export interface GeneKernel {
   readonly columns: GeneColumns;
   /** Where the kernel is faster at them than plain TypeScript, with the same bits. */
   readonly trendSums?: TrendSums | undefined;
-  /** baseMean, baseVar, allZero (DE.md A.4). */
+  /** baseMean, baseVar, allZero. */
   summarize(): Promise<void>;
-  /** Starting dispersion, mu (kept inside the kernel) and the gene-wise estimate (A.4, A.5). `xi` = mean(1/s), or its offset form. */
+  /** Starting dispersion, mu (kept inside the kernel) and the gene-wise estimate. `xi` = mean(1/s), or its offset form. */
   estimateGenewise(parameters: { readonly xi: number }): Promise<void>;
-  /** MAP estimate, outliers and final dispersion (A.8); needs `columns.dispFit`. */
+  /** MAP estimate, outliers and final dispersion; needs `columns.dispFit`. */
   estimateMap(prior: MapPrior): Promise<void>;
   /**
-   * IRLS at `columns.dispersion` with the `optim` rows solved (A.10; closed form for a lone intercept with the default
+   * IRLS at `columns.dispersion` with the `optim` rows solved (closed form for a lone intercept with the default
    * ridge), and Cook's distances when asked for.
    */
   fitGlm(request: GlmRequest): Promise<GlmFit>;

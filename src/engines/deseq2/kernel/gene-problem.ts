@@ -45,7 +45,7 @@ function rowsOf<T extends Int32Array | Float64Array>(matrix: T, genes: Int32Arra
 
 /**
  * xi, the sampling variance per unit of mean: the mean over samples of 1 / s, or with normalization factors of 1 / (their
- * mean over genes with counts). Source: DE.md A.3, A.4.
+ * mean over genes with counts). Source: docs/statistics.md, "Transcript lengths".
  */
 export function samplingVariance(
   { samples, sizeFactors, normalizationFactors }: GeneProblem,

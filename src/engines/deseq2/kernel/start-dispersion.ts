@@ -24,7 +24,7 @@ export function meanAndVariance(values: Float64Array, result: MeanVariance): voi
  * Starting value of the dispersion search: the smaller of two moment estimates, within [1e-8, max(10, m)].
  *
  * rough: sum_j [((N - h)^2 - h) / h^2] / (m - p), h = max(1, least squares fit of N); moments: (var N - xi mean N) / mean^2.
- * Source: DESeq2 1.38.3; DE.md A.4.
+ * Source: DESeq2 1.38.3; docs/statistics.md, "Base means and starting dispersions".
  *
  * @param normalized [samples]: K / s
  * @param fitted [samples]: least squares fit of `normalized`

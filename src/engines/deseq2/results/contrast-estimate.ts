@@ -28,7 +28,7 @@ export function storedEstimate({ glm }: Deseq2Fit, column: number, sign: 1 | -1)
 
 /**
  * A weighted sum of coefficients, cᵀbeta, with standard error sqrt(cᵀ S c), S = (M + ridge)⁻¹ M (M + ridge)⁻¹, M = Xᵀ W X
- * at the fitted means (floored at 0.5) and dispersions. Source: DE.md A.11.
+ * at the fitted means (floored at 0.5) and dispersions. Source: docs/statistics.md, "Wald test and contrasts".
  */
 export function combinedEstimate(
   { problem, glm, columns }: FittedModel,

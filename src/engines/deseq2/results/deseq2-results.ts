@@ -58,7 +58,7 @@ export interface Deseq2Results {
  * Tests one comparison and adjusts its p-values, as R's `results()` with the same defaults.
  *
  * NaN means: everywhere, a gene without counts; in pvalue and padj, an outlier by Cook's distance; in padj alone, a mean
- * too low to be worth testing. Source: Love, Huber and Anders 2014; DE.md A.11 to A.15.
+ * too low to be worth testing. Source: Love, Huber and Anders 2014; docs/statistics.md, "Differential expression".
  */
 export function deseq2Results(fit: Deseq2Fit, options: ResultsOptions = {}): Deseq2Results {
   const { lfcThreshold = 0, alternative = 'greaterAbs', alpha = 0.1, pAdjust: method = 'BH' } = options;

@@ -37,7 +37,8 @@ export interface ApeglmShrinkage {
  *
  * The prior scale is that of apeglm to its last digits. The mode is the better of the optima found from the maximum
  * likelihood estimate and from an effect of 0, to rounding, where apeglm's optimizer stops up to 1e-2 short of it.
- * Source: Zhu, Ibrahim and Love 2018, doi:10.1093/bioinformatics/bty895; Stephens 2017 (s-values); DE.md A.16.
+ * Source: Zhu, Ibrahim and Love 2018, doi:10.1093/bioinformatics/bty895; Stephens 2017 (s-values);
+ * docs/statistics.md, "Shrinkage: apeglm".
  */
 export async function shrinkApeglm(
   fit: Deseq2Fit,

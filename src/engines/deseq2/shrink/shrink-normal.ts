@@ -33,7 +33,8 @@ export interface NormalShrinkage {
  *
  * A coefficient is fitted again with a ridge of 1 / variance on every coefficient but the intercept. Two levels, neither
  * the reference, are compared in a design with a column for every level of every factor, so that none is special.
- * Source: Love, Huber and Anders 2014, Methods, "Empirical Bayes estimate of log fold change"; DE.md A.16.
+ * Source: Love, Huber and Anders 2014, Methods, "Empirical Bayes estimate of log fold change";
+ * docs/statistics.md, "Shrinkage: normal".
  */
 export async function shrinkNormal(
   fit: Deseq2Fit,

@@ -27,7 +27,7 @@ const LARGEST_COEFFICIENT = 30;
  *
  * Fitted as in `GeneGlm` at the trended dispersions, to a looser tolerance (1e-4), which shows in the result. The normal
  * equations have an arrow shape and are solved in time linear in the samples. Genes without counts get 0.
- * Source: Love, Huber and Anders 2014, Methods, "The regularized logarithm"; DE.md A.17.
+ * Source: Love, Huber and Anders 2014, Methods, "The regularized logarithm"; docs/statistics.md, "Transformations".
  */
 export async function transformRlog(
   fit: Pick<Deseq2Fit, 'problem' | 'columns'>,

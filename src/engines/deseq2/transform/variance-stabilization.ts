@@ -31,7 +31,7 @@ const SMALLEST_MEAN = 5;
 
 /**
  * Variance-stabilized counts: see `varianceStabilize` for the formulas.
- * Source: DESeq2 1.38.3 `vst`, `varianceStabilizingTransformation`; DE.md A.17.
+ * Source: DESeq2 1.38.3 `vst`, `varianceStabilizingTransformation`; docs/statistics.md, "Transformations".
  */
 export async function transformVst(
   fit: Pick<Deseq2Fit, 'problem' | 'trend'>,

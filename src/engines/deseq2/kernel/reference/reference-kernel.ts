@@ -41,7 +41,7 @@ export class ReferenceKernel implements GeneKernel {
   readonly columns: GeneColumns;
   readonly plan: DesignPlan;
   private readonly logSizeFactors: Float64Array;
-  /** [genes x cells]: the mean of stage A.4 over the normalization factor, before its floor. */
+  /** [genes x cells]: the mean of the dispersion stages over the normalization factor, before its floor. */
   genewiseMeans = new Float64Array(0);
   private readonly normalized: Float64Array;
   private readonly factors: Float64Array;
@@ -205,7 +205,7 @@ export class ReferenceKernel implements GeneKernel {
     }
   }
 
-  /** Counts and the floored mean of stage A.4. */
+  /** Counts and the floored mean of the dispersion stages. */
   private loadLikelihood(gene: number, likelihood: DispersionLikelihood): void {
     const { samples, counts, normalizationFactors } = this.problem;
     const { cells, cellOf } = this.plan;
