@@ -116,7 +116,7 @@ utrs: utrs.fa
     expectSame(ask(study, { results, contrast, mirna: mirnas.join(','), utrs: 'utrs.fa', effect: 'inhibition' }));
   });
 
-  describe('for a finished table of another program with symbols, and aligned 3′ UTRs', () => {
+  describe("for a finished table of another program with symbols, and aligned 3' UTRs", () => {
     let study: SmallStudy;
     beforeAll(() => {
       study = finishedStudy();
@@ -124,7 +124,7 @@ utrs: utrs.fa
     });
 
     it('from that table', () => {
-      const contrast = 'results';
+      const contrast = 'edger';
       expectSame(
         ask(study, {
           results: 'edger.tsv',
@@ -138,12 +138,12 @@ utrs: utrs.fa
 
     it('and from the one that the study has made of it', () => {
       const own = join(study.folder, 'again');
-      const results = resultsOf(study, 'results');
+      const results = resultsOf(study, 'edger');
       const names = join(study.results, 'tables/annotation/gene_names.tsv');
       const args = ['--de', results, '--utrs', 'utrs.txt', '--mirna', 'hsa-miR-9-5p', '--orfs', 'orfs.fa'];
       expect(seedrank(study.folder, 'rank', ...args, '--annotation', names, '--out', own).code).toBe(0);
       const read = (...path: string[]) => readFileSync(join(...path), 'utf8');
-      expect(read(own, 'ranking.tsv')).toBe(read(study.results, 'ranking/results/ranking.tsv'));
+      expect(read(own, 'ranking.tsv')).toBe(read(study.results, 'ranking/edger/ranking.tsv'));
     });
   });
 });
