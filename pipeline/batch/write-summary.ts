@@ -1,7 +1,7 @@
 import { isAbsolute, join, relative, sep } from 'node:path';
 import { Fault } from '../../src/fault.ts';
+import { formatTable } from '../../src/formats/delimited/format-table.ts';
 import type { Column } from '../../src/formats/delimited/read-table.ts';
-import { formatTable } from '../../src/formats/delimited/write-table.ts';
 import {
   type CandidateList,
   type RecurringCandidate,

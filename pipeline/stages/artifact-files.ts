@@ -2,7 +2,7 @@ import { readFile, writeFile } from 'node:fs/promises';
 import type { JsonCodec } from '../../src/artifacts/json-codec.ts';
 import type { TableCodec } from '../../src/artifacts/table-codec.ts';
 import type { ColumnSpecs } from '../../src/artifacts/table-spec.ts';
-import { writeTable } from '../../src/formats/delimited/write-table.ts';
+import { writeTable } from '../files/write-table.ts';
 
 interface Outputs<Out extends string> {
   output(name: Out): string;

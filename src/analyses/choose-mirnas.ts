@@ -1,4 +1,5 @@
 import { Fault } from '../fault.ts';
+import type { InputFile } from '../formats/bytes/input-file.ts';
 import { readMirnas } from '../formats/sequences/mirna-files.ts';
 import { type Mirna, parseMirnas } from '../mirna/families/mirna.ts';
 import { resolveMirna } from '../mirna/families/resolve-mirna.ts';
@@ -6,12 +7,12 @@ import { resolveMirna } from '../mirna/families/resolve-mirna.ts';
 export interface MirnaChoice {
   /** Names, accessions or sequences, joined by commas. */
   readonly mirna?: string | undefined;
-  readonly mirnas?: string | undefined;
+  readonly mirnas?: InputFile | undefined;
 }
 
 /** The miRNAs that are named, else all of the file. Faults: none, an unknown or ambiguous name, bad records in the file. */
 export async function chooseMirnas({ mirna, mirnas }: MirnaChoice): Promise<readonly Mirna[]> {
-  const given = mirnas === undefined ? undefined : parseMirnas(await readMirnas(mirnas), mirnas);
+  const given = mirnas === undefined ? undefined : parseMirnas(await readMirnas(mirnas), mirnas.name);
   if (mirna !== undefined) return resolveList(mirna, given ?? []);
   if (given) return given;
   throw noMirna('Name one, or give a file of miRNAs with --mirnas.');

@@ -2,6 +2,7 @@ import { bestDuplexes } from '../../../src/analyses/targets/best-duplexes.ts';
 import { streamStudyUtrs } from '../../../src/analyses/targets/target-sequences.ts';
 import type { DuplexValues } from '../../../src/analyses/targets/target-values.ts';
 import { Fault } from '../../../src/fault.ts';
+import type { InputFile } from '../../../src/formats/bytes/input-file.ts';
 import { withoutGaps } from '../../../src/formats/sequences/utr-record.ts';
 import type { TargetSet } from '../../../src/mirna/duplex/duplex-pvalue.ts';
 import type { Mirna } from '../../../src/mirna/families/mirna.ts';
@@ -65,7 +66,7 @@ export async function duplexesOfSites(
 }
 
 interface WithSites {
-  readonly utrs: string;
+  readonly utrs: InputFile;
   /** NCBI taxonomy id, for aligned 3' UTRs. */
   readonly species: number;
   readonly set: TargetSet;

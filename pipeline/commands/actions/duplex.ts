@@ -11,15 +11,16 @@ import {
 } from '../../../src/mirna/duplex/duplex-pvalue.ts';
 import type { DuplexRules } from '../../../src/mirna/duplex/duplex-recursion.ts';
 import type { Mirna } from '../../../src/mirna/families/mirna.ts';
+import { checkOutputs } from '../../files/check-outputs.ts';
+import { withDrafts } from '../../files/draft-file.ts';
+import { withTables } from '../../files/draft-tables.ts';
+import { openInput } from '../../files/open-input.ts';
 import type { BatchResult } from '../../threads/duplex-batch.ts';
 import { duplexThreads } from '../../threads/duplex-threads.ts';
 import { printNotes } from '../../ui/console.ts';
-import { checkOutputs } from './check-outputs.ts';
-import { withDrafts } from './draft-file.ts';
-import { withTables } from './draft-tables.ts';
 import { checkWithSites, duplexesOfSites } from './duplex-of-sites.ts';
 import { streamTargets } from './duplex-targets.ts';
-import { readUtrSpecies } from './gene-utrs.ts';
+import { openOptional, readUtrSpecies } from './gene-utrs.ts';
 import { numberFlag, numberPairFlag } from './number-flag.ts';
 import { readThreads } from './read-threads.ts';
 
@@ -51,13 +52,13 @@ const QUEUED_PER_THREAD = 3;
 export async function duplex(flags: DuplexFlags): Promise<void> {
   checkOutputs([flags.out]);
   checkWithSites(flags);
-  const mirnas = await chooseMirnas(flags);
+  const mirnas = await chooseMirnas({ mirna: flags.mirna, mirnas: openOptional(flags.mirnas) });
   const jobs = readJobs(flags, mirnas);
   const losesBases = readCompat(flags.compat);
   const threads = readThreads(flags.threads);
   if (flags.withSites) {
     const [species, set] = [readUtrSpecies(flags), parseTargetSet(flags.set!)];
-    const found = await duplexesOfSites(mirnas, { utrs: flags.utrs, species, set, threads });
+    const found = await duplexesOfSites(mirnas, { utrs: openInput(flags.utrs), species, set, threads });
     await withTables([flags.out], (write) => write(flags.out, duplexTable.toColumns(found)));
     printNotes([`${found.utrIds.length} duplexes of ${mirnas.length} miRNAs in ${flags.out}`]);
     return;

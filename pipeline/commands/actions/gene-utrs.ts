@@ -2,7 +2,10 @@ import type { AdoptedResults } from '../../../src/analyses/adopt-results.ts';
 import { abundanceWeight } from '../../../src/analyses/adopt-results.ts';
 import { type LinkedGenes, linkGenes, nameGenes } from '../../../src/analyses/link-genes.ts';
 import { readGeneAnnotation } from '../../../src/formats/annotation/gene-annotation.ts';
+import type { InputFile } from '../../../src/formats/bytes/input-file.ts';
 import { readUtrs } from '../../../src/formats/sequences/utr-fasta.ts';
+import { filesBelow } from '../../files/find-files.ts';
+import { openInput } from '../../files/open-input.ts';
 import { numberFlag } from './number-flag.ts';
 
 export interface GeneUtrFlags {
@@ -12,6 +15,15 @@ export interface GeneUtrFlags {
 }
 
 const HUMAN = 9606;
+
+export function openOptional(path: string | undefined): InputFile | undefined {
+  return path === undefined ? undefined : openInput(path);
+}
+
+/** All files of a folder, if one is named. */
+export async function openFolder(path: string | undefined): Promise<InputFile[]> {
+  return path === undefined ? [] : (await filesBelow(path)).map(openInput);
+}
 
 export function readUtrSpecies({ utrSpecies }: GeneUtrFlags): number {
   return numberFlag('--utr-species', utrSpecies, { min: 1, max: 1e8, whole: true }) ?? HUMAN;
@@ -23,7 +35,7 @@ export async function readGeneNames({ annotation }: GeneUtrFlags, file: string, 
     file,
     geneIds: results.geneIds,
     symbols,
-    annotation: annotation === undefined ? undefined : await readGeneAnnotation(annotation),
+    annotation: annotation === undefined ? undefined : await readGeneAnnotation(openInput(annotation)),
     weightOf: abundanceWeight(results),
   });
 }
@@ -35,7 +47,7 @@ export async function readGeneUtrs(
   { results }: AdoptedResults,
   named: Awaited<ReturnType<typeof readGeneNames>>,
 ): Promise<LinkedGenes> {
-  const set = await readUtrs(utrs, { species: readUtrSpecies(flags) });
+  const set = await readUtrs(openInput(utrs), { species: readUtrSpecies(flags) });
   const weightOf = abundanceWeight(results);
   return linkGenes(results.geneIds, set, { annotation: named?.annotation, weightOf });
 }

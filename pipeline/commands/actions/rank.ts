@@ -11,16 +11,23 @@ import { findTargets } from '../../../src/analyses/targets/find-targets.ts';
 import { targetValues, utrFacts } from '../../../src/analyses/targets/target-values.ts';
 import { rankingTable, siteShiftTable } from '../../../src/artifacts/ranking-tables.ts';
 import { Fault } from '../../../src/fault.ts';
-import { filesBelow } from '../../../src/formats/bytes/find-files.ts';
 import { readTable } from '../../../src/formats/delimited/read-table.ts';
-import { writeTable } from '../../../src/formats/delimited/write-table.ts';
 import type { Mirna } from '../../../src/mirna/families/mirna.ts';
 import type { Effect } from '../../../src/ranking/changes/effect.ts';
 import { type Ranker, rankers } from '../../../src/ranking/simple-rankers.ts';
 import { detectSites } from '../../../src/ranking/sites/detect-site-columns.ts';
 import { didYouMean } from '../../../src/text/nearest-names.ts';
+import { openInput } from '../../files/open-input.ts';
+import { writeTable } from '../../files/write-table.ts';
 import { print, printNotes } from '../../ui/console.ts';
-import { type GeneUtrFlags, readGeneNames, readGeneUtrs, readUtrSpecies } from './gene-utrs.ts';
+import {
+  type GeneUtrFlags,
+  openFolder,
+  openOptional,
+  readGeneNames,
+  readGeneUtrs,
+  readUtrSpecies,
+} from './gene-utrs.ts';
 import { numberFlag } from './number-flag.ts';
 import { readEffect } from './read-effect.ts';
 
@@ -46,8 +53,8 @@ export async function rank(flags: RankFlags): Promise<void> {
   const alpha = numberFlag('--alpha', flags.alpha, { min: 1e-12, max: 0.999 }) ?? 0.1;
   const ranker = readRanker(flags.ranker);
   const effects = readEffects(flags);
-  const mirnas = await chooseMirnas(flags);
-  const tables = await Promise.all(flags.de.map(async (file) => adoptResults(await readTable(file))));
+  const mirnas = await chooseMirnas({ mirna: flags.mirna, mirnas: openOptional(flags.mirnas) });
+  const tables = await Promise.all(flags.de.map(async (file) => adoptResults(await readTable(openInput(file)))));
   const { symbols, known, notes } = await readSites(flags, mirnas, tables[0]!);
   const names = nameTables(flags.de);
   const contrasts = tables.map(({ results }, i) => ({ name: names[i]!, results, effect: effects[i]! }));
@@ -111,11 +118,11 @@ async function readSites(flags: RankFlags, mirnas: readonly Mirna[], first: Adop
     const found = await findTargets(
       mirnas,
       {
-        utrs: flags.utrs,
-        orfs: flags.orfs,
-        airs: flags.airs,
-        parameters: flags.targetscanParams === undefined ? [] : await filesBelow(flags.targetscanParams),
-        accessibility: flags.accessibility === undefined ? [] : await filesBelow(flags.accessibility),
+        utrs: openInput(flags.utrs),
+        orfs: openOptional(flags.orfs),
+        airs: openOptional(flags.airs),
+        parameters: await openFolder(flags.targetscanParams),
+        accessibility: await openFolder(flags.accessibility),
       },
       readUtrSpecies(flags),
     );
@@ -123,7 +130,7 @@ async function readSites(flags: RankFlags, mirnas: readonly Mirna[], first: Adop
     return { known, symbols, notes: [...notes, ...found.notes] };
   }
   if (flags.sites !== undefined) {
-    const tables = await Promise.all(flags.sites.map(async (file) => detectSites(await readTable(file))));
+    const tables = await Promise.all(flags.sites.map(async (file) => detectSites(await readTable(openInput(file)))));
     return { symbols, ...listedSites(tables, mirnas, { geneIds, symbols }, flags.sites.join(', ')) };
   }
   throw new Fault({

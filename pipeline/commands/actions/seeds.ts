@@ -10,13 +10,14 @@ import type { FamilyResult } from '../../../src/enrichment/seeds/family-scan.ts'
 import type { WordScan } from '../../../src/enrichment/seeds/word-landscape.ts';
 import { Fault } from '../../../src/fault.ts';
 import { readTable } from '../../../src/formats/delimited/read-table.ts';
-import { writeTable } from '../../../src/formats/delimited/write-table.ts';
 import { readMirnas } from '../../../src/formats/sequences/mirna-files.ts';
 import { type Mirna, parseMirnas } from '../../../src/mirna/families/mirna.ts';
 import { detectSites } from '../../../src/ranking/sites/detect-site-columns.ts';
+import { openInput } from '../../files/open-input.ts';
+import { writeTable } from '../../files/write-table.ts';
 import { print, printNotes } from '../../ui/console.ts';
 import { formatTable } from '../../ui/format-table.ts';
-import { type GeneUtrFlags, readGeneNames, readGeneUtrs } from './gene-utrs.ts';
+import { type GeneUtrFlags, openOptional, readGeneNames, readGeneUtrs } from './gene-utrs.ts';
 import { numberFlag } from './number-flag.ts';
 import { readEffect } from './read-effect.ts';
 
@@ -35,9 +36,10 @@ export interface SeedsFlags extends GeneUtrFlags {
 export async function seeds(flags: SeedsFlags): Promise<void> {
   const top = numberFlag('--top', flags.top, { min: 1, max: 1000, whole: true }) ?? 10;
   const effect = readEffect(flags.effect);
-  const given = flags.mirnas === undefined ? [] : parseMirnas(await readMirnas(flags.mirnas), flags.mirnas);
-  const mirnas = flags.mirna === undefined ? [] : await chooseMirnas(flags);
-  const adopted = adoptResults(await readTable(flags.de));
+  const given = flags.mirnas === undefined ? [] : parseMirnas(await readMirnas(openInput(flags.mirnas)), flags.mirnas);
+  const mirnas =
+    flags.mirna === undefined ? [] : await chooseMirnas({ mirna: flags.mirna, mirnas: openOptional(flags.mirnas) });
+  const adopted = adoptResults(await readTable(openInput(flags.de)));
   const { sites, notes } = await readFamilies(flags, mirnas, given, adopted);
   const answer = explainBySeeds({ results: adopted.results, sites, mirnas, effect });
   const { families, scans, familyOf, verdict } = answer;
@@ -81,7 +83,7 @@ async function readFamilies(
     return { sites: familySites(sequences, mirnas, given), notes };
   }
   if (sites !== undefined) {
-    const { listed } = detectSites(await readTable(sites));
+    const { listed } = detectSites(await readTable(openInput(sites)));
     const families = listFamilies(listed, [...mirnas, ...given], { geneIds, symbols: named?.names }, sites);
     const traits = [countListed(families, geneIds.length)];
     return { sites: { families, traits }, notes: [`${families.length} families are listed`] };

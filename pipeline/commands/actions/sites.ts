@@ -1,4 +1,4 @@
-import { type ContextFiles, readContext } from '../../../src/analyses/targets/context-files.ts';
+import { readContext } from '../../../src/analyses/targets/context-files.ts';
 import { createHybridizers } from '../../../src/analyses/targets/hybridize-sites.ts';
 import { chooseFamilies } from '../../../src/analyses/targets/site-families.ts';
 import { type AlignedSequence, isFasta, streamSequences } from '../../../src/analyses/targets/target-sequences.ts';
@@ -6,7 +6,6 @@ import { siteSumValues, siteValues } from '../../../src/analyses/targets/target-
 import { fileFinder, readTargetScanParameters } from '../../../src/analyses/targets/targetscan-parameters.ts';
 import { siteSumTable, siteTable } from '../../../src/artifacts/site-tables.ts';
 import { Fault } from '../../../src/fault.ts';
-import { filesBelow } from '../../../src/formats/bytes/find-files.ts';
 import { withoutGaps } from '../../../src/formats/sequences/utr-record.ts';
 import type { ContextRules } from '../../../src/mirna/context/context-score.ts';
 import {
@@ -24,14 +23,20 @@ import type { SearchedFamily, UtrPrediction } from '../../../src/targets/predict
 import type { ScoredSite } from '../../../src/targets/score-sites.ts';
 import { createSiteSearch } from '../../../src/targets/search-sites.ts';
 import { compareSites, placeOf, type RowWithScore, rankRows, type SiteRow } from '../../../src/targets/site-rows.ts';
+import { checkOutputs } from '../../files/check-outputs.ts';
+import { withDrafts } from '../../files/draft-file.ts';
+import { withTables } from '../../files/draft-tables.ts';
+import { openInput } from '../../files/open-input.ts';
 import { printNotes } from '../../ui/console.ts';
-import { checkOutputs } from './check-outputs.ts';
-import { withDrafts } from './draft-file.ts';
-import { withTables } from './draft-tables.ts';
+import { openFolder, openOptional } from './gene-utrs.ts';
 import { numberFlag } from './number-flag.ts';
 import { TargetScanFiles } from './targetscan-files.ts';
 
-export interface SiteFlags extends Omit<ContextFiles, 'accessibility'> {
+export interface SiteFlags {
+  readonly airs?: string;
+  readonly orfs?: string;
+  readonly orfLengths?: string;
+  readonly orf8mers?: string;
   readonly utrs: string;
   readonly mirna?: string;
   readonly allFamilies?: boolean;
@@ -59,8 +64,14 @@ export async function sites(flags: SiteFlags): Promise<void> {
   const rules = readRules(flags.compat);
   const reference = numberFlag('--species', flags.species, { min: 1, max: 1e8, whole: true }) ?? HUMAN;
   const types = readTypes(flags, rules);
-  const families = await chooseFamilies({ ...flags, reference });
-  const isAligned = !(await isFasta(flags.utrs));
+  const families = await chooseFamilies({
+    mirna: flags.mirna,
+    allFamilies: flags.allFamilies,
+    mirnas: openOptional(flags.mirnas),
+    families: openOptional(flags.families),
+    reference,
+  });
+  const isAligned = !(await isFasta(openInput(flags.utrs)));
   if (!isAligned && !flags.scores && flags.targetscanTables === undefined && areSeedTypes(types)) {
     await writePlainSites(flags, families, types, reference);
     return;
@@ -69,16 +80,25 @@ export async function sites(flags: SiteFlags): Promise<void> {
     flags.params === undefined
       ? undefined
       : await readTargetScanParameters(
-          await filesBelow(flags.params),
+          await openFolder(flags.params),
           flags.params,
           reference,
           readConserved(flags.conserved),
         );
   const isWanted = (species: number) => flags.allSpecies === true || species === reference;
   const tables = flags.targetscanTables === undefined ? undefined : new TargetScanFiles();
-  const accessibility =
-    flags.accessibility === undefined ? undefined : fileFinder(await filesBelow(flags.accessibility));
-  const context = await readContext({ ...flags, accessibility }, reference, tables ? undefined : isWanted);
+  const accessibility = fileFinder(await openFolder(flags.accessibility));
+  const context = await readContext(
+    {
+      airs: openOptional(flags.airs),
+      orfs: openOptional(flags.orfs),
+      orfLengths: openOptional(flags.orfLengths),
+      orf8mers: openOptional(flags.orf8mers),
+      accessibility,
+    },
+    reference,
+    tables ? undefined : isWanted,
+  );
   const canonical = types.filter((type) => (canonicalSiteTypes as readonly SiteType[]).includes(type));
   // To hybridize the sites of all families would take hours.
   const hasDuplexes = flags.scores === true && rules === 'paper' && flags.mirna !== undefined;
@@ -100,7 +120,7 @@ export async function sites(flags: SiteFlags): Promise<void> {
   /** Kept whole for TargetScan's tables only. */
   const scored: ScoredSite[] = [];
   let utrs = 0;
-  for await (const utr of streamSequences(flags.utrs, reference)) {
+  for await (const utr of streamSequences(openInput(flags.utrs), reference)) {
     utrs++;
     const found = await search(utr);
     tables?.add(utr.id, found.prediction);
@@ -148,7 +168,7 @@ async function writePlainSites(
 ): Promise<void> {
   const plain = new PlainSites(families, types);
   let count = 0;
-  for await (const utr of streamSequences(utrs, reference)) {
+  for await (const utr of streamSequences(openInput(utrs), reference)) {
     plain.add(utr, reference);
     count++;
   }

@@ -36,7 +36,7 @@ export const combine: StudyStage<Study, Params, In, Out> = {
   async run(context) {
     const { rankGenes } = await import('../../../src/analyses/ranking/rank-genes.ts');
     const { rankingTable } = await import('../../../src/artifacts/ranking-tables.ts');
-    const { writeTable } = await import('../../../src/formats/delimited/write-table.ts');
+    const { writeTable } = await import('../../files/write-table.ts');
     const { readRankable, readResults } = await import('../rank/read-rankable.ts');
     const { params, inputs, output, emit } = context;
     const files = inputs('results');

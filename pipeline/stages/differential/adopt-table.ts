@@ -2,12 +2,13 @@ import { writeFile } from 'node:fs/promises';
 import { adoptResults } from '../../../src/analyses/adopt-results.ts';
 import { resultTable } from '../../../src/artifacts/result-table.ts';
 import { type Column, readTable } from '../../../src/formats/delimited/read-table.ts';
-import { writeTable } from '../../../src/formats/delimited/write-table.ts';
+import { openInput } from '../../files/open-input.ts';
+import { writeTable } from '../../files/write-table.ts';
 import type { DifferentialContext } from './differential-contract.ts';
 
 /** Takes over the finished results of another program in the columns of ours. */
 export async function adoptTable({ params, input, output }: DifferentialContext): Promise<void> {
-  const { results } = adoptResults(await readTable(input('table')));
+  const { results } = adoptResults(await readTable(openInput(input('table'))));
   const { geneIds, log2FoldChange, logPvalue, padj } = results;
   await writeTable(output('results'), resultTable.toColumns(results));
   await writeTable(

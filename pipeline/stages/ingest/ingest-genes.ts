@@ -2,8 +2,9 @@ import { linkGenes, type NamedGenes, nameGenes } from '../../../src/analyses/lin
 import { geneNameTable, sharedSymbolTable, utrLinkTable } from '../../../src/artifacts/gene-tables.ts';
 import { readGeneAnnotation } from '../../../src/formats/annotation/gene-annotation.ts';
 import type { CountTable } from '../../../src/formats/counts/counts.ts';
-import { writeTable } from '../../../src/formats/delimited/write-table.ts';
 import { readUtrs } from '../../../src/formats/sequences/utr-fasta.ts';
+import { openInput } from '../../files/open-input.ts';
+import { writeTable } from '../../files/write-table.ts';
 import { writeArtifact } from '../artifact-files.ts';
 import type { IngestContext } from './ingest-contract.ts';
 
@@ -25,7 +26,7 @@ export async function ingestNames(context: IngestContext, table: GeneTable): Pro
   const { optionalInput, output, emit } = context;
   const { file, geneIds, weightOf } = table;
   const annotationFile = optionalInput('annotation');
-  const annotation = annotationFile === undefined ? undefined : await readGeneAnnotation(annotationFile);
+  const annotation = annotationFile === undefined ? undefined : await readGeneAnnotation(openInput(annotationFile));
   const [, symbols] = [...table.annotation].find(([name]) => symbolColumn.test(name)) ?? [];
   const named = nameGenes({ file, geneIds, symbols, annotation, weightOf });
   if (named === undefined) return undefined;
@@ -50,7 +51,7 @@ export async function ingestLinks(
   const { params, optionalInput, emit } = context;
   const file = optionalInput('utrs') ?? optionalInput('cutUtrs');
   if (file === undefined) return;
-  const set = await readUtrs(file, { species: params.utrSpecies });
+  const set = await readUtrs(openInput(file), { species: params.utrSpecies });
   const { links, notes } = linkGenes(geneIds, set, { annotation: named?.annotation, weightOf, abundanceOf });
   emit({ type: 'note', level: 'info', text: `3' UTRs: ${notes.join('; ')}` });
   await writeArtifact(context, 'utrLinks', utrLinkTable, links);

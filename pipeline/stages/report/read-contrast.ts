@@ -17,6 +17,7 @@ import {
   siteTypes,
   type TargetResults,
 } from '../../../src/report/report-data.ts';
+import { openInput } from '../../files/open-input.ts';
 import { readArtifact, readOptional } from '../artifact-files.ts';
 import { readResults } from '../rank/read-rankable.ts';
 import { readCloseUps } from './read-close-ups.ts';
@@ -27,7 +28,7 @@ import type { ReportContext, ReportContrast, ReportInput } from './report-contra
 export async function readContrast(context: ReportContext, contrast: ReportContrast): Promise<ContrastResult> {
   const file = (name: ReportInput) => context.inputs(name).get(contrast.id);
   const results = await readResults(file('results') as string);
-  const rows = await readTable(file('rows') as string, {
+  const rows = await readTable(openInput(file('rows') as string), {
     only: ['dispGeneEst', 'dispFit', 'dispersion', 'dispOutlier'],
   });
   const { geneIds: id, baseMean } = results;

@@ -61,7 +61,7 @@ export const report: StudyStage<Study, ReportParams, ReportInput, ReportOutput> 
   }),
   async run(context) {
     const { renderReport, clientScripts } = await import('../../../src/report/page/render-report.ts');
-    const { writeTable } = await import('../../../src/formats/delimited/write-table.ts');
+    const { writeTable } = await import('../../files/write-table.ts');
     const { readReportData } = await import('./read-report-data.ts');
     const { duplexFiles } = await import('../../../src/report/duplex-files.ts');
     const { multiqcFiles } = await import('../../../src/report/multiqc.ts');

@@ -36,7 +36,8 @@ export const seeds: ContrastStage<Study, Params, In, Out> = {
     const { utrLinkTable, utrOfGene } = await import('../../../src/artifacts/gene-tables.ts');
     const { mirnaFile, verdictFile } = await import('../../../src/artifacts/json-files.ts');
     const { familyTable, landscapeTable, wordTable } = await import('../../../src/artifacts/seed-tables.ts');
-    const { writeTable } = await import('../../../src/formats/delimited/write-table.ts');
+    const { openInput } = await import('../../files/open-input.ts');
+    const { writeTable } = await import('../../files/write-table.ts');
     const { readMirnas } = await import('../../../src/formats/sequences/mirna-files.ts');
     const { readUtrs } = await import('../../../src/formats/sequences/utr-fasta.ts');
     const { parseMirnas } = await import('../../../src/mirna/families/mirna.ts');
@@ -46,14 +47,16 @@ export const seeds: ContrastStage<Study, Params, In, Out> = {
     const [perturbed, given] = [optionalInput('mirna'), optionalInput('mirnas')];
     const mirnas = perturbed === undefined ? [] : await readJsonArtifact(perturbed, mirnaFile);
     const results = await readResults(input('results'));
-    const { records } = await readUtrs(optionalInput('utrs') ?? input('cutUtrs'), { species: params.utrSpecies });
+    const { records } = await readUtrs(openInput(optionalInput('utrs') ?? input('cutUtrs')), {
+      species: params.utrSpecies,
+    });
     const sequenceOf = new Map(records.map(({ id, sequence }) => [id, sequence]));
     const utrOf = utrOfGene(await readArtifact(input('utrLinks'), utrLinkTable));
     const sequences = results.geneIds.map((gene) => sequenceOf.get(utrOf.get(gene) ?? ''));
     const sites = familySites(
       sequences,
       mirnas,
-      given === undefined ? [] : parseMirnas(await readMirnas(given), given),
+      given === undefined ? [] : parseMirnas(await readMirnas(openInput(given)), given),
     );
     const answer = explainBySeeds({ results, sites, mirnas, effect: params.effect });
     await writeArtifact(context, 'families', familyTable, answer.familyTable());

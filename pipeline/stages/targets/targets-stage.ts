@@ -49,19 +49,24 @@ async function findStudyTargets(context: TargetsContext): Promise<void> {
   );
   const { mirnaFile } = await import('../../../src/artifacts/json-files.ts');
   const tables = await import('../../../src/artifacts/site-tables.ts');
-  const { writeTable } = await import('../../../src/formats/delimited/write-table.ts');
+  const { openInput } = await import('../../files/open-input.ts');
+  const { writeTable } = await import('../../files/write-table.ts');
   const { duplexThreads } = await import('../../threads/duplex-threads.ts');
   const { readJsonArtifact, writeArtifact } = await import('../artifact-files.ts');
   const { params, input, optionalInput, files, output, emit, parallel } = context;
   const mirnas = await readJsonArtifact(input('mirna'), mirnaFile);
+  const open = (name: 'orfs' | 'airs') => {
+    const file = optionalInput(name);
+    return file === undefined ? undefined : openInput(file);
+  };
   const found = await findTargets(
     mirnas,
     {
-      utrs: optionalInput('utrs') ?? input('cutUtrs'),
-      orfs: optionalInput('orfs'),
-      airs: optionalInput('airs'),
-      parameters: files('parameters'),
-      accessibility: files('accessibility'),
+      utrs: openInput(optionalInput('utrs') ?? input('cutUtrs')),
+      orfs: open('orfs'),
+      airs: open('airs'),
+      parameters: files('parameters').map(openInput),
+      accessibility: files('accessibility').map(openInput),
     },
     params.utrSpecies,
   );

@@ -21,11 +21,12 @@ export const utrs: StudyStage<Study, null, 'genome' | 'annotation', 'utrs' | Wit
     const { input, output, emit } = context;
     const { readGeneModels } = await import('../../../src/formats/annotation/gene-models.ts');
     const { cutThreePrimeUtrs } = await import('../../../src/formats/annotation/three-prime-utrs.ts');
+    const { openInput } = await import('../../files/open-input.ts');
     const { utrRegionTable } = await import('../../../src/artifacts/gene-tables.ts');
     const { writeArtifact } = await import('../artifact-files.ts');
     const { records, notes, regions } = await cutThreePrimeUtrs(
-      input('genome'),
-      await readGeneModels(input('annotation')),
+      openInput(input('genome')),
+      await readGeneModels(openInput(input('annotation'))),
     );
     for (const text of notes) emit({ type: 'note', level: 'info', text });
     const parts = records.flatMap(({ keys, sequence }) => [`>${keys.join('|')}\n`, sequence, '\n']);

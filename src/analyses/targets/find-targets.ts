@@ -1,11 +1,12 @@
-import { dirname } from 'node:path';
 import { gcContent } from '../../enrichment/seeds/word-codes.ts';
+import type { InputFile } from '../../formats/bytes/input-file.ts';
 import { withoutGaps } from '../../formats/sequences/utr-record.ts';
 import type { Mirna } from '../../mirna/families/mirna.ts';
 import { encodeBases } from '../../mirna/sequences/nucleotides.ts';
 import type { SearchedFamily } from '../../targets/predict-sites.ts';
 import { createSiteSearch } from '../../targets/search-sites.ts';
 import { compareSites, compareText, type RowWithScore, rankRows } from '../../targets/site-rows.ts';
+import { folderOf } from '../../text/file-names.ts';
 import { readContext } from './context-files.ts';
 import { createHybridizers } from './hybridize-sites.ts';
 import { isFasta, streamStudyUtrs } from './target-sequences.ts';
@@ -13,12 +14,12 @@ import { fileFinder, readTargetScanParameters, type TargetScanParameters } from 
 
 /** The files that targets are found with. */
 export interface TargetFiles {
-  readonly utrs: string;
-  readonly orfs?: string | undefined;
-  readonly airs?: string | undefined;
+  readonly utrs: InputFile;
+  readonly orfs?: InputFile | undefined;
+  readonly airs?: InputFile | undefined;
   /** Files of TargetScan's parameters, and of RNAplfold; empty where there are none. */
-  readonly parameters: readonly string[];
-  readonly accessibility: readonly string[];
+  readonly parameters: readonly InputFile[];
+  readonly accessibility: readonly InputFile[];
 }
 
 /** A site with its scores and its duplex. */
@@ -92,9 +93,9 @@ export async function findTargets(
   return { mirnas, isAligned, utrs, sites, notes: [describe(utrs, sites)] };
 }
 
-async function readParameters(files: readonly string[], species: number): Promise<TargetScanParameters> {
+async function readParameters(files: readonly InputFile[], species: number): Promise<TargetScanParameters> {
   if (files.length === 0) return { conservation: undefined, targetAbundance: undefined };
-  return readTargetScanParameters(files, dirname(files[0]!), species, species === MOUSE ? 'mouse' : 'human');
+  return readTargetScanParameters(files, folderOf(files[0]!.name), species, species === MOUSE ? 'mouse' : 'human');
 }
 
 /** A miRNA by itself; sites are searched in all species of an alignment. */

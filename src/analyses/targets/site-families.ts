@@ -1,4 +1,5 @@
 import { Fault } from '../../fault.ts';
+import type { InputFile } from '../../formats/bytes/input-file.ts';
 import { type MirnaRecord, readMirnas } from '../../formats/sequences/mirna-files.ts';
 import { conservedMirnas, groupByFamily } from '../../mirna/families/families.ts';
 import { type Mirna, parseMirnas } from '../../mirna/families/mirna.ts';
@@ -10,8 +11,8 @@ import { readText } from './target-sequences.ts';
 export interface FamilyChoice {
   readonly mirna?: string | undefined;
   readonly allFamilies?: boolean | undefined;
-  readonly mirnas?: string | undefined;
-  readonly families?: string | undefined;
+  readonly mirnas?: InputFile | undefined;
+  readonly families?: InputFile | undefined;
   readonly reference: number;
 }
 
@@ -23,11 +24,11 @@ export interface FamilyChoice {
 export async function chooseFamilies(choice: FamilyChoice): Promise<SearchedFamily[]> {
   const { mirna, allFamilies, mirnas, families, reference } = choice;
   const records = mirnas === undefined ? [] : await readMirnas(mirnas);
-  const given = mirnas === undefined ? undefined : parseRecords(records, mirnas);
+  const given = mirnas === undefined ? undefined : parseRecords(records, mirnas.name);
   if (mirna !== undefined) return resolveList(mirna, given ?? []).map((one) => single(one, reference));
   if (!allFamilies) throw noMirna('Name one, or give --all-families.');
   const known = given && records.some((record) => record.family !== undefined) ? annotated(records, given) : undefined;
-  if (families !== undefined) return familiesOfTable(await readText(families), families, known ?? []);
+  if (families !== undefined) return familiesOfTable(await readText(families), families.name, known ?? []);
   return (
     known ??
     groupByFamily(given ?? conservedMirnas()).map(({ name, seed, members }) => ({

@@ -1,4 +1,6 @@
-import { plainText, readBytes, readHeadBytes } from '../../formats/bytes/bytes.ts';
+import { decodeText } from '../../formats/bytes/decode-text.ts';
+import type { InputFile } from '../../formats/bytes/input-file.ts';
+import { plainText } from '../../formats/bytes/plain-text.ts';
 import { streamFasta } from '../../formats/sequences/fasta.ts';
 import { streamTargetScanUtrs } from '../../formats/sequences/targetscan-utrs.ts';
 import { readUtrs } from '../../formats/sequences/utr-fasta.ts';
@@ -14,15 +16,13 @@ import type { SearchedSequence } from '../../targets/search-sites.ts';
 /** A 3' UTR, or an open reading frame, in one species or aligned over several. */
 export type AlignedSequence = SearchedSequence;
 
-export async function readText(file: string): Promise<string> {
-  return Buffer.from(plainText(await readBytes(file))).toString('utf8');
+export async function readText(file: InputFile): Promise<string> {
+  return decodeText(plainText(await file.bytes()));
 }
 
 /** Whether a file holds FASTA; an empty one is for the reader of FASTA to refuse. */
-export async function isFasta(file: string): Promise<boolean> {
-  const head = Buffer.from(plainText(await readHeadBytes(file, 65_536)))
-    .toString('latin1')
-    .trimStart();
+export async function isFasta(file: InputFile): Promise<boolean> {
+  const head = decodeText(plainText(await file.head(65_536))).trimStart();
   return head === '' || head.startsWith('>');
 }
 
@@ -30,19 +30,19 @@ export async function isFasta(file: string): Promise<boolean> {
  * Reads sequences one after the other: FASTA as rows of the reference species, or TargetScan's aligned table.
  * Faults: an empty sequence, an id given twice, a letter that is no nucleotide code, rows of unequal length.
  */
-export async function* streamSequences(file: string, reference: number): AsyncGenerator<AlignedSequence> {
+export async function* streamSequences(file: InputFile, reference: number): AsyncGenerator<AlignedSequence> {
   const seen = new Set<string>();
   if (await isFasta(file)) {
     for await (const { id, sequence, line } of streamFasta(file)) {
-      if (seen.has(id)) throw repeatedSequence({ id, file, line }, KEEP_ONE);
+      if (seen.has(id)) throw repeatedSequence({ id, file: file.name, line }, KEEP_ONE);
       seen.add(id);
-      checkLetters({ id, file, line }, sequence, false);
+      checkLetters({ id, file: file.name, line }, sequence, false);
       yield { id, rows: new Map([[reference, sequence]]) };
     }
     return;
   }
   for await (const { id, rows } of streamTargetScanUtrs(file)) {
-    for (const row of rows.values()) checkLetters({ id, file }, row, true);
+    for (const row of rows.values()) checkLetters({ id, file: file.name }, row, true);
     yield { id, rows };
   }
 }
@@ -51,13 +51,13 @@ export async function* streamSequences(file: string, reference: number): AsyncGe
  * Reads the 3' UTRs of a study: as `streamSequences`, but FASTA records without a sequence (BioMart writes "Sequence
  * unavailable") are left out and gaps in FASTA removed, as where genes are linked to them.
  */
-export async function* streamStudyUtrs(file: string, reference: number): AsyncGenerator<AlignedSequence> {
+export async function* streamStudyUtrs(file: InputFile, reference: number): AsyncGenerator<AlignedSequence> {
   if (!(await isFasta(file))) return yield* streamSequences(file, reference);
   const seen = new Set<string>();
   for (const { id, sequence } of (await readUtrs(file)).records) {
-    if (seen.has(id)) throw repeatedSequence({ id, file }, KEEP_ONE);
+    if (seen.has(id)) throw repeatedSequence({ id, file: file.name }, KEEP_ONE);
     seen.add(id);
-    checkLetters({ id, file }, sequence, false);
+    checkLetters({ id, file: file.name }, sequence, false);
     yield { id, rows: new Map([[reference, sequence]]) };
   }
 }
