@@ -1,5 +1,17 @@
 /** The package's library: pure functions from values to values, with the numbers of the R packages they are named after. */
 
+export { type AdoptedResults, adoptResults } from './analyses/adopt-results.ts';
+export { type RankAnswer, type RankQuestion, rankGenes } from './analyses/ranking/rank-genes.ts';
+export { type KnownSites, knownSites } from './analyses/ranking/sites-of-genes.ts';
+export {
+  explainBySeeds,
+  type FamilySites,
+  familySites,
+  type SeedAnswer,
+  type SeedQuestion,
+} from './analyses/seeds/explain-by-seeds.ts';
+export { type FoundTargets, findTargets, type TargetFiles } from './analyses/targets/find-targets.ts';
+export { targetValues, utrFacts } from './analyses/targets/target-values.ts';
 export type { Contrast } from './design/contrast.ts';
 export { buildDesign, type Design, type DesignOptions } from './design/design.ts';
 export type { Note } from './design/note.ts';
@@ -16,7 +28,9 @@ export { type ApeglmOptions, type ApeglmShrinkage, shrinkApeglm } from './engine
 export { type NormalOptions, type NormalShrinkage, shrinkNormal } from './engines/deseq2/shrink/shrink-normal.ts';
 export { type RlogOptions, transformRlog } from './engines/deseq2/transform/regularized-log.ts';
 export { type Transformed, transformVst, type VstOptions } from './engines/deseq2/transform/variance-stabilization.ts';
+export type { GeneResults } from './engines/gene-results.ts';
 export { Fault, type FaultDetails, formatFault } from './fault.ts';
+export type { InputFile } from './formats/bytes/input-file.ts';
 export { samplePca } from './normalize/sample-pca.ts';
 export { medianRatioSizeFactors, type SizeFactorOptions } from './normalize/size-factors.ts';
 export { type AdjustMethod, adjustPValues } from './stats/ranks/p-adjust.ts';
