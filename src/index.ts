@@ -1,6 +1,9 @@
 /** The package's library: pure functions from values to values, with the numbers of the R packages they are named after. */
 
 export { type AdoptedResults, adoptResults } from './analyses/adopt-results.ts';
+export { analyzeContrast, type ContrastAnalysis, type ContrastSummary } from './analyses/analyze-contrast.ts';
+export { checkSamples, type SampleChecks } from './analyses/check-samples.ts';
+export { type NormalizedSamples, normalizeSamples } from './analyses/normalize-samples.ts';
 export { type RankAnswer, type RankQuestion, rankGenes } from './analyses/ranking/rank-genes.ts';
 export { type KnownSites, knownSites } from './analyses/ranking/sites-of-genes.ts';
 export {
@@ -12,6 +15,7 @@ export {
 } from './analyses/seeds/explain-by-seeds.ts';
 export { type FoundTargets, findTargets, type TargetFiles } from './analyses/targets/find-targets.ts';
 export { targetValues, utrFacts } from './analyses/targets/target-values.ts';
+export { resultTable } from './artifacts/result-table.ts';
 export type { Contrast } from './design/contrast.ts';
 export { buildDesign, type Design, type DesignOptions } from './design/design.ts';
 export type { Note } from './design/note.ts';
@@ -20,8 +24,7 @@ export type { Deseq2Input } from './engines/deseq2/fit/check-input.ts';
 export type { DispersionTrend, FitType } from './engines/deseq2/fit/dispersion-trend.ts';
 export { type Deseq2Fit, type FitOptions, fitDeseq2 } from './engines/deseq2/fit/fit-deseq2.ts';
 export type { Dependencies } from './engines/deseq2/kernel/dependencies.ts';
-export { normalizedCounts } from './engines/deseq2/kernel/gene-problem.ts';
-export { resultColumns, rowColumns } from './engines/deseq2/result-columns.ts';
+export { geneResults, rowColumns } from './engines/deseq2/result-columns.ts';
 export { type Deseq2Results, deseq2Results, type ResultsOptions } from './engines/deseq2/results/deseq2-results.ts';
 export type { Alternative } from './engines/deseq2/results/wald.ts';
 export { type ApeglmOptions, type ApeglmShrinkage, shrinkApeglm } from './engines/deseq2/shrink/shrink-apeglm.ts';
@@ -31,6 +34,7 @@ export { type Transformed, transformVst, type VstOptions } from './engines/deseq
 export type { GeneResults } from './engines/gene-results.ts';
 export { Fault, type FaultDetails, formatFault } from './fault.ts';
 export type { InputFile } from './formats/bytes/input-file.ts';
+export { normalizedCounts } from './normalize/normalized-counts.ts';
 export { samplePca } from './normalize/sample-pca.ts';
 export { medianRatioSizeFactors, type SizeFactorOptions } from './normalize/size-factors.ts';
 export { type AdjustMethod, adjustPValues } from './stats/ranks/p-adjust.ts';

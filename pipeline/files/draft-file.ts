@@ -9,7 +9,7 @@ const BUFFERED = 1 << 20;
  * A large text file, gzip-compressed if its name ends in .gz, that appears under its name only when it is complete; pipes and
  * devices are written to as the text comes.
  */
-export class DraftFile {
+class DraftFile {
   readonly #path: string;
   readonly #draft: string | undefined;
   readonly #file: FileHandle;

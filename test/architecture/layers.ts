@@ -163,6 +163,7 @@ export const layers: readonly Layer[] = [
       'src/design',
       'src/enrichment',
       'src/mirna',
+      'src/normalize',
       'src/ranking',
       'src/formats',
       'src/targets',

@@ -10,7 +10,6 @@ import { encodeBases } from '../../../src/mirna/sequences/nucleotides.ts';
 import { createUtrScanner } from '../../../src/mirna/sites/utr-scanner.ts';
 import { compareText } from '../../../src/targets/site-rows.ts';
 import { duplexThreads } from '../../threads/duplex-threads.ts';
-import type { DuplexFlags } from './duplex.ts';
 
 /** Flags of other searches: with sites there is one best duplex, as a study has it. */
 const others = [
@@ -26,8 +25,10 @@ const others = [
   'compat',
 ] as const;
 
+type OtherSearch = { readonly withSites?: boolean } & Partial<Readonly<Record<(typeof others)[number], unknown>>>;
+
 /** Refuses flags that `--with-sites` has no use for. */
-export function checkWithSites(flags: DuplexFlags): void {
+export function checkWithSites(flags: OtherSearch): void {
   const other = others.find((name) => flags[name] !== undefined);
   if (flags.withSites !== true || other === undefined) return;
   const flag = `--${other.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;

@@ -83,5 +83,5 @@ export function namesOf(id: string): string[] {
 
 /** Letters of a row without gaps: upper case, T as U. */
 export function ungappedRna(row: Uint8Array): string {
-  return Buffer.from(row).toString('latin1').replaceAll('-', '').toUpperCase().replaceAll('T', 'U');
+  return decodeText(row).replaceAll('-', '').toUpperCase().replaceAll('T', 'U');
 }
