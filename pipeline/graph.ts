@@ -70,7 +70,7 @@ export const graph: Graph<Study> = [
     accessibility: files('accessibility'),
   }),
   node(rank, {
-    results: output('differential', 'results'),
+    results: output('differential', 'resultsTyped'),
     mirna: output('ingest', 'mirna'),
     sites: output('targets', 'sitesTyped'),
     siteCounts: output('targets', 'countsTyped'),
@@ -78,7 +78,7 @@ export const graph: Graph<Study> = [
     annotation: output('ingest', 'annotationTyped'),
   }),
   node(combine, {
-    results: output('differential', 'results'),
+    results: output('differential', 'resultsTyped'),
     mirna: output('ingest', 'mirna'),
     sites: output('targets', 'sitesTyped'),
     siteCounts: output('targets', 'countsTyped'),
@@ -86,7 +86,7 @@ export const graph: Graph<Study> = [
     annotation: output('ingest', 'annotationTyped'),
   }),
   node(seeds, {
-    results: output('differential', 'results'),
+    results: output('differential', 'resultsTyped'),
     mirna: output('ingest', 'mirna'),
     mirnas: files('mirnas'),
     utrs: files('utrs'),
@@ -94,7 +94,7 @@ export const graph: Graph<Study> = [
     utrLinks: output('ingest', 'utrLinksTyped'),
   }),
   node(exports, {
-    results: output('differential', 'results'),
+    results: output('differential', 'resultsTyped'),
     ranking: output('rank', 'rankingTyped'),
     sites: output('targets', 'sitesTyped'),
     utrLinks: output('ingest', 'utrLinksTyped'),
@@ -117,7 +117,7 @@ export const graph: Graph<Study> = [
     pca: output('quality', 'pca'),
     distances: output('quality', 'distances'),
     quality: output('quality', 'summary'),
-    results: output('differential', 'results'),
+    results: output('differential', 'resultsTyped'),
     rows: output('differential', 'rows'),
     summary: output('differential', 'summary'),
     siteCounts: output('targets', 'countsTyped'),

@@ -1,5 +1,4 @@
-import type { AdoptedResults } from '../../../src/analyses/adopt-results.ts';
-import { abundanceWeight } from '../../../src/analyses/adopt-results.ts';
+import { type AdoptedResults, abundanceWeight } from '../../../src/analyses/adopt-results.ts';
 import { type LinkedGenes, linkGenes, nameGenes } from '../../../src/analyses/link-genes.ts';
 import { readGeneAnnotation } from '../../../src/formats/annotation/gene-annotation.ts';
 import type { InputFile } from '../../../src/formats/bytes/input-file.ts';

@@ -1,5 +1,6 @@
 import type { StageContext } from '../../engine/stage.ts';
 import type { DifferentialOptions, SizeFactorType, StudyContrast } from '../../study/study.ts';
+import type { WithTwin } from '../typed-twin.ts';
 
 export type DifferentialParams = DifferentialOptions & {
   readonly design: string;
@@ -11,5 +12,5 @@ export type DifferentialParams = DifferentialOptions & {
   readonly sizeFactorType: SizeFactorType | null;
 };
 export type DifferentialInput = 'table' | 'counts' | 'samples' | 'lengths' | 'sizeFactors' | 'normalizationFactors';
-export type DifferentialOutput = 'results' | 'rows' | 'summary';
+export type DifferentialOutput = WithTwin<'results'> | 'rows' | 'summary';
 export type DifferentialContext = StageContext<DifferentialParams, DifferentialInput, DifferentialOutput>;

@@ -2,6 +2,7 @@ import { writeFile } from 'node:fs/promises';
 import type { Column } from '../../../src/formats/delimited/read-table.ts';
 import type { ContrastStage } from '../../engine/stage.ts';
 import type { Study } from '../../study/study.ts';
+import { withTwin } from '../typed-twin.ts';
 import type { DifferentialInput, DifferentialOutput, DifferentialParams } from './differential-contract.ts';
 
 const published = (file: string) => ({ file, publish: `tables/differential/{contrast}.${file}` });
@@ -20,7 +21,7 @@ export const differential: ContrastStage<Study, DifferentialParams, Differential
     normalizationFactors: 'optional',
   },
   outputs: {
-    results: published('deseq2.results.tsv'),
+    ...withTwin('results', published('deseq2.results.tsv')),
     rows: published('deseq2.rows.tsv'),
     summary: published('deseq2.summary.json'),
   },
@@ -40,10 +41,11 @@ export const differential: ContrastStage<Study, DifferentialParams, Differential
     const { output, emit } = context;
     const { resultTable } = await import('../../../src/artifacts/result-table.ts');
     const { writeTable } = await import('../../files/write-table.ts');
+    const { writeArtifact } = await import('../artifact-files.ts');
     const { analyzeStudyContrast } = await import('./analyze-study-contrast.ts');
     const { results, summary, analysis } = await analyzeStudyContrast(context);
     const { geneIds, columns, cooks } = analysis.fit;
-    await writeTable(output('results'), resultTable.toColumns(results));
+    await writeArtifact(context, 'results', resultTable, results);
     await writeTable(
       output('rows'),
       new Map<string, Column>([
