@@ -36,6 +36,13 @@ const files = (key: keyof typeof studyFiles): Source<Study> => ({
   paths: (study) => [studyFiles[key](study) ?? []].flat(),
 });
 const output = (stage: string, name: string): Source<Study> => ({ from: 'stage', stage, output: name });
+/** Of the engine that the genes are ranked by. */
+const differentialOutput = (name: string): Source<Study> => ({
+  from: 'stage',
+  stage: 'differential',
+  output: name,
+  first: ['engine'],
+});
 
 /** The stages of a study and where each takes its inputs from, each after those that it reads. */
 export const graph: Graph<Study> = [
@@ -70,7 +77,7 @@ export const graph: Graph<Study> = [
     accessibility: files('accessibility'),
   }),
   node(rank, {
-    results: output('differential', 'resultsTyped'),
+    results: differentialOutput('resultsTyped'),
     mirna: output('ingest', 'mirna'),
     sites: output('targets', 'sitesTyped'),
     siteCounts: output('targets', 'countsTyped'),
@@ -78,7 +85,7 @@ export const graph: Graph<Study> = [
     annotation: output('ingest', 'annotationTyped'),
   }),
   node(combine, {
-    results: output('differential', 'resultsTyped'),
+    results: differentialOutput('resultsTyped'),
     mirna: output('ingest', 'mirna'),
     sites: output('targets', 'sitesTyped'),
     siteCounts: output('targets', 'countsTyped'),
@@ -86,7 +93,7 @@ export const graph: Graph<Study> = [
     annotation: output('ingest', 'annotationTyped'),
   }),
   node(seeds, {
-    results: output('differential', 'resultsTyped'),
+    results: differentialOutput('resultsTyped'),
     mirna: output('ingest', 'mirna'),
     mirnas: files('mirnas'),
     utrs: files('utrs'),
@@ -94,7 +101,7 @@ export const graph: Graph<Study> = [
     utrLinks: output('ingest', 'utrLinksTyped'),
   }),
   node(exports, {
-    results: output('differential', 'resultsTyped'),
+    results: differentialOutput('resultsTyped'),
     ranking: output('rank', 'rankingTyped'),
     sites: output('targets', 'sitesTyped'),
     utrLinks: output('ingest', 'utrLinksTyped'),
@@ -117,9 +124,9 @@ export const graph: Graph<Study> = [
     pca: output('quality', 'pca'),
     distances: output('quality', 'distances'),
     quality: output('quality', 'summary'),
-    results: output('differential', 'resultsTyped'),
-    rows: output('differential', 'rows'),
-    summary: output('differential', 'summary'),
+    results: differentialOutput('resultsTyped'),
+    rows: differentialOutput('rows'),
+    summary: differentialOutput('summary'),
     siteCounts: output('targets', 'countsTyped'),
     sites: output('targets', 'sitesTyped'),
     siteDuplexes: output('targets', 'siteDuplexesTyped'),

@@ -7,7 +7,7 @@ import { familyTable } from '../../src/artifacts/seed-tables.ts';
 import type { CandidateList } from '../../src/ranking/recurring-candidates.ts';
 import type { BatchContrastResult, BatchSeed } from '../../src/report/batch/batch-data.ts';
 import { readJson } from '../engine/files.ts';
-import { type Graph, publishedPath } from '../engine/graph.ts';
+import { firstPublishedPath, type Graph } from '../engine/graph.ts';
 import { asLevels, type Study, type StudyContrast } from '../study/study.ts';
 
 /** What the summary of a batch takes from the results folder of a study. */
@@ -28,7 +28,8 @@ export async function readOutcomes(study: Study, graph: Graph<Study>): Promise<C
 
 async function readOutcome(study: Study, graph: Graph<Study>, contrast: StudyContrast): Promise<ContrastOutcome> {
   const { id, comparison } = contrast;
-  const placed = (stage: string, output: string): string => join(study.out, publishedPath(graph, stage, output, id));
+  const placed = (stage: string, output: string): string =>
+    join(study.out, firstPublishedPath(graph, study, stage, output, contrast));
   const summary = readJson(placed('differential', 'summary')) as Summary | undefined;
   const candidates = await readCandidates(placed('rank', 'candidates'), study.name, id);
   const { target, reference } = asLevels(comparison);

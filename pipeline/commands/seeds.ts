@@ -14,7 +14,10 @@ export function registerSeeds(program: Command): void {
     .option('--utr-species <ID>', "NCBI taxonomy id of the species of aligned 3' UTRs (default: 9606)")
     .option('--annotation <FILE>', 'GTF, GFF3 or a table of gene ids and symbols: to link genes and name them')
     .option('--sites <FILE>', 'or a table of sites of many miRNAs (no words are scanned then)')
-    .option('--mirnas <FILE>', 'miRNAs whose families are tried beside the conserved human ones: FASTA, or a table')
+    .option(
+      '--mirnas <FILE>',
+      'miRNAs whose families are tried too, beside the conserved ones of the species of --mirna, else human',
+    )
     .option('--mirna <NAME,...>', 'the miRNA that was perturbed, or several: says whether it is found')
     .option('--effect <overexpression|inhibition>', 'what was done to it (default: overexpression)')
     .option('--top <N>', 'families and words to print (default: 10)')

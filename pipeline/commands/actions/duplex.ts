@@ -1,4 +1,3 @@
-import { chooseMirnas } from '../../../src/analyses/choose-mirnas.ts';
 import { duplexTable } from '../../../src/artifacts/site-tables.ts';
 import { Fault } from '../../../src/fault.ts';
 import { calibrateDuplexes } from '../../../src/mirna/duplex/duplex-calibration.ts';
@@ -18,9 +17,10 @@ import { openInput } from '../../files/open-input.ts';
 import type { BatchResult } from '../../threads/duplex-batch.ts';
 import { duplexThreads } from '../../threads/duplex-threads.ts';
 import { printNotes } from '../../ui/console.ts';
+import { chooseMirnas } from './choose-mirnas.ts';
 import { checkWithSites, duplexesOfSites } from './duplex-of-sites.ts';
 import { streamTargets } from './duplex-targets.ts';
-import { openOptional, readUtrSpecies } from './gene-utrs.ts';
+import { readUtrSpecies } from './gene-utrs.ts';
 import { numberFlag, numberPairFlag } from './number-flag.ts';
 import { readThreads } from './read-threads.ts';
 
@@ -52,7 +52,7 @@ const QUEUED_PER_THREAD = 3;
 export async function duplex(flags: DuplexFlags): Promise<void> {
   checkOutputs([flags.out]);
   checkWithSites(flags);
-  const mirnas = await chooseMirnas({ mirna: flags.mirna, mirnas: openOptional(flags.mirnas) });
+  const mirnas = await chooseMirnas(flags);
   const jobs = readJobs(flags, mirnas);
   const losesBases = readCompat(flags.compat);
   const threads = readThreads(flags.threads);

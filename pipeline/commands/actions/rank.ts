@@ -1,7 +1,6 @@
 import { mkdir } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { type AdoptedResults, adoptResults } from '../../../src/analyses/adopt-results.ts';
-import { chooseMirnas } from '../../../src/analyses/choose-mirnas.ts';
 import { listedSites } from '../../../src/analyses/ranking/listed-sites.ts';
 import { rankGenes } from '../../../src/analyses/ranking/rank-genes.ts';
 import { siteShiftValues } from '../../../src/analyses/ranking/shift-values.ts';
@@ -20,6 +19,7 @@ import { didYouMean } from '../../../src/text/nearest-names.ts';
 import { openInput } from '../../files/open-input.ts';
 import { writeTable } from '../../files/write-table.ts';
 import { print, printNotes } from '../../ui/console.ts';
+import { chooseMirnas } from './choose-mirnas.ts';
 import {
   type GeneUtrFlags,
   openFolder,
@@ -53,7 +53,7 @@ export async function rank(flags: RankFlags): Promise<void> {
   const alpha = numberFlag('--alpha', flags.alpha, { min: 1e-12, max: 0.999 }) ?? 0.1;
   const ranker = readRanker(flags.ranker);
   const effects = readEffects(flags);
-  const mirnas = await chooseMirnas({ mirna: flags.mirna, mirnas: openOptional(flags.mirnas) });
+  const mirnas = await chooseMirnas(flags);
   const tables = await Promise.all(flags.de.map(async (file) => adoptResults(await readTable(openInput(file)))));
   const { symbols, known, notes } = await readSites(flags, mirnas, tables[0]!);
   const names = nameTables(flags.de);
@@ -131,7 +131,7 @@ async function readSites(flags: RankFlags, mirnas: readonly Mirna[], first: Adop
   }
   if (flags.sites !== undefined) {
     const tables = await Promise.all(flags.sites.map(async (file) => detectSites(await readTable(openInput(file)))));
-    return { symbols, ...listedSites(tables, mirnas, { geneIds, symbols }, flags.sites.join(', ')) };
+    return { symbols, ...(await listedSites(tables, mirnas, { geneIds, symbols }, flags.sites.join(', '))) };
   }
   throw new Fault({
     code: 'SITES_NONE',

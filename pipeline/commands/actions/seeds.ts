@@ -1,7 +1,6 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type AdoptedResults, adoptResults } from '../../../src/analyses/adopt-results.ts';
-import { chooseMirnas } from '../../../src/analyses/choose-mirnas.ts';
 import { explainBySeeds, type FamilySites, familySites } from '../../../src/analyses/seeds/explain-by-seeds.ts';
 import { countListed, listFamilies } from '../../../src/analyses/seeds/listed-families.ts';
 import { verdictFile } from '../../../src/artifacts/json-files.ts';
@@ -17,7 +16,8 @@ import { openInput } from '../../files/open-input.ts';
 import { writeTable } from '../../files/write-table.ts';
 import { print, printNotes } from '../../ui/console.ts';
 import { formatTable } from '../../ui/format-table.ts';
-import { type GeneUtrFlags, openOptional, readGeneNames, readGeneUtrs } from './gene-utrs.ts';
+import { chooseMirnas } from './choose-mirnas.ts';
+import { type GeneUtrFlags, readGeneNames, readGeneUtrs } from './gene-utrs.ts';
 import { numberFlag } from './number-flag.ts';
 import { readEffect } from './read-effect.ts';
 
@@ -37,8 +37,7 @@ export async function seeds(flags: SeedsFlags): Promise<void> {
   const top = numberFlag('--top', flags.top, { min: 1, max: 1000, whole: true }) ?? 10;
   const effect = readEffect(flags.effect);
   const given = flags.mirnas === undefined ? [] : parseMirnas(await readMirnas(openInput(flags.mirnas)), flags.mirnas);
-  const mirnas =
-    flags.mirna === undefined ? [] : await chooseMirnas({ mirna: flags.mirna, mirnas: openOptional(flags.mirnas) });
+  const mirnas = flags.mirna === undefined ? [] : await chooseMirnas(flags);
   const adopted = adoptResults(await readTable(openInput(flags.de)));
   const { sites, notes } = await readFamilies(flags, mirnas, given, adopted);
   const answer = explainBySeeds({ results: adopted.results, sites, mirnas, effect });
@@ -80,11 +79,12 @@ async function readFamilies(
   const named = await readGeneNames(flags, flags.de, adopted);
   if (utrs !== undefined) {
     const { sequences, notes } = await readGeneUtrs(utrs, flags, adopted, named);
-    return { sites: familySites(sequences, mirnas, given), notes };
+    const { sites: searched, notes: which } = await familySites(sequences, mirnas, given);
+    return { sites: searched, notes: [...notes, ...which] };
   }
   if (sites !== undefined) {
     const { listed } = detectSites(await readTable(openInput(sites)));
-    const families = listFamilies(listed, [...mirnas, ...given], { geneIds, symbols: named?.names }, sites);
+    const families = await listFamilies(listed, [...mirnas, ...given], { geneIds, symbols: named?.names }, sites);
     const traits = [countListed(families, geneIds.length)];
     return { sites: { families, traits }, notes: [`${families.length} families are listed`] };
   }

@@ -1,6 +1,5 @@
 import { readContext } from '../../../src/analyses/targets/context-files.ts';
 import { createHybridizers } from '../../../src/analyses/targets/hybridize-sites.ts';
-import { chooseFamilies } from '../../../src/analyses/targets/site-families.ts';
 import { type AlignedSequence, isFasta, streamSequences } from '../../../src/analyses/targets/target-sequences.ts';
 import { siteSumValues, siteValues } from '../../../src/analyses/targets/target-values.ts';
 import { fileFinder, readTargetScanParameters } from '../../../src/analyses/targets/targetscan-parameters.ts';
@@ -30,6 +29,7 @@ import { openInput } from '../../files/open-input.ts';
 import { printNotes } from '../../ui/console.ts';
 import { openFolder, openOptional } from './gene-utrs.ts';
 import { numberFlag } from './number-flag.ts';
+import { chooseFamilies } from './site-families.ts';
 import { TargetScanFiles } from './targetscan-files.ts';
 
 export interface SiteFlags {
@@ -67,8 +67,8 @@ export async function sites(flags: SiteFlags): Promise<void> {
   const families = await chooseFamilies({
     mirna: flags.mirna,
     allFamilies: flags.allFamilies,
-    mirnas: openOptional(flags.mirnas),
-    families: openOptional(flags.families),
+    mirnas: flags.mirnas,
+    families: flags.families,
     reference,
   });
   const isAligned = !(await isFasta(openInput(flags.utrs)));

@@ -14,7 +14,7 @@ type Out = 'ranking' | 'candidates';
 export const combine: StudyStage<Study, Params, In, Out> = {
   id: 'combine',
   version: 3,
-  scope: 'study',
+  over: [],
   inputs: {
     results: 'each',
     mirna: 'required',

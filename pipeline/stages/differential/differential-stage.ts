@@ -1,17 +1,24 @@
 import { writeFile } from 'node:fs/promises';
 import type { Column } from '../../../src/formats/delimited/read-table.ts';
-import type { ContrastStage } from '../../engine/stage.ts';
-import type { Study } from '../../study/study.ts';
+import type { Place, Stage } from '../../engine/stage.ts';
+import type { Study, StudyContrast } from '../../study/study.ts';
+import { byContrast, byEngine } from '../dimensions.ts';
 import { withTwin } from '../typed-twin.ts';
 import type { DifferentialInput, DifferentialOutput, DifferentialParams } from './differential-contract.ts';
 
-const published = (file: string) => ({ file, publish: `tables/differential/{contrast}.${file}` });
+const published = (file: string) => ({ file, publish: `tables/differential/{contrast}.{engine}.${file}` });
 
 /** DESeq2 for one contrast, its reference level being the base level of its variable; or the finished results of the study. */
-export const differential: ContrastStage<Study, DifferentialParams, DifferentialInput, DifferentialOutput> = {
+export const differential: Stage<
+  Study,
+  DifferentialParams,
+  DifferentialInput,
+  DifferentialOutput,
+  readonly [StudyContrast, Place]
+> = {
   id: 'differential',
-  version: 5,
-  scope: 'contrast',
+  version: 6,
+  over: [byContrast, byEngine],
   inputs: {
     table: 'optional',
     counts: 'optional',
@@ -21,9 +28,9 @@ export const differential: ContrastStage<Study, DifferentialParams, Differential
     normalizationFactors: 'optional',
   },
   outputs: {
-    ...withTwin('results', published('deseq2.results.tsv')),
-    rows: published('deseq2.rows.tsv'),
-    summary: published('deseq2.summary.json'),
+    ...withTwin('results', published('results.tsv')),
+    rows: published('rows.tsv'),
+    summary: published('summary.json'),
   },
   selectParams: ({ reading, sizeFactors, differential: options }, { design, comparison, exclude }) => ({
     ...options,

@@ -12,7 +12,7 @@ const published = (file: string) => ({ file, publish: `tables/processed_abundanc
 export const normalize: StudyStage<Study, Params, In, Out> = {
   id: 'normalize',
   version: 1,
-  scope: 'study',
+  over: [],
   inputs: { counts: 'required', lengths: 'optional' },
   outputs: {
     sizeFactors: published('deseq2.sizefactors.tsv'),

@@ -1,5 +1,6 @@
-import type { ContrastStage } from '../../engine/stage.ts';
+import type { Stage } from '../../engine/stage.ts';
 import type { Study, StudyContrast } from '../../study/study.ts';
+import { byContrast } from '../dimensions.ts';
 import { type WithTwin, withTwin } from '../typed-twin.ts';
 
 type Params = { readonly effect: StudyContrast['effect']; readonly utrSpecies: number };
@@ -9,10 +10,10 @@ type Out = WithTwin<'families' | 'landscape'> | 'words' | 'verdict';
 const published = (file: string) => ({ file, publish: `tables/seeds/{contrast}.${file}` });
 
 /** Asks which miRNA explains the changes of a contrast: all seed families, and all words along the ranked 3' UTRs. */
-export const seeds: ContrastStage<Study, Params, In, Out> = {
+export const seeds: Stage<Study, Params, In, Out, readonly [StudyContrast]> = {
   id: 'seeds',
-  version: 2,
-  scope: 'contrast',
+  version: 3,
+  over: [byContrast],
   inputs: {
     results: 'required',
     mirna: 'optional',
@@ -53,11 +54,12 @@ export const seeds: ContrastStage<Study, Params, In, Out> = {
     const sequenceOf = new Map(records.map(({ id, sequence }) => [id, sequence]));
     const utrOf = utrOfGene(await readArtifact(input('utrLinks'), utrLinkTable));
     const sequences = results.geneIds.map((gene) => sequenceOf.get(utrOf.get(gene) ?? ''));
-    const sites = familySites(
+    const { sites, notes } = await familySites(
       sequences,
       mirnas,
       given === undefined ? [] : parseMirnas(await readMirnas(openInput(given)), given),
     );
+    for (const text of notes) emit({ type: 'note', level: 'info', text });
     const answer = explainBySeeds({ results, sites, mirnas, effect: params.effect });
     await writeArtifact(context, 'families', familyTable, answer.familyTable());
     await writeTable(output('words'), wordTable.toColumns(answer.wordTable()));

@@ -7,7 +7,7 @@ import { type WithTwin, withTwin } from '../typed-twin.ts';
 export const utrs: StudyStage<Study, null, 'genome' | 'annotation', 'utrs' | WithTwin<'regions'>> = {
   id: 'utrs',
   version: 4,
-  scope: 'study',
+  over: [],
   inputs: { genome: 'required', annotation: 'required' },
   outputs: {
     utrs: { file: 'utrs.fa' },

@@ -9,14 +9,14 @@ import type { KnownSites } from './sites-of-genes.ts';
  * The sites of miRNAs that tables list for genes. `file` stands for the tables in faults: none of the miRNAs is listed, no
  * gene is shared.
  */
-export function listedSites(
+export async function listedSites(
   tables: readonly DetectedSites[],
   mirnas: readonly Mirna[],
   names: GeneNames,
   file: string,
-): { readonly known: KnownSites; readonly notes: readonly string[] } {
+): Promise<{ readonly known: KnownSites; readonly notes: readonly string[] }> {
   const detected = joinSites(tables);
-  const seedOf = createSeedReader(mirnas);
+  const seedOf = await createSeedReader(mirnas);
   const familyOf = (name: string): string => mirnas.find((one) => one.name === name)?.seed ?? seedOf(name) ?? name;
   const listed = labelSites(chooseSites(detected.listed, mirnas, familyOf, file), familyOf, mirnas);
   const { sites, notes } = gatherSites({ ...detected, listed }, names, file, familyOf);

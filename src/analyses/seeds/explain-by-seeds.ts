@@ -7,7 +7,7 @@ import { seedVerdict } from '../../enrichment/seeds/seed-verdict.ts';
 import { familyOfWords } from '../../enrichment/seeds/seed-words.ts';
 import { utrTraits } from '../../enrichment/seeds/utr-traits.ts';
 import type { WordScan } from '../../enrichment/seeds/word-landscape.ts';
-import { conservedMirnas, groupByFamily } from '../../mirna/families/families.ts';
+import { groupByFamily, loadCandidateMirnas } from '../../mirna/families/families.ts';
 import type { Mirna } from '../../mirna/families/mirna.ts';
 import type { Effect } from '../../ranking/changes/effect.ts';
 import {
@@ -30,16 +30,17 @@ export interface FamilySites {
 
 /**
  * The families that are tried, by the sites of 7 and 8 nt in the 3' UTRs of the genes: those of the perturbed miRNAs, of
- * further given ones, and all conserved human families.
+ * further given ones, and the built-in ones of the species (`loadCandidateMirnas`).
  */
-export function familySites(
+export async function familySites(
   sequences: readonly (Uint8Array | undefined)[],
   perturbed: readonly Mirna[],
   given: readonly Mirna[],
-): FamilySites {
+): Promise<{ readonly sites: FamilySites; readonly notes: readonly string[] }> {
   const { utrLength, utrGc } = utrTraits(sequences);
-  const families = groupByFamily([...perturbed, ...given, ...conservedMirnas()]);
-  return { families: searchFamilies(families, sequences), traits: [utrLength, utrGc], sequences };
+  const { mirnas, note } = await loadCandidateMirnas(perturbed);
+  const families = searchFamilies(groupByFamily([...perturbed, ...given, ...mirnas]), sequences);
+  return { sites: { families, traits: [utrLength, utrGc], sequences }, notes: note === undefined ? [] : [note] };
 }
 
 export interface SeedQuestion {

@@ -1,18 +1,18 @@
-import { Fault } from '../../fault.ts';
-import type { InputFile } from '../../formats/bytes/input-file.ts';
-import { type MirnaRecord, readMirnas } from '../../formats/sequences/mirna-files.ts';
-import { conservedMirnas, groupByFamily } from '../../mirna/families/families.ts';
-import { type Mirna, parseMirnas } from '../../mirna/families/mirna.ts';
-import { toRna } from '../../mirna/sequences/nucleotides.ts';
-import type { SearchedFamily } from '../../targets/predict-sites.ts';
-import { noMirna, resolveList } from '../choose-mirnas.ts';
-import { readText } from './target-sequences.ts';
+import { readText } from '../../../src/analyses/targets/target-sequences.ts';
+import { Fault } from '../../../src/fault.ts';
+import { type MirnaRecord, readMirnas } from '../../../src/formats/sequences/mirna-files.ts';
+import { conservedMirnas, groupByFamily } from '../../../src/mirna/families/families.ts';
+import { type Mirna, parseMirnas } from '../../../src/mirna/families/mirna.ts';
+import { toRna } from '../../../src/mirna/sequences/nucleotides.ts';
+import type { SearchedFamily } from '../../../src/targets/predict-sites.ts';
+import { openInput } from '../../files/open-input.ts';
+import { noMirna, resolveList } from './choose-mirnas.ts';
 
 export interface FamilyChoice {
   readonly mirna?: string | undefined;
   readonly allFamilies?: boolean | undefined;
-  readonly mirnas?: InputFile | undefined;
-  readonly families?: InputFile | undefined;
+  readonly mirnas?: string | undefined;
+  readonly families?: string | undefined;
   readonly reference: number;
 }
 
@@ -23,12 +23,15 @@ export interface FamilyChoice {
  */
 export async function chooseFamilies(choice: FamilyChoice): Promise<SearchedFamily[]> {
   const { mirna, allFamilies, mirnas, families, reference } = choice;
-  const records = mirnas === undefined ? [] : await readMirnas(mirnas);
-  const given = mirnas === undefined ? undefined : parseRecords(records, mirnas.name);
-  if (mirna !== undefined) return resolveList(mirna, given ?? []).map((one) => single(one, reference));
+  const records = mirnas === undefined ? [] : await readMirnas(openInput(mirnas));
+  const given = mirnas === undefined ? undefined : parseRecords(records, mirnas);
+  if (mirna !== undefined) {
+    const own = given && mirnas !== undefined ? { mirnas: given, file: mirnas } : undefined;
+    return (await resolveList(mirna, own)).map((one) => single(one, reference));
+  }
   if (!allFamilies) throw noMirna('Name one, or give --all-families.');
   const known = given && records.some((record) => record.family !== undefined) ? annotated(records, given) : undefined;
-  if (families !== undefined) return familiesOfTable(await readText(families), families.name, known ?? []);
+  if (families !== undefined) return familiesOfTable(await readText(openInput(families)), families, known ?? []);
   return (
     known ??
     groupByFamily(given ?? conservedMirnas()).map(({ name, seed, members }) => ({
