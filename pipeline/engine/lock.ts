@@ -4,7 +4,7 @@ import { basename, dirname, join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { Fault } from '../../src/fault.ts';
 import { readText } from './files.ts';
-import { lifeOf, type ProcessIdentity, thisProcess } from './process-identity.ts';
+import { lifeOf, lifeOfToken, type ProcessIdentity, processToken, thisProcess } from './process-identity.ts';
 
 /** What a lock file says of who holds it; no two claims are equal. */
 export interface LockOwner extends ProcessIdentity {
@@ -17,61 +17,72 @@ export interface Lock {
   release(): void;
 }
 
+/** Hexadecimal digits of a claim. */
+const claimLength = 16;
+
 export type LockAttempt = { readonly lock: Lock } | { readonly heldBy: LockOwner };
+
+export interface LockOptions {
+  /** A machine that the user knows to be down: what its processes hold counts as a dead process's. */
+  readonly downHost?: string | undefined;
+}
 
 /**
  * Takes the lock file `path` unless a living process has it.
  *
- * A claim is made by linking a finished file, which appears whole or not at all and fails where the name is taken. The
- * lock of a dead process is never removed, as two that find it at once could remove one another's: its successor is the
- * one file `<path>.after-<hash of the dead claim>`, which only one process can make. That claim counts while the dead one
- * still stands before it, and then replaces it by one rename.
+ * A claim is made by linking a finished file, which appears whole or not at all and fails where the name is taken; on a file
+ * system without hard links by renaming a folder that holds that file, which fails where a folder that is not empty, or a
+ * file, has the name. The lock of a dead process is never removed, as two that find it at once could remove one another's:
+ * its successor is the one name `<path>.after-<hash of the dead claim>`, which only one process can make. That claim counts
+ * while the dead one still stands before it, and then replaces its text by one rename.
  */
-export function tryLock(path: string): LockAttempt {
+export function tryLock(path: string, { downHost }: LockOptions = {}): LockAttempt {
   const owner: LockOwner = {
     ...thisProcess(),
     since: new Date().toISOString(),
-    claim: randomBytes(8).toString('hex'),
+    claim: randomBytes(claimLength / 2).toString('hex'),
   };
   const text = `${JSON.stringify(owner)}\n`;
-  const draft = `${path}.draft-${owner.claim}`;
-  try {
-    for (;;) {
-      const last = readChain(path).at(-1);
-      const holder = last && livingOwner(last.text);
-      if (holder !== undefined) return { heldBy: holder };
-      if (!writeDraft(draft, text)) continue;
-      const name = last === undefined ? path : successorOf(path, last.text);
-      if (!link(draft, name)) continue;
-      if (last !== undefined) {
-        if (readChain(path).at(-1)?.file !== name) {
-          // Another has taken over from the same dead process, and replaced its claim already.
-          rmSync(name, { force: true });
-          continue;
-        }
-        renameSync(name, path);
+  for (;;) {
+    const last = readChain(path).at(-1);
+    const holder = last && livingOwner(last.text, downHost);
+    if (holder !== undefined) return { heldBy: holder };
+    const name = last === undefined ? path : successorOf(path, last.text);
+    if (!claimName(path, name, text)) continue;
+    if (last !== undefined) {
+      if (readChain(path).at(-1)?.file !== name) {
+        // Another has taken over from the same dead process, and replaced its claim already.
+        removeClaim(path, name);
+        continue;
       }
-      removeLeftovers(path);
-      return { lock: { release: () => release(path, text) } };
+      replaceFirst(path, text);
+      removeClaim(path, name);
     }
-  } finally {
-    rmSync(draft, { force: true });
+    removeLeftovers(path);
+    return {
+      lock: {
+        release() {
+          if (readClaim(path) === text) removeClaim(path, path);
+        },
+      },
+    };
   }
 }
 
 /** Takes the lock of a results folder; a living owner is a Fault that names it. */
-export function acquireLock(path: string): Lock {
-  const attempt = tryLock(path);
+export function acquireLock(path: string, options: LockOptions = {}): Lock {
+  const attempt = tryLock(path, options);
   if ('lock' in attempt) return attempt.lock;
+  const { heldBy } = attempt;
   throw new Fault({
     code: 'RESULTS_LOCKED',
     message: 'another run is writing into this results folder',
     file: path,
-    found: describeOwner(attempt.heldBy),
+    found: describeOwner(heldBy),
     hint:
-      lifeOf(attempt.heldBy) === 'alive'
+      lifeOf(heldBy) === 'alive'
         ? 'wait until it has finished, stop it, or give another folder with --out'
-        : `wait until it has finished; if that machine or container is down, delete ${path}`,
+        : `wait until it has finished; if that machine or container is down for good, add --unlock ${heldBy.host}`,
   });
 }
 
@@ -91,14 +102,14 @@ export async function waitForLock(path: string): Promise<Lock | undefined> {
 }
 
 /** Who holds the lock, if it is anyone who may be alive. */
-export function lockHolder(path: string): LockOwner | undefined {
+export function lockHolder(path: string, { downHost }: LockOptions = {}): LockOwner | undefined {
   const last = readChain(path).at(-1);
-  return last && livingOwner(last.text);
+  return last && livingOwner(last.text, downHost);
 }
 
 /** Removes what dead processes have left of a lock, given one of its files; that of a living one stays. */
 export function clearLock(file: string): void {
-  const attempt = tryLock(file.replace(/\.(draft|after)-[0-9a-f]{16}$/, ''));
+  const attempt = tryLock(file.replace(/\.(draft|after)-[0-9a-f]{16}(-\d+-.*)?$/s, ''));
   if ('lock' in attempt) attempt.lock.release();
 }
 
@@ -115,62 +126,113 @@ interface Claim {
 function readChain(path: string): Claim[] {
   const chain: Claim[] = [];
   for (let file = path; ; ) {
-    const text = readText(file);
+    const text = readClaim(file);
     if (text === undefined) return chain;
     chain.push({ file, text });
     file = successorOf(path, text);
   }
 }
 
+/** In a claim that is a folder, what one that is a file holds itself. */
+const ownerFile = 'owner';
+
+function readClaim(file: string): string | undefined {
+  return readText(file) ?? readText(join(file, ownerFile));
+}
+
 function successorOf(path: string, text: string): string {
   return `${path}.after-${createHash('sha256').update(text).digest('hex').slice(0, 16)}`;
 }
 
-function livingOwner(text: string): LockOwner | undefined {
+function livingOwner(text: string, downHost?: string): LockOwner | undefined {
   try {
     const owner = JSON.parse(text) as LockOwner;
-    return lifeOf(owner) === 'dead' ? undefined : owner;
+    const life = lifeOf(owner);
+    return life === 'dead' || (life === 'elsewhere' && owner.host === downHost) ? undefined : owner;
   } catch {
     // Half a record, from a machine that went down.
     return undefined;
   }
 }
 
-/** False when another process, clearing away its own folders, has found this one empty. */
-function writeDraft(draft: string, text: string): boolean {
-  mkdirSync(dirname(draft), { recursive: true });
+/** Lends a name for what is not to be seen half made or half removed. */
+function withDraft<Result>(path: string, use: (draft: string) => Result): Result {
+  const draft = `${path}.draft-${randomBytes(claimLength / 2).toString('hex')}-${processToken()}`;
   try {
+    return use(draft);
+  } finally {
+    removeTree(draft);
+  }
+}
+
+/** False when the name is taken, or another process, clearing away its own folders, has found this one empty. */
+function claimName(path: string, name: string, text: string): boolean {
+  mkdirSync(dirname(path), { recursive: true });
+  return succeeds(['EEXIST', 'ENOENT', 'ENOTEMPTY', 'ENOTDIR'], () => {
+    const isLinked = withDraft(path, (draft) => {
+      writeFileSync(draft, text);
+      return succeeds(withoutLinks, () => linkSync(draft, name));
+    });
+    if (isLinked) return;
+    withDraft(path, (draft) => {
+      mkdirSync(draft);
+      writeFileSync(join(draft, ownerFile), text);
+      renameSync(draft, name);
+    });
+  });
+}
+
+/** What file systems without hard links answer when asked for one. */
+const withoutLinks = ['EPERM', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS', 'EMLINK', 'EINVAL', 'UNKNOWN'];
+
+/** Puts the text of a successor in the place of the dead claim before it. */
+function replaceFirst(path: string, text: string): void {
+  withDraft(path, (draft) => {
     writeFileSync(draft, text);
-    return true;
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return false;
-    throw error;
-  }
+    // A claim that is a folder stays one: a file cannot replace it.
+    if (!succeeds(['EISDIR', 'EEXIST', 'ENOTEMPTY', 'EPERM'], () => renameSync(draft, path))) {
+      renameSync(draft, join(path, ownerFile));
+    }
+  });
 }
 
-/** False when the name is taken, or the draft was cleared away by one who took it for a dead process's. */
-function link(draft: string, path: string): boolean {
-  try {
-    linkSync(draft, path);
-    return true;
-  } catch (error) {
-    if (['EEXIST', 'ENOENT'].includes((error as NodeJS.ErrnoException).code ?? '')) return false;
-    throw error;
-  }
-}
-
-function release(path: string, text: string): void {
-  if (readText(path) === text) rmSync(path, { force: true });
+/** Takes a claim out of its place by one rename: a folder is never there without its owner. */
+function removeClaim(path: string, name: string): void {
+  withDraft(path, (draft) => succeeds(['ENOENT'], () => renameSync(name, draft)));
 }
 
 /** Drafts and claims of the dead; only who holds the lock may remove them. */
 function removeLeftovers(path: string): void {
   const folder = dirname(path);
-  const prefix = `${basename(path)}.`;
+  const drafts = `${basename(path)}.draft-`;
+  const successors = `${basename(path)}.after-`;
   for (const name of readdirSync(folder)) {
-    if (!name.startsWith(prefix)) continue;
     const file = join(folder, name);
-    const text = readText(file);
-    if (text !== undefined && livingOwner(text) === undefined) rmSync(file, { force: true });
+    if (name.startsWith(drafts)) {
+      if (lifeOfToken(name.slice(drafts.length + claimLength + 1)) === 'dead') removeTree(file);
+    } else if (name.startsWith(successors)) {
+      const text = readClaim(file);
+      if (text !== undefined && livingOwner(text) === undefined) removeTree(file);
+    }
   }
+}
+
+/** A file that a reader has open may hold its folder up on a network; who takes the lock later removes that. */
+function removeTree(path: string): void {
+  succeeds(['ENOTEMPTY', 'EBUSY', 'EPERM'], () => rmSync(path, { recursive: true, force: true, maxRetries: 3 }));
+}
+
+/** Whether an action succeeds; one that fails in none of these ways throws. */
+function succeeds(codes: readonly string[], action: () => void): boolean {
+  try {
+    action();
+    return true;
+  } catch (error) {
+    if (isAmong(codes, error)) return false;
+    throw error;
+  }
+}
+
+function isAmong(codes: readonly string[], error: unknown): boolean {
+  return codes.includes((error as NodeJS.ErrnoException).code ?? '');
 }
