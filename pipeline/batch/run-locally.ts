@@ -13,6 +13,7 @@ export interface LocalRun {
   readonly jobs: number;
   /** As it was typed, for the record. */
   readonly commandLine: string;
+  readonly downHost?: string | undefined;
   /** Closed when all studies have ended. */
   readonly processes: StudyProcesses;
   readonly emit: EmitBatch;
@@ -21,7 +22,7 @@ export interface LocalRun {
 /** Runs studies in processes on this machine, a few at once; one that fails or crashes stops no other. */
 export async function runLocally(
   studies: readonly Pick<BatchStudy, 'name' | 'slug' | 'source'>[],
-  { batchOut, records, threads, jobs, commandLine, processes, emit }: LocalRun,
+  { batchOut, records, threads, jobs, commandLine, downHost, processes, emit }: LocalRun,
 ): Promise<void> {
   const limit = pLimit(jobs);
   let waiting = studies.length;
@@ -35,7 +36,7 @@ export async function runLocally(
     free -= share;
     const startedAt = performance.now();
     emit({ type: 'study-started', study: name, threads: share });
-    const failures = await processes.run({ source, batchOut, threads: share, commandLine }, (event) =>
+    const failures = await processes.run({ source, batchOut, threads: share, commandLine, downHost }, (event) =>
       emit({ type: 'study-event', study: name, event }),
     );
     running--;

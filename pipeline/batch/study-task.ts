@@ -10,6 +10,8 @@ export interface StudyTask {
   readonly threads: number;
   /** The command that runs the batch, for the record. */
   readonly commandLine: string;
+  /** A machine that is down: its locks count for nothing. */
+  readonly downHost?: string | undefined;
 }
 
 /** Processes that run studies, so that one which crashes takes no other study with it. */

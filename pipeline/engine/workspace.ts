@@ -3,7 +3,7 @@ import { Fault } from '../../src/fault.ts';
 import type { Workspace } from './decide.ts';
 import { type Digests, openDigests } from './digests.ts';
 import { makeFolders } from './files.ts';
-import { acquireLock, describeOwner, lockHolder } from './lock.ts';
+import { acquireLock, describeOwner, type LockOptions, lockHolder } from './lock.ts';
 import { informationFolder, openResults } from './results.ts';
 import { openStore, removeFolderIfEmpty } from './store.ts';
 import { systemFault } from './system-fault.ts';
@@ -44,15 +44,15 @@ export interface Claim {
 }
 
 /** Creates the results folder if need be, locks it, and clears away what dead runs left. */
-export function claimResults({ results, store, digests }: Workspace): Claim {
+export function claimResults({ results, store, digests }: Workspace, options: LockOptions = {}): Claim {
   const { root } = results;
   try {
     const firstCreated = makeFolders(root);
-    const lock = acquireLock(resultsLock(root));
+    const lock = acquireLock(resultsLock(root), options);
     try {
       // In this order, as `clean` looks for runs only after it has locked the work folder: one of both sees the other.
       registerUser(store.root, root);
-      refuseWhileCleaned(store.root);
+      refuseWhileCleaned(store.root, options);
       store.collectGarbage();
       results.collectGarbage(store.root);
     } catch (error) {
@@ -81,9 +81,9 @@ export function claimResults({ results, store, digests }: Workspace): Claim {
   }
 }
 
-function refuseWhileCleaned(workFolder: string): void {
+function refuseWhileCleaned(workFolder: string, options: LockOptions): void {
   const lock = cleaningLock(workFolder);
-  const cleaner = lockHolder(lock);
+  const cleaner = lockHolder(lock, options);
   if (cleaner === undefined) return;
   throw new Fault({
     code: 'WORK_BEING_CLEANED',

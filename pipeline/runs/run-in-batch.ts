@@ -8,13 +8,14 @@ import type { Workspace } from '../engine/decide.ts';
 import type { Emit } from '../engine/events.ts';
 import type { Executor } from '../engine/execute.ts';
 import { expandGraph } from '../engine/graph.ts';
+import type { LockOptions } from '../engine/lock.ts';
 import { type Claim, claimResults } from '../engine/workspace.ts';
 import { graph } from '../graph.ts';
 import { runOne } from './run-one.ts';
 
 /** Brings one study of a batch up to date in this process and gives what failed. */
 export async function runInBatch(
-  { source, batchOut, threads, commandLine }: StudyTask,
+  { source, batchOut, threads, commandLine, downHost }: StudyTask,
   workspaceOf: (results: string) => Workspace,
   executor: Executor,
   emit: Emit,
@@ -23,7 +24,8 @@ export async function runInBatch(
     const loaded = await loadSource(source, resultsIn(batchOut));
     const workspace = workspaceOf(loaded.study.out);
     const instances = expandGraph(graph, loaded.study);
-    const request = { executor, threads, emit, commandLine, claim: claimPatiently };
+    const claim = (claimed: Workspace): Promise<Claim> => claimPatiently(claimed, { downHost });
+    const request = { executor, threads, emit, commandLine, claim };
     const { events } = await runOne({ ...loaded, instances, workspace }, request);
     return events.flatMap((event) =>
       event.type === 'stage-failed' ? [{ stage: event.stage, fault: event.fault, bug: event.bug }] : [],
@@ -37,10 +39,10 @@ export async function runInBatch(
 /** A process that is about to see that its parent was killed may still hold the folder. */
 const patienceMs = 3000;
 
-async function claimPatiently(workspace: Workspace): Promise<Claim> {
+async function claimPatiently(workspace: Workspace, options: LockOptions): Promise<Claim> {
   for (const startedAt = performance.now(); ; ) {
     try {
-      return claimResults(workspace);
+      return claimResults(workspace, options);
     } catch (error) {
       const held = error instanceof Fault && error.code === 'RESULTS_LOCKED';
       if (!held || performance.now() - startedAt > patienceMs) throw error;

@@ -19,6 +19,7 @@ export interface SlurmOptions {
   readonly width: number;
   /** As it was typed, for the record. */
   readonly commandLine: string;
+  readonly downHost?: string | undefined;
   /** For studies that do not say themselves. */
   readonly resources: SlurmResources;
 }
@@ -27,7 +28,7 @@ export interface SlurmOptions {
 export async function submitStudies(
   { out }: Batch,
   studies: readonly BatchStudy[],
-  { threads, bundleSize, width, resources, commandLine }: SlurmOptions,
+  { threads, bundleSize, width, resources, commandLine, downHost }: SlurmOptions,
   emit: EmitBatch,
 ): Promise<void> {
   const queue = await lookAtQueue(out);
@@ -45,6 +46,7 @@ export async function submitStudies(
     const submission = storeSubmission({
       batchOut: out,
       commandLine,
+      downHost,
       tasks: tasks.map((task) => task.map(({ name, slug, source }) => ({ name, slug, source }))),
     });
     const { folder, jobName } = submission;

@@ -14,6 +14,8 @@ export interface Submission {
   readonly batchOut: string;
   /** The command that submitted it, for the record of each run. */
   readonly commandLine: string;
+  /** A machine that is down: its locks count for nothing. */
+  readonly downHost?: string | undefined;
   readonly tasks: readonly (readonly SubmittedStudy[])[];
 }
 

@@ -20,7 +20,7 @@ export async function batchTask(manifest: string, index: number): Promise<number
       hint: "leave this command to SLURM, and run 'seedrank batch ... --executor slurm'",
     });
   }
-  const { batchOut, commandLine } = submission;
+  const { batchOut, commandLine, downHost } = submission;
   const threads = availableThreads();
   const view = openBatchView({ json: false });
   const processes = studyProcesses();
@@ -46,6 +46,7 @@ export async function batchTask(manifest: string, index: number): Promise<number
     threads,
     jobs: threads,
     commandLine,
+    downHost,
     processes,
     emit(event) {
       if (event.type === 'study-failed') failed.push(event.study);

@@ -30,7 +30,7 @@ export async function runBatch(path: string, options: BatchRunOptions): Promise<
   const executor =
     settings.executor === 'slurm' ? slurmExecutor(batch, settings, options.wait) : localExecutor(batch, settings);
   const records = openRecords(batch.out);
-  const lock = lockBatch(records);
+  const lock = lockBatch(records, settings.unlock);
   try {
     const stopping = stopOn(async (signal) => {
       view({ type: 'batch-stopped', signal });
@@ -66,9 +66,9 @@ export async function runBatch(path: string, options: BatchRunOptions): Promise<
 }
 
 /** Two runs of one batch at once would tell its studies' states wrongly. */
-function lockBatch({ folder }: BatchRecords): Lock {
+function lockBatch({ folder }: BatchRecords, downHost: string | undefined): Lock {
   try {
-    return acquireLock(join(folder, '.lock'));
+    return acquireLock(join(folder, '.lock'), { downHost });
   } catch (error) {
     throw systemFault(error) ?? error;
   }
@@ -124,7 +124,16 @@ function localExecutor(batch: Batch, options: OptionValues<'batch'>): BatchExecu
     threads,
     prepare: (records) => refuseWhileQueued(batch, records),
     run: (studies, records, emit) =>
-      runLocally(studies, { batchOut: batch.out, records, threads, jobs, commandLine: typed(), processes, emit }),
+      runLocally(studies, {
+        batchOut: batch.out,
+        records,
+        threads,
+        jobs,
+        commandLine: typed(),
+        downHost: options.unlock,
+        processes,
+        emit,
+      }),
     stop: () => processes.close(),
   };
 }
@@ -135,6 +144,7 @@ function slurmExecutor(batch: Batch, options: OptionValues<'batch'>, waits: bool
     threads,
     width,
     commandLine: typed(),
+    downHost: options.unlock,
     bundleSize: options.bundle,
     resources: {
       partition: options.slurmPartition,

@@ -10,7 +10,7 @@ import { openStudy, type StudyOptions } from '../inputs/open-study.ts';
 
 /** Runs a study and returns the exit code. */
 export async function run(file: string | undefined, options: StudyOptions): Promise<number> {
-  const { threads = availableThreads() } = readOptions('run', options);
+  const { threads = availableThreads(), unlock } = readOptions('run', options);
   const opened = await openStudy(file, options, 'run');
   const view = openView({ json: options.json === true });
   let claim: Claim | undefined;
@@ -33,7 +33,7 @@ export async function run(file: string | undefined, options: StudyOptions): Prom
       commandLine: formatCommandLine(process.argv.slice(2)),
       until: options.until,
       claim(workspace) {
-        claim = claimResults(workspace);
+        claim = claimResults(workspace, { downHost: unlock });
         return claim;
       },
     });

@@ -64,6 +64,23 @@ export const runOptions = {
     otherwise: 'all cores, or what SLURM grants',
     helpIn: { batch: 'threads of all studies together; of a task with slurm, where 1 is the default' },
   },
+  unlock: {
+    commands: ['run', 'batch'],
+    group: 'Running',
+    type: 'text',
+    placeholder: 'HOST',
+    help: 'take over results that a run on HOST has locked, which is down for good; one that still runs there would clash',
+  },
+  slurm_patience: {
+    commands: ['batch'],
+    group: 'SLURM',
+    type: 'number',
+    min: 0,
+    max: 1_000_000,
+    placeholder: 'MINUTES',
+    help: 'how long a SLURM that does not answer is asked again',
+    default: 60,
+  },
   bundle: {
     commands: ['batch'],
     group: 'SLURM',

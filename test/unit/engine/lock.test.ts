@@ -53,6 +53,22 @@ describe('the lock of a results folder', () => {
     expect(() => acquireLock(path)).toThrow(Fault);
   });
 
+  it('is taken from a machine that the user says is down, and from no other', () => {
+    const path = lockFile();
+    writeFileSync(path, owner({ pid: 999_999_999, host: 'node7' }));
+    expect(() => acquireLock(path)).toThrow(
+      expect.objectContaining({
+        details: expect.objectContaining({ hint: expect.stringContaining('--unlock node7') }),
+      }),
+    );
+    expect(() => acquireLock(path, { downHost: 'node8' })).toThrow(Fault);
+    const lock = acquireLock(path, { downHost: 'node7' });
+    // Who says so of this machine does not get what a process here holds.
+    expect(() => acquireLock(path, { downHost: hostname() })).toThrow(Fault);
+    lock.release();
+    expect(readdirSync(join(path, '..'))).toEqual([]);
+  });
+
   it('is not given back by one who no longer holds it', () => {
     const path = lockFile();
     const lock = acquireLock(path);
