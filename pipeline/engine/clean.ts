@@ -63,7 +63,7 @@ function removeUnneeded({ workFolder, needed, resultsFolders, dryRun }: CleanReq
   const { store, digests } = openWorkspace(users[0] ?? workFolder, workFolder);
   const wanted = new Set(needed.map(nameOf));
   for (const user of users) {
-    for (const { key, fingerprint } of openResults(user, digests).published.values()) {
+    for (const { key, fingerprint } of openResults(user, digests, store).published.values()) {
       wanted.add(nameOf({ stage: fingerprint.stage, key }));
     }
   }

@@ -3,10 +3,11 @@ import { Fault } from '../../src/fault.ts';
 import type { Digests } from './digests.ts';
 import { type Fingerprint, type InputDigest, resultKey, schemaVersion } from './fingerprint.ts';
 import type { Instance, InstanceInput, StudyFile } from './graph.ts';
+import type { Manifest } from './manifest.ts';
 import { explainChange, type InputLabel, type Reason } from './reason.ts';
 import type { Results } from './results.ts';
 import type { StudyShape } from './stage.ts';
-import type { Manifest, Store } from './store.ts';
+import type { Store } from './store.ts';
 
 /** Where results are kept and shown. */
 export interface Workspace {

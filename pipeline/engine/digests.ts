@@ -1,7 +1,9 @@
 import { createHash } from 'node:crypto';
 import { type BigIntStats, closeSync, existsSync, openSync, readSync, statSync } from 'node:fs';
 import { open } from 'node:fs/promises';
-import { readJson, writeFileAtomic } from './files.ts';
+import type { Json } from './canonical-json.ts';
+import { writeFileAtomic } from './files.ts';
+import { isRecord, readSealed, sealRecord } from './sealed.ts';
 
 /** A file as the file system describes it: when this is unchanged its content is taken to be unchanged. */
 export interface FileIdentity {
@@ -95,14 +97,15 @@ export function openDigests(cacheFile: string, { reread = false }: DigestOptions
         const entry = entries.get(path);
         if (entry !== undefined && existsSync(path)) kept.set(path, entry);
       }
-      writeFileAtomic(cacheFile, `${JSON.stringify(Object.fromEntries(kept), null, 1)}\n`);
+      writeFileAtomic(cacheFile, sealRecord(Object.fromEntries(kept) as unknown as Record<string, Json>));
       fresh.clear();
     },
   };
 }
 
 function readEntries(cacheFile: string): [string, Entry][] {
-  return Object.entries((readJson(cacheFile) ?? {}) as unknown as { readonly [path: string]: Entry });
+  const entries = Object.entries(readSealed(cacheFile) ?? {});
+  return entries.filter(([, entry]) => isRecord(entry)) as unknown as [string, Entry][];
 }
 
 export function identifyFile(path: string): FileIdentity {
@@ -168,5 +171,5 @@ async function hashInTurns(path: string): Promise<string> {
 }
 
 function isMissing(error: unknown): boolean {
-  return ['ENOENT', 'ENOTDIR'].includes((error as NodeJS.ErrnoException).code ?? '');
+  return ['ENOENT', 'ENOTDIR', 'EISDIR', 'ELOOP'].includes((error as NodeJS.ErrnoException).code ?? '');
 }

@@ -26,3 +26,8 @@ export function resultKey(fingerprint: Fingerprint): string {
   const text = `seedrank result\n${canonicalJson(fingerprint as unknown as Json)}`;
   return createHash('sha256').update(text).digest('hex').slice(0, 32);
 }
+
+/** Whether a name is one that `resultKey` gives. */
+export function isResultKey(name: string): boolean {
+  return /^[0-9a-f]{32}$/.test(name);
+}

@@ -1,9 +1,9 @@
 import { decide, digestFiles, digestInputs, labelInputs, type Workspace } from './decide.ts';
 import { schemaVersion } from './fingerprint.ts';
 import type { Instance } from './graph.ts';
+import type { Manifest } from './manifest.ts';
 import { explainChange, type Reason } from './reason.ts';
 import type { StudyShape } from './stage.ts';
-import type { Manifest } from './store.ts';
 
 export type PlannedStage = { readonly id: string } & (
   | { readonly action: 'skip'; readonly reason: string }

@@ -1,13 +1,16 @@
 import { existsSync, readdirSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import type { Json } from './canonical-json.ts';
+import { Fault } from '../../src/fault.ts';
 import type { Digests } from './digests.ts';
 import { copyFilesAtomic, ownerOfDraft, readJson, writeFileAtomic } from './files.ts';
-import { type Fingerprint, schemaVersion } from './fingerprint.ts';
+import { type Fingerprint, resultKey, schemaVersion } from './fingerprint.ts';
 import { type Instance, nameForPlaces } from './graph.ts';
+import { lookAt, staysInside } from './inside.ts';
+import type { Manifest } from './manifest.ts';
 import type { Reason } from './reason.ts';
+import { isRecord } from './sealed.ts';
 import type { StudyShape } from './stage.ts';
-import { type Manifest, removeFolderIfEmpty } from './store.ts';
+import { removeFolderIfEmpty, type Store } from './store.ts';
 
 /** What stands in the results folder on behalf of one instance. */
 export interface PublishedResult {
@@ -25,6 +28,11 @@ export interface Results {
   inspect(id: string): Reason[];
   /** Copies what the stage declares public, removes what an earlier result of it left, and records it. Returns the paths. */
   publish<Study extends StudyShape>(instance: Instance<Study>, manifest: Manifest, resultFolder: string): string[];
+  /**
+   * A Fault, before any work is done, where a file that somebody else has put into the results folder has the name of a result,
+   * or where a link would lead what is published out of it.
+   */
+  refuseForeign<Study extends StudyShape>(instances: readonly Instance<Study>[]): void;
   /** Removes drafts that a dead run left, outside of `workFolder`; only for who holds the lock. */
   collectGarbage(workFolder: string): void;
   /** Removes the files of instances that the study no longer has. */
@@ -34,16 +42,32 @@ export interface Results {
 /** Inside the results folder. */
 export const informationFolder = 'pipeline_info';
 const recordFile = join(informationFolder, 'published.json');
+/** What describes a run, beside its record. */
+const descriptions = [
+  'ro-crate-metadata.json',
+  ...['params.json', 'software_versions.yml', 'pipeline_dag.mmd', 'pipeline_dag.svg', 'notes.tsv', 'inputs.sha256'].map(
+    (name) => `${informationFolder}/${name}`,
+  ),
+];
 
-export function openResults(root: string, digests: Digests): Results {
-  const published = readRecord(join(root, recordFile));
+export function openResults(root: string, digests: Digests, store: Store): Results {
+  const { published, written } = readRecord(root);
 
   function remove(file: string, sha256: string): void {
     const path = join(root, file);
+    const isNeeded = [...published.values()].some(({ files }) => files[file] !== undefined);
     // What somebody has edited since is theirs.
-    if (!digests.holds(path, { sha256 })) return;
+    if (isNeeded || !staysInside(root, file) || !digests.holds(path, { sha256 })) return;
     rmSync(path);
     for (let folder = dirname(path); folder !== root; folder = dirname(folder)) removeFolderIfEmpty(folder);
+  }
+
+  /** Whether a file is there that is not recorded as ours, and whose content no stage has made. */
+  function isForeign(file: string): boolean {
+    const path = join(root, file);
+    const there = lookAt(path);
+    if (there === undefined || written.has(file)) return false;
+    return !(there.isFile() && store.knows(digests.of(path)));
   }
 
   function writeRecord(): void {
@@ -68,21 +92,32 @@ export function openResults(root: string, digests: Digests): Results {
 
     publish(instance, manifest, resultFolder) {
       const files: Record<string, string> = {};
-      const missing: { from: string; to: string; sha256: string }[] = [];
+      const missing: { name: string; from: string; to: string; sha256: string }[] = [];
       for (const [from, to] of publicFiles(instance, manifest)) {
         const sha256 = manifest.files[from]?.sha256 as string;
         const path = join(root, to);
-        if (!digests.holds(path, { sha256 })) missing.push({ from: join(resultFolder, from), to: path, sha256 });
+        if (!digests.holds(path, { sha256 }))
+          missing.push({ name: to, from: join(resultFolder, from), to: path, sha256 });
         files[to] = sha256;
       }
+      refuseToWrite(root, Object.keys(files), missing.map(({ name }) => name).filter(isForeign));
       copyFilesAtomic(missing);
       for (const { to, sha256 } of missing) digests.learn(to, sha256);
       // Before the record is written: a run that dies in between finds the old record, and does this again.
       const before = Object.entries(published.get(instance.id)?.files ?? {});
-      for (const [file, sha256] of before) if (files[file] === undefined) remove(file, sha256);
       published.set(instance.id, { key: manifest.key, fingerprint: manifest.fingerprint, files });
+      for (const [file, sha256] of before) remove(file, sha256);
+      for (const file of Object.keys(files)) written.add(file);
       writeRecord();
       return Object.keys(files);
+    },
+
+    refuseForeign(instances) {
+      const files = instances.filter(({ skipped }) => skipped === undefined).flatMap(fixedFiles);
+      // Where no run has left one of these two, it has described nothing either.
+      const isOurs = [recordFile, join(informationFolder, 'reproduce.sh')].some((file) => existsSync(join(root, file)));
+      const described = isOurs ? [] : descriptions;
+      refuseToWrite(root, [...files, ...descriptions], [...files, ...described].filter(isForeign));
     },
 
     collectGarbage: (workFolder) => removeDrafts(root, workFolder),
@@ -90,10 +125,8 @@ export function openResults(root: string, digests: Digests): Results {
     retire(keep) {
       const gone = [...published].filter(([id]) => !keep(id));
       if (gone.length === 0) return [];
-      for (const [id, { files }] of gone) {
-        for (const [file, sha256] of Object.entries(files)) remove(file, sha256);
-        published.delete(id);
-      }
+      for (const [id] of gone) published.delete(id);
+      for (const [, { files }] of gone) for (const [file, sha256] of Object.entries(files)) remove(file, sha256);
       writeRecord();
       return gone.map(([id]) => id);
     },
@@ -125,8 +158,59 @@ function removeDrafts(folder: string, except: string): void {
   }
 }
 
-function readRecord(path: string): Map<string, PublishedResult> {
-  const record = readJson(path) as { readonly schema?: Json; readonly stages?: Json } | undefined;
-  if (record?.schema !== schemaVersion || record.stages === undefined) return new Map();
-  return new Map(Object.entries(record.stages as unknown as Record<string, PublishedResult>));
+/** Where the files of an instance are published whose names are known before it has run. */
+function fixedFiles<Study extends StudyShape>({ stage, places }: Instance<Study>): string[] {
+  return Object.values(stage.outputs).flatMap(({ folder, publish }) =>
+    folder || publish === undefined ? [] : [nameForPlaces(publish, places)],
+  );
+}
+
+function refuseToWrite(root: string, files: readonly string[], foreign: readonly string[]): void {
+  const outside = files.filter((file) => !staysInside(root, file));
+  if (outside.length > 0) {
+    throw new Fault({
+      code: 'RESULTS_LINK_OUT',
+      message: 'a link in the results folder leads out of it, and results would be written there',
+      file: join(root, outside[0] as string),
+      found: nameSome(outside),
+      hint: 'remove the link, or give another folder with --out',
+    });
+  }
+  if (foreign.length === 0) return;
+  throw new Fault({
+    code: 'RESULTS_FOREIGN',
+    message: 'the results folder holds files that no run has written there, under names of results',
+    file: root,
+    found: nameSome(foreign),
+    hint: 'give another folder with --out, or move these files away',
+  });
+}
+
+function nameSome(files: readonly string[]): string {
+  const shown = files.slice(0, 5).join(', ');
+  return files.length > 5 ? `${shown} and ${files.length - 5} more` : shown;
+}
+
+interface PublishedRecord {
+  readonly published: Map<string, PublishedResult>;
+  /** What is said to be ours, even where a record is otherwise of no use. */
+  readonly written: Set<string>;
+}
+
+/** The record of what was published, without what is damaged, of another layout, or outside of the results folder. */
+function readRecord(root: string): PublishedRecord {
+  const record = readJson(join(root, recordFile));
+  const published = new Map<string, PublishedResult>();
+  const written = new Set<string>();
+  if (!isRecord(record) || !isRecord(record.stages)) return { published, written };
+  for (const [id, entry] of Object.entries(record.stages)) {
+    if (!isRecord(entry) || !isRecord(entry.files)) continue;
+    const files = Object.entries(entry.files);
+    const own = files.filter(([file, sha256]) => typeof sha256 === 'string' && staysInside(root, file));
+    for (const [file] of own) written.add(file);
+    const { key, fingerprint } = entry;
+    const isWhole = own.length === files.length && record.schema === schemaVersion && isRecord(fingerprint);
+    if (isWhole && resultKey(fingerprint as never) === key) published.set(id, entry as unknown as PublishedResult);
+  }
+  return { published, written };
 }

@@ -5,9 +5,9 @@ import type { Emit, RunEvent } from './events.ts';
 import type { Executor, InputPaths, StageTask } from './execute.ts';
 import { resultKey } from './fingerprint.ts';
 import type { Instance } from './graph.ts';
+import type { Manifest, Note } from './manifest.ts';
 import type { WatchedInputs } from './run-inputs.ts';
 import type { StageMessage, StudyShape } from './stage.ts';
-import type { Manifest, Note } from './store.ts';
 
 export interface Surroundings {
   readonly workspace: Workspace;

@@ -6,10 +6,10 @@ import type { Emit, RunEvent } from './events.ts';
 import type { Executor } from './execute.ts';
 import { resultKey } from './fingerprint.ts';
 import { filesRead, type Instance } from './graph.ts';
+import type { Manifest } from './manifest.ts';
 import { openRunInputs } from './run-inputs.ts';
 import { runInstance } from './run-instance.ts';
 import type { StudyShape } from './stage.ts';
-import type { Manifest } from './store.ts';
 import { systemFault } from './system-fault.ts';
 
 export interface RunRequest<Study extends StudyShape> {
@@ -47,6 +47,7 @@ export async function runStudy<Study extends StudyShape>(request: RunRequest<Stu
     stages: wanted.map(({ id }) => id),
     threads,
   });
+  workspace.results.refuseForeign(wanted);
   await workspace.digests.prepare(filesRead(wanted));
   const limit = pLimit(threads);
   const runInputs = openRunInputs(workspace.digests);

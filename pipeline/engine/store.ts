@@ -3,25 +3,14 @@ import { existsSync, mkdirSync, readdirSync, renameSync, rmdirSync, rmSync, stat
 import { join } from 'node:path';
 import { canonicalJson, type Json } from './canonical-json.ts';
 import type { Digests } from './digests.ts';
-import { listFiles, ownerOfDraft, readJson, sync, syncTree } from './files.ts';
-import { type Fingerprint, resultKey, schemaVersion } from './fingerprint.ts';
+import { listFiles, ownerOfDraft, sync, syncTree } from './files.ts';
+import { type Fingerprint, isResultKey, resultKey } from './fingerprint.ts';
+import { lookAt, removeLink, staysInside } from './inside.ts';
 import { clearLock, type Lock, waitForLock } from './lock.ts';
+import { formatManifest, listContents, type Manifest, manifestFile, type Note, readManifest } from './manifest.ts';
 import { lifeOfToken, processToken } from './process-identity.ts';
-import type { OutputSpec, StageMessage } from './stage.ts';
+import type { OutputSpec } from './stage.ts';
 import { usersFolder } from './users.ts';
-
-export type Note = Extract<StageMessage, { readonly type: 'note' }>;
-
-/** What a finished result says of itself; it holds no time and no path, so equal work gives equal manifests. */
-export interface Manifest {
-  readonly key: string;
-  readonly fingerprint: Fingerprint;
-  /** Content of each output: the sha256 of its file, or of the list of its folder's files; null where it was left out. */
-  readonly outputs: { readonly [output: string]: string | null };
-  /** Every file, by its path inside the result. */
-  readonly files: { readonly [path: string]: { readonly sha256: string; readonly bytes: number } };
-  readonly notes: readonly Note[];
-}
 
 export type Lookup =
   | { readonly state: 'found'; readonly manifest: Manifest }
@@ -55,6 +44,8 @@ export interface Store {
   abandon(staging: string): void;
   /** Takes a result away: a damaged one, or one to be made anew. */
   discard(stage: string, key: string): void;
+  /** Whether some file of a result that is kept has this content. */
+  knows(sha256: string): boolean;
   /** The results that are kept, as `stage` and `key`. */
   list(): { readonly stage: string; readonly key: string }[];
   /** Removes what processes that are gone have staged or claimed. */
@@ -63,12 +54,12 @@ export interface Store {
   removeIfEmpty(): void;
 }
 
-const manifestFile = 'manifest.json';
 const stagingPrefix = '.tmp-';
 const claimsFolder = '.locks';
 
 export function openStore(root: string, digests: Digests): Store {
   const folder = (stage: string, key: string): string => join(root, stage, key);
+  let known: ReadonlySet<string> | undefined;
 
   function openStaging(): string {
     const path = join(root, `${stagingPrefix}${randomBytes(4).toString('hex')}-${processToken()}`);
@@ -83,11 +74,9 @@ export function openStore(root: string, digests: Digests): Store {
 
     find(stage, key) {
       const place = folder(stage, key);
-      const manifest = readJson(join(place, manifestFile)) as Manifest | undefined;
-      if (manifest === undefined && !existsSync(place)) return { state: 'absent' };
-      if (manifest?.key !== key || manifest.fingerprint.schema !== schemaVersion) {
-        return { state: 'damaged', file: manifestFile };
-      }
+      if (!staysInside(root, `${stage}/${key}`)) return { state: 'damaged', file: stage };
+      const manifest = readManifest(place, key);
+      if (manifest === undefined) return lookAt(place) ? { state: 'damaged', file: manifestFile } : { state: 'absent' };
       const damaged = Object.entries(manifest.files).find(
         ([file, content]) => !digests.holds(join(place, file), content),
       );
@@ -111,7 +100,7 @@ export function openStore(root: string, digests: Digests): Store {
         files,
         notes,
       };
-      writeFileSync(join(staging, manifestFile), `${JSON.stringify(manifest, null, 2)}\n`, { flush: true });
+      writeFileSync(join(staging, manifestFile), formatManifest(manifest), { flush: true });
       sync(staging);
       const parent = join(root, fingerprint.stage);
       if (moveInto(staging, parent, key)) {
@@ -127,8 +116,11 @@ export function openStore(root: string, digests: Digests): Store {
     },
 
     discard(stage, key) {
+      const parent = join(root, stage);
+      // What it points to stays.
+      if (removeLink(parent)) return;
       const place = folder(stage, key);
-      if (!existsSync(place)) return;
+      if (lookAt(place) === undefined) return;
       // Out of its place by one rename first: a half-removed result must not be found.
       const trash = openStaging();
       renameSync(place, join(trash, key));
@@ -136,11 +128,19 @@ export function openStore(root: string, digests: Digests): Store {
     },
 
     list() {
-      const stages = namesIn(root).filter((name) => !name.startsWith('.') && statSync(join(root, name)).isDirectory());
-      return stages.flatMap((stage) => namesIn(join(root, stage)).map((key) => ({ stage, key })));
+      return foldersIn(root)
+        .filter((name) => !name.startsWith('.'))
+        .flatMap((stage) => foldersIn(join(root, stage)).map((key) => ({ stage, key })))
+        .filter(({ key }) => isResultKey(key));
+    },
+
+    knows(sha256) {
+      known ??= new Set(this.list().flatMap(({ stage, key }) => listContents(folder(stage, key))));
+      return known.has(sha256);
     },
 
     collectGarbage() {
+      removeLink(join(root, claimsFolder));
       for (const folder of [root, join(root, usersFolder)]) {
         for (const name of namesIn(folder)) {
           const owner = ownerOfStaging(name) ?? ownerOfDraft(name);
@@ -191,6 +191,13 @@ export function removeFolderIfEmpty(path: string): void {
     if (!['ENOTEMPTY', 'EEXIST', 'ENOENT', 'ENOTDIR'].includes((error as NodeJS.ErrnoException).code ?? ''))
       throw error;
   }
+}
+
+function foldersIn(folder: string): string[] {
+  if (!existsSync(folder)) return [];
+  return readdirSync(folder, { withFileTypes: true })
+    .filter((entry) => entry.isDirectory())
+    .map(({ name }) => name);
 }
 
 function namesIn(folder: string): string[] {

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, rmSync } from 'node:fs';
 import { join, relative, resolve } from 'node:path';
 import { readJson, writeFileIfChanged } from './files.ts';
+import { removeLink } from './inside.ts';
 
 /** A work folder may serve many results folders; each has a file here that says where it is. */
 export const usersFolder = '.users';
@@ -13,6 +14,7 @@ export function cleaningLock(workFolder: string): string {
 
 /** Notes that a results folder needs what is kept in a work folder. */
 export function registerUser(workFolder: string, resultsFolder: string): void {
+  removeLink(join(workFolder, usersFolder));
   writeFileIfChanged(
     fileOf(workFolder, resultsFolder),
     `${JSON.stringify({ results: place(workFolder, resultsFolder) })}\n`,
@@ -29,8 +31,8 @@ export function readUsers(workFolder: string): string[] {
   if (!existsSync(folder)) return [];
   const users = readdirSync(folder)
     .filter((name) => name.endsWith('.json'))
-    .map((name) => (readJson(join(folder, name)) as { readonly results?: string } | undefined)?.results)
-    .filter((results) => results !== undefined)
+    .map((name) => (readJson(join(folder, name)) as { readonly results?: unknown } | null | undefined)?.results)
+    .filter((results) => typeof results === 'string')
     .map((results) => resolve(workFolder, results));
   return [...new Set(users)].filter((results) => existsSync(results)).sort();
 }

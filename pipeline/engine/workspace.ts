@@ -22,7 +22,8 @@ export function openWorkspace(
   workFolder: string,
   { reread, digests = openDigests(digestsFile(workFolder), { reread }) }: WorkspaceOptions = {},
 ): Workspace {
-  return { digests, store: openStore(workFolder, digests), results: openResults(resultsFolder, digests) };
+  const store = openStore(workFolder, digests);
+  return { digests, store, results: openResults(resultsFolder, digests, store) };
 }
 
 export function digestsFile(workFolder: string): string {

@@ -6,6 +6,7 @@ import { setTimeout } from 'node:timers/promises';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { identifyFile, isSettled, openDigests } from '../../../pipeline/engine/digests.ts';
+import { readSealed, sealRecord } from '../../../pipeline/engine/sealed.ts';
 
 const folder = (): string => mkdtempSync(join(tmpdir(), 'seedrank-digests-'));
 const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');
@@ -48,7 +49,7 @@ describe('digests of files', () => {
     const known = JSON.parse(readFileSync(cache, 'utf8')) as Record<string, object>;
     expect(known[file]).toEqual({ ...identifyFile(file), sha256: sha256('one') });
     // As if the content had changed behind all of them, as a failing disk does.
-    writeFileSync(cache, JSON.stringify({ [file]: { ...known[file], sha256: sha256('two') } }));
+    writeFileSync(cache, sealRecord({ [file]: { ...known[file], sha256: sha256('two') } }));
     expect(openDigests(cache).of(file)).toBe(sha256('two'));
     expect(openDigests(cache, { reread: true }).of(file)).toBe(sha256('one'));
   });
@@ -62,7 +63,7 @@ describe('digests of files', () => {
     const processes = files.map(() => openDigests(cache));
     for (const [index, digests] of processes.entries()) digests.of(files[index] as string);
     for (const digests of processes) digests.save();
-    expect(Object.keys(JSON.parse(readFileSync(cache, 'utf8')) as object).sort()).toEqual([...files].sort());
+    expect(Object.keys(readSealed(cache) ?? {}).sort()).toEqual([...files].sort());
   });
 
   it('of large files are made with turns for others, and missing ones are left to who reads them', async () => {

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { identifyFile } from '../../../pipeline/engine/digests.ts';
 import { listFiles } from '../../../pipeline/engine/files.ts';
+import { sealRecord } from '../../../pipeline/engine/sealed.ts';
 import { openWorkspace } from '../../../pipeline/engine/workspace.ts';
 import { planTiny, runTiny, type TinyFolder, tinyFolder, tinyGraph } from './tiny-study.ts';
 
@@ -299,7 +300,7 @@ describe('planning a run', () => {
     const sha256 = createHash('sha256').update(readFileSync(file)).digest('hex');
     writeFileSync(file, readFileSync(file, 'utf8').replace('1.0', '1.1'));
     // As if the file had kept its size, times and inode.
-    writeFileSync(join(folder.work, 'digests.json'), JSON.stringify({ [file]: { ...identifyFile(file), sha256 } }));
+    writeFileSync(join(folder.work, 'digests.json'), sealRecord({ [file]: { ...identifyFile(file), sha256 } }));
     expect(planTiny(folder)[0]).toBe('read: none');
     expect(planTiny(folder, { reread: true })[0]).toBe('read: run: its cached values.json is damaged');
   });
