@@ -34,7 +34,7 @@ await build({
       groups: [
         {
           name: 'start',
-          test: /[\\/](pipeline[\\/](version|ui[\\/]console|study[\\/](flags|keys))|src[\\/]nearest-names)\.ts$/,
+          test: /[\\/](pipeline[\\/](version|ui[\\/]console|study[\\/](flags|keys))|src[\\/]text[\\/]nearest-names)\.ts$/,
         },
         { name: 'de', test: /[\\/]commands[\\/]actions[\\/]de\.ts$/ },
       ],

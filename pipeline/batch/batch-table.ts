@@ -1,6 +1,7 @@
 import { Fault } from '../../src/fault.ts';
 import { type DelimitedTable, readDelimited } from '../../src/formats/delimited/delimited.ts';
 import { didYouMean } from '../../src/text/nearest-names.ts';
+import { openInput } from '../files/open-input.ts';
 import { readFlag } from '../study/flags.ts';
 import { type StudyKey, studyKeys } from '../study/keys.ts';
 import { nameOf } from '../study/load.ts';
@@ -11,7 +12,7 @@ import type { StudySource } from './study-source.ts';
  * contrasts of a study stand in one cell, with semicolons between.
  */
 export async function readBatchTable(file: string, template: string | undefined): Promise<StudySource[]> {
-  const table = await readDelimited(file);
+  const table = await readDelimited(openInput(file));
   const keys = table.header.map((name, column) => keyOf(name, column, file));
   if (table.rows.length === 0) {
     throw new Fault({

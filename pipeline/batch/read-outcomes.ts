@@ -5,6 +5,7 @@ import type { CandidateList } from '../../src/ranking/recurring-candidates.ts';
 import type { BatchContrastResult, BatchSeed } from '../../src/report/batch/batch-data.ts';
 import { readJson } from '../engine/files.ts';
 import { type Graph, publishedPath } from '../engine/graph.ts';
+import { openInput } from '../files/open-input.ts';
 import { asLevels, type Study, type StudyContrast } from '../study/study.ts';
 
 /** What the summary of a batch takes from the results folder of a study. */
@@ -50,7 +51,7 @@ type Summary = { readonly tested: number; readonly down: number; readonly up: nu
 async function readCandidates(file: string, study: string, contrast: string): Promise<CandidateList | undefined> {
   if (!existsSync(file)) return undefined;
   const only = ['rank', 'gene_id', 'gene_name', 'log2FoldChange'];
-  const table = await readTable(file, { only, text: ['gene_id', 'gene_name'] });
+  const table = await readTable(openInput(file), { only, text: ['gene_id', 'gene_name'] });
   const names = table.columns.has('gene_name') ? textOf(table, 'gene_name') : undefined;
   const changes = numbersOf(table, 'log2FoldChange');
   const candidates = textOf(table, 'gene_id').map((geneId, row) => ({
@@ -65,7 +66,7 @@ async function readCandidates(file: string, study: string, contrast: string): Pr
 /** The family whose sites explain the changes best, in either direction. */
 async function readSeed(families: string, verdict: string): Promise<BatchSeed | undefined> {
   if (!existsSync(families)) return undefined;
-  const table = await readTable(families, { only: ['family', 'seed', 'padj'], text: ['family', 'seed'] });
+  const table = await readTable(openInput(families), { only: ['family', 'seed', 'padj'], text: ['family', 'seed'] });
   const [family] = textOf(table, 'family');
   const [seed] = textOf(table, 'seed');
   if (family === undefined) return undefined;

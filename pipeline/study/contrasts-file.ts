@@ -2,6 +2,7 @@ import { makeName } from '../../src/design/make-names.ts';
 import { Fault } from '../../src/fault.ts';
 import { contrastsOfYaml, readContrastSheet, type SheetContrast } from '../../src/formats/sheets/contrast-sheet.ts';
 import type { Effect } from '../../src/ranking/changes/gene-changes.ts';
+import { openInput } from '../files/open-input.ts';
 import { fileName } from './contrast-ids.ts';
 import type { StudyContrast } from './study.ts';
 import { readYaml } from './yaml-source.ts';
@@ -17,7 +18,7 @@ export async function readContrastsFile(
 ): Promise<StudyContrast[]> {
   const contrasts = /\.ya?ml$/i.test(file)
     ? contrastsOfYaml((await readYaml(file)).values, file)
-    : await readContrastSheet(file);
+    : await readContrastSheet(openInput(file));
   return contrasts.map((contrast) => ({ ...toStudyContrast(contrast, file, design), effect }));
 }
 

@@ -9,7 +9,7 @@ export interface Companion {
 
 /** What a quantifier left beside its counts and the reader of them needs: gene lengths, or the genes of transcripts. */
 export async function guessCompanion({ dialect, files }: CountSource): Promise<Companion | undefined> {
-  const [first] = files as [string];
+  const first = files[0]!.name;
   const near = [dirname(first), dirname(dirname(first)), dirname(dirname(dirname(first)))];
   if (dialect === 'salmon' || dialect === 'kallisto') {
     for (const folder of near) {

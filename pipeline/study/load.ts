@@ -219,7 +219,8 @@ async function findCountFiles(path: string, format: DialectName | undefined, pla
   const isPattern = /[*?[{]/.test(path) && !existsSync(path);
   if (isPattern || statSync(path, { throwIfNoEntry: false })?.isDirectory()) {
     const { findCounts } = await import('../../src/formats/counts/dialects/read-counts.ts');
-    return (await findCounts(path, { format })).files;
+    const { findInputs } = await import('../files/find-files.ts');
+    return (await findCounts(await findInputs(path), { format })).files.map(({ name }) => name);
   }
   await checkFile('counts', path, place);
   return [path];
@@ -236,7 +237,7 @@ async function findFolders(given: StudyFile, pathOf: PathOf, origins: Origins): 
 
 async function findFilesIn(key: keyof Folders, folder: string, place: Place): Promise<readonly string[]> {
   const isFolder = statSync(folder, { throwIfNoEntry: false })?.isDirectory() ?? false;
-  const { filesBelow } = await import('../../src/formats/bytes/find-files.ts');
+  const { filesBelow } = await import('../files/find-files.ts');
   const files = isFolder ? (await filesBelow(folder)).filter((file) => folderKeys[key].test(basename(file))) : [];
   if (files.length > 0) return files;
   const { description }: KeyDescription = studyKeys[key];

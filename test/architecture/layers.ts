@@ -45,8 +45,14 @@ export const layers: readonly Layer[] = [
   { area: 'src/report', may: [], freeTypes: true, because: 'it shows finished results and computes no statistic' },
   { area: 'pipeline/engine', may: [], because: 'the engine runs any stages of any study, and is below all else' },
   {
+    area: 'pipeline/files',
+    may: ['pipeline/engine/system-fault.ts', 'src/formats'],
+    because: 'it moves bytes between disks and src/formats, and knows nothing of what they are for',
+  },
+  {
     area: 'pipeline/study',
     may: [
+      'pipeline/files',
       'pipeline/engine/events.ts',
       'pipeline/engine/files.ts',
       'src/design',
@@ -65,6 +71,7 @@ export const layers: readonly Layer[] = [
     area: 'pipeline/stages',
     may: [
       'pipeline/engine/stage.ts',
+      'pipeline/files',
       'pipeline/study/study.ts',
       'pipeline/threads',
       'src/engines',
@@ -83,7 +90,7 @@ export const layers: readonly Layer[] = [
   },
   {
     area: 'pipeline/batch',
-    may: ['pipeline/engine', 'pipeline/study', 'src/ranking', 'src/report/batch', 'src/formats'],
+    may: ['pipeline/engine', 'pipeline/files', 'pipeline/study', 'src/ranking', 'src/report/batch', 'src/formats'],
     because: 'a batch knows studies and how far they are, whatever their stages: the graph is given to it',
   },
   {
@@ -111,6 +118,7 @@ export const layers: readonly Layer[] = [
     may: [
       'pipeline/batch',
       'pipeline/engine',
+      'pipeline/files',
       'pipeline/graph.ts',
       'pipeline/runs',
       'pipeline/slurm',

@@ -7,7 +7,6 @@ describe('third-party libraries', () => {
   const homes: Readonly<Record<string, RegExp>> = {
     commander: /^pipeline\/(cli\.ts|commands\/|study\/flags\.ts)/,
     echarts: /^src\/report\//,
-    'fast-csv': /^src\/formats\/delimited\/delimited\.ts$/,
     'ml-matrix': /^src\/linalg\/[^/]+\.ts$/,
     'p-limit': /^pipeline\/(engine\/runner|batch\/run-locally)\.ts$/,
     'tabulator-tables': /^src\/report\//,
@@ -31,7 +30,7 @@ describe('third-party libraries', () => {
   });
 
   it('that cost start-up time are loaded in one file each', () => {
-    for (const library of ['fast-csv', 'ml-matrix', 'zod', 'yaml']) {
+    for (const library of ['ml-matrix', 'zod', 'yaml']) {
       const loaders = foreign.filter((use) => use.library === library && !use.typeOnly).map(({ path }) => path);
       expect(new Set(loaders).size, `${library} is loaded in ${loaders.join(', ')}`).toBeLessThanOrEqual(1);
     }

@@ -2,6 +2,7 @@ import { Fault } from '../../../src/fault.ts';
 import { readMirnas } from '../../../src/formats/sequences/mirna-files.ts';
 import { type Mirna, parseMirnas } from '../../../src/mirna/families/mirna.ts';
 import { resolveMirna } from '../../../src/mirna/families/resolve-mirna.ts';
+import { openInput } from '../../files/open-input.ts';
 
 export interface MirnaChoice {
   /** Names, accessions or sequences, joined by commas. */
@@ -11,7 +12,7 @@ export interface MirnaChoice {
 
 /** The miRNAs that are named, else all of the file. Faults: none, an unknown or ambiguous name, bad records in the file. */
 export async function chooseMirnas({ mirna, mirnas }: MirnaChoice): Promise<readonly Mirna[]> {
-  const given = mirnas === undefined ? undefined : parseMirnas(await readMirnas(mirnas), mirnas);
+  const given = mirnas === undefined ? undefined : parseMirnas(await readMirnas(openInput(mirnas)), mirnas);
   if (mirna !== undefined) return resolveList(mirna, given ?? []);
   if (given) return given;
   throw noMirna('Name one, or give a file of miRNAs with --mirnas.');

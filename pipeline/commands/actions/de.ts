@@ -7,13 +7,15 @@ import { resultColumns, rowColumns, type TableColumns } from '../../../src/engin
 import { Fault } from '../../../src/fault.ts';
 import { readCountsOfSamples, readSamples } from '../../../src/formats/counts/dialects/reading.ts';
 import { numbersOf, readTable, textOf } from '../../../src/formats/delimited/read-table.ts';
+import { type WriteTable, withTables } from '../../files/draft-tables.ts';
+import { openCounts } from '../../files/open-counts.ts';
+import { openInput } from '../../files/open-input.ts';
 import { readFlags } from '../../study/flags.ts';
 import { readingKeyNames } from '../../study/keys.ts';
 import { readReading } from '../../study/read-reading.ts';
 import { startKernelThreads } from '../../threads/kernel-threads.ts';
 import { printNotes } from '../../ui/console.ts';
 import { type DeFlags, readDeOptions, sizeFactorFile } from './de-options.ts';
-import { type WriteTable, withTables } from './draft-tables.ts';
 import { readThreads } from './read-threads.ts';
 
 /** Reads counts and samples, analyzes them, and writes the tables asked for. */
@@ -27,10 +29,10 @@ async function analyze(flags: DeFlags, writeTable: WriteTable): Promise<void> {
   const reading = await readReading(readFlags({ ...flags }, readingKeyNames));
   const threads = startKernelThreads(readThreads(flags.threads)); // they start while the tables are read
   try {
-    const sheet = await readSamples(flags.samples, reading, makeName);
+    const sheet = await readSamples(openInput(flags.samples), reading, makeName);
     // The counts are read to where the threads work on them.
     const allocate = (genes: number, samples: number) => threads.arena.int32(genes * samples);
-    const table = await readCountsOfSamples(flags, sheet, reading, allocate);
+    const table = await readCountsOfSamples(await openCounts(flags), sheet, reading, allocate);
     const { geneIds, sampleIds, counts, averageLengths } = table;
     const options = { averageLengths, ...given, ...(await optionsFromFiles(flags, geneIds, sampleIds)) };
     const dependencies = wasmDependencies(threads);
@@ -76,22 +78,22 @@ async function optionsFromFiles(
   const options: { -readonly [Key in keyof Deseq2Options]?: Deseq2Options[Key] } = {};
   const file = sizeFactorFile(flags);
   if (file !== undefined) {
-    const table = await readTable(file);
+    const table = await readTable(openInput(file));
     const [idColumn = '', valueColumn = ''] = table.columns.keys();
     options.sizeFactors = inOrder(file, textOf(table, idColumn), numbersOf(table, valueColumn), sampleIds, 'sample');
   }
   if (flags.controlGenes !== undefined) {
-    const table = await readTable(flags.controlGenes, { header: ['gene_id'] });
+    const table = await readTable(openInput(flags.controlGenes), { header: ['gene_id'] });
     options.controlGenes = textOf(table, 'gene_id').filter((id, row) => row > 0 || id !== 'gene_id');
   }
   if (flags.filter !== undefined) {
-    const table = await readTable(flags.filter);
+    const table = await readTable(openInput(flags.filter));
     const [idColumn = '', valueColumn = ''] = table.columns.keys();
     options.filter = inOrder(flags.filter, textOf(table, idColumn), numbersOf(table, valueColumn), geneIds, 'gene');
   }
   if (flags.normalizationFactors !== undefined) {
     const path = flags.normalizationFactors;
-    const table = await readTable(path, { numbers: sampleIds });
+    const table = await readTable(openInput(path), { numbers: sampleIds });
     const ids = textOf(table, table.columns.keys().next().value ?? '');
     const factors = new Float64Array(geneIds.length * sampleIds.length);
     sampleIds.forEach((sample, j) => {

@@ -2,6 +2,7 @@ import { lineBlocks } from '../../../src/formats/bytes/line-blocks.ts';
 import { type FastaRecord, streamFasta } from '../../../src/formats/sequences/fasta.ts';
 import { baseCodes, NOT_A_BASE } from '../../../src/mirna/sequences/nucleotides.ts';
 import { emptySequence, repeatedSequence, strangeLetter } from '../../../src/mirna/sequences/sequence-faults.ts';
+import { openInput } from '../../files/open-input.ts';
 import type { TargetBatch } from '../../threads/duplex-batch.ts';
 
 const BATCH_BASES = 100_000;
@@ -15,7 +16,7 @@ const BATCH_BASES = 100_000;
 export async function* streamTargets(file: string, losesBases: boolean): AsyncGenerator<TargetBatch> {
   const seen = new Set<string>();
   let [ids, bases, size]: [string[], Uint8Array[], number] = [[], [], 0];
-  for await (const record of losesBases ? streamTruncated(file) : streamFasta(file)) {
+  for await (const record of losesBases ? streamTruncated(file) : streamFasta(openInput(file))) {
     checkTarget(record, seen, file);
     ids.push(record.id);
     bases.push(encode(record, file));
@@ -53,7 +54,7 @@ async function* streamTruncated(file: string): AsyncGenerator<FastaRecord> {
   const finished = ({ id, line, bases }: NonNullable<typeof open>): FastaRecord => {
     return { id, description: '', sequence: Uint8Array.from(bases), line };
   };
-  for await (const block of lineBlocks(file)) {
+  for await (const block of lineBlocks(openInput(file))) {
     let line = block.line;
     for (let from = 0, to = 0; from < block.bytes.length; from = to + 1, line++) {
       to = block.bytes.indexOf(LF, from);

@@ -9,12 +9,12 @@ import {
 } from '../../../src/mirna/duplex/duplex-pvalue.ts';
 import type { DuplexRules } from '../../../src/mirna/duplex/duplex-recursion.ts';
 import type { Mirna } from '../../../src/mirna/families/mirna.ts';
+import { checkOutputs } from '../../files/check-outputs.ts';
+import { withDrafts } from '../../files/draft-file.ts';
 import type { BatchResult } from '../../threads/duplex-batch.ts';
 import { duplexThreads } from '../../threads/duplex-threads.ts';
 import { printNotes } from '../../ui/console.ts';
-import { checkOutputs } from './check-outputs.ts';
 import { chooseMirnas } from './choose-mirnas.ts';
-import { withDrafts } from './draft-file.ts';
 import { streamTargets } from './duplex-targets.ts';
 import { numberFlag, numberPairFlag } from './number-flag.ts';
 import { readThreads } from './read-threads.ts';

@@ -5,6 +5,9 @@ import { Fault } from '../../../src/fault.ts';
 import { findCounts } from '../../../src/formats/counts/dialects/read-counts.ts';
 import { readCountsOfSamples, readSamples } from '../../../src/formats/counts/dialects/reading.ts';
 import { writeFileAtomic } from '../../engine/files.ts';
+import { findInputs } from '../../files/find-files.ts';
+import { openCounts } from '../../files/open-counts.ts';
+import { openInput } from '../../files/open-input.ts';
 import { type Flags, readFlags } from '../../study/flags.ts';
 import { guessCompanion } from '../../study/guess-companions.ts';
 import { type GuessedDesign, guessDesign } from '../../study/guess-design.ts';
@@ -42,14 +45,14 @@ export async function init(
     samples: given.samples ?? secondArgument,
   };
   const reading = await readReading(flags);
-  const sheet = await readSamples(required('samples', flags), reading, makeName);
+  const sheet = await readSamples(openInput(required('samples', flags)), reading, makeName);
   const counts = required('counts', flags);
-  const source = await findCounts(counts, { format: reading.format ?? undefined });
+  const source = await findCounts(await findInputs(counts), { format: reading.format ?? undefined });
   const isNamed = flags.lengths !== undefined || flags.transcript_genes !== undefined;
   const companion = isNamed ? undefined : await guessCompanion(source);
   const all: Flags = { ...flags, ...(companion && { [companion.key]: companion.file }) };
   const sources = { counts, lengths: fileOf(all.lengths), transcriptGenes: fileOf(all.transcript_genes) };
-  const table = await readCountsOfSamples(sources, sheet, reading);
+  const table = await readCountsOfSamples(await openCounts(sources), sheet, reading);
   const isDesigned = flags.contrasts_file !== undefined || (flags.design && flags.contrasts);
   const guessed = isDesigned ? undefined : guessDesign(sheet.sampleIds, sheet.columns);
   const remarks = [

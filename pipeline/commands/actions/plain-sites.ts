@@ -1,9 +1,9 @@
 import { createSeedScanner, createSiteHits, scanSequence } from '../../../src/mirna/sites/seed-scanner.ts';
 import { type SeedSiteType, seedSiteTypes, siteFirst, siteLast } from '../../../src/mirna/sites/site-types.ts';
 import type { SearchedFamily } from '../../../src/targets/predict-sites.ts';
+import type { DraftFile } from '../../files/draft-file.ts';
 import { compareText } from '../../stages/targets/site-columns.ts';
 import type { AlignedSequence } from '../../stages/targets/site-inputs.ts';
-import type { DraftFile } from './draft-file.ts';
 
 /**
  * Seed sites of many 3' UTRs of one species without scores: eight bytes a site until they are written, so that all families

@@ -3,7 +3,6 @@ import { basename, join } from 'node:path';
 import { utrTraits } from '../../../src/enrichment/seeds/utr-traits.ts';
 import { Fault } from '../../../src/fault.ts';
 import { readTable } from '../../../src/formats/delimited/read-table.ts';
-import { writeTable } from '../../../src/formats/delimited/write-table.ts';
 import type { Mirna } from '../../../src/mirna/families/mirna.ts';
 import { scanSeeds } from '../../../src/mirna/sites/scan-seeds.ts';
 import type { DetectedChanges } from '../../../src/ranking/changes/change-columns.ts';
@@ -19,6 +18,8 @@ import { type DetectedSites, detectSites, type ListedSites } from '../../../src/
 import { gatherSites } from '../../../src/ranking/sites/gather-sites.ts';
 import type { GeneSite } from '../../../src/ranking/sites/site-evidence.ts';
 import { didYouMean } from '../../../src/text/nearest-names.ts';
+import { openInput } from '../../files/open-input.ts';
+import { writeTable } from '../../files/write-table.ts';
 import { print, printNotes } from '../../ui/console.ts';
 import { chooseMirnas } from './choose-mirnas.ts';
 import { numberFlag } from './number-flag.ts';
@@ -133,7 +134,7 @@ async function readSites(
     return { sites, kind: 'all', traits: utrTraits(sequences), notes, sequences };
   }
   if (flags.sites !== undefined) {
-    const tables = await Promise.all(flags.sites.map(async (file) => detectSites(await readTable(file))));
+    const tables = await Promise.all(flags.sites.map(async (file) => detectSites(await readTable(openInput(file)))));
     const detected = joinSites(tables);
     const file = flags.sites.join(', ');
     const seedOf = createSeedReader(mirnas);

@@ -10,13 +10,14 @@ import { utrTraits } from '../../../src/enrichment/seeds/utr-traits.ts';
 import type { WordScan } from '../../../src/enrichment/seeds/word-landscape.ts';
 import { Fault } from '../../../src/fault.ts';
 import { readTable } from '../../../src/formats/delimited/read-table.ts';
-import { writeTable } from '../../../src/formats/delimited/write-table.ts';
 import { readMirnas } from '../../../src/formats/sequences/mirna-files.ts';
 import { conservedMirnas, groupByFamily } from '../../../src/mirna/families/families.ts';
 import { type Mirna, parseMirnas } from '../../../src/mirna/families/mirna.ts';
 import type { DetectedChanges } from '../../../src/ranking/changes/change-columns.ts';
 import { standardErrors } from '../../../src/ranking/changes/effect-sizes.ts';
 import { detectSites } from '../../../src/ranking/sites/detect-site-columns.ts';
+import { openInput } from '../../files/open-input.ts';
+import { writeTable } from '../../files/write-table.ts';
 import { print, printNotes } from '../../ui/console.ts';
 import { formatTable } from '../../ui/format-table.ts';
 import { chooseMirnas } from './choose-mirnas.ts';
@@ -52,7 +53,8 @@ const LANDSCAPES = 20;
 export async function seeds(flags: SeedsFlags): Promise<void> {
   const top = numberFlag('--top', flags.top, { min: 1, max: 1000, whole: true }) ?? 10;
   const effect = readEffect(flags.effect);
-  const given = flags.mirnas === undefined ? undefined : parseMirnas(await readMirnas(flags.mirnas), flags.mirnas);
+  const given =
+    flags.mirnas === undefined ? undefined : parseMirnas(await readMirnas(openInput(flags.mirnas)), flags.mirnas);
   const mirnas = flags.mirna === undefined ? [] : await chooseMirnas(flags);
   const detected = await readChanges(flags.de);
   const { changes } = detected;
@@ -104,7 +106,7 @@ async function readFamilies(
     return { families, traits: [utrLength, utrGc], notes, sequences };
   }
   if (sites !== undefined) {
-    const { listed } = detectSites(await readTable(sites));
+    const { listed } = detectSites(await readTable(openInput(sites)));
     const families = listFamilies(listed, [...mirnas, ...(given ?? [])], names, sites);
     const traits = [countListed(families, changes.geneIds.length)];
     return { families, traits, notes: [`${families.length} families are listed`] };

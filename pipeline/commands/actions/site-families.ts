@@ -4,6 +4,7 @@ import { conservedMirnas, groupByFamily } from '../../../src/mirna/families/fami
 import { type Mirna, parseMirnas } from '../../../src/mirna/families/mirna.ts';
 import { toRna } from '../../../src/mirna/sequences/nucleotides.ts';
 import type { SearchedFamily } from '../../../src/targets/predict-sites.ts';
+import { openInput } from '../../files/open-input.ts';
 import { readText } from '../../stages/targets/site-inputs.ts';
 import { noMirna, resolveList } from './choose-mirnas.ts';
 
@@ -22,7 +23,7 @@ export interface FamilyChoice {
  */
 export async function chooseFamilies(choice: FamilyChoice): Promise<SearchedFamily[]> {
   const { mirna, allFamilies, mirnas, families, reference } = choice;
-  const records = mirnas === undefined ? [] : await readMirnas(mirnas);
+  const records = mirnas === undefined ? [] : await readMirnas(openInput(mirnas));
   const given = mirnas === undefined ? undefined : parseRecords(records, mirnas);
   if (mirna !== undefined) return resolveList(mirna, given ?? []).map((one) => single(one, reference));
   if (!allFamilies) throw noMirna('Name one, or give --all-families.');

@@ -1,5 +1,4 @@
 import { Fault } from '../../../src/fault.ts';
-import { filesBelow } from '../../../src/formats/bytes/find-files.ts';
 import { withoutGaps } from '../../../src/formats/sequences/utr-record.ts';
 import type { ContextRules } from '../../../src/mirna/context/context-score.ts';
 import {
@@ -13,6 +12,10 @@ import { canonicalSiteTypes, type SeedSiteType, seedSiteTypes } from '../../../s
 import { createUtrScanner } from '../../../src/mirna/sites/utr-scanner.ts';
 import { createPredictor, type SearchedFamily, type UtrPrediction } from '../../../src/targets/predict-sites.ts';
 import { type ScoredSite, scoreUtr } from '../../../src/targets/score-sites.ts';
+import { checkOutputs } from '../../files/check-outputs.ts';
+import { withDrafts } from '../../files/draft-file.ts';
+import { withTables } from '../../files/draft-tables.ts';
+import { filesBelow } from '../../files/find-files.ts';
 import { geneRows } from '../../stages/targets/gene-rows.ts';
 import {
   compareSites,
@@ -28,9 +31,6 @@ import { type ContextFiles, readContext } from '../../stages/targets/site-contex
 import { type AlignedSequence, isFasta, streamSequences } from '../../stages/targets/site-inputs.ts';
 import { fileFinder, readTargetScanParameters } from '../../stages/targets/targetscan-parameters.ts';
 import { printNotes } from '../../ui/console.ts';
-import { checkOutputs } from './check-outputs.ts';
-import { withDrafts } from './draft-file.ts';
-import { withTables } from './draft-tables.ts';
 import { numberFlag } from './number-flag.ts';
 import { PlainSites } from './plain-sites.ts';
 import { chooseFamilies } from './site-families.ts';

@@ -3,8 +3,9 @@ import { wasmDependencies } from '../../../src/engines/deseq2/kernel/wasm/wasm-d
 import { excludeSamples } from '../../../src/formats/counts/dialects/reading.ts';
 import { matchSamples } from '../../../src/formats/counts/match-samples.ts';
 import { numbersOf, readTable } from '../../../src/formats/delimited/read-table.ts';
-import { readTypedMatrix } from '../../../src/formats/delimited/typed-matrix.ts';
 import { readSampleSheet } from '../../../src/formats/sheets/sample-sheet.ts';
+import { openInput } from '../../files/open-input.ts';
+import { readTypedMatrix } from '../../files/typed-matrices.ts';
 import { referencesOf } from '../../study/study.ts';
 import { startKernelThreads } from '../../threads/kernel-threads.ts';
 import type { DifferentialContext } from './differential-contract.ts';
@@ -47,13 +48,13 @@ export async function analyzeContrast(context: DifferentialContext): Promise<Des
 async function readInputs({ params, input, optionalInput }: DifferentialContext) {
   const { rowNames: geneIds, columnNames: sampleIds, data } = await readTypedMatrix(input('counts'));
   const counts = data as Int32Array;
-  const sheet = await readSampleSheet(input('samples'), { idColumn: params.sampleColumn ?? undefined });
+  const sheet = await readSampleSheet(openInput(input('samples')), { idColumn: params.sampleColumn ?? undefined });
   const doubles = async (file: string) => (await readTypedMatrix(file)).data as Float64Array;
   if (params.exclude === null) {
     const factors = optionalInput('normalizationFactors');
     const normalization =
       factors === undefined
-        ? { sizeFactors: numbersOf(await readTable(input('sizeFactors')), 'sizeFactor') }
+        ? { sizeFactors: numbersOf(await readTable(openInput(input('sizeFactors'))), 'sizeFactor') }
         : { normalizationFactors: await doubles(factors) };
     return { geneIds, sampleIds, counts, columns: sheet.columns, normalization };
   }

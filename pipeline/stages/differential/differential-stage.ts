@@ -44,7 +44,7 @@ export const differential: ContrastStage<Study, DifferentialParams, Differential
     const { analyzeContrast } = await import('./analyze-contrast.ts');
     const { outliersBySample } = await import('../../../src/engines/deseq2/results/outliers-by-sample.ts');
     const { resultColumns } = await import('../../../src/engines/deseq2/result-columns.ts');
-    const { writeTable } = await import('../../../src/formats/delimited/write-table.ts');
+    const { writeTable } = await import('../../files/write-table.ts');
     const analysis = await analyzeContrast(context);
     const { fit, results } = analysis;
     const { geneIds, columns, cooks } = fit;

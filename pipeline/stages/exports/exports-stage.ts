@@ -3,6 +3,7 @@ import type { BedFeature } from '../../../src/formats/annotation/bed.ts';
 import type { UtrRegion } from '../../../src/formats/annotation/three-prime-utrs.ts';
 import type { Column, Table } from '../../../src/formats/delimited/read-table.ts';
 import type { ContrastStage, StageContext } from '../../engine/stage.ts';
+import { openInput } from '../../files/open-input.ts';
 import type { DifferentialOptions, Study } from '../../study/study.ts';
 
 type Params = Pick<DifferentialOptions, 'test'>;
@@ -37,7 +38,7 @@ export const exports: ContrastStage<Study, Params, In, Out> = {
     const { formatRankList } = await import('../../../src/formats/delimited/rank-list.ts');
     const { excelCsv } = await import('../../../src/formats/delimited/excel-csv.ts');
     const { readSymbols } = await import('../rank/read-rankable.ts');
-    const results = await readTable(input('results'));
+    const results = await readTable(openInput(input('results')));
     const ids = textOf(results, 'gene_id');
     const symbols = await readSymbols(optionalInput('annotation'));
     const names = ids.map((id, row) => symbols?.[row] || id);
@@ -51,7 +52,7 @@ export const exports: ContrastStage<Study, Params, In, Out> = {
       await writeFile(output('excel'), excelCsv(new Map([['gene_id', ids], ...named, ...results.columns])));
       return;
     }
-    const ranked = await readTable(ranking, {
+    const ranked = await readTable(openInput(ranking), {
       text: ['gene_id', 'gene_name', 'class', 'site_positions', 'why'],
       numbers: ['rank'],
     });
@@ -75,8 +76,11 @@ async function writeBed({ optionalInput, output }: Context, ranked: Table): Prom
   if (sitesFile === undefined || linksFile === undefined) return;
   const { numbersOf, readTable, textOf } = await import('../../../src/formats/delimited/read-table.ts');
   const { formatBed } = await import('../../../src/formats/annotation/bed.ts');
-  const sites = await readTable(sitesFile, { only: ['gene_id', 'site_type'], numbers: ['utr_start', 'utr_end'] });
-  const links = await readTable(linksFile, { text: ['utr_id'] });
+  const sites = await readTable(openInput(sitesFile), {
+    only: ['gene_id', 'site_type'],
+    numbers: ['utr_start', 'utr_end'],
+  });
+  const links = await readTable(openInput(linksFile), { text: ['utr_id'] });
   const [ids, classes] = ['gene_id', 'class'].map((name) => textOf(ranked, name)) as [
     readonly string[],
     readonly string[],
@@ -113,7 +117,7 @@ async function writeBed({ optionalInput, output }: Context, ranked: Table): Prom
 
 async function readRegions(file: string): Promise<Map<string, UtrRegion>> {
   const { readTable, textOf } = await import('../../../src/formats/delimited/read-table.ts');
-  const table = await readTable(file, { text: ['utr_id', 'seqname', 'strand', 'blocks'] });
+  const table = await readTable(openInput(file), { text: ['utr_id', 'seqname', 'strand', 'blocks'] });
   const [seqnames, strands, blocks] = ['seqname', 'strand', 'blocks'].map((name) => textOf(table, name));
   const interval = (text: string): [number, number] => {
     const [start, end] = text.split('-').map(Number);

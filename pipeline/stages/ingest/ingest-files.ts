@@ -12,17 +12,19 @@ import {
   readSamples,
   type SamplesRead,
 } from '../../../src/formats/counts/dialects/reading.ts';
-import { writeTypedMatrix } from '../../../src/formats/delimited/typed-matrix.ts';
-import { writeTable } from '../../../src/formats/delimited/write-table.ts';
 import { readMirnas } from '../../../src/formats/sequences/mirna-files.ts';
 import type { SampleSheet } from '../../../src/formats/sheets/sample-sheet.ts';
 import { parseMirnas } from '../../../src/mirna/families/mirna.ts';
 import { resolveMirna } from '../../../src/mirna/families/resolve-mirna.ts';
+import { openCounts } from '../../files/open-counts.ts';
+import { openInput } from '../../files/open-input.ts';
+import { writeTypedMatrix } from '../../files/typed-matrices.ts';
+import { writeTable } from '../../files/write-table.ts';
 import { referencesOf } from '../../study/study.ts';
 import type { IngestContext } from './ingest-contract.ts';
 
 export async function ingestSamples({ params, input, output, emit }: IngestContext): Promise<SamplesRead> {
-  const sheet = await readSamples(input('samples'), params.reading, makeName);
+  const sheet = await readSamples(openInput(input('samples')), params.reading, makeName);
   const size = `${sheet.sampleIds.length} samples`;
   emit({ type: 'note', level: 'info', text: `samples: ${[size, ...sheet.notes].join('; ')}` });
   await writeTable(output('samples'), new Map([[sheet.idColumn || 'sample', sheet.sampleIds], ...sheet.columns]));
@@ -48,11 +50,11 @@ export function checkDesign({ params, emit }: IngestContext, sheet: SampleSheet)
 
 export async function ingestCounts(context: IngestContext, sheet: SamplesRead): Promise<CountsRead> {
   const { params, files, optionalInput, output, emit } = context;
-  const sources = {
+  const sources = await openCounts({
     counts: files('counts'),
     lengths: optionalInput('lengths'),
     transcriptGenes: optionalInput('transcriptGenes'),
-  };
+  });
   const table = await readCountsOfSamples(sources, sheet, params.reading);
   const { geneIds, sampleIds, counts, averageLengths } = table;
   const size = `${geneIds.length} genes in ${sampleIds.length} samples`;
@@ -73,7 +75,7 @@ export async function ingestCounts(context: IngestContext, sheet: SamplesRead): 
 export async function ingestMirna({ params, optionalInput, output, emit }: IngestContext): Promise<void> {
   if (params.mirna === null) return;
   const file = optionalInput('mirnas');
-  const given = file === undefined ? [] : parseMirnas(await readMirnas(file), file);
+  const given = file === undefined ? [] : parseMirnas(await readMirnas(openInput(file)), file);
   const mirnas = params.mirna.map((name) => resolveMirna(name, given));
   for (const { name, sequence, seed } of mirnas) {
     emit({ type: 'note', level: 'info', text: `miRNA: ${name}, ${sequence}, seed ${seed}` });

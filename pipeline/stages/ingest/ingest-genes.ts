@@ -2,8 +2,9 @@ import { type GeneAnnotation, mapGenes, readGeneAnnotation } from '../../../src/
 import { linkUtrs } from '../../../src/formats/annotation/link-utrs.ts';
 import type { CountTable } from '../../../src/formats/counts/counts.ts';
 import type { Column } from '../../../src/formats/delimited/read-table.ts';
-import { writeTable } from '../../../src/formats/delimited/write-table.ts';
 import { readUtrs } from '../../../src/formats/sequences/utr-fasta.ts';
+import { openInput } from '../../files/open-input.ts';
+import { writeTable } from '../../files/write-table.ts';
 import type { IngestContext } from './ingest-contract.ts';
 
 /** What is known of genes before anything is computed. */
@@ -37,7 +38,7 @@ export async function nameGenes(context: IngestContext, table: GeneTable): Promi
     await write(symbols);
     return { file: table.file, genes: geneIds.map((id, row) => ({ id, name: symbols[row] })), notes: [] };
   }
-  const annotation = await readGeneAnnotation(file);
+  const annotation = await readGeneAnnotation(openInput(file));
   const { names, shared, notes } = mapGenes(geneIds, annotation, 'name', table.weightOf);
   const isStrange = names.every((name) => name === undefined);
   const text = `gene names: ${[...annotation.notes, ...notes].join('; ')}`;
@@ -63,7 +64,7 @@ export async function linkGenes(
 ): Promise<void> {
   const file = optionalInput('utrs') ?? optionalInput('cutUtrs');
   if (file === undefined) return;
-  const set = await readUtrs(file, { species: params.utrSpecies });
+  const set = await readUtrs(openInput(file), { species: params.utrSpecies });
   const { utrs, notes } = linkUtrs(ids, set, { annotation, weightOf, abundanceOf });
   emit({ type: 'note', level: 'info', text: `3' UTRs: ${notes.join('; ')}` });
   const linked = utrs.flatMap((utr, row) => (utr === undefined ? [] : [{ gene: ids[row] as string, utr: utr.id }]));

@@ -24,8 +24,8 @@ export const normalize: StudyStage<Study, Params, In, Out> = {
   async run({ params, input, optionalInput, output, emit }) {
     const { chooseNormalization } = await import('../../../src/engines/deseq2/fit/choose-normalization.ts');
     const { wasmKernels } = await import('../../../src/engines/deseq2/kernel/wasm/wasm-kernel.ts');
-    const { readTypedMatrix, writeTypedMatrix } = await import('../../../src/formats/delimited/typed-matrix.ts');
-    const { writeTable } = await import('../../../src/formats/delimited/write-table.ts');
+    const { readTypedMatrix, writeTypedMatrix } = await import('../../files/typed-matrices.ts');
+    const { writeTable } = await import('../../files/write-table.ts');
     const { rowNames: geneIds, columnNames: sampleIds, data } = await readTypedMatrix(input('counts'));
     const counts = data as Int32Array;
     const samples = sampleIds.length;

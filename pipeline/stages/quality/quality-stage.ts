@@ -3,6 +3,7 @@ import type { GeneProblem } from '../../../src/engines/deseq2/kernel/gene-kernel
 import type { Column } from '../../../src/formats/delimited/read-table.ts';
 import type { ClusterMerge } from '../../../src/stats/clustering/hierarchical-clustering.ts';
 import type { StageContext, StudyStage } from '../../engine/stage.ts';
+import { openInput } from '../../files/open-input.ts';
 import { FINISHED, type Study } from '../../study/study.ts';
 
 type Params = { readonly fitType: Study['differential']['fitType'] };
@@ -46,7 +47,7 @@ export const quality: StudyStage<Study, Params, In, Out> = {
     const { samplePca } = await import('../../../src/normalize/sample-pca.ts');
     const { sampleDistances } = await import('../../../src/normalize/distances-of-samples.ts');
     const { clusterComplete } = await import('../../../src/stats/clustering/hierarchical-clustering.ts');
-    const { writeTable } = await import('../../../src/formats/delimited/write-table.ts');
+    const { writeTable } = await import('../../files/write-table.ts');
     const { problem, geneIds, sampleIds } = await readProblem(context);
     const samples = sampleIds.length;
     const { values, notes } = await transformVst({ problem, trend: NO_TREND }, params);
@@ -85,7 +86,7 @@ export const quality: StudyStage<Study, Params, In, Out> = {
 
 /** The counts under a design with an intercept alone: quality must not know the groups. */
 async function readProblem({ input, optionalInput }: StageContext<Params, In, Out>) {
-  const { readTypedMatrix } = await import('../../../src/formats/delimited/typed-matrix.ts');
+  const { readTypedMatrix } = await import('../../files/typed-matrices.ts');
   const { numbersOf, readTable } = await import('../../../src/formats/delimited/read-table.ts');
   const { rowNames: geneIds, columnNames: sampleIds, data } = await readTypedMatrix(input('counts'));
   const factors = optionalInput('normalizationFactors');
@@ -95,7 +96,7 @@ async function readProblem({ input, optionalInput }: StageContext<Params, In, Ou
     samples,
     coefficients: 1,
     counts: data as Int32Array,
-    sizeFactors: numbersOf(await readTable(input('sizeFactors')), 'sizeFactor'),
+    sizeFactors: numbersOf(await readTable(openInput(input('sizeFactors'))), 'sizeFactor'),
     normalizationFactors: factors === undefined ? undefined : ((await readTypedMatrix(factors)).data as Float64Array),
     design: new Float64Array(samples).fill(1),
     cells: new Int32Array(samples),

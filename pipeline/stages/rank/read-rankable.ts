@@ -3,6 +3,7 @@ import { numbersOf, readTable, type Table, textOf } from '../../../src/formats/d
 import type { Mirna } from '../../../src/mirna/families/mirna.ts';
 import type { GeneChanges } from '../../../src/ranking/changes/gene-changes.ts';
 import type { GeneSite } from '../../../src/ranking/sites/site-evidence.ts';
+import { openInput } from '../../files/open-input.ts';
 
 /** The miRNAs of the study. */
 export async function readStudyMirnas(file: string): Promise<readonly Mirna[]> {
@@ -12,7 +13,7 @@ export async function readStudyMirnas(file: string): Promise<readonly Mirna[]> {
 
 /** The result table of a contrast. */
 export async function readChanges(file: string): Promise<GeneChanges> {
-  const results = await readTable(file);
+  const results = await readTable(openInput(file));
   return {
     geneIds: textOf(results, 'gene_id'),
     baseMean: numbersOf(results, 'baseMean'),
@@ -33,7 +34,7 @@ export async function readGeneSites(
   linksFile: string,
   mirnas: readonly Mirna[],
 ): Promise<Map<string, readonly GeneSite[]>> {
-  const table = await readTable(sitesFile, {
+  const table = await readTable(openInput(sitesFile), {
     text: ['mirna', 'site_type', 'conserved'],
     numbers: ['utr_start', 'utr_end'],
   });
@@ -61,7 +62,7 @@ export async function readGeneSites(
     if (known === undefined) byUtr.set(utr, [site]);
     else known.push(site);
   }
-  const links = await readTable(linksFile, { text: ['utr_id'] });
+  const links = await readTable(openInput(linksFile), { text: ['utr_id'] });
   const utrIds = textOf(links, 'utr_id');
   return new Map(textOf(links, 'gene_id').map((gene, row) => [gene, byUtr.get(utrIds[row]!) ?? []]));
 }
@@ -83,9 +84,9 @@ function definite(value = Number.NaN): number | undefined {
 
 /** Length (nt) and base composition of the 3' UTR of each gene, [genes]; NaN where it has none. */
 export async function readUtrTraits(countsFile: string, linksFile: string, geneIds: readonly string[]) {
-  const counts = await readTable(countsFile, { text: ['gene_id'], numbers: ['utr_length', 'utr_gc'] });
+  const counts = await readTable(openInput(countsFile), { text: ['gene_id'], numbers: ['utr_length', 'utr_gc'] });
   const rowOf = new Map(textOf(counts, 'gene_id').map((utr, row) => [utr, row]));
-  const links = await readTable(linksFile, { text: ['gene_id', 'utr_id'] });
+  const links = await readTable(openInput(linksFile), { text: ['gene_id', 'utr_id'] });
   const utrs = textOf(links, 'utr_id');
   const utrOf = new Map(textOf(links, 'gene_id').map((gene, row) => [gene, utrs[row]!]));
   const trait = (name: string): Float64Array => {
@@ -98,6 +99,6 @@ export async function readUtrTraits(countsFile: string, linksFile: string, geneI
 /** Symbols beside the gene ids, where the study has any. */
 export async function readSymbols(file: string | undefined): Promise<readonly string[] | undefined> {
   if (file === undefined) return undefined;
-  const table = await readTable(file, { text: ['gene_name'], only: ['gene_name'] });
+  const table = await readTable(openInput(file), { text: ['gene_name'], only: ['gene_name'] });
   return table.columns.has('gene_name') ? textOf(table, 'gene_name') : undefined;
 }

@@ -13,6 +13,7 @@ import {
   siteTypes,
   type TargetResults,
 } from '../../../src/report/report-data.ts';
+import { openInput } from '../../files/open-input.ts';
 import { readCloseUps } from './read-close-ups.ts';
 import { readSeedResults } from './read-seed-results.ts';
 import type { ReportContext, ReportContrast, ReportInput } from './report-contract.ts';
@@ -20,8 +21,8 @@ import type { ReportContext, ReportContrast, ReportInput } from './report-contra
 /** The results of one contrast: its genes, and targets and ranking where there are any. */
 export async function readContrast(context: ReportContext, contrast: ReportContrast): Promise<ContrastResult> {
   const file = (name: ReportInput) => context.inputs(name).get(contrast.id);
-  const results = await readTable(file('results') as string, { omit: ['stat', 'lfcSEMLE', 'svalue'] });
-  const rows = await readTable(file('rows') as string, {
+  const results = await readTable(openInput(file('results') as string), { omit: ['stat', 'lfcSEMLE', 'svalue'] });
+  const rows = await readTable(openInput(file('rows') as string), {
     only: ['dispGeneEst', 'dispFit', 'dispersion', 'dispOutlier'],
   });
   const id = textOf(results, 'gene_id');
@@ -72,7 +73,7 @@ async function readTargets(
   rankingFile: string,
   shiftsFile: string,
 ): Promise<Required<Pick<ContrastResult, 'targets' | 'ranking'>>> {
-  const ranking = await readTable(rankingFile, {
+  const ranking = await readTable(openInput(rankingFile), {
     text: ['gene_id', 'gene_name', 'class', 'site_positions', 'site_mirnas', 'why'],
     numbers: ['rank'],
     omit: REPEATED,
@@ -129,7 +130,7 @@ function strongestSites(ranking: Table, rows: readonly number[]): Uint8Array {
 }
 
 async function readShifts(file: string): Promise<Pick<TargetResults, 'shifts' | 'overall'>> {
-  const table = await readTable(file);
+  const table = await readTable(openInput(file));
   const number = (name: string) => numbersOf(table, name);
   const shifts = textOf(table, 'site_type').map(
     (type, row): SiteShift => ({
@@ -213,10 +214,13 @@ interface Utr {
 
 /** By gene of the count table. */
 async function readUtrs({ optionalInput }: ReportContext): Promise<Map<string, Utr>> {
-  const counts = await readTable(optionalInput('siteCounts') as string, { only: ['gene_id'], numbers: ['utr_length'] });
+  const counts = await readTable(openInput(optionalInput('siteCounts') as string), {
+    only: ['gene_id'],
+    numbers: ['utr_length'],
+  });
   const lengths = numbersOf(counts, 'utr_length');
   const byUtr = new Map(textOf(counts, 'gene_id').map((utr, row) => [utr, lengths[row]!]));
-  const links = await readTable(optionalInput('utrLinks') as string, { text: ['utr_id'] });
+  const links = await readTable(openInput(optionalInput('utrLinks') as string), { text: ['utr_id'] });
   const utrs = textOf(links, 'utr_id');
   const utrOf = (name: string): Utr => ({ name, length: byUtr.get(name) ?? Number.NaN });
   return new Map(textOf(links, 'gene_id').map((gene, row) => [gene, utrOf(utrs[row]!)]));
@@ -224,6 +228,6 @@ async function readUtrs({ optionalInput }: ReportContext): Promise<Map<string, U
 
 async function readSymbols(file: string | undefined): Promise<readonly string[] | undefined> {
   if (file === undefined) return undefined;
-  const { columns } = await readTable(file, { text: ['gene_name'], only: ['gene_name'] });
+  const { columns } = await readTable(openInput(file), { text: ['gene_name'], only: ['gene_name'] });
   return columns.get('gene_name') as readonly string[] | undefined;
 }

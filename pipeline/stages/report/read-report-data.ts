@@ -10,6 +10,7 @@ import type {
   ReportNote,
   StudySummary,
 } from '../../../src/report/report-data.ts';
+import { openInput } from '../../files/open-input.ts';
 import type { KeptNote } from '../noted-stage.ts';
 import { sampleNotes } from '../quality/sample-notes.ts';
 import { readStudyMirnas } from '../rank/read-rankable.ts';
@@ -81,7 +82,7 @@ async function readStudy({ params, optionalInput }: ReportContext, genes: number
 
 async function readSamples(file: string | undefined) {
   if (file === undefined) return { names: [], variables: [] };
-  const sheet = await readTable(file);
+  const sheet = await readTable(openInput(file));
   const columns = [...sheet.columns].map(([name, values]): [string, readonly string[]] => [
     name,
     Array.from(values, String),

@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { numbersOf, readTable, textOf } from '../../../src/formats/delimited/read-table.ts';
 import { withTrueMinus } from '../../../src/report/format.ts';
 import type { SeedFamily, SeedResults, WordCurve } from '../../../src/report/report-data.ts';
+import { openInput } from '../../files/open-input.ts';
 
 /** Families of each direction that a report shows, besides those of the perturbed miRNA. */
 const SHOWN = 10;
@@ -22,7 +23,7 @@ export async function readSeedResults(files: {
 }
 
 async function readFamilies(file: string): Promise<SeedFamily[]> {
-  const table = await readTable(file, { text: ['family', 'seed', 'sought', 'direction', 'members'] });
+  const table = await readTable(openInput(file), { text: ['family', 'seed', 'sought', 'direction', 'members'] });
   const number = (name: string) => numbersOf(table, name);
   const [rank, genes, z, padj, log10P] = ['rank', 'genes', 'z', 'padj', 'log10_pvalue'].map(number);
   const text = (name: string) => textOf(table, name);
@@ -43,7 +44,7 @@ async function readFamilies(file: string): Promise<SeedFamily[]> {
 
 /** The rows of a word stand together. */
 async function readCurves(file: string): Promise<WordCurve[]> {
-  const table = await readTable(file, { text: ['word', 'seed_of', 'sought'] });
+  const table = await readTable(openInput(file), { text: ['word', 'seed_of', 'sought'] });
   const words = textOf(table, 'word');
   const [genes, values, ranks] = ['leading_genes', 'signed_log10_p', 'rank'].map((name) => numbersOf(table, name));
   const first = [...words.keys()].filter((row) => row === 0 || words[row] !== words[row - 1]);

@@ -4,6 +4,7 @@ import { basename, join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import type { ReportScripts } from '../../../src/report/page/render-report.ts';
 import type { StudyStage } from '../../engine/stage.ts';
+import { readPageScript } from '../../files/page-scripts.ts';
 import { asLevels, type Study } from '../../study/study.ts';
 import { version } from '../../version.ts';
 import { whyNoTargets } from '../targets/why-no-targets.ts';
@@ -60,7 +61,7 @@ export const report: StudyStage<Study, ReportParams, ReportInput, ReportOutput> 
   }),
   async run(context) {
     const { renderReport, clientScripts } = await import('../../../src/report/page/render-report.ts');
-    const { writeTable } = await import('../../../src/formats/delimited/write-table.ts');
+    const { writeTable } = await import('../../files/write-table.ts');
     const { readReportData } = await import('./read-report-data.ts');
     const { duplexFiles } = await import('../../../src/report/duplex-files.ts');
     const { multiqcFiles } = await import('../../../src/report/multiqc.ts');
@@ -82,7 +83,7 @@ export const report: StudyStage<Study, ReportParams, ReportInput, ReportOutput> 
 /** The page's scripts: ECharts from its package, ours as compiled beside this file. */
 async function readScripts(names: readonly string[]): Promise<ReportScripts> {
   const { resolve } = createRequire(import.meta.url);
-  const own = names.map((name) => readFile(new URL(`../../../src/report/client/${name}`, import.meta.url), 'utf8'));
+  const own = names.map(readPageScript);
   const library = async (file: string) => {
     const text = await readFile(resolve(file), 'utf8');
     return text.replace(/\n\/\/# sourceMappingURL=.*/, '');

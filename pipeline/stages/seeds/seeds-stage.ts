@@ -1,6 +1,7 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import type { Mirna } from '../../../src/mirna/families/mirna.ts';
 import type { ContrastStage } from '../../engine/stage.ts';
+import { openInput } from '../../files/open-input.ts';
 import type { Study, StudyContrast } from '../../study/study.ts';
 
 type Params = { readonly effect: StudyContrast['effect']; readonly utrSpecies: number };
@@ -39,7 +40,7 @@ export const seeds: ContrastStage<Study, Params, In, Out> = {
     const { familyOfWords } = await import('../../../src/enrichment/seeds/seed-words.ts');
     const { utrTraits } = await import('../../../src/enrichment/seeds/utr-traits.ts');
     const { conservedMirnas, groupByFamily } = await import('../../../src/mirna/families/families.ts');
-    const { writeTable } = await import('../../../src/formats/delimited/write-table.ts');
+    const { writeTable } = await import('../../files/write-table.ts');
     const mirnas = await readMirnas(optionalInput('mirna'));
     const { geneIds, baseMean, z } = await readChanges(input('results'));
     const file = optionalInput('utrs') ?? input('cutUtrs');
@@ -69,7 +70,7 @@ async function readMirnas(file: string | undefined): Promise<Mirna[]> {
 /** z: the change over its standard error, both not shrunken; NaN where the gene was not tested. */
 async function readChanges(file: string) {
   const { numbersOf, readTable, textOf } = await import('../../../src/formats/delimited/read-table.ts');
-  const results = await readTable(file);
+  const results = await readTable(openInput(file));
   const plain = (name: string, unshrunken: string) =>
     numbersOf(results, results.columns.has(unshrunken) ? unshrunken : name);
   const change = plain('log2FoldChange', 'lfcMLE');
@@ -91,9 +92,9 @@ async function readSequences(
 ): Promise<(Uint8Array | undefined)[]> {
   const { readTable, textOf } = await import('../../../src/formats/delimited/read-table.ts');
   const { readUtrs } = await import('../../../src/formats/sequences/utr-fasta.ts');
-  const { records } = await readUtrs(file, { species });
+  const { records } = await readUtrs(openInput(file), { species });
   const sequenceOf = new Map(records.map(({ id, sequence }) => [id, sequence]));
-  const links = await readTable(linksFile, { text: ['gene_id', 'utr_id'] });
+  const links = await readTable(openInput(linksFile), { text: ['gene_id', 'utr_id'] });
   const utrs = textOf(links, 'utr_id');
   const utrOf = new Map(textOf(links, 'gene_id').map((gene, row) => [gene, utrs[row]!]));
   return geneIds.map((gene) => sequenceOf.get(utrOf.get(gene) ?? ''));

@@ -1,4 +1,5 @@
-import { plainText, readBytes, readHeadBytes } from '../../../src/formats/bytes/bytes.ts';
+import { decodeText } from '../../../src/formats/bytes/decode-text.ts';
+import { plainText } from '../../../src/formats/bytes/plain-text.ts';
 import { streamFasta } from '../../../src/formats/sequences/fasta.ts';
 import { streamTargetScanUtrs } from '../../../src/formats/sequences/targetscan-utrs.ts';
 import { readUtrs } from '../../../src/formats/sequences/utr-fasta.ts';
@@ -9,6 +10,7 @@ import {
   type SequencePlace,
   strangeLetter,
 } from '../../../src/mirna/sequences/sequence-faults.ts';
+import { openInput } from '../../files/open-input.ts';
 
 /** A 3' UTR, or an open reading frame, in one species or aligned over several. */
 export interface AlignedSequence {
@@ -18,14 +20,12 @@ export interface AlignedSequence {
 }
 
 export async function readText(file: string): Promise<string> {
-  return Buffer.from(plainText(await readBytes(file))).toString('utf8');
+  return decodeText(plainText(await openInput(file).bytes()));
 }
 
 /** Whether a file holds FASTA; an empty one is for the reader of FASTA to refuse. */
 export async function isFasta(file: string): Promise<boolean> {
-  const head = Buffer.from(plainText(await readHeadBytes(file, 65_536)))
-    .toString('latin1')
-    .trimStart();
+  const head = decodeText(plainText(await openInput(file).head(65_536))).trimStart();
   return head === '' || head.startsWith('>');
 }
 
@@ -36,7 +36,7 @@ export async function isFasta(file: string): Promise<boolean> {
 export async function* streamSequences(file: string, reference: number): AsyncGenerator<AlignedSequence> {
   const seen = new Set<string>();
   if (await isFasta(file)) {
-    for await (const { id, sequence, line } of streamFasta(file)) {
+    for await (const { id, sequence, line } of streamFasta(openInput(file))) {
       if (seen.has(id)) throw repeatedSequence({ id, file, line }, KEEP_ONE);
       seen.add(id);
       checkLetters({ id, file, line }, sequence, false);
@@ -44,7 +44,7 @@ export async function* streamSequences(file: string, reference: number): AsyncGe
     }
     return;
   }
-  for await (const { id, rows } of streamTargetScanUtrs(file)) {
+  for await (const { id, rows } of streamTargetScanUtrs(openInput(file))) {
     for (const row of rows.values()) checkLetters({ id, file }, row, true);
     yield { id, rows };
   }
@@ -57,7 +57,7 @@ export async function* streamSequences(file: string, reference: number): AsyncGe
 export async function* streamStudyUtrs(file: string, reference: number): AsyncGenerator<AlignedSequence> {
   if (!(await isFasta(file))) return yield* streamSequences(file, reference);
   const seen = new Set<string>();
-  for (const { id, sequence } of (await readUtrs(file)).records) {
+  for (const { id, sequence } of (await readUtrs(openInput(file))).records) {
     if (seen.has(id)) throw repeatedSequence({ id, file }, KEEP_ONE);
     seen.add(id);
     checkLetters({ id, file }, sequence, false);

@@ -42,7 +42,7 @@ async function findTargets(context: TargetsContext): Promise<void> {
   const { searchTargets } = await import('./search-targets.ts');
   const { bestDuplexes } = await import('./best-duplexes.ts');
   const { countColumns, duplexColumns, siteDuplexColumns, targetColumns } = await import('./target-tables.ts');
-  const { writeTable } = await import('../../../src/formats/delimited/write-table.ts');
+  const { writeTable } = await import('../../files/write-table.ts');
   const { output, emit } = context;
   const found = await searchTargets(context);
   for (const text of found.notes) emit({ type: 'note', level: 'info', text });

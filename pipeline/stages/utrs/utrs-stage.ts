@@ -1,5 +1,6 @@
 import { writeFile } from 'node:fs/promises';
 import type { StudyStage } from '../../engine/stage.ts';
+import { openInput } from '../../files/open-input.ts';
 import type { Study } from '../../study/study.ts';
 
 /** Cuts the 3' UTRs of all coding transcripts out of a genome, where the study gives that in place of 3' UTRs. */
@@ -19,10 +20,10 @@ export const utrs: StudyStage<Study, null, 'genome' | 'annotation', 'utrs' | 're
   async run({ input, output, emit }) {
     const { readGeneModels } = await import('../../../src/formats/annotation/gene-models.ts');
     const { cutThreePrimeUtrs } = await import('../../../src/formats/annotation/three-prime-utrs.ts');
-    const { writeTable } = await import('../../../src/formats/delimited/write-table.ts');
+    const { writeTable } = await import('../../files/write-table.ts');
     const { records, notes, regions } = await cutThreePrimeUtrs(
-      input('genome'),
-      await readGeneModels(input('annotation')),
+      openInput(input('genome')),
+      await readGeneModels(openInput(input('annotation'))),
     );
     for (const text of notes) emit({ type: 'note', level: 'info', text });
     const parts = records.flatMap(({ keys, sequence }) => [`>${keys.join('|')}\n`, sequence, '\n']);

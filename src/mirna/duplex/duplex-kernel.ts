@@ -1,4 +1,5 @@
 import { Fault } from '../../fault.ts';
+import { decodeBase64 } from '../../text/base64.ts';
 import { type WasmMemory, wasm } from '../../wasm/engine.ts';
 import { duplexKernelBase64 } from '../../wasm/generated/duplex-kernel.ts';
 import { NOT_A_BASE, UNKNOWN_BASE } from '../sequences/nucleotides.ts';
@@ -71,7 +72,7 @@ export class DuplexKernel {
   #isUsedUp = true;
 
   constructor() {
-    const bytes = Uint8Array.from(atob(duplexKernelBase64), (letter) => letter.charCodeAt(0));
+    const bytes = decodeBase64(duplexKernelBase64);
     this.#exports = new wasm.Instance(new wasm.Module(bytes), {}).exports as KernelExports;
     this.#reserve(TARGET + PAGE);
   }

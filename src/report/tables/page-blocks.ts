@@ -1,3 +1,4 @@
+import { encodeBase64 } from '../../text/base64.ts';
 import { type PackableColumn, packColumns } from '../packed-columns.ts';
 import type { ContrastResult, GeneCounts } from '../report-data.ts';
 import { geneColumns, nameColumns } from './gene-columns.ts';
@@ -30,7 +31,7 @@ export function geneBlocks(contrasts: readonly ContrastResult[], gzip: (bytes: U
   if (first === undefined) return [];
   const block = (name: string, columns: readonly PackableColumn[]): PageBlock => ({
     name,
-    text: Buffer.from(gzip(packColumns(columns))).toString('base64'),
+    text: encodeBase64(gzip(packColumns(columns))),
   });
   const blocks = [block(NAMES_BLOCK, nameColumns(first))];
   let size = blocks[0]!.text.length;
@@ -70,5 +71,5 @@ export function countBlocks(counts: GeneCounts | undefined, gzip: (bytes: Uint8A
     numbers: Float64Array.from(genes, (_, row) => normalized[row * samples + j]!),
   }));
   const block = packColumns([{ name: 'row', text: genes.map(String) }, ...columns]);
-  return [{ name: COUNTS_BLOCK, text: Buffer.from(gzip(block)).toString('base64') }];
+  return [{ name: COUNTS_BLOCK, text: encodeBase64(gzip(block)) }];
 }

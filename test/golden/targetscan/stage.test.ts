@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { gunzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { filesBelow } from '../../../pipeline/files/find-files.ts';
 import { targets } from '../../../pipeline/stages/targets/targets-stage.ts';
-import { filesBelow } from '../../../src/formats/bytes/find-files.ts';
 import { type Mirna, parseMirna } from '../../../src/mirna/families/mirna.ts';
 import { hasShared, sharedPath, whyShared } from '../../shared.ts';
 

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { openInput } from '../../../pipeline/files/open-input.ts';
 import { parseMirnaFile, readMirnas } from '../../../src/formats/sequences/mirna-files.ts';
 import { hasShared, sharedPath, whyShared } from '../../shared.ts';
 import { faultOf } from './faults.ts';
@@ -65,7 +66,7 @@ describe.skipIf(!hasShared)(`real files of microRNAs${whyShared}`, () => {
     ['targetscan_family/Human_miR_Family_Info_8.0.txt.gz', undefined],
     ['mirbase/hsa_mature.fa.gz', 2656],
   ])('%s', async (name, count) => {
-    const mirnas = await readMirnas(sharedPath('data', name));
+    const mirnas = await readMirnas(openInput(sharedPath('data', name)));
     if (count !== undefined) expect(mirnas.length).toBe(count);
     const mir9 = mirnas.find(
       ({ id, description }) => /^hsa-miR-9(-5p)?$/.test(id) && description.includes('MIMAT0000441'),

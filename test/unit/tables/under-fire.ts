@@ -3,6 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { findInputs } from '../../../pipeline/files/find-files.ts';
+import { openInput } from '../../../pipeline/files/open-input.ts';
 import { Fault } from '../../../src/fault.ts';
 import { readGeneModels } from '../../../src/formats/annotation/gene-models.ts';
 import { parseCountMatrix } from '../../../src/formats/counts/count-table.ts';
@@ -280,7 +282,9 @@ export function testUnderFire(runs: number): void {
       writeFileSync(path, text);
       return act(path);
     };
-    const counts = onDisk((file) => readCounts(file, { transcriptGenes: join(folder, 'tx2gene.csv') }));
+    const counts = onDisk(async (file) =>
+      readCounts(await findInputs(file), { transcriptGenes: openInput(join(folder, 'tx2gene.csv')) }),
+    );
     writeFileSync(join(folder, 'tx2gene.csv'), 'TXNAME,GENEID\nt1,g1\nt2,g2\n');
 
     it.each([
@@ -329,17 +333,17 @@ export function testUnderFire(runs: number): void {
       [
         'TargetScan UTRs',
         'A\t9606\tAC-G\nA\t10090\tACAG\nB\t9606\tGG\n',
-        onDisk((file) => readTargetScanUtrs(file, 9606)),
+        onDisk((file) => readTargetScanUtrs(openInput(file), 9606)),
       ],
       [
         'GTF',
         '#!x\n1\tt\ttranscript\t1\t9\t.\t+\t.\tgene_id "g"; transcript_id "t"; gene_name "N";\n1\tt\texon\t1\t9\t.\t+\t.\tgene_id "g"; transcript_id "t";\n',
-        onDisk((file) => readGeneModels(file)),
+        onDisk((file) => readGeneModels(openInput(file))),
       ],
       [
         'GFF3',
         '##gff-version 3\n1\tt\tgene\t1\t9\t.\t+\t.\tID=g;Name=N\n1\tt\tmRNA\t1\t9\t.\t+\t.\tID=t;Parent=g\n1\tt\texon\t1\t9\t.\t+\t.\tParent=t\n',
-        onDisk((file) => readGeneModels(file)),
+        onDisk((file) => readGeneModels(openInput(file))),
       ],
     ] as const)('%s are read, or refused with their place', async (_, valid, act) => {
       await act(valid);

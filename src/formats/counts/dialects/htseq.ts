@@ -1,5 +1,6 @@
 import { Fault } from '../../../fault.ts';
-import { plainText, readBytes } from '../../bytes/bytes.ts';
+import type { InputFile } from '../../bytes/input-file.ts';
+import { plainText } from '../../bytes/plain-text.ts';
 import { readHead } from '../../delimited/delimiter.ts';
 import { isIdName, ROLE } from '../count-columns.ts';
 import { buildCountTable } from '../count-table.ts';
@@ -31,8 +32,9 @@ export const htseq: Dialect = {
   },
 };
 
-async function readSample(file: string, options: DialectOptions): Promise<CountTable> {
-  const bytes = plainText(await readBytes(file));
+async function readSample(input: InputFile, options: DialectOptions): Promise<CountTable> {
+  const file = input.name;
+  const bytes = plainText(await input.bytes());
   const width = readHead(bytes, TAB, 1)[0]?.fields.length ?? 0;
   if (width < 2) {
     throw new Fault({

@@ -1,3 +1,4 @@
+import type { InputFile } from '../../bytes/input-file.ts';
 import { readCountMatrix } from '../count-table.ts';
 import type { CountTable } from '../counts.ts';
 import type { Dialect, DialectOptions } from './dialect.ts';
@@ -24,7 +25,7 @@ export const matrix: Dialect = {
   },
 };
 
-async function readMatrices(files: readonly string[], options: DialectOptions): Promise<CountTable> {
+async function readMatrices(files: readonly InputFile[], options: DialectOptions): Promise<CountTable> {
   const [first] = files;
   if (files.length === 1) return renameColumns(await readCountMatrix(first!, options), options);
   const tables: CountTable[] = [];

@@ -1,7 +1,7 @@
-import { basename } from 'node:path';
 import { Fault } from '../../../fault.ts';
+import { fileName } from '../../../text/file-names.ts';
 import { describeDamage, findDamagedSymbols } from '../../annotation/gene-identifiers.ts';
-import { filesBelow, matchingFiles, sourceKind } from '../../bytes/find-files.ts';
+import type { FoundFiles, InputFile } from '../../bytes/input-file.ts';
 import type { SampleSheet } from '../../sheets/sample-sheet.ts';
 import { isAnnotationName } from '../count-columns.ts';
 import type { CountTable } from '../counts.ts';
@@ -23,7 +23,7 @@ export interface CountSource {
   /** What the dialect is, for messages. */
   readonly title: string;
   /** All files that are read, in the order of the samples. */
-  readonly files: readonly string[];
+  readonly files: readonly InputFile[];
   readonly notes: readonly string[];
 }
 
@@ -37,7 +37,7 @@ export interface ReadCountsOptions extends DialectOptions {
 /** A count table with where it came from. */
 export interface CountsRead extends CountTable {
   readonly dialect: DialectName;
-  readonly files: readonly string[];
+  readonly files: readonly InputFile[];
   /** What is wrong with the data but does not keep it from being read. */
   readonly warnings: readonly string[];
 }
@@ -46,11 +46,8 @@ export interface CountsRead extends CountTable {
  * Reads counts from whatever a quantifier or a public archive left: a file, a folder, a pattern, or a list of these.
  * What was understood stands in `dialect` and `notes`; what cannot be understood for certain is a {@link Fault}.
  */
-export async function readCounts(
-  source: string | readonly string[],
-  options: ReadCountsOptions = {},
-): Promise<CountsRead> {
-  const found = await findCounts(source, options);
+export async function readCounts(sources: readonly FoundFiles[], options: ReadCountsOptions = {}): Promise<CountsRead> {
+  const found = await findCounts(sources, options);
   const dialect = DIALECTS.find(({ name }) => name === found.dialect)!;
   const named = options.sampleNames === undefined ? namesFromSheet(found.files, options.sheet) : undefined;
   const files = named?.files ?? found.files;
@@ -70,22 +67,19 @@ function describeDamages({ geneIds, annotation }: CountTable): string[] {
   );
 }
 
-/** Finds the files of a source and their dialect without reading them whole (`init`, `plan`, fingerprints). */
+/** Tells which files hold the counts, and their dialect, without reading them whole (`init`, `plan`, fingerprints). */
 export async function findCounts(
-  source: string | readonly string[],
+  sources: readonly FoundFiles[],
   options: ReadCountsOptions = {},
 ): Promise<CountSource> {
-  const sources = typeof source === 'string' ? [source] : source;
   const heads: TableHead[] = [];
-  let searched = false;
-  for (const one of sources) {
-    const kind = await sourceKind(one);
-    searched ||= kind === 'folder';
-    const files = kind === 'file' ? [one] : kind === 'folder' ? await filesBelow(one) : await matchingFiles(one);
-    for (const file of files) if (kind !== 'folder' || mayBeTable(file, files)) heads.push(await readTableHead(file));
+  for (const { searched, files } of sources) {
+    for (const file of files) if (!searched || mayBeTable(file.name, files)) heads.push(await readTableHead(file));
   }
-  const label = sources.join(', ');
-  return searched ? pickFromFolder(heads, label, options.format) : allOfOneDialect(heads, label, options.format);
+  const label = sources.map(({ name }) => name).join(', ');
+  return sources.some(({ searched }) => searched)
+    ? pickFromFolder(heads, label, options.format)
+    : allOfOneDialect(heads, label, options.format);
 }
 
 function dialectOf(head: TableHead): Dialect | undefined {
@@ -106,7 +100,7 @@ function allOfOneDialect(heads: readonly TableHead[], label: string, format: Dia
       code: 'COUNTS_MIXED_DIALECTS',
       message: 'the files are not all of one kind',
       file: label,
-      found: `${files[0]}: ${first?.title}; ${files[other]}: ${dialects[other]?.title}`,
+      found: `${files[0]?.name}: ${first?.title}; ${files[other]?.name}: ${dialects[other]?.title}`,
       expected: 'files of one kind',
       hint: 'Leave out what does not belong, or name the kind with --format.',
     });
@@ -117,7 +111,7 @@ function allOfOneDialect(heads: readonly TableHead[], label: string, format: Dia
 
 /** In a folder, the files of the one tool that left its output there; other files may lie beside them. */
 function pickFromFolder(heads: readonly TableHead[], label: string, format: DialectName | undefined): CountSource {
-  const groups = new Map<Dialect, string[]>();
+  const groups = new Map<Dialect, InputFile[]>();
   for (const head of heads) {
     const dialect = dialectOf(head);
     if (dialect === undefined || (dialect === matrix && !looksLikeCounts(head))) continue;
@@ -143,7 +137,7 @@ function pickFromFolder(heads: readonly TableHead[], label: string, format: Dial
       ([{ title }, list]) =>
         `${list.length} x ${title} (${list
           .slice(0, 2)
-          .map((f) => basename(f))
+          .map(({ name }) => fileName(name))
           .join(', ')})`,
     );
     throw new Fault({
@@ -161,24 +155,24 @@ function pickFromFolder(heads: readonly TableHead[], label: string, format: Dial
 }
 
 /** One table, or several of one sample each. */
-function oneSampleTables(heads: readonly TableHead[], files: readonly string[]): boolean {
+function oneSampleTables(heads: readonly TableHead[], files: readonly InputFile[]): boolean {
   if (files.length === 1) return true;
   return heads.filter((head) => files.includes(head.file)).every((head) => head.lines[1]?.length === 2);
 }
 
-const notesOn = (files: readonly string[]): string[] => (files.length > 1 ? [`${files.length} files`] : []);
+const notesOn = (files: readonly InputFile[]): string[] => (files.length > 1 ? [`${files.length} files`] : []);
 
 /** Endings of files that lie beside counts and are no tables. */
 const OTHER_FILE =
   /\.(bam|bai|csi|cram|sam|fastq|fq|fa|fasta|html?|json|ya?ml|pdf|png|svg|log|h5|zip|md|bed|bw|rds|rdata|r|py|sh|summary)(\.gz)?$/i;
 
-function mayBeTable(file: string, beside: readonly string[]): boolean {
-  const name = basename(file);
+function mayBeTable(path: string, beside: readonly InputFile[]): boolean {
+  const name = fileName(path);
   if (OTHER_FILE.test(name) || name.endsWith('Log.out') || name.endsWith('SJ.out.tab')) return false;
   // salmon's own sums over genes have the header of its transcripts.
   return (
     !/^quant\.genes\.sf(\.gz)?$/.test(name) ||
-    !beside.some((other) => other === file.replace('quant.genes.sf', 'quant.sf'))
+    !beside.some((other) => other.name === path.replace('quant.genes.sf', 'quant.sf'))
   );
 }
 
@@ -208,39 +202,39 @@ function refuseKnownOther(head: TableHead): void {
   throw new Fault({
     code: 'COUNTS_OTHER_FILE',
     message: `this is ${what[0]}`,
-    file: head.file,
+    file: head.file.name,
     line: 1,
     expected: 'a table of counts',
     hint: what[1]!,
   });
 }
 
-function severalMerged(files: readonly string[]): Fault {
+function severalMerged(files: readonly InputFile[]): Fault {
   return new Fault({
     code: 'COUNTS_SEVERAL_MERGED',
     message: 'there are several merged tables',
-    file: files[0],
-    found: files.map((file) => basename(file)).join(', '),
+    file: files[0]?.name,
+    found: files.map(({ name }) => fileName(name)).join(', '),
     expected: 'one table with all samples',
     hint: 'Name one: salmon.merged.gene_counts.tsv with its lengths, or the length-scaled one.',
   });
 }
 
 interface NamedFiles {
-  readonly files: readonly string[];
+  readonly files: readonly InputFile[];
   readonly names: ReadonlyMap<string, string>;
   readonly notes: readonly string[];
 }
 
 /** Names files by the column of the sheet that lists them, and leaves out those that it does not list. */
-function namesFromSheet(files: readonly string[], sheet: SampleSheet | undefined): NamedFiles | undefined {
+function namesFromSheet(files: readonly InputFile[], sheet: SampleSheet | undefined): NamedFiles | undefined {
   if (sheet === undefined || files.length < 2) return undefined;
-  const byName = new Map(files.map((file) => [basename(file), file]));
+  const byName = new Map(files.map((file) => [fileName(file.name), file]));
   if (byName.size < files.length) return undefined;
   for (const [column, cells] of sheet.columns) {
-    const listed = cells.map((cell) => byName.get(basename(cell)) ?? byName.get(`${basename(cell)}.gz`));
+    const listed = cells.map((cell) => byName.get(fileName(cell)) ?? byName.get(`${fileName(cell)}.gz`));
     if (!listed.every((file) => file !== undefined) || new Set(listed).size < listed.length) continue;
-    const names = new Map(listed.map((file, i) => [file, sheet.sampleIds[i]!]));
+    const names = new Map(listed.map((file, i) => [file.name, sheet.sampleIds[i]!]));
     const notes = [`samples were named by column '${column}' of the sheet`];
     if (files.length > listed.length)
       notes.push(`${files.length - listed.length} files that it does not list were left out`);

@@ -1,5 +1,6 @@
 import { Fault } from '../../../fault.ts';
 import { didYouMean } from '../../../text/nearest-names.ts';
+import type { FoundFiles, InputFile } from '../../bytes/input-file.ts';
 import { readSampleSheet, type SampleSheet } from '../../sheets/sample-sheet.ts';
 import type { CountTable } from '../counts.ts';
 import { matchSamples, selectSamples } from '../match-samples.ts';
@@ -45,12 +46,12 @@ export interface SamplesRead extends SampleSheet {
 
 /** Reads the samples to analyze. `columnName` gives columns the names that formulas can have (R's `make.names`). */
 export async function readSamples(
-  path: string,
+  file: InputFile,
   reading: Reading,
   columnName: (name: string) => string,
 ): Promise<SamplesRead> {
   const options = { idColumn: reading.sampleColumn ?? undefined, repeated: reading.repeatedSamples };
-  const sheet = renameColumns(await readSampleSheet(path, options), columnName);
+  const sheet = renameColumns(await readSampleSheet(file, options), columnName);
   const { exclude } = reading;
   if (exclude === null) return { ...sheet, excluded: [] };
   const isKnown = exclude.column === sheet.idColumn || sheet.columns.has(exclude.column);
@@ -102,12 +103,11 @@ export function excludeSamples(sheet: SampleSheet, { column, values }: SampleExc
 }
 
 export interface CountFiles {
-  /** A file, a folder, a pattern, or a list of these. */
-  readonly counts: string | readonly string[];
+  readonly counts: readonly FoundFiles[];
   /** Gene lengths that belong to merged counts of nf-core. */
-  readonly lengths?: string | undefined;
+  readonly lengths?: InputFile | undefined;
   /** Which gene a transcript belongs to: a table, GTF or GFF3. */
-  readonly transcriptGenes?: string | undefined;
+  readonly transcriptGenes?: InputFile | undefined;
 }
 
 /** Reads the counts of the samples of a sheet, in its order. */

@@ -1,3 +1,4 @@
+import { decodeBase64 } from '../../../../text/base64.ts';
 import { type WasmMemory, type WasmModule, wasm } from '../../../../wasm/engine.ts';
 import { deseq2KernelBase64 } from '../../../../wasm/generated/deseq2-kernel.ts';
 import { CONTROL_END, NEXT_CHUNK, STAGE } from '../kernel-layout.ts';
@@ -17,7 +18,7 @@ export const ALL_CHUNKS = 0x7fffffff;
 
 /** The compiled kernel, which threads share. */
 export function compileKernel(): WasmModule {
-  return new wasm.Module(Buffer.from(deseq2KernelBase64, 'base64'));
+  return new wasm.Module(decodeBase64(deseq2KernelBase64));
 }
 
 /** A memory of up to 4 GiB that costs nothing until it is used. */

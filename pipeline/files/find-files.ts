@@ -1,16 +1,29 @@
 import type { Dirent } from 'node:fs';
 import { readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { Fault } from '../../fault.ts';
-import { unreadable } from './bytes.ts';
+import { Fault } from '../../src/fault.ts';
+import type { FoundFiles } from '../../src/formats/bytes/input-file.ts';
+import { openInput } from './open-input.ts';
+import { unreadable } from './unreadable.ts';
 
 /** How deep a folder is searched: `folder/sample/star/ReadsPerGene.out.tab`. */
 const MAX_DEPTH = 3;
 
-export type SourceKind = 'file' | 'folder' | 'pattern';
+type SourceKind = 'file' | 'folder' | 'pattern';
+
+/** The files behind paths that the user gave: files, folders or patterns. */
+export async function findInputs(sources: string | readonly string[]): Promise<FoundFiles[]> {
+  const found: FoundFiles[] = [];
+  for (const name of typeof sources === 'string' ? [sources] : sources) {
+    const kind = await sourceKind(name);
+    const paths = kind === 'file' ? [name] : kind === 'folder' ? await filesBelow(name) : await matchingFiles(name);
+    found.push({ name, searched: kind === 'folder', files: paths.map(openInput) });
+  }
+  return found;
+}
 
 /** What a path given by the user means: a file, a folder, or a pattern with `*`, `?`, `[...]`, `{a,b}` or `**`. */
-export async function sourceKind(source: string): Promise<SourceKind> {
+async function sourceKind(source: string): Promise<SourceKind> {
   try {
     return (await stat(source)).isDirectory() ? 'folder' : 'file';
   } catch (error) {
@@ -33,7 +46,7 @@ export async function filesBelow(folder: string, depth = MAX_DEPTH): Promise<str
 }
 
 /** The files that a pattern matches, sorted; `**` stands for any folders. None is a {@link Fault}. */
-export async function matchingFiles(pattern: string): Promise<string[]> {
+async function matchingFiles(pattern: string): Promise<string[]> {
   const segments = pattern.split('/');
   const fixed = segments.findIndex(isPattern);
   const root = segments.slice(0, fixed).join('/') || (pattern.startsWith('/') ? '/' : '.');

@@ -1,8 +1,8 @@
 import { rename, rm } from 'node:fs/promises';
-import type { Column } from '../../../src/formats/delimited/read-table.ts';
-import { writeTable } from '../../../src/formats/delimited/write-table.ts';
-import { systemFault } from '../../engine/system-fault.ts';
+import type { Column } from '../../src/formats/delimited/read-table.ts';
+import { systemFault } from '../engine/system-fault.ts';
 import { draftPath } from './draft-path.ts';
+import { writeTable } from './write-table.ts';
 
 export type WriteTable = (path: string, columns: ReadonlyMap<string, Column>) => Promise<void>;
 

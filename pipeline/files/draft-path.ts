@@ -1,7 +1,7 @@
 import { access, constants, stat } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
-import { Fault } from '../../../src/fault.ts';
-import { systemFault } from '../../engine/system-fault.ts';
+import { Fault } from '../../src/fault.ts';
+import { systemFault } from '../engine/system-fault.ts';
 
 /** /dev/stdout is a regular file when the shell redirects it to one; /dev/shm is a folder like any other. */
 const isStream = /^\/(proc|dev\/(?!shm\/))/;

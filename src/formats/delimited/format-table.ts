@@ -1,19 +1,6 @@
-import { writeFile } from 'node:fs/promises';
-import { promisify } from 'node:util';
-import { gzip } from 'node:zlib';
+import { joinBytes } from '../bytes/join-bytes.ts';
 import type { Column } from './read-table.ts';
 import { writeRows } from './row-writer.ts';
-
-const deflate = promisify(gzip);
-
-/**
- * Writes columns of equal length as a tab-separated table with a header; gzip-compressed if the name ends in `.gz`.
- * Equal columns give equal bytes on every machine. See {@link formatTable} for the text of a cell.
- */
-export async function writeTable(path: string, columns: ReadonlyMap<string, Column>): Promise<void> {
-  if (path.endsWith('.gz')) await writeFile(path, await deflate(formatTable(columns), { level: 6 }));
-  else await writeFile(path, piecesOf(columns));
-}
 
 /**
  * The UTF-8 text of a tab-separated table: integers plain, doubles in the shortest form that reads back to the same bits
@@ -21,10 +8,11 @@ export async function writeTable(path: string, columns: ReadonlyMap<string, Colu
  * where it holds a tab, a line end or begins with a quote.
  */
 export function formatTable(columns: ReadonlyMap<string, Column>): Uint8Array {
-  return Buffer.concat([...piecesOf(columns)]);
+  return joinBytes([...tablePieces(columns)]);
 }
 
-function* piecesOf(columns: ReadonlyMap<string, Column>): Generator<Uint8Array> {
+/** {@link formatTable} in pieces of some thousand rows, to be written one after the other. */
+export function* tablePieces(columns: ReadonlyMap<string, Column>): Generator<Uint8Array> {
   const names = [...columns.keys()];
   const values = [...columns.values()];
   const rows = values[0]?.length ?? 0;
@@ -32,7 +20,7 @@ function* piecesOf(columns: ReadonlyMap<string, Column>): Generator<Uint8Array> 
   if (unequal !== undefined) {
     throw new RangeError(`column '${unequal}' has ${columns.get(unequal)!.length} values, '${names[0]}' has ${rows}`);
   }
-  yield Buffer.from(`${names.map(cellText).join('\t')}\n`);
+  yield new TextEncoder().encode(`${names.map(cellText).join('\t')}\n`);
   yield* writeRows(values.map(quoted), rows);
 }
 

@@ -1,6 +1,6 @@
 import { type FileHandle, open, rename, rm } from 'node:fs/promises';
 import { gzipSync } from 'node:zlib';
-import { systemFault } from '../../engine/system-fault.ts';
+import { systemFault } from '../engine/system-fault.ts';
 import { draftPath } from './draft-path.ts';
 
 const BUFFERED = 1 << 20;

@@ -1,6 +1,6 @@
 import { statSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
-import { Fault } from '../../../src/fault.ts';
+import { Fault } from '../../src/fault.ts';
 
 /** Refuses, before any work is done, files that could not be written: their folder must exist, and they be no folders. */
 export function checkOutputs(paths: readonly (string | undefined)[]): void {
