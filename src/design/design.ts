@@ -1,6 +1,7 @@
 import { Fault } from '../fault.ts';
 import { type Covariate, type FactorOptions, listed, readCovariate, type SampleTable } from './covariate.ts';
 import { type DependentColumn, findDependentColumns } from './design-rank.ts';
+import { type FitBasis, needsScaling, scaledBasis } from './fit-basis.ts';
 import { type Formula, parseFormula } from './formula.ts';
 import { buildModelMatrix, coefficientNames, type ModelColumn } from './model-matrix.ts';
 import type { Note } from './note.ts';
@@ -20,6 +21,8 @@ export interface Design {
   readonly coefficientNames: readonly string[];
   /** [samples]: which samples share equal rows of `matrix`, numbered by first appearance. */
   readonly cells: Int32Array;
+  /** The columns that its models are fitted in, where they are not its own. */
+  readonly basis?: FitBasis | undefined;
 }
 
 export interface DesignOptions {
@@ -29,6 +32,8 @@ export interface DesignOptions {
   readonly levels?: Readonly<Record<string, readonly string[]>> | undefined;
   /** Variables whose numbers are labels. */
   readonly factors?: readonly string[] | undefined;
+  /** Variables that must be numbers. */
+  readonly numeric?: readonly string[] | undefined;
 }
 
 const CONTROL_NAMES = ['control', 'Control', 'CONTROL'];
@@ -47,7 +52,10 @@ export function buildDesign(
 ): Design {
   const formula = parseFormula(formulaText);
   checkOptions(formula, options);
-  const covariates = formula.variables.map((name) => readCovariate(table, name, factorOptions(name, options), notes));
+  const covariates = formula.variables.map((name, i) => {
+    const source = formula.sources[i]!;
+    return readCovariate(table, name, source, factorOptions(source.column, options), notes);
+  });
   covariates.forEach(checkVaries);
   noteControlLevel(covariates, notes);
   const samples = table.ids.length;
@@ -59,8 +67,10 @@ export function buildDesign(
       hint: 'Name at least one variable, or write ~ 1 for the intercept alone.',
     });
   }
-  const dependent = findDependentColumns(values, samples, columns.length);
-  const names = coefficientNames(columns, covariates, formula.hasIntercept);
+  const basis = needsScaling(covariates) ? scaledBasis(formula, covariates, values, samples) : undefined;
+  if (basis !== undefined) noteScaled(covariates, notes);
+  const dependent = basis === undefined ? findDependentColumns(values, samples, columns.length) : [];
+  const names = coefficientNames(columns, covariates, formula);
   if (dependent.length > 0) throw rankFault(dependent, { values, columns, names, ids: table.ids });
   const twin = names.find((name, k) => names.indexOf(name) !== k);
   if (twin !== undefined) {
@@ -79,6 +89,7 @@ export function buildDesign(
     columns,
     coefficientNames: names,
     cells: findCells(values, samples, columns.length),
+    basis,
   };
 }
 
@@ -93,17 +104,37 @@ export function findCells(matrix: Float64Array, samples: number, columns: number
   });
 }
 
-function factorOptions(name: string, { references, levels, factors }: DesignOptions): FactorOptions {
-  return { reference: references?.[name], levels: levels?.[name], factor: factors?.includes(name) };
+function factorOptions(name: string, { references, levels, factors, numeric }: DesignOptions): FactorOptions {
+  return {
+    reference: references?.[name],
+    levels: levels?.[name],
+    factor: factors?.includes(name),
+    numeric: numeric?.includes(name),
+  };
 }
 
-function checkOptions({ variables }: Formula, { references, levels, factors }: DesignOptions): void {
-  const named = [...Object.keys(references ?? {}), ...Object.keys(levels ?? {}), ...(factors ?? [])];
+function checkOptions({ sources }: Formula, { references, levels, factors, numeric }: DesignOptions): void {
+  const both = factors?.find((name) => numeric?.includes(name));
+  if (both !== undefined) {
+    throw new Fault({
+      code: 'DESIGN_FACTOR_AND_NUMBER',
+      message: `${both} is named among the factors and among the numbers.`,
+      found: both,
+      hint: 'Drop it from one of the two.',
+    });
+  }
+  const named = [
+    ...Object.keys(references ?? {}),
+    ...Object.keys(levels ?? {}),
+    ...(factors ?? []),
+    ...(numeric ?? []),
+  ];
+  const variables = [...new Set(sources.map(({ column }) => column))];
   const stranger = named.find((name) => !variables.includes(name));
   if (stranger === undefined) return;
   throw new Fault({
     code: 'DESIGN_REFERENCE_UNKNOWN',
-    message: `A reference or levels are given for ${stranger}, which the design does not use.`,
+    message: `A reference, levels or a kind are given for ${stranger}, which the design does not use.`,
     expected: `one of ${variables.join(', ')}`,
     hint: `Correct the name, or drop it.`,
   });
@@ -120,6 +151,16 @@ function checkVaries(covariate: Covariate): void {
     found: kind === 'factor' ? `only ${covariate.levels[0]}` : `only ${covariate.values[0]}`,
     expected: 'two or more values',
     hint: `Remove ${name} from the design, or add samples with another value.`,
+  });
+}
+
+function noteScaled(covariates: readonly Covariate[], notes: Note[]): void {
+  const numbers = covariates.filter(({ kind }) => kind === 'numeric').map(({ name }) => name);
+  notes.push({
+    code: 'NUMBERS_SCALED',
+    text:
+      `${listed(numbers)}: fitted centered and divided by the standard deviation, since a mean far from 0 or a very small ` +
+      `or large unit spoils a fit; coefficients are given per unit of the sample sheet.`,
   });
 }
 

@@ -1,5 +1,5 @@
 import { backSolveInPlace, thinQr } from '../linalg/thin-qr.ts';
-import type { Covariate } from './covariate.ts';
+import { type Covariate, meanAndDeviation } from './covariate.ts';
 import { findDependentColumns } from './design-rank.ts';
 import type { Formula } from './formula.ts';
 import { buildModelMatrix } from './model-matrix.ts';
@@ -29,10 +29,8 @@ const SAME_SPAN = 1e-9;
 export function needsScaling(covariates: readonly Covariate[]): boolean {
   return covariates.some((covariate) => {
     if (covariate.kind === 'factor' || isIndicator(covariate.values)) return false;
-    const { mean, deviation } = spreadOf(covariate.values);
-    return (
-      Math.abs(mean) > LARGEST_MEAN * deviation || deviation < LEAST_DEVIATION || deviation > LARGEST_DEVIATION
-    );
+    const { mean, deviation } = meanAndDeviation(covariate.values);
+    return Math.abs(mean) > LARGEST_MEAN * deviation || deviation < LEAST_DEVIATION || deviation > LARGEST_DEVIATION;
   });
 }
 
@@ -74,7 +72,7 @@ function scaleCovariate(covariate: Covariate, all: readonly Covariate[]): Covari
 
 function scaleValues(values: Float64Array): Float64Array {
   if (isIndicator(values)) return values;
-  const { mean, deviation } = spreadOf(values);
+  const { mean, deviation } = meanAndDeviation(values);
   return values.map((x) => (x - mean) / deviation);
 }
 
@@ -83,19 +81,8 @@ function isIndicator(values: Float64Array): boolean {
   return values.every((x) => x === 0 || Math.abs(x) === 1);
 }
 
-function spreadOf(values: Float64Array): { mean: number; deviation: number } {
-  const mean = values.reduce((sum, x) => sum + x, 0) / values.length;
-  const squares = values.reduce((sum, x) => sum + (x - mean) ** 2, 0);
-  return { mean, deviation: Math.sqrt(squares / (values.length - 1)) };
-}
-
 /** T of F = X T, as the inverse of S of X = F S; undefined where the columns of F do not span those of X. */
-function transformBetween(
-  x: Float64Array,
-  f: Float64Array,
-  samples: number,
-  p: number,
-): Float64Array | undefined {
+function transformBetween(x: Float64Array, f: Float64Array, samples: number, p: number): Float64Array | undefined {
   const { q, r } = thinQr(f, samples, p);
   const s = new Float64Array(p * p);
   for (let k = 0; k < p; k++) {
@@ -146,4 +133,15 @@ export function weightsInBasis({ transform }: FitBasis, weights: Float64Array): 
     for (let i = 0; i < p; i++) sum += transform[i * p + k]! * weights[i]!;
     return sum;
   });
+}
+
+/** The columns that the models of a design are fitted in, [samples x coefficients], row-major. */
+export function fittedMatrix({
+  basis,
+  matrix,
+}: {
+  readonly basis?: FitBasis | undefined;
+  readonly matrix: Float64Array;
+}) {
+  return basis?.matrix ?? matrix;
 }
