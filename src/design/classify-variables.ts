@@ -24,16 +24,21 @@ export interface KnownVariables {
   readonly references?: Readonly<Record<string, string>> | undefined;
 }
 
-const labelWords = words(`
+/** What samples are taken or handled by: its levels are compared within. */
+const blockWords = words(`
   batch batches block blocks donor donors patient patients subject subjects individual individuals indiv person persons
   participant participants volunteer case proband pair pairs pairing paired match matched replicate replicates rep reps repl
   biorep techrep plate plates well lane lanes run runs flowcell slide slides chip chips array arrays library libraries lib
-  pool pools clone clones litter litters mouse mice rat rats animal animals fish pig dog monkey fly worm plant tree family
-  families pedigree sibling twin mother dam sire center centers centre centres site sites hospital clinic lab labs laboratory
-  institute cohort cohorts study studies experiment experiments exp session sessions series operator technician experimenter
-  machine instrument sequencer kit lot lots cage tank tray incubator strain line lines cellline celllines genotype group
-  groups grp arm treatment condition cluster class category code type id ids identifier label tissue ward school country
-  region set sex gender sample samples tube culture cultures isolate colony flask dish tag barcode index`);
+  pool pools clone clones litter litters mouse mice rat rats animal animals fish pig dog monkey fly worm plant family families
+  pedigree sibling twin mother dam sire center centers centre centres site sites hospital clinic lab labs laboratory institute
+  cohort cohorts study studies experiment experiments exp session sessions series operator technician experimenter machine
+  instrument sequencer kit lot lots cage tank tray incubator cell cells line lines cellline celllines strain culture cultures
+  colony flask dish barcode`);
+
+/** Other words for what is no measurement. */
+const groupWords = words(`
+  genotype group groups grp arm treatment condition cluster class category code type id ids identifier label tissue ward school
+  country region set sex gender sample samples tube isolate tag index stage grade`);
 
 const measureWords = words(`
   age ages rin dv200 dose doses dosage time times timepoint timepoints hour hours hr hrs minute minutes min mins second seconds
@@ -80,7 +85,9 @@ function classify(
   const word = tellingWord(variable);
   if (word !== undefined) {
     const because = `its name speaks of ${word.text}`;
-    return word.isLabel ? { kind: 'factor', because: `${because}, so that its digits are labels` } : { kind: 'number', because };
+    return word.isLabel
+      ? { kind: 'factor', because: `${because}, so that its digits are labels` }
+      : { kind: 'number', because };
   }
   const numbers = values.map(Number);
   if (numbers.every((x) => Number.isInteger(x) && x >= EARLIEST_YEAR && x <= LATEST_YEAR)) {
@@ -93,18 +100,26 @@ function classify(
   return { kind: 'number', because: 'its values are digits', isGuess: true };
 }
 
+/** True where the name of a variable speaks of batches, donors, replicates and the like. */
+export function isBlockName(name: string): boolean {
+  const word = tellingWord(name);
+  return word !== undefined && blockWords.has(word.text);
+}
+
 /** The last word of a name, or of two joined, that says what its values are. */
 function tellingWord(name: string): { readonly text: string; readonly isLabel: boolean } | undefined {
   const tokens = tokensOf(name);
   const found = [condensed(name), ...tokens, ...tokens.slice(1).map((token, i) => tokens[i] + token)].map((text) => ({
     text,
-    isLabel: labelWords.has(text),
+    isLabel: blockWords.has(text) || groupWords.has(text),
     isMeasure: measureWords.has(text),
   }));
   const whole = found[0]!;
   if (whole.isLabel || whole.isMeasure) return whole;
-  return found.slice(1, tokens.length + 1).findLast(({ isLabel, isMeasure }) => isLabel || isMeasure) ??
-    found.slice(tokens.length + 1).findLast(({ isLabel, isMeasure }) => isLabel || isMeasure);
+  return (
+    found.slice(1, tokens.length + 1).findLast(({ isLabel, isMeasure }) => isLabel || isMeasure) ??
+    found.slice(tokens.length + 1).findLast(({ isLabel, isMeasure }) => isLabel || isMeasure)
+  );
 }
 
 /** The columns that a formula names as they are; what it makes of a column itself needs no guess. */
@@ -122,5 +137,5 @@ export function describeKind({ variable, kind, because, isGuess }: VariableKind)
 }
 
 function words(text: string): ReadonlySet<string> {
-  return new Set(text.trim().split(/\s+/).map((word) => word.replaceAll('_', '')));
+  return new Set(text.trim().split(/\s+/));
 }

@@ -10,7 +10,7 @@ import { openCounts } from '../../files/open-counts.ts';
 import { openInput } from '../../files/open-input.ts';
 import { type Flags, readFlags } from '../../study/flags.ts';
 import { guessCompanion } from '../../study/guess-companions.ts';
-import { type GuessedDesign, guessDesign } from '../../study/guess-design.ts';
+import { type GuessedDesign, guessDesign } from '../../../src/design/guess-design.ts';
 import { flagOf, type KeyDescription, type StudyKey, studyKeys } from '../../study/keys.ts';
 import { readReading } from '../../study/read-reading.ts';
 import { formatYaml } from '../../study/yaml-source.ts';
