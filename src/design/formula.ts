@@ -17,7 +17,8 @@ export interface Formula {
 const MAX_VARIABLES = 30;
 const MAX_TERMS = 1000;
 const MAX_DEPTH = 100;
-const TOKEN = /\s*(?:(`[^`]+`|[\p{L}.][\p{L}\p{N}._]*)|(\d+(?:\.\d+)?)|(%in%|[-+*/:^()~|]))/uy;
+const LONGEST_SHOWN = 200;
+const TOKEN = /\s*(?:(`[^`]+`|[\p{L}.][\p{L}\p{N}._]*)|(\d+(?:\.\d+)?)|(%in%|[-+*/:^()~|,=]))/uy;
 
 interface Token {
   readonly kind: 'name' | 'number' | 'operator' | 'end';
@@ -247,5 +248,6 @@ function tokenize(text: string): Token[] {
 }
 
 function formulaFault(text: string, column: number, message: string, hint: string): Fault {
-  return new Fault({ code: 'FORMULA_SYNTAX', message: `${message}, in the formula "${text}".`, column, hint });
+  const shown = text.length > LONGEST_SHOWN ? `${text.slice(0, LONGEST_SHOWN)}...` : text;
+  return new Fault({ code: 'FORMULA_SYNTAX', message: `${message}, in the formula "${shown}".`, column, hint });
 }
