@@ -1,4 +1,4 @@
-import { type CellValue, isNumeric } from './covariate.ts';
+import { type CellValue, isNumber } from './covariate.ts';
 import { parseFormula } from './formula.ts';
 import { condensed, tokensOf } from './name-tokens.ts';
 
@@ -78,7 +78,7 @@ function classify(
 ): Omit<VariableKind, 'variable' | 'isGuess'> & { readonly isGuess?: boolean } {
   if (factors?.includes(variable)) return { kind: 'factor', because: 'it is named under `factors`' };
   if (numeric?.includes(variable)) return { kind: 'number', because: 'it is named under `numeric`' };
-  if (!isNumeric(values)) return { kind: 'factor', because: 'its values are words' };
+  if (!values.every(isNumber)) return { kind: 'factor', because: 'its values are words' };
   if (compared?.includes(variable)) return { kind: 'factor', because: 'the contrast compares its levels' };
   if (blocking?.includes(variable)) return { kind: 'factor', because: 'the contrasts file blocks it' };
   if (references?.[variable] !== undefined) return { kind: 'factor', because: 'it has a reference level' };

@@ -33,14 +33,14 @@ export interface NumericCovariate {
 
 export type Covariate = Factor | NumericCovariate;
 
-export interface FactorOptions {
+export interface CovariateOptions {
   /** The level that the others are compared with; the first in sorting order by default. Makes a factor of numbers. */
   readonly reference?: string | undefined;
   /** All levels in order, the reference first. Makes a factor of numbers. */
   readonly levels?: readonly string[] | undefined;
   /** True to treat numbers as labels. */
   readonly factor?: boolean | undefined;
-  /** True to insist on numbers. */
+  /** True to refuse labels. */
   readonly numeric?: boolean | undefined;
 }
 
@@ -55,7 +55,7 @@ export function readCovariate(
   table: SampleTable,
   name: string,
   source: VariableSource,
-  options: FactorOptions,
+  options: CovariateOptions,
   notes: Note[],
 ): Covariate {
   const { kind, column } = source;
@@ -94,42 +94,53 @@ function notNumeric(column: string, { levels }: Factor, why: string): Fault {
  * Reads a column of the sample table as R would: a column of numbers is a numeric covariate, anything else a factor whose
  * levels are sorted. Missing values are a fault that names the sample.
  */
-function readColumn(table: SampleTable, name: string, options: FactorOptions, notes: Note[]): Covariate {
+function readColumn(table: SampleTable, name: string, options: CovariateOptions, notes: Note[]): Covariate {
   const cells = table.columns[name];
   if (cells === undefined) throw absentVariable(table, name);
   const missing = table.ids.filter((_, sample) => isMissing(cells[sample]));
   if (missing.length > 0) {
     throw new Fault({
       code: 'DESIGN_VALUE_MISSING',
+      option: 'design',
       message: `The variable ${name} of the design has no value for ${listed(missing)}.`,
       found: 'NA or an empty cell',
       hint: `Fill in ${name} for these samples in the sample sheet, or leave the samples out.`,
     });
   }
   const asFactor = options.factor === true || options.reference !== undefined || options.levels !== undefined;
-  if (!asFactor && isNumeric(cells)) return readNumeric(table, name, cells, notes);
-  const factor = readFactor(table, name, cells, options, notes);
-  if (options.numeric === true) throw notNumeric(name, factor, `${name} is to be a number`);
-  return factor;
+  if (options.numeric) {
+    if (asFactor) throw bothWays(name);
+    const label = cells.findIndex((cell) => !isNumber(cell));
+    if (label >= 0) throw labelAmongNumbers(name, table.ids[label]!, cells[label]);
+  }
+  if (!asFactor && cells.every(isNumber)) return readNumeric(table, name, cells, notes, options.numeric);
+  return readFactor(table, name, cells, options, notes);
 }
 
-/** True where every value is a number, in digits or otherwise. */
-export function isNumeric(cells: readonly CellValue[]): boolean {
-  return cells.every((cell) => typeof cell === 'number' || isNumberText(cell));
+/** True for a number, in digits or not. */
+export function isNumber(cell: CellValue): boolean {
+  return typeof cell === 'number' || isNumberText(cell);
 }
 
-function readNumeric(table: SampleTable, name: string, cells: readonly CellValue[], notes: Note[]): NumericCovariate {
+function readNumeric(
+  table: SampleTable,
+  name: string,
+  cells: readonly CellValue[],
+  notes: Note[],
+  isMeant = false,
+): NumericCovariate {
   const values = Float64Array.from(cells, (cell) => (INFINITE.test(String(cell)) ? Infinity : Number(cell)));
   const infinite = table.ids.filter((_, sample) => !Number.isFinite(values[sample]));
   if (infinite.length > 0) {
     throw new Fault({
       code: 'DESIGN_VALUE_INFINITE',
+      option: 'design',
       message: `The numeric variable ${name} of the design is not finite for ${listed(infinite)}.`,
       expected: 'finite numbers',
       hint: `Correct ${name} for these samples in the sample sheet, or leave the samples out.`,
     });
   }
-  if (values.every((value) => value === Math.round(value))) {
+  if (!isMeant && values.every((value) => value === Math.round(value))) {
     notes.push({
       code: 'NUMERIC_INTEGERS',
       text:
@@ -144,7 +155,7 @@ function readFactor(
   table: SampleTable,
   name: string,
   cells: readonly CellValue[],
-  options: FactorOptions,
+  options: CovariateOptions,
   notes: Note[],
 ): Factor {
   const labels = cells.map((cell) => (typeof cell === 'boolean' ? String(cell).toUpperCase() : String(cell)));
@@ -153,6 +164,7 @@ function readFactor(
   if (stranger >= 0) {
     throw new Fault({
       code: 'DESIGN_LEVEL_UNKNOWN',
+      option: 'design',
       message: `Sample ${table.ids[stranger]} has a value of ${name} that is not among its levels.`,
       found: labels[stranger],
       expected: levels.join(', '),
@@ -163,6 +175,7 @@ function readFactor(
   if (reference !== undefined && !labels.includes(reference)) {
     throw new Fault({
       code: 'DESIGN_REFERENCE_ABSENT',
+      option: 'references',
       message: `No sample has the reference level of ${name}.`,
       found: reference,
       expected: `one of ${levels.join(', ')}`,
@@ -196,9 +209,32 @@ function sortedLevels(labels: readonly string[]): string[] {
   return distinct.sort((a, b) => collator.compare(a, b) || (a < b ? -1 : 1));
 }
 
+function bothWays(name: string): Fault {
+  return new Fault({
+    code: 'DESIGN_NUMERIC_FACTOR',
+    message: `The variable ${name} is to be a number and a factor at once.`,
+    option: 'numeric',
+    found: name,
+    expected: 'a variable without a reference, levels, or a contrast of its levels',
+    hint: `Drop ${name} from the numeric variables, or read it as a number only.`,
+  });
+}
+
+function labelAmongNumbers(name: string, sample: string, cell: CellValue): Fault {
+  return new Fault({
+    code: 'DESIGN_NOT_A_NUMBER',
+    message: `The variable ${name} is to be a number, and is none for sample ${sample}.`,
+    option: 'numeric',
+    found: String(cell),
+    expected: 'a number for every sample',
+    hint: `Correct ${name} for this sample in the sample sheet, or drop it from the numeric variables.`,
+  });
+}
+
 function absentVariable(table: SampleTable, name: string): Fault {
   return new Fault({
     code: 'DESIGN_VARIABLE_ABSENT',
+    option: 'design',
     message: `The design names ${name}, which is not a column of the sample table.`,
     found: name,
     expected: `one of ${Object.keys(table.columns).join(', ')}`,

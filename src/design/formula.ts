@@ -27,6 +27,9 @@ interface Token {
   readonly column: number;
 }
 
+/** Which option a formula is the value of, for faults. */
+export type FormulaOption = 'design' | 'reduced';
+
 /**
  * Reads an R model formula: `~ a + b`, `a:b`, `a*b`, `a/b`, `(a + b)^2`, `- a`, and `0 +` or `- 1` for no intercept.
  * Of functions it knows `factor(x)`, `scale(x)` and `I(...)` with a power; others (`log(x)`, splines, random effects) are
@@ -34,8 +37,8 @@ interface Token {
  * parentheses within one another.
  * Source: R's `formula` help page (Wilkinson and Rogers 1973 notation), checked against R 4.2.2.
  */
-export function parseFormula(text: string): Formula {
-  const parser = new FormulaParser(text);
+export function parseFormula(text: string, option: FormulaOption = 'design'): Formula {
+  const parser = new FormulaParser(text, option);
   const all = parser.parse();
   const terms = all.filter((term) => term !== 0);
   terms.sort((a, b) => degreeOf(a) - degreeOf(b)); // Array.sort is stable: appearance decides among equals
@@ -56,12 +59,14 @@ class FormulaParser {
   readonly sources: VariableSource[] = [];
   private depth = 0;
   private readonly text: string;
+  private readonly option: FormulaOption;
   private readonly tokens: readonly Token[];
   private position = 0;
 
-  constructor(text: string) {
+  constructor(text: string, option: FormulaOption) {
     this.text = text;
-    this.tokens = tokenize(text);
+    this.option = option;
+    this.tokens = tokenize(text, option);
   }
 
   parse(): number[] {
@@ -218,11 +223,11 @@ class FormulaParser {
   }
 
   private fault(message: string, hint = 'Write for example ~ batch + condition, or ~ genotype * treatment.'): Fault {
-    return formulaFault(this.text, this.current.column, message, hint);
+    return formulaFault({ text: this.text, option: this.option }, this.current.column, message, hint);
   }
 }
 
-function tokenize(text: string): Token[] {
+function tokenize(text: string, option: FormulaOption): Token[] {
   const tokens: Token[] = [];
   TOKEN.lastIndex = 0;
   let end = 0;
@@ -237,7 +242,7 @@ function tokenize(text: string): Token[] {
   if (rest.trim() !== '') {
     const column = end + rest.search(/\S/) + 1;
     throw formulaFault(
-      text,
+      { text, option },
       column,
       `"${text[column - 1]}" does not belong into a formula`,
       'Use + : * and variable names.',
@@ -247,7 +252,12 @@ function tokenize(text: string): Token[] {
   return tokens;
 }
 
-function formulaFault(text: string, column: number, message: string, hint: string): Fault {
+function formulaFault(
+  { text, option }: { readonly text: string; readonly option: FormulaOption },
+  column: number,
+  message: string,
+  hint: string,
+): Fault {
   const shown = text.length > LONGEST_SHOWN ? `${text.slice(0, LONGEST_SHOWN)}...` : text;
-  return new Fault({ code: 'FORMULA_SYNTAX', message: `${message}, in the formula "${shown}".`, column, hint });
+  return new Fault({ code: 'FORMULA_SYNTAX', option, message: `${message}, in the formula "${shown}".`, column, hint });
 }

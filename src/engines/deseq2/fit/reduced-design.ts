@@ -25,6 +25,7 @@ export function buildReducedDesign(
     if (text === undefined) return undefined;
     throw new Fault({
       code: 'LRT_REDUCED_UNUSED',
+      option: 'reduced',
       message: 'A reduced design is given, but the Wald test has no use for it.',
       found: text,
       hint: 'Ask for the likelihood ratio test (test lrt), or drop the reduced design.',
@@ -33,11 +34,12 @@ export function buildReducedDesign(
   if (text === undefined) {
     throw new Fault({
       code: 'LRT_REDUCED_MISSING',
+      option: 'reduced',
       message: 'The likelihood ratio test compares the design with a reduced one, which is not given.',
       hint: 'Give the design without the variable to be tested, for example ~ batch, or ~ 1.',
     });
   }
-  const { variables, sources } = parseFormula(text);
+  const { variables, sources } = parseFormula(text, 'reduced');
   const strangers = variables.filter((name) => !full.formula.variables.includes(name));
   if (strangers.length > 0) throw notNested(text, options.design, `${strangers.join(', ')} only in the reduced design`);
   const reduced = buildDesign(
@@ -90,6 +92,7 @@ function columnsOutside(full: Design, reduced: Design): string[] {
 function notNested(reduced: string, full: string, found: string): Fault {
   return new Fault({
     code: 'LRT_NOT_NESTED',
+    option: 'reduced',
     message: `The reduced design "${reduced}" is not a simpler case of the full design "${full}".`,
     found,
     expected: 'a design that leaves out terms of the full one',
