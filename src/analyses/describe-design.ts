@@ -8,9 +8,11 @@ import {
 import { type Contrast, type ResolvedContrast, resolveContrast } from '../design/contrast.ts';
 import { levelsAlike } from '../design/control-levels.ts';
 import type { SampleTable } from '../design/covariate.ts';
-import { buildDesign, type Design, type DesignOptions } from '../design/design.ts';
+import { buildDesign, type Design } from '../design/design.ts';
 import type { Note } from '../design/note.ts';
 import { repeatsGroups } from '../design/repeated-groups.ts';
+import { checkReplicates } from '../engines/deseq2/fit/fit-deseq2.ts';
+import { buildReducedDesign } from '../engines/deseq2/fit/reduced-design.ts';
 
 /** One comparison as a study asks for it. */
 export interface DesignRequest extends Omit<KnownVariables, 'compared'> {
@@ -37,7 +39,14 @@ export interface DescribedDesign {
   readonly design: Design;
   readonly contrast: ResolvedContrast;
   /** What the engine needs to build the same design. */
-  readonly options: DesignOptions;
+  readonly options: VariableOptions;
+}
+
+/** How variables are read, in the terms of a design. */
+export interface VariableOptions {
+  readonly factors: readonly string[];
+  readonly numeric: readonly string[];
+  readonly references: Readonly<Record<string, string>>;
 }
 
 /**
@@ -47,17 +56,18 @@ export interface DescribedDesign {
 export function readVariables(
   table: SampleTable,
   { formula, comparison, blocking, factors = [], numeric = [], references = {} }: DesignRequest,
-): { readonly kinds: readonly VariableKind[]; readonly options: DesignOptions } {
+): { readonly kinds: readonly VariableKind[]; readonly options: VariableOptions } {
   const compared = comparison.kind === 'levels' ? [comparison.variable] : [];
   const base = comparison.kind === 'levels' ? { [comparison.variable]: comparison.reference } : {};
   const known = { compared, blocking, factors, numeric, references };
   const kinds = classifyVariables(table.columns, plainVariables(formula), known);
-  const labels = kinds.filter(({ kind }) => kind === 'factor').map(({ variable }) => variable);
+  const named = (wanted: VariableKind['kind']) =>
+    kinds.filter(({ kind }) => kind === wanted).map(({ variable }) => variable);
   return {
     kinds,
     options: {
-      factors: [...new Set([...factors, ...labels])],
-      numeric,
+      factors: [...new Set([...factors, ...named('factor')])],
+      numeric: [...new Set([...numeric, ...named('number')])],
       references: { ...base, ...references },
     },
   };
@@ -71,6 +81,8 @@ export function readVariables(
 export function describeDesign(table: SampleTable, request: DesignRequest, notes: Note[] = []): DescribedDesign {
   const { formula, comparison } = request;
   const { kinds, options } = readVariables(table, request);
+  // What is wrong with the design is said before what is wrong with the contrast.
+  buildDesign(formula, table, { ...options, references: request.references });
   const design = buildDesign(formula, table, options, notes);
   const contrast = resolveContrast(design, comparison);
   const groups = groupsOf(design, comparison);
@@ -123,6 +135,7 @@ function lonelyGroups(groups: DesignDescription['groups'], comparison: Contrast)
     .filter(({ samples }) => samples.length === 1)
     .map(({ name, samples }) => ({
       code: 'GROUP_WITHOUT_REPLICATE',
+      level: 'warning',
       text:
         `${comparison.variable} ${name} has one sample, ${samples[0]}: how much samples of this group differ is taken from ` +
         'the others, and one bad library would look like an effect.',
@@ -135,6 +148,7 @@ function alikeLevels({ covariates }: Design): Note[] {
       ? []
       : levelsAlike(covariate.levels).map((alike) => ({
           code: 'LEVELS_ALIKE',
+          level: 'warning',
           text:
             `${alike.join(' and ')} of ${covariate.name} are two levels that differ only in case or separators: are they ` +
             'one? Then write them alike in the sample sheet.',
@@ -151,6 +165,31 @@ function repeatingColumns({ columns }: SampleTable, variable: string): Note[] {
       code: 'COLUMN_REPEATS',
       text: `The column ${name} only repeats ${variable}: it says nothing else, and confounds nothing.`,
     }));
+}
+
+/**
+ * Builds all that a contrast is tested with, and returns what is to be said of it: what is compared, what variables in digits
+ * are taken for, and what deserves a second look. Throws a `Fault` for what cannot be fitted.
+ */
+export function checkContrast(
+  table: SampleTable,
+  request: DesignRequest,
+  { test, reduced }: { readonly test: 'wald' | 'lrt'; readonly reduced: string | null },
+): Note[] {
+  const notes: Note[] = [];
+  const { design, description, options } = describeDesign(table, request, notes);
+  buildReducedDesign(design, table, { ...options, design: request.formula, test, reduced: reduced ?? undefined });
+  checkReplicates(design, notes);
+  const kinds = description.variables
+    .filter(({ isInDigits }) => isInDigits)
+    .map(
+      (kind): Note => ({
+        code: 'VARIABLE_KIND',
+        text: describeKind(kind),
+        level: kind.isGuess ? 'warning' : 'info',
+      }),
+    );
+  return [{ code: 'COMPARISON', text: description.comparison }, ...kinds, ...description.warnings, ...notes];
 }
 
 /** A description line by line; the first says what is compared with what. */

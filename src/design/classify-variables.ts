@@ -10,6 +10,8 @@ export interface VariableKind {
   readonly because: string;
   /** True where neither its name nor what is compared tells, so that the user has to say. */
   readonly isGuess: boolean;
+  /** True where its values are numbers, in digits. */
+  readonly isInDigits: boolean;
 }
 
 export interface KnownVariables {
@@ -67,7 +69,7 @@ export function classifyVariables(
   return variables.flatMap((variable) => {
     const values = columns[variable];
     if (values === undefined) return [];
-    return [{ variable, isGuess: false, ...classify(variable, values, known) }];
+    return [{ variable, isGuess: false, isInDigits: values.every(isNumber), ...classify(variable, values, known) }];
   });
 }
 
@@ -75,7 +77,7 @@ function classify(
   variable: string,
   values: readonly CellValue[],
   { compared, blocking, factors, numeric, references }: KnownVariables,
-): Omit<VariableKind, 'variable' | 'isGuess'> & { readonly isGuess?: boolean } {
+): Pick<VariableKind, 'kind' | 'because'> & { readonly isGuess?: boolean } {
   if (factors?.includes(variable)) return { kind: 'factor', because: 'it is named under `factors`' };
   if (numeric?.includes(variable)) return { kind: 'number', because: 'it is named under `numeric`' };
   if (!values.every(isNumber)) return { kind: 'factor', because: 'its values are words' };
@@ -85,9 +87,7 @@ function classify(
   const word = tellingWord(variable);
   if (word !== undefined) {
     const because = `its name speaks of ${word.text}`;
-    return word.isLabel
-      ? { kind: 'factor', because: `${because}, so that its digits are labels` }
-      : { kind: 'number', because };
+    return word.isLabel ? { kind: 'factor', because } : { kind: 'number', because };
   }
   const numbers = values.map(Number);
   if (numbers.every((x) => Number.isInteger(x) && x >= EARLIEST_YEAR && x <= LATEST_YEAR)) {
@@ -127,13 +127,26 @@ export function plainVariables(formula: string): string[] {
   return parseFormula(formula).sources.flatMap(({ kind, column }) => (kind === 'column' ? [column] : []));
 }
 
-/** A variable and what it is taken for, in words; a guess asks. */
-export function describeKind({ variable, kind, because, isGuess }: VariableKind): string {
+/** A variable and what it is taken for, in words, with the key of a study that says otherwise; a guess asks. */
+export function describeKind({ variable, kind, because, isGuess, isInDigits }: VariableKind): string {
   const said = `${variable} is taken for a ${kind}, since ${because}`;
-  if (!isGuess) return said;
-  return kind === 'number'
-    ? `${said}: are they labels? Then put it under \`factors:\``
-    : `${said}: are they measured? Then put it under \`numeric:\``;
+  if (!isInDigits) return said;
+  const key = kind === 'number' ? 'factors' : 'numeric';
+  if (!isGuess) return `${said} (\`${key}: [${variable}]\` says otherwise)`;
+  const question = kind === 'number' ? 'are they labels' : 'are they measured';
+  return `${said}: ${question}? Then put it under \`${key}:\``;
+}
+
+/** Variables whose names speak of labels while R takes their digits for numbers; what to do, in words. */
+export function labelsAsNumbers(kinds: readonly VariableKind[], numbers: readonly string[]): string[] {
+  return kinds
+    .filter(({ variable, kind, isInDigits }) => kind === 'factor' && isInDigits && numbers.includes(variable))
+    .map(
+      ({ variable, because }) =>
+        `${variable} enters the design as a number, as in R, though ${because}: its effect is a slope over the numbers. ` +
+        `Make it a factor with --factor ${variable} (\`factors: [${variable}]\` in a study), or say that it is a number ` +
+        `with --numeric ${variable}.`,
+    );
 }
 
 function words(text: string): ReadonlySet<string> {

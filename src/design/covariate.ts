@@ -145,7 +145,7 @@ function readNumeric(
       code: 'NUMERIC_INTEGERS',
       text:
         `${name} holds whole numbers and enters the design as a number: its coefficient is a fold change per unit. ` +
-        `If the numbers are labels, make a factor of it, for example by naming a reference level.`,
+        `If the numbers are labels, make a factor of it with --factor ${name} (\`factors: [${name}]\` in a study).`,
     });
   }
   return { kind: 'numeric', name, values };

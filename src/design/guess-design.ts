@@ -67,9 +67,7 @@ export function guessDesign(
     }
   }
   const kinds = classifyVariables(Object.fromEntries(columns), terms, { compared: [variable] });
-  const isInDigits = (name: string) =>
-    columns.get(name)!.every((value) => value.trim() !== '' && !Number.isNaN(Number(value)));
-  reasons.push(...kinds.filter((kind) => isInDigits(kind.variable)).map(describeKind));
+  reasons.push(...kinds.filter(({ isInDigits }) => isInDigits).map(describeKind));
   const contrasts = targets.map((target) => ({ variable, target, reference }));
   return { design: `~ ${terms.join(' + ')}`, contrasts, reasons };
 }

@@ -47,7 +47,7 @@ describe('guessing a design', () => {
       year: '2014 2014 2015 2015 2016 2016',
     });
     expect(design).toBe('~ donor + condition');
-    expect(reasons.join('\n')).toContain('donor is taken for a factor, since its name speaks of donor');
+    expect(reasons.join('\n')).toContain('donor is taken for a factor, since its name speaks of donor (');
   });
 
   it('says first what is compared with what', () => {
