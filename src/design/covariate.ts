@@ -83,6 +83,7 @@ export function meanAndDeviation(values: Float64Array): { readonly mean: number;
 function notNumeric(column: string, { levels }: Factor, why: string): Fault {
   return new Fault({
     code: 'DESIGN_NOT_NUMERIC',
+    option: 'design',
     message: `${why}, and the values of ${column} are not all numbers.`,
     found: listed(levels.filter((level) => !isNumberText(level))),
     expected: 'numbers with a decimal point',

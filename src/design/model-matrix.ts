@@ -99,6 +99,7 @@ function checkSize({ text, terms }: Formula, covariates: readonly Covariate[]): 
   if (columns <= MAX_COLUMNS) return;
   throw new Fault({
     code: 'DESIGN_TOO_LARGE',
+    option: 'design',
     message: `The design "${text}" has far more coefficients than can be estimated.`,
     found: `up to ${columns} columns`,
     expected: `at most ${MAX_COLUMNS}, and fewer than samples`,

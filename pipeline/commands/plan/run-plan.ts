@@ -1,6 +1,8 @@
+import { Fault } from '../../../src/fault.ts';
 import { upTo } from '../../engine/graph.ts';
 import { type PlannedStage, planRun } from '../../engine/plan.ts';
 import { formatReason } from '../../engine/reason.ts';
+import { locateFault } from '../../study/locate-fault.ts';
 import { print, printJson } from '../../ui/console.ts';
 import { formatTable } from '../../ui/format-table.ts';
 import { openStudy, type StudyOptions } from '../inputs/open-study.ts';
@@ -10,8 +12,10 @@ const words = { skip: 'skip', none: 'unchanged', publish: 'publish', run: 'run',
 
 /** Prints what a run would do. */
 export async function plan(file: string | undefined, options: StudyOptions): Promise<number> {
-  const { study, instances, workspace, force } = await openStudy(file, options, 'plan');
-  const inputs = await describeInputs(study);
+  const { study, origins, instances, workspace, force } = await openStudy(file, options, 'plan');
+  const inputs = await describeInputs(study).catch((error: unknown) => {
+    throw error instanceof Fault ? locateFault(error, origins) : error;
+  });
   const wanted = options.until === undefined ? instances : upTo(instances, options.until);
   const planned = planRun(wanted, workspace, { force });
   if (options.json) {
