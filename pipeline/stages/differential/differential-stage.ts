@@ -17,7 +17,7 @@ export const differential: Stage<
   readonly [StudyContrast, Place]
 > = {
   id: 'differential',
-  version: 6,
+  version: 7,
   over: [byContrast, byEngine],
   inputs: {
     table: 'optional',

@@ -10,7 +10,7 @@ import type { IngestContext, IngestInput, IngestOutput, IngestParams } from './i
  */
 export const ingest: StudyStage<Study, IngestParams, IngestInput, IngestOutput> = {
   id: 'ingest',
-  version: 6,
+  version: 7,
   over: [],
   inputs: {
     table: 'optional',
