@@ -157,6 +157,11 @@ export const studyKeys = {
     description: "species of TargetScan's UTR_Sequences.txt, by NCBI taxonomy (default: 9606, human)",
     type: 'number',
   },
+  transcript: {
+    placeholder: 'abundant|canonical|longest',
+    description:
+      "which of several 3' UTRs stands for a gene: of the most abundant transcript, where counts come from transcripts, else the canonical one; the one that the annotation prefers (MANE Select, canonical, APPRIS, basic); the longest (default: abundant)",
+  },
   orfs: {
     placeholder: 'FILE',
     description: "coding sequences named as `utrs`, for context++ scores: FASTA, or TargetScan's ORF_Sequences.txt",

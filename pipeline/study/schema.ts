@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { transcriptRules } from '../../src/formats/annotation/transcript-choice.ts';
 import { dialectNames } from '../../src/formats/counts/dialects/dialect.ts';
 import type { Reading } from '../../src/formats/counts/dialects/reading.ts';
 import { rankers } from '../../src/ranking/simple-rankers.ts';
@@ -111,6 +112,7 @@ export const studySchema = z
     ranker: describe('ranker', z.enum(rankers).default('posterior')),
     utrs: describe('utrs', text.optional()),
     utr_species: describe('utr_species', z.int().positive().default(9606)),
+    transcript: describe('transcript', z.enum(transcriptRules).default('abundant')),
     orfs: describe('orfs', text.optional()),
     airs: describe('airs', text.optional()),
     targetscan_params: describe('targetscan_params', text.optional()),

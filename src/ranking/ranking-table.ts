@@ -19,7 +19,7 @@ const NORMAL_975 = 1.959963984540054;
 /**
  * Ranked genes as a table, in their order: rank, class, score, posterior and q-value, the evidence by kind, the change with
  * its 95 % interval, sites by type with positions, and why. `symbols` are added where the count table has them, one a row
- * of `changes`. Site columns are missing (NaN) where no 3' UTR was searched. Of further contrasts the change stands before
+ * of `changes`; `transcripts`, by gene, where it is known whose 3' UTR was searched. Site columns are missing (NaN) where no 3' UTR was searched. Of further contrasts the change stands before
  * the sentence.
  */
 export function rankingTable(
@@ -27,6 +27,7 @@ export function rankingTable(
   changes: GeneChanges,
   options: ExplainOptions,
   symbols?: readonly string[] | undefined,
+  transcripts?: ReadonlyMap<string, string> | undefined,
 ): Map<string, RankingColumn> {
   const errors = standardErrors(changes);
   const ofRow = (value: (row: number) => number): Float64Array => Float64Array.from(genes, ({ row }) => value(row));
@@ -38,6 +39,9 @@ export function rankingTable(
     ['rank', Int32Array.from(genes, (_, index) => index + 1)],
     ['gene_id', genes.map(({ geneId }) => geneId)],
     ...(symbols === undefined ? [] : [['gene_name', genes.map(({ row }) => symbols[row]!)] as const]),
+    ...(transcripts === undefined
+      ? []
+      : [['transcript', genes.map(({ geneId }) => transcripts.get(geneId) ?? 'NA')] as const]),
     ['class', genes.map((gene) => gene.class)],
     ['score', own(({ score }) => score)],
     ['posterior', own(({ posterior }) => posterior)],

@@ -15,8 +15,9 @@ export async function readGeneUtrs(file: string, { geneIds, symbols }: GeneNames
   const set = await readUtrs(openInput(file));
   const genes = geneIds.map((id, row) => ({ id, name: symbols?.[row] }));
   const annotation = symbols === undefined ? undefined : { file, genes, notes: [] };
-  const { utrs, notes } = linkUtrs(geneIds, set, { annotation });
-  return { sequences: utrs.map((utr) => utr?.sequence), notes };
+  const { utrs, notes, warnings } = linkUtrs(geneIds, set, { annotation });
+  const doubts = warnings.map((text) => `warning: ${text}`);
+  return { sequences: utrs.map((utr) => utr?.sequence), notes: [...notes, ...doubts] };
 }
 
 /** The seeds of miRNAs, each once. */

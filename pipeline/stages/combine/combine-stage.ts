@@ -35,6 +35,7 @@ export const combine: StudyStage<Study, Params, In, Out> = {
     const mirnas = await read.readStudyMirnas(input('mirna'));
     const sites = await read.readGeneSites(input('sites'), input('utrLinks'), mirnas);
     const symbols = await read.readSymbols(optionalInput('annotation'));
+    const transcripts = await read.readTranscripts(input('utrLinks'));
     const files = inputs('results');
     const contrasts = await Promise.all(
       params.contrasts.map(async ({ id, effect }) => ({
@@ -46,7 +47,8 @@ export const combine: StudyStage<Study, Params, In, Out> = {
     const { genes } = rankOverContrasts(contrasts, sites, params);
     const mirna = nameMirnas(mirnas.map(({ name }) => name));
     const { changes, ...named } = nameContrasts(contrasts);
-    const table = (rows: typeof genes) => rankingTable(rows, changes, { ...params, mirna, ...named }, symbols);
+    const options = { ...params, mirna, ...named };
+    const table = (rows: typeof genes) => rankingTable(rows, changes, options, symbols, transcripts);
     const candidates = genes.filter((gene) => gene.class === 'candidate');
     await writeTable(output('ranking'), table(genes));
     await writeTable(output('candidates'), table(candidates));

@@ -1,3 +1,4 @@
+import type { TranscriptRule } from '../../../src/formats/annotation/transcript-choice.ts';
 import type { Reading } from '../../../src/formats/counts/dialects/reading.ts';
 import type { StageContext } from '../../engine/stage.ts';
 import type { StudyContrast } from '../../study/study.ts';
@@ -9,6 +10,7 @@ export type IngestParams = {
   readonly contrasts: readonly Omit<StudyContrast, 'id' | 'effect'>[];
   readonly mirna: readonly string[] | null;
   readonly utrSpecies: number;
+  readonly transcript: TranscriptRule;
 };
 export type IngestInput =
   | 'table'

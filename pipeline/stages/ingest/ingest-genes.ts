@@ -65,12 +65,19 @@ export async function linkGenes(
   const file = optionalInput('utrs') ?? optionalInput('cutUtrs');
   if (file === undefined) return;
   const set = await readUtrs(openInput(file), { species: params.utrSpecies });
-  const { utrs, notes } = linkUtrs(ids, set, { annotation, weightOf, abundanceOf });
+  const rule = params.transcript;
+  const { chosen, notes, warnings } = linkUtrs(ids, set, { annotation, weightOf, abundanceOf, rule });
   emit({ type: 'note', level: 'info', text: `3' UTRs: ${notes.join('; ')}` });
-  const linked = utrs.flatMap((utr, row) => (utr === undefined ? [] : [{ gene: ids[row] as string, utr: utr.id }]));
+  for (const text of warnings) emit({ type: 'note', level: 'warning', text });
+  const linked = chosen.flatMap((choice, row) =>
+    choice === undefined ? [] : [{ gene: ids[row] as string, ...choice }],
+  );
   const columns = new Map<string, Column>([
     ['gene_id', linked.map(({ gene }) => gene)],
-    ['utr_id', linked.map(({ utr }) => utr)],
+    ['utr_id', linked.map(({ record }) => record.id)],
+    ['transcript', linked.map(({ record }) => record.transcript ?? record.id)],
+    ['chosen_by', linked.map(({ by }) => by)],
+    ['utrs', Int32Array.from(linked, ({ of }) => of)],
   ]);
   await writeTable(output('utrLinks'), columns);
 }

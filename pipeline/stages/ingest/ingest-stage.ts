@@ -9,7 +9,7 @@ import type { IngestContext, IngestInput, IngestOutput, IngestParams } from './i
  */
 export const ingest: StudyStage<Study, IngestParams, IngestInput, IngestOutput> = {
   id: 'ingest',
-  version: 5,
+  version: 6,
   scope: 'study',
   inputs: {
     table: 'optional',
@@ -32,13 +32,14 @@ export const ingest: StudyStage<Study, IngestParams, IngestInput, IngestOutput> 
     utrLinks: { file: 'utr_links.tsv', optional: true },
     notes: { file: 'notes.json' },
   },
-  selectParams: ({ reading, differential: { test, reduced }, contrasts, mirna, utrSpecies }) => ({
+  selectParams: ({ reading, differential: { test, reduced }, contrasts, mirna, utrSpecies, transcript }) => ({
     reading,
     test,
     reduced,
     contrasts: contrasts.map(({ design, comparison, exclude }) => ({ design, comparison, exclude })),
     mirna: mirna ?? null,
     utrSpecies,
+    transcript,
   }),
   async run(context) {
     const { keepNotes } = await import('../noted-stage.ts');

@@ -11,7 +11,7 @@ const published = (file: string) => ({ file, publish: `ranking/{contrast}/${file
 /** Orders the genes of a contrast by how well change and sites together speak for a direct target, and says why. */
 export const rank: ContrastStage<Study, Params, In, Out> = {
   id: 'rank',
-  version: 5,
+  version: 6,
   scope: 'contrast',
   inputs: {
     results: 'required',
@@ -43,10 +43,11 @@ export const rank: ContrastStage<Study, Params, In, Out> = {
     const sites = await read.readGeneSites(input('sites'), input('utrLinks'), mirnas);
     const { genes } = rankTargets(changes, sites, params);
     const symbols = await read.readSymbols(optionalInput('annotation'));
+    const transcripts = await read.readTranscripts(input('utrLinks'));
     const options = { ...params, mirna: nameMirnas(mirnas.map(({ name }) => name)) };
     const write = (name: Out, only?: TargetClass): Promise<void> => {
       const rows = only === undefined ? genes : genes.filter((gene) => gene.class === only);
-      return writeTable(output(name), rankingTable(rows, changes, options, symbols));
+      return writeTable(output(name), rankingTable(rows, changes, options, symbols, transcripts));
     };
     await write('ranking');
     await write('candidates', 'candidate');

@@ -96,6 +96,13 @@ export async function readUtrTraits(countsFile: string, linksFile: string, geneI
   return { utrLength: trait('utr_length'), utrGc: trait('utr_gc') };
 }
 
+/** The transcript that stands for each gene with a 3' UTR, by gene. */
+export async function readTranscripts(linksFile: string): Promise<ReadonlyMap<string, string>> {
+  const links = await readTable(openInput(linksFile), { text: ['gene_id', 'transcript'] });
+  const transcripts = textOf(links, 'transcript');
+  return new Map(textOf(links, 'gene_id').map((gene, row) => [gene, transcripts[row]!]));
+}
+
 /** Symbols beside the gene ids, where the study has any. */
 export async function readSymbols(file: string | undefined): Promise<readonly string[] | undefined> {
   if (file === undefined) return undefined;

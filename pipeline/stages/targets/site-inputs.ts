@@ -1,15 +1,16 @@
 import { decodeText } from '../../../src/formats/bytes/decode-text.ts';
 import { plainText } from '../../../src/formats/bytes/plain-text.ts';
 import { streamFasta } from '../../../src/formats/sequences/fasta.ts';
-import { streamTargetScanUtrs } from '../../../src/formats/sequences/targetscan-utrs.ts';
-import { readUtrs } from '../../../src/formats/sequences/utr-fasta.ts';
-import { baseCodes, NOT_A_BASE } from '../../../src/mirna/sequences/nucleotides.ts';
+import { placeOfResidue } from '../../../src/formats/sequences/nucleotide-letters.ts';
 import {
   emptySequence,
   repeatedSequence,
   type SequencePlace,
   strangeLetter,
-} from '../../../src/mirna/sequences/sequence-faults.ts';
+} from '../../../src/formats/sequences/sequence-faults.ts';
+import { streamTargetScanUtrs } from '../../../src/formats/sequences/targetscan-utrs.ts';
+import { readUtrs } from '../../../src/formats/sequences/utr-fasta.ts';
+import { baseCodes, NOT_A_BASE } from '../../../src/mirna/sequences/nucleotides.ts';
 import { openInput } from '../../files/open-input.ts';
 
 /** A 3' UTR, or an open reading frame, in one species or aligned over several. */
@@ -39,13 +40,13 @@ export async function* streamSequences(file: string, reference: number): AsyncGe
     for await (const { id, sequence, line } of streamFasta(openInput(file))) {
       if (seen.has(id)) throw repeatedSequence({ id, file, line }, KEEP_ONE);
       seen.add(id);
-      checkLetters({ id, file, line }, sequence, false);
+      await checkFastaLetters({ id, file, line }, sequence);
       yield { id, rows: new Map([[reference, sequence]]) };
     }
     return;
   }
   for await (const { id, rows } of streamTargetScanUtrs(openInput(file))) {
-    for (const row of rows.values()) checkLetters({ id, file }, row, true);
+    for (const row of rows.values()) checkLetters({ id, file }, row);
     yield { id, rows };
   }
 }
@@ -60,7 +61,6 @@ export async function* streamStudyUtrs(file: string, reference: number): AsyncGe
   for (const { id, sequence } of (await readUtrs(openInput(file))).records) {
     if (seen.has(id)) throw repeatedSequence({ id, file }, KEEP_ONE);
     seen.add(id);
-    checkLetters({ id, file }, sequence, false);
     yield { id, rows: new Map([[reference, sequence]]) };
   }
 }
@@ -69,14 +69,29 @@ const GAP = 45;
 
 const KEEP_ONE = 'Keep one sequence for each id; name isoforms transcript|gene.';
 
-function checkLetters(place: SequencePlace, sequence: Uint8Array, isAligned: boolean): void {
+function checkLetters(place: SequencePlace, sequence: Uint8Array): void {
   if (sequence.length === 0) throw emptySequence(place);
+  const index = findOther(sequence, GAP);
+  if (index >= 0) throw strangeLetter(place, index, sequence[index]!, 'match');
+}
+
+async function checkFastaLetters(place: Required<SequencePlace>, sequence: Uint8Array): Promise<void> {
+  if (sequence.length === 0) throw emptySequence(place);
+  const index = findOther(sequence, undefined);
+  if (index < 0) return;
+  const { line, column } = await placeOfResidue(openInput(place.file), place.line as number, index);
+  const byte = sequence[index]!;
+  const gapHint = "Gaps belong to aligned sequences: give those as TargetScan's table gene, species, sequence.";
+  throw strangeLetter({ ...place, line }, column - 1, byte, 'match', byte === GAP ? gapHint : undefined);
+}
+
+/** The index of the first letter that is no nucleotide code and not `also`; -1 if there is none. */
+function findOther(sequence: Uint8Array, also: number | undefined): number {
   for (let i = 0; i < sequence.length; i++) {
     const byte = sequence[i]!;
-    if (baseCodes[byte] !== NOT_A_BASE || (isAligned && byte === GAP)) continue;
-    const gapHint = "Gaps belong to aligned sequences: give those as TargetScan's table gene, species, sequence.";
-    throw strangeLetter(place, i, byte, 'match', byte === GAP ? gapHint : undefined);
+    if (baseCodes[byte] === NOT_A_BASE && byte !== also) return i;
   }
+  return -1;
 }
 
 /** The names a sequence may be known by elsewhere: its id, and the parts of one like `gene|transcript|symbol`. */
