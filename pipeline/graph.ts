@@ -36,6 +36,13 @@ const files = (key: keyof typeof studyFiles): Source<Study> => ({
   paths: (study) => [studyFiles[key](study) ?? []].flat(),
 });
 const output = (stage: string, name: string): Source<Study> => ({ from: 'stage', stage, output: name });
+/** Of the engine that the genes are ranked by. */
+const differentialOutput = (name: string): Source<Study> => ({
+  from: 'stage',
+  stage: 'differential',
+  output: name,
+  first: ['engine'],
+});
 
 /** The stages of a study and where each takes its inputs from, each after those that it reads. */
 export const graph: Graph<Study> = [
@@ -70,7 +77,7 @@ export const graph: Graph<Study> = [
     accessibility: files('accessibility'),
   }),
   node(rank, {
-    results: output('differential', 'results'),
+    results: differentialOutput('results'),
     mirna: output('ingest', 'mirna'),
     sites: output('targets', 'sites'),
     siteCounts: output('targets', 'counts'),
@@ -78,21 +85,21 @@ export const graph: Graph<Study> = [
     annotation: output('ingest', 'annotation'),
   }),
   node(combine, {
-    results: output('differential', 'results'),
+    results: differentialOutput('results'),
     mirna: output('ingest', 'mirna'),
     sites: output('targets', 'sites'),
     utrLinks: output('ingest', 'utrLinks'),
     annotation: output('ingest', 'annotation'),
   }),
   node(seeds, {
-    results: output('differential', 'results'),
+    results: differentialOutput('results'),
     mirna: output('ingest', 'mirna'),
     utrs: files('utrs'),
     cutUtrs: output('utrs', 'utrs'),
     utrLinks: output('ingest', 'utrLinks'),
   }),
   node(exports, {
-    results: output('differential', 'results'),
+    results: differentialOutput('results'),
     ranking: output('rank', 'ranking'),
     sites: output('targets', 'sites'),
     utrLinks: output('ingest', 'utrLinks'),
@@ -115,9 +122,9 @@ export const graph: Graph<Study> = [
     pca: output('quality', 'pca'),
     distances: output('quality', 'distances'),
     quality: output('quality', 'summary'),
-    results: output('differential', 'results'),
-    rows: output('differential', 'rows'),
-    summary: output('differential', 'summary'),
+    results: differentialOutput('results'),
+    rows: differentialOutput('rows'),
+    summary: differentialOutput('summary'),
     siteCounts: output('targets', 'counts'),
     sites: output('targets', 'sites'),
     siteDuplexes: output('targets', 'siteDuplexes'),

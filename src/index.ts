@@ -1,5 +1,9 @@
 /** The package's library: pure functions from values to values, with the numbers of the R packages they are named after. */
 
+export { analyzeContrast, type ContrastAnalysis, type ContrastSummary } from './analyses/analyze-contrast.ts';
+export { checkSamples, type SampleChecks } from './analyses/check-samples.ts';
+export { type NormalizedSamples, normalizeSamples } from './analyses/normalize-samples.ts';
+export { resultTable } from './artifacts/result-table.ts';
 export type { Contrast } from './design/contrast.ts';
 export { buildDesign, type Design, type DesignOptions } from './design/design.ts';
 export type { Note } from './design/note.ts';
@@ -8,15 +12,16 @@ export type { Deseq2Input } from './engines/deseq2/fit/check-input.ts';
 export type { DispersionTrend, FitType } from './engines/deseq2/fit/dispersion-trend.ts';
 export { type Deseq2Fit, type FitOptions, fitDeseq2 } from './engines/deseq2/fit/fit-deseq2.ts';
 export type { Dependencies } from './engines/deseq2/kernel/dependencies.ts';
-export { normalizedCounts } from './engines/deseq2/kernel/gene-problem.ts';
-export { resultColumns, rowColumns } from './engines/deseq2/result-columns.ts';
+export { geneResults, rowColumns } from './engines/deseq2/result-columns.ts';
 export { type Deseq2Results, deseq2Results, type ResultsOptions } from './engines/deseq2/results/deseq2-results.ts';
 export type { Alternative } from './engines/deseq2/results/wald.ts';
 export { type ApeglmOptions, type ApeglmShrinkage, shrinkApeglm } from './engines/deseq2/shrink/shrink-apeglm.ts';
 export { type NormalOptions, type NormalShrinkage, shrinkNormal } from './engines/deseq2/shrink/shrink-normal.ts';
 export { type RlogOptions, transformRlog } from './engines/deseq2/transform/regularized-log.ts';
 export { type Transformed, transformVst, type VstOptions } from './engines/deseq2/transform/variance-stabilization.ts';
+export type { GeneResults } from './engines/gene-results.ts';
 export { Fault, type FaultDetails, formatFault } from './fault.ts';
+export { normalizedCounts } from './normalize/normalized-counts.ts';
 export { samplePca } from './normalize/sample-pca.ts';
 export { medianRatioSizeFactors, type SizeFactorOptions } from './normalize/size-factors.ts';
 export { type AdjustMethod, adjustPValues } from './stats/ranks/p-adjust.ts';

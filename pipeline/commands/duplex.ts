@@ -11,7 +11,7 @@ export function registerDuplex(program: Command): void {
         'RNAhybrid 2.1.2. The nth best hit of a pair is its nth row.',
     )
     .requiredOption('--utrs <FILE>', 'target sequences (FASTA, .gz)')
-    .option('--mirnas <FILE>', 'miRNAs: FASTA, or a miRNA table of TargetScan (default: conserved human miRNAs)')
+    .option('--mirnas <FILE>', 'miRNAs: FASTA, or a miRNA table of TargetScan; names are looked up there first')
     .option('--mirna <NAME,...>', 'only these, by name, accession or sequence (default: all of --mirnas)')
     .option('--set <NAME>', 'target set of the p-values: 3utr_human, 3utr_fly or 3utr_worm')
     .option('--evd <XI,THETA>', 'location and scale of the extreme value distribution, in place of --set')

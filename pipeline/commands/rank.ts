@@ -21,7 +21,10 @@ export function registerRank(program: Command): void {
       "or a table of sites: of 'seedrank sites', or a TargetScan download; repeat it for conserved and other sites",
       collect,
     )
-    .option('--mirnas <FILE>', 'FASTA of miRNAs to look names up in (default: conserved human miRNAs)')
+    .option(
+      '--mirnas <FILE>',
+      'FASTA of miRNAs to look names up in first (built in: human, mouse, rat, zebrafish, fly, worm)',
+    )
     .option(
       '--effect <overexpression|inhibition>',
       'what was done to the miRNA (default: overexpression); once for all tables, or once for each',

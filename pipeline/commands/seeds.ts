@@ -12,7 +12,10 @@ export function registerSeeds(program: Command): void {
     .requiredOption('--de <FILE>', 'result table of DESeq2, edgeR, limma or the like; columns are detected')
     .option('--utrs <FILE>', "3' UTRs to search for sites: FASTA, or TargetScan's UTR_Sequences.txt (.gz)")
     .option('--sites <FILE>', 'or a table of sites of many miRNAs (no words are scanned then)')
-    .option('--mirnas <FILE>', 'miRNAs whose families are tried: FASTA, or a table (default: conserved human miRNAs)')
+    .option(
+      '--mirnas <FILE>',
+      'miRNAs whose families are tried: FASTA, or a table (default: the conserved ones of the species of --mirna, else human)',
+    )
     .option('--mirna <NAME,...>', 'the miRNA that was perturbed, or several: says whether it is found')
     .option('--effect <overexpression|inhibition>', 'what was done to it (default: overexpression)')
     .option('--top <N>', 'families and words to print (default: 10)')

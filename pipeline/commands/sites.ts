@@ -13,7 +13,10 @@ export function registerSites(program: Command): void {
     .requiredOption('--utrs <FILE>', "3' UTRs: FASTA, or aligned over species as TargetScan's UTR_Sequences.txt (.gz)")
     .option('--mirna <NAME,...>', 'miRNAs by name, accession or sequence')
     .option('--all-families', 'all families of --mirnas, else all conserved human families')
-    .option('--mirnas <FILE>', 'miRNAs: FASTA, or a miRNA table of TargetScan (default: conserved human miRNAs)')
+    .option(
+      '--mirnas <FILE>',
+      'miRNAs: FASTA, or a miRNA table of TargetScan; names are looked up there first (all families: conserved human ones)',
+    )
     .option('--families <FILE>', 'families as TargetScan searches them: name, seed, species ids joined by ;')
     .option(
       '--site-types <TYPE,...>',

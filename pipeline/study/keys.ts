@@ -128,7 +128,8 @@ export const studyKeys = {
   },
   mirnas: {
     placeholder: 'FILE',
-    description: 'FASTA of mature microRNAs to look names up in; the conserved human ones are built in',
+    description:
+      'FASTA of mature microRNAs to look names up in first; those of human, mouse, rat, zebrafish, fly and worm are built in',
     type: 'file',
   },
   effect: {

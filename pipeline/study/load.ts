@@ -115,8 +115,13 @@ async function readContrasts(given: StudyFile, pathOf: PathOf, places: Given): P
 /** The contrast of a finished table: as the study describes it, else called after the file. */
 function tableContrast({ contrasts, effect }: StudyFile, table: string): StudyContrast {
   const [described] = contrasts === undefined ? [] : nameContrasts(contrasts, '', effect);
-  const id = fileName(nameOf(table));
+  const id = fileName(nameOfTable(table));
   return described ?? { id, design: '', comparison: { kind: 'expression', text: id }, exclude: null, effect };
+}
+
+/** `mir9_vs_control.deseq2.results.tsv.gz` holds the contrast mir9_vs_control, whoever computed it. */
+function nameOfTable(file: string): string {
+  return nameOf(file).replace(/(?:[._-](?:deseq2?|edger|limma|voom|dream|given|results?|de|degs?|table))+$/i, '');
 }
 
 interface Resolved {

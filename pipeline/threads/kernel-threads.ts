@@ -1,18 +1,18 @@
 import { Worker } from 'node:worker_threads';
-import { GENERATION, STAGE_FAILED, STAGE_OPEN, THREADS_STATE } from '../../src/engines/deseq2/kernel/kernel-layout.ts';
-import type { KernelExports } from '../../src/engines/deseq2/kernel/wasm/kernel-exports.ts';
-import { KernelArena } from '../../src/engines/deseq2/kernel/wasm/wasm-arena.ts';
+import { GENERATION, STAGE_FAILED, STAGE_OPEN, THREADS_STATE } from '../../src/wasm/control-layout.ts';
+import type { WasmEngine, WasmMemory, WasmModule } from '../../src/wasm/engine.ts';
 import {
   ALL_CHUNKS,
   compileKernel,
   createKernelMemory,
-  instantiateKernel,
   type KernelExecution,
-} from '../../src/engines/deseq2/kernel/wasm/wasm-execution.ts';
-import type { WasmEngine, WasmMemory, WasmModule } from '../../src/wasm/engine.ts';
+  type KernelProgram,
+  openKernel,
+  type StageExports,
+} from '../../src/wasm/kernel-host.ts';
 
 /** Threads that share the kernel's memory; the thread that made them computes too. */
-export interface KernelThreads extends KernelExecution {
+export interface KernelThreads<Exports extends StageExports> extends KernelExecution<Exports> {
   close(): void;
 }
 
@@ -20,15 +20,19 @@ const GENERATION_WORD = GENERATION / 4;
 const STATE_WORD = THREADS_STATE / 4;
 
 /**
- * Starts `threads - 1` threads, which wait without cost until a stage runs; worth starting before the counts are read.
+ * Starts `threads - 1` threads of a kernel, which wait without cost until a stage runs; worth starting before the counts are read.
  *
  * Every thread claims chunks of genes until none is left, so the numbers do not depend on how many there are. The calling
  * thread is busy while a stage runs: callers that must stay responsive do this in a thread of their own, as the stages of
  * `seedrank run` do.
  */
-export function startKernelThreads(threads: number): KernelThreads {
-  const memory = createKernelMemory();
-  const module = compileKernel();
+export function startKernelThreads<Exports extends StageExports>(
+  program: KernelProgram<Exports>,
+  threads: number,
+): KernelThreads<Exports> {
+  const shared = createKernelMemory();
+  const { memory } = shared;
+  const module = compileKernel(program);
   for (let thread = 1; thread < threads; thread++) {
     const workerData: ThreadData = {
       module,
@@ -38,11 +42,11 @@ export function startKernelThreads(threads: number): KernelThreads {
     };
     new Worker(`(${serve})(require('node:worker_threads').workerData)`, { eval: true, workerData }).unref();
   }
-  const exports = instantiateKernel(module, memory);
+  const { arena, exports } = openKernel(program, module, shared);
   const words = new Int32Array(memory.buffer);
 
   return {
-    arena: new KernelArena(memory, exports),
+    arena,
     exports,
     threads,
     async run() {
@@ -56,7 +60,7 @@ export function startKernelThreads(threads: number): KernelThreads {
         Atomics.and(words, STATE_WORD, ~STAGE_OPEN);
       }
       for (let state = Atomics.load(words, STATE_WORD); state !== 0; state = Atomics.load(words, STATE_WORD)) {
-        if (state === STAGE_FAILED) throw new Error('a thread of the DESeq2 kernel broke down');
+        if (state === STAGE_FAILED) throw new Error(`a thread of the ${program.name} kernel broke down`);
         Atomics.wait(words, STATE_WORD, state);
       }
     },
@@ -80,7 +84,7 @@ interface ThreadData {
 function serve({ module, memory, thread, constants }: ThreadData): void {
   const { GENERATION_WORD, STATE_WORD, STAGE_OPEN, STAGE_FAILED, ALL_CHUNKS } = constants;
   const { WebAssembly: engine } = globalThis as unknown as { readonly WebAssembly: WasmEngine };
-  const { work } = new engine.Instance(module, { env: { memory, abort() {} } }).exports as KernelExports;
+  const { work } = new engine.Instance(module, { env: { memory, abort() {} } }).exports as StageExports;
   const words = new Int32Array(memory.buffer);
   for (let seen = 0; seen >= 0; seen = Atomics.load(words, GENERATION_WORD)) {
     let state = Atomics.load(words, STATE_WORD);

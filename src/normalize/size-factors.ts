@@ -17,6 +17,9 @@ export interface SizeFactorOptions {
   readonly sampleIds?: readonly string[] | undefined;
 }
 
+/** `medianRatioSizeFactors`, or what gives its numbers in another way. */
+export type EstimateSizeFactors = (matrix: CountMatrix, options: SizeFactorOptions) => Promise<Float64Array>;
+
 const LOG_TABLE_SIZE = 16_384;
 const SAMPLES_AT_ONCE = 8;
 let logTable: Float64Array | undefined;

@@ -78,7 +78,11 @@ describe('seedrank plan and status', () => {
     expect(existsSync(study.results)).toBe(false);
 
     run(study, '--until', 'normalize');
-    expect(states().slice(1, 4)).toEqual(['ingest: done', 'normalize: done', 'differential[mir9_vs_control]: missing']);
+    expect(states().slice(1, 4)).toEqual([
+      'ingest: done',
+      'normalize: done',
+      'differential[mir9_vs_control/deseq2]: missing',
+    ]);
     run(study);
     expect(plan().every(({ action }) => action === 'none' || action === 'skip')).toBe(true);
     const after = contents(study);
@@ -88,7 +92,7 @@ describe('seedrank plan and status', () => {
       because: 'alpha 0.1 -> 0.05',
       reasons: [{ kind: 'parameter', path: 'alpha', before: 0.1, after: 0.05 }],
     });
-    expect(states('--effect', 'inhibition')).toContain('differential[mir9_vs_control]: done');
+    expect(states('--effect', 'inhibition')).toContain('differential[mir9_vs_control/deseq2]: done');
     expect(states('--effect', 'inhibition')).toContain('rank[mir9_vs_control]: stale');
     expect(contents(study)).toEqual(after);
   });
@@ -167,7 +171,9 @@ describe('seedrank run', () => {
     });
     expect(stdout).toContain(expected);
     const lines = stdout.split('\r\u001b[K');
-    expect(lines.some((line) => line.includes('differential[mir9_vs_control]') && !line.includes('\n'))).toBe(true);
+    expect(lines.some((line) => line.includes('differential[mir9_vs_control/deseq2]') && !line.includes('\n'))).toBe(
+      true,
+    );
     expect(stdout.includes('\u001b[32m')).toBe(!('NO_COLOR' in environment));
   });
 

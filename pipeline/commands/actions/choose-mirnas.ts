@@ -1,8 +1,9 @@
 import { Fault } from '../../../src/fault.ts';
 import { readMirnas } from '../../../src/formats/sequences/mirna-files.ts';
 import { type Mirna, parseMirnas } from '../../../src/mirna/families/mirna.ts';
-import { resolveMirna } from '../../../src/mirna/families/resolve-mirna.ts';
+import { type GivenMirnas, resolveMirnas } from '../../../src/mirna/families/resolve-mirna.ts';
 import { openInput } from '../../files/open-input.ts';
+import { printNotes } from '../../ui/console.ts';
 
 export interface MirnaChoice {
   /** Names, accessions or sequences, joined by commas. */
@@ -10,20 +11,24 @@ export interface MirnaChoice {
   readonly mirnas?: string | undefined;
 }
 
-/** The miRNAs that are named, else all of the file. Faults: none, an unknown or ambiguous name, bad records in the file. */
-export async function chooseMirnas({ mirna, mirnas }: MirnaChoice): Promise<readonly Mirna[]> {
-  const given = mirnas === undefined ? undefined : parseMirnas(await readMirnas(openInput(mirnas)), mirnas);
-  if (mirna !== undefined) return resolveList(mirna, given ?? []);
-  if (given) return given;
+/**
+ * The miRNAs that are named, else all of the file; prints how names were read.
+ * Faults: none, an unknown or ambiguous name, bad records in the file.
+ */
+export async function chooseMirnas({ mirna, mirnas: file }: MirnaChoice): Promise<readonly Mirna[]> {
+  const given = file === undefined ? undefined : { mirnas: parseMirnas(await readMirnas(openInput(file)), file), file };
+  if (mirna !== undefined) return resolveList(mirna, given);
+  if (given) return given.mirnas;
   throw noMirna('Name one, or give a file of miRNAs with --mirnas.');
 }
 
-/** The miRNAs of a list joined by commas, each once. */
-export function resolveList(list: string, available: readonly Mirna[]): readonly Mirna[] {
+/** The miRNAs of a list joined by commas, each once; prints how they were read. */
+export async function resolveList(list: string, given: GivenMirnas | undefined): Promise<readonly Mirna[]> {
   const names = list.split(',').filter((name) => name.trim() !== '');
   if (names.length === 0) throw noMirna('Name one, several joined by commas.');
-  const mirnas = names.map((name) => resolveMirna(name, available));
-  return [...new Map(mirnas.map((mirna) => [mirna.name, mirna])).values()];
+  const { mirnas, notes } = await resolveMirnas(names, given);
+  printNotes(notes.map(({ level, text }) => (level === 'warning' ? `warning: ${text}` : text)));
+  return mirnas;
 }
 
 export function noMirna(hint: string): Fault {

@@ -1,19 +1,20 @@
+import { analyzeContrast } from '../../../src/analyses/analyze-contrast.ts';
+import { resultTable } from '../../../src/artifacts/result-table.ts';
 import { makeName } from '../../../src/design/make-names.ts';
 import type { Note } from '../../../src/design/note.ts';
-import { type Deseq2Options, deseq2 } from '../../../src/engines/deseq2/deseq2.ts';
-import { normalizedCounts } from '../../../src/engines/deseq2/kernel/gene-problem.ts';
-import { wasmDependencies } from '../../../src/engines/deseq2/kernel/wasm/wasm-dependencies.ts';
-import { resultColumns, rowColumns, type TableColumns } from '../../../src/engines/deseq2/result-columns.ts';
+import type { Deseq2Options } from '../../../src/engines/deseq2/deseq2.ts';
+import { rowColumns, type TableColumns } from '../../../src/engines/deseq2/result-columns.ts';
 import { Fault } from '../../../src/fault.ts';
 import { readCountsOfSamples, readSamples } from '../../../src/formats/counts/dialects/reading.ts';
 import { numbersOf, readTable, textOf } from '../../../src/formats/delimited/read-table.ts';
+import { normalizedCounts } from '../../../src/normalize/normalized-counts.ts';
 import { type WriteTable, withTables } from '../../files/draft-tables.ts';
 import { openCounts } from '../../files/open-counts.ts';
 import { openInput } from '../../files/open-input.ts';
 import { readFlags } from '../../study/flags.ts';
 import { readingKeyNames } from '../../study/keys.ts';
 import { readReading } from '../../study/read-reading.ts';
-import { startKernelThreads } from '../../threads/kernel-threads.ts';
+import { startDeseq2Threads } from '../../threads/deseq2-threads.ts';
 import { printNotes } from '../../ui/console.ts';
 import { type DeFlags, readDeOptions, sizeFactorFile } from './de-options.ts';
 import { readThreads } from './read-threads.ts';
@@ -27,20 +28,19 @@ export async function de(flags: DeFlags): Promise<void> {
 async function analyze(flags: DeFlags, writeTable: WriteTable): Promise<void> {
   const given = readDeOptions(flags);
   const reading = await readReading(readFlags({ ...flags }, readingKeyNames));
-  const threads = startKernelThreads(readThreads(flags.threads)); // they start while the tables are read
+  const threads = startDeseq2Threads(readThreads(flags.threads)); // they start while the tables are read
   try {
     const sheet = await readSamples(openInput(flags.samples), reading, makeName);
     // The counts are read to where the threads work on them.
-    const allocate = (genes: number, samples: number) => threads.arena.int32(genes * samples);
-    const table = await readCountsOfSamples(await openCounts(flags), sheet, reading, allocate);
+    const table = await readCountsOfSamples(await openCounts(flags), sheet, reading, threads.allocate);
     const { geneIds, sampleIds, counts, averageLengths } = table;
     const options = { averageLengths, ...given, ...(await optionsFromFiles(flags, geneIds, sampleIds)) };
-    const dependencies = wasmDependencies(threads);
+    const { dependencies } = threads;
     const input = { counts, geneIds, sampleIds, samples: Object.fromEntries(sheet.columns), isChecked: true };
-    const analysis = await deseq2(input, options, dependencies);
+    const { results, analysis } = await analyzeContrast(input, options, dependencies);
     const { fit } = analysis;
     const notes: Note[] = [...fit.notes];
-    await writeTable(flags.out, resultColumns(analysis));
+    await writeTable(flags.out, resultTable.toColumns(results));
     if (flags.rows !== undefined) await writeTable(flags.rows, rowColumns(fit));
     if (flags.sizeFactorsOut !== undefined) {
       const columns: TableColumns = new Map();

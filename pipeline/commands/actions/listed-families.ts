@@ -9,13 +9,13 @@ import { createSeedReader } from './seed-of-name.ts';
  * The families of a table of sites: miRNAs of one seed together where the seed is known, else each on its own; genes are
  * rows of the result table. `given`: miRNAs that are searched for names first. `file`: the table, in faults.
  */
-export function listFamilies(
+export async function listFamilies(
   listed: readonly ListedSites[],
   given: readonly Mirna[],
   names: GeneNames,
   file: string,
-): FamilyGenes[] {
-  const seedOf = createSeedReader(given);
+): Promise<FamilyGenes[]> {
+  const seedOf = await createSeedReader(given);
   const members = new Map<string, string[]>();
   const families = new Map<string, string>();
   for (const mirna of new Set(listed.map((entry) => entry.mirna))) {

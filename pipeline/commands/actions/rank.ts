@@ -137,7 +137,7 @@ async function readSites(
     const tables = await Promise.all(flags.sites.map(async (file) => detectSites(await readTable(openInput(file)))));
     const detected = joinSites(tables);
     const file = flags.sites.join(', ');
-    const seedOf = createSeedReader(mirnas);
+    const seedOf = await createSeedReader(mirnas);
     const familyOf = (name: string): string => mirnas.find((one) => one.name === name)?.seed ?? seedOf(name) ?? name;
     const listed = labelSites(chooseSites(detected.listed, mirnas, familyOf, file), familyOf, mirnas);
     const { sites, notes } = gatherSites({ ...detected, listed }, names, file, familyOf);

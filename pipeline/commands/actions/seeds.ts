@@ -11,7 +11,7 @@ import type { WordScan } from '../../../src/enrichment/seeds/word-landscape.ts';
 import { Fault } from '../../../src/fault.ts';
 import { readTable } from '../../../src/formats/delimited/read-table.ts';
 import { readMirnas } from '../../../src/formats/sequences/mirna-files.ts';
-import { conservedMirnas, groupByFamily } from '../../../src/mirna/families/families.ts';
+import { groupByFamily, loadCandidateMirnas } from '../../../src/mirna/families/families.ts';
 import { type Mirna, parseMirnas } from '../../../src/mirna/families/mirna.ts';
 import type { DetectedChanges } from '../../../src/ranking/changes/change-columns.ts';
 import { standardErrors } from '../../../src/ranking/changes/effect-sizes.ts';
@@ -102,12 +102,14 @@ async function readFamilies(
   if (utrs !== undefined) {
     const { sequences, notes } = await readGeneUtrs(utrs, names);
     const { utrLength, utrGc } = utrTraits(sequences);
-    const families = searchFamilies(groupByFamily([...mirnas, ...(given ?? conservedMirnas())]), sequences);
-    return { families, traits: [utrLength, utrGc], notes, sequences };
+    const candidates = given === undefined ? await loadCandidateMirnas(mirnas) : { mirnas: given };
+    const families = searchFamilies(groupByFamily([...mirnas, ...candidates.mirnas]), sequences);
+    const which = candidates.note === undefined ? [] : [candidates.note];
+    return { families, traits: [utrLength, utrGc], notes: [...notes, ...which], sequences };
   }
   if (sites !== undefined) {
     const { listed } = detectSites(await readTable(openInput(sites)));
-    const families = listFamilies(listed, [...mirnas, ...(given ?? [])], names, sites);
+    const families = await listFamilies(listed, [...mirnas, ...(given ?? [])], names, sites);
     const traits = [countListed(families, changes.geneIds.length)];
     return { families, traits, notes: [`${families.length} families are listed`] };
   }

@@ -25,7 +25,10 @@ export async function chooseFamilies(choice: FamilyChoice): Promise<SearchedFami
   const { mirna, allFamilies, mirnas, families, reference } = choice;
   const records = mirnas === undefined ? [] : await readMirnas(openInput(mirnas));
   const given = mirnas === undefined ? undefined : parseRecords(records, mirnas);
-  if (mirna !== undefined) return resolveList(mirna, given ?? []).map((one) => single(one, reference));
+  if (mirna !== undefined) {
+    const own = given && mirnas !== undefined ? { mirnas: given, file: mirnas } : undefined;
+    return (await resolveList(mirna, own)).map((one) => single(one, reference));
+  }
   if (!allFamilies) throw noMirna('Name one, or give --all-families.');
   const known = given && records.some((record) => record.family !== undefined) ? annotated(records, given) : undefined;
   if (families !== undefined) return familiesOfTable(await readText(families), families, known ?? []);

@@ -13,8 +13,8 @@ type Out = 'ranking' | 'candidates';
 /** Ranks genes by several contrasts of one miRNA together: a target moves as it should in each. */
 export const combine: StudyStage<Study, Params, In, Out> = {
   id: 'combine',
-  version: 2,
-  scope: 'study',
+  version: 3,
+  over: [],
   inputs: { results: 'each', mirna: 'required', sites: 'required', utrLinks: 'required', annotation: 'optional' },
   outputs: {
     ranking: { file: 'ranking.tsv', publish: 'ranking/combined/ranking.tsv' },

@@ -9,8 +9,8 @@ import type { IngestContext, IngestInput, IngestOutput, IngestParams } from './i
  */
 export const ingest: StudyStage<Study, IngestParams, IngestInput, IngestOutput> = {
   id: 'ingest',
-  version: 6,
-  scope: 'study',
+  version: 7,
+  over: [],
   inputs: {
     table: 'optional',
     counts: 'files',

@@ -14,7 +14,7 @@ import type { ReportInput, ReportOutput, ReportParams } from './report-contract.
 export const report: StudyStage<Study, ReportParams, ReportInput, ReportOutput> = {
   id: 'report',
   version: 4,
-  scope: 'study',
+  over: [],
   inputs: {
     counts: 'optional',
     samples: 'optional',

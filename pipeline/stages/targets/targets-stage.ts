@@ -12,8 +12,8 @@ const published = (file: string) => ({ file, publish: `tables/targets/${file}` }
  */
 export const targets: StudyStage<Study, TargetsParams, TargetsInput, TargetsOutput> = {
   id: 'targets',
-  version: 5,
-  scope: 'study',
+  version: 6,
+  over: [],
   inputs: {
     mirna: 'required',
     utrs: 'optional',

@@ -1,3 +1,4 @@
+import type { GeneResults } from '../gene-results.ts';
 import type { Deseq2Analysis } from './deseq2.ts';
 import type { Deseq2Fit } from './fit/fit-deseq2.ts';
 import { likelihoodRatioTest } from './results/likelihood-ratio.ts';
@@ -6,26 +7,21 @@ import { likelihoodRatioTest } from './results/likelihood-ratio.ts';
 export type TableColumns = Map<string, readonly string[] | Float64Array>;
 
 /**
- * The result table with the names R gives its columns, and the natural logarithm of the p-value. With shrinkage the fold
- * change and its error are the shrunken ones, as from R's `lfcShrink`; the plain ones stand beside them.
+ * One comparison as every engine returns it. With shrinkage the fold change and its error are the shrunken ones, as from R's
+ * `lfcShrink`; the plain ones stand beside them.
  */
-export function resultColumns({ fit, results, shrinkage }: Deseq2Analysis): TableColumns {
-  const columns: TableColumns = new Map<string, readonly string[] | Float64Array>([
-    ['gene_id', fit.geneIds],
-    ['baseMean', results.baseMean],
-    ['log2FoldChange', shrinkage?.log2FoldChange ?? results.log2FoldChange],
-    ['lfcSE', shrinkage?.lfcSE ?? results.lfcSE],
-    ['stat', results.stat],
-    ['pvalue', results.pvalue],
-    ['padj', results.padj],
-    ['logPvalue', results.logPvalue],
-  ]);
-  if (shrinkage !== undefined) {
-    columns.set('lfcMLE', results.log2FoldChange);
-    columns.set('lfcSEMLE', results.lfcSE);
-  }
-  if (shrinkage?.type === 'apeglm') columns.set('svalue', shrinkage.svalue);
-  return columns;
+export function geneResults({ fit, results, shrinkage }: Deseq2Analysis): GeneResults {
+  const { baseMean, log2FoldChange, lfcSE, stat, pvalue, padj, logPvalue } = results;
+  const tested = { geneIds: fit.geneIds, baseMean, stat, pvalue, padj, logPvalue };
+  if (shrinkage === undefined) return { ...tested, log2FoldChange, lfcSE };
+  return {
+    ...tested,
+    log2FoldChange: shrinkage.log2FoldChange,
+    lfcSE: shrinkage.lfcSE,
+    lfcMLE: log2FoldChange,
+    lfcSEMLE: lfcSE,
+    svalue: shrinkage.type === 'apeglm' ? shrinkage.svalue : undefined,
+  };
 }
 
 /** Everything DESeq2 keeps per gene in `mcols()`, under its names: means, dispersions, coefficients, distances. */

@@ -56,7 +56,7 @@ function locate(file: string): string | undefined {
 }
 
 /** All public reference designs; airway and pasilla, which are other people's data, are skipped where ../shared is absent. */
-export const oracleNames = (
+const oracleNames = (
   'two_group batch batch_lrt interaction interaction_list outliers cooks sparse three_level three_level_lrt covariate ' +
   'few_genes paired two_group_lfc1 two_group_less two_group_local two_group_mean pasilla airway'
 ).split(' ');

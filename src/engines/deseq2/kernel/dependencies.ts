@@ -1,4 +1,4 @@
-import type { EstimateSizeFactors } from '../fit/choose-normalization.ts';
+import type { EstimateSizeFactors } from '../../../normalize/size-factors.ts';
 import type { FindModes } from './apeglm-modes.ts';
 import type { CreateKernel } from './gene-kernel.ts';
 

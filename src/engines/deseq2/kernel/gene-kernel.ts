@@ -1,4 +1,5 @@
-import type { TrendPoints } from '../fit/dispersion-trend.ts';
+import type { Note } from '../../../design/note.ts';
+import type { TrendPoints } from './trend-points.ts';
 
 /**
  * The contract between the DESeq2 orchestration and whatever executes its per-gene stages: the plain TypeScript
@@ -112,6 +113,8 @@ export interface TrendSums {
 export interface GeneKernel {
   readonly problem: GeneProblem;
   readonly columns: GeneColumns;
+  /** What users must know of how this kernel computes. */
+  readonly note?: Note | undefined;
   /** Where the kernel is faster at them than plain TypeScript, with the same bits. */
   readonly trendSums?: TrendSums | undefined;
   /** baseMean, baseVar, allZero. */

@@ -1,4 +1,5 @@
 import type { Note } from '../../../design/note.ts';
+import { normalizedCounts } from '../../../normalize/normalized-counts.ts';
 import { matchUpperQuantile, precisionWeights } from '../fit/beta-prior.ts';
 import type { FitType } from '../fit/dispersion-trend.ts';
 import { estimateTrend } from '../fit/estimate-dispersions.ts';
@@ -6,7 +7,7 @@ import type { Deseq2Fit } from '../fit/fit-deseq2.ts';
 import { defaultKernels } from '../kernel/default-kernel.ts';
 import type { Dependencies } from '../kernel/dependencies.ts';
 import type { GeneColumns, GeneProblem } from '../kernel/gene-kernel.ts';
-import { blindProblem, normalizedCounts } from '../kernel/gene-problem.ts';
+import { blindProblem } from '../kernel/gene-problem.ts';
 import { logFactorial, logRisingProduct } from '../kernel/negative-binomial-terms.ts';
 import { DEFAULT_RIDGE, MIN_MU } from '../kernel/reference/gene-glm.ts';
 import type { Transformed } from './variance-stabilization.ts';

@@ -1,4 +1,5 @@
 import type { Note } from '../../../design/note.ts';
+import { normalizedCounts } from '../../../normalize/normalized-counts.ts';
 import { type DispersionCurve, varianceStabilize } from '../../../normalize/variance-stabilize.ts';
 import { orderAscending } from '../../../stats/ranks/order-ascending.ts';
 import { type DispersionTrend, evaluateTrend, type FitType } from '../fit/dispersion-trend.ts';
@@ -7,7 +8,7 @@ import type { Deseq2Fit } from '../fit/fit-deseq2.ts';
 import { defaultKernels } from '../kernel/default-kernel.ts';
 import type { Dependencies } from '../kernel/dependencies.ts';
 import type { GeneProblem } from '../kernel/gene-kernel.ts';
-import { blindProblem, normalizedCounts, subsetProblem } from '../kernel/gene-problem.ts';
+import { blindProblem, subsetProblem } from '../kernel/gene-problem.ts';
 
 export interface VstOptions {
   /** True (default) to estimate the dispersion trend without knowing the groups, for quality control. */

@@ -1,5 +1,5 @@
 import { logExact } from '../../../../stats/math/exact-log.ts';
-import type { DispersionLikelihood } from '../dispersion-likelihood.ts';
+import type { DispersionLikelihood } from './dispersion-likelihood.ts';
 
 /** Smallest dispersion reported. */
 export const MIN_DISPERSION = 1e-8;

@@ -2,7 +2,6 @@ import { expExact } from '../../../../stats/math/exact-exp.ts';
 import { logExact } from '../../../../stats/math/exact-log.ts';
 import { cooksDistance, planRobustGroups, robustDispersion } from '../cooks-distance.ts';
 import { type DesignPlan, designColumns, planDesign } from '../design-plan.ts';
-import { DispersionLikelihood } from '../dispersion-likelihood.ts';
 import type {
   CooksColumns,
   CooksRequest,
@@ -13,7 +12,7 @@ import type {
   GlmRequest,
   MapPrior,
 } from '../gene-kernel.ts';
-import { type MeanVariance, meanAndVariance, startDispersion } from '../start-dispersion.ts';
+import { DispersionLikelihood } from './dispersion-likelihood.ts';
 import {
   type DispersionSearch,
   gridSearchDispersion,
@@ -25,6 +24,7 @@ import {
 import { GeneGlm, MIN_MU } from './gene-glm.ts';
 import { solveByOptimization } from './optimize-gene.ts';
 import { LinearFit } from './reference-arithmetic.ts';
+import { type MeanVariance, meanAndVariance, startDispersion } from './start-dispersion.ts';
 
 const OUTLIER_SD = 2;
 

@@ -1,6 +1,6 @@
-import { carriedSum } from '../../../stats/math/carried-sum.ts';
-import type { DesignPlan } from './design-plan.ts';
-import { MIN_DISPERSION, maxDispersion } from './reference/dispersion-search.ts';
+import { carriedSum } from '../../../../stats/math/carried-sum.ts';
+import type { DesignPlan } from '../design-plan.ts';
+import { MIN_DISPERSION, maxDispersion } from './dispersion-search.ts';
 
 /** Mean and sample variance (n - 1) of normalized counts. */
 export interface MeanVariance {

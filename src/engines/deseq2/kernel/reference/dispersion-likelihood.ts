@@ -1,10 +1,10 @@
-import { expExact } from '../../../stats/math/exact-exp.ts';
-import { logExact } from '../../../stats/math/exact-log.ts';
-import { inverseSquareExact, reciprocalExact } from '../../../stats/math/exact-power.ts';
-import { digamma } from '../../../stats/special/digamma.ts';
-import { lgamma } from '../../../stats/special/lgamma.ts';
-import type { DesignPlan } from './design-plan.ts';
-import { SmallMatrix } from './reference/reference-determinant.ts';
+import { expExact } from '../../../../stats/math/exact-exp.ts';
+import { logExact } from '../../../../stats/math/exact-log.ts';
+import { inverseSquareExact, reciprocalExact } from '../../../../stats/math/exact-power.ts';
+import { digamma } from '../../../../stats/special/digamma.ts';
+import { lgamma } from '../../../../stats/special/lgamma.ts';
+import type { DesignPlan } from '../design-plan.ts';
+import { SmallMatrix } from './reference-determinant.ts';
 
 /**
  * Cox-Reid adjusted profile log likelihood of the dispersion of one gene as a function of a = ln alpha, without the terms

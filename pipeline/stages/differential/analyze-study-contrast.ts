@@ -1,5 +1,5 @@
-import { type Deseq2Analysis, deseq2 } from '../../../src/engines/deseq2/deseq2.ts';
-import { wasmDependencies } from '../../../src/engines/deseq2/kernel/wasm/wasm-dependencies.ts';
+import { analyzeContrast, type ContrastAnalysis } from '../../../src/analyses/analyze-contrast.ts';
+import type { Deseq2Options } from '../../../src/engines/deseq2/deseq2.ts';
 import { excludeSamples } from '../../../src/formats/counts/dialects/reading.ts';
 import { matchSamples } from '../../../src/formats/counts/match-samples.ts';
 import { numbersOf, readTable } from '../../../src/formats/delimited/read-table.ts';
@@ -7,41 +7,44 @@ import { readSampleSheet } from '../../../src/formats/sheets/sample-sheet.ts';
 import { openInput } from '../../files/open-input.ts';
 import { readTypedMatrix } from '../../files/typed-matrices.ts';
 import { referencesOf } from '../../study/study.ts';
-import { startKernelThreads } from '../../threads/kernel-threads.ts';
+import { startDeseq2Threads } from '../../threads/deseq2-threads.ts';
 import type { DifferentialContext } from './differential-contract.ts';
 
 /** Counts worth a thread of their own: below, starting it takes longer than it saves. */
 const countsPerThread = 200_000;
 
 /** Fits the design and tests the contrast of the differential stage, on as many threads as it was granted. */
-export async function analyzeContrast(context: DifferentialContext): Promise<Deseq2Analysis> {
+export async function analyzeStudyContrast(context: DifferentialContext): Promise<ContrastAnalysis> {
   const { params, parallel } = context;
-  const { design, comparison, test, reduced, fitType, lfcThreshold, alternative, alpha, shrink, cooks } = params;
   const { geneIds, sampleIds, counts, columns, normalization } = await readInputs(context);
-  const threads = startKernelThreads(Math.min(parallel.threads, Math.ceil(counts.length / countsPerThread)));
+  const threads = startDeseq2Threads(Math.min(parallel.threads, Math.ceil(counts.length / countsPerThread)));
   try {
-    return await deseq2(
+    return await analyzeContrast(
       { counts, geneIds, sampleIds, samples: Object.fromEntries(columns), isChecked: true },
-      {
-        design,
-        test,
-        fitType,
-        lfcThreshold,
-        alternative,
-        alpha,
-        shrink,
-        independentFiltering: params.independentFiltering,
-        ...normalization,
-        references: referencesOf(comparison),
-        contrast: comparison,
-        reduced: reduced ?? undefined,
-        ...(cooks ? {} : { cooksCutoff: false, minReplicatesForReplace: Number.POSITIVE_INFINITY }),
-      },
-      wasmDependencies(threads),
+      { ...optionsOf(params), ...normalization },
+      threads.dependencies,
     );
   } finally {
     threads.close();
   }
+}
+
+function optionsOf({ comparison, reduced, cooks, ...params }: DifferentialContext['params']): Deseq2Options {
+  const { design, test, fitType, lfcThreshold, alternative, alpha, shrink, independentFiltering } = params;
+  return {
+    design,
+    test,
+    fitType,
+    lfcThreshold,
+    alternative,
+    alpha,
+    shrink,
+    independentFiltering,
+    references: referencesOf(comparison),
+    contrast: comparison,
+    reduced: reduced ?? undefined,
+    ...(cooks ? {} : { cooksCutoff: false, minReplicatesForReplace: Number.POSITIVE_INFINITY }),
+  };
 }
 
 /** The samples of the contrast: all as they were normalized together, or those left by its exclusion. */

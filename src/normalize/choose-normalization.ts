@@ -1,15 +1,31 @@
-import { Fault } from '../../../fault.ts';
-import type { CountMatrix } from '../../../normalize/count-matrix.ts';
-import { checkPositive, lengthNormalizationFactors } from '../../../normalize/normalization-factors.ts';
-import { medianRatioSizeFactors, type SizeFactorOptions } from '../../../normalize/size-factors.ts';
-import type { CreateKernel } from '../kernel/gene-kernel.ts';
-import type { Normalization } from '../kernel/gene-problem.ts';
-import type { CheckedInput } from './check-input.ts';
+import type { Note } from '../design/note.ts';
+import { Fault } from '../fault.ts';
+import type { CountMatrix } from './count-matrix.ts';
+import { checkPositive, lengthNormalizationFactors } from './normalization-factors.ts';
+import { type EstimateSizeFactors, medianRatioSizeFactors } from './size-factors.ts';
+
+export type SizeFactorType = 'ratio' | 'poscounts' | 'iterate';
+
+/** How counts of different samples are made comparable. */
+export interface Normalization {
+  /** [samples]. Where there are normalization factors, their geometric means over the genes. */
+  readonly sizeFactors: Float64Array;
+  /** [genes x samples], row-major. */
+  readonly normalizationFactors?: Float64Array | undefined;
+}
+
+/** Counts with the names that messages need. */
+export interface NamedCounts {
+  /** [genes x samples], row-major. */
+  readonly counts: Int32Array;
+  readonly geneIds: readonly string[];
+  readonly sampleIds: readonly string[];
+}
 
 /** At most one of `sizeFactors`, `normalizationFactors` and `averageLengths` is given. */
 export interface NormalizationOptions {
-  /** How size factors are estimated; ratio by default. */
-  readonly sizeFactorType?: 'ratio' | 'poscounts' | 'iterate' | undefined;
+  /** How size factors are estimated; ratio by default. `auto`: poscounts where every gene has a zero, said in a note. */
+  readonly sizeFactorType?: SizeFactorType | 'auto' | undefined;
   /** Ids of the genes whose ratios are used, for example spike-ins; all genes by default. Not with `iterate`. */
   readonly controlGenes?: readonly string[] | undefined;
   /** [samples], used as they are. */
@@ -20,17 +36,21 @@ export interface NormalizationOptions {
   readonly averageLengths?: Float64Array | undefined;
 }
 
-/** `medianRatioSizeFactors`, or what gives its numbers in another way. */
-export type EstimateSizeFactors = (matrix: CountMatrix, options: SizeFactorOptions) => Promise<Float64Array>;
+/** What estimates size factors; the plain functions by default. */
+export interface SizeFactorMethods {
+  readonly ratios?: EstimateSizeFactors | undefined;
+  /** Size factors of type iterate, which take a model of the counts. */
+  iterate(matrix: CountMatrix): Promise<Float64Array>;
+}
 
 /** Size factors or normalization factors, as given or estimated. */
 export async function chooseNormalization(
-  input: CheckedInput,
+  { counts, geneIds, sampleIds }: NamedCounts,
   options: NormalizationOptions,
-  createKernel: CreateKernel,
-  estimateSizeFactors: EstimateSizeFactors = async (matrix, wanted) => medianRatioSizeFactors(matrix, wanted),
+  { ratios = async (matrix, wanted) => medianRatioSizeFactors(matrix, wanted), iterate }: SizeFactorMethods,
+  notes: Note[],
 ): Promise<Normalization> {
-  const { sizeFactors, normalizationFactors, averageLengths, sizeFactorType: type = 'ratio' } = options;
+  const { sizeFactors, normalizationFactors, averageLengths } = options;
   const given = Object.entries({ sizeFactors, normalizationFactors, averageLengths }).filter(([, value]) => value);
   if (given.length > 1) {
     throw new Fault({
@@ -40,14 +60,14 @@ export async function chooseNormalization(
       hint: 'Give size factors, or normalization factors, or transcript lengths.',
     });
   }
-  const sampleIds = input.table.ids;
-  const matrix = { genes: input.genes, samples: sampleIds.length, counts: input.counts };
+  const matrix = { genes: geneIds.length, samples: sampleIds.length, counts };
   if (sizeFactors !== undefined) return { sizeFactors: checkedSizeFactors(sizeFactors, sampleIds) };
   if (normalizationFactors !== undefined) {
     checkPositive(normalizationFactors, matrix, 'normalization factor', sampleIds);
     return withGeometricMeans(normalizationFactors, matrix);
   }
-  const controlGenes = controlRows(options.controlGenes, input.geneIds);
+  const type = chooseType(options.sizeFactorType ?? 'ratio', matrix, notes);
+  const controlGenes = controlRows(options.controlGenes, geneIds);
   if (averageLengths !== undefined) {
     if (type === 'iterate') throw iterateUnsuited('transcript lengths');
     return withGeometricMeans(
@@ -57,10 +77,28 @@ export async function chooseNormalization(
   }
   if (type === 'iterate') {
     if (controlGenes !== undefined) throw iterateUnsuited('control genes');
-    const { iterateSizeFactors } = await import('./iterate-size-factors.ts');
-    return { sizeFactors: await iterateSizeFactors(matrix, createKernel) };
+    return { sizeFactors: await iterate(matrix) };
   }
-  return { sizeFactors: await estimateSizeFactors(matrix, { type, controlGenes, sampleIds }) };
+  return { sizeFactors: await ratios(matrix, { type, controlGenes, sampleIds }) };
+}
+
+/** Where every gene has a zero, no gene has a geometric mean to take ratios of. */
+function chooseType(asked: SizeFactorType | 'auto', matrix: CountMatrix, notes: Note[]): SizeFactorType {
+  if (asked !== 'auto') return asked;
+  if (!everyGeneHasZero(matrix)) return 'ratio';
+  notes.push({
+    code: 'SIZE_FACTORS_POSCOUNTS',
+    text: 'every gene has a zero in some sample: size factors are made from the positive counts (poscounts)',
+    level: 'warning',
+  });
+  return 'poscounts';
+}
+
+function everyGeneHasZero({ counts, samples }: CountMatrix): boolean {
+  for (let row = 0; row < counts.length; row += samples) {
+    if (!counts.subarray(row, row + samples).includes(0)) return false;
+  }
+  return true;
 }
 
 function checkedSizeFactors(given: ArrayLike<number>, sampleIds: readonly string[]): Float64Array {
