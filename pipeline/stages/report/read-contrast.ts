@@ -74,7 +74,7 @@ async function readTargets(
   shiftsFile: string,
 ): Promise<Required<Pick<ContrastResult, 'targets' | 'ranking'>>> {
   const ranking = await readTable(openInput(rankingFile), {
-    text: ['gene_id', 'gene_name', 'class', 'site_positions', 'site_mirnas', 'why'],
+    text: ['gene_id', 'gene_name', 'class', 'transcript', 'site_positions', 'site_mirnas', 'why'],
     numbers: ['rank'],
     omit: REPEATED,
   });
@@ -167,6 +167,7 @@ function readCandidates(ranking: Table, rows: readonly number[], utrs: ReadonlyM
   const positions = textOf(ranking, 'site_positions');
   const why = textOf(ranking, 'why');
   const score = numbersOf(ranking, 'score');
+  const transcripts = ranking.columns.has('transcript') ? textOf(ranking, 'transcript') : undefined;
   return ids
     .map((id, place) => ({ id, place }))
     .filter(({ place }) => classes[place] === 'candidate')
@@ -180,6 +181,7 @@ function readCandidates(ranking: Table, rows: readonly number[], utrs: ReadonlyM
         evidence: withTrueMinus(why[place]!),
         sites: parseSites(positions[place]!),
         utrLength: utrs.get(id)?.length ?? Number.NaN,
+        transcript: transcripts?.[place],
       },
     }));
 }

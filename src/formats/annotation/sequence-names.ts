@@ -12,7 +12,7 @@ const ORGANELLES: Readonly<Record<string, string>> = {
  * One spelling for the names of a sequence: `chr1`, `Chr1`, `1`; `chrM`, `MT`; UCSC's `chr1_KI270706v1_random` and
  * `KI270706.1`.
  */
-export function canonicalSequenceName(name: string): string {
+function canonicalSequenceName(name: string): string {
   const scaffold = /^chr\w+?_([a-z]+\d+)v(\d+)(?:_(?:random|alt|fix))?$/i.exec(name);
   if (scaffold !== null) return `${scaffold[1]}.${scaffold[2]}`.toUpperCase();
   const bare = name.replace(/^chr(omosome)?[_ ]?(?=.)/i, '').toUpperCase();
@@ -21,7 +21,7 @@ export function canonicalSequenceName(name: string): string {
 }
 
 /** The chromosome that the description of an accession names: `Homo sapiens chromosome 1, GRCh38.p14 Primary Assembly`. */
-export function chromosomeOfDescription(description: string): string | undefined {
+function chromosomeOfDescription(description: string): string | undefined {
   if (/\bmitochondrion, complete genome/.test(description)) return 'MT';
   return /\bchromosome:? (\d[LR]?\d?|[IVX]+|[XYZW]|MT)(?:,|$)/.exec(description)?.[1];
 }

@@ -3,7 +3,7 @@ import { fileName } from '../../text/file-names.ts';
 import type { InputFile } from '../bytes/input-file.ts';
 import { streamFasta } from '../sequences/fasta.ts';
 import type { UtrRecord, UtrSet } from '../sequences/utr-record.ts';
-import { findUtrStart } from '../sequences/utr-start.ts';
+import { cutTranscript } from './cut-transcript.ts';
 import type { GeneModels } from './gene-models.ts';
 import { sequenceFinder } from './sequence-names.ts';
 import type { Interval, Transcript } from './transcript.ts';
@@ -32,8 +32,6 @@ export interface CutUtrSet extends UtrSet {
   readonly tally: TranscriptTally;
 }
 
-const COMPLEMENT = complementTable('ACGTUMRWSYKVHDBN', 'TGCAAKYWSRMBDHVN');
-
 /**
  * Cuts the 3' UTRs of all coding transcripts out of a genome (FASTA, read one sequence at a time): the exons joined in the
  * direction of the gene, from the base after the stop codon to the end. Where there are no exons, or they lack UTRs that the
@@ -61,7 +59,7 @@ export async function cutThreePrimeUtrs(genome: InputFile, models: GeneModels): 
     const name = find(id, description);
     if (name === undefined) continue;
     for (const transcript of pending.get(name) ?? []) {
-      const utr = cutOne(transcript, sequence, genome.name, models.file);
+      const utr = cutTranscript(transcript, sequence, genome.name, models.file);
       if (utr.sequence.length === 0) {
         withoutUtr++;
         continue;
@@ -102,94 +100,6 @@ function recordsOf(
     records.push({ id, keys, transcript: id, tags: marks, sequence: found.sequence });
   }
   return records;
-}
-
-/** The 3' UTR of one transcript on its sequence; `hasStop` if a stop codon ends the coding part. */
-function cutOne(
-  transcript: Transcript,
-  sequence: Uint8Array,
-  genome: string,
-  annotation: string,
-): { readonly sequence: Uint8Array; readonly blocks: readonly Interval[]; readonly hasStop: boolean } {
-  const { coding, threePrimeUtrs, strand, hasStopCodon } = transcript;
-  const forward = strand !== '-';
-  const parts = coding.length === 0 ? threePrimeUtrs : wholeTranscript(transcript);
-  const exons = joinIntervals(parts);
-  if (!forward) exons.reverse();
-  const end = Math.max(...exons.map((exon) => exon[1]));
-  if (end > sequence.length) throw outside(transcript, end, sequence.length, genome, annotation);
-  const spliced = splice(sequence, exons, forward);
-  if (coding.length === 0) return { sequence: spliced, blocks: exons, hasStop: true };
-  const codingEnd = forward ? Math.max(...coding.map((part) => part[1])) : Math.min(...coding.map((part) => part[0]));
-  let from = 0;
-  for (const [start, stop] of exons) {
-    if (forward) from += Math.max(0, Math.min(stop, codingEnd) - start + 1);
-    else from += Math.max(0, stop - Math.max(start, codingEnd) + 1);
-  }
-  const { start, hasStop } = hasStopCodon ? { start: from, hasStop: true } : findUtrStart(spliced, from);
-  return { sequence: spliced.subarray(start), blocks: blocksFrom(exons, start, forward), hasStop };
-}
-
-function wholeTranscript({ exons, coding, threePrimeUtrs, otherUtrs }: Transcript): Interval[] {
-  return [...exons, ...coding, ...threePrimeUtrs, ...otherUtrs];
-}
-
-/** Intervals in ascending order, those that touch or overlap as one. */
-function joinIntervals(parts: readonly Interval[]): Interval[] {
-  const joined: [number, number][] = [];
-  for (const [start, end] of [...parts].sort((a, b) => a[0] - b[0])) {
-    const last = joined.at(-1);
-    if (last !== undefined && start <= last[1] + 1) last[1] = Math.max(last[1], end);
-    else joined.push([start, end]);
-  }
-  return joined;
-}
-
-/** What is left of exons, in the direction of the gene, without their first `skip` bases. */
-function blocksFrom(exons: readonly Interval[], skip: number, forward: boolean): Interval[] {
-  const blocks: Interval[] = [];
-  let left = skip;
-  for (const [start, end] of exons) {
-    const size = end - start + 1;
-    if (left < size) blocks.push(forward ? [start + left, end] : [start, end - left]);
-    left = Math.max(0, left - size);
-  }
-  return blocks;
-}
-
-/** The exons joined, in the order given; reversed and complemented for the reverse strand. */
-function splice(sequence: Uint8Array, exons: readonly Interval[], forward: boolean): Uint8Array {
-  const spliced = new Uint8Array(exons.reduce((sum, [start, end]) => sum + end - start + 1, 0));
-  let filled = 0;
-  for (const [start, end] of exons) {
-    if (forward) {
-      spliced.set(sequence.subarray(start - 1, end), filled);
-      filled += end - start + 1;
-    } else {
-      for (let p = end - 1; p >= start - 1; p--) spliced[filled++] = COMPLEMENT[sequence[p]!]!;
-    }
-  }
-  return spliced;
-}
-
-function complementTable(from: string, to: string): Uint8Array {
-  const table = Uint8Array.from({ length: 256 }, (_, byte) => byte);
-  for (let i = 0; i < from.length; i++) {
-    table[from.charCodeAt(i)] = to.charCodeAt(i);
-    table[from.toLowerCase().charCodeAt(i)] = to.toLowerCase().charCodeAt(i);
-  }
-  return table;
-}
-
-function outside(transcript: Transcript, end: number, length: number, genome: string, annotation: string): Fault {
-  return new Fault({
-    code: 'UTR_OUTSIDE_GENOME',
-    message: `transcript '${transcript.id}' lies outside the genome`,
-    file: annotation,
-    found: `${transcript.seqname} up to ${end}`,
-    expected: `at most ${length}, the length of the sequence in ${genome}`,
-    hint: 'Use the genome of the assembly that the annotation was made for.',
-  });
 }
 
 function nothingCoding(models: GeneModels): Fault {
