@@ -10,7 +10,7 @@ import { report } from './stages/report/report-stage.ts';
 import { seeds } from './stages/seeds/seeds-stage.ts';
 import { targets } from './stages/targets/targets-stage.ts';
 import { utrs } from './stages/utrs/utrs-stage.ts';
-import type { StudyKey } from './study/keys.ts';
+import type { StudyKey } from './study/options/option-table.ts';
 import type { Study } from './study/study.ts';
 
 /** The files of a study, by the key of the study file that names them. */
@@ -28,6 +28,10 @@ const studyFiles = {
   airs: ({ airs }) => airs,
   targetscan_params: ({ targetScanParams }) => targetScanParams,
   accessibility: ({ accessibility }) => accessibility,
+  size_factors: ({ givenSizeFactors }) => givenSizeFactors,
+  normalization_factors: ({ givenNormalizationFactors }) => givenNormalizationFactors,
+  control_genes: ({ controlGenes }) => controlGenes,
+  filter: ({ filter }) => filter,
 } as const satisfies Partial<Record<StudyKey, (study: Study) => string | readonly string[] | undefined>>;
 
 const files = (key: keyof typeof studyFiles): Source<Study> => ({
@@ -58,7 +62,13 @@ export const graph: Graph<Study> = [
     utrs: files('utrs'),
     cutUtrs: output('utrs', 'utrs'),
   }),
-  node(normalize, { counts: output('ingest', 'counts'), lengths: output('ingest', 'lengths') }),
+  node(normalize, {
+    counts: output('ingest', 'counts'),
+    lengths: output('ingest', 'lengths'),
+    sizeFactorTable: files('size_factors'),
+    factorTable: files('normalization_factors'),
+    controlGenes: files('control_genes'),
+  }),
   node(differential, {
     table: files('differential'),
     counts: output('ingest', 'counts'),
@@ -66,6 +76,10 @@ export const graph: Graph<Study> = [
     lengths: output('ingest', 'lengths'),
     sizeFactors: output('normalize', 'sizeFactors'),
     normalizationFactors: output('normalize', 'normalizationFactors'),
+    sizeFactorTable: files('size_factors'),
+    factorTable: files('normalization_factors'),
+    controlGenes: files('control_genes'),
+    filter: files('filter'),
   }),
   node(targets, {
     mirna: output('ingest', 'mirna'),

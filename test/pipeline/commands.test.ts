@@ -229,6 +229,15 @@ describe('the program', () => {
     });
   });
 
+  it('explains a key of a study and a flag, and what is near to a name that is none', () => {
+    const explained = seedrank(folder, 'schema', '--explain', 'cooks');
+    expect(explained).toMatchObject({ code: 0, stderr: '' });
+    expect(explained.stdout).toMatch(/number above 0 or on or off[\s\S]*default +on[\s\S]*commands +run, [\s\S]*de/);
+    expect(seedrank(folder, 'schema', '--explain', '--out').stdout).toMatch(/table_out[\s\S]*folder_out/);
+    const unknown = seedrank(folder, 'schema', '--explain', 'alhpa');
+    expect(unknown).toMatchObject({ code: 2, stderr: expect.stringMatching(/OPTION_UNKNOWN[\s\S]*'alpha'/) });
+  });
+
   it('runs a study of a folder of files, one a sample', () => {
     const study = smallStudy();
     const table = readFileSync(join(study.folder, 'counts.tsv'), 'utf8').trimEnd().split('\n');

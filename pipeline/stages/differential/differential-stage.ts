@@ -1,7 +1,14 @@
 import { writeFile } from 'node:fs/promises';
 import type { Column } from '../../../src/formats/delimited/read-table.ts';
 import type { Place, Stage } from '../../engine/stage.ts';
-import type { Study, StudyContrast } from '../../study/study.ts';
+import { mentions } from '../../study/mentions.ts';
+import {
+  type Comparison,
+  type DifferentialOptions,
+  referencesOf,
+  type Study,
+  type StudyContrast,
+} from '../../study/study.ts';
 import { byContrast, byEngine } from '../dimensions.ts';
 import type { DifferentialInput, DifferentialOutput, DifferentialParams } from './differential-contract.ts';
 
@@ -16,7 +23,7 @@ export const differential: Stage<
   readonly [StudyContrast, Place]
 > = {
   id: 'differential',
-  version: 5,
+  version: 6,
   over: [byContrast, byEngine],
   inputs: {
     table: 'optional',
@@ -25,6 +32,11 @@ export const differential: Stage<
     lengths: 'optional',
     sizeFactors: 'optional',
     normalizationFactors: 'optional',
+    // For samples that are normalized anew, as a contrast leaves some out.
+    sizeFactorTable: 'optional',
+    factorTable: 'optional',
+    controlGenes: 'optional',
+    filter: 'optional',
   },
   outputs: {
     results: published('results.tsv'),
@@ -32,7 +44,7 @@ export const differential: Stage<
     summary: published('summary.json'),
   },
   selectParams: ({ reading, sizeFactors, differential: options }, { design, comparison, exclude }) => ({
-    ...options,
+    ...readingOf(options, design, comparison),
     design,
     comparison,
     sampleColumn: reading.sampleColumn,
@@ -68,3 +80,15 @@ export const differential: Stage<
     await writeFile(output('summary'), `${JSON.stringify(summary, null, 2)}\n`);
   },
 };
+
+/** The options, with what is said of variables as far as this design has them. */
+function readingOf(options: DifferentialOptions, design: string, comparison: Comparison): DifferentialOptions {
+  const isUsed = (name: string) => mentions(design, name);
+  const references = Object.entries({ ...referencesOf(comparison), ...options.references });
+  return {
+    ...options,
+    factors: options.factors.filter(isUsed),
+    numeric: options.numeric.filter(isUsed),
+    references: Object.fromEntries(references.filter(([name]) => isUsed(name))),
+  };
+}

@@ -1,8 +1,7 @@
 import { type CollectedModels, isCoding, type Transcript } from './transcript.ts';
 
 /** What decides which transcript stands for a gene; `abundant` needs quantifications, and is `canonical` without them. */
-export const transcriptRules = ['abundant', 'canonical', 'longest'] as const;
-export type TranscriptRule = (typeof transcriptRules)[number];
+export type TranscriptRule = 'abundant' | 'canonical' | 'longest';
 
 /** Marks of transcripts that an annotation prefers, best first: MANE, Ensembl, RefSeq, APPRIS, GENCODE. */
 const PREFERRED: readonly (readonly [mark: RegExp, what: string])[] = [

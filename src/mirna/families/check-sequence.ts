@@ -75,6 +75,7 @@ function hairpinSequence(sequence: string, known: readonly Mirna[]): Fault {
   const shown = inside.slice(0, MAX_SHOWN);
   return new Fault({
     code: 'MIRNA_HAIRPIN',
+    option: 'mirna',
     message: `a sequence of ${sequence.length} nt is a hairpin or longer, not a mature miRNA`,
     found: sequence,
     expected:

@@ -20,6 +20,7 @@ export function ambiguousMirna(
   const agreement = candidates.length < 2 ? '' : seeds === 1 ? '; the seeds agree' : '; the seeds differ';
   return new Fault({
     code: 'MIRNA_AMBIGUOUS',
+    option: 'mirna',
     message: `"${query}" ${why}`,
     found: listSome(candidates.map(showMirna)) + agreement,
     expected: 'one miRNA',
@@ -31,6 +32,7 @@ export function ambiguousMirna(
 export function hairpinAccession(query: string): Fault {
   return new Fault({
     code: 'MIRNA_HAIRPIN',
+    option: 'mirna',
     message: `${query} is the accession of a hairpin, from which mature miRNAs of both arms come`,
     found: query,
     expected: 'the accession of a mature miRNA (MIMAT...)',
@@ -59,6 +61,7 @@ export function unknownMirna(query: string, { sought, others }: WhereSought): Fa
   const isPlant = species !== undefined && knownSpecies().get(species)!.isPlant;
   return new Fault({
     code: species !== undefined && (elsewhere.length > 0 || !isBuiltIn) ? 'MIRNA_SPECIES' : 'MIRNA_UNKNOWN',
+    option: 'mirna',
     message: isBuiltIn
       ? `there is no miRNA "${query}"`
       : `"${query}" is of ${nameSpecies(species)}, whose miRNAs are not built in`,
@@ -74,6 +77,7 @@ function unknownSpecies(query: string, species: string, elsewhere: readonly Mirn
   const near = nearestNames(species, [...builtInSpecies, ...knownSpecies().keys()], 3);
   return new Fault({
     code: 'MIRNA_SPECIES',
+    option: 'mirna',
     message: `"${species}" of "${query}" is no species of miRBase`,
     found: query,
     expected: [

@@ -11,7 +11,7 @@ import {
 import type { Dimension, InputKind, Place, Stage } from '../../../pipeline/engine/stage.ts';
 import { graph } from '../../../pipeline/graph.ts';
 import { nameContrasts } from '../../../pipeline/study/contrast-ids.ts';
-import { studyKeys } from '../../../pipeline/study/keys.ts';
+import { optionOf, studyKeys } from '../../../pipeline/study/options/option-table.ts';
 import type { Study } from '../../../pipeline/study/study.ts';
 import { plainReading } from '../../../src/formats/counts/dialects/reading.ts';
 import { type TinyStudy, tinyGraph } from './tiny-study.ts';
@@ -45,6 +45,10 @@ function study(overrides: Partial<Study> = {}): Study {
     annotation: undefined,
     out: 'results',
     sizeFactors: undefined,
+    givenSizeFactors: undefined,
+    givenNormalizationFactors: undefined,
+    controlGenes: undefined,
+    filter: undefined,
     slurm: { partition: undefined, account: undefined, time: undefined, memory: undefined },
     differential: {
       alpha: 0.1,
@@ -54,8 +58,14 @@ function study(overrides: Partial<Study> = {}): Study {
       lfcThreshold: 0,
       alternative: 'greaterAbs',
       shrink: 'none',
-      cooks: true,
+      useT: false,
+      cooks: 'on',
+      minReplicates: 7,
       independentFiltering: true,
+      pAdjust: 'BH',
+      factors: [],
+      numeric: [],
+      references: {},
     },
     ...overrides,
   };
@@ -85,11 +95,12 @@ describe('the graph of the pipeline', () => {
     const keys = graph.flatMap(({ wiring }) =>
       Object.values(wiring).flatMap((source) => ('key' in source ? source.key : [])),
     );
-    const named = Object.entries(studyKeys).filter(
-      ([, description]) => 'type' in description && description.type === 'file',
-    );
+    const named = studyKeys.filter((key) => {
+      const option = optionOf(key);
+      return option.type === 'file' || option.type === 'folder' || ('orFile' in option && option.orFile);
+    });
     // The contrasts are read with the study, and results are written.
-    const expected = named.map(([key]) => key).filter((key) => key !== 'contrasts_file' && key !== 'out');
+    const expected = named.filter((key) => key !== 'contrasts_file' && key !== 'out');
     expect([...new Set(keys)].sort()).toEqual(expected.sort());
   });
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { createSeedReader } from '../../../pipeline/commands/actions/seed-of-name.ts';
+import { createSeedReader } from '../../../pipeline/commands/inputs/seed-of-name.ts';
 import { parseMirna } from '../../../src/mirna/families/mirna.ts';
 
 describe('createSeedReader', () => {
