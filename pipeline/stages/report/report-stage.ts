@@ -60,6 +60,7 @@ export const report: StudyStage<Study, ReportParams, ReportInput, ReportOutput> 
     differential: study.differential,
     ranking: study.ranking,
     cutFromGenome: study.utrs === undefined && study.genome !== undefined,
+    transcript: study.transcript,
     conservation: study.targetScanParams.length > 0,
     table: study.table === undefined ? null : basename(study.table),
     targetsSkipped: whyNoTargets(study) ?? null,
