@@ -1,7 +1,7 @@
 import type { TranscriptRule } from '../../src/formats/annotation/transcript-choice.ts';
 import type { Reading, SampleExclusion } from '../../src/formats/counts/dialects/reading.ts';
 import type { TargetSet } from '../../src/mirna/duplex/duplex-pvalue.ts';
-import type { Effect } from '../../src/ranking/changes/gene-changes.ts';
+import type { Effect } from '../../src/ranking/changes/effect.ts';
 import type { Ranker } from '../../src/ranking/simple-rankers.ts';
 
 /** What a contrast compares: two levels of a variable, or coefficients of the design in one of four ways. */
@@ -25,14 +25,11 @@ export type StudyContrast = {
   readonly comparison: Comparison;
   /** Samples that this contrast leaves out. */
   readonly exclude: SampleExclusion | null;
+  /** Variables that a contrasts file blocks. */
+  readonly blocking?: readonly string[] | undefined;
   /** What was done to the miRNA in its target. */
   readonly effect: Effect;
 };
-
-/** The base level of the compared variable, for the design of a contrast. */
-export function referencesOf(comparison: Comparison): Record<string, string> {
-  return comparison.kind === 'levels' ? { [comparison.variable]: comparison.reference } : {};
-}
 
 /** A contrast for headings, where one of coefficients is against 0. */
 export function asLevels(comparison: Comparison): { variable: string; target: string; reference: string } {

@@ -1,10 +1,12 @@
 import { analyzeContrast } from '../../../src/analyses/analyze-contrast.ts';
 import { resultTable } from '../../../src/artifacts/result-table.ts';
+import { classifyVariables, labelsAsNumbers, plainVariables } from '../../../src/design/classify-variables.ts';
 import { makeName } from '../../../src/design/make-names.ts';
 import type { Note } from '../../../src/design/note.ts';
 import type { Deseq2Options } from '../../../src/engines/deseq2/deseq2.ts';
 import { rowColumns, type TableColumns } from '../../../src/engines/deseq2/result-columns.ts';
 import { type Reading, readCountsOfSamples, readSamples } from '../../../src/formats/counts/dialects/reading.ts';
+import { copiedSamples, describeCopies } from '../../../src/normalize/copied-samples.ts';
 import { normalizedCounts } from '../../../src/normalize/normalized-counts.ts';
 import { type WriteTable, withTables } from '../../files/draft-tables.ts';
 import { readNormalization, readValues } from '../../files/given-values.ts';
@@ -18,6 +20,7 @@ import { readReading } from '../../study/read-reading.ts';
 import { startDeseq2Threads } from '../../threads/deseq2-threads.ts';
 import { printNotes } from '../../ui/console.ts';
 import { availableThreads } from '../inputs/available-threads.ts';
+import { inputsOf } from '../inputs/inputs-of.ts';
 import { readComparison } from './de-options.ts';
 
 /** Reads counts and samples, analyzes them, and writes the tables asked for. */
@@ -26,7 +29,7 @@ export async function de(given: GivenFlags<'de'>): Promise<void> {
   const options = deseq2OptionsOf(differentialOf(readByKey('de', given)), flags.design, readComparison(flags));
   const tables = [flags.out, flags.rows, flags.sizeFactorsOut, flags.normalizedOut, flags.vstOut, flags.rlogOut];
   const reading = await readReading(readStudyFlags('de', given));
-  const inputs = [flags.counts, flags.samples, flags.lengths, flags.transcriptGenes];
+  const inputs = inputsOf('de', flags);
   await withTables({ outputs: tables, inputs }, (writeTable) => analyze(flags, options, reading, writeTable));
 }
 
@@ -72,7 +75,12 @@ async function analyze(
       notes.push(...transformed.notes);
       await writeMatrix(flags.rlogOut, transformed.values);
     }
-    printNotes([...sheet.notes, ...table.notes, ...table.warnings, ...notes.map(({ text }) => text)]);
+    const { covariates, formula } = fit.design;
+    const kinds = classifyVariables(input.samples, plainVariables(formula.text), given);
+    const numbers = covariates.filter(({ kind }) => kind === 'numeric').map(({ name }) => name);
+    const copies = describeCopies(copiedSamples(counts, sampleIds.length), sampleIds);
+    const warnings = [...table.warnings, ...labelsAsNumbers(kinds, numbers), ...copies];
+    printNotes([...sheet.notes, ...table.notes, ...warnings, ...notes.map(({ text }) => text)]);
   } finally {
     threads.close();
   }

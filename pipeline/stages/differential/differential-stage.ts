@@ -1,15 +1,10 @@
 import { writeFile } from 'node:fs/promises';
 import type { Column } from '../../../src/formats/delimited/read-table.ts';
 import type { Place, Stage } from '../../engine/stage.ts';
-import { mentions } from '../../study/mentions.ts';
-import {
-  type Comparison,
-  type DifferentialOptions,
-  referencesOf,
-  type Study,
-  type StudyContrast,
-} from '../../study/study.ts';
+import { designRequestOf } from '../../study/design-request.ts';
+import type { Study, StudyContrast } from '../../study/study.ts';
 import { byContrast, byEngine } from '../dimensions.ts';
+import { withTwin } from '../typed-twin.ts';
 import type { DifferentialInput, DifferentialOutput, DifferentialParams } from './differential-contract.ts';
 
 const published = (file: string) => ({ file, publish: `tables/differential/{contrast}.{engine}.${file}` });
@@ -23,7 +18,7 @@ export const differential: Stage<
   readonly [StudyContrast, Place]
 > = {
   id: 'differential',
-  version: 6,
+  version: 7,
   over: [byContrast, byEngine],
   inputs: {
     table: 'optional',
@@ -39,18 +34,21 @@ export const differential: Stage<
     filter: 'optional',
   },
   outputs: {
-    results: published('results.tsv'),
+    ...withTwin('results', published('results.tsv')),
     rows: published('rows.tsv'),
     summary: published('summary.json'),
   },
-  selectParams: ({ reading, sizeFactors, differential: options }, { design, comparison, exclude }) => ({
-    ...readingOf(options, design, comparison),
-    design,
-    comparison,
-    sampleColumn: reading.sampleColumn,
-    exclude,
-    sizeFactorType: exclude === null ? null : (sizeFactors ?? null),
-  }),
+  selectParams: ({ reading, sizeFactors, differential: options }, contrast) => {
+    const { factors, numeric, references, ...test } = options;
+    const { exclude } = contrast;
+    return {
+      ...test,
+      request: designRequestOf({ factors, numeric, references }, contrast),
+      sampleColumn: reading.sampleColumn,
+      exclude,
+      sizeFactorType: exclude === null ? null : (sizeFactors ?? null),
+    };
+  },
   async run(context) {
     if (context.optionalInput('table') !== undefined) {
       const { adoptTable } = await import('./adopt-table.ts');
@@ -59,10 +57,11 @@ export const differential: Stage<
     const { output, emit } = context;
     const { resultTable } = await import('../../../src/artifacts/result-table.ts');
     const { writeTable } = await import('../../files/write-table.ts');
+    const { writeArtifact } = await import('../artifact-files.ts');
     const { analyzeStudyContrast } = await import('./analyze-study-contrast.ts');
     const { results, summary, analysis } = await analyzeStudyContrast(context);
     const { geneIds, columns, cooks } = analysis.fit;
-    await writeTable(output('results'), resultTable.toColumns(results));
+    await writeArtifact(context, 'results', resultTable, results);
     await writeTable(
       output('rows'),
       new Map<string, Column>([
@@ -80,15 +79,3 @@ export const differential: Stage<
     await writeFile(output('summary'), `${JSON.stringify(summary, null, 2)}\n`);
   },
 };
-
-/** The options, with what is said of variables as far as this design has them. */
-function readingOf(options: DifferentialOptions, design: string, comparison: Comparison): DifferentialOptions {
-  const isUsed = (name: string) => mentions(design, name);
-  const references = Object.entries({ ...referencesOf(comparison), ...options.references });
-  return {
-    ...options,
-    factors: options.factors.filter(isUsed),
-    numeric: options.numeric.filter(isUsed),
-    references: Object.fromEntries(references.filter(([name]) => isUsed(name))),
-  };
-}

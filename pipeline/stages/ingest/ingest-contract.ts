@@ -1,13 +1,15 @@
 import type { TranscriptRule } from '../../../src/formats/annotation/transcript-choice.ts';
 import type { Reading } from '../../../src/formats/counts/dialects/reading.ts';
 import type { StageContext } from '../../engine/stage.ts';
+import type { StudyDesignRequest } from '../../study/design-request.ts';
 import type { StudyContrast } from '../../study/study.ts';
+import type { WithTwin } from '../typed-twin.ts';
 
 export type IngestParams = {
   readonly reading: Reading;
   readonly test: 'wald' | 'lrt';
   readonly reduced: string | null;
-  readonly contrasts: readonly Omit<StudyContrast, 'id' | 'effect'>[];
+  readonly contrasts: readonly { readonly request: StudyDesignRequest; readonly exclude: StudyContrast['exclude'] }[];
   readonly mirna: readonly string[] | null;
   readonly utrSpecies: number;
   readonly transcript: TranscriptRule;
@@ -26,9 +28,8 @@ export type IngestOutput =
   | 'counts'
   | 'lengths'
   | 'samples'
-  | 'annotation'
+  | WithTwin<'annotation' | 'utrLinks'>
   | 'sharedSymbols'
   | 'mirna'
-  | 'utrLinks'
   | 'notes';
 export type IngestContext = StageContext<IngestParams, IngestInput, IngestOutput>;

@@ -1,6 +1,6 @@
 import type { TranscriptRule } from '../../../src/formats/annotation/transcript-choice.ts';
 import type { TargetSet } from '../../../src/mirna/duplex/duplex-pvalue.ts';
-import type { Effect } from '../../../src/ranking/changes/gene-changes.ts';
+import type { Effect } from '../../../src/ranking/changes/effect.ts';
 import type { Ranker } from '../../../src/ranking/simple-rankers.ts';
 import { type Option, studyCommands } from './option.ts';
 
@@ -28,8 +28,7 @@ export const targetOptions = {
     help: 'FASTA of mature microRNAs to look names up in first; those of human, mouse, rat, zebrafish, fly and worm are built in',
     helpIn: {
       rank: 'FASTA of miRNAs to look names up in first (built in: human, mouse, rat, zebrafish, fly, worm)',
-      seeds:
-        'miRNAs whose families are tried: FASTA, or a table (default: the conserved ones of the species of --mirna, else human)',
+      seeds: 'miRNAs whose families are tried too, beside the conserved ones of the species of --mirna, else human',
       sites:
         'miRNAs: FASTA, or a miRNA table of TargetScan; names are looked up there first (all families: conserved human ones)',
       duplex: 'miRNAs: FASTA, or a miRNA table of TargetScan; names are looked up there first',
@@ -95,6 +94,7 @@ export const targetOptions = {
   },
   utr_species: {
     ...study,
+    commands: [...studyCommands, 'rank', 'seeds', 'duplex'],
     type: 'number',
     min: 1,
     max: 1e8,
@@ -104,32 +104,39 @@ export const targetOptions = {
   },
   transcript: {
     ...study,
+    commands: [...studyCommands, 'rank', 'seeds'],
     type: 'choice',
     choices: ['abundant', 'canonical', 'longest'] satisfies readonly TranscriptRule[],
     help: "whose 3' UTR stands for a gene of several: the most abundant transcript's, where counts come from transcripts, else as canonical; the one that the annotation prefers (MANE Select, canonical, APPRIS principal, basic), else as longest; the longest",
     default: 'abundant',
+    helpIn: {
+      rank: "whose 3' UTR stands for a gene of several: as canonical; the one that --annotation prefers, else as longest; the longest",
+      seeds:
+        "whose 3' UTR stands for a gene of several: as canonical; the one that --annotation prefers, else as longest; the longest",
+    },
   },
   orfs: {
     ...study,
-    commands: [...studyCommands, 'sites'],
+    commands: [...studyCommands, 'rank', 'sites'],
     type: 'file',
     help: "coding sequences named as `utrs`, for context++ scores: FASTA, or TargetScan's ORF_Sequences.txt",
     helpIn: { sites: 'coding sequences: FASTA, or aligned like --utrs' },
   },
   airs: {
     ...study,
-    commands: [...studyCommands, 'sites'],
+    commands: [...studyCommands, 'rank', 'sites'],
     type: 'file',
     help: 'affected isoform ratios, for context++ scores: gene, start, end, percent of transcripts',
   },
   targetscan_params: {
     ...study,
+    commands: [...studyCommands, 'rank'],
     type: 'folder',
     help: "TargetScan's parameters: TA_SPS_by_seed_region.txt, and PCT_parameters for aligned `utrs`",
   },
   accessibility: {
     ...study,
-    commands: [...studyCommands, 'sites'],
+    commands: [...studyCommands, 'rank', 'sites'],
     type: 'folder',
     help: 'folder with the _lunp files of RNAplfold -L 40 -W 80 -u 20, for context++ scores',
   },
@@ -147,6 +154,7 @@ export const targetOptions = {
   },
   annotation: {
     ...study,
+    commands: [...studyCommands, 'rank', 'seeds'],
     type: 'file',
     help: 'names of genes: a table of gene ids and symbols, GTF or GFF3',
   },

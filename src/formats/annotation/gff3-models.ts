@@ -15,7 +15,8 @@ interface Node {
 /** Parts that name the same parent, of one sequence. */
 interface Family {
   readonly key: string;
-  readonly attributes: Attributes;
+  /** Of the first of them, as they stand: only those of unlisted transcripts are read. */
+  readonly attributes: string;
   readonly parts: TranscriptParts;
 }
 
@@ -41,7 +42,7 @@ export class Gff3Collector {
       this.nodes.set(id, { attributes, parent: parents[0], line: { feature, seqname, strand } });
     } else {
       const keys = parents.length > 0 || transcript === undefined ? parents : [transcript];
-      for (const key of keys) this.addPart(key, line, attributes);
+      for (const key of keys) this.addPart(key, line);
     }
   }
 
@@ -54,11 +55,11 @@ export class Gff3Collector {
     else if (genome === 'chromosome') this.chromosomeOf.set(seqname, name);
   }
 
-  private addPart(key: string, line: AnnotationLine, attributes: Attributes): void {
+  private addPart(key: string, line: AnnotationLine): void {
     const families = this.families.get(key) ?? [];
     let family = families.find(({ parts }) => parts.seqname === line.seqname);
     if (family === undefined) {
-      family = { key, attributes, parts: new TranscriptParts(line) };
+      family = { key, attributes: line.attributes, parts: new TranscriptParts(line) };
       families.push(family);
       this.families.set(key, families);
     }
@@ -88,7 +89,8 @@ export class Gff3Collector {
       parts.checkStrand(line.strand);
       keep(this.geneAbove(id, attributes, parent), attributes, id, parts, line.feature);
     }
-    for (const { key, attributes, parts } of families.get(undefined) ?? []) {
+    for (const { key, attributes: text, parts } of families.get(undefined) ?? []) {
+      const attributes = gff3Attributes(text);
       keep(unlistedGene(attributes, attributes.get('gene') ?? key), attributes, key, parts);
     }
     return { genes, transcripts, copies, chromosomeOf: this.chromosomeOf };

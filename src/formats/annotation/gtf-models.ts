@@ -52,6 +52,9 @@ export class GtfCollector {
   }
 
   private addGene(attributes: string, transcript: string): string {
+    const given = gtfAttribute(attributes, 'gene_id');
+    const known = given === undefined ? undefined : this.genes.get(given);
+    if (known?.name !== undefined && known.biotype !== undefined) return known.id;
     const gene = geneOfAttributes((key) => gtfAttribute(attributes, key), transcript);
     if (gene.id !== '') this.genes.set(gene.id, mergeGenes(this.genes.get(gene.id), gene));
     return gene.id;

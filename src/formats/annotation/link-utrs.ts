@@ -63,7 +63,7 @@ export function linkUtrs(geneIds: readonly string[], set: UtrSet, options: LinkO
   const report = reportLinks({
     geneIds,
     names: names.values,
-    isSeen: (row) => weightOf === undefined || weightOf(row) > 0,
+    isSeen: seenGenes(geneIds.length, weightOf),
     isLinked: (row) => chosen[row] !== undefined,
     strangers,
     position,
@@ -76,6 +76,14 @@ export function linkUtrs(geneIds: readonly string[], set: UtrSet, options: LinkO
     notes: [...set.notes, ...notes, ...report.notes, ...names.notes],
     warnings: [...set.warnings, ...report.warnings],
   };
+}
+
+/** Genes with weight, such as reads; all of them where weights are logarithms, or none is known. */
+function seenGenes(genes: number, weightOf: ((row: number) => number) | undefined): (row: number) => boolean {
+  if (weightOf === undefined) return () => true;
+  const weights = Array.from({ length: genes }, (_, row) => weightOf(row));
+  const areCounts = weights.every((weight) => weight >= 0) && weights.some((weight) => weight > 0);
+  return (row) => !areCounts || weights[row]! > 0;
 }
 
 /** Adds what an annotation knows of the transcripts of the records: the gene as a further key, tags; and drops what decays. */
