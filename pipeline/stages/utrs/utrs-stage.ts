@@ -25,11 +25,12 @@ export const utrs: StudyStage<Study, null, 'genome' | 'annotation', 'utrs' | Wit
     const { openInput } = await import('../../files/open-input.ts');
     const { utrRegionTable } = await import('../../../src/artifacts/gene-tables.ts');
     const { writeArtifact } = await import('../artifact-files.ts');
-    const { records, notes, regions } = await cutThreePrimeUtrs(
+    const { records, notes, warnings, regions } = await cutThreePrimeUtrs(
       openInput(input('genome')),
       await readGeneModels(openInput(input('annotation'))),
     );
     for (const text of notes) emit({ type: 'note', level: 'info', text });
+    for (const text of warnings) emit({ type: 'note', level: 'warning', text });
     const parts = records.flatMap((record) => [`>${utrHeader(record)}\n`, record.sequence, '\n']);
     await writeFile(output('utrs'), Buffer.concat(parts.map((part) => Buffer.from(part as Uint8Array))));
     const places = records.map(({ id }) => regions.get(id)!);

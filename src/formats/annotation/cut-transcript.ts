@@ -1,5 +1,5 @@
 import { Fault } from '../../fault.ts';
-import { findUtrStart } from '../sequences/utr-start.ts';
+import { findUtrStart, isStopCodon } from '../sequences/utr-start.ts';
 import type { Interval, Transcript } from './transcript.ts';
 
 const COMPLEMENT = complementTable('ACGTUMRWSYKVHDBN', 'TGCAAKYWSRMBDHVN');
@@ -30,7 +30,9 @@ export function cutTranscript(
     if (forward) from += Math.max(0, Math.min(stop, codingEnd) - start + 1);
     else from += Math.max(0, stop - Math.max(start, codingEnd) + 1);
   }
-  const { start, hasStop } = hasStopCodon ? { start: from, hasStop: true } : findUtrStart(spliced, from);
+  const { start, hasStop } = hasStopCodon
+    ? { start: from, hasStop: isStopCodon(spliced, from - 3) }
+    : findUtrStart(spliced, from);
   return { sequence: spliced.subarray(start), blocks: blocksFrom(exons, start, forward), hasStop };
 }
 

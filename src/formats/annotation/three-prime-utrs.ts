@@ -32,6 +32,9 @@ export interface CutUtrSet extends UtrSet {
   readonly tally: TranscriptTally;
 }
 
+/** Share of transcripts from which on it is doubtful that genome and annotation belong together: a few per cent are usual. */
+const MANY = 0.2;
+
 /**
  * Cuts the 3' UTRs of all coding transcripts out of a genome (FASTA, read one sequence at a time): the exons joined in the
  * direction of the gene, from the base after the stop codon to the end. Where there are no exons, or they lack UTRs that the
@@ -70,7 +73,8 @@ export async function cutThreePrimeUtrs(genome: InputFile, models: GeneModels): 
     pending.delete(name);
   }
   const lacking = [...pending.keys()];
-  for (const transcript of [...pending.values()].flat()) {
+  const away = [...pending.values()].flat();
+  for (const transcript of away) {
     addTo(
       refused,
       `on sequences that the genome lacks (${lacking.slice(0, 3).join(', ')})`,
@@ -81,9 +85,17 @@ export async function cutThreePrimeUtrs(genome: InputFile, models: GeneModels): 
   if (cut.size === 0) throw nothingCut(genome.name, models, seen, tally, lacking.length);
   const notes = [`cut from ${fileName(genome.name)} by ${fileName(models.file)}: ${describeTally(tally)}`];
   const withoutStop = [...cut.values()].filter(({ hasStop }) => !hasStop).length;
-  if (withoutStop > 0)
-    notes.push(`${withoutStop} transcripts end without a stop codon: their UTR was cut after the coding part`);
-  return { file: genome.name, records: recordsOf(models, cut), notes, warnings: [], regions, tally };
+  const stops = `${withoutStop} of ${cut.size} transcripts with a 3' UTR have no stop codon where their coding part ends`;
+  if (withoutStop > 0) notes.push(`${stops}: their UTR was cut after the coding part`);
+  const warnings: string[] = [];
+  if (withoutStop > MANY * cut.size)
+    warnings.push(`${stops}: genome and annotation may be of different assemblies, and the 3' UTRs wrong`);
+  if (away.length > MANY * coding) {
+    warnings.push(
+      `${away.length} of ${coding} coding transcripts lie on sequences that the genome lacks, such as ${lacking.slice(0, 3).join(', ')}; it has ${seen.join(', ')}`,
+    );
+  }
+  return { file: genome.name, records: recordsOf(models, cut), notes, warnings, regions, tally };
 }
 
 function recordsOf(

@@ -12,7 +12,7 @@ export interface UtrHeader {
   readonly utr: readonly [start: number, end: number] | undefined;
   /** Last base of the coding part in the sequence, 1-based. */
   readonly codingEnd: number | undefined;
-  /** Ensembl's word for a whole transcript or a coding part: the sequence is no 3' UTR. */
+  /** Ensembl's or NCBI's word for a whole transcript or a coding part: the sequence is no 3' UTR. */
   readonly whole: string | undefined;
 }
 
@@ -42,7 +42,7 @@ export function readUtrHeader({ id, description }: Pick<FastaRecord, 'id' | 'des
     tags: /(?:^|\s)tags=(\S+)/.exec(description)?.[1]?.split(','),
     utr: partOf(parts, 'UTR3'),
     codingEnd: partOf(parts, 'CDS')?.[1],
-    whole: /^(cdna|cds|ncrna)\b/.exec(description)?.[1],
+    whole: /^(cdna|cds|ncrna)\b/.exec(description)?.[1] ?? /, (mRNA)$/.exec(description)?.[1],
   };
 }
 
@@ -56,15 +56,21 @@ function partOf(parts: readonly string[], part: 'CDS' | 'UTR3'): readonly [numbe
   return undefined;
 }
 
-/** `ENST...::chr1:0-200(+)` and `ENST...(+)`, as `bedtools getfasta -name` writes them, without where they lie. */
+/** What Ensembl's, WormBase's and NCBI's GFF3 put before ids, and programs that read it keep. */
+const PREFIX = /^(?:(?:gene|transcript|mrna|rna):|(?:gene|rna)-)/i;
+
+/** `ENST...::chr1:0-200(+)` and `ENST...(+)`, as `bedtools getfasta -name` writes them, without where they lie; and no prefix. */
 function withoutPlace(name: string): string {
-  return name.replace(/::[^|]*:\d+-\d+(\([+.-]\))?$/, '').replace(/\([+.-]\)$/, '');
+  return name
+    .replace(PREFIX, '')
+    .replace(/::[^|]*:\d+-\d+(\([+.-]\))?$/, '')
+    .replace(/\([+.-]\)$/, '');
 }
 
 /** Gene and symbol of a description, each at its place; none where it has neither. */
 function describedNames(description: string): string[] {
   const find = (key: RegExp): string => key.exec(description)?.[1] ?? '';
-  const gene = find(/\b(?:gene|gene_id)[:=]([^\s;|]+)/);
+  const gene = find(/\b(?:gene|gene_id|geneID)[:=]([^\s;|]+)/);
   const symbol = find(/\b(?:gene_symbol|gene_name|symbol)[:=]([^\s;|]+)/);
   return symbol !== '' ? [gene, symbol] : gene === '' ? [] : [gene];
 }

@@ -73,6 +73,7 @@ function beginCoding(file: string, open: number, records: number, shown: readonl
 }
 
 const KINDS: Readonly<Record<string, string>> = {
+  mRNA: 'whole transcripts (mRNA)',
   cdna: 'whole transcripts (cDNA)',
   cds: 'coding sequences (CDS)',
   ncrna: 'non-coding RNAs',

@@ -120,6 +120,21 @@ describe('GFF3', () => {
   });
 });
 
+it('warns of a genome of another assembly, and of chromosomes under other names', async () => {
+  const shifted = lines([...WHOLE, ...PARTS], gff()).map((line) =>
+    line.replace(/\t(\d+)\t(\d+)\t/, (_, start, end) => `\t${Number(start) + 1}\t${Number(end) + 1}\t`),
+  );
+  expect((await cut(shifted)).warnings.join()).toMatch(
+    /2 of 2 transcripts .* no stop codon .* genome and annotation may be of different assemblies/,
+  );
+  const other = lines(PARTS, (_, gene) => `Parent=U${gene}`, 'LG7');
+  const set = await cut([...lines([...WHOLE, ...PARTS], gff()), ...other]);
+  expect(set.warnings).toEqual([
+    '2 of 4 coding transcripts lie on sequences that the genome lacks, such as LG7; it has 1',
+  ]);
+  expect((await cut(lines([...WHOLE, ...PARTS], gff()))).warnings).toEqual([]);
+});
+
 describe('names of sequences', () => {
   const region = (name: string) =>
     `${name}\tRefSeq\tregion\t1\t${CHROMOSOME.length}\t.\t+\t.\tID=r;Name=1;chromosome=1;genome=chromosome`;

@@ -23,6 +23,8 @@ describe('headers', () => {
     ['the place of bedtools', 'ENST1.2::chr1:0-200(+)', ['ENST1.2']],
     ['the strand of bedtools', 'ENST1.2(-)', ['ENST1.2']],
     ['places of bedtools with several names', 'G1|T1::chr1:0-200', ['G1', 'T1']],
+    ['prefixes of GFF3', 'transcript:ENST1.2 gene=LIFR', ['ENST1.2', 'LIFR']],
+    ['gffread with gene ids', 'rna-NM_1.2 geneID=gene1', ['NM_1.2', 'gene1']],
     ['a gene without symbol, whose place stays', 'T1 gene:G1', ['T1', 'G1']],
     ['a symbol without gene', 'T1 gene_symbol:LIFR', ['T1', '', 'LIFR']],
     [
@@ -77,8 +79,12 @@ describe('whole transcripts', () => {
     expect([code, details.line, details.found]).toEqual(['UTR_PART_OUTSIDE', 1, 'up to 9 of 4 nt']);
   });
 
-  it.each(['cdna', 'cds'])('of Ensembl (%s) are refused, as no header says where the UTR is', async (word) => {
-    const { code } = await faultOf(async () => read(`>ENST1.1 ${word} chromosome:GRCh38:1:1:9:1 gene:ENSG1.2\nACGT\n`));
+  it.each([
+    'ENST1.1 cdna chromosome:GRCh38:1:1:9:1 gene:ENSG1.2',
+    'ENST1.1 cds chromosome:GRCh38:1:1:9:1 gene:ENSG1.2',
+    'NM_000014.6 Homo sapiens alpha-2-macroglobulin (A2M), transcript variant 1, mRNA',
+  ])('of which no header says where the UTR is are refused: %s', async (header) => {
+    const { code } = await faultOf(async () => read(`>${header}\nACGT\n`));
     expect(code).toBe('UTR_IS_TRANSCRIPT');
   });
 

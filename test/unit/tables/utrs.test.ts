@@ -201,7 +201,9 @@ describe("3' UTRs cut from a genome", () => {
       refused: new Map([['on sequences that the genome lacks (chr9)', ['T2 of G2 Y']]]),
     });
     expect(set.notes.join('; ')).toContain("of 4 coding transcripts 3 have a 3' UTR, 0 have none, 1 were refused");
-    expect(set.notes.join('; ')).toContain('1 transcripts end without a stop codon');
+    expect(set.notes.join('; ')).toContain(
+      "1 of 3 transcripts with a 3' UTR have no stop codon where their coding part ends",
+    );
   });
 
   it.each([
