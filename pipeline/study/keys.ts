@@ -22,6 +22,11 @@ const readingKeys = {
     placeholder: 'refuse|round',
     description: 'counts with a fraction in a plain table; rounded half to even as in R (default: refuse)',
   },
+  duplicates: {
+    placeholder: 'refuse|sum|max|first',
+    description:
+      'several rows of one gene id in a plain table: summed, the one with most reads, or the first (default: refuse)',
+  },
   strandedness: {
     placeholder: 'unstranded|forward|reverse',
     description: 'which column of ReadsPerGene.out.tab of STAR holds (default: told by the data)',

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { dialectNames } from '../../src/formats/counts/dialects/dialect.ts';
 import type { Reading } from '../../src/formats/counts/dialects/reading.ts';
+import { duplicateRules } from '../../src/formats/counts/duplicate-genes.ts';
 import { rankers } from '../../src/ranking/simple-rankers.ts';
 import { type StudyKey, studyKeys } from './keys.ts';
 
@@ -18,6 +19,7 @@ const cells = z.union([z.array(cell).min(1), cell.transform((list) => list.split
 const readingShape = {
   format: describe('format', z.enum(dialectNames).optional()),
   fractions: describe('fractions', z.enum(['refuse', 'round']).default('refuse')),
+  duplicates: describe('duplicates', z.enum(duplicateRules).default('refuse')),
   strandedness: describe('strandedness', z.enum(['unstranded', 'forward', 'reverse']).optional()),
   lengths: describe('lengths', text.optional()),
   transcript_genes: describe('transcript_genes', text.optional()),
@@ -56,6 +58,7 @@ export function toReading(given: ReadingForm): Reading {
   return {
     format: given.format ?? null,
     fractions: given.fractions,
+    duplicates: given.duplicates,
     strandedness: given.strandedness ?? null,
     countsFromAbundance: given.counts_from_abundance,
     idColumn: given.id_column ?? null,

@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import { openInput } from '../../../pipeline/files/open-input.ts';
-import { parseCountMatrix, type ReadCountOptions, readCountMatrix } from '../../../src/formats/counts/count-table.ts';
+import type { ReadCountOptions } from '../../../src/formats/counts/count-options.ts';
+import { parseCountMatrix, readCountMatrix } from '../../../src/formats/counts/count-table.ts';
 import { hasShared, sharedPath, whyShared } from '../../shared.ts';
 import { faultOf } from './faults.ts';
 
