@@ -93,7 +93,9 @@ export function assignColumns(
   const columns = bodyNames(header, width, place, notes, choice.samples);
   const wanted = choice.countColumns === undefined ? (choice.samples ?? []) : [];
   const found = findSampleColumns(wanted, columns);
-  const sampleOf = new Map(found.positions.flatMap((column, i) => (column === undefined ? [] : [[column, wanted[i]!]])));
+  const sampleOf = new Map(
+    found.positions.flatMap((column, i) => (column === undefined ? [] : [[column, wanted[i]!]])),
+  );
   notes.push(...found.notes);
   const names = columns.map((name, column) => sampleOf.get(column) ?? name);
   const id = idColumn(names, sample, place, choice, notes, sampleOf);

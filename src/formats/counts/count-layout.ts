@@ -1,7 +1,14 @@
 import { Fault } from '../../fault.ts';
 import { decodeText } from '../bytes/decode-text.ts';
 import { lineOf } from '../bytes/plain-text.ts';
-import { DELIMITER_NAMES, detectDelimiter, type HeadLine, readHead, skipComments, squeezeSpaces } from '../delimited/delimiter.ts';
+import {
+  DELIMITER_NAMES,
+  detectDelimiter,
+  type HeadLine,
+  readHead,
+  skipComments,
+  squeezeSpaces,
+} from '../delimited/delimiter.ts';
 import { assignColumns } from './count-columns.ts';
 import type { ReadCountOptions } from './count-options.ts';
 import { findHeader } from './header-lines.ts';

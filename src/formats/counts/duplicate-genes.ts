@@ -38,7 +38,9 @@ export function uniteDuplicates(
   for (const [id, rows] of rowsOf) {
     const best = rule === 'max' ? rows.reduce((a, b) => (totalOf(b) > totalOf(a) ? b : a)) : rows[0]!;
     const united = Float64Array.from(cells(best));
-    if (rule === 'sum') for (const row of rows.slice(1)) cells(row).forEach((count, s) => (united[s]! += count));
+    if (rule === 'sum') {
+      for (const row of rows.slice(1)) for (let s = 0; s < samples; s++) united[s]! += counts[row * samples + s]!;
+    }
     if (united.some((count) => count > MAX_COUNT)) throw tooMany(id, table.file, lineOfRow(best));
     // A gene's rows are behind those of the genes before it, so what is overwritten has been read.
     counts.set(united, kept.push(best) * samples - samples);

@@ -13,8 +13,8 @@ export interface HeaderChoice {
 const DATUM = /^([+-]?[\d.,][\d.,' \u00a0]*(e[+-]?\d+)?|na|n\/a|nan|null|[+-]?inf(inity)?)$/i;
 
 /**
- * Finds the header below lines that are no table: a title, lines without content, and a second header above or below (groups
- * over merged cells). The header is the line that names most of `samples`, else the first whose names all differ.
+ * Finds the header below lines that are no table: a title, lines without content, and, where `samples` are known, a second
+ * header above or below (groups over merged cells). The header is then the line that names most of them.
  */
 export function findHeader(lines: readonly HeadLine[], samples: readonly string[] = []): HeaderChoice {
   const notes: string[] = [];
@@ -25,8 +25,10 @@ export function findHeader(lines: readonly HeadLine[], samples: readonly string[
   }
   const end = endOfNames(lines, start);
   const candidates = lines.slice(start, end);
-  if (candidates.length < 2 || end === lines.length) return { header: start, firstRow: start + 1, notes };
-  const header = start + bestHeader(candidates, lines[end]?.fields.length ?? 0, samples);
+  const named = candidates.map((line) => namedSamples(line, samples));
+  const most = Math.max(...named);
+  if (candidates.length < 2 || end === lines.length || most === 0) return { header: start, firstRow: start + 1, notes };
+  const header = start + named.indexOf(most);
   for (const line of lines.slice(start, end)) {
     if (line === lines[header]) continue;
     const shown = line.fields.filter((field) => field !== '').slice(0, 4);
@@ -70,14 +72,4 @@ const make = (id: string): string => id.replace(/\d+/g, '0');
 
 function isLike(id: string | undefined, next: string | undefined): boolean {
   return id !== undefined && id !== '' && next !== undefined && make(id) === make(next);
-}
-
-function bestHeader(lines: readonly HeadLine[], width: number, samples: readonly string[]): number {
-  const named = lines.map((line) => namedSamples(line, samples));
-  const most = Math.max(...named);
-  if (most > 0) return named.indexOf(most);
-  const distinct = lines.findIndex(
-    ({ fields }) => fields.length === width && new Set(fields).size === width && !fields.slice(1).includes(''),
-  );
-  return Math.max(distinct, 0);
 }

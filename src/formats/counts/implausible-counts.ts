@@ -16,6 +16,10 @@ export interface TableStatistics {
    * the variance of a Poisson variable, so it is 1 or more; of logarithms it is far below.
    */
   readonly dispersionIndex: number;
+  /** The same of genes with a mean above 1 and up to 10, where Poisson noise prevails; of FPKM and CPM it is below 1. */
+  readonly lowDispersionIndex: number;
+  /** How many genes those are. */
+  readonly lowGenes: number;
 }
 
 /** Why a table holds no counts. */
@@ -36,10 +40,12 @@ const MIN_GENES = 100;
 /** No logarithm of counts is larger: log2 of 2^31 is 31. */
 const LARGEST_LOGARITHM = 31;
 /** Variance over mean below which values of a gene are closer to one another than counts can be. */
-const UNDERDISPERSED = 0.5;
-/** Relative range within which sums or size factors are equal by construction; real libraries differ by percents. */
-const EQUAL = 2e-3;
-const EQUAL_FRACTIONAL = 0.02;
+const UNDERDISPERSED = 0.75;
+/** Relative range within which the sums of samples are equal by construction. */
+const EQUAL_SUMS = 2e-3;
+/** The same of median ratios, of values that were rounded and that were not; of real libraries they differ by tens of percents. */
+const EQUAL_FACTORS = 0.01;
+const EQUAL_FACTORS_OF_FRACTIONS = 0.02;
 /** FPKM of all genes sum to less, since few transcripts are shorter than 500 nt; sequenced libraries hold more. */
 const FEW_READS = 2e6;
 
@@ -48,7 +54,8 @@ const FEW_READS = 2e6;
  *
  * - every sample sums to one million (within 5 %; whole numbers also within 2 % of one another): TPM or CPM
  * - the largest value is below 31, and the values have fractions or vary less than counts can: logarithms
- * - the samples' sums, or their median ratios, are equal (0.2 %; median ratios of fractions 2 %): normalized values
+ * - the samples' sums are equal (0.2 %), or the median ratios of three or more (1 %; of fractions 2 %): normalized values
+ * - genes with means of 1 to 10 vary by less than 0.75 of what chance alone does: values that were divided, as CPM and FPKM
  * - nearly all positive values have fractions and no sample sums to two million: FPKM or the like
  *
  * All but the first need 100 genes.
@@ -60,28 +67,40 @@ export function findImplausible(
   { estimated = false }: PlausibilityOptions = {},
 ): Implausible | undefined {
   if (samples === 0 || values.length === 0) return undefined;
-  const { genes, largest, fractions, sums, sizeFactors, positiveGenes, dispersionIndex } = summarize(values, samples);
+  const statistics = summarize(values, samples);
+  const { genes, largest, fractions, sums, sizeFactors, positiveGenes, dispersionIndex } = statistics;
   const isWhole = fractions === 0;
   const sumRange = rangeOf(sums);
-  if (sums.every((sum) => Math.abs(sum / 1e6 - 1) < 0.05) && (!isWhole || (samples > 1 && sumRange < 0.02 && genes >= MIN_GENES))) {
+  if (
+    sums.every((sum) => Math.abs(sum / 1e6 - 1) < 0.05) &&
+    (!isWhole || (samples > 1 && sumRange < 0.02 && genes >= MIN_GENES))
+  ) {
     return { kind: 'TPM or CPM', found: `every sample sums to one million (the first to ${shown(sums[0])})` };
   }
   if (genes < MIN_GENES) return undefined;
   if (largest <= LARGEST_LOGARITHM && samples > 1 && (!isWhole || dispersionIndex < UNDERDISPERSED)) {
     return { kind: 'logarithms', found: `the largest of all values is ${shown(largest)}` };
   }
-  if (samples > 1 && sumRange < (isWhole ? EQUAL / 2 : EQUAL)) {
+  if (samples > 1 && sumRange < (isWhole ? EQUAL_SUMS / 2 : EQUAL_SUMS)) {
     return { kind: 'values scaled to one total', found: `every sample sums to ${shown(sums[0])}` };
   }
   const isMostlyFractions = fractions > 0.9;
-  const near = isMostlyFractions ? EQUAL_FRACTIONAL : EQUAL;
-  if (samples > 2 && positiveGenes >= MIN_GENES && sizeFactors.every((factor) => Math.abs(factor - 1) < near)) {
-    const found = `the size factors of all samples are 1 (${sizeFactors.slice(0, 3).map((x) => x.toFixed(4)).join(', ')})`;
-    return { kind: 'normalized counts', found };
+  const near = isMostlyFractions ? EQUAL_FACTORS_OF_FRACTIONS : EQUAL_FACTORS;
+  if (samples > 2 && positiveGenes >= MIN_GENES && rangeOf(sizeFactors) < near) {
+    const some = sizeFactors.slice(0, 3).map((factor) => factor.toFixed(4));
+    return { kind: 'normalized counts', found: `the size factors of all samples are equal (${some.join(', ')}, ...)` };
+  }
+  const { lowDispersionIndex, lowGenes } = statistics;
+  if (samples > 2 && lowGenes >= MIN_GENES && lowDispersionIndex < UNDERDISPERSED) {
+    const found = `variance over mean is ${shown(lowDispersionIndex)} in ${lowGenes} genes of low values; of counts it is at least 1`;
+    return { kind: 'FPKM, CPM or other values that were divided', found };
   }
   if (isMostlyFractions && !estimated && sums.every((sum) => sum < FEW_READS)) {
     const share = `${(100 * fractions).toFixed(0)} % of the positive values have a fraction`;
-    return { kind: 'FPKM, RPKM or otherwise normalized values', found: `${share}; the first sample sums to ${shown(sums[0])}` };
+    return {
+      kind: 'FPKM, RPKM or otherwise normalized values',
+      found: `${share}; the first sample sums to ${shown(sums[0])}`,
+    };
   }
   return undefined;
 }
@@ -98,6 +117,7 @@ export function summarize(values: ArrayLike<number>, samples: number): TableStat
   const sums = new Array<number>(samples).fill(0);
   const ratios: number[][] = Array.from({ length: samples }, () => []);
   let [genes, largest, positive, whole, variances, means] = [0, 0, 0, 0, 0, 0];
+  const low = { genes: 0, variances: 0, means: 0 };
   const logs = new Float64Array(samples);
   for (let row = 0; row < values.length; row += samples) {
     let sum = 0;
@@ -123,7 +143,13 @@ export function summarize(values: ArrayLike<number>, samples: number): TableStat
     genes++;
     const mean = sum / samples;
     means += mean;
-    if (samples > 1) variances += (squares - mean * sum) / (samples - 1);
+    const variance = samples > 1 ? (squares - mean * sum) / (samples - 1) : 0;
+    variances += variance;
+    if (mean > 1 && mean <= 10) {
+      low.genes++;
+      low.variances += variance;
+      low.means += mean;
+    }
     if (zeros === 0) for (let s = 0; s < samples; s++) ratios[s]!.push(logs[s]! - logSum / samples);
   }
   return {
@@ -134,6 +160,8 @@ export function summarize(values: ArrayLike<number>, samples: number): TableStat
     sizeFactors: ratios.map((list) => Math.exp(medianOf(list))),
     positiveGenes: ratios[0]?.length ?? 0,
     dispersionIndex: means === 0 ? 0 : variances / means,
+    lowDispersionIndex: low.means === 0 ? 0 : low.variances / low.means,
+    lowGenes: low.genes,
   };
 }
 

@@ -17,7 +17,9 @@ export function refuseNotation({ thousands, decimalComma }: CellSurvey, file: st
     line,
     column,
     found:
-      thousands === undefined ? `${text}, which is ${text.replace(',', '.')}` : `${text}, which is ${text.replace(/\D/g, '')}`,
+      thousands === undefined
+        ? `${text}, which is ${text.replace(',', '.')}`
+        : `${text}, which is ${text.replace(/\D/g, '')}`,
     expected: 'whole numbers of digits only',
     hint:
       thousands === undefined

@@ -58,7 +58,8 @@ function byCountWord(samples: readonly string[], columns: readonly string[]): re
   samples.forEach((sample, i) => {
     for (const [position, column] of columns.entries()) {
       const rest = additionTo(sample, column) ?? additionTo(makeName(sample), column);
-      if (rest === undefined || !COUNT_WORDS.test(rest.toLowerCase().replace(/[^a-z]/g, '')) || /\d/.test(rest)) continue;
+      if (rest === undefined || !COUNT_WORDS.test(rest.toLowerCase().replace(/[^a-z]/g, '')) || /\d/.test(rest))
+        continue;
       const found = additions.get(rest) ?? samples.map(() => undefined);
       found[i] = position;
       additions.set(rest, found);

@@ -1,7 +1,7 @@
 import { Fault } from '../../../fault.ts';
+import { fileName } from '../../../text/file-names.ts';
 import type { InputFile } from '../../bytes/input-file.ts';
 import { numbersOf, readTable, textOf } from '../../delimited/read-table.ts';
-import { fileName } from '../../../text/file-names.ts';
 import { readCountMatrix } from '../count-table.ts';
 import type { CountTable } from '../counts.ts';
 import { findSampleColumns } from '../sample-columns.ts';

@@ -137,8 +137,11 @@ export async function readCountsOfSamples(
   const read = await readCounts(counts, { ...options, format: reading.format ?? undefined, sheet });
   const { extraSamples } = reading;
   const table = matchSamples(without(read, sheet.excluded), sheet, { extraSamples, allocate });
-  const twice = lengths !== undefined && read.averageLengths === undefined && ['matrix', 'nfcore'].includes(read.dialect);
-  const scaled = twice ? ['--lengths was not used: the counts are length-scaled already, by the name of their file'] : [];
+  const twice =
+    lengths !== undefined && read.averageLengths === undefined && ['matrix', 'nfcore'].includes(read.dialect);
+  const scaled = twice
+    ? ['--lengths was not used: the counts are length-scaled already, by the name of their file']
+    : [];
   return { ...read, ...table, warnings: [...read.warnings, ...unused(read.dialect, options), ...scaled] };
 }
 
