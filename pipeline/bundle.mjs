@@ -34,9 +34,9 @@ await build({
       groups: [
         {
           name: 'start',
-          test: /[\\/](pipeline[\\/](version|ui[\\/]console|study[\\/](flags|keys))|src[\\/]text[\\/]nearest-names)\.ts$/,
+          test: /[\\/](pipeline[\\/](version|ui[\\/]console|study[\\/]options[\\/][\w-]+)|src[\\/]text[\\/]nearest-names)\.ts$/,
         },
-        { name: 'de', test: /[\\/]commands[\\/]actions[\\/]de\.ts$/ },
+        { name: 'de', test: /[\\/]commands[\\/]de[\\/]run-de\.ts$/ },
       ],
     },
   },

@@ -10,7 +10,7 @@ import { report } from './stages/report/report-stage.ts';
 import { seeds } from './stages/seeds/seeds-stage.ts';
 import { targets } from './stages/targets/targets-stage.ts';
 import { utrs } from './stages/utrs/utrs-stage.ts';
-import type { StudyKey } from './study/keys.ts';
+import type { StudyKey } from './study/options/option-table.ts';
 import type { Study } from './study/study.ts';
 
 /** The files of a study, by the key of the study file that names them. */
@@ -28,6 +28,10 @@ const studyFiles = {
   airs: ({ airs }) => airs,
   targetscan_params: ({ targetScanParams }) => targetScanParams,
   accessibility: ({ accessibility }) => accessibility,
+  size_factors: ({ givenSizeFactors }) => givenSizeFactors,
+  normalization_factors: ({ givenNormalizationFactors }) => givenNormalizationFactors,
+  control_genes: ({ controlGenes }) => controlGenes,
+  filter: ({ filter }) => filter,
 } as const satisfies Partial<Record<StudyKey, (study: Study) => string | readonly string[] | undefined>>;
 
 const files = (key: keyof typeof studyFiles): Source<Study> => ({
@@ -36,6 +40,13 @@ const files = (key: keyof typeof studyFiles): Source<Study> => ({
   paths: (study) => [studyFiles[key](study) ?? []].flat(),
 });
 const output = (stage: string, name: string): Source<Study> => ({ from: 'stage', stage, output: name });
+/** Of the engine that the genes are ranked by. */
+const differentialOutput = (name: string): Source<Study> => ({
+  from: 'stage',
+  stage: 'differential',
+  output: name,
+  first: ['engine'],
+});
 
 /** The stages of a study and where each takes its inputs from, each after those that it reads. */
 export const graph: Graph<Study> = [
@@ -51,7 +62,13 @@ export const graph: Graph<Study> = [
     utrs: files('utrs'),
     cutUtrs: output('utrs', 'utrs'),
   }),
-  node(normalize, { counts: output('ingest', 'counts'), lengths: output('ingest', 'lengths') }),
+  node(normalize, {
+    counts: output('ingest', 'counts'),
+    lengths: output('ingest', 'lengths'),
+    sizeFactorTable: files('size_factors'),
+    factorTable: files('normalization_factors'),
+    controlGenes: files('control_genes'),
+  }),
   node(differential, {
     table: files('differential'),
     counts: output('ingest', 'counts'),
@@ -59,6 +76,10 @@ export const graph: Graph<Study> = [
     lengths: output('ingest', 'lengths'),
     sizeFactors: output('normalize', 'sizeFactors'),
     normalizationFactors: output('normalize', 'normalizationFactors'),
+    sizeFactorTable: files('size_factors'),
+    factorTable: files('normalization_factors'),
+    controlGenes: files('control_genes'),
+    filter: files('filter'),
   }),
   node(targets, {
     mirna: output('ingest', 'mirna'),
@@ -70,7 +91,7 @@ export const graph: Graph<Study> = [
     accessibility: files('accessibility'),
   }),
   node(rank, {
-    results: output('differential', 'results'),
+    results: differentialOutput('results'),
     mirna: output('ingest', 'mirna'),
     sites: output('targets', 'sites'),
     siteCounts: output('targets', 'counts'),
@@ -78,21 +99,21 @@ export const graph: Graph<Study> = [
     annotation: output('ingest', 'annotation'),
   }),
   node(combine, {
-    results: output('differential', 'results'),
+    results: differentialOutput('results'),
     mirna: output('ingest', 'mirna'),
     sites: output('targets', 'sites'),
     utrLinks: output('ingest', 'utrLinks'),
     annotation: output('ingest', 'annotation'),
   }),
   node(seeds, {
-    results: output('differential', 'results'),
+    results: differentialOutput('results'),
     mirna: output('ingest', 'mirna'),
     utrs: files('utrs'),
     cutUtrs: output('utrs', 'utrs'),
     utrLinks: output('ingest', 'utrLinks'),
   }),
   node(exports, {
-    results: output('differential', 'results'),
+    results: differentialOutput('results'),
     ranking: output('rank', 'ranking'),
     sites: output('targets', 'sites'),
     utrLinks: output('ingest', 'utrLinks'),
@@ -115,9 +136,9 @@ export const graph: Graph<Study> = [
     pca: output('quality', 'pca'),
     distances: output('quality', 'distances'),
     quality: output('quality', 'summary'),
-    results: output('differential', 'results'),
-    rows: output('differential', 'rows'),
-    summary: output('differential', 'summary'),
+    results: differentialOutput('results'),
+    rows: differentialOutput('rows'),
+    summary: differentialOutput('summary'),
     siteCounts: output('targets', 'counts'),
     sites: output('targets', 'sites'),
     siteDuplexes: output('targets', 'siteDuplexes'),

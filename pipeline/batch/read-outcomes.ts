@@ -4,7 +4,7 @@ import { numbersOf, readTable, textOf } from '../../src/formats/delimited/read-t
 import type { CandidateList } from '../../src/ranking/recurring-candidates.ts';
 import type { BatchContrastResult, BatchSeed } from '../../src/report/batch/batch-data.ts';
 import { readJson } from '../engine/files.ts';
-import { type Graph, publishedPath } from '../engine/graph.ts';
+import { firstPublishedPath, type Graph } from '../engine/graph.ts';
 import { openInput } from '../files/open-input.ts';
 import { asLevels, type Study, type StudyContrast } from '../study/study.ts';
 
@@ -26,7 +26,8 @@ export async function readOutcomes(study: Study, graph: Graph<Study>): Promise<C
 
 async function readOutcome(study: Study, graph: Graph<Study>, contrast: StudyContrast): Promise<ContrastOutcome> {
   const { id, comparison } = contrast;
-  const placed = (stage: string, output: string): string => join(study.out, publishedPath(graph, stage, output, id));
+  const placed = (stage: string, output: string): string =>
+    join(study.out, firstPublishedPath(graph, study, stage, output, contrast));
   const summary = readJson(placed('differential', 'summary')) as Summary | undefined;
   const candidates = await readCandidates(placed('rank', 'candidates'), study.name, id);
   const { target, reference } = asLevels(comparison);

@@ -4,6 +4,7 @@ import { contrastsOfYaml, readContrastSheet, type SheetContrast } from '../../sr
 import type { Effect } from '../../src/ranking/changes/gene-changes.ts';
 import { openInput } from '../files/open-input.ts';
 import { fileName } from './contrast-ids.ts';
+import { mentions } from './mentions.ts';
 import type { StudyContrast } from './study.ts';
 import { readYaml } from './yaml-source.ts';
 
@@ -55,8 +56,4 @@ function toStudyContrast(
     comparison: { kind: 'levels', variable, target, reference },
     exclude,
   };
-}
-
-function mentions(formula: string, variable: string): boolean {
-  return formula.split(/[^\p{L}\p{N}._]+/u).includes(variable);
 }

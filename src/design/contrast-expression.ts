@@ -67,6 +67,7 @@ function coefficient(design: Design, name: string, text: string): Linear {
     const names = design.columns.map((one) => makeName(one.name));
     throw new Fault({
       code: 'CONTRAST_COEFFICIENT_ABSENT',
+      option: 'contrasts',
       message: `The design has no coefficient ${name}, which the contrast names.`,
       found: text,
       expected: `names among ${[...new Set([...names, ...design.coefficientNames])].join(', ')}`,
@@ -91,6 +92,7 @@ function scale({ constant, weights }: Linear, by: number): Linear {
 function unusable(text: string, why: string): Fault {
   return new Fault({
     code: 'CONTRAST_EXPRESSION',
+    option: 'contrasts',
     message: `The contrast cannot be read: ${why}.`,
     found: text,
     expected: 'a sum of coefficients with numbers before them, as in conditionmir9 - conditionmock',

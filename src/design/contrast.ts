@@ -47,7 +47,7 @@ export function defaultContrast(design: Design, test: 'wald' | 'lrt'): Contrast 
 export function resolveContrast(design: Design, contrast: Contrast): ResolvedContrast {
   switch (contrast.kind) {
     case 'coefficient': {
-      const column = coefficientIndex(design, contrast.name);
+      const column = coefficientIndex(design, contrast.name, 'coef');
       return { label: contrast.name, stored: { column, sign: 1 }, weights: unit(design, column) };
     }
     case 'levels':
@@ -75,6 +75,7 @@ function resolveLevels(design: Design, variable: string, target: string, referen
   if (target === reference) {
     throw new Fault({
       code: 'CONTRAST_SAME_LEVEL',
+      option: 'contrasts',
       message: `The contrast compares the level ${target} of ${variable} with itself.`,
       expected: `two of ${factor.levels.join(', ')}`,
       hint: 'Name two different levels: variable,target,reference.',
@@ -91,16 +92,16 @@ function resolveLevels(design: Design, variable: string, target: string, referen
     factor.levels[code] === target || factor.levels[code] === reference ? 1 : 0,
   );
   if (isStored && reference === base) {
-    const column = coefficientIndex(design, nameOf(target));
+    const column = coefficientIndex(design, nameOf(target), 'contrasts');
     return { label, stored: { column, sign: 1 }, weights: unit(design, column), samples };
   }
   if (isStored && target === base) {
-    const column = coefficientIndex(design, nameOf(reference));
+    const column = coefficientIndex(design, nameOf(reference), 'contrasts');
     const weights = unit(design, column).map((weight) => -weight);
     return { label, stored: { column, sign: -1 }, weights, samples };
   }
-  const weights = unit(design, coefficientIndex(design, nameOf(target)));
-  weights[coefficientIndex(design, nameOf(reference))] = -1;
+  const weights = unit(design, coefficientIndex(design, nameOf(target), 'contrasts'));
+  weights[coefficientIndex(design, nameOf(reference), 'contrasts')] = -1;
   return { label, weights, samples: enteringSamples(design, weights) };
 }
 
@@ -114,6 +115,7 @@ function resolveLists(
   if (plus.length + minus.length === 0 || both !== undefined) {
     throw new Fault({
       code: 'CONTRAST_LISTS',
+      option: 'coef_list',
       message:
         both === undefined
           ? 'The contrast lists no coefficient.'
@@ -125,14 +127,15 @@ function resolveLists(
   if (!(plusWeight > 0 && minusWeight < 0)) {
     throw new Fault({
       code: 'CONTRAST_LIST_WEIGHTS',
+      option: 'list_weights',
       message: 'The first weight of a contrast by lists is positive, the second negative.',
       found: `${plusWeight}, ${minusWeight}`,
       hint: 'Use 1 and -1, or for averages 1/2 and -1/2.',
     });
   }
   const weights = new Float64Array(design.coefficients);
-  for (const name of plus) weights[coefficientIndex(design, name)] = plusWeight;
-  for (const name of minus) weights[coefficientIndex(design, name)] = minusWeight;
+  for (const name of plus) weights[coefficientIndex(design, name, 'coef_list')] = plusWeight;
+  for (const name of minus) weights[coefficientIndex(design, name, 'coef_list')] = minusWeight;
   const label = minus.length === 0 ? `${plus.join('+')} effect` : `${plus.join('+')} vs ${minus.join('+')}`;
   return { label, weights, samples: enteringSamples(design, weights) };
 }
@@ -142,6 +145,7 @@ function resolveNumeric(design: Design, given: readonly number[]): ResolvedContr
   if (!isUsable) {
     throw new Fault({
       code: 'CONTRAST_WEIGHTS',
+      option: 'weights',
       message: 'A numeric contrast needs one finite weight per coefficient, not all 0.',
       found: `${given.length} weights: ${given.join(', ')}`,
       expected: `${design.coefficients} weights for ${design.coefficientNames.join(', ')}`,
@@ -170,6 +174,7 @@ function contrastFactor(design: Design, variable: string): Factor {
   const factors = design.covariates.filter(({ kind }) => kind === 'factor').map(({ name }) => name);
   throw new Fault({
     code: 'CONTRAST_VARIABLE',
+    option: 'contrasts',
     message:
       covariate === undefined
         ? `The contrast is about ${variable}, which the design does not use.`
@@ -185,6 +190,7 @@ function contrastFactor(design: Design, variable: string): Factor {
 function absentLevel(factor: Factor, level: string): Fault {
   return new Fault({
     code: 'CONTRAST_LEVEL_ABSENT',
+    option: 'contrasts',
     message: `No sample has the level ${level} of ${factor.name} that the contrast names.`,
     found: level,
     expected: `one of ${factor.levels.join(', ')}`,
@@ -192,11 +198,12 @@ function absentLevel(factor: Factor, level: string): Fault {
   });
 }
 
-function coefficientIndex(design: Design, name: string): number {
+function coefficientIndex(design: Design, name: string, option: 'contrasts' | 'coef' | 'coef_list'): number {
   const index = design.coefficientNames.indexOf(name);
   if (index >= 0) return index;
   throw new Fault({
     code: 'CONTRAST_COEFFICIENT_ABSENT',
+    option,
     message: `The design has no coefficient ${name}.`,
     found: name,
     expected: `one of ${design.coefficientNames.join(', ')}`,

@@ -28,13 +28,15 @@ export interface NumericCovariate {
 
 export type Covariate = Factor | NumericCovariate;
 
-export interface FactorOptions {
+export interface CovariateOptions {
   /** The level that the others are compared with; the first in sorting order by default. Makes a factor of numbers. */
   readonly reference?: string | undefined;
   /** All levels in order, the reference first. Makes a factor of numbers. */
   readonly levels?: readonly string[] | undefined;
   /** True to treat numbers as labels. */
   readonly factor?: boolean | undefined;
+  /** True to refuse labels. */
+  readonly numeric?: boolean | undefined;
 }
 
 const NUMBER = /^\s*[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?\s*$/;
@@ -44,37 +46,48 @@ const INFINITE = /^\s*[-+]?(?:Inf|Infinity)\s*$/i;
  * Reads a column of the sample table as R would: a column of numbers is a numeric covariate, anything else a factor whose
  * levels are sorted. Missing values are a fault that names the sample.
  */
-export function readCovariate(table: SampleTable, name: string, options: FactorOptions, notes: Note[]): Covariate {
+export function readCovariate(table: SampleTable, name: string, options: CovariateOptions, notes: Note[]): Covariate {
   const cells = table.columns[name];
   if (cells === undefined) throw absentVariable(table, name);
   const missing = table.ids.filter((_, sample) => isMissing(cells[sample]));
   if (missing.length > 0) {
     throw new Fault({
       code: 'DESIGN_VALUE_MISSING',
+      option: 'design',
       message: `The variable ${name} of the design has no value for ${listed(missing)}.`,
       found: 'NA or an empty cell',
       hint: `Fill in ${name} for these samples in the sample sheet, or leave the samples out.`,
     });
   }
   const asFactor = options.factor === true || options.reference !== undefined || options.levels !== undefined;
-  if (!asFactor && cells.every((cell) => typeof cell === 'number' || isNumberText(cell))) {
-    return readNumeric(table, name, cells, notes);
+  const label = cells.findIndex((cell) => typeof cell !== 'number' && !isNumberText(cell));
+  if (options.numeric) {
+    if (asFactor) throw bothWays(name);
+    if (label >= 0) throw labelAmongNumbers(name, table.ids[label]!, cells[label]);
   }
+  if (!asFactor && label < 0) return readNumeric(table, name, cells, notes, options.numeric);
   return readFactor(table, name, cells, options, notes);
 }
 
-function readNumeric(table: SampleTable, name: string, cells: readonly CellValue[], notes: Note[]): NumericCovariate {
+function readNumeric(
+  table: SampleTable,
+  name: string,
+  cells: readonly CellValue[],
+  notes: Note[],
+  isMeant = false,
+): NumericCovariate {
   const values = Float64Array.from(cells, (cell) => (INFINITE.test(String(cell)) ? Infinity : Number(cell)));
   const infinite = table.ids.filter((_, sample) => !Number.isFinite(values[sample]));
   if (infinite.length > 0) {
     throw new Fault({
       code: 'DESIGN_VALUE_INFINITE',
+      option: 'design',
       message: `The numeric variable ${name} of the design is not finite for ${listed(infinite)}.`,
       expected: 'finite numbers',
       hint: `Correct ${name} for these samples in the sample sheet, or leave the samples out.`,
     });
   }
-  if (values.every((value) => value === Math.round(value))) {
+  if (!isMeant && values.every((value) => value === Math.round(value))) {
     notes.push({
       code: 'NUMERIC_INTEGERS',
       text:
@@ -97,7 +110,7 @@ function readFactor(
   table: SampleTable,
   name: string,
   cells: readonly CellValue[],
-  options: FactorOptions,
+  options: CovariateOptions,
   notes: Note[],
 ): Factor {
   const labels = cells.map((cell) => (typeof cell === 'boolean' ? String(cell).toUpperCase() : String(cell)));
@@ -106,6 +119,7 @@ function readFactor(
   if (stranger >= 0) {
     throw new Fault({
       code: 'DESIGN_LEVEL_UNKNOWN',
+      option: 'design',
       message: `Sample ${table.ids[stranger]} has a value of ${name} that is not among its levels.`,
       found: labels[stranger],
       expected: levels.join(', '),
@@ -116,6 +130,7 @@ function readFactor(
   if (reference !== undefined && !labels.includes(reference)) {
     throw new Fault({
       code: 'DESIGN_REFERENCE_ABSENT',
+      option: 'references',
       message: `No sample has the reference level of ${name}.`,
       found: reference,
       expected: `one of ${levels.join(', ')}`,
@@ -149,9 +164,32 @@ function sortedLevels(labels: readonly string[]): string[] {
   return distinct.sort((a, b) => collator.compare(a, b) || (a < b ? -1 : 1));
 }
 
+function bothWays(name: string): Fault {
+  return new Fault({
+    code: 'DESIGN_NUMERIC_FACTOR',
+    message: `The variable ${name} is to be a number and a factor at once.`,
+    option: 'numeric',
+    found: name,
+    expected: 'a variable without a reference, levels, or a contrast of its levels',
+    hint: `Drop ${name} from the numeric variables, or read it as a number only.`,
+  });
+}
+
+function labelAmongNumbers(name: string, sample: string, cell: CellValue): Fault {
+  return new Fault({
+    code: 'DESIGN_NOT_A_NUMBER',
+    message: `The variable ${name} is to be a number, and is none for sample ${sample}.`,
+    option: 'numeric',
+    found: String(cell),
+    expected: 'a number for every sample',
+    hint: `Correct ${name} for this sample in the sample sheet, or drop it from the numeric variables.`,
+  });
+}
+
 function absentVariable(table: SampleTable, name: string): Fault {
   return new Fault({
     code: 'DESIGN_VARIABLE_ABSENT',
+    option: 'design',
     message: `The design names ${name}, which is not a column of the sample table.`,
     found: name,
     expected: `one of ${Object.keys(table.columns).join(', ')}`,

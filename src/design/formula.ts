@@ -21,13 +21,16 @@ interface Token {
   readonly column: number;
 }
 
+/** Which option a formula is the value of, for faults. */
+export type FormulaOption = 'design' | 'reduced';
+
 /**
  * Reads an R model formula: `~ a + b`, `a:b`, `a*b`, `a/b`, `(a + b)^2`, `- a`, and `0 +` or `- 1` for no intercept.
  * Functions such as `log(x)` are refused: a covariate is computed in the sample sheet, where it can be seen.
  * Source: R's `formula` help page (Wilkinson and Rogers 1973 notation), checked against R 4.2.2.
  */
-export function parseFormula(text: string): Formula {
-  const parser = new FormulaParser(text);
+export function parseFormula(text: string, option: FormulaOption = 'design'): Formula {
+  const parser = new FormulaParser(text, option);
   const all = parser.parse();
   const terms = all.filter((term) => term !== 0);
   terms.sort((a, b) => degreeOf(a) - degreeOf(b)); // Array.sort is stable: appearance decides among equals
@@ -45,12 +48,14 @@ export function degreeOf(term: number): number {
 class FormulaParser {
   readonly variables: string[] = [];
   private readonly text: string;
+  private readonly option: FormulaOption;
   private readonly tokens: readonly Token[];
   private position = 0;
 
-  constructor(text: string) {
+  constructor(text: string, option: FormulaOption) {
     this.text = text;
-    this.tokens = tokenize(text);
+    this.option = option;
+    this.tokens = tokenize(text, option);
   }
 
   parse(): number[] {
@@ -153,11 +158,11 @@ class FormulaParser {
   }
 
   private fault(message: string, hint = 'Write for example ~ batch + condition, or ~ genotype * treatment.'): Fault {
-    return formulaFault(this.text, this.current.column, message, hint);
+    return formulaFault({ text: this.text, option: this.option }, this.current.column, message, hint);
   }
 }
 
-function tokenize(text: string): Token[] {
+function tokenize(text: string, option: FormulaOption): Token[] {
   const tokens: Token[] = [];
   TOKEN.lastIndex = 0;
   let end = 0;
@@ -172,7 +177,7 @@ function tokenize(text: string): Token[] {
   if (rest.trim() !== '') {
     const column = end + rest.search(/\S/) + 1;
     throw formulaFault(
-      text,
+      { text, option },
       column,
       `"${text[column - 1]}" does not belong into a formula`,
       'Use + : * and variable names.',
@@ -182,8 +187,13 @@ function tokenize(text: string): Token[] {
   return tokens;
 }
 
-function formulaFault(text: string, column: number, message: string, hint: string): Fault {
-  return new Fault({ code: 'FORMULA_SYNTAX', message: `${message}, in the formula "${text}".`, column, hint });
+function formulaFault(
+  { text, option }: { readonly text: string; readonly option: FormulaOption },
+  column: number,
+  message: string,
+  hint: string,
+): Fault {
+  return new Fault({ code: 'FORMULA_SYNTAX', option, message: `${message}, in the formula "${text}".`, column, hint });
 }
 
 function union(left: readonly number[], right: readonly number[]): number[] {

@@ -55,6 +55,7 @@ export async function chooseNormalization(
   if (given.length > 1) {
     throw new Fault({
       code: 'NORMALIZATION_AMBIGUOUS',
+      option: 'size_factors',
       message: 'Counts can be normalized in one way only.',
       found: given.map(([name]) => name).join(', '),
       hint: 'Give size factors, or normalization factors, or transcript lengths.',
@@ -107,6 +108,7 @@ function checkedSizeFactors(given: ArrayLike<number>, sampleIds: readonly string
   if (sizeFactors.length === sampleIds.length && bad < 0) return sizeFactors;
   throw new Fault({
     code: 'SIZE_FACTORS_GIVEN',
+    option: 'size_factors',
     message:
       bad < 0
         ? 'The size factors given are not one per sample.'
@@ -124,6 +126,7 @@ function controlRows(ids: readonly string[] | undefined, geneIds: readonly strin
   if (unknown === undefined && ids.length > 0) return Int32Array.from(ids, (id) => rows.get(id)!);
   throw new Fault({
     code: 'CONTROL_GENES',
+    option: 'control_genes',
     message:
       unknown === undefined ? 'The list of control genes is empty.' : `The control gene ${unknown} has no counts.`,
     expected: 'ids of genes in the count table',
@@ -142,6 +145,7 @@ function withGeometricMeans(normalizationFactors: Float64Array, { genes, samples
 function iterateUnsuited(what: string): Fault {
   return new Fault({
     code: 'SIZE_FACTORS_ITERATE',
+    option: 'size_factors',
     message: `Size factors of type iterate cannot take ${what} into account.`,
     hint: 'Use size factors of type ratio or poscounts.',
   });

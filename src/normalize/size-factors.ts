@@ -123,6 +123,7 @@ function noCommonGene(matrix: CountMatrix, sampleIds: readonly string[] | undefi
   const empty = emptySample(matrix);
   return new Fault({
     code: 'SIZE_FACTORS_NO_COMMON_GENE',
+    option: 'size_factors',
     message: 'Every gene has a zero in some sample, so the ratios to geometric means cannot be formed.',
     found: empty < 0 ? undefined : `sample ${nameOf(empty, sampleIds)} has no counts at all`,
     hint:

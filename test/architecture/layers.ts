@@ -73,6 +73,7 @@ export const layers: readonly Layer[] = [
       'pipeline/engine/events.ts',
       'pipeline/engine/files.ts',
       'src/design',
+      'src/engines',
       'src/mirna',
       'src/ranking',
       'src/formats',
@@ -90,6 +91,9 @@ export const layers: readonly Layer[] = [
       'pipeline/engine/stage.ts',
       'pipeline/files',
       'pipeline/study/study.ts',
+      // What a study says of differential expression, in the terms of the engine, as the command `de` says it.
+      'pipeline/study/differential-options.ts',
+      'pipeline/study/mentions.ts',
       'pipeline/threads',
       'src/analyses',
       'src/artifacts',

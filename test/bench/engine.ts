@@ -53,7 +53,7 @@ async function benchStages(): Promise<void> {
     const stage: StudyStage<Chain, string, 'before', 'table'> = {
       id: `stage${index}`,
       version: 1,
-      scope: 'study',
+      over: [],
       inputs: { before: 'required' },
       outputs: { table: { file: 'table.tsv', publish: `tables/${index}.tsv` } },
       selectParams: ({ seed }) => seed,

@@ -31,6 +31,21 @@ describe.skipIf(!hasShared)(
       const text = generate('mirna/families/generate-families.mjs', mature, families);
       expect(text).toBe(committed('mirna/families/conserved-families.ts'));
     });
+
+    it.each([
+      ['hsa', 'known/human.ts'],
+      ['mmu', 'known/mouse.ts'],
+      ['rno', 'known/rat.ts'],
+      ['dre', 'known/zebrafish.ts'],
+      ['dme', 'known/fly.ts'],
+      ['cel', 'known/worm.ts'],
+      ['species', 'mirbase-species.ts'],
+    ])('the miRNAs of miRBase, %s', (code, file) => {
+      const mature = sharedPath('data/mirbase/mature.fa.gz');
+      const families = sharedPath('data/targetscan_family/miR_Family_Info.ts8_all_species.txt.gz');
+      const text = generate('mirna/families/generate-known-mirnas.mjs', code, mature, families);
+      expect(text === committed(`mirna/families/${file}`), file).toBe(true);
+    });
   },
 );
 

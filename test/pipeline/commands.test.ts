@@ -78,7 +78,11 @@ describe('seedrank plan and status', () => {
     expect(existsSync(study.results)).toBe(false);
 
     run(study, '--until', 'normalize');
-    expect(states().slice(1, 4)).toEqual(['ingest: done', 'normalize: done', 'differential[mir9_vs_control]: missing']);
+    expect(states().slice(1, 4)).toEqual([
+      'ingest: done',
+      'normalize: done',
+      'differential[mir9_vs_control/deseq2]: missing',
+    ]);
     run(study);
     expect(plan().every(({ action }) => action === 'none' || action === 'skip')).toBe(true);
     const after = contents(study);
@@ -88,7 +92,7 @@ describe('seedrank plan and status', () => {
       because: 'alpha 0.1 -> 0.05',
       reasons: [{ kind: 'parameter', path: 'alpha', before: 0.1, after: 0.05 }],
     });
-    expect(states('--effect', 'inhibition')).toContain('differential[mir9_vs_control]: done');
+    expect(states('--effect', 'inhibition')).toContain('differential[mir9_vs_control/deseq2]: done');
     expect(states('--effect', 'inhibition')).toContain('rank[mir9_vs_control]: stale');
     expect(contents(study)).toEqual(after);
   });
@@ -167,7 +171,9 @@ describe('seedrank run', () => {
     });
     expect(stdout).toContain(expected);
     const lines = stdout.split('\r\u001b[K');
-    expect(lines.some((line) => line.includes('differential[mir9_vs_control]') && !line.includes('\n'))).toBe(true);
+    expect(lines.some((line) => line.includes('differential[mir9_vs_control/deseq2]') && !line.includes('\n'))).toBe(
+      true,
+    );
     expect(stdout.includes('\u001b[32m')).toBe(!('NO_COLOR' in environment));
   });
 
@@ -221,6 +227,15 @@ describe('the program', () => {
       additionalProperties: false,
       properties: { counts: { type: 'string' }, fdr: { type: 'number', default: 0.1 } },
     });
+  });
+
+  it('explains a key of a study and a flag, and what is near to a name that is none', () => {
+    const explained = seedrank(folder, 'schema', '--explain', 'cooks');
+    expect(explained).toMatchObject({ code: 0, stderr: '' });
+    expect(explained.stdout).toMatch(/number above 0 or on or off[\s\S]*default +on[\s\S]*commands +run, [\s\S]*de/);
+    expect(seedrank(folder, 'schema', '--explain', '--out').stdout).toMatch(/table_out[\s\S]*folder_out/);
+    const unknown = seedrank(folder, 'schema', '--explain', 'alhpa');
+    expect(unknown).toMatchObject({ code: 2, stderr: expect.stringMatching(/OPTION_UNKNOWN[\s\S]*'alpha'/) });
   });
 
   it('runs a study of a folder of files, one a sample', () => {

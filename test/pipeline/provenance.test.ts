@@ -59,7 +59,7 @@ describe('pipeline_info', () => {
       expect(timeline).toContain(`>${stage}</text>`);
     }
     expect(text('pipeline_dag.svg')).toContain('>differential (2 contrasts)</text>');
-    expect(timeline).toContain('>differential[mock_vs_control]</text>');
+    expect(timeline).toContain('>differential[mock_vs_control/deseq2]</text>');
     expect(text('pipeline_dag.mmd')).toMatch(/^ {2}n\d+\(\[counts\]\)$/m);
   });
 

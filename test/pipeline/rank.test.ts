@@ -2,7 +2,8 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'no
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
-import { type RankFlags, rank as rankAction } from '../../pipeline/commands/actions/rank.ts';
+import { rank as rankAction } from '../../pipeline/commands/rank/run-rank.ts';
+import type { GivenFlags } from '../../pipeline/study/options/option-values.ts';
 import { Fault } from '../../src/fault.ts';
 import type { GeneChanges } from '../../src/ranking/changes/gene-changes.ts';
 import type { GeneSite } from '../../src/ranking/sites/site-evidence.ts';
@@ -71,10 +72,10 @@ function readRows(...path: string[]): Row[] {
   return lines.map((line) => Object.fromEntries(line.split('\t').map((cell, k) => [names[k], cell])));
 }
 
-const rank = (out: string, flags: Omit<RankFlags, 'out' | 'mirna'> & { mirna?: string }): Promise<void> =>
+const rank = (out: string, flags: Omit<GivenFlags<'rank'>, 'out' | 'mirna'> & { mirna?: string }): Promise<void> =>
   rankAction({ mirna: 'hsa-miR-9-5p', out: join(folder, out), ...flags });
 
-async function faultOf(flags: Omit<RankFlags, 'out' | 'mirna'>): Promise<string> {
+async function faultOf(flags: Omit<GivenFlags<'rank'>, 'out' | 'mirna'>): Promise<string> {
   try {
     await rank('none', flags);
   } catch (error) {

@@ -62,7 +62,7 @@ describe('running a study again', () => {
     const added = '  - { variable: condition, target: mir9, reference: mock }\nmirna:';
     writeFileSync(study.study, text.replace('mirna:', added));
     expect(run(study).executed).toEqual([
-      'differential[mir9_vs_mock]',
+      'differential[mir9_vs_mock/deseq2]',
       'exports[mir9_vs_mock]',
       'ingest',
       'rank[mir9_vs_mock]',
@@ -112,7 +112,8 @@ describe('running a study again', () => {
 });
 
 describe('a run that is interrupted', () => {
-  it('and killed while differential runs goes on from there', () => goesOnAfterKill('differential[mir9_vs_control]'));
+  it('and killed while differential runs goes on from there', () =>
+    goesOnAfterKill('differential[mir9_vs_control/deseq2]'));
 
   it('by SIGINT stops at once with exit code 130 and gives the folder back', () => stopsAtOnce('SIGINT', 130));
 });

@@ -14,7 +14,7 @@ type Out = 'ranking' | 'candidates';
 export const combine: StudyStage<Study, Params, In, Out> = {
   id: 'combine',
   version: 2,
-  scope: 'study',
+  over: [],
   inputs: { results: 'each', mirna: 'required', sites: 'required', utrLinks: 'required', annotation: 'optional' },
   outputs: {
     ranking: { file: 'ranking.tsv', publish: 'ranking/combined/ranking.tsv' },

@@ -1,12 +1,12 @@
 import { analyzeContrast, type ContrastAnalysis } from '../../../src/analyses/analyze-contrast.ts';
-import type { Deseq2Options } from '../../../src/engines/deseq2/deseq2.ts';
 import { excludeSamples } from '../../../src/formats/counts/dialects/reading.ts';
 import { matchSamples } from '../../../src/formats/counts/match-samples.ts';
 import { numbersOf, readTable } from '../../../src/formats/delimited/read-table.ts';
 import { readSampleSheet } from '../../../src/formats/sheets/sample-sheet.ts';
+import { readNormalization, readValues } from '../../files/given-values.ts';
 import { openInput } from '../../files/open-input.ts';
 import { readTypedMatrix } from '../../files/typed-matrices.ts';
-import { referencesOf } from '../../study/study.ts';
+import { deseq2OptionsOf } from '../../study/differential-options.ts';
 import { startDeseq2Threads } from '../../threads/deseq2-threads.ts';
 import type { DifferentialContext } from './differential-contract.ts';
 
@@ -15,36 +15,20 @@ const countsPerThread = 200_000;
 
 /** Fits the design and tests the contrast of the differential stage, on as many threads as it was granted. */
 export async function analyzeStudyContrast(context: DifferentialContext): Promise<ContrastAnalysis> {
-  const { params, parallel } = context;
+  const { params, parallel, optionalInput } = context;
   const { geneIds, sampleIds, counts, columns, normalization } = await readInputs(context);
+  const filterFile = optionalInput('filter');
+  const filter = filterFile === undefined ? undefined : await readValues(filterFile, geneIds, 'gene');
   const threads = startDeseq2Threads(Math.min(parallel.threads, Math.ceil(counts.length / countsPerThread)));
   try {
     return await analyzeContrast(
       { counts, geneIds, sampleIds, samples: Object.fromEntries(columns), isChecked: true },
-      { ...optionsOf(params), ...normalization },
+      { ...deseq2OptionsOf(params, params.design, params.comparison), ...normalization, filter },
       threads.dependencies,
     );
   } finally {
     threads.close();
   }
-}
-
-function optionsOf({ comparison, reduced, cooks, ...params }: DifferentialContext['params']): Deseq2Options {
-  const { design, test, fitType, lfcThreshold, alternative, alpha, shrink, independentFiltering } = params;
-  return {
-    design,
-    test,
-    fitType,
-    lfcThreshold,
-    alternative,
-    alpha,
-    shrink,
-    independentFiltering,
-    references: referencesOf(comparison),
-    contrast: comparison,
-    reduced: reduced ?? undefined,
-    ...(cooks ? {} : { cooksCutoff: false, minReplicatesForReplace: Number.POSITIVE_INFINITY }),
-  };
 }
 
 /** The samples of the contrast: all as they were normalized together, or those left by its exclusion. */
@@ -66,7 +50,13 @@ async function readInputs({ params, input, optionalInput }: DifferentialContext)
   const averageLengths = lengths === undefined ? undefined : await doubles(lengths);
   const all = { file: input('counts'), geneIds, sampleIds, counts, averageLengths, annotation: new Map(), notes: [] };
   const table = matchSamples(all, left, { extraSamples: 'drop' });
+  const files = {
+    sizeFactors: optionalInput('sizeFactorTable'),
+    normalizationFactors: optionalInput('factorTable'),
+    controlGenes: optionalInput('controlGenes'),
+  };
   const normalization = {
+    ...(await readNormalization(files, geneIds, table.sampleIds)),
     averageLengths: table.averageLengths,
     sizeFactorType: params.sizeFactorType ?? undefined,
   };

@@ -10,6 +10,16 @@ export type DifferentialParams = DifferentialOptions & {
   readonly exclude: StudyContrast['exclude'];
   readonly sizeFactorType: SizeFactorType | null;
 };
-export type DifferentialInput = 'table' | 'counts' | 'samples' | 'lengths' | 'sizeFactors' | 'normalizationFactors';
+export type DifferentialInput =
+  | 'table'
+  | 'counts'
+  | 'samples'
+  | 'lengths'
+  | 'sizeFactors'
+  | 'normalizationFactors'
+  | 'sizeFactorTable'
+  | 'factorTable'
+  | 'controlGenes'
+  | 'filter';
 export type DifferentialOutput = 'results' | 'rows' | 'summary';
 export type DifferentialContext = StageContext<DifferentialParams, DifferentialInput, DifferentialOutput>;

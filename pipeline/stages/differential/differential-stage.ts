@@ -1,16 +1,30 @@
 import { writeFile } from 'node:fs/promises';
 import type { Column } from '../../../src/formats/delimited/read-table.ts';
-import type { ContrastStage } from '../../engine/stage.ts';
-import type { Study } from '../../study/study.ts';
+import type { Place, Stage } from '../../engine/stage.ts';
+import { mentions } from '../../study/mentions.ts';
+import {
+  type Comparison,
+  type DifferentialOptions,
+  referencesOf,
+  type Study,
+  type StudyContrast,
+} from '../../study/study.ts';
+import { byContrast, byEngine } from '../dimensions.ts';
 import type { DifferentialInput, DifferentialOutput, DifferentialParams } from './differential-contract.ts';
 
-const published = (file: string) => ({ file, publish: `tables/differential/{contrast}.${file}` });
+const published = (file: string) => ({ file, publish: `tables/differential/{contrast}.{engine}.${file}` });
 
 /** DESeq2 for one contrast, its reference level being the base level of its variable; or the finished results of the study. */
-export const differential: ContrastStage<Study, DifferentialParams, DifferentialInput, DifferentialOutput> = {
+export const differential: Stage<
+  Study,
+  DifferentialParams,
+  DifferentialInput,
+  DifferentialOutput,
+  readonly [StudyContrast, Place]
+> = {
   id: 'differential',
-  version: 5,
-  scope: 'contrast',
+  version: 6,
+  over: [byContrast, byEngine],
   inputs: {
     table: 'optional',
     counts: 'optional',
@@ -18,14 +32,19 @@ export const differential: ContrastStage<Study, DifferentialParams, Differential
     lengths: 'optional',
     sizeFactors: 'optional',
     normalizationFactors: 'optional',
+    // For samples that are normalized anew, as a contrast leaves some out.
+    sizeFactorTable: 'optional',
+    factorTable: 'optional',
+    controlGenes: 'optional',
+    filter: 'optional',
   },
   outputs: {
-    results: published('deseq2.results.tsv'),
-    rows: published('deseq2.rows.tsv'),
-    summary: published('deseq2.summary.json'),
+    results: published('results.tsv'),
+    rows: published('rows.tsv'),
+    summary: published('summary.json'),
   },
   selectParams: ({ reading, sizeFactors, differential: options }, { design, comparison, exclude }) => ({
-    ...options,
+    ...readingOf(options, design, comparison),
     design,
     comparison,
     sampleColumn: reading.sampleColumn,
@@ -61,3 +80,15 @@ export const differential: ContrastStage<Study, DifferentialParams, Differential
     await writeFile(output('summary'), `${JSON.stringify(summary, null, 2)}\n`);
   },
 };
+
+/** The options, with what is said of variables as far as this design has them. */
+function readingOf(options: DifferentialOptions, design: string, comparison: Comparison): DifferentialOptions {
+  const isUsed = (name: string) => mentions(design, name);
+  const references = Object.entries({ ...referencesOf(comparison), ...options.references });
+  return {
+    ...options,
+    factors: options.factors.filter(isUsed),
+    numeric: options.numeric.filter(isUsed),
+    references: Object.fromEntries(references.filter(([name]) => isUsed(name))),
+  };
+}

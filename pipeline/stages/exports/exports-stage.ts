@@ -2,9 +2,10 @@ import { writeFile } from 'node:fs/promises';
 import type { BedFeature } from '../../../src/formats/annotation/bed.ts';
 import type { UtrRegion } from '../../../src/formats/annotation/three-prime-utrs.ts';
 import type { Column, Table } from '../../../src/formats/delimited/read-table.ts';
-import type { ContrastStage, StageContext } from '../../engine/stage.ts';
+import type { Stage, StageContext } from '../../engine/stage.ts';
 import { openInput } from '../../files/open-input.ts';
-import type { DifferentialOptions, Study } from '../../study/study.ts';
+import type { DifferentialOptions, Study, StudyContrast } from '../../study/study.ts';
+import { byContrast } from '../dimensions.ts';
 
 type Params = Pick<DifferentialOptions, 'test'>;
 type In = 'results' | 'ranking' | 'sites' | 'utrLinks' | 'utrRegions' | 'annotation';
@@ -14,10 +15,10 @@ type Context = StageContext<Params, In, Out>;
 const published = (file: string) => ({ file, publish: `exports/{contrast}.${file}` });
 
 /** Results in the forms of other programs: a ranked list for GSEA, sites as BED, and all genes for Excel. */
-export const exports: ContrastStage<Study, Params, In, Out> = {
+export const exports: Stage<Study, Params, In, Out, readonly [StudyContrast]> = {
   id: 'exports',
   version: 1,
-  scope: 'contrast',
+  over: [byContrast],
   inputs: {
     results: 'required',
     ranking: 'optional',

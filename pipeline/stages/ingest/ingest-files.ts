@@ -1,4 +1,5 @@
 import { writeFile } from 'node:fs/promises';
+import { basename } from 'node:path';
 import { resolveContrast } from '../../../src/design/contrast.ts';
 import { buildDesign } from '../../../src/design/design.ts';
 import { makeName } from '../../../src/design/make-names.ts';
@@ -15,7 +16,7 @@ import {
 import { readMirnas } from '../../../src/formats/sequences/mirna-files.ts';
 import type { SampleSheet } from '../../../src/formats/sheets/sample-sheet.ts';
 import { parseMirnas } from '../../../src/mirna/families/mirna.ts';
-import { resolveMirna } from '../../../src/mirna/families/resolve-mirna.ts';
+import { resolveMirnas } from '../../../src/mirna/families/resolve-mirna.ts';
 import { openCounts } from '../../files/open-counts.ts';
 import { openInput } from '../../files/open-input.ts';
 import { writeTypedMatrix } from '../../files/typed-matrices.ts';
@@ -75,10 +76,11 @@ export async function ingestCounts(context: IngestContext, sheet: SamplesRead): 
 export async function ingestMirna({ params, optionalInput, output, emit }: IngestContext): Promise<void> {
   if (params.mirna === null) return;
   const file = optionalInput('mirnas');
-  const given = file === undefined ? [] : parseMirnas(await readMirnas(openInput(file)), file);
-  const mirnas = params.mirna.map((name) => resolveMirna(name, given));
-  for (const { name, sequence, seed } of mirnas) {
-    emit({ type: 'note', level: 'info', text: `miRNA: ${name}, ${sequence}, seed ${seed}` });
-  }
+  const given =
+    file === undefined
+      ? undefined
+      : { mirnas: parseMirnas(await readMirnas(openInput(file)), file), file: basename(file) };
+  const { mirnas, notes } = await resolveMirnas(params.mirna, given);
+  for (const { level, text } of notes) emit({ type: 'note', level, text });
   await writeFile(output('mirna'), `${JSON.stringify(mirnas.length === 1 ? mirnas[0] : mirnas)}\n`);
 }

@@ -9,8 +9,8 @@ import type { IngestContext, IngestInput, IngestOutput, IngestParams } from './i
  */
 export const ingest: StudyStage<Study, IngestParams, IngestInput, IngestOutput> = {
   id: 'ingest',
-  version: 5,
-  scope: 'study',
+  version: 6,
+  over: [],
   inputs: {
     table: 'optional',
     counts: 'files',

@@ -25,7 +25,7 @@ export type QualitySummary = {
 export const quality: StudyStage<Study, Params, In, Out> = {
   id: 'quality',
   version: 3,
-  scope: 'study',
+  over: [],
   inputs: { counts: 'required', sizeFactors: 'required', normalizationFactors: 'optional' },
   outputs: {
     vst: { file: 'vst.tsv', publish: 'tables/processed_abundance/all.vst.tsv' },

@@ -1,6 +1,7 @@
 import type { TargetClass } from '../../../src/ranking/rank-targets.ts';
-import type { ContrastStage } from '../../engine/stage.ts';
-import type { RankingOptions, Study } from '../../study/study.ts';
+import type { Stage } from '../../engine/stage.ts';
+import type { RankingOptions, Study, StudyContrast } from '../../study/study.ts';
+import { byContrast } from '../dimensions.ts';
 
 type Params = RankingOptions & { readonly effect: Study['effect']; readonly alpha: number };
 type In = 'results' | 'mirna' | 'sites' | 'siteCounts' | 'utrLinks' | 'annotation';
@@ -9,10 +10,10 @@ type Out = 'ranking' | 'candidates' | 'movedWithoutSite' | 'siteWithoutChange' |
 const published = (file: string) => ({ file, publish: `ranking/{contrast}/${file}` });
 
 /** Orders the genes of a contrast by how well change and sites together speak for a direct target, and says why. */
-export const rank: ContrastStage<Study, Params, In, Out> = {
+export const rank: Stage<Study, Params, In, Out, readonly [StudyContrast]> = {
   id: 'rank',
   version: 5,
-  scope: 'contrast',
+  over: [byContrast],
   inputs: {
     results: 'required',
     mirna: 'required',

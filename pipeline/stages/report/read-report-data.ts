@@ -100,10 +100,18 @@ function joinMirnas(mirnas: readonly Mirna[]): ReportMirna {
 /** Those that had a part in the results, by their names in the study file. */
 function listParameters({ params }: ReportContext): NameValue[] {
   const { differential, ranking, sizeFactors, targetsSkipped, table, effect } = params;
-  const { alpha, reduced, lfcThreshold, alternative, ...models } = differential;
+  const { alpha, reduced, lfcThreshold, alternative, factors, numeric, references, ...models } = differential;
+  const levels = Object.entries(references).map(([variable, level]) => `${variable}=${level}`);
+  const variables = { factors, numeric, references: levels };
   const fitted = {
-    sizeFactors: sizeFactors ?? 'automatic',
+    ...(params.given.sizeFactors || params.given.normalizationFactors
+      ? {}
+      : { sizeFactors: sizeFactors ?? 'automatic' }),
+    ...Object.fromEntries(Object.entries(params.given).flatMap(([name, given]) => (given ? [[name, 'as given']] : []))),
     ...models,
+    ...Object.fromEntries(
+      Object.entries(variables).flatMap(([name, all]) => (all.length > 0 ? [[name, all.join(', ')]] : [])),
+    ),
     ...(models.test === 'lrt' ? { reduced } : { lfcThreshold, alternative }),
   };
   const all: Readonly<Record<string, string | number | boolean | null>> = {

@@ -14,6 +14,13 @@ export type ReportParams = {
   readonly effect: Study['effect'];
   readonly contrasts: readonly ReportContrast[];
   readonly sizeFactors: SizeFactorType | null;
+  /** What was given instead of being estimated from the counts. */
+  readonly given: {
+    readonly sizeFactors: boolean;
+    readonly normalizationFactors: boolean;
+    readonly controlGenes: boolean;
+    readonly filter: boolean;
+  };
   readonly differential: DifferentialOptions;
   readonly ranking: RankingOptions;
   readonly cutFromGenome: boolean;

@@ -13,8 +13,8 @@ import type { ReportInput, ReportOutput, ReportParams } from './report-contract.
 /** Shows all results on one page, and each figure as a file with its data. */
 export const report: StudyStage<Study, ReportParams, ReportInput, ReportOutput> = {
   id: 'report',
-  version: 4,
-  scope: 'study',
+  version: 5,
+  over: [],
   inputs: {
     counts: 'optional',
     samples: 'optional',
@@ -51,6 +51,12 @@ export const report: StudyStage<Study, ReportParams, ReportInput, ReportOutput> 
     effect: study.effect,
     contrasts: study.contrasts.map(({ id, comparison }) => ({ id, ...asLevels(comparison) })),
     sizeFactors: study.sizeFactors ?? null,
+    given: {
+      sizeFactors: study.givenSizeFactors !== undefined,
+      normalizationFactors: study.givenNormalizationFactors !== undefined,
+      controlGenes: study.controlGenes !== undefined,
+      filter: study.filter !== undefined,
+    },
     differential: study.differential,
     ranking: study.ranking,
     cutFromGenome: study.utrs === undefined && study.genome !== undefined,

@@ -1,8 +1,9 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import type { Mirna } from '../../../src/mirna/families/mirna.ts';
-import type { ContrastStage } from '../../engine/stage.ts';
+import type { Stage } from '../../engine/stage.ts';
 import { openInput } from '../../files/open-input.ts';
 import type { Study, StudyContrast } from '../../study/study.ts';
+import { byContrast } from '../dimensions.ts';
 
 type Params = { readonly effect: StudyContrast['effect']; readonly utrSpecies: number };
 type In = 'results' | 'mirna' | 'utrs' | 'cutUtrs' | 'utrLinks';
@@ -16,10 +17,10 @@ const WORDS = 200;
 const LANDSCAPES = 10;
 
 /** Asks which miRNA explains the changes of a contrast: all seed families, and all words along the ranked 3' UTRs. */
-export const seeds: ContrastStage<Study, Params, In, Out> = {
+export const seeds: Stage<Study, Params, In, Out, readonly [StudyContrast]> = {
   id: 'seeds',
-  version: 1,
-  scope: 'contrast',
+  version: 2,
+  over: [byContrast],
   inputs: { results: 'required', mirna: 'optional', utrs: 'optional', cutUtrs: 'optional', utrLinks: 'required' },
   outputs: {
     families: published('families.tsv'),
@@ -39,13 +40,15 @@ export const seeds: ContrastStage<Study, Params, In, Out> = {
     const { familyTable, landscapeTable, wordTable } = await import('../../../src/enrichment/seeds/seed-tables.ts');
     const { familyOfWords } = await import('../../../src/enrichment/seeds/seed-words.ts');
     const { utrTraits } = await import('../../../src/enrichment/seeds/utr-traits.ts');
-    const { conservedMirnas, groupByFamily } = await import('../../../src/mirna/families/families.ts');
+    const { groupByFamily, loadCandidateMirnas } = await import('../../../src/mirna/families/families.ts');
     const { writeTable } = await import('../../files/write-table.ts');
     const mirnas = await readMirnas(optionalInput('mirna'));
     const { geneIds, baseMean, z } = await readChanges(input('results'));
     const file = optionalInput('utrs') ?? input('cutUtrs');
     const sequences = await readSequences(file, params.utrSpecies, input('utrLinks'), geneIds);
-    const families = searchFamilies(groupByFamily([...mirnas, ...conservedMirnas()]), sequences);
+    const candidates = await loadCandidateMirnas(mirnas);
+    if (candidates.note !== undefined) emit({ type: 'note', level: 'info', text: candidates.note });
+    const families = searchFamilies(groupByFamily([...mirnas, ...candidates.mirnas]), sequences);
     const { utrLength, utrGc } = utrTraits(sequences);
     const results = scanFamilies({ z, traits: [baseMean, utrLength, utrGc], families });
     const scans = scanRankedWords(z, sequences);

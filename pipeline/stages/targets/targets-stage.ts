@@ -13,7 +13,7 @@ const published = (file: string) => ({ file, publish: `tables/targets/${file}` }
 export const targets: StudyStage<Study, TargetsParams, TargetsInput, TargetsOutput> = {
   id: 'targets',
   version: 5,
-  scope: 'study',
+  over: [],
   inputs: {
     mirna: 'required',
     utrs: 'optional',

@@ -7,7 +7,7 @@ import type { Study } from '../../study/study.ts';
 export const utrs: StudyStage<Study, null, 'genome' | 'annotation', 'utrs' | 'regions'> = {
   id: 'utrs',
   version: 3,
-  scope: 'study',
+  over: [],
   inputs: { genome: 'required', annotation: 'required' },
   outputs: {
     utrs: { file: 'utrs.fa' },

@@ -243,6 +243,7 @@ export function checkDuplexQuery(n: number, { helix }: DuplexRules): void {
   if (helix && !(helix.from >= 1 && helix.from < helix.to && helix.to <= n)) {
     throw new Fault({
       code: 'DUPLEX_HELIX',
+      option: 'helix',
       message: `no helix from nt ${helix.from} to nt ${helix.to} fits a miRNA of ${n} nt`,
       found: `${helix.from},${helix.to}`,
       expected: 'two positions of the miRNA, the first one smaller',

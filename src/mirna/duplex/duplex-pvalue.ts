@@ -44,6 +44,7 @@ export function parseTargetSet(name: string): TargetSet {
   if (set) return set;
   throw new Fault({
     code: 'DUPLEX_UNKNOWN_SET',
+    option: 'set',
     message: `there is no target set "${name}"`,
     found: name,
     expected: targetSets.join(', '),

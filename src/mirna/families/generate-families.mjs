@@ -17,7 +17,9 @@ for (const record of lines(matureFile).join('\n').split('>').slice(1)) {
 
 const rows = [];
 for (const line of lines(familyFile).slice(1)) {
-  const [, , , , , , conservation, accession] = line.replaceAll('"', '').split(' ');
+  // Names of families may have blanks in their quotes.
+  const cells = [...line.matchAll(/"([^"]*)"|\S+/g)].map(([cell, quoted]) => quoted ?? cell);
+  const [, , , , , , conservation, accession] = cells;
   const record = mature.get(accession);
   if (record && Number(conservation) >= 1) rows.push({ ...record, conservation });
 }

@@ -1,5 +1,6 @@
 import { Fault } from '../../fault.ts';
 import type { ColumnTable } from '../changes/change-columns.ts';
+import { MIRNA_COLUMN, refuseHiddenMirnas } from './mirna-column.ts';
 import type { GeneSite } from './site-evidence.ts';
 
 /** Sites of one gene and miRNA, as a table lists them. */
@@ -21,9 +22,9 @@ export interface DetectedSites {
 
 /**
  * Reads a table of sites: our own (`gene_id`, `mirna`; `site_type`, `sites`, `conserved`, `context_score`, `utr_start`,
- * `utr_end`, `duplex_energy` where they are there), or TargetScan's downloads: Summary_Counts (counts by type, conserved
+ * `utr_end`, `duplex_energy` where they are there; the miRNA may be left out where all rows are of one), or TargetScan's downloads: Summary_Counts (counts by type, conserved
  * or not) and the tables of context scores (one site a row). It lists all sites if a gene stands there without a conserved
- * one, else only conserved ones. Faults: neither of these, values that cannot be.
+ * one, else only conserved ones. Faults: neither of these, miRNAs in a column that is not known as theirs, values that cannot be.
  */
 export function detectSites(table: ColumnTable): DetectedSites {
   const find = columnFinder(table);
@@ -80,6 +81,7 @@ function fromSummaryCounts(table: ColumnTable, find: Finder): DetectedSites {
   const transcript = find(/^transcript id$/);
   const family = find(/^mirna family$/);
   const representative = find(/^representative mirna$/);
+  if (family === undefined && representative === undefined) refuseHiddenMirnas(table, 'miRNA family');
   const score = find(/^total context\+\+ score$/);
   const sixmers = find(/^number of 6mer sites$/);
   const wanted = text(species, 0);
@@ -119,7 +121,8 @@ function fromContextScores(table: ColumnTable, find: Finder): DetectedSites {
   const gene = find(/^gene symbol$/) ?? find(/^gene id$/);
   const id = find(/^gene id$/);
   const transcript = find(/^transcript id$/);
-  const mirna = find(/^mirna$/);
+  const mirna = find(MIRNA_COLUMN);
+  if (mirna === undefined) refuseHiddenMirnas(table, 'miRNA');
   const type = find(/^site type$/);
   const start = find(/^utr ?start$/);
   const end = find(/^utr ?end$/);
@@ -182,7 +185,8 @@ function fromOwn(table: ColumnTable, find: Finder): DetectedSites {
     });
   }
   const names = find(/^(gene name|gene symbol|symbol)$/);
-  const mirna = find(/^(mirna|mirna family|family|seed)$/);
+  const mirna = find(MIRNA_COLUMN);
+  if (mirna === undefined) refuseHiddenMirnas(table);
   const type = find(/^(site type|type)$/);
   const count = find(/^(sites|number of sites|site count|n sites)$/);
   const conserved = find(/^conserved$/);
@@ -211,7 +215,11 @@ function fromOwn(table: ColumnTable, find: Finder): DetectedSites {
       ),
     });
   }
-  return { listed, kind: kindOf(listed), notes: [] };
+  const notes =
+    mirna === undefined
+      ? ['the table of sites names no miRNA: all its rows are taken for sites of the one asked for']
+      : [];
+  return { listed, kind: kindOf(listed), notes };
 }
 
 function readFlag(

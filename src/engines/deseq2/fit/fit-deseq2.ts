@@ -100,6 +100,7 @@ export function checkReplicates({ sampleIds, coefficients, formula }: Design, no
   if (sampleIds.length <= coefficients) {
     throw new Fault({
       code: 'DESIGN_NO_REPLICATES',
+      option: 'design',
       message: 'The design has as many coefficients as there are samples, so dispersions cannot be estimated.',
       found: `${sampleIds.length} samples, ${coefficients} coefficients`,
       expected: 'more samples than coefficients: replicates of at least one group',

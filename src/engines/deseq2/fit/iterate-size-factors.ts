@@ -37,6 +37,7 @@ export async function iterateSizeFactors(matrix: CountMatrix, createKernel: Crea
   }
   throw new Fault({
     code: 'SIZE_FACTORS_ITERATE_DIVERGED',
+    option: 'size_factors',
     message: 'The size factors of type iterate did not settle.',
     hint: 'Use size factors of type poscounts.',
   });

@@ -24,6 +24,7 @@ export function buildReducedDesign(
     if (text === undefined) return undefined;
     throw new Fault({
       code: 'LRT_REDUCED_UNUSED',
+      option: 'reduced',
       message: 'A reduced design is given, but the Wald test has no use for it.',
       found: text,
       hint: 'Ask for the likelihood ratio test (test lrt), or drop the reduced design.',
@@ -32,11 +33,12 @@ export function buildReducedDesign(
   if (text === undefined) {
     throw new Fault({
       code: 'LRT_REDUCED_MISSING',
+      option: 'reduced',
       message: 'The likelihood ratio test compares the design with a reduced one, which is not given.',
       hint: 'Give the design without the variable to be tested, for example ~ batch, or ~ 1.',
     });
   }
-  const { variables } = parseFormula(text);
+  const { variables } = parseFormula(text, 'reduced');
   const strangers = variables.filter((name) => !full.formula.variables.includes(name));
   if (strangers.length > 0) throw notNested(text, options.design, `${strangers.join(', ')} only in the reduced design`);
   const reduced = buildDesign(text, table, optionsOf(variables, options));
@@ -48,13 +50,17 @@ export function buildReducedDesign(
   return reduced;
 }
 
-function optionsOf(variables: readonly string[], { references, levels, factors }: DesignOptions): DesignOptions {
+function optionsOf(
+  variables: readonly string[],
+  { references, levels, factors, numeric }: DesignOptions,
+): DesignOptions {
   const only = <T>(record: Readonly<Record<string, T>> | undefined) =>
     Object.fromEntries(Object.entries(record ?? {}).filter(([name]) => variables.includes(name)));
   return {
     references: only(references),
     levels: only(levels),
     factors: factors?.filter((name) => variables.includes(name)),
+    numeric: numeric?.filter((name) => variables.includes(name)),
   };
 }
 
@@ -76,6 +82,7 @@ function columnsOutside(full: Design, reduced: Design): string[] {
 function notNested(reduced: string, full: string, found: string): Fault {
   return new Fault({
     code: 'LRT_NOT_NESTED',
+    option: 'reduced',
     message: `The reduced design "${reduced}" is not a simpler case of the full design "${full}".`,
     found,
     expected: 'a design that leaves out terms of the full one',

@@ -111,6 +111,7 @@ function sValues(lfc: Float64Array, sd: Float64Array, threshold: number): Float6
 function notACoefficient(label: string): Fault {
   return new Fault({
     code: 'SHRINK_NOT_A_COEFFICIENT',
+    option: 'shrink',
     message: `apeglm shrinks a coefficient of the design, and ${label} combines several.`,
     expected: 'a coefficient, or a level compared with the reference level',
     hint: 'Make the level to compare with the reference of its factor, or use the shrinkage type normal.',

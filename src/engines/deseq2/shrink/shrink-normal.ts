@@ -188,6 +188,7 @@ function coefficient(beta: Float64Array, k: number, coefficients: number): Float
 function unsuitedDesign({ design }: Deseq2Fit): Fault {
   return new Fault({
     code: 'SHRINK_NORMAL_DESIGN',
+    option: 'shrink',
     message: 'Shrinkage of type normal needs a design with intercept and without interactions.',
     found: design.formula.text,
     hint: 'Use shrinkage of type apeglm.',
@@ -197,6 +198,7 @@ function unsuitedDesign({ design }: Deseq2Fit): Fault {
 function unsuitedContrast(label: string): Fault {
   return new Fault({
     code: 'SHRINK_NOT_A_COEFFICIENT',
+    option: 'shrink',
     message: `Shrinkage of type normal compares two levels or takes one coefficient, and ${label} is neither.`,
     hint: 'Name two levels of a factor, or a coefficient.',
   });

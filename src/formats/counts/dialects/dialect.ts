@@ -10,6 +10,7 @@ export const dialectNames = [
   'featurecounts',
   'htseq',
   'star',
+  'gdc',
   'rsem',
   'nfcore',
   'salmon',

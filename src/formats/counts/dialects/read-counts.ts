@@ -7,6 +7,7 @@ import { isAnnotationName } from '../count-columns.ts';
 import type { CountTable } from '../counts.ts';
 import { type Dialect, type DialectName, type DialectOptions, readTableHead, type TableHead } from './dialect.ts';
 import { featureCounts } from './feature-counts.ts';
+import { gdc } from './gdc.ts';
 import { htseq } from './htseq.ts';
 import { matrix } from './matrix.ts';
 import { nfCore } from './nf-core.ts';
@@ -15,7 +16,7 @@ import { star } from './star.ts';
 import { kallisto, salmon } from './transcripts.ts';
 
 /** From the most to the least particular: the first that recognizes a file reads it. */
-const DIALECTS: readonly Dialect[] = [salmon, kallisto, rsem, featureCounts, star, htseq, nfCore, matrix];
+const DIALECTS: readonly Dialect[] = [salmon, kallisto, rsem, featureCounts, star, gdc, htseq, nfCore, matrix];
 
 /** Where counts lie and what they are. */
 export interface CountSource {

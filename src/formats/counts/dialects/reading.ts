@@ -146,7 +146,7 @@ export async function readCountsOfSamples(
 }
 
 const usedBy: readonly (readonly [name: keyof DialectOptions, dialects: readonly DialectName[], flag: string])[] = [
-  ['strandedness', ['star'], '--strandedness'],
+  ['strandedness', ['star', 'gdc'], '--strandedness'],
   ['lengths', ['matrix', 'nfcore'], '--lengths'],
   ['transcriptGenes', ['salmon', 'kallisto'], '--transcript-genes'],
   ['countsFromAbundance', ['salmon', 'kallisto'], '--counts-from-abundance'],
