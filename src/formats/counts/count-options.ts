@@ -13,6 +13,8 @@ export interface ReadCountOptions extends ColumnChoice {
   readonly fractions?: 'refuse' | 'round' | undefined;
   /** Several rows of one gene (see `uniteDuplicates`). Default: refuse. */
   readonly duplicates?: DuplicateRule | undefined;
+  /** The maker of the file is known by its form, so that its values need not be judged. */
+  readonly isKnown?: boolean | undefined;
   /** The file holds estimated counts, nearly all of which may have a fraction. */
   readonly estimated?: boolean | undefined;
 }

@@ -3,7 +3,7 @@ import { type Dialect, headerStarts } from './dialect.ts';
 import { joinStranded } from './star.ts';
 
 const COUNTS = ['unstranded', 'stranded_first', 'stranded_second'];
-const OTHERS = ['gene_name', 'gene_type', 'tpm_unstranded', 'fpkm_unstranded', 'fpkm_uq_unstranded'];
+const LEFT_OUT = ['gene_type', 'tpm_unstranded', 'fpkm_unstranded', 'fpkm_uq_unstranded'];
 
 /**
  * The Genomic Data Commons' `*.augmented_star_gene_counts.tsv`, one file a sample: a comment with the gene model, gene id, name
@@ -16,6 +16,6 @@ export const gdc: Dialect = {
   recognizes: (head) => headerStarts(head, ['gene_id', 'gene_name', 'gene_type', ...COUNTS]),
   read: (files, options) =>
     joinStranded(files, options, (file) =>
-      readCountMatrix(file, { countColumns: COUNTS, skipColumns: OTHERS.slice(1) }),
+      readCountMatrix(file, { countColumns: COUNTS, skipColumns: LEFT_OUT, isKnown: true }),
     ),
 };

@@ -74,6 +74,7 @@ export async function findCounts(
   options: ReadCountsOptions = {},
 ): Promise<CountSource> {
   const heads: TableHead[] = [];
+  refuseSingleCells(sources.flatMap(({ files }) => files));
   for (const { searched, files } of sources) {
     for (const file of files) if (!searched || mayBeTable(file.name, files)) heads.push(await readTableHead(file));
   }
@@ -207,6 +208,19 @@ function refuseKnownOther(head: TableHead): void {
     line: 1,
     expected: 'a table of counts',
     hint: what[1]!,
+  });
+}
+
+/** Cell Ranger's matrix, STARsolo's, alevin's: `matrix.mtx` beside barcodes and features. */
+function refuseSingleCells(files: readonly InputFile[]): void {
+  const sparse = files.find(({ name }) => /\.mtx(\.gz)?$/i.test(name));
+  if (sparse === undefined) return;
+  throw new Fault({
+    code: 'COUNTS_SINGLE_CELL',
+    message: 'this is a sparse matrix of single cells (10x Genomics Cell Ranger or the like)',
+    file: sparse.name,
+    expected: 'counts of genes in samples',
+    hint: "Sum the counts of each sample's cells first (pseudo-bulk, in R: Seurat's AggregateExpression), and give that table.",
   });
 }
 
