@@ -26,7 +26,8 @@ export async function de(given: GivenFlags<'de'>): Promise<void> {
   const options = deseq2OptionsOf(differentialOf(readByKey('de', given)), flags.design, readComparison(flags));
   const tables = [flags.out, flags.rows, flags.sizeFactorsOut, flags.normalizedOut, flags.vstOut, flags.rlogOut];
   const reading = await readReading(readStudyFlags('de', given));
-  await withTables(tables, (writeTable) => analyze(flags, options, reading, writeTable));
+  const inputs = [flags.counts, flags.samples, flags.lengths, flags.transcriptGenes];
+  await withTables({ outputs: tables, inputs }, (writeTable) => analyze(flags, options, reading, writeTable));
 }
 
 async function analyze(

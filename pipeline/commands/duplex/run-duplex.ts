@@ -5,7 +5,6 @@ import { checkDuplexQuery } from '../../../src/mirna/duplex/duplex-kernel.ts';
 import { type ExtremeValueParameters, extremeValueParameters } from '../../../src/mirna/duplex/duplex-pvalue.ts';
 import type { DuplexRules } from '../../../src/mirna/duplex/duplex-recursion.ts';
 import type { Mirna } from '../../../src/mirna/families/mirna.ts';
-import { checkOutputs } from '../../files/check-outputs.ts';
 import { withDrafts } from '../../files/draft-file.ts';
 import type { GivenFlags, OptionValues } from '../../study/options/option-values.ts';
 import { readOptions } from '../../study/options/read-options.ts';
@@ -24,12 +23,12 @@ const QUEUED_PER_THREAD = 3;
 /** Hybridizes every miRNA with every target and writes the hits, by miRNA and then in the order of the targets. */
 export async function duplex(given: GivenFlags<'duplex'>): Promise<void> {
   const flags = readOptions('duplex', given);
-  checkOutputs([flags.out]);
   const jobs = readJobs(flags, await chooseMirnas(flags));
   const losesBases = flags.compat !== undefined;
   const threads = flags.threads ?? availableThreads();
   const paths = [flags.out, ...(flags.draw ? [`${flags.out}.drawings.txt`] : [])];
-  const hits = await withDrafts(paths, async ([table, drawings]) => {
+  const inputs = [flags.utrs, flags.mirnas];
+  const hits = await withDrafts({ outputs: paths, inputs }, async ([table, drawings]) => {
     const pool = duplexThreads(threads);
     const queue: Promise<BatchResult>[] = [];
     let count = 0;

@@ -9,10 +9,10 @@ import { canonicalSiteTypes, type SeedSiteType, seedSiteTypes } from '../../../s
 import { createUtrScanner } from '../../../src/mirna/sites/utr-scanner.ts';
 import { createPredictor, type SearchedFamily, type UtrPrediction } from '../../../src/targets/predict-sites.ts';
 import { type ScoredSite, scoreUtr } from '../../../src/targets/score-sites.ts';
-import { checkOutputs } from '../../files/check-outputs.ts';
 import { withDrafts } from '../../files/draft-file.ts';
 import { withTables } from '../../files/draft-tables.ts';
 import { filesBelow } from '../../files/find-files.ts';
+import { placeOutputs } from '../../files/output-place.ts';
 import { geneRows } from '../../stages/targets/gene-rows.ts';
 import {
   compareSites,
@@ -41,7 +41,9 @@ const defaultTypes: readonly SiteType[] = [...canonicalSiteTypes, 'offset 6mer']
 /** Finds sites in all 3' UTRs, one after the other, and writes the tables asked for. */
 export async function sites(given: GivenFlags<'sites'>): Promise<void> {
   const flags = readOptions('sites', given);
-  checkOutputs([flags.out, flags.genes]);
+  const outputs = flags.genes === undefined ? [flags.out] : [flags.out, flags.genes];
+  const inputs = [flags.utrs, flags.mirnas, flags.families, flags.orfs, flags.airs, flags.params, flags.accessibility];
+  await placeOutputs(outputs, inputs);
   const { compat: rules = 'paper', species: reference } = flags;
   // TargetScan's program knows the four canonical types only.
   const types = flags.siteTypes ?? (rules === 'targetscan70' ? canonicalSiteTypes : defaultTypes);
@@ -92,7 +94,7 @@ export async function sites(given: GivenFlags<'sites'>): Promise<void> {
   rankRows(scoredRows, rules);
   for (const row of scoredRows) if (isWanted(row.species)) rows.push(row);
   const choice = { isAligned, hasSpecies: flags.allSpecies === true, hasScores: flags.scores === true };
-  await withTables([flags.out, flags.genes], async (writeTable) => {
+  await withTables({ outputs, inputs }, async (writeTable) => {
     await writeTable(flags.out, siteColumns(rows.sort(compareSites), choice));
     if (flags.genes === undefined) return;
     await writeTable(flags.genes, geneColumns(geneRows(rows, reference), types, choice.hasScores));
@@ -123,7 +125,7 @@ async function writePlainSites(
     count++;
   }
   const paths = genes === undefined ? [out] : [out, genes];
-  await withDrafts(paths, ([table, byGene]) => plain.write(table!, byGene, types));
+  await withDrafts({ outputs: paths }, ([table, byGene]) => plain.write(table!, byGene, types));
   printNotes([`${plain.count} sites of ${families.length} families in ${count} 3' UTRs in ${out}`]);
 }
 
