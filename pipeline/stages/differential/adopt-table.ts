@@ -1,5 +1,6 @@
 import { writeFile } from 'node:fs/promises';
-import { type Column, readTable } from '../../../src/formats/delimited/read-table.ts';
+import type { Column } from '../../../src/formats/delimited/read-table.ts';
+import { readResultTable } from '../../../src/formats/delimited/result-table.ts';
 import { detectChanges } from '../../../src/ranking/changes/change-columns.ts';
 import { standardErrors } from '../../../src/ranking/changes/effect-sizes.ts';
 import type { GeneChanges } from '../../../src/ranking/changes/gene-changes.ts';
@@ -12,7 +13,7 @@ import type { DifferentialContext } from './differential-contract.ts';
  * the table has none. Abundances that it gives as base 2 logarithms (logCPM, AveExpr) become plain ones.
  */
 export async function adoptTable({ params, input, output }: DifferentialContext): Promise<void> {
-  const { changes } = detectChanges(await readTable(openInput(input('table'))));
+  const { changes } = detectChanges(await readResultTable(openInput(input('table'))));
   const { geneIds, log2FoldChange, pvalue, logPvalue, padj } = changes;
   await writeTable(
     output('results'),

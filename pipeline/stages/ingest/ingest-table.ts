@@ -1,4 +1,4 @@
-import { readTable } from '../../../src/formats/delimited/read-table.ts';
+import { readResultTable } from '../../../src/formats/delimited/result-table.ts';
 import { detectChanges } from '../../../src/ranking/changes/change-columns.ts';
 import { openInput } from '../../files/open-input.ts';
 import type { IngestContext } from './ingest-contract.ts';
@@ -7,7 +7,7 @@ import type { GeneTable } from './ingest-genes.ts';
 /** The genes of a finished result table, which stands in for counts. */
 export async function ingestTable({ input, emit }: IngestContext): Promise<GeneTable> {
   const file = input('table');
-  const { changes, symbols, notes } = detectChanges(await readTable(openInput(file)));
+  const { changes, symbols, notes } = detectChanges(await readResultTable(openInput(file)));
   const { geneIds, baseMean } = changes;
   emit({ type: 'note', level: 'info', text: `results: ${[`${geneIds.length} genes`, ...notes].join('; ')}` });
   return {

@@ -9,6 +9,10 @@ export interface ColumnTable {
   readonly file: string;
   readonly rows: number;
   readonly columns: ReadonlyMap<string, readonly string[] | Float64Array>;
+  /** The 1-based line of a row (0-based), where it is known. */
+  lineOfRow?(row: number): number;
+  /** What was understood of its form. */
+  readonly notes?: readonly string[];
 }
 
 export interface DetectedChanges {
@@ -68,11 +72,13 @@ const NATURAL_LOG = 'b';
  * the names that DESeq2, edgeR, limma, sleuth, cuffdiff or Seurat give them; gene ids in a column of such a name, else the
  * first. Missing adjusted p-values are made (Benjamini and Hochberg). Shrunken fold changes are undone where the table
  * has the statistic (`undoShrinkage`). Of several rows of a gene the one with the largest abundance is taken.
- * Faults: no fold change, neither p-value nor standard error, p-values outside 0 to 1, no row that can be used.
+ * Faults: no fold change, neither p-value nor standard error, a cell of these that is no number, p-values outside 0 to 1, no
+ * row that can be used, a table that holds chosen genes only (`refuseChosenGenes`).
  */
 export function detectChanges(table: ColumnTable): DetectedChanges {
-  const notes: string[] = [];
+  const notes: string[] = [...(table.notes ?? [])];
   const found = findColumns(table);
+  refuseBadCells(table, found);
   const numbers = (role: Role): Float64Array | undefined => numbersOf(table, found.get(role));
   const change = numbers('change');
   if (change === undefined)
@@ -103,6 +109,7 @@ export function detectChanges(table: ColumnTable): DetectedChanges {
   const rows = chooseRows(ids, log2FoldChange, abundance, notes);
   if (rows.length === 0)
     throw missing(table, 'CHANGES_EMPTY', 'no row has both a gene and a fold change', 'at least one');
+  refuseChosenGenes(table.file, rows, log2FoldChange, pvalue);
   const pick = (values: Float64Array): Float64Array => Float64Array.from(rows, (row) => values[row]!);
   const own: GeneChanges = {
     geneIds: rows.map((row) => ids[row]!),
@@ -144,6 +151,69 @@ function findColumns({ columns }: ColumnTable): Map<Role, string> {
 /** Names hold text, everything else numbers. */
 function fits(role: Role, column: readonly string[] | Float64Array): boolean {
   return role === 'id' || (role === 'symbol') === !(column instanceof Float64Array);
+}
+
+/** Numbers in any notation, and what stands for one that is missing or endless. */
+const MEANT_AS_NUMBER = /^([+-]?[\d.,]+(e[+-]?\d+)?|[+-]?inf(inity)?|na|nan|)$/i;
+const NUMBER = /^([+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?|[+-]?Inf(inity)?|NA|NaN|nan|)$/i;
+
+/** A column that by its name and most of its cells holds numbers is not absent because of one cell that does not. */
+function refuseBadCells(table: ColumnTable, found: ReadonlyMap<Role, string>): void {
+  const bySimple = new Map([...table.columns.keys()].map((name) => [simplify(name), name]));
+  for (const role of ['change', 'error', 'statistic', 'p', 'padj'] as const) {
+    if (found.has(role)) continue;
+    for (const simple of names[role]) {
+      const name = bySimple.get(simple);
+      const cells = name === undefined ? undefined : table.columns.get(name);
+      if (name === undefined || cells === undefined || cells instanceof Float64Array) continue;
+      if (cells.filter((cell) => MEANT_AS_NUMBER.test(cell)).length * 2 < cells.length) continue;
+      const row = cells.findIndex((cell) => !NUMBER.test(cell) || /^[+-]?inf/.test(cell));
+      throw badCell(table, name, Math.max(row, 0), cells[Math.max(row, 0)] ?? '');
+    }
+  }
+}
+
+function badCell(table: ColumnTable, name: string, row: number, cell: string): Fault {
+  return new Fault({
+    code: 'CHANGES_NOT_A_NUMBER',
+    message: `column '${name}' holds something that is not a number`,
+    file: table.file,
+    line: table.lineOfRow?.(row) ?? row + 2,
+    column: [...table.columns.keys()].indexOf(name) + 1,
+    found: cell,
+    expected: 'a decimal number with a point, or NA',
+    hint: /inf/i.test(cell)
+      ? 'cuffdiff writes inf where a group has no reads: leave these genes out, or test the counts instead.'
+      : /,/.test(cell)
+        ? 'Write the table with decimal points and without thousands separators (R: write.csv in place of write.csv2).'
+        : 'Correct the cell, or write NA.',
+  });
+}
+
+/** From this many genes on a full table surely has p-values above one half, and changes near 0. */
+const MANY = 30;
+
+/**
+ * Refuses a list of chosen genes: the background of genes that do not change is missing, against which each is judged. The
+ * largest p-value of n genes without an effect is below one half with probability 2^-n.
+ */
+function refuseChosenGenes(file: string, rows: readonly number[], change: Float64Array, p: Float64Array): void {
+  const tested = rows.filter((row) => !Number.isNaN(p[row]!));
+  if (tested.length < MANY) return;
+  const largest = tested.reduce((most, row) => Math.max(most, p[row]!), 0);
+  const smallest = tested.reduce((least, row) => Math.min(least, Math.abs(change[row]!)), Number.POSITIVE_INFINITY);
+  if (largest >= 0.5 && smallest < 0.25) return;
+  throw new Fault({
+    code: 'CHANGES_FILTERED',
+    message: 'the table holds chosen genes only, not all that were tested',
+    file,
+    found:
+      largest < 0.5
+        ? `the largest of ${tested.length} p-values is ${largest.toPrecision(3)}`
+        : `the smallest of ${tested.length} absolute log2 fold changes is ${smallest.toPrecision(3)}`,
+    expected: 'all genes that were tested: the error rates are estimated from those that do not change',
+    hint: 'Give the table as it was before genes were filtered by p-value, padj or fold change.',
+  });
 }
 
 function numbersOf({ columns }: ColumnTable, name: string | undefined): Float64Array | undefined {
