@@ -85,7 +85,7 @@ export function findImplausible(
     return { kind: 'values scaled to one total', found: `every sample sums to ${shown(sums[0])}` };
   }
   const isMostlyFractions = fractions > 0.9;
-  const near = isMostlyFractions ? EQUAL_FACTORS_OF_FRACTIONS : EQUAL_FACTORS;
+  const near = fractions > 0.5 ? EQUAL_FACTORS_OF_FRACTIONS : EQUAL_FACTORS;
   if (samples > 2 && positiveGenes >= MIN_GENES && rangeOf(sizeFactors) < near) {
     const some = sizeFactors.slice(0, 3).map((factor) => factor.toFixed(4));
     return { kind: 'normalized counts', found: `the size factors of all samples are equal (${some.join(', ')}, ...)` };

@@ -42,10 +42,10 @@ export function dropSummaryRows(table: CountTable): CountTable {
   };
 }
 
-/** The last row, if of three or more it is the sum of the others in every sample. */
+/** The last row, if of ten or more it is the sum of the others in every sample, of which there are several. */
 function rowOfTotals(counts: Int32Array, samples: number): number {
   const last = counts.length / samples - 1;
-  if (samples === 0 || last < 2) return -1;
+  if (samples < 2 || last < 9) return -1;
   for (let s = 0; s < samples; s++) {
     let sum = 0;
     for (let cell = s; cell < last * samples; cell += samples) sum += counts[cell]!;

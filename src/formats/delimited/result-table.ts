@@ -1,5 +1,7 @@
 import { Fault } from '../../fault.ts';
 import type { InputFile } from '../bytes/input-file.ts';
+import { plainText } from '../bytes/plain-text.ts';
+import { detectDelimiter, readHead, skipComments } from './delimiter.ts';
 import { parseTable, type Table } from './read-table.ts';
 
 /** A result table, with what was understood of its form. */
@@ -25,11 +27,10 @@ export async function readResultTable(file: InputFile): Promise<ResultTable> {
 
 /** {@link readResultTable} on bytes that are already in memory. */
 export function parseResultTable(bytes: Uint8Array, file: string): ResultTable {
-  const plain = withPoints(parseTable(bytes, file));
-  const names = [...plain.columns.keys()];
-  const isHeader = names.length < 2 || !names.slice(1).every((name) => NUMBER.test(name) || MISSING.test(name));
-  if (isHeader) return plain;
-  const galaxy = names.length === GALAXY.length ? parseTable(bytes, file, { header: GALAXY }) : undefined;
+  const first = firstLine(bytes);
+  const isHeader = first.length < 3 || !first.slice(1).every((name) => NUMBER.test(name) || MISSING.test(name));
+  if (isHeader) return withPoints(parseTable(bytes, file));
+  const galaxy = first.length === GALAXY.length ? parseTable(bytes, file, { header: GALAXY }) : undefined;
   if (galaxy !== undefined && isOfWaldTests(galaxy)) {
     return { ...galaxy, notes: ["the table has no header: read as DESeq2's of Galaxy (its statistics fit)"] };
   }
@@ -38,10 +39,17 @@ export function parseResultTable(bytes: Uint8Array, file: string): ResultTable {
     message: 'the first line is a row of results, not a header',
     file,
     line: 1,
-    found: names.slice(0, 4).join(', '),
+    found: first.slice(0, 4).join(', '),
     expected: 'a header that names the columns',
     hint: `Add one; DESeq2 in Galaxy writes: ${GALAXY.join(', ')}.`,
   });
+}
+
+function firstLine(bytes: Uint8Array): readonly string[] {
+  const text = plainText(bytes);
+  const { next } = skipComments(text);
+  const delimiter = detectDelimiter(text, next) ?? 9;
+  return readHead(text, delimiter, 1, next)[0]?.fields ?? [];
 }
 
 /** Whether statistics are estimate over error and p-values lie in 0 to 1, in all rows that have them. */
@@ -66,7 +74,8 @@ function withPoints(table: Table): ResultTable {
     if (position === 0 || cells instanceof Float64Array) continue;
     const commas = cells.filter((cell) => COMMA.test(cell));
     if (commas.length === 0 || commas.every((cell) => SEPARATED.test(cell))) continue;
-    if (!cells.every((cell) => COMMA.test(cell) || MISSING.test(cell) || /^[+-]?\d+$/.test(cell))) continue;
+    if (!cells.every((cell) => COMMA.test(cell) || MISSING.test(cell) || /^[+-]?\d+(e[+-]?\d+)?$/i.test(cell)))
+      continue;
     const values = cells.map((cell) => (MISSING.test(cell) ? Number.NaN : Number(cell.replace(',', '.'))));
     columns.set(name, Float64Array.from(values));
     changed.push(name);
