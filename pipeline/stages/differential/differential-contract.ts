@@ -1,5 +1,6 @@
 import type { StageContext } from '../../engine/stage.ts';
 import type { DifferentialOptions, SizeFactorType, StudyContrast } from '../../study/study.ts';
+import type { WithTwin } from '../typed-twin.ts';
 
 export type DifferentialParams = DifferentialOptions & {
   readonly design: string;
@@ -21,5 +22,5 @@ export type DifferentialInput =
   | 'factorTable'
   | 'controlGenes'
   | 'filter';
-export type DifferentialOutput = 'results' | 'rows' | 'summary';
+export type DifferentialOutput = WithTwin<'results'> | 'rows' | 'summary';
 export type DifferentialContext = StageContext<DifferentialParams, DifferentialInput, DifferentialOutput>;

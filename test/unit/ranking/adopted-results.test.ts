@@ -1,23 +1,23 @@
 import { describe, expect, it } from 'vitest';
 import { openInput } from '../../../pipeline/files/open-input.ts';
+import { adoptResults } from '../../../src/analyses/adopt-results.ts';
 import { parseResultTable, readResultTable } from '../../../src/formats/delimited/result-table.ts';
-import { detectChanges } from '../../../src/ranking/changes/change-columns.ts';
 import { hasShared, sharedPath, whyShared } from '../../shared.ts';
 import { faultOf } from '../tables/faults.ts';
 
-const detect = (text: string) => detectChanges(parseResultTable(new TextEncoder().encode(text), 'de.tsv'));
+const detect = (text: string) => adoptResults(parseResultTable(new TextEncoder().encode(text), 'de.tsv'));
 const rows = (count: number, row: (i: number) => string) => Array.from({ length: count }, (_, i) => row(i)).join('\n');
 
 describe('a result table', () => {
   it('may have decimal commas', () => {
-    const { changes, notes } = detect('"";"log2FoldChange";"pvalue"\n"a";-1,25;0,5\n"b";2;1e-3\n"c";0,5;NA\n');
+    const { results: changes, notes } = detect('"";"log2FoldChange";"pvalue"\n"a";-1,25;0,5\n"b";2;1e-3\n"c";0,5;NA\n');
     expect([Array.from(changes.log2FoldChange), changes.pvalue[0]]).toEqual([[-1.25, 2, 0.5], 0.5]);
     expect(notes.join()).toContain('decimal commas');
   });
 
   it('without a header is read where it can only be of DESeq2 in Galaxy', async () => {
     const line = (id: string, z: number) => [id, 100, z / 2, 0.5, z, 0.3, 0.6].join('\t');
-    const { changes } = detect(`${line('a', 1)}\n${line('b', -2)}\n`);
+    const { results: changes } = detect(`${line('a', 1)}\n${line('b', -2)}\n`);
     expect([changes.geneIds, Array.from(changes.log2FoldChange)]).toEqual([
       ['a', 'b'],
       [0.5, -1],
@@ -65,21 +65,21 @@ describe('a result table', () => {
           (i) => i / 60,
           (i) => i / 60,
         ),
-      ).changes.geneIds.length,
+      ).results.geneIds.length,
     ).toBe(60);
   });
 });
 
 describe.skipIf(!hasShared)(`result tables of public reports${whyShared}`, () => {
   const at = async (name: string) =>
-    detectChanges(await readResultTable(openInput(sharedPath('cases/results_tables/rank', name)))).changes;
+    adoptResults(await readResultTable(openInput(sharedPath('cases/results_tables/rank', name)))).results;
   it.each(['csv2.csv', 'galaxy.tabular'])('%s is read as the table it was made of', async (name) => {
-    const [given, expected] = [await at(name), await at('de.tsv')];
-    expect([given.geneIds, given.log2FoldChange, given.pvalue]).toEqual([
-      expected.geneIds,
-      expected.log2FoldChange,
-      expected.pvalue,
-    ]);
+    const [given, whole] = [await at(name), await at('de.tsv')];
+    // Rows without a fold change are left out of tables of others.
+    const kept = [...whole.log2FoldChange.keys()].filter((row) => Number.isFinite(whole.log2FoldChange[row]!));
+    expect(given.geneIds).toEqual(kept.map((row) => whole.geneIds[row]));
+    expect(given.log2FoldChange).toEqual(Float64Array.from(kept, (row) => whole.log2FoldChange[row]!));
+    expect(given.pvalue).toEqual(Float64Array.from(kept, (row) => whole.pvalue[row]!));
   });
   it('inf.tsv and sig_only.tsv are refused with the reason', async () => {
     expect((await faultOf(() => at('inf.tsv'))).details).toMatchObject({ line: 2, column: 2, found: 'inf' });

@@ -1,22 +1,17 @@
-import { Fault } from '../../fault.ts';
-import { normalLogUpperTail } from '../../stats/distributions/normal.ts';
-import { studentTLogUpperTail } from '../../stats/distributions/student-t.ts';
-import { adjustPValues } from '../../stats/ranks/p-adjust.ts';
-import type { GeneChanges } from './gene-changes.ts';
+import { resultTable } from '../artifacts/result-table.ts';
+import type { GeneResults } from '../engines/gene-results.ts';
+import { Fault } from '../fault.ts';
+import type { Table } from '../formats/delimited/read-table.ts';
+import type { ResultTable } from '../formats/delimited/result-table.ts';
+import { standardErrors } from '../ranking/changes/effect-sizes.ts';
+import { normalLogUpperTail } from '../stats/distributions/normal.ts';
+import { studentTLogUpperTail } from '../stats/distributions/student-t.ts';
+import { adjustPValues } from '../stats/ranks/p-adjust.ts';
+import { refuseChosenGenes } from './chosen-genes.ts';
 
-/** A table of named columns, as src/tables reads it. */
-export interface ColumnTable {
-  readonly file: string;
-  readonly rows: number;
-  readonly columns: ReadonlyMap<string, readonly string[] | Float64Array>;
-  /** The 1-based line of a row (0-based), where it is known. */
-  lineOfRow?(row: number): number;
-  /** What was understood of its form. */
-  readonly notes?: readonly string[];
-}
-
-export interface DetectedChanges {
-  readonly changes: GeneChanges;
+/** A finished result table, whoever made it. */
+export interface AdoptedResults {
+  readonly results: GeneResults;
   /** Symbols beside the ids, where the table has both. */
   readonly symbols?: readonly string[] | undefined;
   /** What was detected or assumed. */
@@ -68,14 +63,21 @@ const names: Readonly<Record<Role, readonly string[]>> = {
 const NATURAL_LOG = 'b';
 
 /**
- * Reads a table of differential expression of any common make: a log2 fold change and a p-value or a standard error, under
- * the names that DESeq2, edgeR, limma, sleuth, cuffdiff or Seurat give them; gene ids in a column of such a name, else the
- * first. Missing adjusted p-values are made (Benjamini and Hochberg). Shrunken fold changes are undone where the table
- * has the statistic (`undoShrinkage`). Of several rows of a gene the one with the largest abundance is taken.
+ * Takes over a table of differential expression of any common make: a log2 fold change and a p-value or a standard error,
+ * under the names that DESeq2, edgeR, limma, sleuth, cuffdiff or Seurat give them; gene ids in a column of such a name, else
+ * the first. Missing adjusted p-values are made (Benjamini and Hochberg), missing standard errors told from p-values
+ * (`standardErrors`), abundances in logarithms become plain ones. Shrunken fold changes are undone where the table has the
+ * statistic (`undoShrinkage`). Of several rows of a gene the one with the largest abundance is taken. A table of our own is
+ * taken as it is.
  * Faults: no fold change, neither p-value nor standard error, a cell of these that is no number, p-values outside 0 to 1, no
- * row that can be used, a table that holds chosen genes only (`refuseChosenGenes`).
+ * row that can be used, a table that holds chosen genes only ({@link refuseChosenGenes}).
  */
-export function detectChanges(table: ColumnTable): DetectedChanges {
+export function adoptResults(table: Table & Partial<Pick<ResultTable, 'notes'>>): AdoptedResults {
+  if (isOwn(table)) {
+    const results = resultTable.fromTable(table);
+    refuseChosenGenes(results, table.file);
+    return { results, notes: ['columns: as seedrank writes them'] };
+  }
   const notes: string[] = [...(table.notes ?? [])];
   const found = findColumns(table);
   refuseBadCells(table, found);
@@ -109,23 +111,44 @@ export function detectChanges(table: ColumnTable): DetectedChanges {
   const rows = chooseRows(ids, log2FoldChange, abundance, notes);
   if (rows.length === 0)
     throw missing(table, 'CHANGES_EMPTY', 'no row has both a gene and a fold change', 'at least one');
-  refuseChosenGenes(table.file, rows, log2FoldChange, pvalue);
   const pick = (values: Float64Array): Float64Array => Float64Array.from(rows, (row) => values[row]!);
-  const own: GeneChanges = {
+  const measure = found.get('abundance');
+  const own: GeneResults = {
     geneIds: rows.map((row) => ids[row]!),
-    baseMean: pick(abundance),
+    baseMean: plainAbundance(pick(abundance), measure),
     log2FoldChange: pick(log2FoldChange),
     lfcSE: pick(lfcSE),
     pvalue: pick(pvalue),
     logPvalue: pick(logPvalue),
     padj: found.has('padj') ? pick(numbers('padj')!) : adjustPValues(pick(pvalue), 'BH'),
-    abundanceName: abundanceName(found.get('abundance')),
+    abundanceName: measure === undefined || simplify(measure) === 'basemean' ? undefined : measure,
   };
+  refuseChosenGenes(own, table.file);
   const symbol = found.get('symbol');
   notes.unshift(`columns: ${[...found.values()].join(', ')}`);
-  const changes =
+  const plain =
     given.statistic === undefined || given.error === undefined ? own : undoShrinkage(own, pick(given.statistic), notes);
-  return { changes, symbols: symbol === undefined ? undefined : rows.map((row) => textOf(table, symbol)[row]!), notes };
+  return {
+    results: { ...plain, lfcSE: standardErrors(plain) },
+    symbols: symbol === undefined ? undefined : rows.map((row) => textOf(table, symbol)[row]!),
+    notes,
+  };
+}
+
+/** Weight of a gene, by its row, where several have the same name. */
+export function abundanceWeight({ baseMean }: GeneResults): (row: number) => number {
+  return (row) => (Number.isNaN(baseMean[row]!) ? 0 : baseMean[row]!);
+}
+
+/** Nobody else writes logarithms of p-values under this name. */
+function isOwn({ columns }: Table): boolean {
+  return ['gene_id', 'baseMean', 'lfcSE', 'logPvalue'].every((name) => columns.has(name));
+}
+
+/** logCPM and AveExpr are base 2 logarithms, sleuth's mean_obs is a natural one. */
+function plainAbundance(abundance: Float64Array, name = ''): Float64Array {
+  if (/^(logcpm|aveexpr|averageexpression)$/.test(simplify(name))) return abundance.map((x) => 2 ** x);
+  return simplify(name) === 'meanobs' ? abundance.map(Math.exp) : abundance;
 }
 
 function simplify(name: string): string {
@@ -133,7 +156,7 @@ function simplify(name: string): string {
 }
 
 /** The column of each role: the first name of its list that the table has; every column has one role. */
-function findColumns({ columns }: ColumnTable): Map<Role, string> {
+function findColumns({ columns }: Table): Map<Role, string> {
   const bySimple = new Map([...columns.keys()].map((name) => [simplify(name), name]));
   const found = new Map<Role, string>();
   for (const role of Object.keys(names) as Role[]) {
@@ -158,7 +181,7 @@ const MEANT_AS_NUMBER = /^([+-]?[\d.,]+(e[+-]?\d+)?|[+-]?inf(inity)?|na|nan|)$/i
 const NUMBER = /^([+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?|[+-]?Inf(inity)?|NA|NaN|nan|)$/i;
 
 /** A column that by its name and most of its cells holds numbers is not absent because of one cell that does not. */
-function refuseBadCells(table: ColumnTable, found: ReadonlyMap<Role, string>): void {
+function refuseBadCells(table: Table, found: ReadonlyMap<Role, string>): void {
   const bySimple = new Map([...table.columns.keys()].map((name) => [simplify(name), name]));
   for (const role of ['change', 'error', 'statistic', 'p', 'padj'] as const) {
     if (found.has(role)) continue;
@@ -173,12 +196,12 @@ function refuseBadCells(table: ColumnTable, found: ReadonlyMap<Role, string>): v
   }
 }
 
-function badCell(table: ColumnTable, name: string, row: number, cell: string): Fault {
+function badCell(table: Table, name: string, row: number, cell: string): Fault {
   return new Fault({
     code: 'CHANGES_NOT_A_NUMBER',
     message: `column '${name}' holds something that is not a number`,
     file: table.file,
-    line: table.lineOfRow?.(row) ?? row + 2,
+    line: table.lineOfRow(row),
     column: [...table.columns.keys()].indexOf(name) + 1,
     found: cell,
     expected: 'a decimal number with a point, or NA',
@@ -190,45 +213,14 @@ function badCell(table: ColumnTable, name: string, row: number, cell: string): F
   });
 }
 
-/** From this many genes on a full table surely has p-values above one half, and changes near 0. */
-const MANY = 30;
-
-/**
- * Refuses a list of chosen genes: the background of genes that do not change is missing, against which each is judged. The
- * largest p-value of n genes without an effect is below one half with probability 2^-n.
- */
-function refuseChosenGenes(file: string, rows: readonly number[], change: Float64Array, p: Float64Array): void {
-  const tested = rows.filter((row) => !Number.isNaN(p[row]!));
-  if (tested.length < MANY) return;
-  const largest = tested.reduce((most, row) => Math.max(most, p[row]!), 0);
-  const smallest = tested.reduce((least, row) => Math.min(least, Math.abs(change[row]!)), Number.POSITIVE_INFINITY);
-  if (largest >= 0.5 && smallest < 0.25) return;
-  throw new Fault({
-    code: 'CHANGES_FILTERED',
-    message: 'the table holds chosen genes only, not all that were tested',
-    file,
-    found:
-      largest < 0.5
-        ? `the largest of ${tested.length} p-values is ${largest.toPrecision(3)}`
-        : `the smallest of ${tested.length} absolute log2 fold changes is ${smallest.toPrecision(3)}`,
-    expected: 'all genes that were tested: the error rates are estimated from those that do not change',
-    hint: 'Give the table as it was before genes were filtered by p-value, padj or fold change.',
-  });
-}
-
-function numbersOf({ columns }: ColumnTable, name: string | undefined): Float64Array | undefined {
+function numbersOf({ columns }: Table, name: string | undefined): Float64Array | undefined {
   const column = name === undefined ? undefined : columns.get(name);
   return column instanceof Float64Array ? column : undefined;
 }
 
-function textOf({ columns }: ColumnTable, name: string): readonly string[] {
+function textOf({ columns }: Table, name: string): readonly string[] {
   const column = columns.get(name)!;
   return column instanceof Float64Array ? Array.from(column, String) : column;
-}
-
-/** DESeq2's means are counts; all others are logarithms and keep their name. */
-function abundanceName(name: string | undefined): string | undefined {
-  return name === undefined || simplify(name) === 'basemean' ? undefined : name;
 }
 
 /** ln p from the p-values, or, where these are missing or underflow to 0, from the statistic or the standard error. */
@@ -237,7 +229,7 @@ function logPvalues(
   error: Float64Array,
   statistic: Float64Array | undefined,
   p: Float64Array | undefined,
-  { file }: ColumnTable,
+  { file }: Table,
 ): Float64Array {
   const strange = p?.findIndex((value) => value < 0 || value > 1) ?? -1;
   if (strange >= 0) {
@@ -306,7 +298,7 @@ const SHRUNKEN = 0.9;
  * statistic is that of the unshrunken estimate), error of the estimate = shrunken error / r, estimate = statistic times
  * that. From beta' = beta t^2 / (t^2 + s^2), s' = s t / sqrt(t^2 + s^2).
  */
-function undoShrinkage(changes: GeneChanges, statistic: Float64Array, notes: string[]): GeneChanges {
+function undoShrinkage(changes: GeneResults, statistic: Float64Array, notes: string[]): GeneResults {
   const { log2FoldChange, lfcSE } = changes;
   const ratio = log2FoldChange.map((b, row) => b / lfcSE[row]! / statistic[row]!);
   const usable = ratio.filter((r) => Number.isFinite(r) && r > 0);
@@ -321,7 +313,7 @@ function undoShrinkage(changes: GeneChanges, statistic: Float64Array, notes: str
   };
 }
 
-function missing({ file, columns }: ColumnTable, code: string, message: string, expected: string): Fault {
+function missing({ file, columns }: Table, code: string, message: string, expected: string): Fault {
   return new Fault({
     code,
     message,
