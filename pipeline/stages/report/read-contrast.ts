@@ -88,6 +88,7 @@ async function readTargets(
       others: [
         { reason: 'move as targets do but have no site', genes: count('moved_without_site') },
         { reason: 'have a site but do not move so', genes: count('site_without_change') },
+        { reason: "cannot be judged, as their 3' UTR is not known", genes: count('cannot_be_judged') },
       ],
       columns: rankingColumns(ranking, rows, geneIds.length),
     },
