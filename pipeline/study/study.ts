@@ -24,14 +24,11 @@ export type StudyContrast = {
   readonly comparison: Comparison;
   /** Samples that this contrast leaves out. */
   readonly exclude: SampleExclusion | null;
+  /** Variables that a contrasts file blocks. */
+  readonly blocking?: readonly string[] | undefined;
   /** What was done to the miRNA in its target. */
   readonly effect: Effect;
 };
-
-/** The base level of the compared variable, for the design of a contrast. */
-export function referencesOf(comparison: Comparison): Record<string, string> {
-  return comparison.kind === 'levels' ? { [comparison.variable]: comparison.reference } : {};
-}
 
 /** A contrast for headings, where one of coefficients is against 0. */
 export function asLevels(comparison: Comparison): { variable: string; target: string; reference: string } {

@@ -1,4 +1,5 @@
 import { analyzeContrast, type ContrastAnalysis } from '../../../src/analyses/analyze-contrast.ts';
+import { readVariables } from '../../../src/analyses/describe-design.ts';
 import { excludeSamples } from '../../../src/formats/counts/dialects/reading.ts';
 import { matchSamples } from '../../../src/formats/counts/match-samples.ts';
 import { numbersOf, readTable } from '../../../src/formats/delimited/read-table.ts';
@@ -21,9 +22,13 @@ export async function analyzeStudyContrast(context: DifferentialContext): Promis
   const filter = filterFile === undefined ? undefined : await readValues(filterFile, geneIds, 'gene');
   const threads = startDeseq2Threads(Math.min(parallel.threads, Math.ceil(counts.length / countsPerThread)));
   try {
+    const samples = Object.fromEntries(columns);
+    const { request } = params;
+    const { options: variables } = readVariables({ ids: sampleIds, columns: samples }, request);
+    const options = deseq2OptionsOf({ ...params, ...variables }, request.formula, request.comparison);
     return await analyzeContrast(
-      { counts, geneIds, sampleIds, samples: Object.fromEntries(columns), isChecked: true },
-      { ...deseq2OptionsOf(params, params.design, params.comparison), ...normalization, filter },
+      { counts, geneIds, sampleIds, samples, isChecked: true },
+      { ...options, ...normalization, filter },
       threads.dependencies,
     );
   } finally {

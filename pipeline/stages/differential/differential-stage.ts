@@ -1,14 +1,8 @@
 import { writeFile } from 'node:fs/promises';
 import type { Column } from '../../../src/formats/delimited/read-table.ts';
 import type { Place, Stage } from '../../engine/stage.ts';
-import { mentions } from '../../study/mentions.ts';
-import {
-  type Comparison,
-  type DifferentialOptions,
-  referencesOf,
-  type Study,
-  type StudyContrast,
-} from '../../study/study.ts';
+import { designRequestOf } from '../../study/design-request.ts';
+import type { Study, StudyContrast } from '../../study/study.ts';
 import { byContrast, byEngine } from '../dimensions.ts';
 import { withTwin } from '../typed-twin.ts';
 import type { DifferentialInput, DifferentialOutput, DifferentialParams } from './differential-contract.ts';
@@ -24,7 +18,7 @@ export const differential: Stage<
   readonly [StudyContrast, Place]
 > = {
   id: 'differential',
-  version: 6,
+  version: 7,
   over: [byContrast, byEngine],
   inputs: {
     table: 'optional',
@@ -44,14 +38,17 @@ export const differential: Stage<
     rows: published('rows.tsv'),
     summary: published('summary.json'),
   },
-  selectParams: ({ reading, sizeFactors, differential: options }, { design, comparison, exclude }) => ({
-    ...readingOf(options, design, comparison),
-    design,
-    comparison,
-    sampleColumn: reading.sampleColumn,
-    exclude,
-    sizeFactorType: exclude === null ? null : (sizeFactors ?? null),
-  }),
+  selectParams: ({ reading, sizeFactors, differential: options }, contrast) => {
+    const { factors, numeric, references, ...test } = options;
+    const { exclude } = contrast;
+    return {
+      ...test,
+      request: designRequestOf({ factors, numeric, references }, contrast),
+      sampleColumn: reading.sampleColumn,
+      exclude,
+      sizeFactorType: exclude === null ? null : (sizeFactors ?? null),
+    };
+  },
   async run(context) {
     if (context.optionalInput('table') !== undefined) {
       const { adoptTable } = await import('./adopt-table.ts');
@@ -82,15 +79,3 @@ export const differential: Stage<
     await writeFile(output('summary'), `${JSON.stringify(summary, null, 2)}\n`);
   },
 };
-
-/** The options, with what is said of variables as far as this design has them. */
-function readingOf(options: DifferentialOptions, design: string, comparison: Comparison): DifferentialOptions {
-  const isUsed = (name: string) => mentions(design, name);
-  const references = Object.entries({ ...referencesOf(comparison), ...options.references });
-  return {
-    ...options,
-    factors: options.factors.filter(isUsed),
-    numeric: options.numeric.filter(isUsed),
-    references: Object.fromEntries(references.filter(([name]) => isUsed(name))),
-  };
-}
