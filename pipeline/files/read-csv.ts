@@ -32,8 +32,28 @@ export async function readCsv(file: string): Promise<DelimitedTable> {
   return { file, header: head.fields, rows: body, notes: [read, ...notes] };
 }
 
-function split(text: string, delimiter: string, file: string): Promise<DelimitedRow[]> {
-  return new Promise((resolve, reject) => {
+async function split(text: string, delimiter: string, file: string): Promise<DelimitedRow[]> {
+  const { rows, error, line } = await parse(text, delimiter);
+  if (error === undefined) return rows;
+  throw brokenQuote(file, error.includes('missing closing') ? line : await lineOfText(text, delimiter));
+}
+
+/** The line with text behind a closing quote, which fast-csv does not tell: the last of the shortest part that has it too. */
+async function lineOfText(text: string, delimiter: string): Promise<number> {
+  const lines = text.split('\n');
+  let [good, bad] = [0, lines.length];
+  while (bad - good > 1) {
+    const middle = (good + bad) >> 1;
+    const { error } = await parse(lines.slice(0, middle).join('\n'), delimiter);
+    if (error === undefined || error.includes('missing closing')) good = middle;
+    else bad = middle;
+  }
+  return bad;
+}
+
+/** The rows up to an error, if any, with its message and the line behind them. */
+function parse(text: string, delimiter: string): Promise<{ rows: DelimitedRow[]; error?: string; line: number }> {
+  return new Promise((resolve) => {
     const rows: DelimitedRow[] = [];
     let line = 1;
     parseString<string[], string[]>(text, { delimiter, headers: false, trim: true })
@@ -42,8 +62,8 @@ function split(text: string, delimiter: string, file: string): Promise<Delimited
         // A line end between quotes is kept in its field.
         line += 1 + fields.reduce((sum, field) => sum + (field.match(/\r\n|\n|\r/g)?.length ?? 0), 0);
       })
-      .on('end', () => resolve(rows))
-      .on('error', () => reject(brokenQuote(file, line)));
+      .on('end', () => resolve({ rows, line }))
+      .on('error', ({ message }: Error) => resolve({ rows, error: message, line }));
   });
 }
 
