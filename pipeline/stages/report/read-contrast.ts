@@ -49,7 +49,11 @@ export async function readContrast(context: ReportContext, contrast: ReportContr
       logPvalue: results.logPvalue,
     },
     dispersion: rows.columns.has('dispersion') ? readDispersions(rows, baseMean) : undefined,
-    fitChecks: cooks && { filtering: filtering && { ...filtering, threshold: filterThreshold }, cooks },
+    fitChecks: (cooks || filtering) && {
+      filtering: filtering && { ...filtering, threshold: filterThreshold },
+      cooks,
+      outliersFlagged: cooks !== undefined && context.params.differential.cooks !== 'off',
+    },
     ...(ranking === undefined ? {} : await readTargets(context, id, ranking, file('siteShifts') as string)),
     seeds: await readSeeds(file),
   };
