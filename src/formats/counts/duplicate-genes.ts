@@ -3,8 +3,7 @@ import { findDamagedSymbols } from '../annotation/gene-identifiers.ts';
 import type { CountTable } from './counts.ts';
 
 /** What to do with several rows of one gene. */
-export const duplicateRules = ['refuse', 'sum', 'max', 'first'] as const;
-export type DuplicateRule = (typeof duplicateRules)[number];
+export type DuplicateRule = 'refuse' | 'sum' | 'max' | 'first';
 
 const MAX_COUNT = 2 ** 31 - 1;
 

@@ -113,7 +113,7 @@ function rangeOf(values: readonly number[]): number {
 }
 
 /** The statistics that {@link findImplausible} decides by. */
-export function summarize(values: ArrayLike<number>, samples: number): TableStatistics {
+function summarize(values: ArrayLike<number>, samples: number): TableStatistics {
   const sums = new Array<number>(samples).fill(0);
   const ratios: number[][] = Array.from({ length: samples }, () => []);
   let [genes, largest, positive, whole, variances, means] = [0, 0, 0, 0, 0, 0];
