@@ -50,7 +50,7 @@ export interface Oracle {
 
 const committed = fileURLToPath(new URL('oracles', import.meta.url));
 
-function locate(file: string): string | undefined {
+export function locate(file: string): string | undefined {
   return [`${committed}/${file}`, sharedPath('oracles/de', file)].find(existsSync);
 }
 
@@ -110,14 +110,14 @@ export function loadOracle(name: string): Oracle {
   return oracle;
 }
 
-function lines(file: string): string[] {
+export function lines(file: string): string[] {
   return gunzipSync(readFileSync(locate(file)!))
     .toString('utf8')
     .trimEnd()
     .split('\n');
 }
 
-function sampleTable([header, ...rows]: string[]): SampleTable {
+export function sampleTable([header, ...rows]: string[]): SampleTable {
   const [, ...names] = header!.split('\t');
   const fields = rows.map((row) => row.split('\t'));
   return {
@@ -126,7 +126,7 @@ function sampleTable([header, ...rows]: string[]): SampleTable {
   };
 }
 
-function numberTable([header, ...rows]: string[]): NumberTable {
+export function numberTable([header, ...rows]: string[]): NumberTable {
   const [, ...names] = header!.split('\t');
   const fields = rows.map((row) => row.split('\t'));
   return {
