@@ -31,11 +31,14 @@ export function estimateSampleWeightsJointly(expression: Expression, design: Mod
   let before = Number.POSITIVE_INFINITY;
   for (let iteration = 0; iteration < MAX_ITERATIONS; iteration++) {
     meanSquares.fill(0);
+    let informative = 0;
     for (let gene = 0; gene < genes; gene++) {
       const row = gene * n;
-      const s2 = Math.max(solver.solve(values, row, sampleWeights, 0) / df, SMALLEST_VARIANCE);
+      const s2 = solver.solve(values, row, sampleWeights, 0) / df;
+      if (!(s2 >= SMALLEST_VARIANCE)) continue;
+      informative++;
       for (let j = 0; j < n; j++) {
-        meanSquares[j]! += (sampleWeights[j]! * (values[row + j]! - solver.fitted[j]!) ** 2) / s2 / genes;
+        meanSquares[j]! += (sampleWeights[j]! * (values[row + j]! - solver.fitted[j]!) ** 2) / s2;
       }
     }
     solver.leverages(leverage);
@@ -44,11 +47,11 @@ export function estimateSampleWeightsJointly(expression: Expression, design: Mod
       for (let j = 0; j < n; j++) information[i * n + j]! *= information[i * n + j]!;
       information[i * n + i]! += 1 - 2 * leverage[i]!;
     }
-    scale.setInformation(information, genes);
+    scale.setInformation(information, informative);
     for (let j = 0; j < n; j++) {
-      surplus[j] = genes * (meanSquares[j]! - (1 - leverage[j]!)) + PRIOR_GENES * (sampleWeights[j]! - 1);
+      surplus[j] = meanSquares[j]! - informative * (1 - leverage[j]!) + PRIOR_GENES * (sampleWeights[j]! - 1);
     }
-    const gain = scale.step(surplus) / (n - 1) / (genes + PRIOR_GENES);
+    const gain = scale.step(surplus) / (n - 1) / (informative + PRIOR_GENES);
     if (!(gain < before)) {
       scale.undo();
       break;

@@ -1,12 +1,24 @@
 import { describe, expect, it } from 'vitest';
+import { fitContrasts } from '../../../src/engines/limma/fit-contrasts.ts';
 import { type LimmaAnalysis, limmaTrend, limmaVoom, voomLmFit } from '../../../src/engines/limma/limma.ts';
-import { testCoefficient } from '../../../src/engines/limma/moderated-t.ts';
+import { effectVariance } from '../../../src/engines/limma/log-odds.ts';
+import { testCoefficientsJointly } from '../../../src/engines/limma/moderated-f.ts';
+import { moderate, testCoefficient } from '../../../src/engines/limma/moderated-t.ts';
+import { estimateSampleWeights } from '../../../src/engines/limma/sample-weights.ts';
+import { estimateSampleWeightsJointly } from '../../../src/engines/limma/sample-weights-reml.ts';
 import { voom } from '../../../src/engines/limma/voom.ts';
+import { logCountsPerMillion } from '../../../src/normalize/counts-per-million.ts';
 import type { NumberTable } from '../deseq2/oracle.ts';
 import { comparisonsOf, errorsOf, pickGenes, report, studyOf } from './analyze.ts';
 import { loadOracle, presentOracles, scalar, whyAbsent } from './oracle.ts';
 
 const LIMIT = 1e-6;
+
+/** The reference table of airway repeats the REML weights in this column; by arrayWeights(method = 'genebygene'), 3.54.1: */
+const GENE_BY_GENE_AIRWAY = Float64Array.of(
+  ...[1.0928388687249, 1.0928388687249, 0.906828539189913, 0.906828539189913],
+  ...[0.75295610242729, 0.75295610242729, 1.34013648198034, 1.34013648198033],
+);
 
 function compareColumn(what: string, actual: Float64Array, expected: Float64Array, floor?: number): void {
   const errors = errorsOf(actual, expected, floor);
@@ -163,4 +175,89 @@ describe(`sample weights of limma 3.54${whyAbsent}`, () => {
   });
 });
 
-void testCoefficient;
+describe(`what else limma 3.54 estimates${whyAbsent}`, () => {
+  it.each(presentOracles.filter((name) => loadOracle(name).has('voom2')))('%s', (name) => {
+    const oracle = loadOracle(name);
+    const { meta } = oracle;
+    const { input, options } = studyOf(oracle);
+    const table = oracle.table('voom2');
+    const comparisons = comparisonsOf(oracle);
+    const analysis = limmaVoom(input, options);
+    const kept = (values: Float64Array) => pickGenes(values, keptIds(analysis), table.ids);
+    const contrasts = comparisons.map(({ contrast }) => (contrast.kind === 'numeric' ? contrast.weights : []));
+    const fit = moderate(fitContrasts(analysis.models, contrasts));
+    const joint = testCoefficientsJointly(fit);
+    compareColumn(`${name} F`, kept(joint.statistic), table.column('F'), 1e-3);
+    compareColumn(`${name} F P`, kept(joint.pvalue), table.column('F.p.value'));
+    const trended = moderate(fitContrasts(analysis.models, contrasts), { hasTrend: true });
+    comparisons.forEach(({ suffix }, column) => {
+      const { pvalue } = testCoefficient(trended, column);
+      compareColumn(`${name} eBayes trend P${suffix}`, kept(pvalue), table.column(`P_voom_ebayestrend${suffix}`));
+    });
+    if (meta.contrasts !== null) return;
+    const whole = moderate(analysis.models);
+    const variances = meta.coefficients.map((_, k) =>
+      effectVariance(
+        testCoefficient(whole, k).statistic,
+        Float64Array.from({ length: whole.genes }, (__, gene) => whole.unscaledErrors[gene * whole.columns + k]!),
+        whole.totalDf,
+        whole.variances.prior[0]!,
+      ),
+    );
+    compareColumn(
+      `${name} var.prior`,
+      Float64Array.from(variances),
+      Float64Array.from(meta.voom_var_prior as number[]),
+    );
+  });
+
+  it.each(presentOracles.filter((name) => loadOracle(name).has('sample_weights')))(
+    'weights of the samples of %s',
+    (name) => {
+      const oracle = loadOracle(name);
+      const { input, options } = studyOf(oracle);
+      const { prepared, design } = limmaTrend(input, options);
+      const model = { samples: design.sampleIds.length, columns: design.coefficients, values: design.matrix };
+      const { genes, samples } = prepared.counts;
+      const values = logCountsPerMillion(prepared.counts, prepared.effectiveSizes, 2);
+      const expression = { genes, samples, values };
+      const weights = new Float64Array(values.length).fill(1);
+      const table = oracle.table('sample_weights');
+      compareColumn(
+        `${name} gene by gene`,
+        estimateSampleWeights(expression, model, weights),
+        name === 'airway' ? GENE_BY_GENE_AIRWAY : table.column('arrayWeights_genebygene'),
+      );
+      compareColumn(`${name} REML`, estimateSampleWeightsJointly(expression, model), table.column('arrayWeights_reml'));
+    },
+  );
+
+  it.each(presentOracles.filter((name) => loadOracle(name).has('voom_block')))(
+    'correlation within blocks of %s',
+    (name) => {
+      const oracle = loadOracle(name);
+      const { meta } = oracle;
+      const { input, options } = studyOf(oracle);
+      const table = oracle.table('voom_block');
+      const variables = meta.design.match(/[a-z]+/g)!;
+      const [block, condition] = variables as [string, string];
+      const { [block]: _, ...references } = options.references as Record<string, string>;
+      // The reference filtered and normalized under the whole design, and took the blocks out of it only then.
+      const { prepared } = limmaVoom(input, options);
+      const { counts, normalizationFactors } = prepared;
+      const geneIds = Array.from(prepared.kept, (gene) => oracle.geneIds[gene]!);
+      const analysis = limmaVoom(
+        { ...input, counts: counts.counts as Int32Array, geneIds },
+        { design: `~ ${condition}`, references, block, filterByExpr: false, normalizationFactors },
+      );
+      compareColumn(
+        `${name} correlation`,
+        Float64Array.of(analysis.blockCorrelation!),
+        Float64Array.of(scalar(meta.dupcor_second)),
+      );
+      const at = (values: Float64Array) => pickGenes(values, geneIds, table.ids);
+      compareColumn(`${name} block logFC`, at(analysis.results.log2FoldChange), table.column('logFC'), 1e-3);
+      compareColumn(`${name} block P`, at(analysis.results.pvalue), table.column('P.Value'));
+    },
+  );
+});
