@@ -116,22 +116,35 @@ function fitLocalLine(
     }
   }
   if (total <= 0) return undefined;
-  for (let j = left; j < end; j++) weights[j]! /= total;
-  if (h > 0) tiltWeights(x, at, left, end, weights);
+  let mean = 0;
+  for (let j = left; j < end; j++) {
+    const weight = weights[j]! / total;
+    weights[j] = weight;
+    mean += weight * x[j]!;
+  }
+  const slope = h > 0 ? slopeOfWeights(x, at, mean, left, end, weights) : 0;
   let value = 0;
-  for (let j = left; j < end; j++) value += weights[j]! * y[j]!;
+  if (slope === 0) {
+    for (let j = left; j < end; j++) value += weights[j]! * y[j]!;
+    return value;
+  }
+  // The weights of a local mean become those of a local line.
+  for (let j = left; j < end; j++) value += weights[j]! * (slope * (x[j]! - mean) + 1) * y[j]!;
   return value;
 }
 
-/** Turns the weights of a local mean into those of a local line, unless the points have nearly one x. */
-function tiltWeights(x: Float64Array, at: number, left: number, end: number, weights: Float64Array): void {
-  let mean = 0;
-  for (let j = left; j < end; j++) mean += weights[j]! * x[j]!;
+/** How the weights of a local line tilt about the mean; 0, a local mean, where the points have nearly one x. */
+function slopeOfWeights(
+  x: Float64Array,
+  at: number,
+  mean: number,
+  left: number,
+  end: number,
+  weights: Float64Array,
+): number {
   let variance = 0;
   for (let j = left; j < end; j++) variance += weights[j]! * ((x[j]! - mean) * (x[j]! - mean));
-  if (Math.sqrt(variance) <= 0.001 * (x[x.length - 1]! - x[0]!)) return;
-  const slope = (at - mean) / variance;
-  for (let j = left; j < end; j++) weights[j]! *= slope * (x[j]! - mean) + 1;
+  return Math.sqrt(variance) <= 0.001 * (x[x.length - 1]! - x[0]!) ? 0 : (at - mean) / variance;
 }
 
 /** Robustness weights from residuals; false where these are too small to tell outliers. */
