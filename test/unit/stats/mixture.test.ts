@@ -22,17 +22,15 @@ describe('proportions of a mixture', () => {
   });
 
   it('reach a gap of rounding size whatever the likelihoods, outliers that one component alone explains included', () => {
-    const matrix = fc
-      .integer({ min: 2, max: 7 })
-      .chain((k) =>
-        fc.tuple(
-          fc.constant(k),
-          fc.array(fc.array(fc.integer({ min: -40, max: 0 }), { minLength: k, maxLength: k }), {
-            minLength: 1,
-            maxLength: 30,
-          }),
-        ),
-      );
+    const matrix = fc.integer({ min: 2, max: 7 }).chain((k) =>
+      fc.tuple(
+        fc.constant(k),
+        fc.array(fc.array(fc.integer({ min: -40, max: 0 }), { minLength: k, maxLength: k }), {
+          minLength: 1,
+          maxLength: 30,
+        }),
+      ),
+    );
     fc.assert(
       fc.property(matrix, ([k, logs]) => {
         const likelihoods = Float64Array.from(
