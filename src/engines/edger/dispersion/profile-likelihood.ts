@@ -35,6 +35,8 @@ export interface ProfiledGene {
    * does not depend on the dispersion. `isWarm` as for `GeneFitter.fit`.
    */
   evaluate(counts: Int32Array | Float64Array, from: number, table: DispersionTable, isWarm: boolean): number;
+  /** The adjustment alone, at the means that `fitter` has found. */
+  adjust(dispersion: number): number;
 }
 
 /**
@@ -48,8 +50,26 @@ export function createProfiledGene(design: ModelMatrix, sizes: Float64Array): Pr
   const fitter = createGeneFitter(design, sizes);
   const { samples, columns: p, values: x } = design;
   const { mu, logMu } = fitter;
+  const weights = new Float64Array(samples);
   const gram = new Float64Array(p * p);
   const diagonal = new Float64Array(p);
+
+  const adjustment = (): number => {
+    gram.fill(0);
+    for (let j = 0; j < samples; j++) {
+      const row = j * p;
+      for (let k = 0; k < p; k++) {
+        const value = x[row + k]!;
+        if (value === 0) continue;
+        const weighted = weights[j]! * value;
+        for (let l = 0; l <= k; l++) gram[k * p + l]! += weighted * x[row + l]!;
+      }
+    }
+    diagonalOfBunchKaufman(gram, p, diagonal);
+    let logDeterminant = 0;
+    for (let k = 0; k < p; k++) logDeterminant += Math.log(Math.max(diagonal[k]!, SMALLEST_PIVOT));
+    return -0.5 * logDeterminant;
+  };
 
   const evaluate = (
     counts: Int32Array | Float64Array,
@@ -61,27 +81,19 @@ export function createProfiledGene(design: ModelMatrix, sizes: Float64Array): Pr
     const size = 1 / phi;
     fitter.fit(counts, from, phi, isWarm);
     let logLikelihood = 0;
-    gram.fill(0);
     for (let j = 0; j < samples; j++) {
-      const mean = mu[j]!;
-      if (mean === 0) continue;
       const count = counts[from + j]!;
-      const product = mean * phi;
+      const product = mu[j]! * phi;
+      weights[j] = mu[j]! / (1 + product);
       logLikelihood -= (count + size) * Math.log1p(product);
       if (count > 0) logLikelihood += count * logMu[j]! + logRisingOf(count, table);
-      const weight = mean / (1 + product);
-      const row = j * p;
-      for (let k = 0; k < p; k++) {
-        const value = x[row + k]!;
-        if (value === 0) continue;
-        const weighted = weight * value;
-        for (let l = 0; l <= k; l++) gram[k * p + l]! += weighted * x[row + l]!;
-      }
     }
-    diagonalOfBunchKaufman(gram, p, diagonal);
-    let logDeterminant = 0;
-    for (let k = 0; k < p; k++) logDeterminant += Math.log(Math.max(diagonal[k]!, SMALLEST_PIVOT));
-    return logLikelihood - 0.5 * logDeterminant;
+    return logLikelihood + adjustment();
   };
-  return { fitter, evaluate };
+
+  const adjust = (dispersion: number): number => {
+    for (let j = 0; j < samples; j++) weights[j] = mu[j]! / (1 + mu[j]! * dispersion);
+    return adjustment();
+  };
+  return { fitter, evaluate, adjust };
 }

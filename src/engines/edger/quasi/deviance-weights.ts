@@ -162,7 +162,12 @@ function within(mu: number, breaks: readonly number[], k: number): number {
 
 /** A surface at one dispersion: what is left is a series in the mean. */
 function alongDispersion(surface: readonly (readonly number[])[], y: number): Float64Array {
-  return Float64Array.from(surface[0]!, (_, j) => chebyshev(y, Float64Array.from(surface, (row) => row[j]!)));
+  return Float64Array.from(surface[0]!, (_, j) =>
+    chebyshev(
+      y,
+      Float64Array.from(surface, (row) => row[j]!),
+    ),
+  );
 }
 
 /** Sum of c_k T_k(x), by Clenshaw's recurrence. */

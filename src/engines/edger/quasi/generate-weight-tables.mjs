@@ -109,8 +109,17 @@ const tables = [0, 1].map((which) => {
     ),
     // [mean, mean whose limit divides]
     smallLarge: (which === 0
-      ? [[68, 68], [100, 100], [120, 120]]
-      : [[70, 70], [100, 100], [150, 150], [500, 150]]
+      ? [
+          [68, 68],
+          [100, 100],
+          [120, 120],
+        ]
+      : [
+          [70, 70],
+          [100, 100],
+          [150, 150],
+          [500, 150],
+        ]
     ).map(([mu, limit]) => series((y) => factors(mu, smallPhi(y))[which] / largeMean[which](limit), 6)),
     middle: pairs(middleBreaks[which]).map((piece, k) =>
       surface((x, y) => {
