@@ -1,9 +1,10 @@
 import type { Note } from '../../../design/note.ts';
+import { carriedSum } from '../../../stats/math/carried-sum.ts';
 import { minimizeBounded } from '../../../stats/optimize/minimize-bounded.ts';
 import { lgamma } from '../../../stats/special/lgamma.ts';
 import { type DispersionOptions, type Dispersions, dispersionsFromGrid } from '../dispersion/estimate-dispersions.ts';
 import { dispersionAt, GRID, GRID_SIZE } from '../dispersion/likelihood-grid.ts';
-import { type CountProblem, makeModelMatrix, type ModelMatrix } from '../glm/count-problem.ts';
+import { type CountProblem, type ModelMatrix, makeModelMatrix } from '../glm/count-problem.ts';
 import { genesWithTotal, selectGenes } from '../glm/select-genes.ts';
 import { type Groups, makeGroups, pseudoCounts } from './pseudo-counts.ts';
 
@@ -35,7 +36,7 @@ export function estimateClassicDispersions(
   const selected = selectGenes(problem, rows);
   const first = pseudoCounts(selected, groups, FIRST_DISPERSION).map(atLeastZero);
   const delta = minimizeBounded(
-    (place) => -conditionalSum(first, groups, place / (1 - place)),
+    (place) => -conditionalSum(first, groups, 1 / place - 1),
     LEAST_DELTA,
     LARGEST_DELTA,
     TOLERANCE,
@@ -43,8 +44,10 @@ export function estimateClassicDispersions(
   const pseudo = pseudoCounts(selected, groups, delta / (1 - delta)).map(atLeastZero);
   const grid = new Float64Array(rows.length * GRID_SIZE);
   GRID.forEach((place, i) => {
-    const evaluate = createConditional(groups, dispersionAt(place));
-    for (let gene = 0; gene < rows.length; gene++) grid[gene * GRID_SIZE + i] = evaluate(pseudo, gene);
+    const evaluate = createConditional(groups, 1 / dispersionAt(place));
+    for (let gene = 0; gene < rows.length; gene++) {
+      for (let group = 0; group < count; group++) grid[gene * GRID_SIZE + i]! += evaluate(pseudo, gene, group);
+    }
   });
   return dispersionsFromGrid(problem, designOfGroups(codes, count), { grid, rows }, options, notes);
 }
@@ -62,37 +65,38 @@ export function designOfGroups(codes: Int32Array, count: number): ModelMatrix {
   return makeModelMatrix(values, codes.length, count);
 }
 
-function conditionalSum(pseudo: Float64Array, groups: Groups, dispersion: number): number {
-  const evaluate = createConditional(groups, dispersion);
+/** Over all genes and groups; rounded as R rounds it, since the last steps of the search follow the rounding. */
+function conditionalSum(pseudo: Float64Array, groups: Groups, size: number): number {
   const genes = pseudo.length / groups.members.length;
-  let sum = 0;
-  for (let gene = 0; gene < genes; gene++) sum += evaluate(pseudo, gene);
-  return sum;
+  const evaluate = createConditional(groups, size);
+  let total = 0;
+  for (let group = 0; group < groups.starts.length - 1; group++) {
+    total += carriedSum(genes, (gene) => evaluate(pseudo, gene, group));
+  }
+  return total;
 }
 
 /**
- * The log-likelihood of a gene given the sums of its groups: sum of ln Gamma(z + r) - n ln Gamma(r) + ln Gamma(n r)
- * - ln Gamma(sum z + n r), r = 1 / phi.
+ * The log-likelihood of a group of counts z of a gene given their sum: sum of ln Gamma(z + r) + ln Gamma(n r)
+ * - ln Gamma(sum z + n r) - n ln Gamma(r), r = `size` = 1 / phi.
  */
-function createConditional({ members, starts }: Groups, dispersion: number) {
+function createConditional({ members, starts }: Groups, size: number) {
   const width = members.length;
-  const size = 1 / dispersion;
   const logGammaSize = lgamma(size);
-  const logGammaGroup = Array.from({ length: starts.length - 1 }, (_, g) => lgamma((starts[g + 1]! - starts[g]!) * size));
-  return (pseudo: Float64Array, gene: number): number => {
+  const logGammaGroup = Array.from({ length: starts.length - 1 }, (_, g) =>
+    lgamma((starts[g + 1]! - starts[g]!) * size),
+  );
+  return (pseudo: Float64Array, gene: number, group: number): number => {
+    const first = starts[group]!;
+    const end = starts[group + 1]!;
+    const n = end - first;
+    let sum = 0;
     let value = 0;
-    for (let group = 0; group < logGammaGroup.length; group++) {
-      const first = starts[group]!;
-      const end = starts[group + 1]!;
-      let sum = 0;
-      for (let i = first; i < end; i++) {
-        const z = pseudo[gene * width + i]!;
-        sum += z;
-        value += lgamma(z + size);
-      }
-      const n = end - first;
-      value += logGammaGroup[group]! - lgamma(sum + n * size) - n * logGammaSize;
+    for (let i = first; i < end; i++) {
+      const z = pseudo[gene * width + i]!;
+      sum += z;
+      value += lgamma(z + size);
     }
-    return value;
+    return value + logGammaGroup[group]! - lgamma(n * (sum / n) + n * size) - n * logGammaSize;
   };
 }

@@ -1,6 +1,6 @@
+import { scalePriorCount } from '../../../normalize/counts-per-million.ts';
 import { negativeBinomialLogDensity } from '../../../stats/distributions/negative-binomial.ts';
 import { incompleteBeta, logIncompleteBeta } from '../../../stats/special/incomplete-beta.ts';
-import { scalePriorCount } from '../../../normalize/counts-per-million.ts';
 import type { CountProblem } from '../glm/count-problem.ts';
 import { FOLD_CHANGE_PRIOR } from '../glm/fold-changes.ts';
 import { fitOneGroup } from '../glm/one-group-fit.ts';
@@ -63,16 +63,18 @@ function groupFoldChanges({ genes, samples, counts, sizes }: CountProblem, pair:
 
 /** ln of the two-sided p-value for sums of pseudo-counts of groups of n1 and n2 samples. */
 function logDoubleTail(sum1: number, sum2: number, n1: number, n2: number, dispersion: number): number {
-  const s1 = Math.max(roundHalfEven(sum1), 0);
-  const s2 = Math.max(roundHalfEven(sum2), 0);
+  const s1 = roundHalfEven(sum1);
+  const s2 = roundHalfEven(sum2);
   if (s1 > LARGE_SUM && s2 > LARGE_SUM) return logBetaTail(sum1, sum2, n1, n2, dispersion);
   const s = s1 + s2;
   const mu = s / (n1 + n2);
-  if (s1 === n1 * mu) return 0;
+  if (s <= 0 || s1 === n1 * mu) return 0;
+  // The pseudo-counts of a group of zeros can be a little below 0: such a sum counts as 0, and the total keeps it.
+  const first = Math.min(Math.max(s1, 0), s);
   const [size1, size2] = [n1 / dispersion, n2 / dispersion];
   const isLow = s1 < n1 * mu;
   // One group's sum rises as the other's falls, in steps away from the middle: the terms are ratios to the first.
-  let [x, y] = isLow ? [s1, s2] : [s2, s1];
+  let [x, y] = isLow ? [first, s - first] : [s - first, first];
   const [sizeX, sizeY] = isLow ? [size1, size2] : [size2, size1];
   const canStop = sizeX >= 1 && sizeY >= 1;
   let term = 1;
@@ -85,8 +87,8 @@ function logDoubleTail(sum1: number, sum2: number, n1: number, n2: number, dispe
     if (canStop && term < 1e-20 * tail) break;
   }
   const logFirst =
-    negativeBinomialLogDensity(s1, n1 * mu, dispersion / n1) +
-    negativeBinomialLogDensity(s2, n2 * mu, dispersion / n2) -
+    negativeBinomialLogDensity(first, n1 * mu, dispersion / n1) +
+    negativeBinomialLogDensity(s - first, n2 * mu, dispersion / n2) -
     negativeBinomialLogDensity(s, s, dispersion / (n1 + n2));
   return Math.min(Math.LN2 + logFirst + Math.log(tail), 0);
 }
