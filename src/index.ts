@@ -3,8 +3,8 @@
 export type { Contrast } from './design/contrast.ts';
 export { buildDesign, type Design, type DesignOptions } from './design/design.ts';
 export type { Note } from './design/note.ts';
+export type { Deseq2Input } from './engines/check-input.ts';
 export { type Deseq2Analysis, type Deseq2Options, deseq2 } from './engines/deseq2/deseq2.ts';
-export type { Deseq2Input } from './engines/deseq2/fit/check-input.ts';
 export type { DispersionTrend, FitType } from './engines/deseq2/fit/dispersion-trend.ts';
 export { type Dependencies, type Deseq2Fit, type FitOptions, fitDeseq2 } from './engines/deseq2/fit/fit-deseq2.ts';
 export { normalizedCounts } from './engines/deseq2/kernel/gene-problem.ts';

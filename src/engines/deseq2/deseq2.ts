@@ -1,4 +1,4 @@
-import type { Deseq2Input } from './fit/check-input.ts';
+import type { Deseq2Input } from '../check-input.ts';
 import { type Dependencies, type Deseq2Fit, type FitOptions, fitDeseq2 } from './fit/fit-deseq2.ts';
 import { defaultDependencies } from './kernel/default-kernel.ts';
 import { type Deseq2Results, deseq2Results, type ResultsOptions } from './results/deseq2-results.ts';

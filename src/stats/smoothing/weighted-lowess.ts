@@ -37,10 +37,11 @@ export function weightedLowess(
     growNeighborhood(sortedX, sortedWeights, seed, needed),
   );
   const robustWeights = Float64Array.from(sortedWeights);
+  const scratch = new Float64Array(n);
   for (let pass = 1; ; pass++) {
     let before = 0;
     for (const neighborhood of neighborhoods) {
-      fitted[neighborhood.seed] = fitWithin(sortedX, sortedY, robustWeights, neighborhood);
+      fitted[neighborhood.seed] = fitWithin(sortedX, sortedY, robustWeights, neighborhood, scratch);
       interpolate(sortedX, fitted, before, neighborhood.seed);
       before = neighborhood.seed;
     }
@@ -108,27 +109,34 @@ function growNeighborhood(x: Float64Array, weights: Float64Array, seed: number, 
   return { seed, left, right, bandwidth };
 }
 
-function fitWithin(x: Float64Array, y: Float64Array, weights: Float64Array, around: Neighborhood): number {
+/** `scratch` [n] holds the weights of the points that enter. */
+function fitWithin(
+  x: Float64Array,
+  y: Float64Array,
+  weights: Float64Array,
+  around: Neighborhood,
+  scratch: Float64Array,
+): number {
   const { seed, left, right, bandwidth } = around;
   const at = x[seed]!;
+  const isFlat = bandwidth < FLAT;
   let total = 0;
   let meanX = 0;
   let meanY = 0;
-  const weight = (i: number): number =>
-    bandwidth < FLAT ? weights[i]! : weights[i]! * (1 - (Math.abs(x[i]! - at) / bandwidth) ** 3) ** 3;
   for (let i = left; i <= right; i++) {
-    const w = weight(i);
+    const w = isFlat ? weights[i]! : weights[i]! * cube(1 - cube(Math.abs(x[i]! - at) / bandwidth));
+    scratch[i] = w;
     total += w;
     meanX += w * x[i]!;
     meanY += w * y[i]!;
   }
   meanX /= total;
   meanY /= total;
-  if (bandwidth < FLAT) return meanY;
+  if (isFlat) return meanY;
   let variance = 0;
   let covariance = 0;
   for (let i = left; i <= right; i++) {
-    const weighted = weight(i) * (x[i]! - meanX);
+    const weighted = scratch[i]! * (x[i]! - meanX);
     variance += weighted * (x[i]! - meanX);
     covariance += weighted * (y[i]! - meanY);
   }
@@ -167,4 +175,8 @@ function bisquareWeights(y: Float64Array, fitted: Float64Array, weights: Float64
     robust[i] = share < 1 ? weights[i]! * (1 - share * share) ** 2 : 0;
   }
   return true;
+}
+
+function cube(value: number): number {
+  return value * value * value;
 }

@@ -2,9 +2,9 @@ import { Fault } from '../../../fault.ts';
 import type { CountMatrix } from '../../../normalize/count-matrix.ts';
 import { checkPositive, lengthNormalizationFactors } from '../../../normalize/normalization-factors.ts';
 import { medianRatioSizeFactors, type SizeFactorOptions } from '../../../normalize/size-factors.ts';
+import type { CheckedInput } from '../../check-input.ts';
 import type { CreateKernel } from '../kernel/gene-kernel.ts';
 import type { Normalization } from '../kernel/gene-problem.ts';
-import type { CheckedInput } from './check-input.ts';
 
 /** At most one of `sizeFactors`, `normalizationFactors` and `averageLengths` is given. */
 export interface NormalizationOptions {

@@ -1,11 +1,11 @@
 import { buildDesign, type Design, type DesignOptions } from '../../../design/design.ts';
 import type { Note } from '../../../design/note.ts';
 import { Fault } from '../../../fault.ts';
+import { checkInput, type Deseq2Input } from '../../check-input.ts';
 import type { FindModes } from '../kernel/apeglm-modes.ts';
 import { defaultKernels } from '../kernel/default-kernel.ts';
 import type { CreateKernel, GeneColumns, GeneProblem, GlmFit } from '../kernel/gene-kernel.ts';
 import { makeProblem } from '../kernel/gene-problem.ts';
-import { checkInput, type Deseq2Input } from './check-input.ts';
 import { chooseNormalization, type EstimateSizeFactors, type NormalizationOptions } from './choose-normalization.ts';
 import { fitModels } from './compared-models.ts';
 import { requestCooks } from './cooks-request.ts';
