@@ -1,7 +1,8 @@
 import { diagonalOfBunchKaufman } from '../../../linalg/bunch-kaufman.ts';
 import { lgamma } from '../../../stats/special/lgamma.ts';
 import type { ModelMatrix } from '../glm/count-problem.ts';
-import { createGeneFitter, type GeneFitter } from '../glm/gene-fitter.ts';
+import { createGeneFitter } from '../glm/create-gene-fitter.ts';
+import type { GeneFitter } from '../glm/gene-fitter.ts';
 
 const TABLE_SIZE = 4096;
 const SMALLEST_PIVOT = 1e-10;

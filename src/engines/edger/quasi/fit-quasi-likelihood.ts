@@ -15,6 +15,10 @@ export interface AdjustedFitOptions {
   readonly abundance: Float64Array;
   /** Dispersions along abundance, [genes], where `estimateDispersions` has found them. */
   readonly trended?: Float64Array | undefined;
+  /** One dispersion for all genes that is known from elsewhere, in place of all these. */
+  readonly dispersion?: number | undefined;
+  /** The prior variance may change along abundance; true by default. */
+  readonly hasAbundanceTrend?: boolean | undefined;
   /** Outlying genes are told from the others and drawn less toward them. */
   readonly isRobust?: boolean | undefined;
 }
@@ -41,20 +45,18 @@ export interface AdjustedQuasiFit extends QuasiFit {
 export function fitQuasiLikelihood(
   problem: CountProblem,
   design: ModelMatrix,
-  { abundance, trended, isRobust }: AdjustedFitOptions,
+  options: AdjustedFitOptions,
   notes: Note[] = [],
 ): AdjustedQuasiFit {
-  const globalDispersion =
-    trended === undefined
-      ? dispersionOfAbundant(problem, design, abundance)
-      : meanOfMostAbundant(trended, abundance, SHARE_FOR_MEAN);
+  const { abundance, hasAbundanceTrend = true, isRobust } = options;
+  const globalDispersion = chooseDispersion(problem, design, options);
   const first = fitGenes(problem, design, globalDispersion);
   const average = averageQuasiDispersion(problem, design, first.mu, globalDispersion, abundance);
   const dispersion = globalDispersion / average;
   const { deviance, mu } = fitGenes(problem, design, dispersion);
   const adjusted = adjustDeviances(problem, design, mu, globalDispersion, average);
   const squeezed = squeezeVariances(
-    { variances: adjusted.variance, residualDf: adjusted.df, covariate: abundance },
+    { variances: adjusted.variance, residualDf: adjusted.df, covariate: hasAbundanceTrend ? abundance : undefined },
     { isRobust, estimator: 'likelihood' },
     notes,
   );
@@ -72,6 +74,17 @@ export function fitQuasiLikelihood(
     averageQuasiDispersion: average,
     adjustedDeviance: adjusted.deviance,
   };
+}
+
+function chooseDispersion(
+  problem: CountProblem,
+  design: ModelMatrix,
+  { abundance, trended, dispersion }: AdjustedFitOptions,
+): number {
+  if (dispersion !== undefined) return dispersion;
+  return trended === undefined
+    ? dispersionOfAbundant(problem, design, abundance)
+    : meanOfMostAbundant(trended, abundance, SHARE_FOR_MEAN);
 }
 
 const SHARE_FOR_MEAN = 0.1;
