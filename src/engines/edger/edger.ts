@@ -14,6 +14,7 @@ import { type EdgerOptions, type EdgerStudy, prepareEdgerStudy, requireReplicate
 
 export type { EdgerAnalysis } from './analysis.ts';
 export { type EdgerExactOptions, edgerExact } from './edger-exact.ts';
+export type { EdgerOptions } from './study.ts';
 
 export interface EdgerQLOptions extends EdgerOptions {
   /** Dispersions along abundance are estimated first, instead of one for the most abundant genes; not by default. */

@@ -61,6 +61,7 @@ export function prepareEdgerStudy(input: Deseq2Input, options: EdgerOptions, ver
   const samples = design.sampleIds.length;
   const all = { genes, samples, counts };
   const prepared = prepareCounts(all, design, { ...options, arithmetic: version });
+  if (prepared.kept.length === 1) throw oneGene(geneIds[prepared.kept[0]!]!);
   return {
     genes,
     geneIds,
@@ -106,6 +107,16 @@ function checkDispersion(dispersion: number | undefined): void {
     found: String(dispersion),
     expected: 'the square of the biological coefficient of variation, such as 0.16',
     hint: 'State a positive dispersion, or leave it out to have it estimated from replicates.',
+  });
+}
+
+function oneGene(gene: string): Fault {
+  return new Fault({
+    code: 'GENES_ONE',
+    message: `Only the gene ${gene} has enough counts, so that its counts are the library sizes they are compared with.`,
+    found: '1 gene',
+    expected: 'two genes or more',
+    hint: 'Give the counts of all genes; or switch the filter by expression off.',
   });
 }
 
