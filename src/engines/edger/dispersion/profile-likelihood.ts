@@ -6,6 +6,7 @@ import type { GeneFitter } from '../glm/gene-fitter.ts';
 
 const TABLE_SIZE = 4096;
 const SMALLEST_PIVOT = 1e-10;
+const HALF_LOG_2_PI = 0.9189385332046728;
 
 /** A dispersion with what depends on it alone. */
 export interface DispersionTable {
@@ -13,19 +14,24 @@ export interface DispersionTable {
   readonly dispersion: number;
   /** [K]: ln Gamma(K + r) - ln Gamma(r) - K ln r = sum over i < K of ln(1 + i phi), r = 1 / phi, for small K. */
   readonly logRising: Float64Array;
+  /** ln Gamma(r) and ln r. */
+  readonly logGammaSize: number;
+  readonly logSize: number;
 }
 
 export function tabulateDispersion(dispersion: number): DispersionTable {
   const logRising = new Float64Array(TABLE_SIZE);
   for (let k = 1; k < TABLE_SIZE; k++) logRising[k] = logRising[k - 1]! + Math.log1p((k - 1) * dispersion);
-  return { dispersion, logRising };
+  const size = 1 / dispersion;
+  return { dispersion, logRising, logGammaSize: lgamma(size), logSize: Math.log(size) };
 }
 
-function logRisingOf(count: number, { dispersion, logRising }: DispersionTable): number {
+function logRisingOf(count: number, { dispersion, logRising, logGammaSize, logSize }: DispersionTable): number {
   const tabulated = logRising[count];
   if (tabulated !== undefined) return tabulated;
-  const size = 1 / dispersion;
-  return lgamma(count + size) - lgamma(size) - count * Math.log(size);
+  const x = count + 1 / dispersion;
+  const logGamma = x > TABLE_SIZE ? HALF_LOG_2_PI + (x - 0.5) * Math.log(x) - x + 1 / (12 * x) : lgamma(x);
+  return logGamma - logGammaSize - count * logSize;
 }
 
 /** Evaluates the adjusted profile likelihood of one gene after another. */
@@ -43,7 +49,8 @@ export interface ProfiledGene {
 /**
  * The negative binomial log-likelihood at the fitted means, minus half the log determinant of X'WX, W = mu / (1 + mu phi).
  *
- * Written with ln(1 + mu phi) and rising factorials, without the cancellation of gamma functions at small phi. The
+ * Written with ln(1 + mu phi) and rising factorials, without the cancellation of gamma functions at small phi (to phi = 1e-4,
+ * the least of the grid; below, ln(1 + x) itself loses digits). The
  * determinant is the product of the diagonal of its Bunch-Kaufman factor, each element at least 1e-10, as edgeR reads it.
  * Source: McCarthy, Chen and Smyth 2012, doi:10.1093/nar/gks042, equation 5; Cox and Reid 1987.
  */
@@ -86,7 +93,7 @@ export function createProfiledGene(design: ModelMatrix, sizes: Float64Array): Pr
       const count = counts[from + j]!;
       const product = mu[j]! * phi;
       weights[j] = mu[j]! / (1 + product);
-      logLikelihood -= (count + size) * Math.log1p(product);
+      logLikelihood -= (count + size) * Math.log(1 + product);
       if (count > 0) logLikelihood += count * logMu[j]! + logRisingOf(count, table);
     }
     return logLikelihood + adjustment();
