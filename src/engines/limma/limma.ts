@@ -4,7 +4,9 @@ import { buildDesign, type Design, type DesignOptions } from '../../design/desig
 import type { Note } from '../../design/note.ts';
 import { Fault } from '../../fault.ts';
 import { logCountsPerMillion } from '../../normalize/counts-per-million.ts';
+import { type PreparedCounts, type PrepareOptions, prepareCounts } from '../../normalize/prepare-counts.ts';
 import { type CheckedInput, checkInput, type Deseq2Input } from '../check-input.ts';
+import { checkThreshold } from '../check-threshold.ts';
 import type { BlockCorrelation } from './block-correlation.ts';
 import { duplicateCorrelation } from './duplicate-correlation.ts';
 import { fitContrasts } from './fit-contrasts.ts';
@@ -14,7 +16,6 @@ import type { LinearFit, ModelMatrix } from './linear-fit.ts';
 import { logOddsOfChange } from './log-odds.ts';
 import { type ModeratedFit, moderate, testCoefficient } from './moderated-t.ts';
 import { testAgainstThreshold } from './moderated-treat.ts';
-import { type PreparedCounts, type PrepareOptions, prepareCounts } from './prepare-counts.ts';
 import { estimateSampleWeightsJointly } from './sample-weights-reml.ts';
 import { voom } from './voom.ts';
 import { fitVoomLinearModels } from './voom-linear-models.ts';
@@ -23,6 +24,8 @@ import { voomWithSampleWeights } from './voom-quality-weights.ts';
 export interface LimmaOptions extends DesignOptions, PrepareOptions {
   /** `~ batch + condition`. */
   readonly design: string;
+  /** Which release of limma priors follow, and which edgeR the filter: 3.54 with 3.40, or 3.62 with 4.4. */
+  readonly release?: '3.54' | '3.62' | undefined;
   /** The last coefficient by default. */
   readonly contrast?: Contrast | undefined;
   /** Hypervariable genes get fewer prior degrees of freedom of their own. */
@@ -157,7 +160,7 @@ interface Study {
 
 function prepareStudy(input: Deseq2Input, options: LimmaOptions, release: '3.54' | '3.62'): Study {
   const notes: Note[] = [];
-  if (options.treat !== undefined && !(options.treat >= 0)) throw badThreshold(options.treat);
+  checkThreshold(options.treat);
   if (options.block !== undefined && options.sampleWeights === true) throw blockAndWeights();
   const checked = checkInput(input, notes);
   const design = buildDesign(options.design, checked.table, options, notes);
@@ -166,7 +169,8 @@ function prepareStudy(input: Deseq2Input, options: LimmaOptions, release: '3.54'
   const contrast = resolveContrast(design, options.contrast ?? defaultContrast(design, 'wald'));
   const blocks = options.block === undefined ? undefined : readBlocks(checked, options.block, notes);
   const all = { genes: checked.genes, samples, counts: checked.counts };
-  const prepared = prepareCounts(all, design, { ...options, release: options.release ?? release });
+  const arithmetic = (options.release ?? release) === '3.54' ? 'edger3' : 'edger4';
+  const prepared = prepareCounts(all, design, { arithmetic, ...options });
   const model = { samples, columns: design.coefficients, values: design.matrix };
   return { checked, design, model, contrast, prepared, blocks, notes };
 }
@@ -233,15 +237,6 @@ function noReplicates({ sampleIds, coefficients }: Design): Fault {
     found: `${sampleIds.length} samples, ${coefficients} coefficients`,
     expected: 'more samples than coefficients: replicates of at least one group',
     hint: 'Add replicates, or drop variables from the design; without replicates no p-value can be trusted.',
-  });
-}
-
-function badThreshold(threshold: number): Fault {
-  return new Fault({
-    code: 'TREAT_THRESHOLD',
-    message: 'The fold change to exceed is a log2 value of 0 or more.',
-    found: String(threshold),
-    hint: 'Give the size of the change, such as 0.263 for 20 %; both directions are tested.',
   });
 }
 

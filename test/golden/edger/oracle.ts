@@ -1,7 +1,11 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { gunzipSync } from 'node:zlib';
+import type { Contrast } from '../../../src/design/contrast.ts';
+import type { DesignOptions } from '../../../src/design/design.ts';
+import { type CountProblem, type ModelMatrix, makeModelMatrix } from '../../../src/engines/edger/glm/count-problem.ts';
 import { sharedPath } from '../../shared.ts';
+import { type NumberTable, numberTable, sampleTable } from '../deseq2/oracle.ts';
 
 /** What R wrote beside the tables of edgeR 3.40.2 and 4.4.1 for one design. */
 export interface OracleMeta {
@@ -44,13 +48,6 @@ export interface OracleMeta4 {
   readonly legacy_df_prior: number;
 }
 
-export interface NumberTable {
-  readonly ids: readonly string[];
-  readonly names: readonly string[];
-  /** Numbers of the rows, NA as NaN. */
-  column(name: string): Float64Array;
-}
-
 export interface Oracle {
   readonly name: string;
   readonly meta: OracleMeta;
@@ -59,18 +56,20 @@ export interface Oracle {
   readonly sampleIds: readonly string[];
   readonly counts: Int32Array;
   readonly samples: Readonly<Record<string, readonly string[]>>;
-  /** Reference level by factor. */
-  readonly references: Readonly<Record<string, string>>;
+  readonly question: DesignOptions & { readonly design: string; readonly filterByExpr: boolean };
   /** Model matrix of R, [samples x coefficients] row-major. */
   readonly matrix: Float64Array;
   table(part: string): NumberTable;
   has(part: string): boolean;
 }
 
-const committed = fileURLToPath(new URL('oracles', import.meta.url));
+/** Copies of some designs, cut to their first rows; those of other engines hold the same counts. */
+const committed = ['oracles', '../limma/oracles', '../deseq2/oracles'].map((folder) =>
+  fileURLToPath(new URL(folder, import.meta.url)),
+);
 
 function locate(file: string): string | undefined {
-  return [`${committed}/${file}`, sharedPath('oracles/de', file)].find(existsSync);
+  return [sharedPath('oracles/de', file), ...committed.map((folder) => `${folder}/${file}`)].find(existsSync);
 }
 
 const names = (
@@ -102,7 +101,7 @@ export function loadOracle(name: string): Oracle {
       counts[gene * sampleIds.length + j] = Number(field);
     });
   });
-  const samples = sampleColumns(lines(`${name}.samples.tsv.gz`));
+  const samples = sampleTable(lines(`${name}.samples.tsv.gz`)).columns as Record<string, string[]>;
   const tables = new Map<string, NumberTable>();
   const oracle: Oracle = {
     name,
@@ -112,7 +111,11 @@ export function loadOracle(name: string): Oracle {
     sampleIds,
     counts,
     samples,
-    references: referencesOf(samples, meta.coefficients ?? []),
+    question: {
+      design: meta.design,
+      filterByExpr: meta.filtered,
+      references: referencesOf(samples, meta.coefficients ?? []),
+    },
     matrix: Float64Array.from((meta.model_matrix ?? []).flat()),
     has: (part) => locate(`${name}.${part}.tsv.gz`) !== undefined,
     table(part) {
@@ -136,12 +139,6 @@ function lines(file: string): string[] {
     .split('\n');
 }
 
-function sampleColumns([header, ...rows]: string[]): Record<string, string[]> {
-  const [, ...columns] = header!.split('\t');
-  const fields = rows.map((row) => row.split('\t'));
-  return Object.fromEntries(columns.map((column, k) => [column, fields.map((row) => row[k + 1]!)]));
-}
-
 /** The level of each factor of the design without a coefficient of its own is the reference. */
 function referencesOf(samples: Record<string, string[]>, coefficients: readonly string[]): Record<string, string> {
   const references: Record<string, string> = {};
@@ -151,25 +148,6 @@ function referencesOf(samples: Record<string, string[]>, coefficients: readonly 
     if (without.length === 1) references[variable] = without[0]!;
   }
   return references;
-}
-
-function numberTable([header, ...rows]: string[]): NumberTable {
-  const [, ...columns] = header!.split('\t');
-  const fields = rows.map((row) => row.split('\t'));
-  return {
-    ids: fields.map(([id]) => id!),
-    names: columns,
-    column(name) {
-      const k = columns.indexOf(name) + 1;
-      if (k === 0) throw new Error(`the reference output has no column ${name}`);
-      return Float64Array.from(fields, (row) => numberOf(row[k]!));
-    },
-  };
-}
-
-function numberOf(field: string): number {
-  if (field === 'NA') return Number.NaN;
-  return Number(field.replace('Inf', 'Infinity'));
 }
 
 /** The genes that R tested: row numbers in the counts and their counts, [kept x samples]. */
@@ -186,4 +164,47 @@ export function keptGenes({ counts, sampleIds }: Oracle, isKept: ArrayLike<numbe
     kept.set(counts.subarray(gene * m, (gene + 1) * m), i * m);
   });
   return { rows, counts: kept };
+}
+
+/** The genes that R kept, with R's library sizes and factors: where each stage starts from. */
+export function keptProblem(oracle: Oracle): { readonly problem: CountProblem; readonly model: ModelMatrix } {
+  const { meta, geneIds, sampleIds, matrix } = oracle;
+  const samples = sampleIds.length;
+  const mask = meta.filtered ? oracle.table('filter').column('keep_design') : new Uint8Array(geneIds.length).fill(1);
+  const { rows, counts } = keptGenes(oracle, mask);
+  const norm = oracle.table('norm');
+  const factors = norm.column('TMM');
+  const sizes = norm.column('lib_size').map((size, j) => size * factors[j]!);
+  return {
+    problem: { genes: rows.length, samples, counts, sizes },
+    model: makeModelMatrix(matrix, samples, meta.coefficients.length),
+  };
+}
+
+/** A comparison that R made: the name of its table and the weights of the coefficients. */
+export interface Comparison {
+  /** Before `ql340_test`. */
+  readonly prefix: string;
+  readonly weights: readonly Float64Array[];
+  readonly contrast: readonly Contrast[];
+}
+
+export function comparisons({ meta }: Oracle): Comparison[] {
+  const { coef, contrasts, multi, coefficients } = meta;
+  const all: [string, Float64Array[]][] = Object.entries(contrasts ?? {}).map(([name, weights]) => [
+    `${name}.`,
+    [Float64Array.from(weights)],
+  ]);
+  if (coef !== null) {
+    const names = typeof coef === 'string' ? [coef] : coef;
+    all.push(['', names.map((name) => Float64Array.from(coefficients, (other) => Number(other === name)))]);
+  }
+  if (multi !== null) {
+    all.push(['multi.', multi[0]!.map((_, k) => Float64Array.from(multi, (row) => row[k]!))]);
+  }
+  return all.map(([prefix, weights]) => ({
+    prefix,
+    weights,
+    contrast: weights.map((weight) => ({ kind: 'numeric', weights: [...weight] })),
+  }));
 }

@@ -1,5 +1,5 @@
 import { type CountProblem, type ModelMatrix, makeModelMatrix } from '../glm/count-problem.ts';
-import { rowsOfPattern, zeroFitPattern } from '../glm/zero-fits.ts';
+import { hasZeroCount, rowsOfPattern, zeroFitPattern } from '../glm/zero-fits.ts';
 import { createProfiledGene, type ProfiledGene, tabulateDispersion } from './profile-likelihood.ts';
 
 const FIRST = -10;
@@ -30,8 +30,11 @@ export function profileLikelihoods(problem: CountProblem, design: ModelMatrix): 
   const gathered = new Float64Array(samples);
   const grid = new Float64Array(genes * GRID_SIZE);
   for (let gene = 0, from = 0; gene < genes; gene++, from += samples) {
-    whole.fitter.fit(counts, from, ZERO_FIT_DISPERSION);
-    const pattern = zeroFitPattern(counts, from, whole.fitter.mu, 0, samples);
+    let pattern = '';
+    if (hasZeroCount(counts, from, samples)) {
+      whole.fitter.fit(counts, from, ZERO_FIT_DISPERSION);
+      pattern = zeroFitPattern(counts, from, whole.fitter.mu, 0, samples);
+    }
     const at = gene * GRID_SIZE;
     if (pattern === '') {
       for (let i = 0; i < GRID_SIZE; i++) grid[at + i] = whole.evaluate(counts, from, tables[i]!, i > 0);

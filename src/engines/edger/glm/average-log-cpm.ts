@@ -27,3 +27,11 @@ export function averageLogCpm(
   }
   return averages;
 }
+
+/** The dispersion that edgeR takes for averages before it knows one. */
+const BEFORE_ESTIMATION = 0.05;
+
+/** `averageLogCpm` of data whose dispersion is not yet known. */
+export function abundanceBeforeDispersions(problem: CountProblem): Float64Array {
+  return averageLogCpm(problem, BEFORE_ESTIMATION);
+}

@@ -1,5 +1,5 @@
 import type { CountProblem, ModelMatrix } from './count-problem.ts';
-import { createGeneFitter } from './gene-fitter.ts';
+import { createGeneFitter } from './create-gene-fitter.ts';
 import { sumUnitDeviances } from './unit-deviance.ts';
 
 /** Models of all genes at given dispersions. */

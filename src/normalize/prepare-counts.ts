@@ -1,9 +1,10 @@
-import type { Design } from '../../design/design.ts';
-import { Fault } from '../../fault.ts';
-import { type CompositionMethod, compositionFactors } from '../../normalize/composition-factors.ts';
-import type { CountMatrix } from '../../normalize/count-matrix.ts';
-import { filterByExpression, smallestGroup } from '../../normalize/filter-by-expression.ts';
-import { checkLibrarySizes, librarySizes } from '../../normalize/library-sizes.ts';
+import type { Design } from '../design/design.ts';
+import { Fault } from '../fault.ts';
+import { type CompositionMethod, compositionFactors } from './composition-factors.ts';
+import type { CountMatrix } from './count-matrix.ts';
+import type { CpmArithmetic } from './counts-per-million.ts';
+import { filterByExpression, smallestGroup } from './filter-by-expression.ts';
+import { checkLibrarySizes, librarySizes } from './library-sizes.ts';
 
 export interface PrepareOptions {
   /** How libraries of different composition are made comparable; TMM by default. */
@@ -12,8 +13,8 @@ export interface PrepareOptions {
   readonly normalizationFactors?: Float64Array | undefined;
   /** Whether genes with too few counts are left out; true by default. */
   readonly filterByExpr?: boolean | undefined;
-  /** Which release of limma and edgeR ties and priors follow. */
-  readonly release?: '3.54' | '3.62' | undefined;
+  /** Which edgeR's last bit decides whether a count on the cut-off is enough; edgeR 4's by default. */
+  readonly arithmetic?: CpmArithmetic | undefined;
 }
 
 /** The genes that are tested, and how large their libraries are. */
@@ -45,7 +46,7 @@ export function prepareCounts(
       : filterByExpression(all, {
           sizes: totals,
           smallestGroup: smallestGroup(design.matrix, samples, design.coefficients),
-          arithmetic: options.release === '3.54' ? 'edger3' : 'edger4',
+          arithmetic: options.arithmetic ?? 'edger4',
         });
   const { kept, counts } = keepGenes(all, mask);
   const sizes = mask === undefined ? totals : librarySizes(counts);

@@ -1,0 +1,55 @@
+import type { CountProblem } from '../glm/count-problem.ts';
+import { fitOneGroup } from '../glm/one-group-fit.ts';
+import { mapCount } from './map-count.ts';
+
+/** Samples of one group after another: group g has the places starts[g] to starts[g + 1] - 1 of `members`. */
+export interface Groups {
+  readonly members: Int32Array;
+  readonly starts: Int32Array;
+}
+
+/** @param codes [samples]: group of each sample, from 0 to `count` - 1; others are left out */
+export function makeGroups(codes: ArrayLike<number>, count: number): Groups {
+  const members: number[] = [];
+  const starts = [0];
+  for (let group = 0; group < count; group++) {
+    for (let j = 0; j < codes.length; j++) if (codes[j] === group) members.push(j);
+    starts.push(members.length);
+  }
+  return { members: Int32Array.from(members), starts: Int32Array.from(starts) };
+}
+
+/**
+ * Counts as they might have been if all libraries had the same size, the geometric mean: quantiles are kept, within the
+ * samples of each group. [genes x members] in the order of `groups.members`.
+ *
+ * Source: Robinson and Smyth 2008, doi:10.1093/biostatistics/kxm030, section 3.
+ *
+ * @param dispersion [genes], or one for all
+ */
+export function pseudoCounts(
+  { genes, samples, counts, sizes }: CountProblem,
+  groups: Groups,
+  dispersion: Float64Array | number,
+): Float64Array {
+  const { members, starts } = groups;
+  const width = members.length;
+  let sum = 0;
+  for (const j of members) sum += Math.log(sizes[j]!);
+  const common = Math.exp(sum / width);
+  const pseudo = new Float64Array(genes * width);
+  for (let gene = 0; gene < genes; gene++) {
+    const phi = typeof dispersion === 'number' ? dispersion : dispersion[gene]!;
+    const from = gene * samples;
+    for (let group = 0; group < starts.length - 1; group++) {
+      const first = starts[group]!;
+      const end = starts[group + 1]!;
+      const ratio = Math.exp(fitOneGroup(counts, from, sizes, members, first, end, phi, Number.NaN));
+      for (let i = first; i < end; i++) {
+        const j = members[i]!;
+        pseudo[gene * width + i] = mapCount(counts[from + j]!, ratio * sizes[j]!, ratio * common, phi);
+      }
+    }
+  }
+  return pseudo;
+}

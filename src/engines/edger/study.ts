@@ -1,0 +1,145 @@
+import { type Contrast, defaultContrast, type ResolvedContrast, resolveContrast } from '../../design/contrast.ts';
+import { buildDesign, type Design, type DesignOptions } from '../../design/design.ts';
+import { findDependentColumns } from '../../design/design-rank.ts';
+import type { Note } from '../../design/note.ts';
+import { Fault } from '../../fault.ts';
+import { type PreparedCounts, type PrepareOptions, prepareCounts } from '../../normalize/prepare-counts.ts';
+import { checkInput, type Deseq2Input } from '../check-input.ts';
+import { checkThreshold } from '../check-threshold.ts';
+import type { EdgerVersion } from './dispersion/estimate-dispersions.ts';
+import { type CountProblem, type ModelMatrix, makeModelMatrix } from './glm/count-problem.ts';
+
+/** What all edgeR routes are asked. */
+export interface EdgerOptions extends DesignOptions, Omit<PrepareOptions, 'arithmetic'> {
+  /** `~ batch + condition`. */
+  readonly design: string;
+  /** The last coefficient by default; several are tested together, for any of them to differ. */
+  readonly contrast?: Contrast | readonly Contrast[] | undefined;
+  /** Genes that vary more than others are told from them, and drawn less toward the trend. */
+  readonly robust?: boolean | undefined;
+  /** Log2 fold change that must be exceeded; tests against 0 by default. */
+  readonly treat?: number | undefined;
+  /**
+   * One dispersion for all genes, known from elsewhere, in place of estimated ones: the only way without replicates
+   * (edgeR's guide: 0.16 for human data, 0.01 for technical replicates).
+   */
+  readonly dispersion?: number | undefined;
+}
+
+/** Counts, design and question, checked and in the arrays that fits take. */
+export interface EdgerStudy {
+  readonly genes: number;
+  readonly geneIds: readonly string[];
+  readonly design: Design;
+  readonly model: ModelMatrix;
+  readonly contrasts: readonly ResolvedContrast[];
+  /** Weights of the coefficients, [columns] each. */
+  readonly weights: readonly Float64Array[];
+  readonly prepared: PreparedCounts;
+  /** The kept genes. */
+  readonly problem: CountProblem;
+  /** 0 for a test of any change. */
+  readonly threshold: number;
+  readonly notes: Note[];
+}
+
+/**
+ * Reads the question and prepares the counts: filterByExpr and normalization factors as in the edgeR that `version` names.
+ *
+ * Throws a `Fault` for what cannot be tested: counts that are none, designs without full rank, contrasts that do not exist
+ * or repeat one another, dispersions and thresholds out of range, libraries without reads, no gene left.
+ */
+export function prepareEdgerStudy(input: Deseq2Input, options: EdgerOptions, version: EdgerVersion): EdgerStudy {
+  const notes: Note[] = [];
+  checkThreshold(options.treat);
+  checkDispersion(options.dispersion);
+  const { genes, counts, geneIds, table } = checkInput(input, notes);
+  const design = buildDesign(options.design, table, options, notes);
+  const contrasts = resolveAll(design, options.contrast);
+  const threshold = options.treat ?? 0;
+  if (threshold > 0 && contrasts.length > 1) throw thresholdOfMany(contrasts);
+  const samples = design.sampleIds.length;
+  const all = { genes, samples, counts };
+  const prepared = prepareCounts(all, design, { ...options, arithmetic: version });
+  if (prepared.kept.length === 1) throw oneGene(geneIds[prepared.kept[0]!]!);
+  return {
+    genes,
+    geneIds,
+    design,
+    model: makeModelMatrix(design.matrix, samples, design.coefficients),
+    contrasts,
+    weights: contrasts.map(({ weights }) => weights),
+    prepared,
+    problem: { ...prepared.counts, sizes: prepared.effectiveSizes },
+    threshold,
+    notes,
+  };
+}
+
+function resolveAll(design: Design, asked: EdgerOptions['contrast']): ResolvedContrast[] {
+  const contrasts: readonly Contrast[] =
+    asked === undefined ? [defaultContrast(design, 'wald')] : 'kind' in asked ? [asked] : asked;
+  const resolved = contrasts.map((contrast) => resolveContrast(design, contrast));
+  const matrix = new Float64Array(design.coefficients * resolved.length);
+  resolved.forEach(({ weights }, k) => {
+    weights.forEach((weight, row) => {
+      matrix[row * resolved.length + k] = weight;
+    });
+  });
+  const [dependent] = findDependentColumns(matrix, design.coefficients, resolved.length);
+  if (resolved.length > 0 && dependent === undefined) return resolved;
+  throw new Fault({
+    code: 'CONTRASTS_DEPENDENT',
+    message:
+      dependent === undefined
+        ? 'No contrast is given to test.'
+        : `The contrast ${resolved[dependent.column]!.label} follows from those before it, so it adds nothing to the test.`,
+    found: resolved.map(({ label }) => label).join('; '),
+    hint: 'Give contrasts of which none is a combination of the others.',
+  });
+}
+
+function checkDispersion(dispersion: number | undefined): void {
+  if (dispersion === undefined || (dispersion > 0 && dispersion < Number.POSITIVE_INFINITY)) return;
+  throw new Fault({
+    code: 'DISPERSION_INVALID',
+    message: 'A stated dispersion is a positive number.',
+    found: String(dispersion),
+    expected: 'the square of the biological coefficient of variation, such as 0.16',
+    hint: 'State a positive dispersion, or leave it out to have it estimated from replicates.',
+  });
+}
+
+function oneGene(gene: string): Fault {
+  return new Fault({
+    code: 'GENES_ONE',
+    message: `Only the gene ${gene} has enough counts, so that its counts are the library sizes they are compared with.`,
+    found: '1 gene',
+    expected: 'two genes or more',
+    hint: 'Give the counts of all genes; or switch the filter by expression off.',
+  });
+}
+
+function thresholdOfMany(contrasts: readonly ResolvedContrast[]): Fault {
+  return new Fault({
+    code: 'TREAT_ONE_CONTRAST',
+    message: 'A threshold of the fold change belongs to one contrast, not to several tested together.',
+    found: contrasts.map(({ label }) => label).join('; '),
+    hint: 'Test each contrast on its own, or leave the threshold out.',
+  });
+}
+
+/** What to do without replicates where there is such a way, for the end of a hint. */
+export const STATE_DISPERSION = ', or state a dispersion that you know from like experiments';
+
+/** A `Fault` unless the design leaves residual degrees of freedom; `cure` names another way where there is one. */
+export function requireReplicates({ sampleIds, coefficients }: Design, cure = ''): void {
+  if (sampleIds.length > coefficients) return;
+  throw new Fault({
+    code: 'DESIGN_NO_REPLICATES',
+    message: 'The design has as many coefficients as there are samples, so dispersions cannot be estimated.',
+    found: `${sampleIds.length} samples, ${coefficients} coefficients`,
+    expected: 'more samples than coefficients: replicates of at least one group',
+    hint: `Add replicates, or drop variables from the design${cure}; without replicates no p-value can be trusted.`,
+  });
+}
