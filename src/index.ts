@@ -12,9 +12,21 @@ export { resultColumns, rowColumns } from './engines/deseq2/result-columns.ts';
 export { type Deseq2Results, deseq2Results, type ResultsOptions } from './engines/deseq2/results/deseq2-results.ts';
 export type { Alternative } from './engines/deseq2/results/wald.ts';
 export { type ApeglmOptions, type ApeglmShrinkage, shrinkApeglm } from './engines/deseq2/shrink/shrink-apeglm.ts';
+export { type AshrShrinkage, shrinkAshr } from './engines/deseq2/shrink/shrink-ashr.ts';
 export { type NormalOptions, type NormalShrinkage, shrinkNormal } from './engines/deseq2/shrink/shrink-normal.ts';
 export { type RlogOptions, transformRlog } from './engines/deseq2/transform/regularized-log.ts';
 export { type Transformed, transformVst, type VstOptions } from './engines/deseq2/transform/variance-stabilization.ts';
+export {
+  type LimmaAnalysis,
+  type LimmaOptions,
+  type LimmaTrendOptions,
+  type LimmaVoomOptions,
+  limmaTrend,
+  limmaVoom,
+  voomLmFit,
+} from './engines/limma/limma.ts';
+export type { LimmaResults } from './engines/limma/limma-results.ts';
+export { limmaColumns } from './engines/limma/result-columns.ts';
 export { Fault, type FaultDetails, formatFault } from './fault.ts';
 export { samplePca } from './normalize/sample-pca.ts';
 export { medianRatioSizeFactors, type SizeFactorOptions } from './normalize/size-factors.ts';

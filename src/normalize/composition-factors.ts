@@ -1,7 +1,7 @@
 import { Fault } from '../fault.ts';
 import { logExact } from '../stats/math/exact-log.ts';
 import { medianInPlace } from '../stats/ranks/median.ts';
-import { quantileType7 } from '../stats/ranks/quantile.ts';
+import { selectQuantileType7 } from '../stats/ranks/quantile.ts';
 import type { CountMatrix } from './count-matrix.ts';
 import { checkLibrarySizes, librarySizes } from './library-sizes.ts';
 import { trimmedMeanFactors } from './trimmed-mean.ts';
@@ -78,7 +78,7 @@ function nonzeroColumns({ genes, samples, counts }: CountMatrix): Float64Array[]
 }
 
 function upperQuartiles(columns: readonly Float64Array[], sizes: Float64Array): Float64Array {
-  return Float64Array.from(columns, (column, j) => quantileType7(Float64Array.from(column).sort(), 0.75) / sizes[j]!);
+  return Float64Array.from(columns, (column, j) => selectQuantileType7(Float64Array.from(column), 0.75) / sizes[j]!);
 }
 
 function medianRatios(columns: readonly Float64Array[], sizes: Float64Array): Float64Array {

@@ -1,6 +1,6 @@
 import { carriedSum } from '../stats/math/carried-sum.ts';
 import { median } from '../stats/ranks/median.ts';
-import { rankAverage } from '../stats/ranks/ranks.ts';
+import { rankWindow } from '../stats/ranks/rank-window.ts';
 
 const LOG_RATIO_TRIM = 0.3;
 const MEAN_TRIM = 0.05;
@@ -24,10 +24,12 @@ export function trimmedMeanFactors(
   sizes: Float64Array,
   quartiles: Float64Array,
 ): Float64Array {
-  const reference = chooseReference(columns, quartiles);
-  return Float64Array.from(columns, (column, j) =>
-    trimmedMeanFactor(column, columns[reference]!, sizes[j]!, sizes[reference]!),
-  );
+  const chosen = chooseReference(columns, quartiles);
+  const size = sizes[chosen]!;
+  const counts = columns[chosen]!;
+  const shares = counts.map((count) => count / size);
+  const reference = { counts, size, shares, logShares: shares.map(Math.log2) };
+  return Float64Array.from(columns, (column, j) => trimmedMeanFactor(column, sizes[j]!, reference));
 }
 
 function chooseReference(columns: readonly Float64Array[], quartiles: Float64Array): number {
@@ -46,12 +48,16 @@ export function largestRootSum(columns: readonly Float64Array[]): number {
   return sums.indexOf(Math.max(...sums));
 }
 
-function trimmedMeanFactor(
-  observed: Float64Array,
-  reference: Float64Array,
-  size: number,
-  referenceSize: number,
-): number {
+interface Reference {
+  /** [genes] each; shares are of the library, their logarithms to base 2. */
+  readonly counts: Float64Array;
+  readonly size: number;
+  readonly shares: Float64Array;
+  readonly logShares: Float64Array;
+}
+
+function trimmedMeanFactor(observed: Float64Array, size: number, reference: Reference): number {
+  const { size: referenceSize, shares, logShares } = reference;
   const genes = observed.length;
   const m = new Float64Array(genes);
   const a = new Float64Array(genes);
@@ -60,27 +66,26 @@ function trimmedMeanFactor(
   let largest = 0;
   for (let gene = 0; gene < genes; gene++) {
     const count = observed[gene]!;
-    const other = reference[gene]!;
+    const other = reference.counts[gene]!;
     if (count === 0 || other === 0) continue;
     const share = count / size;
-    const otherShare = other / referenceSize;
-    m[n] = Math.log2(share / otherShare);
-    a[n] = (Math.log2(share) + Math.log2(otherShare)) / 2;
+    m[n] = Math.log2(share / shares[gene]!);
+    a[n] = (Math.log2(share) + logShares[gene]!) / 2;
     if (!(a[n]! > LOWEST_MEAN)) continue;
     variance[n] = (size - count) / size / count + (referenceSize - other) / referenceSize / other;
     largest = Math.max(largest, Math.abs(m[n]!));
     n++;
   }
   if (largest < SAME) return 1;
-  const rankM = rankAverage(m.subarray(0, n)).ranks;
-  const rankA = rankAverage(a.subarray(0, n)).ranks;
   const lowM = Math.floor(n * LOG_RATIO_TRIM) + 1;
   const lowA = Math.floor(n * MEAN_TRIM) + 1;
+  const windowM = rankWindow(m.subarray(0, n), lowM, n + 1 - lowM);
+  const windowA = rankWindow(a.subarray(0, n), lowA, n + 1 - lowA);
   let sum = 0;
   let weights = 0;
   for (let i = 0; i < n; i++) {
-    const isInside = rankM[i]! >= lowM && rankM[i]! <= n + 1 - lowM && rankA[i]! >= lowA && rankA[i]! <= n + 1 - lowA;
-    if (!isInside) continue;
+    if (!(m[i]! >= windowM.least && m[i]! <= windowM.largest)) continue;
+    if (!(a[i]! >= windowA.least && a[i]! <= windowA.largest)) continue;
     sum += m[i]! / variance[i]!;
     weights += 1 / variance[i]!;
   }

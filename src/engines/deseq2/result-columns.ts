@@ -24,7 +24,7 @@ export function resultColumns({ fit, results, shrinkage }: Deseq2Analysis): Tabl
     columns.set('lfcMLE', results.log2FoldChange);
     columns.set('lfcSEMLE', results.lfcSE);
   }
-  if (shrinkage?.type === 'apeglm') columns.set('svalue', shrinkage.svalue);
+  if (shrinkage !== undefined && shrinkage.type !== 'normal') columns.set('svalue', shrinkage.svalue);
   return columns;
 }
 

@@ -3,9 +3,9 @@ import {
   studentTLogUpperTail,
   studentTUpperQuantile,
 } from '../../stats/distributions/student-t.ts';
-import { median } from '../../stats/ranks/median.ts';
+import { median, selectInPlace } from '../../stats/ranks/median.ts';
 import { orderAscending } from '../../stats/ranks/order-ascending.ts';
-import { type ModeratedFit, testCoefficient } from './moderated-t.ts';
+import { type ModeratedFit, moderatedT } from './moderated-t.ts';
 
 /** Share of genes that are taken to be changed. */
 const PROPORTION = 0.01;
@@ -25,7 +25,7 @@ const NEARLY_INFINITE = 1e6;
  */
 export function logOddsOfChange(fit: ModeratedFit, column = 0): Float64Array {
   const { genes, columns, unscaledErrors, variances, totalDf } = fit;
-  const { statistic } = testCoefficient(fit, column);
+  const statistic = moderatedT(fit, column);
   const errors = Float64Array.from({ length: genes }, (_, gene) => unscaledErrors[gene * columns + column]!);
   const v0 = effectVariance(statistic, errors, totalDf, median(variances.prior));
   return statistic.map((t, gene) => {
@@ -58,16 +58,23 @@ export function effectVariance(t: Float64Array, errors: Float64Array, df: Float6
     if (df[gene]! >= mostDf) return size;
     return studentTLogUpperQuantile(studentTLogUpperTail(size, df[gene]!), mostDf);
   });
-  const order = orderAscending(sizes.map((size) => -size));
   let sum = 0;
-  for (let i = 0; i < targets; i++) {
-    const gene = order[i]!;
+  largestFirst(sizes, targets).forEach((gene, i) => {
     const size = sizes[gene]!;
     const p0 = 2 * Math.exp(studentTLogUpperTail(size, mostDf));
     const target = ((i + 0.5) / n - (1 - share) * p0) / share;
     let variance = 0;
     if (target > p0) variance = errors[gene]! ** 2 * ((size / studentTUpperQuantile(target / 2, mostDf)) ** 2 - 1);
     sum += Math.min(Math.max(variance, least), largest);
-  }
+  });
   return sum / targets;
+}
+
+/** Indices of the `count` largest values, descending; the first of equal ones first. */
+function largestFirst(values: Float64Array, count: number): Uint32Array {
+  const threshold = selectInPlace(Float64Array.from(values), values.length - count);
+  const rows: number[] = [];
+  for (let i = 0; i < values.length; i++) if (values[i]! >= threshold) rows.push(i);
+  const order = orderAscending(Float64Array.from(rows, (i) => -values[i]!));
+  return order.subarray(0, count).map((place) => rows[place]!);
 }

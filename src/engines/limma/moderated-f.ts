@@ -1,6 +1,6 @@
 import { symmetricEigen } from '../../linalg/dense.ts';
 import { fLogUpperTail } from '../../stats/distributions/f-distribution.ts';
-import { type ModeratedFit, testCoefficient } from './moderated-t.ts';
+import { type ModeratedFit, moderatedT } from './moderated-t.ts';
 
 const SMALLEST_EIGENVALUE = 1e-8;
 
@@ -23,7 +23,7 @@ export interface ModeratedF {
  */
 export function testCoefficientsJointly(fit: ModeratedFit): ModeratedF {
   const { genes, columns: k, covariance, residualDf, variances } = fit;
-  const tests = Array.from({ length: k }, (_, column) => testCoefficient(fit, column).statistic);
+  const tests = Array.from({ length: k }, (_, column) => moderatedT(fit, column));
   const correlation = covariance.map((value, at) => {
     const i = Math.floor(at / k);
     const j = at % k;

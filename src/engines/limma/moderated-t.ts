@@ -42,16 +42,20 @@ export function moderate(fit: LinearFit, options: ModerationOptions = {}, notes:
   return { ...fit, variances, totalDf };
 }
 
-/**
- * Moderated t-tests of a column: t = b / (u s_post) with the total degrees of freedom, two-sided.
- */
-export function testCoefficient(fit: ModeratedFit, column = 0): ModeratedTests {
-  const { genes, columns, coefficients, unscaledErrors, variances, totalDf } = fit;
+/** Moderated t of a column, b / (u s_post), [genes]. */
+export function moderatedT(fit: ModeratedFit, column = 0): Float64Array {
+  const { genes, columns, coefficients, unscaledErrors, variances } = fit;
   const statistic = new Float64Array(genes);
   for (let gene = 0; gene < genes; gene++) {
     const at = gene * columns + column;
     statistic[gene] = coefficients[at]! / (unscaledErrors[at]! * Math.sqrt(variances.posterior[gene]!));
   }
-  const logPvalue = statistic.map((t, gene) => Math.LN2 + studentTLogUpperTail(Math.abs(t), totalDf[gene]!));
+  return statistic;
+}
+
+/** Two-sided tests of a column by the moderated t with the total degrees of freedom. */
+export function testCoefficient(fit: ModeratedFit, column = 0): ModeratedTests {
+  const statistic = moderatedT(fit, column);
+  const logPvalue = statistic.map((t, gene) => Math.LN2 + studentTLogUpperTail(Math.abs(t), fit.totalDf[gene]!));
   return { statistic, logPvalue, pvalue: logPvalue.map(Math.exp) };
 }

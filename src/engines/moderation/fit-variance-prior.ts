@@ -29,7 +29,10 @@ export function fitVariancePrior(sample: SampleVariances, notes: Note[] = []): V
   );
   if (rows.length === 0) return { variance: new Float64Array(genes).fill(Number.NaN), df: Number.NaN };
   if (rows.length === 1) return { variance: new Float64Array(genes).fill(variances[rows[0]!]!), df: 0 };
-  const known = selectGenes({ variances, residualDf, covariate }, rows);
+  const known =
+    rows.length === genes
+      ? { variances: Float64Array.from(variances), residualDf, covariate }
+      : selectGenes({ variances, residualDf, covariate }, rows);
   offsetZeros(known.variances, notes);
   const size = known.covariate === undefined ? 1 : trendSize(rows.length, known.covariate);
   if (known.covariate === undefined || size < 2) return priorOfEqualGenes(known, genes);

@@ -44,7 +44,7 @@ export interface Oracle {
   readonly samples: SampleTable;
   readonly references: Record<string, string>;
   readonly contrast: Contrast;
-  table(part: 'results' | 'rows' | 'size_factors' | 'apeglm' | 'normal' | 'vst_first300'): NumberTable;
+  table(part: 'results' | 'rows' | 'size_factors' | 'apeglm' | 'ashr' | 'normal' | 'vst_first300'): NumberTable;
   has(part: string): boolean;
 }
 

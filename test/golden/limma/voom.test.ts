@@ -261,3 +261,26 @@ describe(`what else limma 3.54 estimates${whyAbsent}`, () => {
     },
   );
 });
+
+describe(`every gene of limma 3.54, with what is adjusted${whyAbsent}`, () => {
+  it.each(presentOracles.filter((name) => loadOracle(name).has('voom')))('%s', (name) => {
+    const oracle = loadOracle(name);
+    const { input, options } = studyOf(oracle);
+    const contrast = comparisonsOf(oracle).at(-1)!.contrast;
+    const table = oracle.table('voom');
+    const at = (values: Float64Array) => pickGenes(values, oracle.geneIds, table.ids);
+    const { results, prepared } = limmaVoom(input, { ...options, contrast });
+    expect(table.ids.length).toBe(prepared.kept.length);
+    compareColumn(`${name} all logFC`, at(results.log2FoldChange), table.column('logFC'), 1e-3);
+    compareColumn(`${name} all P`, at(results.pvalue), table.column('P.Value'));
+    compareColumn(`${name} all adj.P`, at(results.padj), table.column('adj.P.Val'));
+    compareColumn(`${name} all B`, at(results.logOdds), table.column('B'), 1e-3);
+    const robust = limmaVoom(input, { ...options, contrast, robust: true });
+    compareColumn(`${name} all P robust`, at(robust.results.pvalue), table.column('P.Value_robust'));
+    const treat = limmaVoom(input, { ...options, contrast, treat: Math.log2(1.2) });
+    compareColumn(`${name} all P treat`, at(treat.results.pvalue), table.column('P.Value_treat1.2'));
+    if (!oracle.has('limma_trend')) return;
+    const trend = limmaTrend(input, { ...options, contrast, priorCount: 3 });
+    compareColumn(`${name} all trend P`, at(trend.results.pvalue), oracle.table('limma_trend').column('P.Value'));
+  });
+});

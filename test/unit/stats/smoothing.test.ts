@@ -5,7 +5,7 @@ import { createLeastSquares, fitLeastSquares } from '../../../src/linalg/least-s
 import { median, medianAbsoluteDeviation } from '../../../src/stats/ranks/median.ts';
 import { orderAscending } from '../../../src/stats/ranks/order-ascending.ts';
 import { type AdjustMethod, adjustPValues } from '../../../src/stats/ranks/p-adjust.ts';
-import { quantileType7, weightedQuantile } from '../../../src/stats/ranks/quantile.ts';
+import { quantileType7, selectQuantileType7, weightedQuantile } from '../../../src/stats/ranks/quantile.ts';
 import { evaluateSpline, fitFmmSpline, maximizeSpline } from '../../../src/stats/smoothing/fmm-spline.ts';
 import { lowess } from '../../../src/stats/smoothing/lowess.ts';
 import { createNaturalSplineBasis, evaluateNaturalSplineBasis } from '../../../src/stats/smoothing/natural-spline.ts';
@@ -42,6 +42,7 @@ describe('quantiles', () => {
   it('of type 7 have the bits of R', () => {
     for (const { x, p, result } of cases.filter(({ kind }) => kind === 'type7')) {
       expect(p.map((probability) => quantileType7(x, probability))).toEqual(result);
+      expect(p.map((probability) => selectQuantileType7(Float64Array.from(x).reverse(), probability))).toEqual(result);
     }
   });
 
