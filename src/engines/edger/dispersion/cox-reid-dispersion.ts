@@ -2,7 +2,7 @@ import { logExact } from '../../../stats/math/exact-log.ts';
 import { fusedMultiplyAdd } from '../../../stats/math/fused-multiply-add.ts';
 import { minimizeBounded } from '../../../stats/optimize/minimize-bounded.ts';
 import { lgamma } from '../../../stats/special/lgamma.ts';
-import type { CountProblem, ModelMatrix } from '../glm/count-problem.ts';
+import { type CountProblem, type ModelMatrix, readGene } from '../glm/count-problem.ts';
 import { genesWithTotal, selectGenes } from '../glm/select-genes.ts';
 import { createProfiledGene } from './profile-likelihood.ts';
 
@@ -22,6 +22,7 @@ export function coxReidDispersion(problem: CountProblem, design: ModelMatrix): n
   const { genes, samples, counts, sizes } = selectGenes(problem, genesWithTotal(problem, LEAST_TOTAL));
   if (genes === 0) return Number.NaN;
   const { fitter, adjust } = createProfiledGene(design, sizes);
+  const gene = new Float64Array(samples);
   const logFactorials = Float64Array.from(counts, (count) => lgamma(count + 1));
   const negativeSum = (root: number): number => {
     const phi = fourthPower(root);
@@ -30,12 +31,13 @@ export function coxReidDispersion(problem: CountProblem, design: ModelMatrix): n
     const lgammaSize = lgamma(size);
     let sum = 0;
     for (let from = 0; from < genes * samples; from += samples) {
-      fitter.fit(counts, from, phi);
+      readGene(counts, from, gene);
+      fitter.fit(gene, phi);
       let own = 0;
       for (let j = 0; j < samples; j++) {
         const mu = fitter.mu[j]!;
         if (mu === 0) continue;
-        const k = counts[from + j]!;
+        const k = gene[j]!;
         const logSum = logExact(mu + size);
         own += k * logExact(mu) - k * logSum + size * logSize - size * logSum;
         own += lgamma(k + size) - logFactorials[from + j]! - lgammaSize;

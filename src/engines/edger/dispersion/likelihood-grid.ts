@@ -1,5 +1,5 @@
-import { type CountProblem, type ModelMatrix, makeModelMatrix } from '../glm/count-problem.ts';
-import { hasZeroCount, rowsOfPattern, zeroFitPattern } from '../glm/zero-fits.ts';
+import { type CountProblem, type ModelMatrix, makeModelMatrix, readGene } from '../glm/count-problem.ts';
+import { rowsOfPattern, zeroFitPattern } from '../glm/zero-fits.ts';
 import { createProfiledGene, type ProfiledGene, tabulateDispersion } from './profile-likelihood.ts';
 
 const FIRST = -10;
@@ -27,31 +27,34 @@ export function profileLikelihoods(problem: CountProblem, design: ModelMatrix): 
   const tables = Array.from(GRID, (place) => tabulateDispersion(dispersionAt(place)));
   const whole = createProfiledGene(design, sizes);
   const partial = createPartialGenes(design, sizes);
-  const gathered = new Float64Array(samples);
+  const gene = new Float64Array(samples);
   const grid = new Float64Array(genes * GRID_SIZE);
-  for (let gene = 0, from = 0; gene < genes; gene++, from += samples) {
+  for (let row = 0, from = 0; row < genes; row++, from += samples) {
+    readGene(counts, from, gene);
     let pattern = '';
-    if (hasZeroCount(counts, from, samples)) {
-      whole.fitter.fit(counts, from, ZERO_FIT_DISPERSION);
-      pattern = zeroFitPattern(counts, from, whole.fitter.mu, 0, samples);
+    if (gene.includes(0)) {
+      whole.fitter.fit(gene, ZERO_FIT_DISPERSION);
+      pattern = zeroFitPattern(gene, 0, whole.fitter.mu, 0, samples);
     }
-    const at = gene * GRID_SIZE;
+    const at = row * GRID_SIZE;
     if (pattern === '') {
-      for (let i = 0; i < GRID_SIZE; i++) grid[at + i] = whole.evaluate(counts, from, tables[i]!, i > 0);
+      for (let i = 0; i < GRID_SIZE; i++) grid[at + i] = whole.evaluate(gene, tables[i]!, i > 0);
       continue;
     }
     const part = partial(pattern);
     if (part === undefined) continue;
     part.samples.forEach((j, i) => {
-      gathered[i] = counts[from + j]!;
+      part.gene[i] = gene[j]!;
     });
-    for (let i = 0; i < GRID_SIZE; i++) grid[at + i] = part.profiled.evaluate(gathered, 0, tables[i]!, i > 0);
+    for (let i = 0; i < GRID_SIZE; i++) grid[at + i] = part.profiled.evaluate(part.gene, tables[i]!, i > 0);
   }
   return grid;
 }
 
 interface PartialGene {
   readonly samples: Int32Array;
+  /** Room for their counts. */
+  readonly gene: Float64Array;
   readonly profiled: ProfiledGene;
 }
 
@@ -66,6 +69,7 @@ function createPartialGenes(design: ModelMatrix, sizes: Float64Array): (pattern:
         ? undefined
         : {
             samples,
+            gene: new Float64Array(samples.length),
             profiled: createProfiledGene(
               makeModelMatrix(values, samples.length, rank),
               Float64Array.from(samples, (j) => sizes[j]!),

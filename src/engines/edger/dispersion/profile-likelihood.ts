@@ -38,10 +38,10 @@ function logRisingOf(count: number, { dispersion, logRising, logGammaSize, logSi
 export interface ProfiledGene {
   readonly fitter: GeneFitter;
   /**
-   * The Cox-Reid adjusted log-likelihood of the gene whose counts begin at place `from`, ln Gamma(K + 1) left out, which
-   * does not depend on the dispersion. `isWarm` as for `GeneFitter.fit`.
+   * The Cox-Reid adjusted log-likelihood of a gene with counts [samples], ln Gamma(K + 1) left out, which does not depend on
+   * the dispersion. `isWarm` as for `GeneFitter.fit`.
    */
-  evaluate(counts: Int32Array | Float64Array, from: number, table: DispersionTable, isWarm: boolean): number;
+  evaluate(counts: Float64Array, table: DispersionTable, isWarm: boolean): number;
   /** The adjustment alone, at the means that `fitter` has found. */
   adjust(dispersion: number): number;
 }
@@ -79,18 +79,13 @@ export function createProfiledGene(design: ModelMatrix, sizes: Float64Array): Pr
     return -0.5 * logDeterminant;
   };
 
-  const evaluate = (
-    counts: Int32Array | Float64Array,
-    from: number,
-    table: DispersionTable,
-    isWarm: boolean,
-  ): number => {
+  const evaluate = (counts: Float64Array, table: DispersionTable, isWarm: boolean): number => {
     const phi = table.dispersion;
     const size = 1 / phi;
-    fitter.fit(counts, from, phi, isWarm);
+    fitter.fit(counts, phi, isWarm);
     let logLikelihood = 0;
     for (let j = 0; j < samples; j++) {
-      const count = counts[from + j]!;
+      const count = counts[j]!;
       const product = mu[j]! * phi;
       weights[j] = mu[j]! / (1 + product);
       logLikelihood -= (count + size) * Math.log(1 + product);

@@ -55,7 +55,7 @@ function groupFoldChanges({ genes, samples, counts, sizes }: CountProblem, pair:
   for (let gene = 0; gene < genes; gene++) {
     for (let i = 0; i < members.length; i++) augmented[i] = counts[gene * samples + members[i]!]! + prior.counts[i]!;
     const level = (first: number, end: number) =>
-      fitOneGroup(augmented, 0, prior.librarySizes, places, first, end, dispersion[gene]!, Number.NaN);
+      fitOneGroup(augmented, prior.librarySizes, places, first, end, dispersion[gene]!, Number.NaN);
     logFC[gene] = (level(starts[1]!, starts[2]!) - level(starts[0]!, starts[1]!)) / Math.LN2;
   }
   return logFC;

@@ -1,4 +1,4 @@
-import type { CountProblem } from '../glm/count-problem.ts';
+import { type CountProblem, readGene } from '../glm/count-problem.ts';
 import { fitOneGroup } from '../glm/one-group-fit.ts';
 import { mapCount } from './map-count.ts';
 
@@ -38,16 +38,17 @@ export function pseudoCounts(
   for (const j of members) sum += Math.log(sizes[j]!);
   const common = Math.exp(sum / width);
   const pseudo = new Float64Array(genes * width);
+  const row = new Float64Array(samples);
   for (let gene = 0; gene < genes; gene++) {
     const phi = typeof dispersion === 'number' ? dispersion : dispersion[gene]!;
-    const from = gene * samples;
+    readGene(counts, gene * samples, row);
     for (let group = 0; group < starts.length - 1; group++) {
       const first = starts[group]!;
       const end = starts[group + 1]!;
-      const ratio = Math.exp(fitOneGroup(counts, from, sizes, members, first, end, phi, Number.NaN));
+      const ratio = Math.exp(fitOneGroup(row, sizes, members, first, end, phi, Number.NaN));
       for (let i = first; i < end; i++) {
         const j = members[i]!;
-        pseudo[gene * width + i] = mapCount(counts[from + j]!, ratio * sizes[j]!, ratio * common, phi);
+        pseudo[gene * width + i] = mapCount(row[j]!, ratio * sizes[j]!, ratio * common, phi);
       }
     }
   }

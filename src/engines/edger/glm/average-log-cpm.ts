@@ -22,7 +22,7 @@ export function averageLogCpm(
   for (let gene = 0, from = 0; gene < genes; gene++, from += samples) {
     for (let j = 0; j < samples; j++) augmented[j] = counts[from + j]! + prior.counts[j]!;
     const phi = typeof dispersion === 'number' ? dispersion : dispersion[gene]!;
-    const level = fitOneGroup(augmented, 0, prior.librarySizes, members, 0, samples, phi, Number.NaN);
+    const level = fitOneGroup(augmented, prior.librarySizes, members, 0, samples, phi, Number.NaN);
     averages[gene] = (level + Math.log(1e6)) / Math.LN2;
   }
   return averages;

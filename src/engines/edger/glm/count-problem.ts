@@ -10,6 +10,11 @@ export interface CountProblem {
   readonly sizes: Float64Array;
 }
 
+/** Copies the counts of the gene that begins at place `from` to `gene` [samples]. */
+export function readGene(counts: Int32Array | Float64Array, from: number, gene: Float64Array): void {
+  for (let j = 0; j < gene.length; j++) gene[j] = counts[from + j]!;
+}
+
 /** A model matrix of full column rank. */
 export interface ModelMatrix {
   readonly samples: number;

@@ -1,4 +1,4 @@
-import type { CountProblem, ModelMatrix } from './count-problem.ts';
+import { type CountProblem, type ModelMatrix, readGene } from './count-problem.ts';
 import { createGeneFitter } from './create-gene-fitter.ts';
 import { sumUnitDeviances } from './unit-deviance.ts';
 
@@ -18,12 +18,14 @@ export interface GeneFits {
 export function fitGenes(problem: CountProblem, design: ModelMatrix, dispersion: Float64Array | number): GeneFits {
   const { genes, samples, counts } = problem;
   const fitter = createGeneFitter(design, problem.sizes);
+  const gene = new Float64Array(samples);
   const deviance = new Float64Array(genes);
   const mu = new Float64Array(genes * samples);
-  for (let gene = 0, from = 0; gene < genes; gene++, from += samples) {
-    const phi = typeof dispersion === 'number' ? dispersion : dispersion[gene]!;
-    fitter.fit(counts, from, phi);
-    deviance[gene] = sumUnitDeviances(counts, from, fitter.mu, samples, phi);
+  for (let row = 0, from = 0; row < genes; row++, from += samples) {
+    const phi = typeof dispersion === 'number' ? dispersion : dispersion[row]!;
+    readGene(counts, from, gene);
+    fitter.fit(gene, phi);
+    deviance[row] = sumUnitDeviances(gene, fitter.mu, samples, phi);
     mu.set(fitter.mu, from);
   }
   return { deviance, mu };
@@ -38,11 +40,13 @@ export function fitDeviances(
   const { genes, samples, counts } = problem;
   if (design.columns === 0) return offsetDeviances(problem, dispersion);
   const fitter = createGeneFitter(design, problem.sizes);
+  const gene = new Float64Array(samples);
   const deviance = new Float64Array(genes);
-  for (let gene = 0, from = 0; gene < genes; gene++, from += samples) {
-    const phi = typeof dispersion === 'number' ? dispersion : dispersion[gene]!;
-    fitter.fit(counts, from, phi);
-    deviance[gene] = sumUnitDeviances(counts, from, fitter.mu, samples, phi);
+  for (let row = 0, from = 0; row < genes; row++, from += samples) {
+    const phi = typeof dispersion === 'number' ? dispersion : dispersion[row]!;
+    readGene(counts, from, gene);
+    fitter.fit(gene, phi);
+    deviance[row] = sumUnitDeviances(gene, fitter.mu, samples, phi);
   }
   return deviance;
 }
@@ -55,24 +59,22 @@ export function fitCoefficients(
 ): Float64Array {
   const { genes, samples, counts } = problem;
   const fitter = createGeneFitter(design, problem.sizes);
+  const gene = new Float64Array(samples);
   const beta = new Float64Array(genes * design.columns);
-  for (let gene = 0, from = 0; gene < genes; gene++, from += samples) {
-    fitter.fit(counts, from, typeof dispersion === 'number' ? dispersion : dispersion[gene]!);
+  for (let row = 0, from = 0; row < genes; row++, from += samples) {
+    readGene(counts, from, gene);
+    fitter.fit(gene, typeof dispersion === 'number' ? dispersion : dispersion[row]!);
     fitter.solveCoefficients();
-    beta.set(fitter.beta, gene * design.columns);
+    beta.set(fitter.beta, row * design.columns);
   }
   return beta;
 }
 
 /** A design without columns fixes all means: mu_j = N_j. */
 function offsetDeviances({ genes, samples, counts, sizes }: CountProblem, dispersion: Float64Array | number) {
-  return Float64Array.from({ length: genes }, (_, gene) =>
-    sumUnitDeviances(
-      counts,
-      gene * samples,
-      sizes,
-      samples,
-      typeof dispersion === 'number' ? dispersion : dispersion[gene]!,
-    ),
-  );
+  const gene = new Float64Array(samples);
+  return Float64Array.from({ length: genes }, (_, row) => {
+    readGene(counts, row * samples, gene);
+    return sumUnitDeviances(gene, sizes, samples, typeof dispersion === 'number' ? dispersion : dispersion[row]!);
+  });
 }

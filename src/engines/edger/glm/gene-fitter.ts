@@ -9,10 +9,10 @@ export interface GeneFitter {
   /** [columns], natural logarithm; call `solveCoefficients` first. NaN for a gene without counts in a general design. */
   readonly beta: Float64Array;
   /**
-   * The gene whose counts begin at place `from`, at dispersion `dispersion` >= 0; `isWarm`: starts from what was found for
-   * the same counts at another dispersion.
+   * A gene with counts [samples], at dispersion `dispersion` >= 0; `isWarm`: starts from what was found for the same counts
+   * at another dispersion.
    */
-  fit(counts: Int32Array | Float64Array, from: number, dispersion: number, isWarm?: boolean): void;
+  fit(counts: Float64Array, dispersion: number, isWarm?: boolean): void;
   /** Brings `beta` up to date. */
   solveCoefficients(): void;
 }

@@ -45,14 +45,14 @@ export function createLevenbergFitter(design: ModelMatrix, sizes: Float64Array):
   };
 
   /** X'WX and the score at `mu`; returns the largest diagonal element. */
-  const differentiate = (counts: Int32Array | Float64Array, from: number, dispersion: number): number => {
+  const differentiate = (counts: Float64Array, dispersion: number): number => {
     information.fill(0);
     score.fill(0);
     for (let j = 0; j < samples; j++) {
       const mean = mu[j]!;
       const inverse = 1 / (1 + dispersion * mean);
       const weight = mean * inverse;
-      const residual = (counts[from + j]! - mean) * inverse;
+      const residual = (counts[j]! - mean) * inverse;
       const row = j * p;
       for (let k = 0; k < p; k++) {
         const value = x[row + k]!;
@@ -67,35 +67,35 @@ export function createLevenbergFitter(design: ModelMatrix, sizes: Float64Array):
     return largest;
   };
 
-  const start = (counts: Int32Array | Float64Array, from: number, dispersion: number): void => {
+  const start = (counts: Float64Array, dispersion: number): void => {
     let ratio = 0;
     let total = 0;
     for (let j = 0; j < samples; j++) {
       const size = sizes[j]!;
       const weight = size / (1 + dispersion * size);
-      ratio += (counts[from + j]! * weight) / size;
+      ratio += (counts[j]! * weight) / size;
       total += weight;
     }
     const level = Math.log(ratio / total);
     for (let k = 0; k < p; k++) beta[k] = ones[k]! * level;
   };
 
-  const fit = (counts: Int32Array | Float64Array, from: number, dispersion: number, isWarm = false): void => {
+  const fit = (counts: Float64Array, dispersion: number, isWarm = false): void => {
     let largestCount = 0;
-    for (let j = 0; j < samples; j++) largestCount = Math.max(largestCount, counts[from + j]!);
+    for (let j = 0; j < samples; j++) largestCount = Math.max(largestCount, counts[j]!);
     if (largestCount < NO_COUNT) {
       beta.fill(Number.NaN);
       mu.fill(0);
       logMu.fill(Number.NEGATIVE_INFINITY);
       return;
     }
-    if (!isWarm || Number.isNaN(beta[0]!)) start(counts, from, dispersion);
+    if (!isWarm || Number.isNaN(beta[0]!)) start(counts, dispersion);
     predict(beta, mu, logMu);
-    let deviance = sumUnitDeviances(counts, from, mu, samples, dispersion);
+    let deviance = sumUnitDeviances(counts, mu, samples, dispersion);
     let largest = 0;
     let lambda = 0;
     for (let iteration = 1; iteration <= MAX_ITERATIONS; iteration++) {
-      largest = Math.max(largest, differentiate(counts, from, dispersion));
+      largest = Math.max(largest, differentiate(counts, dispersion));
       if (iteration === 1) lambda = Math.max(largest * FIRST_DAMPING, LEAST_DAMPING);
       let tries = 0;
       let isStuck = false;
@@ -112,7 +112,7 @@ export function createLevenbergFitter(design: ModelMatrix, sizes: Float64Array):
         solveCholesky(damped, p, step);
         for (let k = 0; k < p; k++) trial[k] = beta[k]! + step[k]!;
         predict(trial, trialMu, trialLogMu);
-        const trialDeviance = sumUnitDeviances(counts, from, trialMu, samples, dispersion);
+        const trialDeviance = sumUnitDeviances(counts, trialMu, samples, dispersion);
         isLow = trialDeviance / largestCount < NO_DEVIANCE;
         if (trialDeviance <= deviance || isLow) {
           beta.set(trial);

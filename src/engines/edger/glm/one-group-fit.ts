@@ -1,6 +1,6 @@
 const LOWEST_COUNT = 1e-10;
 /** Newton's steps square their error: after one this small, nothing is left that a double could hold. */
-const TOLERANCE = 1e-7;
+const TOLERANCE = 1e-6;
 const MAX_ITERATIONS = 50;
 const LONG_STEP = 0.5;
 
@@ -11,11 +11,10 @@ const LONG_STEP = 0.5;
  * Newton-Raphson from ln mean(K / N), or from `start` where that is finite; on the expected information, which does not
  * overshoot, as long as steps are long. Accuracy: 1e-12.
  *
- * @param counts from place `from`; @param sizes N; @param members which of their samples, places `first` to `end` - 1
+ * @param counts of one gene, [samples]; @param sizes N, [samples]; @param members which of the samples, places `first` to `end` - 1
  */
 export function fitOneGroup(
-  counts: Int32Array | Float64Array,
-  from: number,
+  counts: Float64Array,
   sizes: Float64Array,
   members: Int32Array,
   first: number,
@@ -23,14 +22,8 @@ export function fitOneGroup(
   dispersion: number,
   start: number,
 ): number {
-  let sum = 0;
-  for (let i = first; i < end; i++) {
-    const j = members[i]!;
-    const count = counts[from + j]!;
-    if (count > LOWEST_COUNT) sum += count / sizes[j]!;
-  }
-  if (sum === 0) return Number.NEGATIVE_INFINITY;
-  let beta = Number.isFinite(start) ? start : Math.log(sum / (end - first));
+  let beta = Number.isFinite(start) ? start : logMeanRatio(counts, sizes, members, first, end);
+  if (beta === Number.NEGATIVE_INFINITY) return beta;
   for (let iteration = 0; iteration < MAX_ITERATIONS; iteration++) {
     const ratio = Math.exp(beta);
     let score = 0;
@@ -38,7 +31,7 @@ export function fitOneGroup(
     let observed = 0;
     for (let i = first; i < end; i++) {
       const j = members[i]!;
-      const count = counts[from + j]!;
+      const count = counts[j]!;
       const mu = sizes[j]! * ratio;
       const inverse = 1 / (1 + mu * dispersion);
       const weight = mu * inverse;
@@ -52,4 +45,19 @@ export function fitOneGroup(
     if (Math.abs(step) < TOLERANCE) break;
   }
   return beta;
+}
+
+function logMeanRatio(
+  counts: Float64Array,
+  sizes: Float64Array,
+  members: Int32Array,
+  first: number,
+  end: number,
+): number {
+  let sum = 0;
+  for (let i = first; i < end; i++) {
+    const j = members[i]!;
+    if (counts[j]! > LOWEST_COUNT) sum += counts[j]! / sizes[j]!;
+  }
+  return Math.log(sum / (end - first));
 }

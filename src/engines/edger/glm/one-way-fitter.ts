@@ -26,18 +26,25 @@ export function createOneWayFitter(design: ModelMatrix, sizes: Float64Array): Ge
   }
   factorQr(qr);
   const levels = new Float64Array(groups);
+  const steps = new Float64Array(groups);
   const effects = new Float64Array(groups);
   const mu = new Float64Array(samples);
   const logMu = new Float64Array(samples);
   const beta = new Float64Array(columns);
 
-  const fit = (counts: Int32Array | Float64Array, from: number, dispersion: number, isWarm = false): void => {
+  const fit = (counts: Float64Array, dispersion: number, isWarm = false): void => {
     for (let g = 0; g < groups; g++) {
       const first = starts[g]!;
       const end = starts[g + 1]!;
-      const start = isWarm ? levels[g]! : Number.NaN;
-      const found = fitOneGroup(counts, from, sizes, members, first, end, dispersion, start);
-      const level = Math.max(found, LOWEST_LEVEL);
+      let level = LOWEST_LEVEL;
+      if (!isWarm) {
+        level = Math.max(fitOneGroup(counts, sizes, members, first, end, dispersion, Number.NaN), LOWEST_LEVEL);
+        steps[g] = 0;
+      } else if (levels[g] !== LOWEST_LEVEL) {
+        // From dispersion to dispersion a level changes by nearly equal steps.
+        level = fitOneGroup(counts, sizes, members, first, end, dispersion, levels[g]! + steps[g]!);
+        steps[g] = level - levels[g]!;
+      }
       levels[g] = level;
       const ratio = Math.exp(level);
       for (let i = first; i < end; i++) {

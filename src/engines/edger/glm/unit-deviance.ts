@@ -9,23 +9,17 @@ const NEARLY_GAMMA = 1e6;
  * Below phi = 1e-4 the first terms of its series in phi, where phi mu > 1e6 its gamma limit. Accuracy: the terms of edgeR
  * 3.40.2 (whose series lacks the part (2/3) phi r^3). Source: McCarthy, Chen and Smyth 2012, doi:10.1093/nar/gks042.
  *
- * @param counts from place `from`; @param mu [n], non-negative; @param dispersion phi >= 0
+ * @param counts [n]; @param mu [n], non-negative; @param dispersion phi >= 0
  */
-export function sumUnitDeviances(
-  counts: Int32Array | Float64Array,
-  from: number,
-  mu: Float64Array,
-  n: number,
-  dispersion: number,
-): number {
+export function sumUnitDeviances(counts: Float64Array, mu: Float64Array, n: number, dispersion: number): number {
   let sum = 0;
   if (dispersion < NEARLY_POISSON) {
-    for (let j = 0; j < n; j++) sum += nearlyPoisson(counts[from + j]! + SHIFT, mu[j]! + SHIFT, dispersion);
+    for (let j = 0; j < n; j++) sum += nearlyPoisson(counts[j]! + SHIFT, mu[j]! + SHIFT, dispersion);
     return sum;
   }
   const size = 1 / dispersion;
   for (let j = 0; j < n; j++) {
-    const k = counts[from + j]! + SHIFT;
+    const k = counts[j]! + SHIFT;
     const mean = mu[j]! + SHIFT;
     sum +=
       dispersion * mean > NEARLY_GAMMA

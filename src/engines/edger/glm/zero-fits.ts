@@ -24,12 +24,6 @@ export function zeroFitPattern(
   return pattern;
 }
 
-/** Whether any sample could be a zero fit at all. */
-export function hasZeroCount(counts: Int32Array | Float64Array, from: number, samples: number): boolean {
-  for (let j = 0; j < samples; j++) if (counts[from + j]! < ZERO) return true;
-  return false;
-}
-
 /** The rows of a design that a pattern leaves, and the first independent of its columns there. */
 export interface PatternRows {
   /** Indices of the samples that stay. */
