@@ -22,10 +22,12 @@ export function tabulateDispersion(dispersion: number): DispersionTable {
 }
 
 /** ln Gamma(K + r) - ln Gamma(r) - K ln r of any whole K. */
-export function logRisingOf(count: number, { dispersion, logRising, logGammaSize, logSize }: DispersionTable): number {
-  const tabulated = logRising[count];
-  if (tabulated !== undefined) return tabulated;
+export function logRisingOf(count: number, table: DispersionTable): number {
+  return count < TABLE_SIZE ? table.logRising[count | 0]! : logRisingOfLarge(count, table);
+}
+
+function logRisingOfLarge(count: number, { dispersion, logGammaSize, logSize }: DispersionTable): number {
   const x = count + 1 / dispersion;
-  const logGamma = x > TABLE_SIZE ? HALF_LOG_2_PI + (x - 0.5) * Math.log(x) - x + 1 / (12 * x) : lgamma(x);
+  const logGamma = HALF_LOG_2_PI + (x - 0.5) * Math.log(x) - x + 1 / (12 * x);
   return logGamma - logGammaSize - count * logSize;
 }

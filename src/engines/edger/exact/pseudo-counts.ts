@@ -29,7 +29,7 @@ export function pseudoCounts(
     for (let group = 0; group < starts.length - 1; group++) {
       const first = starts[group]!;
       const end = starts[group + 1]!;
-      const ratio = Math.exp(fitOneGroup(row, sizes, members, first, end, phi, Number.NaN));
+      const ratio = Math.exp(fitOneGroup(row, sizes, members, first, end, phi, Number.NaN, true));
       for (let i = first; i < end; i++) {
         const j = members[i]!;
         pseudo[gene * width + i] = mapCount(row[j]!, ratio * sizes[j]!, ratio * common, phi);
