@@ -17,6 +17,20 @@ export { type NormalOptions, type NormalShrinkage, shrinkNormal } from './engine
 export { type RlogOptions, transformRlog } from './engines/deseq2/transform/regularized-log.ts';
 export { type Transformed, transformVst, type VstOptions } from './engines/deseq2/transform/variance-stabilization.ts';
 export {
+  type EdgerAnalysis,
+  type EdgerExactOptions,
+  type EdgerLegacyOptions,
+  type EdgerLRTOptions,
+  type EdgerOptions,
+  type EdgerQLOptions,
+  edgerExact,
+  edgerLRT,
+  edgerQL,
+  edgerQLLegacy,
+} from './engines/edger/edger.ts';
+export { edgerColumns, edgerRowColumns } from './engines/edger/result-columns.ts';
+export type { EdgerResults } from './engines/edger/results.ts';
+export {
   type LimmaAnalysis,
   type LimmaOptions,
   type LimmaTrendOptions,

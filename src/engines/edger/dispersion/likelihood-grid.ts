@@ -1,6 +1,7 @@
 import { type CountProblem, type ModelMatrix, makeModelMatrix, readGene } from '../glm/count-problem.ts';
 import { rowsOfPattern, zeroFitPattern } from '../glm/zero-fits.ts';
-import { createProfiledGene, type ProfiledGene, tabulateDispersion } from './profile-likelihood.ts';
+import { tabulateDispersion } from './dispersion-table.ts';
+import { createProfiledGene, type ProfiledGene } from './profile-likelihood.ts';
 
 const FIRST = -10;
 /** Number of dispersions at which every gene's likelihood is known. */

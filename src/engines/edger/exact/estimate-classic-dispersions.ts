@@ -5,8 +5,9 @@ import { lgamma } from '../../../stats/special/lgamma.ts';
 import { type DispersionOptions, type Dispersions, dispersionsFromGrid } from '../dispersion/estimate-dispersions.ts';
 import { dispersionAt, GRID, GRID_SIZE } from '../dispersion/likelihood-grid.ts';
 import { type CountProblem, type ModelMatrix, makeModelMatrix } from '../glm/count-problem.ts';
+import { type Groups, makeGroups } from '../glm/groups.ts';
 import { genesWithTotal, selectGenes } from '../glm/select-genes.ts';
-import { type Groups, makeGroups, pseudoCounts } from './pseudo-counts.ts';
+import { pseudoCounts } from './pseudo-counts.ts';
 
 const LEAST_TOTAL = 5;
 const FIRST_DISPERSION = 0.01;

@@ -3,8 +3,9 @@ import { negativeBinomialLogDensity } from '../../../stats/distributions/negativ
 import { incompleteBeta, logIncompleteBeta } from '../../../stats/special/incomplete-beta.ts';
 import type { CountProblem } from '../glm/count-problem.ts';
 import { FOLD_CHANGE_PRIOR } from '../glm/fold-changes.ts';
+import { type Groups, makeGroups } from '../glm/groups.ts';
 import { fitOneGroup } from '../glm/one-group-fit.ts';
-import { type Groups, makeGroups, pseudoCounts } from './pseudo-counts.ts';
+import { pseudoCounts } from './pseudo-counts.ts';
 
 /** Above this sum in both groups the conditional distribution is taken as a beta distribution. */
 const LARGE_SUM = 900;

@@ -1,23 +1,7 @@
 import { type CountProblem, readGene } from '../glm/count-problem.ts';
+import type { Groups } from '../glm/groups.ts';
 import { fitOneGroup } from '../glm/one-group-fit.ts';
 import { mapCount } from './map-count.ts';
-
-/** Samples of one group after another: group g has the places starts[g] to starts[g + 1] - 1 of `members`. */
-export interface Groups {
-  readonly members: Int32Array;
-  readonly starts: Int32Array;
-}
-
-/** @param codes [samples]: group of each sample, from 0 to `count` - 1; others are left out */
-export function makeGroups(codes: ArrayLike<number>, count: number): Groups {
-  const members: number[] = [];
-  const starts = [0];
-  for (let group = 0; group < count; group++) {
-    for (let j = 0; j < codes.length; j++) if (codes[j] === group) members.push(j);
-    starts.push(members.length);
-  }
-  return { members: Int32Array.from(members), starts: Int32Array.from(starts) };
-}
 
 /**
  * Counts as they might have been if all libraries had the same size, the geometric mean: quantiles are kept, within the
@@ -45,7 +29,7 @@ export function pseudoCounts(
     for (let group = 0; group < starts.length - 1; group++) {
       const first = starts[group]!;
       const end = starts[group + 1]!;
-      const ratio = Math.exp(fitOneGroup(row, sizes, members, first, end, phi, Number.NaN));
+      const ratio = Math.exp(fitOneGroup(row, sizes, members, first, end, phi, Number.NaN, true));
       for (let i = first; i < end; i++) {
         const j = members[i]!;
         pseudo[gene * width + i] = mapCount(row[j]!, ratio * sizes[j]!, ratio * common, phi);

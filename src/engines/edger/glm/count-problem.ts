@@ -28,8 +28,12 @@ export interface ModelMatrix {
 }
 
 export function makeModelMatrix(values: Float64Array, samples: number, columns: number): ModelMatrix {
+  const scales = new Float64Array(columns);
+  values.forEach((value, i) => {
+    scales[i % columns] = Math.max(scales[i % columns]!, Math.abs(value));
+  });
   // Rows that differ by rounding are one group, as they were before a rotation.
-  const rounded = values.map((value) => Math.round(value * 1e10) / 1e10 + 0);
+  const rounded = values.map((value, i) => Math.round((value / (scales[i % columns]! || 1)) * 1e10) + 0);
   const cells = findCells(rounded, samples, columns);
   return { samples, columns, values, cells, isOneWay: Math.max(...cells) + 1 === columns };
 }

@@ -1,6 +1,7 @@
 const LOWEST_COUNT = 1e-10;
-/** Newton's steps square their error: after one this small, nothing is left that a double could hold. */
-const TOLERANCE = 1e-6;
+/** Newton's steps square their error: after one this small, hardly anything is left that a double could hold. */
+const NEWTON_TOLERANCE = 1e-6;
+const SCORING_TOLERANCE = 1e-10;
 const MAX_ITERATIONS = 50;
 const LONG_STEP = 0.5;
 
@@ -9,7 +10,8 @@ const LONG_STEP = 0.5;
  * without counts.
  *
  * Newton-Raphson from ln mean(K / N), or from `start` where that is finite; on the expected information, which does not
- * overshoot, as long as steps are long. Accuracy: 1e-12.
+ * overshoot, as long as steps are long. Accuracy: 1e-12. With `isScoring` on the expected information throughout, to 1e-10,
+ * in the steps of edgeR, for searches that follow the last digits.
  *
  * @param counts of one gene, [samples]; @param sizes N, [samples]; @param members which of the samples, places `first` to `end` - 1
  */
@@ -21,6 +23,7 @@ export function fitOneGroup(
   end: number,
   dispersion: number,
   start: number,
+  isScoring = false,
 ): number {
   let beta = Number.isFinite(start) ? start : logMeanRatio(counts, sizes, members, first, end);
   if (beta === Number.NEGATIVE_INFINITY) return beta;
@@ -39,10 +42,10 @@ export function fitOneGroup(
       expected += weight;
       observed += weight * inverse * (1 + dispersion * count);
     }
-    let step = score / observed;
+    let step = score / (isScoring ? expected : observed);
     if (Math.abs(step) > LONG_STEP) step = score / expected;
     beta += step;
-    if (Math.abs(step) < TOLERANCE) break;
+    if (Math.abs(step) < (isScoring ? SCORING_TOLERANCE : NEWTON_TOLERANCE)) break;
   }
   return beta;
 }

@@ -1,6 +1,7 @@
 import { applyQTransposed, createQr, factorQr, solveUpper } from '../../../linalg/qr.ts';
 import type { ModelMatrix } from './count-problem.ts';
 import type { GeneFitter } from './gene-fitter.ts';
+import { makeGroups } from './groups.ts';
 import { fitOneGroup } from './one-group-fit.ts';
 
 /** In place of minus infinity, which a solution for coefficients cannot carry. */
@@ -10,14 +11,7 @@ const LOWEST_LEVEL = -1e8;
 export function createOneWayFitter(design: ModelMatrix, sizes: Float64Array): GeneFitter {
   const { samples, columns, values, cells } = design;
   const groups = columns;
-  const starts = new Int32Array(groups + 1);
-  for (const cell of cells) starts[cell + 1]!++;
-  for (let g = 0; g < groups; g++) starts[g + 1]! += starts[g]!;
-  const members = new Int32Array(samples);
-  const filled = starts.slice(0, groups);
-  cells.forEach((cell, j) => {
-    members[filled[cell]!++] = j;
-  });
+  const { members, starts } = makeGroups(cells, groups);
   const logSizes = sizes.map(Math.log);
   const qr = createQr(groups, groups);
   for (let g = 0; g < groups; g++) {
@@ -26,7 +20,6 @@ export function createOneWayFitter(design: ModelMatrix, sizes: Float64Array): Ge
   }
   factorQr(qr);
   const levels = new Float64Array(groups);
-  const steps = new Float64Array(groups);
   const effects = new Float64Array(groups);
   const mu = new Float64Array(samples);
   const logMu = new Float64Array(samples);
@@ -36,15 +29,11 @@ export function createOneWayFitter(design: ModelMatrix, sizes: Float64Array): Ge
     for (let g = 0; g < groups; g++) {
       const first = starts[g]!;
       const end = starts[g + 1]!;
-      let level = LOWEST_LEVEL;
-      if (!isWarm) {
-        level = Math.max(fitOneGroup(counts, sizes, members, first, end, dispersion, Number.NaN), LOWEST_LEVEL);
-        steps[g] = 0;
-      } else if (levels[g] !== LOWEST_LEVEL) {
-        // From dispersion to dispersion a level changes by nearly equal steps.
-        level = fitOneGroup(counts, sizes, members, first, end, dispersion, levels[g]! + steps[g]!);
-        steps[g] = level - levels[g]!;
-      }
+      const start = isWarm ? levels[g]! : Number.NaN;
+      const isEmpty = start === LOWEST_LEVEL;
+      const level = isEmpty
+        ? LOWEST_LEVEL
+        : Math.max(fitOneGroup(counts, sizes, members, first, end, dispersion, start), LOWEST_LEVEL);
       levels[g] = level;
       const ratio = Math.exp(level);
       for (let i = first; i < end; i++) {
