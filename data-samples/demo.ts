@@ -2,9 +2,11 @@
  * `npm run demo`: runs the demo study with the built program, as a user would, and compares what comes out with what was
  * planted.
  */
+
 import { spawnSync } from 'node:child_process';
 import { join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { openInput } from '../pipeline/files/open-input.ts';
 import { numbersOf, readTable, textOf } from '../src/formats/delimited/read-table.ts';
 
 const SHOWN = 10;
@@ -17,14 +19,14 @@ const study = join(root, 'data-samples', 'study.yml');
 const { status } = spawnSync(process.execPath, [cli, 'run', study, '--out', results], { stdio: 'inherit' });
 if (status !== 0) process.exit(status ?? 1);
 
-const candidates = await readTable(join(results, 'ranking', 'mir9_vs_control', 'candidates.tsv'), {
+const candidates = await readTable(openInput(join(results, 'ranking', 'mir9_vs_control', 'candidates.tsv')), {
   numbers: ['score', 'log2FoldChange', 'padj'],
   text: ['why'],
 });
 const genes = textOf(candidates, 'gene_id');
 printFirst();
 
-const truth = await readTable(join(root, 'data-samples', 'truth.tsv'));
+const truth = await readTable(openInput(join(root, 'data-samples', 'truth.tsv')));
 const classes = textOf(truth, 'class');
 const classOf = new Map(textOf(truth, 'gene').map((gene, row) => [gene, classes[row]]));
 const planted = classes.filter((one) => one === 'direct').length;

@@ -3,18 +3,23 @@
 // threads as entries, in place of dist/pipeline/cli.js and into dist/pipeline/program, from where `../cli.js` and `../../src`
 // are found as from the folders of the sources. Names stay, so that stacks can be read; libraries stay where npm puts them.
 import { rmSync } from 'node:fs';
+import { basename } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'rolldown';
 
 const root = fileURLToPath(new URL('../', import.meta.url));
-const threads = ['duplex-worker', 'stage-thread', 'study-process'];
+const threads = [
+  'pipeline/threads/duplex-worker.ts',
+  'pipeline/runs/stage-thread.ts',
+  'pipeline/runs/study-process.ts',
+];
 
 rmSync(`${root}dist/pipeline/program`, { recursive: true, force: true });
 await build({
   cwd: root,
   input: {
     cli: 'pipeline/cli.ts',
-    ...Object.fromEntries(threads.map((name) => [name, `pipeline/executors/${name}.ts`])),
+    ...Object.fromEntries(threads.map((file) => [basename(file, '.ts'), file])),
   },
   platform: 'node',
   external: /^[a-z]/,
@@ -29,9 +34,9 @@ await build({
       groups: [
         {
           name: 'start',
-          test: /[\\/](pipeline[\\/](version|ui[\\/]console|study[\\/](flags|keys))|src[\\/]nearest-names)\.ts$/,
+          test: /[\\/](pipeline[\\/](version|ui[\\/]console|study[\\/]options[\\/][\w-]+)|src[\\/]text[\\/]nearest-names)\.ts$/,
         },
-        { name: 'de', test: /[\\/]commands[\\/]actions[\\/]de\.ts$/ },
+        { name: 'de', test: /[\\/]commands[\\/]de[\\/]run-de\.ts$/ },
       ],
     },
   },

@@ -7,18 +7,18 @@ import { version } from './version.ts';
 
 // Each starts fast: only the command that is asked for is described, and what it does is loaded when it runs.
 const commands = new Map<string, () => Promise<(program: Command) => void>>([
-  ['run', async () => (await import('./commands/run.ts')).registerRun],
-  ['plan', async () => (await import('./commands/plan.ts')).registerPlan],
-  ['status', async () => (await import('./commands/status.ts')).registerStatus],
-  ['batch', async () => (await import('./commands/batch.ts')).registerBatch],
-  ['clean', async () => (await import('./commands/clean.ts')).registerClean],
-  ['de', async () => (await import('./commands/de.ts')).registerDe],
-  ['sites', async () => (await import('./commands/sites.ts')).registerSites],
-  ['seeds', async () => (await import('./commands/seeds.ts')).registerSeeds],
-  ['duplex', async () => (await import('./commands/duplex.ts')).registerDuplex],
-  ['rank', async () => (await import('./commands/rank.ts')).registerRank],
-  ['init', async () => (await import('./commands/init.ts')).registerInit],
-  ['schema', async () => (await import('./commands/schema.ts')).registerSchema],
+  ['run', async () => (await import('./commands/run/register-run.ts')).registerRun],
+  ['plan', async () => (await import('./commands/plan/register-plan.ts')).registerPlan],
+  ['status', async () => (await import('./commands/status/register-status.ts')).registerStatus],
+  ['batch', async () => (await import('./commands/batch/register-batch.ts')).registerBatch],
+  ['clean', async () => (await import('./commands/clean/register-clean.ts')).registerClean],
+  ['de', async () => (await import('./commands/de/register-de.ts')).registerDe],
+  ['sites', async () => (await import('./commands/sites/register-sites.ts')).registerSites],
+  ['seeds', async () => (await import('./commands/seeds/register-seeds.ts')).registerSeeds],
+  ['duplex', async () => (await import('./commands/duplex/register-duplex.ts')).registerDuplex],
+  ['rank', async () => (await import('./commands/rank/register-rank.ts')).registerRank],
+  ['init', async () => (await import('./commands/init/register-init.ts')).registerInit],
+  ['schema', async () => (await import('./commands/schema/register-schema.ts')).registerSchema],
 ]);
 const asked = commands.get(process.argv[2] ?? '');
 
@@ -56,7 +56,8 @@ try {
   // The pipe that a table was written to, as by `--out /dev/stdout`, has no reader any more.
   else if ((error as NodeJS.ErrnoException).code === 'EPIPE') process.exitCode = 128 + constants.signals.SIGPIPE;
   else {
-    printError(error);
+    const { nameFlag } = await import('./study/locate-fault.ts');
+    printError(error instanceof Fault ? nameFlag(error, process.argv[2] ?? '') : error);
     process.exitCode = error instanceof Fault ? 2 : 1;
   }
 }

@@ -10,7 +10,7 @@ import { report } from './stages/report/report-stage.ts';
 import { seeds } from './stages/seeds/seeds-stage.ts';
 import { targets } from './stages/targets/targets-stage.ts';
 import { utrs } from './stages/utrs/utrs-stage.ts';
-import type { StudyKey } from './study/keys.ts';
+import type { StudyKey } from './study/options/option-table.ts';
 import type { Study } from './study/study.ts';
 
 /** The files of a study, by the key of the study file that names them. */
@@ -28,6 +28,10 @@ const studyFiles = {
   airs: ({ airs }) => airs,
   targetscan_params: ({ targetScanParams }) => targetScanParams,
   accessibility: ({ accessibility }) => accessibility,
+  size_factors: ({ givenSizeFactors }) => givenSizeFactors,
+  normalization_factors: ({ givenNormalizationFactors }) => givenNormalizationFactors,
+  control_genes: ({ controlGenes }) => controlGenes,
+  filter: ({ filter }) => filter,
 } as const satisfies Partial<Record<StudyKey, (study: Study) => string | readonly string[] | undefined>>;
 
 const files = (key: keyof typeof studyFiles): Source<Study> => ({
@@ -36,6 +40,13 @@ const files = (key: keyof typeof studyFiles): Source<Study> => ({
   paths: (study) => [studyFiles[key](study) ?? []].flat(),
 });
 const output = (stage: string, name: string): Source<Study> => ({ from: 'stage', stage, output: name });
+/** Of the engine that the genes are ranked by. */
+const differentialOutput = (name: string): Source<Study> => ({
+  from: 'stage',
+  stage: 'differential',
+  output: name,
+  first: ['engine'],
+});
 
 /** The stages of a study and where each takes its inputs from, each after those that it reads. */
 export const graph: Graph<Study> = [
@@ -51,7 +62,13 @@ export const graph: Graph<Study> = [
     utrs: files('utrs'),
     cutUtrs: output('utrs', 'utrs'),
   }),
-  node(normalize, { counts: output('ingest', 'counts'), lengths: output('ingest', 'lengths') }),
+  node(normalize, {
+    counts: output('ingest', 'counts'),
+    lengths: output('ingest', 'lengths'),
+    sizeFactorTable: files('size_factors'),
+    factorTable: files('normalization_factors'),
+    controlGenes: files('control_genes'),
+  }),
   node(differential, {
     table: files('differential'),
     counts: output('ingest', 'counts'),
@@ -59,6 +76,10 @@ export const graph: Graph<Study> = [
     lengths: output('ingest', 'lengths'),
     sizeFactors: output('normalize', 'sizeFactors'),
     normalizationFactors: output('normalize', 'normalizationFactors'),
+    sizeFactorTable: files('size_factors'),
+    factorTable: files('normalization_factors'),
+    controlGenes: files('control_genes'),
+    filter: files('filter'),
   }),
   node(targets, {
     mirna: output('ingest', 'mirna'),
@@ -70,34 +91,36 @@ export const graph: Graph<Study> = [
     accessibility: files('accessibility'),
   }),
   node(rank, {
-    results: output('differential', 'results'),
+    results: differentialOutput('resultsTyped'),
     mirna: output('ingest', 'mirna'),
-    sites: output('targets', 'sites'),
-    siteCounts: output('targets', 'counts'),
-    utrLinks: output('ingest', 'utrLinks'),
-    annotation: output('ingest', 'annotation'),
+    sites: output('targets', 'sitesTyped'),
+    siteCounts: output('targets', 'countsTyped'),
+    utrLinks: output('ingest', 'utrLinksTyped'),
+    annotation: output('ingest', 'annotationTyped'),
   }),
   node(combine, {
-    results: output('differential', 'results'),
+    results: differentialOutput('resultsTyped'),
     mirna: output('ingest', 'mirna'),
-    sites: output('targets', 'sites'),
-    utrLinks: output('ingest', 'utrLinks'),
-    annotation: output('ingest', 'annotation'),
+    sites: output('targets', 'sitesTyped'),
+    siteCounts: output('targets', 'countsTyped'),
+    utrLinks: output('ingest', 'utrLinksTyped'),
+    annotation: output('ingest', 'annotationTyped'),
   }),
   node(seeds, {
-    results: output('differential', 'results'),
+    results: differentialOutput('resultsTyped'),
     mirna: output('ingest', 'mirna'),
+    mirnas: files('mirnas'),
     utrs: files('utrs'),
     cutUtrs: output('utrs', 'utrs'),
-    utrLinks: output('ingest', 'utrLinks'),
+    utrLinks: output('ingest', 'utrLinksTyped'),
   }),
   node(exports, {
-    results: output('differential', 'results'),
-    ranking: output('rank', 'ranking'),
-    sites: output('targets', 'sites'),
-    utrLinks: output('ingest', 'utrLinks'),
-    utrRegions: output('utrs', 'regions'),
-    annotation: output('ingest', 'annotation'),
+    results: differentialOutput('resultsTyped'),
+    ranking: output('rank', 'rankingTyped'),
+    sites: output('targets', 'sitesTyped'),
+    utrLinks: output('ingest', 'utrLinksTyped'),
+    utrRegions: output('utrs', 'regionsTyped'),
+    annotation: output('ingest', 'annotationTyped'),
   }),
   node(quality, {
     counts: output('ingest', 'counts'),
@@ -107,26 +130,26 @@ export const graph: Graph<Study> = [
   node(report, {
     counts: output('ingest', 'counts'),
     samples: output('ingest', 'samples'),
-    annotation: output('ingest', 'annotation'),
+    annotation: output('ingest', 'annotationTyped'),
     mirna: output('ingest', 'mirna'),
-    utrLinks: output('ingest', 'utrLinks'),
+    utrLinks: output('ingest', 'utrLinksTyped'),
     sizeFactors: output('normalize', 'sizeFactors'),
     normalizationFactors: output('normalize', 'normalizationFactors'),
     pca: output('quality', 'pca'),
     distances: output('quality', 'distances'),
     quality: output('quality', 'summary'),
-    results: output('differential', 'results'),
-    rows: output('differential', 'rows'),
-    summary: output('differential', 'summary'),
-    siteCounts: output('targets', 'counts'),
-    sites: output('targets', 'sites'),
-    siteDuplexes: output('targets', 'siteDuplexes'),
+    results: differentialOutput('resultsTyped'),
+    rows: differentialOutput('rows'),
+    summary: differentialOutput('summary'),
+    siteCounts: output('targets', 'countsTyped'),
+    sites: output('targets', 'sitesTyped'),
+    siteDuplexes: output('targets', 'siteDuplexesTyped'),
     ingestNotes: output('ingest', 'notes'),
     targetNotes: output('targets', 'notes'),
-    ranking: output('rank', 'ranking'),
-    siteShifts: output('rank', 'siteShifts'),
+    ranking: output('rank', 'rankingTyped'),
+    siteShifts: output('rank', 'siteShiftsTyped'),
     seedVerdict: output('seeds', 'verdict'),
-    seedFamilies: output('seeds', 'families'),
-    seedLandscape: output('seeds', 'landscape'),
+    seedFamilies: output('seeds', 'familiesTyped'),
+    seedLandscape: output('seeds', 'landscapeTyped'),
   }),
 ];

@@ -11,6 +11,8 @@ export interface FaultDetails {
   readonly file?: string | undefined;
   /** 1-based line in `file`. */
   readonly line?: number | undefined;
+  /** The option at fault, by its name in a study file; who knows where it was given adds the place. */
+  readonly option?: string | undefined;
   /** 1-based column (field or character, whichever `message` speaks of) in `line`. */
   readonly column?: number | undefined;
   readonly found?: string | undefined;

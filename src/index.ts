@@ -1,14 +1,30 @@
 /** The package's library: pure functions from values to values, with the numbers of the R packages they are named after. */
 
+export { type AdoptedResults, adoptResults } from './analyses/adopt-results.ts';
+export { analyzeContrast, type ContrastAnalysis, type ContrastSummary } from './analyses/analyze-contrast.ts';
+export { checkSamples, type SampleChecks } from './analyses/check-samples.ts';
+export { type NormalizedSamples, normalizeSamples } from './analyses/normalize-samples.ts';
+export { type RankAnswer, type RankQuestion, rankGenes } from './analyses/ranking/rank-genes.ts';
+export { type KnownSites, knownSites } from './analyses/ranking/sites-of-genes.ts';
+export {
+  explainBySeeds,
+  type FamilySites,
+  familySites,
+  type SeedAnswer,
+  type SeedQuestion,
+} from './analyses/seeds/explain-by-seeds.ts';
+export { type FoundTargets, findTargets, type TargetFiles } from './analyses/targets/find-targets.ts';
+export { targetValues, utrFacts } from './analyses/targets/target-values.ts';
+export { resultTable } from './artifacts/result-table.ts';
 export type { Contrast } from './design/contrast.ts';
 export { buildDesign, type Design, type DesignOptions } from './design/design.ts';
 export type { Note } from './design/note.ts';
 export type { Deseq2Input } from './engines/check-input.ts';
 export { type Deseq2Analysis, type Deseq2Options, deseq2 } from './engines/deseq2/deseq2.ts';
 export type { DispersionTrend, FitType } from './engines/deseq2/fit/dispersion-trend.ts';
-export { type Dependencies, type Deseq2Fit, type FitOptions, fitDeseq2 } from './engines/deseq2/fit/fit-deseq2.ts';
-export { normalizedCounts } from './engines/deseq2/kernel/gene-problem.ts';
-export { resultColumns, rowColumns } from './engines/deseq2/result-columns.ts';
+export { type Deseq2Fit, type FitOptions, fitDeseq2 } from './engines/deseq2/fit/fit-deseq2.ts';
+export type { Dependencies } from './engines/deseq2/kernel/dependencies.ts';
+export { geneResults, rowColumns } from './engines/deseq2/result-columns.ts';
 export { type Deseq2Results, deseq2Results, type ResultsOptions } from './engines/deseq2/results/deseq2-results.ts';
 export type { Alternative } from './engines/deseq2/results/wald.ts';
 export { type ApeglmOptions, type ApeglmShrinkage, shrinkApeglm } from './engines/deseq2/shrink/shrink-apeglm.ts';
@@ -30,6 +46,7 @@ export {
 } from './engines/edger/edger.ts';
 export { edgerColumns, edgerRowColumns } from './engines/edger/result-columns.ts';
 export type { EdgerResults } from './engines/edger/results.ts';
+export type { GeneResults } from './engines/gene-results.ts';
 export {
   type LimmaAnalysis,
   type LimmaOptions,
@@ -42,6 +59,8 @@ export {
 export type { LimmaResults } from './engines/limma/limma-results.ts';
 export { limmaColumns, limmaRowColumns } from './engines/limma/result-columns.ts';
 export { Fault, type FaultDetails, formatFault } from './fault.ts';
+export type { InputFile } from './formats/bytes/input-file.ts';
+export { normalizedCounts } from './normalize/normalized-counts.ts';
 export { samplePca } from './normalize/sample-pca.ts';
 export { medianRatioSizeFactors, type SizeFactorOptions } from './normalize/size-factors.ts';
 export { type AdjustMethod, adjustPValues } from './stats/ranks/p-adjust.ts';

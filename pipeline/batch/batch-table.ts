@@ -1,9 +1,11 @@
 import { Fault } from '../../src/fault.ts';
 import { type DelimitedTable, readDelimited } from '../../src/formats/delimited/delimited.ts';
 import { didYouMean } from '../../src/text/nearest-names.ts';
-import { readFlag } from '../study/flags.ts';
-import { type StudyKey, studyKeys } from '../study/keys.ts';
+import { openInput } from '../files/open-input.ts';
 import { nameOf } from '../study/load.ts';
+import { expectedOf } from '../study/options/describe-option.ts';
+import { isStudyKey, optionOf, type StudyKey, studyKeys } from '../study/options/option-table.ts';
+import { parseOption } from '../study/options/parse-option.ts';
 import type { StudySource } from './study-source.ts';
 
 /**
@@ -11,7 +13,7 @@ import type { StudySource } from './study-source.ts';
  * contrasts of a study stand in one cell, with semicolons between.
  */
 export async function readBatchTable(file: string, template: string | undefined): Promise<StudySource[]> {
-  const table = await readDelimited(file);
+  const table = await readDelimited(openInput(file));
   const keys = table.header.map((name, column) => keyOf(name, column, file));
   if (table.rows.length === 0) {
     throw new Fault({
@@ -26,8 +28,7 @@ export async function readBatchTable(file: string, template: string | undefined)
 }
 
 function keyOf(name: string, column: number, file: string): StudyKey {
-  if (Object.hasOwn(studyKeys, name)) return name as StudyKey;
-  const known = Object.keys(studyKeys);
+  if (isStudyKey(name)) return name;
   throw new Fault({
     code: 'BATCH_UNKNOWN_COLUMN',
     message: `a study has no key ${name}`,
@@ -35,8 +36,8 @@ function keyOf(name: string, column: number, file: string): StudyKey {
     line: 1,
     column: column + 1,
     found: name,
-    expected: known.join(', '),
-    hint: didYouMean(name, known) || 'rename the column to a key of a study, or remove it',
+    expected: studyKeys.join(', '),
+    hint: didYouMean(name, studyKeys) || 'rename the column to a key of a study, or remove it',
   });
 }
 
@@ -50,12 +51,9 @@ function readRow(table: DelimitedTable, index: number, keys: readonly StudyKey[]
     const text = fields[position] as string;
     columns[key] = column;
     if (text === '') continue;
-    try {
-      values[key] = readFlag(key, key === 'contrasts' ? splitContrasts(text) : text);
-    } catch (error) {
-      if (!(error instanceof Fault)) throw error;
-      throw new Fault({ ...error.details, file, line, column, hint: 'write it as variable,target,reference' });
-    }
+    // A value that cannot be used stays a text, which the schema refuses when the study is read: it stops no other.
+    if (key === 'contrasts') values[key] = splitContrasts(text).map((part) => contrastOf(part, { file, line, column }));
+    else values[key] = parseOption(optionOf(key), text) ?? text;
   }
   if (values.name === undefined && typeof values.counts === 'string') values.name = nameOf(values.counts);
   if (values.name !== undefined)
@@ -68,6 +66,20 @@ function readRow(table: DelimitedTable, index: number, keys: readonly StudyKey[]
     column: columns.name,
     expected: 'a cell in the column `name`, or `counts`, after whose file it is then called',
     hint: 'add a column `name` with a name of its own for each row',
+  });
+}
+
+function contrastOf(text: string, place: object): unknown {
+  const contrast = parseOption(optionOf('contrasts'), text);
+  if (contrast !== undefined) return contrast;
+  throw new Fault({
+    code: 'CONTRAST_NOT_THREE',
+    message: 'a contrast has three parts',
+    option: 'contrasts',
+    ...place,
+    found: text,
+    expected: expectedOf(optionOf('contrasts')),
+    hint: 'write it as variable,target,reference',
   });
 }
 

@@ -1,10 +1,10 @@
 import type { Workspace } from '../engine/decide.ts';
 import { openDigests } from '../engine/digests.ts';
-import { expandGraph } from '../engine/graph.ts';
+import { expandGraph, type Graph } from '../engine/graph.ts';
 import { planRun } from '../engine/plan.ts';
 import { formatReason } from '../engine/reason.ts';
 import { digestsFile, openWorkspace } from '../engine/workspace.ts';
-import { graph } from '../graph.ts';
+import type { Study } from '../study/study.ts';
 import { type BatchRecords, describeFailure, type StudyFailure } from './batch-records.ts';
 import type { Batch, BatchStudy } from './open-batch.ts';
 
@@ -22,8 +22,9 @@ export function sharedWorkspaces(work: string): (results: string) => Workspace {
 }
 
 /** Tells from its results, without changing anything, whether a study is up to date with its inputs and parameters. */
-export function checkStudy(
+function checkStudy(
   study: BatchStudy,
+  graph: Graph<Study>,
   workspaceOf: (out: string) => Workspace,
   records: BatchRecords,
 ): StudyCheck {
@@ -44,7 +45,7 @@ function failed(study: BatchStudy, failures: readonly StudyFailure[]): StudyChec
 }
 
 /** Checks every study of a batch, and remembers the files it has read for the next time. */
-export function checkBatch({ work, studies }: Batch, records: BatchRecords): StudyCheck[] {
+export function checkBatch({ work, graph, studies }: Batch, records: BatchRecords): StudyCheck[] {
   const workspaceOf = sharedWorkspaces(work);
-  return studies.map((study) => checkStudy(study, workspaceOf, records));
+  return studies.map((study) => checkStudy(study, graph, workspaceOf, records));
 }

@@ -1,6 +1,8 @@
 import { basename, extname, join, resolve } from 'node:path';
 import { Fault } from '../../src/fault.ts';
+import type { Graph } from '../engine/graph.ts';
 import type { LoadedStudy } from '../study/load.ts';
+import type { Study } from '../study/study.ts';
 import { type BatchInput, findStudies } from './find-studies.ts';
 import { slugOf } from './study-slug.ts';
 import { loadSource, type StudySource } from './study-source.ts';
@@ -12,6 +14,8 @@ export interface Batch {
   /** The folder of all: a folder a study, `batch/` with what the batch itself writes, `work/`, `batch.html`. */
   readonly out: string;
   readonly work: string;
+  /** The stages of each study. */
+  readonly graph: Graph<Study>;
   readonly studies: readonly BatchStudy[];
 }
 
@@ -30,13 +34,17 @@ export interface BatchStudy {
  * Finds and reads the studies of a batch without changing anything. A study that cannot be used is kept with its Fault, as
  * it must not stop the others; two of one name, or with one results folder, are a Fault of the batch.
  */
-export async function openBatch(input: BatchInput & { readonly out: string | undefined }, cwd: string): Promise<Batch> {
+export async function openBatch(
+  input: BatchInput & { readonly out: string | undefined },
+  graph: Graph<Study>,
+  cwd: string,
+): Promise<Batch> {
   const { sources, home } = await findStudies(input, cwd);
   const out = input.out === undefined ? join(home, 'results') : resolve(cwd, input.out);
   const studies: BatchStudy[] = [];
   for (const source of sources) studies.push(await openStudySource(source, out));
   refuseTwice(studies);
-  return { title: basename(input.path, extname(input.path)), out, work: join(out, 'work'), studies };
+  return { title: basename(input.path, extname(input.path)), out, work: join(out, 'work'), graph, studies };
 }
 
 /** The results folder of a study that names none. */

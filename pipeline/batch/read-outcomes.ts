@@ -1,11 +1,13 @@
 import { existsSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { numbersOf, readTable, textOf } from '../../src/formats/delimited/read-table.ts';
+import { verdictFile } from '../../src/artifacts/json-files.ts';
+import { rankingTable } from '../../src/artifacts/ranking-tables.ts';
+import { familyTable } from '../../src/artifacts/seed-tables.ts';
 import type { CandidateList } from '../../src/ranking/recurring-candidates.ts';
 import type { BatchContrastResult, BatchSeed } from '../../src/report/batch/batch-data.ts';
 import { readJson } from '../engine/files.ts';
-import { differential } from '../stages/differential/differential-stage.ts';
-import { rank } from '../stages/rank/rank-stage.ts';
+import { firstPublishedPath, type Graph } from '../engine/graph.ts';
 import { asLevels, type Study, type StudyContrast } from '../study/study.ts';
 
 /** What the summary of a batch takes from the results folder of a study. */
@@ -18,17 +20,18 @@ export interface ContrastOutcome {
 const FIRST_CANDIDATES = 5;
 
 /** The outcomes of a study that is done, contrast by contrast. */
-export async function readOutcomes(study: Study): Promise<ContrastOutcome[]> {
+export async function readOutcomes(study: Study, graph: Graph<Study>): Promise<ContrastOutcome[]> {
   const outcomes: ContrastOutcome[] = [];
-  for (const contrast of study.contrasts) outcomes.push(await readOutcome(study, contrast));
+  for (const contrast of study.contrasts) outcomes.push(await readOutcome(study, graph, contrast));
   return outcomes;
 }
 
-async function readOutcome(study: Study, contrast: StudyContrast): Promise<ContrastOutcome> {
+async function readOutcome(study: Study, graph: Graph<Study>, contrast: StudyContrast): Promise<ContrastOutcome> {
   const { id, comparison } = contrast;
-  const placed = (publish = ''): string => join(study.out, publish.replaceAll('{contrast}', id));
-  const summary = readJson(placed(differential.outputs.summary.publish)) as Summary | undefined;
-  const candidates = await readCandidates(placed(rank.outputs.candidates.publish), study.name, id);
+  const placed = (stage: string, output: string): string =>
+    join(study.out, firstPublishedPath(graph, study, stage, output, contrast));
+  const summary = readJson(placed('differential', 'summary')) as Summary | undefined;
+  const candidates = await readCandidates(placed('rank', 'candidates'), study.name, id);
   const { target, reference } = asLevels(comparison);
   const result: BatchContrastResult = {
     id,
@@ -41,10 +44,7 @@ async function readOutcome(study: Study, contrast: StudyContrast): Promise<Contr
     firstCandidates: (candidates?.candidates ?? [])
       .slice(0, FIRST_CANDIDATES)
       .map(({ geneId, geneName }) => geneName || geneId),
-    seed: await readSeed(
-      placed('tables/seeds/{contrast}.families.tsv'),
-      placed('tables/seeds/{contrast}.verdict.json'),
-    ),
+    seed: await readSeed(placed('seeds', 'families'), placed('seeds', 'verdict')),
   };
   return { result, candidates };
 }
@@ -53,15 +53,12 @@ type Summary = { readonly tested: number; readonly down: number; readonly up: nu
 
 async function readCandidates(file: string, study: string, contrast: string): Promise<CandidateList | undefined> {
   if (!existsSync(file)) return undefined;
-  const only = ['rank', 'gene_id', 'gene_name', 'log2FoldChange'];
-  const table = await readTable(file, { only, text: ['gene_id', 'gene_name'] });
-  const names = table.columns.has('gene_name') ? textOf(table, 'gene_name') : undefined;
-  const changes = numbersOf(table, 'log2FoldChange');
-  const candidates = textOf(table, 'gene_id').map((geneId, row) => ({
+  const { geneIds, names, log2FoldChange } = rankingTable.parse(await readFile(file), file);
+  const candidates = geneIds.map((geneId, row) => ({
     geneId,
     geneName: names?.[row] ?? '',
     rank: row + 1,
-    log2FoldChange: changes[row]!,
+    log2FoldChange: log2FoldChange[row]!,
   }));
   return { study, contrast, candidates };
 }
@@ -69,10 +66,8 @@ async function readCandidates(file: string, study: string, contrast: string): Pr
 /** The family whose sites explain the changes best, in either direction. */
 async function readSeed(families: string, verdict: string): Promise<BatchSeed | undefined> {
   if (!existsSync(families)) return undefined;
-  const table = await readTable(families, { only: ['family', 'seed', 'padj'], text: ['family', 'seed'] });
-  const [family] = textOf(table, 'family');
-  const [seed] = textOf(table, 'seed');
-  if (family === undefined) return undefined;
-  const { text } = (readJson(verdict) ?? {}) as { readonly text?: string };
-  return { label: `${family} (${seed})`, padj: numbersOf(table, 'padj')[0], verdict: text ?? '' };
+  const { families: names, seeds, padj } = familyTable.parse(await readFile(families), families);
+  if (names.length === 0) return undefined;
+  const text = existsSync(verdict) ? verdictFile.parse(await readFile(verdict), verdict).text : '';
+  return { label: `${names[0]} (${seeds[0]})`, padj: padj[0], verdict: text };
 }

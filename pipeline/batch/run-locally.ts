@@ -1,8 +1,8 @@
 import pLimit from 'p-limit';
-import { type StudyProcesses, studyProcesses } from '../executors/study-processes.ts';
 import type { EmitBatch } from './batch-events.ts';
 import type { BatchRecords } from './batch-records.ts';
 import type { BatchStudy } from './open-batch.ts';
+import type { StudyProcesses } from './study-task.ts';
 
 export interface LocalRun {
   readonly batchOut: string;
@@ -13,14 +13,15 @@ export interface LocalRun {
   readonly jobs: number;
   /** As it was typed, for the record. */
   readonly commandLine: string;
-  readonly processes?: StudyProcesses;
+  /** Closed when all studies have ended. */
+  readonly processes: StudyProcesses;
   readonly emit: EmitBatch;
 }
 
 /** Runs studies in processes on this machine, a few at once; one that fails or crashes stops no other. */
 export async function runLocally(
   studies: readonly Pick<BatchStudy, 'name' | 'slug' | 'source'>[],
-  { batchOut, records, threads, jobs, commandLine, processes = studyProcesses(), emit }: LocalRun,
+  { batchOut, records, threads, jobs, commandLine, processes, emit }: LocalRun,
 ): Promise<void> {
   const limit = pLimit(jobs);
   let waiting = studies.length;

@@ -1,7 +1,7 @@
 import { dirname } from 'node:path';
-import type { Flags } from '../study/flags.ts';
-import type { StudyKey } from '../study/keys.ts';
 import { type LoadedStudy, loadStudy } from '../study/load.ts';
+import type { StudyKey } from '../study/options/option-table.ts';
+import type { Flags } from '../study/options/read-options.ts';
 
 /** Where a study of a batch is described, as plain data that can cross to another process. */
 export interface StudySource {

@@ -1,8 +1,7 @@
-import { readFile } from 'node:fs/promises';
 import { isAbsolute, join, relative, sep } from 'node:path';
 import { Fault } from '../../src/fault.ts';
+import { formatTable } from '../../src/formats/delimited/format-table.ts';
 import type { Column } from '../../src/formats/delimited/read-table.ts';
-import { formatTable } from '../../src/formats/delimited/write-table.ts';
 import {
   type CandidateList,
   type RecurringCandidate,
@@ -11,6 +10,7 @@ import {
 import type { BatchContrastResult, BatchProblem, BatchStudyResult } from '../../src/report/batch/batch-data.ts';
 import { renderBatch } from '../../src/report/batch/render-batch.ts';
 import { writeFileIfChanged } from '../engine/files.ts';
+import { readPageScript } from '../files/page-scripts.ts';
 import type { StudyFailure } from './batch-records.ts';
 import type { StudyCheck } from './check-study.ts';
 import type { Batch } from './open-batch.ts';
@@ -21,7 +21,7 @@ export async function writeSummary(batch: Batch, checks: readonly StudyCheck[]):
   const lists: CandidateList[] = [];
   const studies: BatchStudyResult[] = [];
   for (const check of checks) {
-    const outcomes = check.state === 'done' ? await readOutcomes(check.study.loaded!.study) : [];
+    const outcomes = check.state === 'done' ? await readOutcomes(check.study.loaded!.study, batch.graph) : [];
     for (const { candidates } of outcomes) if (candidates !== undefined) lists.push(candidates);
     studies.push({
       name: check.study.name,
@@ -38,7 +38,7 @@ export async function writeSummary(batch: Batch, checks: readonly StudyCheck[]):
     writeFileIfChanged(join(batch.out, 'batch', name), Buffer.from(formatTable(columns)).toString());
   write('summary.tsv', summaryTable(studies));
   write('recurring_candidates.tsv', recurringTable(recurring, lists));
-  const script = await readFile(new URL('../../src/report/client/batch-tables.js', import.meta.url), 'utf8');
+  const script = await readPageScript('batch-tables.js');
   const page = join(batch.out, 'batch.html');
   writeFileIfChanged(page, renderBatch({ title: batch.title, studies, lists, recurring }, script));
   return page;

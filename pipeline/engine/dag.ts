@@ -1,5 +1,5 @@
 import type { Instance } from './graph.ts';
-import type { StudyShape } from './stage.ts';
+import type { Place, StudyShape } from './stage.ts';
 
 /** The stages of a study and the files it names, with what each reads. */
 export interface Dag {
@@ -16,7 +16,7 @@ export interface DagNode {
   readonly layer: number;
 }
 
-/** What runs once a contrast is one node, so that the picture stays readable with many. */
+/** What is run for many places is one node, so that the picture stays readable. */
 export function makeDag<Study extends StudyShape>(instances: readonly Instance<Study>[]): Dag {
   const stages = new Map<string, Instance<Study>[]>();
   for (const instance of instances) {
@@ -43,12 +43,20 @@ export function makeDag<Study extends StudyShape>(instances: readonly Instance<S
   );
   const steps = [...stages].map(([id, members]): DagNode => {
     const skipped = members.every((member) => member.skipped !== undefined);
-    const contrasts = members.filter(({ contrast }) => contrast !== undefined).length;
-    const times = contrasts > 0 ? ` (${contrasts} contrast${contrasts === 1 ? '' : 's'})` : '';
+    const times = timesOf(members.map(({ places }) => places));
     const label = `${id}${times}${skipped ? ' (skipped)' : ''}`;
     return { id, kind: 'stage', label, skipped, layer: layers.get(id) as number };
   });
   return { nodes: [...files, ...steps], edges: [...edges.values()] };
+}
+
+/** ` (3 contrasts, 2 engines)`: the places that a stage is run for. */
+function timesOf(members: readonly ReadonlyMap<string, Place>[]): string {
+  const counts = [...(members[0] ?? new Map<string, Place>()).keys()].map((dimension) => {
+    const count = new Set(members.map((places) => places.get(dimension)?.id)).size;
+    return `${count} ${dimension}${count === 1 ? '' : 's'}`;
+  });
+  return counts.length === 0 ? '' : ` (${counts.join(', ')})`;
 }
 
 /** In Mermaid's notation. */

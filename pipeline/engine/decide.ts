@@ -108,20 +108,20 @@ function namesAmong(files: readonly StudyFile[]): string[] {
 }
 
 function digestProduced({ kind, produced }: InstanceInput, manifests: ReadonlyMap<string, Manifest>): InputDigest {
-  const byContrast: Record<string, string> = {};
-  for (const { instance, output, contrast } of produced) {
+  const byPlace: Record<string, string> = {};
+  for (const { instance, output, place } of produced) {
     const digest = manifests.get(instance)?.outputs[output] ?? null;
     if (kind !== 'each') return digest;
-    if (contrast !== undefined && digest !== null) byContrast[contrast] = digest;
+    if (digest !== null) byPlace[place] = digest;
   }
-  return byContrast;
+  return byPlace;
 }
 
 /** Names inputs as a user knows them: a file by its name, an upstream output by its stage. */
 export function labelInputs<Study extends StudyShape>({ inputs }: Instance<Study>): InputLabel {
   return (name, part) => {
     const input = inputs.find((candidate) => candidate.name === name);
-    const producer = input?.produced.find(({ contrast }) => part === undefined || contrast === part);
+    const producer = input?.produced.find(({ place }) => part === undefined || place === part);
     if (producer !== undefined) return `${producer.instance}.${producer.output}`;
     const [file] = input?.files ?? [];
     return part ?? (file === undefined ? name : basename(file.path));

@@ -5,7 +5,7 @@ import type { Stage, StageContext, StageMessage, StudyShape } from './stage.ts';
 export interface StageTask {
   readonly stage: string;
   readonly params: Json;
-  /** Path of each input, paths of `files`, paths by contrast of `each`; null for an optional one that is not there. */
+  /** Path of each input, paths of `files`, paths by place of `each`; null for an optional one that is not there. */
   readonly inputs: { readonly [name: string]: InputPaths };
   readonly outputs: { readonly [name: string]: string };
   readonly threads: number;
@@ -20,7 +20,7 @@ export interface Executor {
 }
 
 /** Runs the stage of a task in this thread. */
-export async function executeStage<Study extends StudyShape>(
+async function executeStage<Study extends StudyShape>(
   stage: Stage<Study>,
   task: StageTask,
   emit: (message: StageMessage) => void,

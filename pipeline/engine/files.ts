@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import {
   closeSync,
   constants,
@@ -17,8 +18,14 @@ import type { Json } from './canonical-json.ts';
 import { processToken } from './process-identity.ts';
 
 /** Files are written under this name first, so that a file under its own name is always whole. */
-function draftOf(path: string): string {
-  return join(dirname(path), `.${basename(path)}.seedrank-${processToken()}`);
+export function draftOf(path: string): string {
+  return join(dirname(path), `.${shortened(basename(path))}.seedrank-${processToken()}`);
+}
+
+/** Names may have 255 bytes; a long one is told by its digest. */
+function shortened(name: string): string {
+  if (Buffer.byteLength(name) <= 100) return name;
+  return createHash('sha256').update(name).digest('hex').slice(0, 16);
 }
 
 /** The token of the process whose draft this is, by the name of the file; undefined for all other files. */

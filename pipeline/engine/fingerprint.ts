@@ -4,8 +4,8 @@ import { canonicalJson, type Json } from './canonical-json.ts';
 /** Raised when the fields below, or the files a result folder holds, change their meaning: all results are then stale. */
 export const schemaVersion = 1;
 
-/** The sha256 of one file, of several by contrast or name, or null for an optional input that is not there. */
-export type InputDigest = string | null | { readonly [contrastOrName: string]: string };
+/** The sha256 of one file, of several by place or name, or null for an optional input that is not there. */
+export type InputDigest = string | null | { readonly [placeOrName: string]: string };
 
 /** Everything that decides what a stage writes; nothing else may. */
 export interface Fingerprint {

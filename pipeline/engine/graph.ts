@@ -1,10 +1,16 @@
 import type { Json } from './canonical-json.ts';
-import type { InputKind, Stage, StudyShape } from './stage.ts';
+import type { Dimension, InputKind, Place, Stage, StudyShape } from './stage.ts';
 
 /** Where an input comes from: files that the study names, or an output of another stage. */
 export type Source<Study> =
   | { readonly from: 'study'; readonly key: string; readonly paths: (study: Study) => readonly string[] }
-  | { readonly from: 'stage'; readonly stage: string; readonly output: string };
+  | {
+      readonly from: 'stage';
+      readonly stage: string;
+      readonly output: string;
+      /** Dimensions of which only the first place is read, by name. */
+      readonly first?: readonly string[] | undefined;
+    };
 
 export interface Node<Study extends StudyShape> {
   readonly stage: Stage<Study>;
@@ -14,18 +20,22 @@ export interface Node<Study extends StudyShape> {
 export type Graph<Study extends StudyShape> = readonly Node<Study>[];
 
 /** Ties the inputs of a stage to their sources; the compiler checks that none is forgotten. */
-export function node<Study extends StudyShape, Params extends Json, In extends string, Out extends string>(
-  stage: Stage<Study, Params, In, Out>,
-  wiring: Readonly<Record<In, Source<Study>>>,
-): Node<Study> {
+export function node<
+  Study extends StudyShape,
+  Params extends Json,
+  In extends string,
+  Out extends string,
+  Places extends readonly Place[],
+>(stage: Stage<Study, Params, In, Out, Places>, wiring: Readonly<Record<In, Source<Study>>>): Node<Study> {
   return { stage: stage as unknown as Stage<Study>, wiring };
 }
 
-/** One execution of a stage in one study: `normalize`, or `differential[mir9_vs_control]`. */
+/** One execution of a stage in one study: `normalize`, or `differential[mir9_vs_control/deseq2]`. */
 export interface Instance<Study extends StudyShape> {
   readonly id: string;
   readonly stage: Stage<Study>;
-  readonly contrast: Study['contrasts'][number] | undefined;
+  /** By the names of the dimensions that the stage is run over. */
+  readonly places: ReadonlyMap<string, Place>;
   readonly params: Json;
   readonly inputs: readonly InstanceInput[];
   /** Ids of the instances that it reads from, without repeats. */
@@ -53,7 +63,8 @@ export interface ProducedFile {
   readonly output: string;
   /** Of that output, inside the result. */
   readonly file: string;
-  readonly contrast: string | undefined;
+  /** Ids of the places that the reader is not run for, joined by `/`. */
+  readonly place: string;
 }
 
 /** The instances of a study in an order in which each comes after all that it reads from. */
@@ -62,9 +73,8 @@ export function expandGraph<Study extends StudyShape>(graph: Graph<Study>, study
   const byId = new Map(graph.map((entry) => [entry.stage.id, entry]));
   for (const entry of graph) {
     const { stage } = entry;
-    const contrasts = stage.scope === 'contrast' ? study.contrasts : [undefined];
-    for (const contrast of contrasts) {
-      const inputs = Object.keys(stage.inputs).map((name) => resolveInput(byId, entry, name, study, contrast?.id));
+    for (const places of combinePlaces(stage, study)) {
+      const inputs = Object.keys(stage.inputs).map((name) => resolveInput(byId, entry, name, study, places));
       const upstream = new Set<string>();
       let skipped = stage.skip?.(study);
       for (const { kind, produced } of inputs) {
@@ -76,9 +86,10 @@ export function expandGraph<Study extends StudyShape>(graph: Graph<Study>, study
           else if (kind === 'required') skipped ??= `it needs ${producerId}, which is skipped: ${producer.skipped}`;
         }
       }
-      const params = selectParams(stage, study, contrast);
-      const id = instanceId(stage.id, contrast?.id);
-      instances.set(id, { id, stage, contrast, params, inputs, upstream: [...upstream], skipped });
+      const params =
+        stage.skip?.(study) === undefined ? stage.selectParams(study, ...([...places.values()] as never[])) : null;
+      const id = instanceId(stage.id, places);
+      instances.set(id, { id, stage, places, params, inputs, upstream: [...upstream], skipped });
     }
   }
   return [...instances.values()];
@@ -108,18 +119,25 @@ export function filesRead<Study extends StudyShape>(instances: readonly Instance
   );
 }
 
-function instanceId(stage: string, contrast: string | undefined): string {
-  return contrast === undefined ? stage : `${stage}[${contrast}]`;
+type Places = ReadonlyMap<string, Place>;
+
+function instanceId(stage: string, places: Places): string {
+  return places.size === 0 ? stage : `${stage}[${idOf(places)}]`;
 }
 
-function selectParams<Study extends StudyShape>(
-  stage: Stage<Study>,
-  study: Study,
-  contrast: Study['contrasts'][number] | undefined,
-): Json {
-  if (stage.skip?.(study) !== undefined) return null;
-  if (stage.scope === 'study') return stage.selectParams(study);
-  return stage.selectParams(study, contrast as Study['contrasts'][number]);
+function idOf(places: Places): string {
+  return [...places.values()].map(({ id }) => id).join('/');
+}
+
+/** Every combination of places that a stage is run for, the first dimension changing slowest. */
+function combinePlaces<Study extends StudyShape>({ over }: Stage<Study>, study: Study): Places[] {
+  return (over as readonly Dimension<Study>[]).reduce<Places[]>(
+    (combined, dimension) =>
+      combined.flatMap((places) =>
+        dimension.places(study).map((place) => new Map([...places, [dimension.name, place] as const])),
+      ),
+    [new Map()],
+  );
 }
 
 function resolveInput<Study extends StudyShape>(
@@ -127,7 +145,7 @@ function resolveInput<Study extends StudyShape>(
   { stage, wiring }: Node<Study>,
   name: string,
   study: Study,
-  contrast: string | undefined,
+  places: Places,
 ): InstanceInput {
   const kind = stage.inputs[name] as InputKind;
   const source = wiring[name];
@@ -142,18 +160,57 @@ function resolveInput<Study extends StudyShape>(
   if (producer === undefined || output === undefined) {
     throw new Error(`${stage.id}: its input ${name} names ${source.stage}.${source.output}, which does not exist`);
   }
-  const perContrast = producer.scope === 'contrast' && stage.scope === 'study';
-  if (perContrast !== (kind === 'each')) {
-    throw new Error(`${stage.id}: 'each' is for what runs once a contrast, read by what runs once a study: ${name}`);
+  const first = new Set(source.first);
+  const fanned = combinePlaces(producer, study).filter((made) => isRead(made, places, first, producer, study));
+  const isEach = producer.over.some(
+    ({ name: dimension }: Dimension<Study>) => !places.has(dimension) && !first.has(dimension),
+  );
+  if (isEach !== (kind === 'each')) {
+    throw new Error(`${stage.id}: 'each' is for what is run for more places than its reader is: ${name}`);
   }
-  const ownContrast = producer.scope === 'contrast' ? contrast : undefined;
-  const contrasts = perContrast ? study.contrasts.map(({ id }) => id) : [ownContrast];
-  const produced = contrasts.map((id) => ({
-    instance: instanceId(source.stage, id),
+  const produced = fanned.map((made) => ({
+    instance: instanceId(source.stage, made),
     stage: source.stage,
     output: source.output,
     file: output.file,
-    contrast: id,
+    place: idOf(new Map([...made].filter(([dimension]) => !places.has(dimension) && !first.has(dimension)))),
   }));
   return { name, kind, files: [], produced };
+}
+
+/** Whether what was made for some places is read by a stage that is run for others. */
+function isRead<Study extends StudyShape>(
+  made: Places,
+  own: Places,
+  first: ReadonlySet<string>,
+  { over }: Stage<Study>,
+  study: Study,
+): boolean {
+  return (over as readonly Dimension<Study>[]).every((dimension) => {
+    const id = made.get(dimension.name)?.id;
+    if (own.has(dimension.name)) return own.get(dimension.name)?.id === id;
+    return !first.has(dimension.name) || dimension.places(study)[0]?.id === id;
+  });
+}
+
+/** Where the results folder shows an output of a stage: for the place given in its first dimension, and the first in others. */
+export function firstPublishedPath<Study extends StudyShape>(
+  graph: Graph<Study>,
+  study: Study,
+  stageId: string,
+  output: string,
+  place?: Place,
+): string {
+  const stage = graph.find((entry) => entry.stage.id === stageId)?.stage;
+  const publish = stage?.outputs[output]?.publish;
+  if (stage === undefined || publish === undefined) throw new Error(`no stage ${stageId} publishes ${output}`);
+  const places = combinePlaces(stage, study).find(
+    (made) => place === undefined || [...made.values()][0]?.id === place.id,
+  );
+  return nameForPlaces(publish, places ?? new Map());
+}
+
+/** The name of a published file, with the ids of the places where it has room for them. */
+export function nameForPlaces(publish: string, places: ReadonlyMap<string, Place>): string {
+  return [...places].reduce((name, [dimension, { id }]) => name.replaceAll(`{${dimension}}`, id), publish);
 }

@@ -27,7 +27,7 @@ export interface Provenance<Study extends StudyShape> {
 }
 
 /** On top of the results folder, as the folder of this file is what it describes. */
-export const crateFile = 'ro-crate-metadata.json';
+const crateFile = 'ro-crate-metadata.json';
 
 /** The folder that results and inputs are taken to be moved with: the one that holds the results. */
 export function projectOf(resultsFolder: string): string {

@@ -14,8 +14,8 @@ export type Reason =
   | { readonly kind: 'published-missing'; readonly file: string }
   | { readonly kind: 'published-changed'; readonly file: string };
 
-/** How inputs are called in a reason: `counts.tsv.gz`, `ingest.matrix`, `differential[mir9_vs_control].results`. */
-export type InputLabel = (name: string, contrastOrFile?: string) => string;
+/** How inputs are called in a reason: `counts.tsv.gz`, `ingest.matrix`, `differential[mir9_vs_control/deseq2].results`. */
+export type InputLabel = (name: string, placeOrFile?: string) => string;
 
 /** The differences between the fingerprint of the published result and the one wanted now. */
 export function explainChange(before: Fingerprint | undefined, after: Fingerprint, label: InputLabel): Reason[] {
@@ -89,8 +89,8 @@ function compareInput(
   }
   const old = isRecord(before) ? before : {};
   const now = isRecord(after) ? after : {};
-  for (const contrast of new Set([...Object.keys(old), ...Object.keys(now)])) {
-    compareInput(name, old[contrast] ?? null, now[contrast] ?? null, (input) => label(input, contrast), reasons);
+  for (const place of new Set([...Object.keys(old), ...Object.keys(now)])) {
+    compareInput(name, old[place] ?? null, now[place] ?? null, (input) => label(input, place), reasons);
   }
 }
 

@@ -4,7 +4,7 @@ import type { Json } from './canonical-json.ts';
 import type { Digests } from './digests.ts';
 import { copyFilesAtomic, ownerOfDraft, readJson, writeFileAtomic } from './files.ts';
 import { type Fingerprint, schemaVersion } from './fingerprint.ts';
-import type { Instance } from './graph.ts';
+import { type Instance, nameForPlaces } from './graph.ts';
 import type { Reason } from './reason.ts';
 import type { StudyShape } from './stage.ts';
 import { type Manifest, removeFolderIfEmpty } from './store.ts';
@@ -102,13 +102,13 @@ export function openResults(root: string, digests: Digests): Results {
 
 /** Pairs of a path inside the result and the path under which users find it. */
 function publicFiles<Study extends StudyShape>(
-  { stage, contrast }: Instance<Study>,
+  { stage, places }: Instance<Study>,
   manifest: Manifest,
 ): [string, string][] {
   const pairs: [string, string][] = [];
   for (const { file, folder, publish } of Object.values(stage.outputs)) {
     if (publish === undefined) continue;
-    const target = publish.replaceAll('{contrast}', contrast?.id ?? '');
+    const target = nameForPlaces(publish, places);
     for (const path of Object.keys(manifest.files)) {
       if (folder && path.startsWith(`${file}/`)) pairs.push([path, target + path.slice(file.length)]);
       else if (path === file) pairs.push([path, target]);

@@ -83,9 +83,9 @@ function describeTask<Study extends StudyShape>(
     const made = produced.flatMap((source) => {
       const manifest = manifests.get(source.instance);
       if (manifest === undefined || manifest.outputs[source.output] === null) return [];
-      return [{ contrast: source.contrast, path: join(store.folder(source.stage, manifest.key), source.file) }];
+      return [{ place: source.place, path: join(store.folder(source.stage, manifest.key), source.file) }];
     });
-    if (kind === 'each') paths[name] = new Map(made.map(({ contrast = '', path }) => [contrast, path]));
+    if (kind === 'each') paths[name] = new Map(made.map(({ place, path }) => [place, path]));
     else if (kind === 'files') paths[name] = files.map(({ path }) => path);
     else paths[name] = files[0]?.path ?? made[0]?.path ?? null;
   }

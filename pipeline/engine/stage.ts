@@ -3,12 +3,24 @@ import type { Json } from './canonical-json.ts';
 /** What the engine needs to know of a study; stages know its whole type. */
 export interface StudyShape {
   readonly name: string;
-  readonly contrasts: readonly { readonly id: string }[];
+}
+
+/** One of what a stage is run for: a contrast, an engine, a cohort. */
+export interface Place {
+  /** In file names and messages. */
+  readonly id: string;
+}
+
+/** What stages can be run once for each of. */
+export interface Dimension<Study extends StudyShape, One extends Place = Place> {
+  /** `contrast`: published files name it in braces. */
+  readonly name: string;
+  places(study: Study): readonly One[];
 }
 
 /**
- * `files`: one or more files that the study names under one key. `each`: one file a contrast, from a stage that runs once
- * a contrast, read by one that runs once a study.
+ * `files`: one or more files that the study names under one key. `each`: one file for each place of the dimensions that the
+ * stage which makes it is run over, and this one is not.
  */
 export type InputKind = 'required' | 'optional' | 'files' | 'each';
 
@@ -19,46 +31,47 @@ export interface OutputSpec {
   readonly optional?: true;
   /** `file` is a folder of files whose names the stage chooses. */
   readonly folder?: true;
-  /** Where users find a copy, relative to the results folder; `{contrast}` stands for the contrast. Absent: kept in the cache only. */
+  /**
+   * Where users find a copy, relative to the results folder; `{contrast}` stands for the id of the place in that
+   * dimension. Absent: kept in the cache only.
+   */
   readonly publish?: string;
-}
-
-interface StageBase<Study extends StudyShape, Params extends Json, In extends string, Out extends string> {
-  readonly id: string;
-  /** Raised whenever equal inputs may now give other bytes. */
-  readonly version: number;
-  readonly inputs: Readonly<Record<In, InputKind>>;
-  readonly outputs: Readonly<Record<Out, OutputSpec>>;
-  /** Why this study does not need the stage, in words for the user; undefined when it does. */
-  skip?(study: Study): string | undefined;
-  /** Turns inputs into outputs. Imports `src` inside, so that an unchanged run loads none of it. */
-  run(context: StageContext<Params, In, Out>): Promise<void>;
-}
-
-export interface StudyStage<Study extends StudyShape, Params extends Json, In extends string, Out extends string>
-  extends StageBase<Study, Params, In, Out> {
-  readonly scope: 'study';
-  /** Only what is returned here enters the fingerprint. */
-  selectParams(study: Study): Params;
-}
-
-export interface ContrastStage<Study extends StudyShape, Params extends Json, In extends string, Out extends string>
-  extends StageBase<Study, Params, In, Out> {
-  readonly scope: 'contrast';
-  /** Only what is returned here enters the fingerprint. */
-  selectParams(study: Study, contrast: Study['contrasts'][number]): Params;
 }
 
 /**
  * One step of the pipeline. It gets no clock, no working directory and no whole configuration: that equal inputs give
  * equal bytes can be read off its type.
  */
-export type Stage<
+export interface Stage<
   Study extends StudyShape,
   Params extends Json = Json,
   In extends string = string,
   Out extends string = string,
-> = StudyStage<Study, Params, In, Out> | ContrastStage<Study, Params, In, Out>;
+  Places extends readonly Place[] = readonly never[],
+> {
+  readonly id: string;
+  /** Raised whenever equal inputs may now give other bytes. */
+  readonly version: number;
+  /** Run once for each combination of places; none: once a study. */
+  readonly over: { readonly [Index in keyof Places]: Dimension<Study, Places[Index]> };
+  readonly inputs: Readonly<Record<In, InputKind>>;
+  readonly outputs: Readonly<Record<Out, OutputSpec>>;
+  /** Why this study does not need the stage, in words for the user; undefined when it does. */
+  skip?(study: Study): string | undefined;
+  /** Only what is returned here enters the fingerprint. */
+  selectParams(study: Study, ...places: Places): Params;
+  /** Turns inputs into outputs. Imports `src` inside, so that an unchanged run loads none of it. */
+  run(context: StageContext<Params, In, Out>): Promise<void>;
+}
+
+/** A stage that runs once a study. */
+export type StudyStage<Study extends StudyShape, Params extends Json, In extends string, Out extends string> = Stage<
+  Study,
+  Params,
+  In,
+  Out,
+  readonly []
+>;
 
 /** What a stage may say while it runs. Notes are kept with the result and said again when it is reused. */
 export type StageMessage =
@@ -78,7 +91,7 @@ export interface StageContext<Params, In extends string, Out extends string> {
   optionalInput(name: In): string | undefined;
   /** Paths of a `files` input. */
   files(name: In): readonly string[];
-  /** Paths of an `each` input by contrast, in the study's order; empty when the stage that makes them is skipped. */
+  /** Paths of an `each` input by the ids of their places, in the study's order; empty when what makes them is skipped. */
   inputs(name: In): ReadonlyMap<string, string>;
   /** Path to write to; the folder exists. */
   output(name: Out): string;

@@ -46,6 +46,46 @@ const cures: Readonly<Record<string, { readonly code: string; readonly message: 
     message: 'too many files are open',
     hint: 'raise the limit (ulimit -n), or use fewer threads',
   },
+  ENFILE: {
+    code: 'TOO_MANY_FILES',
+    message: 'the machine has too many files open',
+    hint: 'wait for other programs to end, and run again',
+  },
+  EFBIG: {
+    code: 'FILE_LIMIT',
+    message: 'the file would grow beyond what the system allows',
+    hint: 'raise the limit (ulimit -f), or give another file system with --out',
+  },
+  ENAMETOOLONG: {
+    code: 'NAME_TOO_LONG',
+    message: 'the name is longer than the file system allows',
+    hint: 'give a shorter name or path',
+  },
+  ELOOP: {
+    code: 'LINKS_IN_A_CIRCLE',
+    message: 'the links of this path lead in a circle',
+    hint: 'name the file itself',
+  },
+  EIO: {
+    code: 'DISK_ERROR',
+    message: 'the disk reports an error',
+    hint: 'check the disk or the network it lies behind, and run again: finished stages are kept',
+  },
+  ESTALE: {
+    code: 'DISK_ERROR',
+    message: 'the network file system has lost the file',
+    hint: 'mount it anew, and run again: finished stages are kept',
+  },
+  ETIMEDOUT: {
+    code: 'DISK_ERROR',
+    message: 'the network file system does not answer',
+    hint: 'wait until it does, and run again: finished stages are kept',
+  },
+  ENOTSUP: {
+    code: 'NOT_SUPPORTED',
+    message: 'the file system does not support this',
+    hint: 'give a folder on another file system with --out',
+  },
 };
 
 const codes: ReadonlySet<string> = new Set([...Object.values(cures).map(({ code }) => code), 'OUT_OF_MEMORY']);

@@ -1,8 +1,10 @@
 import { makeName } from '../../src/design/make-names.ts';
 import { Fault } from '../../src/fault.ts';
 import { contrastsOfYaml, readContrastSheet, type SheetContrast } from '../../src/formats/sheets/contrast-sheet.ts';
-import type { Effect } from '../../src/ranking/changes/gene-changes.ts';
+import type { Effect } from '../../src/ranking/changes/effect.ts';
+import { openInput } from '../files/open-input.ts';
 import { fileName } from './contrast-ids.ts';
+import { mentions } from './mentions.ts';
 import type { StudyContrast } from './study.ts';
 import { readYaml } from './yaml-source.ts';
 
@@ -17,7 +19,7 @@ export async function readContrastsFile(
 ): Promise<StudyContrast[]> {
   const contrasts = /\.ya?ml$/i.test(file)
     ? contrastsOfYaml((await readYaml(file)).values, file)
-    : await readContrastSheet(file);
+    : await readContrastSheet(openInput(file));
   return contrasts.map((contrast) => ({ ...toStudyContrast(contrast, file, design), effect }));
 }
 
@@ -53,9 +55,6 @@ function toStudyContrast(
     design: design ?? `~ ${[...blocking, variable].join(' + ')}`,
     comparison: { kind: 'levels', variable, target, reference },
     exclude,
+    blocking,
   };
-}
-
-function mentions(formula: string, variable: string): boolean {
-  return formula.split(/[^\p{L}\p{N}._]+/u).includes(variable);
 }

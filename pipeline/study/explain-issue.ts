@@ -1,8 +1,11 @@
 import type { z } from 'zod';
 import { Fault } from '../../src/fault.ts';
 import { didYouMean } from '../../src/text/nearest-names.ts';
-import type { Flags } from './flags.ts';
-import { flagOf, type KeyDescription, type StudyKey, studyKeys } from './keys.ts';
+import { contrastKeys } from './options/contrast-keys.ts';
+import { describeOption, expectedOf } from './options/describe-option.ts';
+import type { Option } from './options/option.ts';
+import { flagOf, isStudyKey, optionOf, type StudyKey, studyKeys } from './options/option-table.ts';
+import type { Flags } from './options/read-options.ts';
 import type { Place, YamlSource } from './yaml-source.ts';
 
 /** Where the values of a study were given. */
@@ -17,7 +20,7 @@ export interface Given {
 /** What the schema found wrong, as a Fault that names the line or the flag and the cure. */
 export function explainIssue(issue: z.core.$ZodIssue, values: unknown, given: Given): Fault {
   const [key] = issue.path as [StudyKey?];
-  const description: KeyDescription | undefined = key && studyKeys[key];
+  const option = key !== undefined && isStudyKey(key) ? optionOf(key) : undefined;
   const found = valueAt(values, issue.path);
   if (issue.code === 'unrecognized_keys') return unknownKey(issue.keys[0] as string, issue.path, given);
   if (found === undefined && issue.code !== 'custom') return missingKey(issue.path, given);
@@ -26,19 +29,22 @@ export function explainIssue(issue: z.core.$ZodIssue, values: unknown, given: Gi
     message: `${issue.path.map(String).join('.')} has a value that cannot be used`,
     ...placeOf(issue.path, given),
     found: JSON.stringify(found),
-    expected: expectation(issue, description),
-    hint: description === undefined ? 'correct the value' : `${key}: ${description.description}`,
+    option: key,
+    expected: expectation(issue, issue.path.length === 1 ? option : undefined),
+    hint: option === undefined ? 'correct the value' : `${key}: ${describeOption(option)}`,
   });
 }
 
-function expectation(issue: z.core.$ZodIssue, description: KeyDescription | undefined): string {
+/** What may stand there: of a key, what the table says of its values. */
+function expectation(issue: z.core.$ZodIssue, option: Option | undefined): string {
+  if (issue.code !== 'custom' && option !== undefined && option.type !== 'contrasts') return expectedOf(option);
   switch (issue.code) {
     case 'invalid_value':
       return `one of ${issue.values.join(', ')}`;
     case 'invalid_type':
       return `a ${issue.expected}`;
     case 'invalid_union':
-      return description?.type === 'list' ? 'a list of texts' : 'on or off';
+      return 'a text, or a list of texts';
     case 'too_small':
       return issue.origin === 'number'
         ? `a number ${issue.inclusive ? 'of at least' : 'above'} ${issue.minimum}`
@@ -51,7 +57,7 @@ function expectation(issue: z.core.$ZodIssue, description: KeyDescription | unde
 }
 
 function unknownKey(key: string, path: readonly PropertyKey[], given: Given): Fault {
-  const known = path.length === 0 ? Object.keys(studyKeys) : ['id', 'variable', 'target', 'reference'];
+  const known: readonly string[] = path.length === 0 ? studyKeys : contrastKeys;
   return new Fault({
     code: 'STUDY_UNKNOWN_KEY',
     message: `${path.length === 0 ? 'a study' : 'a contrast'} has no key ${key}`,
@@ -65,12 +71,13 @@ function unknownKey(key: string, path: readonly PropertyKey[], given: Given): Fa
 /** A key that the study needs and lacks. */
 export function missingKey(path: readonly PropertyKey[], given: Given): Fault {
   const [key] = path as [StudyKey];
-  const { description }: KeyDescription = studyKeys[key];
+  const description = describeOption(optionOf(key));
   const name = path.map(String).join('.');
   if (path.length === 1 && given.flagPlace !== undefined) {
     return new Fault({
       code: 'STUDY_MISSING_KEY',
       message: `the study does not say ${name}`,
+      option: key,
       ...given.flagPlace(key),
       expected: description,
       hint: `add a column ${name} to the table, or \`${name}: ...\` to the template`,

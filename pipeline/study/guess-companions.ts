@@ -1,6 +1,6 @@
 import { readdir } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
-import type { CountSource } from '../../src/formats/counts/read-counts.ts';
+import type { CountSource } from '../../src/formats/counts/dialects/read-counts.ts';
 
 export interface Companion {
   readonly key: 'lengths' | 'transcript_genes';
@@ -9,7 +9,7 @@ export interface Companion {
 
 /** What a quantifier left beside its counts and the reader of them needs: gene lengths, or the genes of transcripts. */
 export async function guessCompanion({ dialect, files }: CountSource): Promise<Companion | undefined> {
-  const [first] = files as [string];
+  const first = files[0]!.name;
   const near = [dirname(first), dirname(dirname(first)), dirname(dirname(dirname(first)))];
   if (dialect === 'salmon' || dialect === 'kallisto') {
     for (const folder of near) {

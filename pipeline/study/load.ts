@@ -5,12 +5,14 @@ import { Fault } from '../../src/fault.ts';
 import type { DialectName } from '../../src/formats/counts/dialects/dialect.ts';
 import { didYouMean } from '../../src/text/nearest-names.ts';
 import { fileName, nameContrasts } from './contrast-ids.ts';
+import { differentialOf } from './differential-options.ts';
 import { explainIssue, type Given, missingKey } from './explain-issue.ts';
-import type { Flags } from './flags.ts';
-import { flagOf, type KeyDescription, type StudyKey, studyKeys } from './keys.ts';
-import { type StudyFile, studySchema, toReading } from './schema.ts';
+import { mentions } from './mentions.ts';
+import { flagOf, isPath, optionOf, type StudyKey } from './options/option-table.ts';
+import type { Flags } from './options/read-options.ts';
+import { type StudyFile, studySchema, toReading } from './schema/study-schema.ts';
 import { resolvePaths, type Settings } from './settings.ts';
-import type { Study, StudyContrast } from './study.ts';
+import type { SizeFactorType, Study, StudyContrast } from './study.ts';
 import { type Place, readYaml } from './yaml-source.ts';
 
 /** Where each key of a study was given. */
@@ -62,17 +64,26 @@ export async function loadStudy(
     const given = parsed.data[key];
     if (given !== undefined) await checkFile(key, pathOf(key, given), origins(key));
   }
+  const { size_factors: sizes } = parsed.data;
+  if (isPath('size_factors', sizes))
+    await checkFile('size_factors', pathOf('size_factors', sizes), origins('size_factors'));
   const folders = await findFolders(parsed.data, pathOf, origins);
   const contrasts = await readContrasts(parsed.data, pathOf, given);
   const { design, contrasts_file: contrastsFile } = parsed.data;
   const isFromFile = (key: StudyKey) => key === 'contrasts' || (key === 'design' && design === undefined);
-  const contrastOrigins: Origins = (key) =>
-    contrastsFile !== undefined && isFromFile(key) ? { file: pathOf('contrasts_file', contrastsFile) } : origins(key);
+  const contrastOrigins: Origins = (key) => {
+    // Where nothing else is said, the reference of a contrast is that of its variable.
+    if (key === 'references' && parsed.data.references === undefined) return contrastOrigins('contrasts');
+    const isInFile = contrastsFile !== undefined && isFromFile(key);
+    return isInFile ? { file: pathOf('contrasts_file', contrastsFile) } : origins(key);
+  };
   checkContrasts(contrasts, contrastOrigins('contrasts'));
+  checkVariables(parsed.data, contrasts, origins);
   checkCombined(parsed.data.combine, contrasts, origins('combine'));
   const study = toStudy(parsed.data, { countFiles, folders, contrasts, pathOf, file: path });
   const out = resultsOf !== undefined && merged.out === undefined ? resultsOf(study.name) : study.out;
-  const settings = resolvePaths({ name: study.name, ...parsed.data, out }, pathOf);
+  const { name: _, ...others } = parsed.data;
+  const settings = resolvePaths({ name: study.name, ...others, out }, pathOf);
   return { study: { ...study, out }, origins: contrastOrigins, settings };
 }
 
@@ -88,6 +99,9 @@ const fileKeys = [
   'airs',
   'genome',
   'annotation',
+  'control_genes',
+  'normalization_factors',
+  'filter',
 ] as const;
 
 /** Keys that name a folder, and the files that are read in it. */
@@ -115,8 +129,13 @@ async function readContrasts(given: StudyFile, pathOf: PathOf, places: Given): P
 /** The contrast of a finished table: as the study describes it, else called after the file. */
 function tableContrast({ contrasts, effect }: StudyFile, table: string): StudyContrast {
   const [described] = contrasts === undefined ? [] : nameContrasts(contrasts, '', effect);
-  const id = fileName(nameOf(table));
+  const id = fileName(nameOfTable(table));
   return described ?? { id, design: '', comparison: { kind: 'expression', text: id }, exclude: null, effect };
+}
+
+/** `mir9_vs_control.deseq2.results.tsv.gz` holds the contrast mir9_vs_control, whoever computed it. */
+function nameOfTable(file: string): string {
+  return nameOf(file).replace(/(?:[._-](?:deseq2?|edger|limma|voom|dream|given|results?|de|degs?|table))+$/i, '');
 }
 
 interface Resolved {
@@ -153,24 +172,26 @@ function toStudy(given: StudyFile, { countFiles, folders, contrasts, pathOf, fil
     genome: optional('genome'),
     annotation: optional('annotation'),
     out: pathOf('out', given.out),
-    sizeFactors: given.size_factors,
+    ...sizeFactorsOf(given, pathOf),
+    givenNormalizationFactors: optional('normalization_factors'),
+    controlGenes: optional('control_genes'),
+    filter: optional('filter'),
     slurm: {
       partition: given.slurm_partition,
       account: given.slurm_account,
       time: given.slurm_time,
       memory: given.slurm_memory,
     },
-    differential: {
-      alpha: given.alpha,
-      test: given.test,
-      reduced: given.reduced ?? null,
-      fitType: given.fit_type,
-      lfcThreshold: given.lfc_threshold,
-      alternative: given.alternative,
-      shrink: given.shrink,
-      cooks: given.cooks,
-      independentFiltering: given.independent_filtering,
-    },
+    differential: differentialOf(given),
+  };
+}
+
+/** How size factors are made, or the table that they are taken from. */
+function sizeFactorsOf({ size_factors: given }: Pick<StudyFile, 'size_factors'>, pathOf: PathOf) {
+  const isTable = isPath('size_factors', given);
+  return {
+    sizeFactors: isTable ? undefined : (given as SizeFactorType | undefined),
+    givenSizeFactors: isTable ? pathOf('size_factors', given) : undefined,
   };
 }
 
@@ -200,6 +221,25 @@ function checkContrasts(contrasts: readonly StudyContrast[], place: Place): void
   });
 }
 
+/** Variables that are read in a certain way are of a design. */
+function checkVariables(given: StudyFile, contrasts: readonly StudyContrast[], origins: Origins): void {
+  const designs = contrasts.map(({ design }) => design);
+  for (const key of ['factors', 'numeric', 'references'] as const) {
+    const names = key === 'references' ? Object.keys(given.references ?? {}) : (given[key] ?? []);
+    const stranger = names.find((name) => !designs.some((design) => mentions(design, name)));
+    if (stranger === undefined) continue;
+    throw new Fault({
+      code: 'DESIGN_VARIABLE_UNUSED',
+      message: `${key} names ${stranger}, which no design of the study uses`,
+      option: key,
+      ...origins(key),
+      found: stranger,
+      expected: `a variable of ${[...new Set(designs)].join(', ')}`,
+      hint: 'correct the name, or drop it',
+    });
+  }
+}
+
 function checkCombined(combine: readonly string[] = [], contrasts: readonly StudyContrast[], place: Place): void {
   const ids = contrasts.map(({ id }) => id);
   const unknown = combine.find((id, k) => !ids.includes(id) || combine.indexOf(id) < k);
@@ -218,8 +258,9 @@ function checkCombined(combine: readonly string[] = [], contrasts: readonly Stud
 async function findCountFiles(path: string, format: DialectName | undefined, place: Place): Promise<readonly string[]> {
   const isPattern = /[*?[{]/.test(path) && !existsSync(path);
   if (isPattern || statSync(path, { throwIfNoEntry: false })?.isDirectory()) {
-    const { findCounts } = await import('../../src/formats/counts/read-counts.ts');
-    return (await findCounts(path, { format })).files;
+    const { findCounts } = await import('../../src/formats/counts/dialects/read-counts.ts');
+    const { findInputs } = await import('../files/find-files.ts');
+    return (await findCounts(await findInputs(path), { format })).files.map(({ name }) => name);
   }
   await checkFile('counts', path, place);
   return [path];
@@ -236,16 +277,15 @@ async function findFolders(given: StudyFile, pathOf: PathOf, origins: Origins): 
 
 async function findFilesIn(key: keyof Folders, folder: string, place: Place): Promise<readonly string[]> {
   const isFolder = statSync(folder, { throwIfNoEntry: false })?.isDirectory() ?? false;
-  const { filesBelow } = await import('../../src/formats/bytes/find-files.ts');
+  const { filesBelow } = await import('../files/find-files.ts');
   const files = isFolder ? (await filesBelow(folder)).filter((file) => folderKeys[key].test(basename(file))) : [];
   if (files.length > 0) return files;
-  const { description }: KeyDescription = studyKeys[key];
   throw new Fault({
     code: isFolder ? 'INPUT_FOLDER_WITHOUT' : 'INPUT_MISSING',
     message: isFolder ? `the ${key} folder holds none of the files to read` : `the ${key} folder does not exist`,
     ...place,
     found: folder,
-    expected: description,
+    expected: optionOf(key).help,
     hint: 'correct the path',
   });
 }
@@ -255,13 +295,12 @@ async function checkFile(key: StudyKey, path: string | undefined, place: Place):
   const isFolder = existsSync(path);
   const neighbors = await readdir(dirname(path)).catch(() => undefined);
   const near = didYouMean(basename(path), neighbors ?? []);
-  const { description }: KeyDescription = studyKeys[key];
   throw new Fault({
     code: isFolder ? 'INPUT_IS_A_FOLDER' : 'INPUT_MISSING',
     message: isFolder ? `the ${key} file is a folder` : `the ${key} file does not exist`,
     ...place,
     found: path,
-    expected: description,
+    expected: optionOf(key).help,
     hint:
       neighbors === undefined
         ? `there is no folder ${dirname(path)}: correct the path`

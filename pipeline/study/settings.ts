@@ -1,5 +1,5 @@
 import { portablePath } from '../engine/files.ts';
-import { type KeyDescription, type StudyKey, studyKeys } from './keys.ts';
+import { isPath, type StudyKey } from './options/option-table.ts';
 
 /** Every setting of a study, with its default filled in, by the keys of a study file. Paths are absolute. */
 export type Settings = { readonly [Key in StudyKey]?: unknown };
@@ -20,8 +20,7 @@ export function settingsFrom(folder: string, project: string, settings: Settings
 function mapPaths(settings: Settings, map: (key: StudyKey, path: string) => string): Settings {
   const mapped: { [Key in StudyKey]?: unknown } = { ...settings };
   for (const [key, value] of Object.entries(settings) as [StudyKey, unknown][]) {
-    const { type }: KeyDescription = studyKeys[key];
-    if (type === 'file' && typeof value === 'string') mapped[key] = map(key, value);
+    if (isPath(key, value)) mapped[key] = map(key, value);
   }
   return mapped;
 }

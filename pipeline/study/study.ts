@@ -1,11 +1,19 @@
-import type { Reading, SampleExclusion } from '../../src/formats/counts/reading.ts';
+import type { Reading, SampleExclusion } from '../../src/formats/counts/dialects/reading.ts';
 import type { TargetSet } from '../../src/mirna/duplex/duplex-pvalue.ts';
-import type { Effect } from '../../src/ranking/changes/gene-changes.ts';
+import type { Effect } from '../../src/ranking/changes/effect.ts';
 import type { Ranker } from '../../src/ranking/simple-rankers.ts';
 
-/** What a contrast compares: two levels of a variable, or coefficients as limma's `makeContrasts` reads them. */
+/** What a contrast compares: two levels of a variable, or coefficients of the design in one of four ways. */
 export type Comparison =
   | { readonly kind: 'levels'; readonly variable: string; readonly target: string; readonly reference: string }
+  | { readonly kind: 'coefficient'; readonly name: string }
+  | {
+      readonly kind: 'lists';
+      readonly plus: readonly string[];
+      readonly minus: readonly string[];
+      readonly weights: readonly [number, number];
+    }
+  | { readonly kind: 'numeric'; readonly weights: readonly number[] }
   | { readonly kind: 'expression'; readonly text: string };
 
 /** One comparison, with the model that it is made in. */
@@ -16,20 +24,32 @@ export type StudyContrast = {
   readonly comparison: Comparison;
   /** Samples that this contrast leaves out. */
   readonly exclude: SampleExclusion | null;
+  /** Variables that a contrasts file blocks. */
+  readonly blocking?: readonly string[] | undefined;
   /** What was done to the miRNA in its target. */
   readonly effect: Effect;
 };
 
-/** The base level of the compared variable, for the design of a contrast. */
-export function referencesOf(comparison: Comparison): Record<string, string> {
-  return comparison.kind === 'levels' ? { [comparison.variable]: comparison.reference } : {};
-}
-
 /** A contrast for headings, where one of coefficients is against 0. */
 export function asLevels(comparison: Comparison): { variable: string; target: string; reference: string } {
-  if (comparison.kind === 'expression') return { variable: 'contrast', target: comparison.text, reference: '0' };
+  if (comparison.kind !== 'levels') return { variable: 'contrast', target: inWords(comparison), reference: '0' };
   const { variable, target, reference } = comparison;
   return { variable, target, reference };
+}
+
+function inWords(comparison: Exclude<Comparison, { kind: 'levels' }>): string {
+  switch (comparison.kind) {
+    case 'coefficient':
+      return comparison.name;
+    case 'expression':
+      return comparison.text;
+    case 'numeric':
+      return comparison.weights.join(', ');
+    case 'lists': {
+      const plus = comparison.plus.join(' + ');
+      return comparison.minus.length === 0 ? plus : `${plus} vs ${comparison.minus.join(' + ')}`;
+    }
+  }
 }
 
 /** How the differential stage computes, in the terms of DESeq2. */
@@ -37,12 +57,21 @@ export type DifferentialOptions = {
   readonly alpha: number;
   readonly test: 'wald' | 'lrt';
   readonly reduced: string | null;
+  readonly useT: boolean;
   readonly fitType: 'parametric' | 'local' | 'mean';
   readonly lfcThreshold: number;
   readonly alternative: 'greaterAbs' | 'lessAbs' | 'greater' | 'less';
   readonly shrink: 'none' | 'apeglm' | 'normal';
-  readonly cooks: boolean;
+  /** On: at the usual cutoff. */
+  readonly cooks: number | 'on' | 'off';
+  /** Of cells whose outliers are replaced. */
+  readonly minReplicates: number | 'off';
   readonly independentFiltering: boolean;
+  readonly pAdjust: 'BH' | 'BY' | 'holm' | 'bonferroni' | 'none';
+  /** How variables are read: as labels, as numbers, and the level that the others are compared with. */
+  readonly factors: readonly string[];
+  readonly numeric: readonly string[];
+  readonly references: Readonly<Record<string, string>>;
 };
 
 /** Why stages that need counts do not run. */
@@ -99,6 +128,13 @@ export interface Study {
   readonly out: string;
   /** Undefined: ratio, or poscounts where every gene has a zero. */
   readonly sizeFactors: SizeFactorType | undefined;
+  /** Tables of size factors, or of factors a gene and sample, to take as they are. */
+  readonly givenSizeFactors: string | undefined;
+  readonly givenNormalizationFactors: string | undefined;
+  /** Ids of genes that size factors rest on. */
+  readonly controlGenes: string | undefined;
+  /** Numbers of genes to filter by. */
+  readonly filter: string | undefined;
   /** What a SLURM task of this study asks for; no result depends on it. */
   readonly slurm: SlurmResources;
   readonly differential: DifferentialOptions;

@@ -51,7 +51,7 @@ export function describeEvent(event: RunEvent): Line | undefined {
   }
 }
 
-export function because(reasons: readonly Reason[]): string {
+function because(reasons: readonly Reason[]): string {
   const shown = reasons.slice(0, 3).map(formatReason).join(', ');
   const more = reasons.length - 3;
   return more > 0 ? `${shown} and ${more} more ${more === 1 ? 'change' : 'changes'}` : shown;

@@ -4,6 +4,7 @@ import type { Factor } from './covariate.ts';
 import type { Design } from './design.ts';
 import { makeName } from './make-names.ts';
 import { hasInteraction } from './model-matrix.ts';
+import type { VariableSource } from './variable-source.ts';
 
 /** Which comparison the results are about, in the four ways that R's `results()` knows, or as limma writes contrasts. */
 export type Contrast =
@@ -47,7 +48,7 @@ export function defaultContrast(design: Design, test: 'wald' | 'lrt'): Contrast 
 export function resolveContrast(design: Design, contrast: Contrast): ResolvedContrast {
   switch (contrast.kind) {
     case 'coefficient': {
-      const column = coefficientIndex(design, contrast.name);
+      const column = coefficientIndex(design, contrast.name, 'coef');
       return { label: contrast.name, stored: { column, sign: 1 }, weights: unit(design, column) };
     }
     case 'levels':
@@ -75,6 +76,7 @@ function resolveLevels(design: Design, variable: string, target: string, referen
   if (target === reference) {
     throw new Fault({
       code: 'CONTRAST_SAME_LEVEL',
+      option: 'contrasts',
       message: `The contrast compares the level ${target} of ${variable} with itself.`,
       expected: `two of ${factor.levels.join(', ')}`,
       hint: 'Name two different levels: variable,target,reference.',
@@ -83,7 +85,9 @@ function resolveLevels(design: Design, variable: string, target: string, referen
   const label = `${variable} ${target} vs ${reference}`;
   const base = factor.levels[0]!;
   const { hasIntercept } = design.formula;
-  const nameOf = (level: string) => makeName(hasIntercept ? `${variable}_${level}_vs_${base}` : `${variable}${level}`);
+  const isColumn = factor.name === variable;
+  const nameOf = (level: string) =>
+    makeName(hasIntercept && isColumn ? `${variable}_${level}_vs_${base}` : `${factor.name}${level}`);
   // Without intercept one factor has a column for its reference too (R takes the factor named first for that one, and
   // after a numeric variable hands out the mean of a level as if it were a difference).
   const isStored = hasIntercept || !design.coefficientNames.includes(nameOf(base));
@@ -91,16 +95,16 @@ function resolveLevels(design: Design, variable: string, target: string, referen
     factor.levels[code] === target || factor.levels[code] === reference ? 1 : 0,
   );
   if (isStored && reference === base) {
-    const column = coefficientIndex(design, nameOf(target));
+    const column = coefficientIndex(design, nameOf(target), 'contrasts');
     return { label, stored: { column, sign: 1 }, weights: unit(design, column), samples };
   }
   if (isStored && target === base) {
-    const column = coefficientIndex(design, nameOf(reference));
+    const column = coefficientIndex(design, nameOf(reference), 'contrasts');
     const weights = unit(design, column).map((weight) => -weight);
     return { label, stored: { column, sign: -1 }, weights, samples };
   }
-  const weights = unit(design, coefficientIndex(design, nameOf(target)));
-  weights[coefficientIndex(design, nameOf(reference))] = -1;
+  const weights = unit(design, coefficientIndex(design, nameOf(target), 'contrasts'));
+  weights[coefficientIndex(design, nameOf(reference), 'contrasts')] = -1;
   return { label, weights, samples: enteringSamples(design, weights) };
 }
 
@@ -114,6 +118,7 @@ function resolveLists(
   if (plus.length + minus.length === 0 || both !== undefined) {
     throw new Fault({
       code: 'CONTRAST_LISTS',
+      option: 'coef_list',
       message:
         both === undefined
           ? 'The contrast lists no coefficient.'
@@ -125,14 +130,15 @@ function resolveLists(
   if (!(plusWeight > 0 && minusWeight < 0)) {
     throw new Fault({
       code: 'CONTRAST_LIST_WEIGHTS',
+      option: 'list_weights',
       message: 'The first weight of a contrast by lists is positive, the second negative.',
       found: `${plusWeight}, ${minusWeight}`,
       hint: 'Use 1 and -1, or for averages 1/2 and -1/2.',
     });
   }
   const weights = new Float64Array(design.coefficients);
-  for (const name of plus) weights[coefficientIndex(design, name)] = plusWeight;
-  for (const name of minus) weights[coefficientIndex(design, name)] = minusWeight;
+  for (const name of plus) weights[coefficientIndex(design, name, 'coef_list')] = plusWeight;
+  for (const name of minus) weights[coefficientIndex(design, name, 'coef_list')] = minusWeight;
   const label = minus.length === 0 ? `${plus.join('+')} effect` : `${plus.join('+')} vs ${minus.join('+')}`;
   return { label, weights, samples: enteringSamples(design, weights) };
 }
@@ -142,6 +148,7 @@ function resolveNumeric(design: Design, given: readonly number[]): ResolvedContr
   if (!isUsable) {
     throw new Fault({
       code: 'CONTRAST_WEIGHTS',
+      option: 'weights',
       message: 'A numeric contrast needs one finite weight per coefficient, not all 0.',
       found: `${given.length} weights: ${given.join(', ')}`,
       expected: `${design.coefficients} weights for ${design.coefficientNames.join(', ')}`,
@@ -165,11 +172,13 @@ function enteringSamples(design: Design, weights: Float64Array): Uint8Array | un
 }
 
 function contrastFactor(design: Design, variable: string): Factor {
-  const covariate = design.covariates.find(({ name }) => name === variable);
+  const named = design.covariates.find(({ name }) => name === variable);
+  const covariate = named ?? design.covariates.find((_, i) => isFactorOf(design.formula.sources[i]!, variable));
   if (covariate?.kind === 'factor') return covariate;
   const factors = design.covariates.filter(({ kind }) => kind === 'factor').map(({ name }) => name);
   throw new Fault({
     code: 'CONTRAST_VARIABLE',
+    option: 'contrasts',
     message:
       covariate === undefined
         ? `The contrast is about ${variable}, which the design does not use.`
@@ -178,13 +187,20 @@ function contrastFactor(design: Design, variable: string): Factor {
     hint:
       covariate === undefined
         ? 'Name a factor of the design, or add the variable to the design.'
-        : `Ask for the coefficient ${variable} instead: it is a log2 fold change per unit.`,
+        : `Where its numbers are labels, make it a factor with --factor ${variable} (\`factors: [${variable}]\` in a study); ` +
+          `else ask for the coefficient ${variable}, a log2 fold change per unit.`,
   });
+}
+
+/** `factor(x)` of a formula has the levels of x. */
+function isFactorOf({ kind, column }: VariableSource, variable: string): boolean {
+  return kind === 'factor' && column === variable;
 }
 
 function absentLevel(factor: Factor, level: string): Fault {
   return new Fault({
     code: 'CONTRAST_LEVEL_ABSENT',
+    option: 'contrasts',
     message: `No sample has the level ${level} of ${factor.name} that the contrast names.`,
     found: level,
     expected: `one of ${factor.levels.join(', ')}`,
@@ -192,11 +208,12 @@ function absentLevel(factor: Factor, level: string): Fault {
   });
 }
 
-function coefficientIndex(design: Design, name: string): number {
+function coefficientIndex(design: Design, name: string, option: 'contrasts' | 'coef' | 'coef_list'): number {
   const index = design.coefficientNames.indexOf(name);
   if (index >= 0) return index;
   throw new Fault({
     code: 'CONTRAST_COEFFICIENT_ABSENT',
+    option,
     message: `The design has no coefficient ${name}.`,
     found: name,
     expected: `one of ${design.coefficientNames.join(', ')}`,

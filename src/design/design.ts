@@ -1,6 +1,7 @@
 import { Fault } from '../fault.ts';
-import { type Covariate, type FactorOptions, listed, readCovariate, type SampleTable } from './covariate.ts';
+import { type Covariate, type CovariateOptions, listed, readCovariate, type SampleTable } from './covariate.ts';
 import { type DependentColumn, findDependentColumns } from './design-rank.ts';
+import { type FitBasis, needsScaling, scaledBasis } from './fit-basis.ts';
 import { type Formula, parseFormula } from './formula.ts';
 import { buildModelMatrix, coefficientNames, type ModelColumn } from './model-matrix.ts';
 import type { Note } from './note.ts';
@@ -20,6 +21,8 @@ export interface Design {
   readonly coefficientNames: readonly string[];
   /** [samples]: which samples share equal rows of `matrix`, numbered by first appearance. */
   readonly cells: Int32Array;
+  /** The columns that its models are fitted in, where they are not its own. */
+  readonly basis?: FitBasis | undefined;
 }
 
 export interface DesignOptions {
@@ -29,6 +32,8 @@ export interface DesignOptions {
   readonly levels?: Readonly<Record<string, readonly string[]>> | undefined;
   /** Variables whose numbers are labels. */
   readonly factors?: readonly string[] | undefined;
+  /** Variables that must be numbers: a label among them is a Fault instead of making a factor of it. */
+  readonly numeric?: readonly string[] | undefined;
 }
 
 const CONTROL_NAMES = ['control', 'Control', 'CONTROL'];
@@ -47,7 +52,10 @@ export function buildDesign(
 ): Design {
   const formula = parseFormula(formulaText);
   checkOptions(formula, options);
-  const covariates = formula.variables.map((name) => readCovariate(table, name, factorOptions(name, options), notes));
+  const covariates = formula.variables.map((name, i) => {
+    const source = formula.sources[i]!;
+    return readCovariate(table, name, source, covariateOptions(source.column, options), notes);
+  });
   covariates.forEach(checkVaries);
   noteControlLevel(covariates, notes);
   const samples = table.ids.length;
@@ -55,17 +63,21 @@ export function buildDesign(
   if (columns.length === 0) {
     throw new Fault({
       code: 'DESIGN_EMPTY',
+      option: 'design',
       message: `The design "${formulaText}" has no coefficient at all.`,
       hint: 'Name at least one variable, or write ~ 1 for the intercept alone.',
     });
   }
-  const dependent = findDependentColumns(values, samples, columns.length);
-  const names = coefficientNames(columns, covariates, formula.hasIntercept);
+  const basis = needsScaling(covariates) ? scaledBasis(formula, covariates, values, samples) : undefined;
+  if (basis !== undefined) noteScaled(covariates, notes);
+  const dependent = basis === undefined ? findDependentColumns(values, samples, columns.length) : [];
+  const names = coefficientNames(columns, covariates, formula);
   if (dependent.length > 0) throw rankFault(dependent, { values, columns, names, ids: table.ids });
   const twin = names.find((name, k) => names.indexOf(name) !== k);
   if (twin !== undefined) {
     throw new Fault({
       code: 'DESIGN_NAMES_CLASH',
+      option: 'design',
       message: `Two coefficients of the design would both be called ${twin}.`,
       hint: 'Rename levels that differ only in characters other than letters, digits, _ and .',
     });
@@ -79,6 +91,7 @@ export function buildDesign(
     columns,
     coefficientNames: names,
     cells: findCells(values, samples, columns.length),
+    basis,
   };
 }
 
@@ -93,20 +106,34 @@ export function findCells(matrix: Float64Array, samples: number, columns: number
   });
 }
 
-function factorOptions(name: string, { references, levels, factors }: DesignOptions): FactorOptions {
-  return { reference: references?.[name], levels: levels?.[name], factor: factors?.includes(name) };
+function covariateOptions(name: string, { references, levels, factors, numeric }: DesignOptions): CovariateOptions {
+  return {
+    reference: references?.[name],
+    levels: levels?.[name],
+    factor: factors?.includes(name),
+    numeric: numeric?.includes(name),
+  };
 }
 
-function checkOptions({ variables }: Formula, { references, levels, factors }: DesignOptions): void {
-  const named = [...Object.keys(references ?? {}), ...Object.keys(levels ?? {}), ...(factors ?? [])];
-  const stranger = named.find((name) => !variables.includes(name));
-  if (stranger === undefined) return;
-  throw new Fault({
-    code: 'DESIGN_REFERENCE_UNKNOWN',
-    message: `A reference or levels are given for ${stranger}, which the design does not use.`,
-    expected: `one of ${variables.join(', ')}`,
-    hint: `Correct the name, or drop it.`,
-  });
+function checkOptions({ sources }: Formula, { references, levels, factors, numeric }: DesignOptions): void {
+  const variables = [...new Set(sources.map(({ column }) => column))];
+  const named = {
+    references: Object.keys({ ...references, ...levels }),
+    factors: factors ?? [],
+    numeric: numeric ?? [],
+  };
+  for (const [option, names] of Object.entries(named)) {
+    const stranger = names.find((name) => !variables.includes(name));
+    if (stranger === undefined) continue;
+    throw new Fault({
+      code: 'DESIGN_REFERENCE_UNKNOWN',
+      message: `It is said how ${stranger} is to be read, which the design does not use.`,
+      option,
+      found: stranger,
+      expected: `one of ${variables.join(', ')}`,
+      hint: `Correct the name, or drop it.`,
+    });
+  }
 }
 
 function checkVaries(covariate: Covariate): void {
@@ -116,10 +143,21 @@ function checkVaries(covariate: Covariate): void {
   if (!isConstant) return;
   throw new Fault({
     code: 'DESIGN_ONE_LEVEL',
+    option: 'design',
     message: `All samples have the same value of ${name}, so its effect cannot be estimated.`,
     found: kind === 'factor' ? `only ${covariate.levels[0]}` : `only ${covariate.values[0]}`,
     expected: 'two or more values',
     hint: `Remove ${name} from the design, or add samples with another value.`,
+  });
+}
+
+function noteScaled(covariates: readonly Covariate[], notes: Note[]): void {
+  const numbers = covariates.filter(({ kind }) => kind === 'numeric').map(({ name }) => name);
+  notes.push({
+    code: 'NUMBERS_SCALED',
+    text:
+      `${listed(numbers)}: fitted centered and divided by the standard deviation, since a mean far from 0 or a very small ` +
+      `or large unit spoils a fit; coefficients are given per unit of the sample sheet.`,
   });
 }
 
@@ -149,6 +187,7 @@ function rankFault(dependent: readonly DependentColumn[], matrix: NamedMatrix): 
     const missing = described(matrix.columns[zero.column]!);
     return new Fault({
       code: 'DESIGN_COMBINATION_ABSENT',
+      option: 'design',
       message: `The coefficient ${matrix.names[zero.column]} cannot be estimated: no sample has ${missing}.`,
       expected: `at least one sample with ${missing}`,
       hint: 'Add such a sample, or drop the interaction, or join the variables into one factor of the groups that exist.',
@@ -166,6 +205,7 @@ function rankFault(dependent: readonly DependentColumn[], matrix: NamedMatrix): 
   const samples = matrix.ids.filter((_, sample) => matrix.values[sample * p + first.column] !== 0);
   return new Fault({
     code: 'DESIGN_CONFOUNDED',
+    option: 'design',
     message: `The effects of ${variables.join(' and ')} cannot be told apart: in these samples ${name} = ${sum}.`,
     found: `${described(matrix.columns[first.column]!)} in ${listed(samples)}, which the other columns already tell`,
     expected: 'columns of which none is a combination of the others',

@@ -3,4 +3,6 @@ export interface Note {
   /** Stable identifier, for scripts and tests: `TREND_FELL_BACK_TO_LOCAL`. */
   readonly code: string;
   readonly text: string;
+  /** Info by default. */
+  readonly level?: 'info' | 'warning' | undefined;
 }

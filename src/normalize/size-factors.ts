@@ -17,6 +17,9 @@ export interface SizeFactorOptions {
   readonly sampleIds?: readonly string[] | undefined;
 }
 
+/** `medianRatioSizeFactors`, or what gives its numbers in another way. */
+export type EstimateSizeFactors = (matrix: CountMatrix, options: SizeFactorOptions) => Promise<Float64Array>;
+
 const LOG_TABLE_SIZE = 16_384;
 const SAMPLES_AT_ONCE = 8;
 let logTable: Float64Array | undefined;
@@ -107,7 +110,7 @@ function usableGenes(logMeans: Float64Array, controlGenes: SizeFactorOptions['co
 }
 
 /** ln k for k below 16,384: most counts are small and many are equal, so that a table saves most logarithms. */
-export function logsOfCounts(): Float64Array {
+function logsOfCounts(): Float64Array {
   logTable ??= Float64Array.from({ length: LOG_TABLE_SIZE }, (_, value) => logExact(value));
   return logTable;
 }
@@ -120,6 +123,7 @@ function noCommonGene(matrix: CountMatrix, sampleIds: readonly string[] | undefi
   const empty = emptySample(matrix);
   return new Fault({
     code: 'SIZE_FACTORS_NO_COMMON_GENE',
+    option: 'size_factors',
     message: 'Every gene has a zero in some sample, so the ratios to geometric means cannot be formed.',
     found: empty < 0 ? undefined : `sample ${nameOf(empty, sampleIds)} has no counts at all`,
     hint:

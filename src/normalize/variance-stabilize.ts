@@ -15,7 +15,8 @@ const GRID_POINTS = 1000;
  * parametric (dispersion a0 + a1 / q): log2((1 + a1 + 2 a0 q + 2 sqrt(a0 q (1 + a1 + a0 q))) / (4 a0)); constant: (2 asinh
  * sqrt(a q) - ln a - ln 4) / ln 2; general: the integral of 1 / sqrt(variance) on a grid, interpolated by a spline in asinh
  * q, scaled to agree with log2 at the 95 % and 99.9 % quantiles of the gene means.
- * Accuracy: 5e-14 of DESeq2 1.38.3 (general: 1e-12). Source: Anders and Huber 2010; Love, Huber and Anders 2014; DE.md A.17.
+ * Accuracy: 5e-14 of DESeq2 1.38.3 (general: 1e-12). Source: Anders and Huber 2010; Love, Huber and Anders 2014;
+ * docs/statistics.md, "Transformations".
  *
  * @param normalized [genes x samples], row-major
  * @param sizeFactors [samples]

@@ -1,5 +1,7 @@
+import type { GeneResults } from '../engines/gene-results.ts';
 import { assessGenes, combineAssessments, type GeneAssessment, logOdds } from './assess-genes.ts';
-import { type Effect, type GeneChanges, repressionSign } from './changes/gene-changes.ts';
+import type { Contrast } from './changes/effect.ts';
+import { type Effect, repressionSign } from './changes/effect.ts';
 import { qValues } from './model/false-discovery.ts';
 import { fittedPriors } from './model/fitted-priors.ts';
 import type { RankingPriors } from './model/ranking-priors.ts';
@@ -52,12 +54,6 @@ export interface RankedGene {
   readonly sites: readonly GeneSite[] | undefined;
 }
 
-/** One experiment with the miRNA. */
-export interface Contrast {
-  readonly changes: GeneChanges;
-  readonly effect: Effect;
-}
-
 export interface Ranking {
   /** In order; untested genes last. */
   readonly genes: readonly RankedGene[];
@@ -79,7 +75,7 @@ export interface Ranking {
  * `sites` holds the sites of every gene whose 3' UTR was searched (an empty list where there is none).
  */
 export function rankTargets(
-  changes: GeneChanges,
+  changes: GeneResults,
   sites: ReadonlyMap<string, readonly GeneSite[]>,
   options: RankOptions,
 ): Ranking {

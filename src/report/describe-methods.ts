@@ -12,7 +12,18 @@ export interface MethodParameters {
   readonly lfcThreshold: number;
   readonly alternative: 'greaterAbs' | 'lessAbs' | 'greater' | 'less';
   readonly shrink: 'none' | 'apeglm' | 'normal';
-  readonly cooks: boolean;
+  readonly useT: boolean;
+  readonly cooks: number | 'on' | 'off';
+  /** Least size of groups in which outliers were replaced. */
+  readonly minReplicates: number | 'off';
+  readonly pAdjust: 'BH' | 'BY' | 'holm' | 'bonferroni' | 'none';
+  /** What was given instead of being estimated from the counts. */
+  readonly given: {
+    readonly sizeFactors: boolean;
+    readonly normalizationFactors: boolean;
+    readonly controlGenes: boolean;
+    readonly filter: boolean;
+  };
   readonly independentFiltering: boolean;
   readonly effect: 'overexpression' | 'inhibition';
   /** Finished results that were taken over, where there were no counts. */
@@ -49,6 +60,12 @@ const BENJAMINI: Citation = {
   title: 'Controlling the false discovery rate: a practical and powerful approach to multiple testing',
   doi: '10.1111/j.2517-6161.1995.tb02031.x',
 };
+const YEKUTIELI: Citation = {
+  label: 'Benjamini & Yekutieli 2001',
+  title: 'The control of the false discovery rate in multiple testing under dependency',
+  doi: '10.1214/aos/1013699998',
+};
+const adjustments = { BH: [BENJAMINI], BY: [YEKUTIELI], holm: [], bonferroni: [], none: [] } as const;
 const ZHU: Citation = {
   label: 'Zhu, Ibrahim & Love 2019',
   title:
@@ -96,14 +113,11 @@ const VAN_DONGEN: Citation = {
   doi: '10.1038/nmeth.1267',
 };
 
-const OUTLIERS =
-  "Counts that are outliers by Cook's distance were replaced in groups of seven samples or more; in groups of three to " +
-  'six they cost the gene its p-value.';
-
 /** How the results were made, as sentences that fit a methods section, and what they cite. */
 export function describeMethods(parameters: MethodParameters): Methods {
   const { mirna, table, shrink, seedFamilies, conservation, ranking: options } = parameters;
   const hasTargets = mirna !== undefined;
+  const isScaled = parameters.given.sizeFactors || parameters.given.normalizationFactors;
   const hasSeeds = seedFamilies !== undefined;
   return {
     paragraphs: [
@@ -112,7 +126,7 @@ export function describeMethods(parameters: MethodParameters): Methods {
       ...(hasSeeds ? [seeds(seedFamilies)] : []),
     ],
     citations: [
-      ...(table ? [] : [ANDERS, LOVE, BENJAMINI]),
+      ...(table ? [] : [...(isScaled ? [] : [ANDERS]), LOVE, ...adjustments[parameters.pAdjust]]),
       ...(shrink === 'apeglm' && !table ? [ZHU] : []),
       ...(hasTargets ? [BARTEL, AGARWAL, REHMSMEIER] : []),
       ...(hasTargets && conservation ? [FRIEDMAN] : []),
@@ -126,7 +140,9 @@ function expression(parameters: MethodParameters): string[] {
   return [`${normalization(parameters)} ${models(parameters)}`, `${tests(parameters)} ${adjustment(parameters)}`];
 }
 
-function normalization({ sizeFactors }: MethodParameters): string {
+function normalization({ sizeFactors, given }: MethodParameters): string {
+  if (given.normalizationFactors) return 'Factors of normalization for each gene and sample were used as given.';
+  if (given.sizeFactors) return 'Size factors were used as given.';
   const by = {
     ratio: 'as the median ratio of counts to the geometric mean of each gene',
     poscounts: 'as the median ratio of counts to the geometric mean of the positive counts of each gene',
@@ -134,7 +150,7 @@ function normalization({ sizeFactors }: MethodParameters): string {
     automatic:
       'as the median ratio of counts to the geometric mean of each gene (of its positive counts, if every gene had a zero)',
   }[sizeFactors ?? 'automatic'];
-  return `Size factors were estimated ${by} (Anders & Huber 2010).`;
+  return `Size factors were estimated ${by}${given.controlGenes ? ', from control genes' : ''} (Anders & Huber 2010).`;
 }
 
 function models({ design, fitType }: MethodParameters): string {
@@ -150,7 +166,8 @@ function models({ design, fitType }: MethodParameters): string {
   );
 }
 
-function tests({ test, reduced, lfcThreshold, alternative, shrink, cooks }: MethodParameters): string {
+function tests(parameters: MethodParameters): string {
+  const { test, reduced, lfcThreshold, alternative, shrink, useT } = parameters;
   const hypothesis = {
     greaterAbs: `of an absolute log2 fold change above ${lfcThreshold}`,
     lessAbs: `of an absolute log2 fold change below ${lfcThreshold}`,
@@ -160,18 +177,33 @@ function tests({ test, reduced, lfcThreshold, alternative, shrink, cooks }: Meth
   const tested =
     test === 'lrt'
       ? `P-values are of likelihood ratio tests against the design ${reduced}.`
-      : `P-values are of Wald tests${lfcThreshold === 0 && alternative === 'greaterAbs' ? '' : ` ${hypothesis}`}.`;
-  const outliers = cooks ? ` ${OUTLIERS}` : '';
+      : `P-values are of Wald tests${useT ? " by Student's t" : ''}${lfcThreshold === 0 && alternative === 'greaterAbs' ? '' : ` ${hypothesis}`}.`;
   const shrunken =
     shrink === 'none'
       ? ''
       : ` Log2 fold changes were shrunken (${shrink}${shrink === 'apeglm' ? '; Zhu, Ibrahim & Love 2019' : ''}).`;
-  return tested + outliers + shrunken;
+  return `${tested}${outliers(parameters)}${shrunken}`;
 }
 
-function adjustment({ independentFiltering, alpha }: MethodParameters): string {
-  const filter = independentFiltering ? `, after filtering on the mean count to gain the most at ${alpha}` : '';
-  return `P-values were adjusted for multiple testing by the method of Benjamini & Hochberg (1995)${filter}; genes with an adjusted p-value below ${alpha} are called significant.`;
+function outliers({ cooks, minReplicates }: MethodParameters): string {
+  const replaced = minReplicates === 'off' ? '' : ` were replaced in groups of ${minReplicates} samples or more`;
+  const limit = typeof cooks === 'number' ? ` (above ${cooks})` : '';
+  const where = replaced === '' ? '' : '; in smaller groups, of at least three, they';
+  const flagged = cooks === 'off' ? '' : `${where} cost the gene its p-value${limit}`;
+  return replaced === '' && flagged === '' ? '' : ` Counts that are outliers by Cook's distance${replaced}${flagged}.`;
+}
+
+function adjustment({ independentFiltering, alpha, pAdjust, given }: MethodParameters): string {
+  const by = given.filter ? 'a given statistic' : 'the mean count';
+  const filter = independentFiltering ? `, after filtering on ${by} to gain the most at ${alpha}` : '';
+  const method = {
+    BH: 'were adjusted for multiple testing by the method of Benjamini & Hochberg (1995)',
+    BY: 'were adjusted for multiple testing by the method of Benjamini & Yekutieli (2001)',
+    holm: 'were adjusted for multiple testing by the method of Holm',
+    bonferroni: 'were adjusted for multiple testing by the method of Bonferroni',
+    none: 'were not adjusted for multiple testing',
+  }[pAdjust];
+  return `P-values ${method}${filter}; genes with an adjusted p-value below ${alpha} are called significant.`;
 }
 
 function targets(mirna: string, { cutFromGenome, conservation }: MethodParameters): string {

@@ -33,10 +33,10 @@ export type PackedColumn =
   | { readonly name: string; readonly form: 'numbers' };
 
 /** Mantissa that stands for a missing number, and for infinities. */
-export const MISSING = -32768;
-export const INFINITE = 32767;
+const MISSING = -32768;
+const INFINITE = 32767;
 /** Integer that stands for a missing number. */
-export const NO_INTEGER = -2147483648;
+const NO_INTEGER = -2147483648;
 
 /** More different texts than this are written line by line. */
 const MOST_WORDS = 4096;

@@ -30,7 +30,7 @@ export function siteMark(type: SeedSiteType): Html {
 }
 
 /** `8mer at 312, 6mer at 1,045`. */
-export function siteWords(sites: readonly CandidateSite[]): string {
+function siteWords(sites: readonly CandidateSite[]): string {
   return sites.map(({ type, start }) => `${type} at ${formatCount(start)}`).join(', ');
 }
 

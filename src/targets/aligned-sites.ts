@@ -13,7 +13,7 @@ export interface UngappedRow {
   readonly columns: Int32Array;
 }
 
-export function ungap(row: Uint8Array): UngappedRow {
+function ungap(row: Uint8Array): UngappedRow {
   const columns = new Int32Array(row.length);
   const sequence = new Uint8Array(row.length);
   let length = 0;

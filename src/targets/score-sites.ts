@@ -15,12 +15,6 @@ export interface ScoredSite {
   readonly score: ContextScore;
 }
 
-/** A scored site with its percentile ranks among the sites of its miRNA. */
-export interface RankedSite extends ScoredSite {
-  readonly percentile: number;
-  readonly weightedPercentile: number;
-}
-
 /** Species whose sites the public TargetScan 7.0 program scores. */
 const targetScanSpecies: ReadonlySet<number> = new Set([10090, 10116, 13616, 8364, 9031, 9544, 9598, 9606, 9615, 9913]);
 

@@ -10,7 +10,7 @@ import { speciesWithType } from './site-groups.ts';
 /** Rows of the tables that the public TargetScan 7.0 programs write, column for column. */
 
 /** TargetScan's name of a site type. */
-export function targetScanType(type: SeedSiteType): string {
+function targetScanType(type: SeedSiteType): string {
   if (type === '8mer') return '8mer-1a';
   return type === '7mer-A1' ? '7mer-1a' : type;
 }

@@ -3,6 +3,7 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import asc from 'assemblyscript/asc';
+import { foldSource } from '../mirna/duplex/assembly/generate-fold.mjs';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
 const sharedMemory = [
@@ -29,6 +30,8 @@ const kernels = [
 const wanted = process.argv.slice(2);
 
 mkdirSync(`${root}src/wasm/generated`, { recursive: true });
+mkdirSync(`${root}src/mirna/duplex/assembly/generated`, { recursive: true });
+writeFileSync(`${root}src/mirna/duplex/assembly/generated/fold.ts`, foldSource);
 for (const { name, entry, flags } of kernels) {
   if (!existsSync(root + entry) || (wanted.length > 0 && !wanted.includes(name))) continue;
   const output = `node_modules/.cache/seedrank/${name}.wasm`;

@@ -1,4 +1,5 @@
 /** Public count tables of ../shared with their design, tested by DESeq2; nothing of them is kept here. */
+import { openInput } from '../../pipeline/files/open-input.ts';
 import { fitDeseq2 } from '../../src/engines/deseq2/fit/fit-deseq2.ts';
 import { wasmKernels } from '../../src/engines/deseq2/kernel/wasm/wasm-kernel.ts';
 import { type Deseq2Results, deseq2Results } from '../../src/engines/deseq2/results/deseq2-results.ts';
@@ -19,7 +20,7 @@ export interface CountStudy {
 /** Genes with any read; a gene without a symbol keeps its id. */
 export async function readCountStudy(...path: string[]): Promise<CountStudy> {
   const symbols = await readSymbols();
-  const table = await readTable(sharedPath('data', ...path));
+  const table = await readTable(openInput(sharedPath('data', ...path)));
   const [idName, ...sampleIds] = [...table.columns.keys()] as [string, ...string[]];
   const columns = sampleIds.map((name) => numbersOf(table, name));
   const ids = textOf(table, idName);

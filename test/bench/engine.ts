@@ -3,7 +3,7 @@
  */
 import { spawnSync } from 'node:child_process';
 import { createHash, randomBytes } from 'node:crypto';
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -13,6 +13,7 @@ import { expandGraph, type Graph, node } from '../../pipeline/engine/graph.ts';
 import { runStudy } from '../../pipeline/engine/runner.ts';
 import type { StudyStage } from '../../pipeline/engine/stage.ts';
 import { claimResults, openWorkspace } from '../../pipeline/engine/workspace.ts';
+import { benchBatch } from './engine-batch.ts';
 
 const REPEATS = 9;
 
@@ -22,8 +23,7 @@ try {
   benchUnchanged();
   await benchStages();
   benchHashing();
-  const batch = new URL('./engine-batch.js', import.meta.url);
-  if (existsSync(batch)) await ((await import(batch.href)) as { benchBatch(): Promise<void> }).benchBatch();
+  await benchBatch();
 } finally {
   rmSync(scratch, { recursive: true, force: true });
 }
@@ -53,7 +53,7 @@ async function benchStages(): Promise<void> {
     const stage: StudyStage<Chain, string, 'before', 'table'> = {
       id: `stage${index}`,
       version: 1,
-      scope: 'study',
+      over: [],
       inputs: { before: 'required' },
       outputs: { table: { file: 'table.tsv', publish: `tables/${index}.tsv` } },
       selectParams: ({ seed }) => seed,

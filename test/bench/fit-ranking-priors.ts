@@ -4,20 +4,7 @@
  */
 import { writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { readConservedSites, readExperiments, readPairs, readRealUtrs, readScoredSites } from './ranking-data.ts';
-import { fitPriors } from './ranking-priors.ts';
-
-const conserved = await readConservedSites();
-const experiments = await readExperiments(conserved);
-const data = {
-  experiments,
-  pairs: await readPairs(),
-  utrs: await readRealUtrs(),
-  scored: await readScoredSites(),
-};
-/** The application of benchmark A has no judge and must not teach. */
-const mir9 = 'CUUUGGU';
-const priors = fitPriors(data, mir9);
+import { fitPublicPriors } from './public-priors.ts';
 
 const text = `import type { RankingPriors } from './ranking-priors.ts';
 
@@ -27,6 +14,6 @@ const text = `import type { RankingPriors } from './ranking-priors.ts';
  * pairs of laboratories. No validated targets were used. \`siteless\`, and the weights and deviations of the priors
  * (\`...Genes\`, \`...Sd\`, \`failure\`), are choices.
  */
-export const fittedPriors: RankingPriors = ${JSON.stringify(priors, (_, value) => (typeof value === 'number' ? Number(value.toPrecision(3)) : value), 2)};
+export const fittedPriors: RankingPriors = ${JSON.stringify(await fitPublicPriors(), null, 2)};
 `;
 writeFileSync(fileURLToPath(new URL('../../../src/ranking/model/fitted-priors.ts', import.meta.url)), text);

@@ -2,6 +2,7 @@
  * How fast and in how much memory tables are read and written, each case in a process of its own; exits with 1 if a limit is
  * missed. Run `npm run bench:io` (or `npm run build && node dist/test/bench/io.js`).
  */
+
 import { execFileSync } from 'node:child_process';
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -9,10 +10,12 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
 import { randomStream } from '../../data-samples/random.ts';
+import { openInput } from '../../pipeline/files/open-input.ts';
+import { readTypedMatrix, writeTypedMatrix } from '../../pipeline/files/typed-matrices.ts';
+import { writeTable } from '../../pipeline/files/write-table.ts';
 import { readCountMatrix } from '../../src/formats/counts/count-table.ts';
+import { formatTable } from '../../src/formats/delimited/format-table.ts';
 import { type Column, readTable } from '../../src/formats/delimited/read-table.ts';
-import { readTypedMatrix, writeTypedMatrix } from '../../src/formats/delimited/typed-matrix.ts';
-import { formatTable, writeTable } from '../../src/formats/delimited/write-table.ts';
 import { readFasta, streamFasta } from '../../src/formats/sequences/fasta.ts';
 
 const GENES = 60_000;
@@ -36,24 +39,24 @@ const cases: readonly Case[] = [
   count('read counts 60,000 x 8, .gz', 'counts8.tsv.gz', 80, 8),
   {
     what: 'read estimated counts 60,000 x 8, rounded',
-    run: () => readCountMatrix(file('estimated8.tsv'), { fractions: 'round' }),
+    run: () => readCountMatrix(openInput(file('estimated8.tsv')), { fractions: 'round' }),
     limitMs: 150,
   },
   { what: 'format results 60,000 x 7', run: () => formatTable(results()), limitMs: 300 },
-  { what: 'read results 60,000 x 7', run: () => readTable(file('results.tsv')), limitMs: 200 },
+  { what: 'read results 60,000 x 7', run: () => readTable(openInput(file('results.tsv'))), limitMs: 200 },
   { what: 'write binary matrix 60,000 x 100', run: () => writeTypedMatrix(file('out.bin'), bigMatrix()), limitMs: 100 },
   { what: 'read binary matrix 60,000 x 100', run: () => readTypedMatrix(file('matrix.bin')), limitMs: 60 },
-  { what: "read FASTA, 20,000 3' UTRs (30 MB)", run: () => readFasta(file('utrs.fa')), limitMs: 300 },
+  { what: "read FASTA, 20,000 3' UTRs (30 MB)", run: () => readFasta(openInput(file('utrs.fa'))), limitMs: 300 },
   { what: "stream FASTA, 20,000 3' UTRs (30 MB)", run: countRecords, limitMs: 500 },
 ];
 
 function count(what: string, name: string, limitMs: number, samples: number): Case {
-  return { what, run: () => readCountMatrix(file(name)), limitMs, matrixBytes: GENES * samples * 4 };
+  return { what, run: () => readCountMatrix(openInput(file(name))), limitMs, matrixBytes: GENES * samples * 4 };
 }
 
 async function countRecords(): Promise<number> {
   let records = 0;
-  for await (const _ of streamFasta(file('utrs.fa'))) records++;
+  for await (const _ of streamFasta(openInput(file('utrs.fa')))) records++;
   return records;
 }
 

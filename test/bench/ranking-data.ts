@@ -1,8 +1,10 @@
 /**
- * The public experiments of BENCHMARKS.md, as far as they lie in ../shared; nothing of them is kept here.
+ * The public experiments that rankings are judged by, as far as they lie in ../shared; nothing of them is kept here.
  */
+
 import { readdirSync } from 'node:fs';
 import { basename } from 'node:path';
+import { openInput } from '../../pipeline/files/open-input.ts';
 import { numbersOf, readTable, textOf } from '../../src/formats/delimited/read-table.ts';
 import { readFasta } from '../../src/formats/sequences/fasta.ts';
 import { readMirnas } from '../../src/formats/sequences/mirna-files.ts';
@@ -40,8 +42,9 @@ export interface ConservedSites {
 export async function readConservedSites(): Promise<ConservedSites> {
   const seedOf = new Map<string, string>();
   const file = data('mirbase', 'hsa_mature.fa.gz');
-  for (const { accession, seed } of parseMirnas(await readMirnas(file), file)) seedOf.set(accession ?? '', seed);
-  const table = await readTable(data('targetscan_conserved_sites', 'targetscan_symbol_long.tsv.gz'));
+  for (const { accession, seed } of parseMirnas(await readMirnas(openInput(file)), file))
+    seedOf.set(accession ?? '', seed);
+  const table = await readTable(openInput(data('targetscan_conserved_sites', 'targetscan_symbol_long.tsv.gz')));
   const [genes, accessions, counts] = [...table.columns.values()];
   const bySeed = new Map<string, Map<string, number>>();
   for (let row = 0; row < table.rows; row++) {
@@ -52,12 +55,14 @@ export async function readConservedSites(): Promise<ConservedSites> {
     const gene = String(genes?.[row]);
     sites.set(gene, Math.max(sites.get(gene) ?? 0, Number(counts?.[row])));
   }
-  const universe = await readTable(data('targetscan_conserved_sites', 'universe_genes.txt'), { header: ['gene'] });
+  const universe = await readTable(openInput(data('targetscan_conserved_sites', 'universe_genes.txt')), {
+    header: ['gene'],
+  });
   return { bySeed, genes: new Set(textOf(universe, 'gene')) };
 }
 
 export async function readSymbols(): Promise<Map<string, string>> {
-  const table = await readTable(data('gene_id_maps', 'gdc_biotype_ensembl_symbol_entrez.tsv.gz'));
+  const table = await readTable(openInput(data('gene_id_maps', 'gdc_biotype_ensembl_symbol_entrez.tsv.gz')));
   const [idName, symbolName] = [...table.columns.keys()];
   const symbols = textOf(table, symbolName!);
   return new Map(textOf(table, idName!).map((id, row) => [id, symbols[row]!]));
@@ -66,7 +71,7 @@ export async function readSymbols(): Promise<Map<string, string>> {
 /** Expressed genes (logCPM > 0) of the conserved-site universe, one a symbol. */
 export async function readExperiments(conserved: ConservedSites): Promise<Experiment[]> {
   const symbols = await readSymbols();
-  const info = await readTable(data('hela_gse124530', 'mirna_experiment_info.tsv'));
+  const info = await readTable(openInput(data('hela_gse124530', 'mirna_experiment_info.tsv')));
   const files = readdirSync(data('hela_gse124530', 'de'));
   const experiments: Experiment[] = [];
   const sequences = textOf(info, 'mirna_sequence');
@@ -75,7 +80,7 @@ export async function readExperiments(conserved: ConservedSites): Promise<Experi
     const seed = sequences[row]!.replaceAll('T', 'U').slice(1, 8);
     const file = files.find((name) => name === `${basename(paths[row]!)}.gz`);
     if (file === undefined) continue;
-    const table = await readTable(data('hela_gse124530', 'de', file));
+    const table = await readTable(openInput(data('hela_gse124530', 'de', file)));
     const logCpm = numbersOf(table, 'logCPM');
     const ids = textOf(table, [...table.columns.keys()][0]!);
     const names = ids.map((id) => symbols.get(id) ?? id);
@@ -101,8 +106,8 @@ export async function readExperiments(conserved: ConservedSites): Promise<Experi
 }
 
 export async function readPairs(): Promise<Pair[]> {
-  const list = await readTable(data('ranking_pairs', 'pairs.tsv'));
-  const sites = await readTable(data('ranking_pairs', 'sites.tsv.gz'));
+  const list = await readTable(openInput(data('ranking_pairs', 'pairs.tsv')));
+  const sites = await readTable(openInput(data('ranking_pairs', 'sites.tsv.gz')));
   const siteGenes = textOf(sites, 'gene_id');
   const siteMirnas = textOf(sites, 'mirna');
   const siteCounts = numbersOf(sites, 'sites');
@@ -113,8 +118,8 @@ export async function readPairs(): Promise<Pair[]> {
     siteGenes.forEach((gene, i) => {
       if (siteMirnas[i] === mirna) own.set(gene, siteCounts[i]!);
     });
-    const table = await readTable(data('ranking_pairs', `${id}.de.tsv.gz`));
-    const judged = await readTable(data('ranking_pairs', `${id}.judge.tsv.gz`));
+    const table = await readTable(openInput(data('ranking_pairs', `${id}.de.tsv.gz`)));
+    const judged = await readTable(openInput(data('ranking_pairs', `${id}.judge.tsv.gz`)));
     const changes = numbersOf(judged, 'fold_change');
     const judge = new Map(textOf(judged, 'gene_id').map((gene, i) => [gene, changes[i]!]));
     const genes = textOf(table, 'gene_id');
@@ -135,7 +140,9 @@ export async function readPairs(): Promise<Pair[]> {
 
 /** Ensembl gene by RefSeq transcript. */
 async function readRefseqGenes(): Promise<Map<string, string>> {
-  const map = await readTable(data('gene_id_maps', 'cwords_genemap_hsa_EG_RS.tsv.gz'), { header: ['gene', 'refseq'] });
+  const map = await readTable(openInput(data('gene_id_maps', 'cwords_genemap_hsa_EG_RS.tsv.gz')), {
+    header: ['gene', 'refseq'],
+  });
   const refseqs = textOf(map, 'refseq');
   return new Map(textOf(map, 'gene').map((gene, row) => [refseqs[row]!, gene]));
 }
@@ -145,7 +152,7 @@ export async function readRealUtrs(): Promise<Map<string, Uint8Array>> {
   const symbols = await readSymbols();
   const geneOf = await readRefseqGenes();
   const utrs = new Map<string, Uint8Array>();
-  for (const { id, sequence } of await readFasta(data('human_3utr_1000', 'human_3utr_1000_refseq.fa.gz'))) {
+  for (const { id, sequence } of await readFasta(openInput(data('human_3utr_1000', 'human_3utr_1000_refseq.fa.gz')))) {
     const symbol = symbols.get(geneOf.get(id.replace(/\.\d+$/, '')) ?? '');
     if (symbol !== undefined) utrs.set(symbol, sequence);
   }
@@ -167,7 +174,7 @@ const typeNames: Readonly<Record<string, string>> = { '8mer-1a': '8mer', '7mer-1
 export async function readScoredSites(): Promise<ScoredSite[]> {
   const symbols = await readSymbols();
   const geneOf = await readRefseqGenes();
-  const table = await readTable(sharedPath('oracles', 'targetscan', 'human1000', 'context_scores.txt.gz'), {
+  const table = await readTable(openInput(sharedPath('oracles', 'targetscan', 'human1000', 'context_scores.txt.gz')), {
     text: ['Gene ID', 'Site Type', 'mature miRNA sequence'],
     numbers: ['context++ score'],
   });

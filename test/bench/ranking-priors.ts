@@ -20,7 +20,7 @@ export interface TrainingData {
 }
 
 /** From where the fit starts; only what is not fitted stays. */
-export const startPriors: RankingPriors = {
+const startPriors: RankingPriors = {
   siteStrength: {
     conserved: { '8mer': 1, '7mer-m8': 0.7, '7mer-A1': 0.7, '6mer': 0.1 },
     notConserved: { '8mer': 0.4, '7mer-m8': 0.15, '7mer-A1': 0.15, '6mer': 0.06 },
@@ -44,7 +44,7 @@ export const startPriors: RankingPriors = {
 };
 
 /** The two-group fit of an experiment with a list of conserved sites. */
-export function fitListed(experiment: Experiment, priors: RankingPriors): TwoGroupFit {
+function fitListed(experiment: Experiment, priors: RankingPriors): TwoGroupFit {
   const { sites, log2FoldChange, pvalue } = experiment;
   const errors = standardErrors({
     log2FoldChange,
@@ -86,17 +86,17 @@ function improve(experiments: readonly Experiment[], { utrs }: TrainingData, pri
   const unknown = fitUnknown(rows, tilt, strengths);
   const unlistedRows = rows.filter(({ listed }) => listed === 0);
   const unlisted = mean(unlistedRows.map((row) => strengthOf(row, strengths)));
-  const byType = ([eight, sevenM8, sevenA1, six]: readonly number[]): StrengthByType => ({
-    '8mer': eight!,
-    '7mer-m8': sevenM8!,
-    '7mer-A1': sevenA1!,
-    '6mer': six!,
+  const byType = (v: readonly number[]): StrengthByType => ({
+    '8mer': v[0]!,
+    '7mer-m8': v[1]!,
+    '7mer-A1': v[1]!,
+    '6mer': v[2]!,
   });
   return {
     ...priors,
     siteStrength: {
-      notConserved: byType(strengths.slice(0, 4)),
-      conserved: byType([...strengths.slice(4), strengths[3]!]),
+      notConserved: byType(strengths.slice(0, 3)),
+      conserved: byType([strengths[3]!, strengths[4]!, strengths[2]!]),
       unknown: byType(unknown),
     },
     tilt,
@@ -111,7 +111,7 @@ function improve(experiments: readonly Experiment[], { utrs }: TrainingData, pri
 
 /** A gene whose 3' UTR is known, in one experiment. */
 interface UtrGene {
-  /** Sites not conserved: 8mer, 7mer-m8, 7mer-A1, 6mer; conserved: the first three. */
+  /** Sites not conserved: 8mer, 7mer, 6mer; conserved: 8mer, 7mer. */
   readonly counts: readonly number[];
   readonly listed: number;
   /** Densities of the estimate under the target components over that under the background. */
@@ -141,19 +141,18 @@ function utrGenes(
   const tilted = tiltedWeights(fit.effects);
   return known.map((gene, k) => {
     const own = findSites(utrs.get(genes[gene]!)!, mirna);
-    const [n8, nM8, nA1, n6] = ['8mer', '7mer-m8', '7mer-A1', '6mer'].map(
-      (wanted) => own.filter(({ type }) => type === wanted).length,
-    ) as [number, number, number, number];
+    const n8 = own.filter(({ type }) => type === '8mer').length;
+    const n7 = own.filter(({ type }) => type.startsWith('7mer')).length;
+    const n6 = own.filter(({ type }) => type === '6mer').length;
     const c8 = Math.min(n8, sites[gene]!);
-    const cM8 = Math.min(nM8, sites[gene]! - c8);
-    const cA1 = Math.min(nA1, sites[gene]! - c8 - cM8);
+    const c7 = Math.min(n7, sites[gene]! - c8);
     const row = densities.subarray(k * targetMeans.length, (k + 1) * targetMeans.length);
     // The background density, from the ratio that the fit had for this gene.
     const cls = sites[gene] === 0 ? 4 : tiltClassOf(Math.log(0.85));
     const f1 = row.reduce((sum, d, j) => sum + d * tilted[cls * targetMeans.length + j]!, 0);
     const f0 = f1 / Math.exp(fit.logRatio[gene]!);
     return {
-      counts: [n8 - c8, nM8 - cM8, nA1 - cA1, n6, c8, cM8, cA1],
+      counts: [n8 - c8, n7 - c7, n6, c8, c7],
       listed: sites[gene]!,
       ratios: row.map((d) => d / f0),
       weights: fit.effects.weights,
@@ -186,20 +185,19 @@ function logLikelihood(rows: readonly UtrGene[], strengths: readonly number[], t
 /** Greatest likelihood over ln strengths and tilt by coordinate search. */
 function fitStrengths(rows: readonly UtrGene[], priors: RankingPriors) {
   const { conserved: c, notConserved: n } = priors.siteStrength;
-  const types = ['8mer', '7mer-m8', '7mer-A1'];
-  const start = [...types.map((type) => n[type]!), n['6mer']!, ...types.map((type) => c[type]!)].map(Math.log);
+  const start = [n['8mer']!, n['7mer-m8']!, n['6mer']!, c['8mer']!, c['7mer-m8']!].map(Math.log);
   const best = climb([...start, priors.tilt], (v) =>
-    logLikelihood(rows, v.slice(0, -1).map(Math.exp), Math.max(0, v.at(-1)!)),
+    logLikelihood(rows, v.slice(0, 5).map(Math.exp), Math.max(0, v[5]!)),
   );
-  return { strengths: best.slice(0, -1).map(Math.exp), tilt: Math.max(0, best.at(-1)!) };
+  return { strengths: best.slice(0, 5).map(Math.exp), tilt: Math.max(0, best[5]!) };
 }
 
 function fitUnknown(rows: readonly UtrGene[], tilt: number, s: readonly number[]): number[] {
   const pooled = rows.map((row) => ({
     ...row,
-    counts: [0, 1, 2, 3].map((k) => row.counts[k]! + (row.counts[k + 4] ?? 0)),
+    counts: [row.counts[0]! + row.counts[3]!, row.counts[1]! + row.counts[4]!, row.counts[2]!],
   }));
-  return climb([(s[0]! + s[4]!) / 2, (s[1]! + s[5]!) / 2, (s[2]! + s[6]!) / 2, s[3]!].map(Math.log), (v) =>
+  return climb([(s[0]! + s[3]!) / 2, (s[1]! + s[4]!) / 2, s[2]!].map(Math.log), (v) =>
     logLikelihood(pooled, v.map(Math.exp), tilt),
   ).map(Math.exp);
 }

@@ -96,7 +96,7 @@ const chains = {
 /** One study of a regime: UTRs, sites, effects, counts, and DESeq2's table of them. */
 export async function simulateStudy(regime: Regime, seed: number, genes = 6000): Promise<SimulatedStudy> {
   const random = createRandom(seed, regime.name.length * 1000 + regime.replicates);
-  const mirna = resolveMirna('hsa-miR-9-5p');
+  const mirna = await resolveMirna('hsa-miR-9-5p');
   const utrs = Array.from({ length: genes }, () => drawUtr(regime, random));
   const sites = utrs.map((utr) => findSites(utr, mirna));
   const direct = new Uint8Array(genes);

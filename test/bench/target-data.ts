@@ -4,7 +4,7 @@ import { resolveMirna } from '../../src/mirna/families/resolve-mirna.ts';
 import { hasShared, sharedPath } from '../shared.ts';
 import { randomSequence, seededRandom } from '../unit/mirna/random.ts';
 
-export const MIRNA = resolveMirna('hsa-miR-9-5p');
+export const MIRNA = await resolveMirna('hsa-miR-9-5p');
 
 export interface NamedSequence {
   readonly id: string;

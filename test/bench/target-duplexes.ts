@@ -1,7 +1,7 @@
 import { execFileSync, spawnSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { duplexThreads } from '../../pipeline/executors/duplex-threads.ts';
+import { duplexThreads } from '../../pipeline/threads/duplex-threads.ts';
 import { type DuplexJob, DuplexSearch } from '../../src/mirna/duplex/duplex-job.ts';
 import { extremeValueParameters } from '../../src/mirna/duplex/duplex-pvalue.ts';
 import { type DuplexRules, defaultDuplexRules } from '../../src/mirna/duplex/duplex-recursion.ts';

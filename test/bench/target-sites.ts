@@ -1,6 +1,7 @@
 import { execFileSync, spawnSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { openInput } from '../../pipeline/files/open-input.ts';
 import { streamFasta } from '../../src/formats/sequences/fasta.ts';
 import { conservedMirnas, groupByFamily } from '../../src/mirna/families/families.ts';
 import { reverseComplement } from '../../src/mirna/sequences/nucleotides.ts';
@@ -25,7 +26,7 @@ export async function benchSites({ base, all, folder, isQuick }: TargetWork): Pr
   writeFasta(fasta, all);
   const fromFile = async () => {
     const scan = createUtrScanner(MIRNA);
-    for await (const record of streamFasta(fasta)) scan(record);
+    for await (const record of streamFasta(openInput(fasta))) scan(record);
   };
   report('sites of one miRNA, with reading FASTA', await least(5, fromFile), nt, 'wanted: 30 Mnt in 0.5 s');
   if (spawnSync('perl', ['-v']).error) return console.log('  perl is not installed');

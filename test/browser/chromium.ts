@@ -3,8 +3,8 @@ import { createRequire } from 'node:module';
 import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
 import { type Browser, chromium } from 'playwright-core';
-import type { ReportScripts } from '../../src/report/render-report.ts';
-import { clientScripts } from '../../src/report/render-report.ts';
+import type { ReportScripts } from '../../src/report/page/render-report.ts';
+import { clientScripts } from '../../src/report/page/render-report.ts';
 
 const executable = process.env.SEEDRANK_CHROMIUM ?? '/usr/bin/chromium';
 const compiled = fileURLToPath(new URL('../../dist/src/report/client/', import.meta.url));

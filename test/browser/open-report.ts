@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
-import { renderReport } from '../../src/report/render-report.ts';
+import { renderReport } from '../../src/report/page/render-report.ts';
 import type { ReportData } from '../../src/report/report-data.ts';
 import { launchChromium, readScripts } from './chromium.ts';
 

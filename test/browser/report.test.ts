@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { renderReport } from '../../src/report/render-report.ts';
+import { renderReport } from '../../src/report/page/render-report.ts';
 import type { ContrastResult, ReportData } from '../../src/report/report-data.ts';
 import { contrast, report } from '../unit/report/small-report.ts';
 import { FAINT_TEXT } from './accessible-colors.ts';
@@ -271,7 +271,7 @@ describe.skipIf(!canBrowse)(`the report in a browser${whyBrowse}`, () => {
     expect(await page.locator('.needs-script:visible').count()).toBe(0);
   });
 
-  test('sixty thousand genes: below 5 MB, painted and live in time', async () => {
+  test('sixty thousand genes: below 5 MB, painted and live without a complaint', async () => {
     const data = largeReport(60_000);
     const started = performance.now();
     const { length } = renderReport(data, readScripts()).page;

@@ -1,11 +1,10 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import type { BatchEvent } from '../../pipeline/batch/batch-events.ts';
+import { plainBatch, startsDifferential, stopsAtOnce, threeStudies, undisturbedContents } from './disturbed-batch.ts';
 import {
   askBatch,
   batchContents,
-  batchIn,
   disturbBatch,
   holderOf,
   runBatch,
@@ -13,13 +12,7 @@ import {
   statesOf,
   writeTable,
 } from './small-batch.ts';
-import { promptMs, seedrank, smallStudy } from './small-study.ts';
-
-/** Without targets, which take most of the time. */
-const plainBatch = (header: string, ...rows: readonly string[]) => batchIn(smallStudy().folder, '', header, ...rows);
-
-const startsDifferential = (event: BatchEvent): boolean =>
-  event.type === 'study-event' && event.event.type === 'stage-started' && event.event.stage.startsWith('differential');
+import { seedrank, smallStudy } from './small-study.ts';
 
 describe('a batch of studies', () => {
   it('runs each study, does once what studies share, and nothing when nothing has changed', () => {
@@ -151,13 +144,10 @@ describe('a batch that cannot be read', () => {
 });
 
 describe('a batch that is disturbed', () => {
-  const table = ['name,alpha', 'one,0.1', 'two,0.05', 'three,0.02'] as const;
-  const undisturbed = plainBatch(...table);
-  expect(runBatch(undisturbed).code).toBe(0);
-  const expected = batchContents(undisturbed);
+  const expected = undisturbedContents();
 
   it('goes on when the process of a study is killed, says so, and mends it when run again', async () => {
-    const batch = plainBatch(...table);
+    const batch = threeStudies();
     const { code, stdout } = await disturbBatch(batch, startsDifferential, (_, event) => {
       process.kill(holderOf(batch, (event as { study: string }).study) as number, 'SIGKILL');
     });
@@ -169,31 +159,6 @@ describe('a batch that is disturbed', () => {
     expect(batchContents(batch)).toEqual(expected);
   });
 
-  it('and killed itself ends with the same bytes when it is run again', async () => {
-    const batch = plainBatch(...table);
-    const { signal } = await disturbBatch(batch, startsDifferential, (child) => child.kill('SIGKILL'));
-    expect(signal).toBe('SIGKILL');
-    expect(runBatch(batch).code).toBe(0);
-    expect(batchContents(batch)).toEqual(expected);
-  });
-
-  it.each([
-    ['SIGINT', 130],
-    ['SIGTERM', 143],
-  ] as const)('by %s ends at once with all its processes, and goes on when run again', async (signal, code) => {
-    const batch = plainBatch(...table);
-    let holder: number | undefined;
-    const ended = await disturbBatch(batch, startsDifferential, (child, event) => {
-      holder = holderOf(batch, (event as { study: string }).study);
-      child.kill(signal);
-    });
-    expect(ended.code).toBe(code);
-    console.info(`${signal}: a batch stopped in ${Math.round(ended.stopped?.ms ?? 0)} ms`);
-    expect(ended.stopped?.awakeMs).toBeLessThan(promptMs);
-    expect(holder).toBeDefined();
-    expect(existsSync(`/proc/${holder}`)).toBe(false);
-    expect(existsSync(join(batch.out, 'batch/failures'))).toBe(false);
-    expect(runBatch(batch).executed.ingest).toBeUndefined();
-    expect(batchContents(batch)).toEqual(expected);
-  });
+  it('by SIGINT ends at once with all its processes, and goes on when run again', () =>
+    stopsAtOnce('SIGINT', 130, expected));
 });

@@ -3,6 +3,7 @@ import { appendFileSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSyn
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { version } from '../../pipeline/version.ts';
+import { finishedSmallestStudy, finishedStudy } from './finished-study.ts';
 import { contents, copyStudy, program, run, seedrank, smallestStudy, smallStudy } from './small-study.ts';
 
 const hasScript = spawnSync('script', ['--version']).status === 0;
@@ -15,8 +16,8 @@ interface StageReport {
   readonly because: string;
 }
 
-const finished = smallStudy();
-const first = run(finished);
+const finished = finishedStudy();
+const first = finished.report;
 
 describe('seedrank init', () => {
   it('writes a commented study that runs as it is, and says what it guessed', () => {
@@ -33,7 +34,7 @@ describe('seedrank init', () => {
     expect(text).toMatch(/^counts: counts\.tsv$/m);
     expect(text).toMatch(/^design: ~ batch \+ condition$/m);
     expect(text).toMatch(/^# alpha: P$/m);
-    expect(run(study).code).toBe(0);
+    expect(run(study, '--until', 'rank').code).toBe(0);
     expect(readdirSync(join(study.results, 'ranking')).sort()).toEqual(['mir9_vs_control', 'mock_vs_control']);
   });
 
@@ -77,7 +78,11 @@ describe('seedrank plan and status', () => {
     expect(existsSync(study.results)).toBe(false);
 
     run(study, '--until', 'normalize');
-    expect(states().slice(1, 4)).toEqual(['ingest: done', 'normalize: done', 'differential[mir9_vs_control]: missing']);
+    expect(states().slice(1, 4)).toEqual([
+      'ingest: done',
+      'normalize: done',
+      'differential[mir9_vs_control/deseq2]: missing',
+    ]);
     run(study);
     expect(plan().every(({ action }) => action === 'none' || action === 'skip')).toBe(true);
     const after = contents(study);
@@ -87,7 +92,7 @@ describe('seedrank plan and status', () => {
       because: 'alpha 0.1 -> 0.05',
       reasons: [{ kind: 'parameter', path: 'alpha', before: 0.1, after: 0.05 }],
     });
-    expect(states('--effect', 'inhibition')).toContain('differential[mir9_vs_control]: done');
+    expect(states('--effect', 'inhibition')).toContain('differential[mir9_vs_control/deseq2]: done');
     expect(states('--effect', 'inhibition')).toContain('rank[mir9_vs_control]: stale');
     expect(contents(study)).toEqual(after);
   });
@@ -136,10 +141,11 @@ describe('seedrank run', () => {
   });
 
   it('forces a stage, and everything, to run again', () => {
-    const study = copyStudy(finished);
+    const smallest = finishedSmallestStudy();
+    const study = copyStudy(smallest);
     const before = contents(study);
     expect(run(study, '--force', 'targets').executed).toEqual(['targets']);
-    expect(run(study, '--fresh').executed).toEqual(first.executed);
+    expect(run(study, '--fresh').executed).toEqual(smallest.report.executed);
     expect(contents(study)).toEqual(before);
   });
 
@@ -156,7 +162,7 @@ describe('seedrank run', () => {
     [{ NO_COLOR: '1' }, '\r\u001b[Kingest: done'],
   ])(`shows one live line on a terminal, with %j in the environment${whyScript}`, (environment, expected) => {
     const { folder } = smallestStudy();
-    const command = `${process.execPath} ${program} run study.yml`;
+    const command = `${process.execPath} ${program} run study.yml --until differential`;
     const { stdout } = spawnSync('script', ['-qc', command, '/dev/null'], {
       cwd: folder,
       encoding: 'utf8',
@@ -165,7 +171,9 @@ describe('seedrank run', () => {
     });
     expect(stdout).toContain(expected);
     const lines = stdout.split('\r\u001b[K');
-    expect(lines.some((line) => line.includes('differential[mir9_vs_control]') && !line.includes('\n'))).toBe(true);
+    expect(lines.some((line) => line.includes('differential[mir9_vs_control/deseq2]') && !line.includes('\n'))).toBe(
+      true,
+    );
     expect(stdout.includes('\u001b[32m')).toBe(!('NO_COLOR' in environment));
   });
 
@@ -219,6 +227,15 @@ describe('the program', () => {
       additionalProperties: false,
       properties: { counts: { type: 'string' }, fdr: { type: 'number', default: 0.1 } },
     });
+  });
+
+  it('explains a key of a study and a flag, and what is near to a name that is none', () => {
+    const explained = seedrank(folder, 'schema', '--explain', 'cooks');
+    expect(explained).toMatchObject({ code: 0, stderr: '' });
+    expect(explained.stdout).toMatch(/number above 0 or on or off[\s\S]*default +on[\s\S]*commands +run, [\s\S]*de/);
+    expect(seedrank(folder, 'schema', '--explain', '--out').stdout).toMatch(/table_out[\s\S]*folder_out/);
+    const unknown = seedrank(folder, 'schema', '--explain', 'alhpa');
+    expect(unknown).toMatchObject({ code: 2, stderr: expect.stringMatching(/OPTION_UNKNOWN[\s\S]*'alpha'/) });
   });
 
   it('runs a study of a folder of files, one a sample', () => {

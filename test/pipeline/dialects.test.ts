@@ -2,6 +2,7 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
+import { openInput } from '../../pipeline/files/open-input.ts';
 import { numbersOf, readTable, textOf } from '../../src/formats/delimited/read-table.ts';
 import { hasShared, sharedPath, whyShared } from '../shared.ts';
 import { type Ended, eventsOf, type SmallStudy, seedrank, smallStudy } from './small-study.ts';
@@ -165,7 +166,7 @@ describe('counts as each tool writes them give what the plain table gives', () =
     });
     const normalized = async (source: string): Promise<Float64Array> => {
       de(study, '--counts', source, ...mir9, '--normalized-out', 'n.tsv');
-      const table = await readTable(join(study.folder, 'n.tsv'));
+      const table = await readTable(openInput(join(study.folder, 'n.tsv')));
       expect(textOf(table, 'gene_id')).toEqual(counts.genes);
       return Float64Array.from(counts.samples.flatMap((sample) => [...numbersOf(table, sample)]));
     };
@@ -312,9 +313,9 @@ describe('salmon', () => {
 
 /** Normalized counts must be R's counts over R's factors. */
 async function expectNormalized(actual: string, counts: string, factors: string, round = false): Promise<void> {
-  const table = await readTable(actual);
+  const table = await readTable(openInput(actual));
   const ids = textOf(table, 'gene_id');
-  const [read, divisor] = [await readTable(counts), await readTable(factors)];
+  const [read, divisor] = [await readTable(openInput(counts)), await readTable(openInput(factors))];
   for (const [sample] of [...table.columns].slice(1)) {
     const expected = inOrder(read, sample, ids);
     if (round) for (const [i, value] of expected.entries()) expected[i] = halfEven(value);
@@ -545,8 +546,8 @@ describe.skipIf(!hasShared)(`public data${whyShared}`, () => {
     const design = ['--design', '~ condition', '--contrast', 'condition,mir210,ctrl', '--reference', 'condition=ctrl'];
     const { stderr } = de(study, '--counts', data('hisat*.gz'), '--samples', data('pdata.txt'), ...design);
     expect(stderr).toContain("samples were named by column 'fileName' of the sheet");
-    const actual = await readTable(join(study.folder, 'de.tsv'));
-    const oracle = await readTable(data('oracle_deseq2_results.tsv.gz'));
+    const actual = await readTable(openInput(join(study.folder, 'de.tsv')));
+    const oracle = await readTable(openInput(data('oracle_deseq2_results.tsv.gz')));
     const ids = textOf(oracle, 'gene_id');
     // The oracle was written with eight digits.
     for (const name of ['baseMean', 'log2FoldChange', 'lfcSE', 'pvalue'])

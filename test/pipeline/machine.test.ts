@@ -4,7 +4,6 @@ import {
   chmodSync,
   existsSync,
   mkdirSync,
-  mkdtempSync,
   readFileSync,
   renameSync,
   rmSync,
@@ -13,10 +12,11 @@ import {
   utimesSync,
   writeFileSync,
 } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { listFiles } from '../../pipeline/engine/files.ts';
+import { finishedSmallestStudy } from './finished-study.ts';
+import { isRoot, mountSmall, whyNoDisk } from './small-disk.ts';
 import {
   contents,
   eventsOf,
@@ -29,67 +29,13 @@ import {
   smallestStudy,
 } from './small-study.ts';
 
-const isRoot = process.getuid?.() === 0;
-const mounts: string[] = [];
-
-/** A file system of that size in memory, or why there is none. */
-function mountSmall(bytes: number): string | undefined {
-  if (!isRoot) return undefined;
-  const folder = mkdtempSync(join(tmpdir(), 'seedrank-disk-'));
-  const { status } = spawnSync('mount', ['-t', 'tmpfs', '-o', `size=${bytes}`, 'tmpfs', folder]);
-  if (status !== 0) return undefined;
-  mounts.push(folder);
-  return folder;
-}
-
-const probe = mountSmall(1 << 20);
-const whyNoMount =
-  probe === undefined ? ' (skipped: only root may mount a small disk, and not in every container)' : '';
 const whyNoNobody = isRoot && spawnSync('setpriv', ['--version']).status !== 0 ? ' (skipped: no setpriv)' : '';
 
-afterAll(() => {
-  for (const folder of mounts) spawnSync('umount', [folder]);
-});
-
-const reference = smallestStudy();
-expect(run(reference).code).toBe(0);
+const reference = finishedSmallestStudy();
 const expected = contents(reference);
 
-const inResults = (study: SmallStudy, results: string): SmallStudy => ({ ...study, results });
-
 describe('a disk', () => {
-  it.skipIf(probe === undefined)(`that is full is named, and nothing is lost or mixed${whyNoMount}`, () => {
-    const study = smallestStudy();
-    const disk = mountSmall(96 << 10) as string;
-    const results = join(disk, 'results');
-    const args = ['--out', results];
-    const codes: (number | null)[] = [];
-    // Each size ends in another place: the lock, a result, the copies of the report, provenance.
-    for (const kilobytes of [8, 96, 300, 600, 1200, 2400, 3600]) {
-      execFileSync('mount', ['-o', `remount,size=${kilobytes}k`, disk]);
-      const { code, stderr } = run(study, ...args);
-      codes.push(code);
-      if (code === 0) continue;
-      expect(stderr).toMatch(/error DISK_FULL: the disk is full\n +where +\S/);
-      expect(stderr).not.toContain('bug');
-      expect(stderr).not.toMatch(/^ +at /m);
-    }
-    expect(codes.filter((code) => code === 1).length).toBeGreaterThan(2);
-    execFileSync('mount', ['-o', 'remount,size=64m', disk]);
-    const last = run(study, ...args);
-    expect(last.code).toBe(0);
-    expect(last.executed).not.toContain('ingest');
-    const found = contents(inResults(study, results));
-    // Paths of inputs are absolute here, as the results are on another disk.
-    for (const file of ['params.json', 'inputs.sha256']) {
-      delete found[`pipeline_info/${file}`];
-      expect(expected).toHaveProperty([`pipeline_info/${file}`]);
-    }
-    expect(found).toEqual(Object.fromEntries(Object.entries(expected).filter(([file]) => file in found)));
-    expect(Object.keys(found).length).toBe(Object.keys(expected).length - 2);
-  });
-
-  it.skipIf(probe === undefined)(`that is read-only is named${whyNoMount}`, () => {
+  it.skipIf(whyNoDisk !== '')(`that is read-only is named${whyNoDisk}`, () => {
     const study = smallestStudy();
     const disk = mountSmall(1 << 20) as string;
     execFileSync('mount', ['-o', 'remount,ro', disk]);
@@ -188,13 +134,14 @@ describe('an input', () => {
     const write = setInterval(() => {
       appendFileSync(counts, `${(rows[1] as string).replace(/^gene\d+/, `gene${gene++}`)}\n`);
     }, 1);
-    const { code, stderr } = await interrupt(study, 'SIGKILL', { event: () => false });
+    const args = ['--until', 'rank'];
+    const { code, stderr } = await interrupt(study, 'SIGKILL', { event: () => false }, { args });
     clearInterval(write);
     expect(code).toBe(2);
     expect(stderr).toContain('error INPUT_CHANGED_DURING_RUN: the counts file was changed while it was being read');
     const other = smallestStudy({ 'counts.tsv': readFileSync(counts, 'utf8') });
-    expect(run(study).code).toBe(0);
-    expect(run(other).code).toBe(0);
+    expect(run(study, ...args).code).toBe(0);
+    expect(run(other, ...args).code).toBe(0);
     expect(contents(study)).toEqual(contents(other));
   });
 
@@ -281,7 +228,7 @@ describe('a results folder', () => {
     renameSync(study.results, moved);
     expect(seedrank(study.folder, 'status', 'study.yml', '--out', moved, '--check').code).toBe(0);
     expect(run(study, '--out', moved).executed).toEqual([]);
-    const found = contents(inResults(study, moved));
+    const found = contents({ ...study, results: moved });
     const isPlace = (file: string): boolean => /pipeline_info\/(params\.json|inputs\.sha256)$/.test(file);
     for (const file of Object.keys(expected)) if (!isPlace(file)) expect(found[file], file).toBe(expected[file]);
   });

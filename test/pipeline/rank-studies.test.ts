@@ -1,8 +1,8 @@
-import { existsSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { plantStudy } from '../unit/ranking/planted-study.ts';
-import { run, seedrank, smallStudy } from './small-study.ts';
+import { run, seedrank, smallestStudy, smallStudy } from './small-study.ts';
 
 const rows = (path: string): Record<string, string>[] => {
   const [header, ...lines] = readFileSync(path, 'utf8').trimEnd().split('\n');
@@ -30,7 +30,9 @@ describe('a study that starts from finished results', () => {
     const { code, executed, stderr } = run(planted);
     expect(stderr).toBe('');
     expect(code).toBe(0);
-    expect(executed).toEqual(expect.arrayContaining(['differential[results]', 'ingest', 'rank[results]', 'report']));
+    expect(executed).toEqual(
+      expect.arrayContaining(['differential[results/given]', 'ingest', 'rank[results]', 'report']),
+    );
     expect(executed).not.toContain('normalize');
     expect(executed).not.toContain('quality');
     const candidates = rows(join(planted.results, 'ranking', 'results', 'candidates.tsv'));
@@ -52,6 +54,25 @@ describe('a study that starts from finished results', () => {
   });
 });
 
+describe('a study that names one miRNA more than once', () => {
+  const ranked = (mirna: string) => {
+    const study = smallestStudy();
+    const text = readFileSync(study.study, 'utf8').replace(/^mirna:.*$/m, `mirna: ${mirna}`);
+    writeFileSync(study.study, text);
+    const { code, stdout, stderr } = run(study, '--until', 'rank');
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+    return { stdout, text: readFileSync(join(study.results, 'ranking/mir9_vs_control/ranking.tsv'), 'utf8') };
+  };
+
+  it('ranks as one that names it once, and says so', () => {
+    const once = ranked('hsa-miR-9-5p');
+    const twice = ranked('[hsa-miR-9-5p, mmu-miR-9-5p, UCU UUG GUU AUC UAG CUG UAU GAdTdT]');
+    expect(twice.text).toBe(once.text);
+    expect(once.stdout).toContain('seed CUUUGGU, human');
+    expect(twice.stdout).toContain('mmu-miR-9-5p has the sequence of hsa-miR-9-5p');
+  });
+});
+
 describe('a study of over-expression and inhibition', () => {
   const study = (combine: string) => `name: both
 counts: counts.tsv
@@ -66,7 +87,7 @@ utrs: utrs.fa
 `;
 
   it('is ranked by each contrast in its direction, and by both together', () => {
-    const both = smallStudy({ 'study.yml': study('mir9_vs_control, sponge') });
+    const both = smallStudy({ 'study.yml': study('mir9_vs_control, sponge') }, 60);
     expect(run(both).code).toBe(0);
     const ranking = (name: string) => rows(join(both.results, 'ranking', name, 'ranking.tsv'));
     const [single, mirrored, together] = [ranking('mir9_vs_control'), ranking('sponge'), ranking('combined')];

@@ -1,8 +1,10 @@
-import { appendFileSync, existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { appendFileSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { listFiles } from '../../pipeline/engine/files.ts';
-import { contents, copyStudy, interrupt, promptMs, run, seedrank, smallStudy } from './small-study.ts';
+import { finishedStudy } from './finished-study.ts';
+import { goesOnAfterKill, stopsAtOnce } from './interrupted-run.ts';
+import { contents, copyStudy, run, seedrank, smallStudy } from './small-study.ts';
 
 const both = (stage: string): string[] => [`${stage}[mir9_vs_control]`, `${stage}[mock_vs_control]`];
 const everything = [
@@ -17,8 +19,8 @@ const everything = [
   'targets',
 ];
 
-const finished = smallStudy();
-const first = run(finished);
+const finished = finishedStudy();
+const first = finished.report;
 const expected = contents(finished);
 
 describe('running a study again', () => {
@@ -60,7 +62,7 @@ describe('running a study again', () => {
     const added = '  - { variable: condition, target: mir9, reference: mock }\nmirna:';
     writeFileSync(study.study, text.replace('mirna:', added));
     expect(run(study).executed).toEqual([
-      'differential[mir9_vs_mock]',
+      'differential[mir9_vs_mock/deseq2]',
       'exports[mir9_vs_mock]',
       'ingest',
       'rank[mir9_vs_mock]',
@@ -93,14 +95,6 @@ describe('running a study again', () => {
     expect(contents(study)).toEqual(expected);
   });
 
-  it('gives the same bytes whatever the number of threads', () => {
-    const one = smallStudy();
-    const three = smallStudy();
-    run(one, '--threads', '1');
-    run(three, '--threads', '3');
-    expect(contents(three)).toEqual(contents(one));
-  });
-
   it('finds a flipped byte in the cache, says so with exit code 3, and mends it', () => {
     const study = copyStudy(finished);
     expect(seedrank(study.folder, 'status', '--check').code).toBe(0);
@@ -118,39 +112,10 @@ describe('running a study again', () => {
 });
 
 describe('a run that is interrupted', () => {
-  it.each(['ingest', 'differential[mir9_vs_control]', 'report'])(
-    'and killed while %s runs goes on from there',
-    async (stage) => {
-      const study = smallStudy();
-      const event = {
-        event: (event: { type: string; stage?: string }) => event.type === 'stage-started' && event.stage === stage,
-      };
-      const { signal } = await interrupt(study, 'SIGKILL', event);
-      expect(signal).toBe('SIGKILL');
-      const { executed } = run(study);
-      expect(executed.includes('ingest')).toBe(stage === 'ingest');
-      expect(executed).toContain(stage);
-      expect(contents(study)).toEqual(expected);
-    },
-  );
+  it('and killed while differential runs goes on from there', () =>
+    goesOnAfterKill('differential[mir9_vs_control/deseq2]'));
 
-  it.each([
-    ['SIGINT', 130],
-    ['SIGTERM', 143],
-  ] as const)('by %s stops at once with exit code %i and gives the folder back', async (signal, code) => {
-    const study = smallStudy();
-    const event = {
-      event: (event: { type: string; stage?: string }) => event.type === 'stage-started' && event.stage === 'normalize',
-    };
-    const ended = await interrupt(study, signal, event);
-    expect(ended.code).toBe(code);
-    console.info(`${signal}: stopped in ${Math.round(ended.stopped?.ms ?? 0)} ms`);
-    expect(ended.stopped?.awakeMs).toBeLessThan(promptMs);
-    expect(ended.stdout).toContain('"run-stopped"');
-    expect(existsSync(join(study.results, '.seedrank.lock'))).toBe(false);
-    expect(run(study).executed).not.toContain('ingest');
-    expect(contents(study)).toEqual(expected);
-  });
+  it('by SIGINT stops at once with exit code 130 and gives the folder back', () => stopsAtOnce('SIGINT', 130));
 });
 
 describe('the results folder', () => {
@@ -178,6 +143,6 @@ describe('the results folder', () => {
     expect(events).toContainEqual(expect.objectContaining({ type: 'stage-blocked', stage: 'report' }));
     expect(events).toContainEqual(expect.objectContaining({ type: 'stage-finished', stage: 'targets' }));
     rmSync(blocked);
-    expect(run(study).code).toBe(0);
+    expect(run(study, '--until', 'rank').code).toBe(0);
   });
 });

@@ -69,7 +69,7 @@ export function statesOf(batch: SmallBatch): Readonly<Record<string, string>> {
   return Object.fromEntries(studies.map(({ name, state }) => [name, state]));
 }
 
-export function batchEventsOf(stdout: string): BatchEvent[] {
+function batchEventsOf(stdout: string): BatchEvent[] {
   return stdout
     .slice(0, stdout.lastIndexOf('\n') + 1)
     .split('\n')

@@ -3,9 +3,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { type DuplexFlags, duplex } from '../../pipeline/commands/actions/duplex.ts';
-import { type SiteFlags, sites } from '../../pipeline/commands/actions/sites.ts';
-import type * as Threads from '../../pipeline/executors/duplex-threads.ts';
+import { duplex } from '../../pipeline/commands/duplex/run-duplex.ts';
+import { sites } from '../../pipeline/commands/sites/run-sites.ts';
+import type { GivenFlags } from '../../pipeline/study/options/option-values.ts';
+import type * as Threads from '../../pipeline/threads/duplex-threads.ts';
 import { Fault } from '../../src/fault.ts';
 import { encodeBases } from '../../src/mirna/sequences/nucleotides.ts';
 import { randomSequence, seededRandom } from '../unit/mirna/random.ts';
@@ -45,14 +46,14 @@ async function faultOf(work: Promise<void>): Promise<Fault['details']> {
 }
 
 describe('sites', () => {
-  const run = (flags: Omit<SiteFlags, 'out' | 'mirna'> & { mirna?: string }) =>
+  const run = (flags: Omit<GivenFlags<'sites'>, 'out' | 'mirna'> & { mirna?: string }) =>
     sites({ mirna: 'miR-9', out: join(folder, 'sites.tsv'), ...flags });
 
   it('writes a table sorted by gene and position, the same for an aligned file of one species', async () => {
     const utrs = file('utrs.fa', randomUtrs(40));
     await sites({ utrs, allFamilies: true, out: join(folder, 'sites.tsv.gz'), genes: join(folder, 'genes.tsv') });
     const [header, ...rows] = read('sites.tsv.gz').trimEnd().split('\n');
-    expect(header).toBe('gene_id\tmirna\tsite_type\tutr_start\tutr_end');
+    expect(header).toBe('utr_id\tmirna\tsite_type\tutr_start\tutr_end');
     const keys = rows.map((row) => row.split('\t'));
     for (let k = 1; k < keys.length; k++) {
       const [before, row] = [keys[k - 1]!, keys[k]!];
@@ -81,15 +82,20 @@ describe('sites', () => {
     await run({ utrs: file('utrs.fa', randomUtrs(5)), scores: true, siteTypes: '8mer' });
     const rows = read('sites.tsv').trimEnd().split('\n');
     expect(rows[0]!.split('\t').slice(5)).toEqual([
+      'branch_length',
+      'pct',
+      'conserved',
       'context_score',
       'context_percentile',
       'weighted_score',
       'weighted_percentile',
       'air',
       'missing_features',
+      'accessibility',
+      'duplex_energy',
     ]);
     for (const row of rows.slice(1)) {
-      expect(row.split('\t').at(-1)).toBe('accessibility,orf_length,orf_8mers,target_abundance,air,pct');
+      expect(row.split('\t').at(-3)).toBe('accessibility,orf_length,orf_8mers,target_abundance,air,pct');
     }
     expect(rows.length).toBeGreaterThan(5);
   });
@@ -110,10 +116,10 @@ describe('sites', () => {
     const utrs = file('utrs.fa', '>a\nACGT\n');
     expect((await faultOf(run({ utrs, mirna: 'ACGUACG' }))).code).toBe('MIRNA_TOO_SHORT');
     expect((await faultOf(run({ utrs, mirna: 'miR-200' }))).code).toBe('MIRNA_AMBIGUOUS');
-    expect((await faultOf(run({ utrs, siteTypes: '9mer' }))).code).toBe('SITE_TYPE_UNKNOWN');
-    expect((await faultOf(run({ utrs, compat: 'targetscan8' }))).code).toBe('FLAG_COMPAT');
+    expect((await faultOf(run({ utrs, siteTypes: '9mer' }))).code).toBe('FLAG_VALUE');
+    expect((await faultOf(run({ utrs, compat: 'targetscan8' }))).code).toBe('FLAG_VALUE');
     expect((await faultOf(run({ utrs, scores: true, params: folder }))).code).toBe('SITE_PARAMETERS_NONE');
-    expect((await faultOf(run({ utrs, mirna: ', ' }))).code).toBe('MIRNA_NONE');
+    expect((await faultOf(run({ utrs, mirna: ', ' }))).code).toBe('FLAG_VALUE');
     expect((await faultOf(run({ utrs, genes: folder }))).code).toBe('OUTPUT_IS_FOLDER');
     expect((await faultOf(run({ utrs, genes: join(folder, 'none/genes.tsv') }))).code).toBe('OUTPUT_NO_FOLDER');
     expect((await faultOf(run({ utrs, scores: true, accessibility: join(folder, 'none') }))).code).toBe('FILE_MISSING');
@@ -134,7 +140,7 @@ describe('sites', () => {
 });
 
 describe('duplex', () => {
-  const run = (flags: Partial<DuplexFlags> & { utrs: string }) =>
+  const run = (flags: Partial<GivenFlags<'duplex'>> & { utrs: string }) =>
     duplex({ mirna: 'miR-9', set: '3utr_human', out: join(folder, 'duplex.tsv'), threads: '1', ...flags });
 
   it('draws the hits of its table', async () => {
@@ -151,16 +157,16 @@ describe('duplex', () => {
   it('refuses input and flags that cannot be used and writes nothing', async () => {
     const utrs = file('utrs.fa', '>a\nACGT\n>b\nAC-GT\n');
     expect(await faultOf(run({ utrs }))).toMatchObject({ code: 'UTR_LETTER', line: 3, column: 3 });
-    expect((await faultOf(run({ utrs, set: '3utr_mouse' }))).code).toBe('DUPLEX_UNKNOWN_SET');
+    expect((await faultOf(run({ utrs, set: '3utr_mouse' }))).code).toBe('FLAG_VALUE');
     expect((await faultOf(run({ utrs, helix: '20,30' }))).code).toBe('DUPLEX_HELIX');
-    expect((await faultOf(run({ utrs, helix: '2' }))).code).toBe('FLAG_NUMBERS');
-    expect((await faultOf(run({ utrs, hits: '0' }))).code).toBe('FLAG_NUMBER');
+    expect((await faultOf(run({ utrs, helix: '2' }))).code).toBe('FLAG_VALUE');
+    expect((await faultOf(run({ utrs, hits: '0' }))).code).toBe('FLAG_VALUE');
     expect(readdirSync(folder)).toEqual(['utrs.fa']);
   });
 
   it('gives the same rows in the same order on any number of threads', async () => {
     // Threads start from the compiled program.
-    const built = '../../dist/pipeline/executors/duplex-threads.js';
+    const built = '../../dist/pipeline/threads/duplex-threads.js';
     const { duplexThreads } = (await import(built)) as typeof Threads;
     const random = seededRandom(2);
     const batches = Array.from({ length: 9 }, (_, batch) => ({

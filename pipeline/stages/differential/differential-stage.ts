@@ -1,31 +1,25 @@
 import { writeFile } from 'node:fs/promises';
-import type { Deseq2Fit } from '../../../src/engines/deseq2/fit/fit-deseq2.ts';
-import type { Deseq2Results } from '../../../src/engines/deseq2/results/deseq2-results.ts';
-import type { OutliersBySample } from '../../../src/engines/deseq2/results/outliers-by-sample.ts';
 import type { Column } from '../../../src/formats/delimited/read-table.ts';
-import type { ContrastStage, StageContext } from '../../engine/stage.ts';
-import type { DifferentialOptions, SizeFactorType, Study, StudyContrast } from '../../study/study.ts';
+import type { Place, Stage } from '../../engine/stage.ts';
+import { designRequestOf } from '../../study/design-request.ts';
+import type { Study, StudyContrast } from '../../study/study.ts';
+import { byContrast, byEngine } from '../dimensions.ts';
+import { withTwin } from '../typed-twin.ts';
+import type { DifferentialInput, DifferentialOutput, DifferentialParams } from './differential-contract.ts';
 
-export type DifferentialParams = DifferentialOptions & {
-  readonly design: string;
-  readonly comparison: StudyContrast['comparison'];
-  /** Of the sheet, where the study names it. */
-  readonly sampleColumn: string | null;
-  /** Samples to leave out; the others are then normalized anew, by size factors of this type. */
-  readonly exclude: StudyContrast['exclude'];
-  readonly sizeFactorType: SizeFactorType | null;
-};
-type In = 'table' | 'counts' | 'samples' | 'lengths' | 'sizeFactors' | 'normalizationFactors';
-type Out = 'results' | 'rows' | 'summary';
-export type DifferentialContext = StageContext<DifferentialParams, In, Out>;
-
-const published = (file: string) => ({ file, publish: `tables/differential/{contrast}.${file}` });
+const published = (file: string) => ({ file, publish: `tables/differential/{contrast}.{engine}.${file}` });
 
 /** DESeq2 for one contrast, its reference level being the base level of its variable; or the finished results of the study. */
-export const differential: ContrastStage<Study, DifferentialParams, In, Out> = {
+export const differential: Stage<
+  Study,
+  DifferentialParams,
+  DifferentialInput,
+  DifferentialOutput,
+  readonly [StudyContrast, Place]
+> = {
   id: 'differential',
-  version: 4,
-  scope: 'contrast',
+  version: 7,
+  over: [byContrast, byEngine],
   inputs: {
     table: 'optional',
     counts: 'optional',
@@ -33,34 +27,41 @@ export const differential: ContrastStage<Study, DifferentialParams, In, Out> = {
     lengths: 'optional',
     sizeFactors: 'optional',
     normalizationFactors: 'optional',
+    // For samples that are normalized anew, as a contrast leaves some out.
+    sizeFactorTable: 'optional',
+    factorTable: 'optional',
+    controlGenes: 'optional',
+    filter: 'optional',
   },
   outputs: {
-    results: published('deseq2.results.tsv'),
-    rows: published('deseq2.rows.tsv'),
-    summary: published('deseq2.summary.json'),
+    ...withTwin('results', published('results.tsv')),
+    rows: published('rows.tsv'),
+    summary: published('summary.json'),
   },
-  selectParams: ({ reading, sizeFactors, differential: options }, { design, comparison, exclude }) => ({
-    ...options,
-    design,
-    comparison,
-    sampleColumn: reading.sampleColumn,
-    exclude,
-    sizeFactorType: exclude === null ? null : (sizeFactors ?? null),
-  }),
+  selectParams: ({ reading, sizeFactors, differential: options }, contrast) => {
+    const { factors, numeric, references, ...test } = options;
+    const { exclude } = contrast;
+    return {
+      ...test,
+      request: designRequestOf({ factors, numeric, references }, contrast),
+      sampleColumn: reading.sampleColumn,
+      exclude,
+      sizeFactorType: exclude === null ? null : (sizeFactors ?? null),
+    };
+  },
   async run(context) {
     if (context.optionalInput('table') !== undefined) {
       const { adoptTable } = await import('./adopt-table.ts');
       return adoptTable(context);
     }
-    const { params, output, emit } = context;
-    const { analyzeContrast } = await import('./analyze-contrast.ts');
-    const { outliersBySample } = await import('../../../src/engines/deseq2/results/outliers-by-sample.ts');
-    const { resultColumns } = await import('../../../src/engines/deseq2/result-columns.ts');
-    const { writeTable } = await import('../../../src/formats/delimited/write-table.ts');
-    const analysis = await analyzeContrast(context);
-    const { fit, results } = analysis;
-    const { geneIds, columns, cooks } = fit;
-    await writeTable(output('results'), resultColumns(analysis));
+    const { output, emit } = context;
+    const { resultTable } = await import('../../../src/artifacts/result-table.ts');
+    const { writeTable } = await import('../../files/write-table.ts');
+    const { writeArtifact } = await import('../artifact-files.ts');
+    const { analyzeStudyContrast } = await import('./analyze-study-contrast.ts');
+    const { results, summary, analysis } = await analyzeStudyContrast(context);
+    const { geneIds, columns, cooks } = analysis.fit;
+    await writeArtifact(context, 'results', resultTable, results);
     await writeTable(
       output('rows'),
       new Map<string, Column>([
@@ -74,42 +75,7 @@ export const differential: ContrastStage<Study, DifferentialParams, In, Out> = {
         ['maxCooks', cooks.maxCooks],
       ]),
     );
-    for (const { text } of fit.notes) emit({ type: 'note', level: 'info', text });
-    await writeFile(
-      output('summary'),
-      `${JSON.stringify(summarize(params, fit, results, outliersBySample(fit)), null, 2)}\n`,
-    );
+    for (const { text, level = 'info' } of summary.notes) emit({ type: 'note', level, text });
+    await writeFile(output('summary'), `${JSON.stringify(summary, null, 2)}\n`);
   },
 };
-
-/** What a reader of the table wants to know beside it. */
-function summarize(
-  { alpha }: DifferentialParams,
-  fit: Deseq2Fit,
-  { label, padj, log2FoldChange, filtering }: Deseq2Results,
-  outliers: OutliersBySample,
-) {
-  const significant = (sign: number): number =>
-    padj.reduce(
-      (count, p, gene) => count + (p < alpha && Math.sign(log2FoldChange[gene] as number) === sign ? 1 : 0),
-      0,
-    );
-  return {
-    label,
-    alpha,
-    up: significant(1),
-    down: significant(-1),
-    tested: padj.reduce((count, p) => count + (Number.isNaN(p) ? 0 : 1), 0),
-    filterThreshold: filtering?.threshold,
-    filtering: filtering && {
-      theta: filtering.theta,
-      thetas: [...filtering.thetas],
-      rejections: [...filtering.rejections],
-    },
-    cooks: { cutoff: outliers.cutoff, genes: outliers.genes, samples: [...outliers.counts] },
-    trend: fit.trend,
-    dispPriorVar: fit.dispPriorVar,
-    coefficients: fit.design.coefficientNames,
-    notes: fit.notes,
-  };
-}

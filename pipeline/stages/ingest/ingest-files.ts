@@ -1,58 +1,52 @@
-import { writeFile } from 'node:fs/promises';
-import { resolveContrast } from '../../../src/design/contrast.ts';
-import { buildDesign } from '../../../src/design/design.ts';
+import { basename } from 'node:path';
+import { checkContrast } from '../../../src/analyses/describe-design.ts';
+import { mirnaFile } from '../../../src/artifacts/json-files.ts';
 import { makeName } from '../../../src/design/make-names.ts';
-import type { Note } from '../../../src/design/note.ts';
-import { checkReplicates } from '../../../src/engines/deseq2/fit/fit-deseq2.ts';
-import { buildReducedDesign } from '../../../src/engines/deseq2/fit/reduced-design.ts';
-import type { CountsRead } from '../../../src/formats/counts/read-counts.ts';
+import type { CountsRead } from '../../../src/formats/counts/dialects/read-counts.ts';
 import {
   excludeSamples,
   readCountsOfSamples,
   readSamples,
   type SamplesRead,
-} from '../../../src/formats/counts/reading.ts';
-import { writeTypedMatrix } from '../../../src/formats/delimited/typed-matrix.ts';
-import { writeTable } from '../../../src/formats/delimited/write-table.ts';
+} from '../../../src/formats/counts/dialects/reading.ts';
 import { readMirnas } from '../../../src/formats/sequences/mirna-files.ts';
 import type { SampleSheet } from '../../../src/formats/sheets/sample-sheet.ts';
 import { parseMirnas } from '../../../src/mirna/families/mirna.ts';
-import { resolveMirna } from '../../../src/mirna/families/resolve-mirna.ts';
-import { referencesOf } from '../../study/study.ts';
-import type { IngestContext } from './ingest-stage.ts';
+import { resolveMirnas } from '../../../src/mirna/families/resolve-mirna.ts';
+import { copiedSamples, describeCopies } from '../../../src/normalize/copied-samples.ts';
+import { openCounts } from '../../files/open-counts.ts';
+import { openInput } from '../../files/open-input.ts';
+import { writeTypedMatrix } from '../../files/typed-matrices.ts';
+import { writeTable } from '../../files/write-table.ts';
+import { writeJsonArtifact } from '../artifact-files.ts';
+import type { IngestContext } from './ingest-contract.ts';
 
 export async function ingestSamples({ params, input, output, emit }: IngestContext): Promise<SamplesRead> {
-  const sheet = await readSamples(input('samples'), params.reading, makeName);
+  const sheet = await readSamples(openInput(input('samples')), params.reading, makeName);
   const size = `${sheet.sampleIds.length} samples`;
   emit({ type: 'note', level: 'info', text: `samples: ${[size, ...sheet.notes].join('; ')}` });
   await writeTable(output('samples'), new Map([[sheet.idColumn || 'sample', sheet.sampleIds], ...sheet.columns]));
   return sheet;
 }
 
-/** Each design must be estimable, and each contrast one of its comparisons. */
+/** Each design must be estimable, and each contrast one of its comparisons; says how they are read. */
 export function checkDesign({ params, emit }: IngestContext, sheet: SampleSheet): void {
-  const { test, reduced } = params;
-  const notes: Note[] = [];
-  for (const { design, comparison, exclude } of params.contrasts) {
+  const said = new Map<string, 'info' | 'warning'>();
+  for (const { request, exclude } of params.contrasts) {
     const { sampleIds: ids, columns } = exclude === null ? sheet : excludeSamples(sheet, exclude);
-    const samples = { ids, columns: Object.fromEntries(columns) };
-    buildDesign(design, samples);
-    const references = referencesOf(comparison);
-    const full = buildDesign(design, samples, { references }, notes);
-    resolveContrast(full, comparison);
-    buildReducedDesign(full, samples, { design, references, test, reduced: reduced ?? undefined });
-    checkReplicates(full, notes);
+    const notes = checkContrast({ ids, columns: Object.fromEntries(columns) }, request, params);
+    for (const { text, level = 'info' } of notes) said.set(text, level);
   }
-  for (const text of new Set(notes.map((note) => note.text))) emit({ type: 'note', level: 'info', text });
+  for (const [text, level] of said) emit({ type: 'note', level, text });
 }
 
 export async function ingestCounts(context: IngestContext, sheet: SamplesRead): Promise<CountsRead> {
   const { params, files, optionalInput, output, emit } = context;
-  const sources = {
+  const sources = await openCounts({
     counts: files('counts'),
     lengths: optionalInput('lengths'),
     transcriptGenes: optionalInput('transcriptGenes'),
-  };
+  });
   const table = await readCountsOfSamples(sources, sheet, params.reading);
   const { geneIds, sampleIds, counts, averageLengths } = table;
   const size = `${geneIds.length} genes in ${sampleIds.length} samples`;
@@ -62,21 +56,23 @@ export async function ingestCounts(context: IngestContext, sheet: SamplesRead): 
       "average transcript lengths become DESeq2's normalization factors; edgeR's offsets are not made of them";
     emit({ type: 'note', level: 'info', text });
   }
-  for (const text of table.warnings) emit({ type: 'note', level: 'warning', text });
+  const copies = describeCopies(copiedSamples(counts, sampleIds.length), sampleIds);
+  for (const text of [...table.warnings, ...copies]) emit({ type: 'note', level: 'warning', text });
   const names = { rowNames: geneIds, columnNames: sampleIds };
   await writeTypedMatrix(output('counts'), { ...names, data: counts });
   if (averageLengths !== undefined) await writeTypedMatrix(output('lengths'), { ...names, data: averageLengths });
   return table;
 }
 
-/** Finds the miRNAs of the study, names or sequences, among the given and the built-in ones: one object, or a list of several. */
+/** Finds the miRNAs of the study, names or sequences, among the given and the built-in ones. */
 export async function ingestMirna({ params, optionalInput, output, emit }: IngestContext): Promise<void> {
   if (params.mirna === null) return;
   const file = optionalInput('mirnas');
-  const given = file === undefined ? [] : parseMirnas(await readMirnas(file), file);
-  const mirnas = params.mirna.map((name) => resolveMirna(name, given));
-  for (const { name, sequence, seed } of mirnas) {
-    emit({ type: 'note', level: 'info', text: `miRNA: ${name}, ${sequence}, seed ${seed}` });
-  }
-  await writeFile(output('mirna'), `${JSON.stringify(mirnas.length === 1 ? mirnas[0] : mirnas)}\n`);
+  const given =
+    file === undefined
+      ? undefined
+      : { mirnas: parseMirnas(await readMirnas(openInput(file)), file), file: basename(file) };
+  const { mirnas, notes } = await resolveMirnas(params.mirna, given);
+  for (const { level, text } of notes) emit({ type: 'note', level, text });
+  await writeJsonArtifact(output('mirna'), mirnaFile, mirnas);
 }

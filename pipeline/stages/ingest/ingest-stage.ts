@@ -1,28 +1,18 @@
-import type { Reading } from '../../../src/formats/counts/reading.ts';
-import type { StageContext, StudyStage } from '../../engine/stage.ts';
-import type { Study, StudyContrast } from '../../study/study.ts';
-
-type Params = {
-  readonly reading: Reading;
-  readonly test: 'wald' | 'lrt';
-  readonly reduced: string | null;
-  readonly contrasts: readonly Omit<StudyContrast, 'id' | 'effect'>[];
-  readonly mirna: readonly string[] | null;
-  readonly utrSpecies: number;
-};
-type In = 'table' | 'counts' | 'samples' | 'lengths' | 'transcriptGenes' | 'annotation' | 'mirnas' | 'utrs' | 'cutUtrs';
-type Out = 'counts' | 'lengths' | 'samples' | 'annotation' | 'sharedSymbols' | 'mirna' | 'utrLinks' | 'notes';
-export type IngestContext = StageContext<Params, In, Out>;
+import type { StudyStage } from '../../engine/stage.ts';
+import { designRequestOf } from '../../study/design-request.ts';
+import type { Study } from '../../study/study.ts';
+import { withTwin } from '../typed-twin.ts';
+import type { IngestContext, IngestInput, IngestOutput, IngestParams } from './ingest-contract.ts';
 
 /**
  * Reads what the study names and refuses what does not fit together, before any other stage runs: the design and each
  * contrast, counts and samples, whether counts and 3' UTRs speak of the same genes, and the miRNA. A finished result table
  * stands in for counts and samples.
  */
-export const ingest: StudyStage<Study, Params, In, Out> = {
+export const ingest: StudyStage<Study, IngestParams, IngestInput, IngestOutput> = {
   id: 'ingest',
-  version: 5,
-  scope: 'study',
+  version: 7,
+  over: [],
   inputs: {
     table: 'optional',
     counts: 'files',
@@ -38,17 +28,24 @@ export const ingest: StudyStage<Study, Params, In, Out> = {
     counts: { file: 'counts.matrix', optional: true },
     lengths: { file: 'average_lengths.matrix', optional: true },
     samples: { file: 'samples.tsv', optional: true },
-    annotation: { file: 'annotation.tsv', optional: true, publish: 'tables/annotation/gene_names.tsv' },
+    ...withTwin('annotation', {
+      file: 'annotation.tsv',
+      optional: true,
+      publish: 'tables/annotation/gene_names.tsv',
+    }),
     sharedSymbols: { file: 'shared_symbols.tsv', optional: true, publish: 'tables/annotation/shared_symbols.tsv' },
     mirna: { file: 'mirna.json', optional: true },
-    utrLinks: { file: 'utr_links.tsv', optional: true },
+    ...withTwin('utrLinks', { file: 'utr_links.tsv', optional: true }),
     notes: { file: 'notes.json' },
   },
-  selectParams: ({ reading, differential: { test, reduced }, contrasts, mirna, utrSpecies }) => ({
+  selectParams: ({ reading, differential, contrasts, mirna, utrSpecies }) => ({
     reading,
-    test,
-    reduced,
-    contrasts: contrasts.map(({ design, comparison, exclude }) => ({ design, comparison, exclude })),
+    test: differential.test,
+    reduced: differential.reduced,
+    contrasts: contrasts.map((contrast) => ({
+      request: designRequestOf(differential, contrast),
+      exclude: contrast.exclude,
+    })),
     mirna: mirna ?? null,
     utrSpecies,
   }),
@@ -60,18 +57,18 @@ export const ingest: StudyStage<Study, Params, In, Out> = {
 
 async function ingestAll(context: IngestContext): Promise<void> {
   const { checkDesign, ingestCounts, ingestMirna, ingestSamples } = await import('./ingest-files.ts');
-  const { genesOf, linkGenes, nameGenes } = await import('./ingest-genes.ts');
-  const { readAbundances } = await import('../../../src/formats/counts/transcripts/abundances.ts');
+  const { genesOf, ingestLinks, ingestNames } = await import('./ingest-genes.ts');
+  const { readAbundances } = await import('../../../src/formats/counts/dialects/abundances.ts');
   if (context.optionalInput('table') === undefined) {
     const sheet = await ingestSamples(context);
     checkDesign(context, sheet);
     const table = await ingestCounts(context, sheet);
     const genes = genesOf(table);
-    await linkGenes(context, genes, await nameGenes(context, genes), await readAbundances(table));
+    await ingestLinks(context, genes, await ingestNames(context, genes), await readAbundances(table));
   } else {
     const { ingestTable } = await import('./ingest-table.ts');
     const genes = await ingestTable(context);
-    await linkGenes(context, genes, await nameGenes(context, genes), undefined);
+    await ingestLinks(context, genes, await ingestNames(context, genes), undefined);
   }
   await ingestMirna(context);
 }

@@ -1,5 +1,4 @@
 import { writeFile } from 'node:fs/promises';
-import type { GeneProblem } from '../../../src/engines/deseq2/kernel/gene-kernel.ts';
 import type { Column } from '../../../src/formats/delimited/read-table.ts';
 import type { ClusterMerge } from '../../../src/stats/clustering/hierarchical-clustering.ts';
 import type { StageContext, StudyStage } from '../../engine/stage.ts';
@@ -22,15 +21,11 @@ export type QualitySummary = {
   readonly sampleMerges: readonly ClusterMerge[];
 };
 
-const PCA_GENES = 500;
-/** A blind transformation fits a trend of its own. */
-const NO_TREND = { fitType: 'mean', mean: Number.NaN } as const;
-
 /** Whether samples behave: variance-stabilized counts (blind to the groups), principal components, distances. */
 export const quality: StudyStage<Study, Params, In, Out> = {
   id: 'quality',
   version: 3,
-  scope: 'study',
+  over: [],
   inputs: { counts: 'required', sizeFactors: 'required', normalizationFactors: 'optional' },
   outputs: {
     vst: { file: 'vst.tsv', publish: 'tables/processed_abundance/all.vst.tsv' },
@@ -42,15 +37,13 @@ export const quality: StudyStage<Study, Params, In, Out> = {
   selectParams: ({ differential: { fitType } }) => ({ fitType }),
   async run(context) {
     const { params, output, emit } = context;
-    const { transformVst } = await import('../../../src/engines/deseq2/transform/variance-stabilization.ts');
-    const { samplePca } = await import('../../../src/normalize/sample-pca.ts');
-    const { sampleDistances } = await import('../../../src/normalize/distances-of-samples.ts');
-    const { clusterComplete } = await import('../../../src/stats/clustering/hierarchical-clustering.ts');
-    const { writeTable } = await import('../../../src/formats/delimited/write-table.ts');
-    const { problem, geneIds, sampleIds } = await readProblem(context);
+    const { checkSamples } = await import('../../../src/analyses/check-samples.ts');
+    const { writeTable } = await import('../../files/write-table.ts');
+    const { normalization, ...counts } = await readCounts(context);
+    const checks = await checkSamples(counts, normalization, params);
+    for (const { text, level = 'info' } of checks.notes) emit({ type: 'note', level, text });
+    const { geneIds, sampleIds } = counts;
     const samples = sampleIds.length;
-    const { values, notes } = await transformVst({ problem, trend: NO_TREND }, params);
-    for (const { text } of notes) emit({ type: 'note', level: 'info', text });
     const bySample = (matrix: Float64Array, rows: number) =>
       sampleIds.map((id, j): [string, Column] => [
         id,
@@ -58,47 +51,35 @@ export const quality: StudyStage<Study, Params, In, Out> = {
       ]);
     await writeTable(
       output('vst'),
-      new Map<string, Column>([['gene_id', geneIds], ...bySample(values, geneIds.length)]),
+      new Map<string, Column>([['gene_id', geneIds], ...bySample(checks.stabilized, geneIds.length)]),
     );
-
-    const { scores, components, varianceShare } = samplePca(values, samples, PCA_GENES);
-    const component = (k: number) => Float64Array.from(sampleIds, (_, j) => scores[j * components + k]!);
-    const columns = Array.from({ length: components }, (_, k): [string, Column] => [`PC${k + 1}`, component(k)]);
-    await writeTable(output('pca'), new Map<string, Column>([['sample', sampleIds], ...columns]));
-
-    const distances = sampleDistances(values, samples);
+    const components = checks.components.map((scores, k): [string, Column] => [`PC${k + 1}`, scores]);
+    await writeTable(output('pca'), new Map<string, Column>([['sample', sampleIds], ...components]));
     await writeTable(
       output('distances'),
-      new Map<string, Column>([['sample', sampleIds], ...bySample(distances, samples)]),
+      new Map<string, Column>([['sample', sampleIds], ...bySample(checks.distances, samples)]),
     );
-    const { order, merges } = clusterComplete(distances, samples);
+    const { pcaGenes, varianceShare, sampleOrder, sampleMerges } = checks;
     const summary: QualitySummary = {
       transformation: 'variance-stabilized counts',
-      pcaGenes: Math.min(PCA_GENES, geneIds.length),
-      varianceShare: [...varianceShare],
-      sampleOrder: order,
-      sampleMerges: merges,
+      pcaGenes,
+      varianceShare,
+      sampleOrder,
+      sampleMerges,
     };
     await writeFile(output('summary'), `${JSON.stringify(summary, null, 2)}\n`);
   },
 };
 
-/** The counts under a design with an intercept alone: quality must not know the groups. */
-async function readProblem({ input, optionalInput }: StageContext<Params, In, Out>) {
-  const { readTypedMatrix } = await import('../../../src/formats/delimited/typed-matrix.ts');
+async function readCounts({ input, optionalInput }: StageContext<Params, In, Out>) {
   const { numbersOf, readTable } = await import('../../../src/formats/delimited/read-table.ts');
+  const { openInput } = await import('../../files/open-input.ts');
+  const { readTypedMatrix } = await import('../../files/typed-matrices.ts');
   const { rowNames: geneIds, columnNames: sampleIds, data } = await readTypedMatrix(input('counts'));
   const factors = optionalInput('normalizationFactors');
-  const samples = sampleIds.length;
-  const problem: GeneProblem = {
-    genes: geneIds.length,
-    samples,
-    coefficients: 1,
-    counts: data as Int32Array,
-    sizeFactors: numbersOf(await readTable(input('sizeFactors')), 'sizeFactor'),
+  const normalization = {
+    sizeFactors: numbersOf(await readTable(openInput(input('sizeFactors'))), 'sizeFactor'),
     normalizationFactors: factors === undefined ? undefined : ((await readTypedMatrix(factors)).data as Float64Array),
-    design: new Float64Array(samples).fill(1),
-    cells: new Int32Array(samples),
   };
-  return { problem, geneIds, sampleIds };
+  return { counts: data as Int32Array, geneIds, sampleIds, normalization };
 }

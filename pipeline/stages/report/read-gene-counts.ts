@@ -1,8 +1,9 @@
 import { numbersOf, readTable } from '../../../src/formats/delimited/read-table.ts';
-import { readTypedMatrix } from '../../../src/formats/delimited/typed-matrix.ts';
 import { clusterScores } from '../../../src/normalize/heat-map-rows.ts';
 import type { ContrastResult, GeneCounts, HeatMap } from '../../../src/report/report-data.ts';
-import type { ReportContext } from './report-stage.ts';
+import { openInput } from '../../files/open-input.ts';
+import { readTypedMatrix } from '../../files/typed-matrices.ts';
+import type { ReportContext } from './report-contract.ts';
 
 /** Cells of the page's table of counts: about 300 kB. */
 const MOST_CELLS = 100_000;
@@ -33,7 +34,7 @@ export async function readNormalizedCounts({ input, optionalInput }: ReportConte
       if (count > 0) genesDetected[j]!++;
     }
   }
-  const sizeFactors = numbersOf(await readTable(input('sizeFactors')), 'sizeFactor');
+  const sizeFactors = numbersOf(await readTable(openInput(input('sizeFactors'))), 'sizeFactor');
   const file = optionalInput('normalizationFactors');
   const factors = file === undefined ? undefined : (await readTypedMatrix(file)).data;
   return {

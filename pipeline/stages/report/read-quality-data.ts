@@ -2,9 +2,10 @@ import { readFile } from 'node:fs/promises';
 import { readTable } from '../../../src/formats/delimited/read-table.ts';
 import { varianceBetweenGroups } from '../../../src/normalize/sample-checks.ts';
 import type { QualityResults, StudySummary } from '../../../src/report/report-data.ts';
+import { openInput } from '../../files/open-input.ts';
 import type { QualitySummary } from '../quality/quality-stage.ts';
 import type { NormalizedCounts } from './read-gene-counts.ts';
-import type { ReportContext } from './report-stage.ts';
+import type { ReportContext } from './report-contract.ts';
 
 /** What the quality section shows. */
 export async function readQuality(
@@ -54,7 +55,7 @@ function groupingVariables(samples: StudySummary['samples'], variables: readonly
 
 /** The numbers of a table with a row a sample, row-major. */
 async function readSampleRows(file: string): Promise<Float64Array> {
-  const { rows, columns } = await readTable(file);
+  const { rows, columns } = await readTable(openInput(file));
   const [, ...numbers] = [...columns.values()] as [readonly string[], ...Float64Array[]];
   const matrix = new Float64Array(rows * numbers.length);
   for (const [k, column] of numbers.entries()) {

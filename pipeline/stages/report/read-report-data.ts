@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
+import { mirnaFile, noteFile, type StudyMirna } from '../../../src/artifacts/json-files.ts';
 import { readTable } from '../../../src/formats/delimited/read-table.ts';
-import type { Mirna } from '../../../src/mirna/families/mirna.ts';
 import { describeMethods } from '../../../src/report/describe-methods.ts';
 import type {
   ContrastResult,
@@ -10,13 +10,13 @@ import type {
   ReportNote,
   StudySummary,
 } from '../../../src/report/report-data.ts';
-import type { KeptNote } from '../noted-stage.ts';
+import { openInput } from '../../files/open-input.ts';
+import { readJsonArtifact } from '../artifact-files.ts';
 import { sampleNotes } from '../quality/sample-notes.ts';
-import { readStudyMirnas } from '../rank/read-rankable.ts';
 import { readContrast } from './read-contrast.ts';
 import { chooseCounts, heatMapOf, readNormalizedCounts } from './read-gene-counts.ts';
 import { readQuality } from './read-quality-data.ts';
-import type { ReportContext } from './report-stage.ts';
+import type { ReportContext } from './report-contract.ts';
 
 /** Gathers what the stages before have written into the form that a report is made from. */
 export async function readReportData(context: ReportContext): Promise<ReportData> {
@@ -75,13 +75,13 @@ async function readStudy({ params, optionalInput }: ReportContext, genes: number
       values: Object.fromEntries(variables.map(([variable, values]) => [variable, values[row] as string])),
     })),
     variables: variables.map(([variable]) => variable),
-    mirna: mirna === undefined ? undefined : joinMirnas(await readStudyMirnas(mirna)),
+    mirna: mirna === undefined ? undefined : joinMirnas(await readJsonArtifact(mirna, mirnaFile)),
   };
 }
 
 async function readSamples(file: string | undefined) {
   if (file === undefined) return { names: [], variables: [] };
-  const sheet = await readTable(file);
+  const sheet = await readTable(openInput(file));
   const columns = [...sheet.columns].map(([name, values]): [string, readonly string[]] => [
     name,
     Array.from(values, String),
@@ -91,18 +91,26 @@ async function readSamples(file: string | undefined) {
 }
 
 /** Several miRNAs of a cluster as one. */
-function joinMirnas(mirnas: readonly Mirna[]): ReportMirna {
-  const join = (of: (mirna: Mirna) => string): string => mirnas.map(of).join(', ');
+function joinMirnas(mirnas: readonly StudyMirna[]): ReportMirna {
+  const join = (of: (mirna: StudyMirna) => string): string => mirnas.map(of).join(', ');
   return { name: join(({ name }) => name), sequence: join(({ sequence }) => sequence) };
 }
 
 /** Those that had a part in the results, by their names in the study file. */
 function listParameters({ params }: ReportContext): NameValue[] {
   const { differential, ranking, sizeFactors, targetsSkipped, table, effect } = params;
-  const { alpha, reduced, lfcThreshold, alternative, ...models } = differential;
+  const { alpha, reduced, lfcThreshold, alternative, factors, numeric, references, ...models } = differential;
+  const levels = Object.entries(references).map(([variable, level]) => `${variable}=${level}`);
+  const variables = { factors, numeric, references: levels };
   const fitted = {
-    sizeFactors: sizeFactors ?? 'automatic',
+    ...(params.given.sizeFactors || params.given.normalizationFactors
+      ? {}
+      : { sizeFactors: sizeFactors ?? 'automatic' }),
+    ...Object.fromEntries(Object.entries(params.given).flatMap(([name, given]) => (given ? [[name, 'as given']] : []))),
     ...models,
+    ...Object.fromEntries(
+      Object.entries(variables).flatMap(([name, all]) => (all.length > 0 ? [[name, all.join(', ')]] : [])),
+    ),
     ...(models.test === 'lrt' ? { reduced } : { lfcThreshold, alternative }),
   };
   const all: Readonly<Record<string, string | number | boolean | null>> = {
@@ -134,7 +142,7 @@ function listVersions({ version, targetsSkipped }: ReportContext['params']): Nam
 
 async function readKeptNotes(stage: string, file: string | undefined): Promise<ReportNote[]> {
   if (file === undefined) return [];
-  const notes = JSON.parse(await readFile(file, 'utf8')) as KeptNote[];
+  const notes = await readJsonArtifact(file, noteFile);
   return notes.map((note) => ({ ...note, stage }));
 }
 

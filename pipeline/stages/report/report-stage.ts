@@ -2,74 +2,19 @@ import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { basename, join } from 'node:path';
 import { gzipSync } from 'node:zlib';
-import type { ReportScripts } from '../../../src/report/render-report.ts';
-import type { StageContext, StudyStage } from '../../engine/stage.ts';
-import {
-  asLevels,
-  type DifferentialOptions,
-  type RankingOptions,
-  type SizeFactorType,
-  type Study,
-} from '../../study/study.ts';
+import type { ReportScripts } from '../../../src/report/page/render-report.ts';
+import type { StudyStage } from '../../engine/stage.ts';
+import { readPageScript } from '../../files/page-scripts.ts';
+import { asLevels, type Study } from '../../study/study.ts';
 import { version } from '../../version.ts';
-import { targets } from '../targets/targets-stage.ts';
-
-export type ReportContrast = {
-  readonly id: string;
-  readonly variable: string;
-  readonly target: string;
-  readonly reference: string;
-};
-
-export type ReportParams = {
-  readonly name: string;
-  readonly design: string;
-  readonly effect: Study['effect'];
-  readonly contrasts: readonly ReportContrast[];
-  readonly sizeFactors: SizeFactorType | null;
-  readonly differential: DifferentialOptions;
-  readonly ranking: RankingOptions;
-  readonly cutFromGenome: boolean;
-  /** TargetScan's parameters are given. */
-  readonly conservation: boolean;
-  /** Name of the finished result table that the study starts from, where it has no counts. */
-  readonly table: string | null;
-  /** Why there are no targets and no ranking, where there are none. */
-  readonly targetsSkipped: string | null;
-  /** The page names it. */
-  readonly version: string;
-};
-export type ReportInput =
-  | 'counts'
-  | 'samples'
-  | 'sizeFactors'
-  | 'normalizationFactors'
-  | 'pca'
-  | 'distances'
-  | 'quality'
-  | 'annotation'
-  | 'mirna'
-  | 'utrLinks'
-  | 'siteCounts'
-  | 'sites'
-  | 'ingestNotes'
-  | 'targetNotes'
-  | 'siteDuplexes'
-  | 'results'
-  | 'rows'
-  | 'summary'
-  | 'ranking'
-  | 'siteShifts'
-  | 'seedVerdict'
-  | 'seedFamilies'
-  | 'seedLandscape';
-export type ReportContext = StageContext<ReportParams, ReportInput, 'page' | 'figures' | 'multiqc'>;
+import { whyNoTargets } from '../targets/why-no-targets.ts';
+import type { ReportInput, ReportOutput, ReportParams } from './report-contract.ts';
 
 /** Shows all results on one page, and each figure as a file with its data. */
-export const report: StudyStage<Study, ReportParams, ReportInput, 'page' | 'figures' | 'multiqc'> = {
+export const report: StudyStage<Study, ReportParams, ReportInput, ReportOutput> = {
   id: 'report',
-  version: 4,
-  scope: 'study',
+  version: 6,
+  over: [],
   inputs: {
     counts: 'optional',
     samples: 'optional',
@@ -106,17 +51,23 @@ export const report: StudyStage<Study, ReportParams, ReportInput, 'page' | 'figu
     effect: study.effect,
     contrasts: study.contrasts.map(({ id, comparison }) => ({ id, ...asLevels(comparison) })),
     sizeFactors: study.sizeFactors ?? null,
+    given: {
+      sizeFactors: study.givenSizeFactors !== undefined,
+      normalizationFactors: study.givenNormalizationFactors !== undefined,
+      controlGenes: study.controlGenes !== undefined,
+      filter: study.filter !== undefined,
+    },
     differential: study.differential,
     ranking: study.ranking,
     cutFromGenome: study.utrs === undefined && study.genome !== undefined,
     conservation: study.targetScanParams.length > 0,
     table: study.table === undefined ? null : basename(study.table),
-    targetsSkipped: targets.skip?.(study) ?? null,
+    targetsSkipped: whyNoTargets(study) ?? null,
     version,
   }),
   async run(context) {
-    const { renderReport, clientScripts } = await import('../../../src/report/render-report.ts');
-    const { writeTable } = await import('../../../src/formats/delimited/write-table.ts');
+    const { renderReport, clientScripts } = await import('../../../src/report/page/render-report.ts');
+    const { writeTable } = await import('../../files/write-table.ts');
     const { readReportData } = await import('./read-report-data.ts');
     const { duplexFiles } = await import('../../../src/report/duplex-files.ts');
     const { multiqcFiles } = await import('../../../src/report/multiqc.ts');
@@ -138,7 +89,7 @@ export const report: StudyStage<Study, ReportParams, ReportInput, 'page' | 'figu
 /** The page's scripts: ECharts from its package, ours as compiled beside this file. */
 async function readScripts(names: readonly string[]): Promise<ReportScripts> {
   const { resolve } = createRequire(import.meta.url);
-  const own = names.map((name) => readFile(new URL(`../../../src/report/client/${name}`, import.meta.url), 'utf8'));
+  const own = names.map(readPageScript);
   const library = async (file: string) => {
     const text = await readFile(resolve(file), 'utf8');
     return text.replace(/\n\/\/# sourceMappingURL=.*/, '');

@@ -1,6 +1,7 @@
 import type { Deseq2Input } from '../check-input.ts';
-import { type Dependencies, type Deseq2Fit, type FitOptions, fitDeseq2 } from './fit/fit-deseq2.ts';
+import { type Deseq2Fit, type FitOptions, fitDeseq2 } from './fit/fit-deseq2.ts';
 import { defaultDependencies } from './kernel/default-kernel.ts';
+import type { Dependencies } from './kernel/dependencies.ts';
 import { type Deseq2Results, deseq2Results, type ResultsOptions } from './results/deseq2-results.ts';
 import type { ApeglmShrinkage } from './shrink/shrink-apeglm.ts';
 import type { AshrShrinkage } from './shrink/shrink-ashr.ts';

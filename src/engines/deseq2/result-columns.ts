@@ -1,31 +1,29 @@
+import { resolveContrast } from '../../design/contrast.ts';
+import type { GeneResults } from '../gene-results.ts';
 import type { Deseq2Analysis } from './deseq2.ts';
 import type { Deseq2Fit } from './fit/fit-deseq2.ts';
+import { estimateContrast } from './results/contrast-estimate.ts';
 import { likelihoodRatioTest } from './results/likelihood-ratio.ts';
 
 /** Columns of a table by name, in order; NaN stands for a missing number. */
 export type TableColumns = Map<string, readonly string[] | Float64Array>;
 
 /**
- * The result table with the names R gives its columns, and the natural logarithm of the p-value. With shrinkage the fold
- * change and its error are the shrunken ones, as from R's `lfcShrink`; the plain ones stand beside them.
+ * One comparison as every engine returns it. With shrinkage the fold change and its error are the shrunken ones, as from R's
+ * `lfcShrink`; the plain ones stand beside them.
  */
-export function resultColumns({ fit, results, shrinkage }: Deseq2Analysis): TableColumns {
-  const columns: TableColumns = new Map<string, readonly string[] | Float64Array>([
-    ['gene_id', fit.geneIds],
-    ['baseMean', results.baseMean],
-    ['log2FoldChange', shrinkage?.log2FoldChange ?? results.log2FoldChange],
-    ['lfcSE', shrinkage?.lfcSE ?? results.lfcSE],
-    ['stat', results.stat],
-    ['pvalue', results.pvalue],
-    ['padj', results.padj],
-    ['logPvalue', results.logPvalue],
-  ]);
-  if (shrinkage !== undefined) {
-    columns.set('lfcMLE', results.log2FoldChange);
-    columns.set('lfcSEMLE', results.lfcSE);
-  }
-  if (shrinkage !== undefined && shrinkage.type !== 'normal') columns.set('svalue', shrinkage.svalue);
-  return columns;
+export function geneResults({ fit, results, shrinkage }: Deseq2Analysis): GeneResults {
+  const { baseMean, log2FoldChange, lfcSE, stat, pvalue, padj, logPvalue } = results;
+  const tested = { geneIds: fit.geneIds, baseMean, stat, pvalue, padj, logPvalue };
+  if (shrinkage === undefined) return { ...tested, log2FoldChange, lfcSE };
+  return {
+    ...tested,
+    log2FoldChange: shrinkage.log2FoldChange,
+    lfcSE: shrinkage.lfcSE,
+    lfcMLE: log2FoldChange,
+    lfcSEMLE: lfcSE,
+    svalue: shrinkage.type === 'normal' ? undefined : shrinkage.svalue,
+  };
 }
 
 /** Everything DESeq2 keeps per gene in `mcols()`, under its names: means, dispersions, coefficients, distances. */
@@ -47,12 +45,14 @@ export function rowColumns(fit: Deseq2Fit): TableColumns {
     ['dispMAP', columns.dispMap],
   ]);
   const p = glm.coefficients;
-  const coefficient = (values: Float64Array, k: number) => logLik.map((_, gene) => values[gene * p + k]!);
-  design.coefficientNames.forEach((name, k) => {
-    table.set(name, coefficient(glm.beta, k));
+  const estimates = design.coefficientNames.map((name) => {
+    return estimateContrast(fit, resolveContrast(design, { kind: 'coefficient', name }));
   });
   design.coefficientNames.forEach((name, k) => {
-    table.set(`SE_${name}`, coefficient(glm.standardError, k));
+    table.set(name, estimates[k]!.lfc);
+  });
+  design.coefficientNames.forEach((name, k) => {
+    table.set(`SE_${name}`, estimates[k]!.se);
   });
   if (reduced === undefined) table.set('betaConv', flags(glm.converged, logLik));
   else {

@@ -81,7 +81,7 @@ export function prepareLimmaStudy(input: Deseq2Input, options: LimmaOptions, rel
 }
 
 function readBlock({ table }: CheckedInput, name: string, notes: Note[]): NonNullable<LimmaStudy['block']> {
-  const covariate = readCovariate(table, name, { factor: true }, notes);
+  const covariate = readCovariate(table, name, { kind: 'factor', column: name }, {}, notes);
   if (covariate.kind === 'factor' && covariate.levels.length > 1) return { name, codes: covariate.codes };
   throw new Fault({
     code: 'BLOCK_ONE_LEVEL',

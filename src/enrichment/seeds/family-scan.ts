@@ -55,7 +55,7 @@ const SCALE = 6;
  * likelihood that it is no noise, z^2 / 6 (a sixth, as changes have other causes too), at most 3, so that no single gene
  * decides. More than the mean or the ranks, it counts the few that change strongly.
  */
-export function tailScore(z: number, direction: Direction): number {
+function tailScore(z: number, direction: Direction): number {
   const towards = direction === 'down' ? -z : z;
   return towards > 0 ? Math.min(FULL_SCORE, (towards * towards) / SCALE) : 0;
 }
@@ -124,7 +124,7 @@ function rankFamilies(results: readonly Omit<FamilyResult, 'rank'>[]): FamilyRes
 }
 
 /** Adjusted p-value below which a family is said to explain the changes. */
-export const SIGNIFICANT = 0.01;
+const SIGNIFICANT = 0.01;
 
 export function isSignificant({ padj }: Pick<FamilyResult, 'padj'>): boolean {
   return padj < SIGNIFICANT;

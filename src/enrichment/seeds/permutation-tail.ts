@@ -95,7 +95,7 @@ export function permutationTail({ genes, weights }: WeightedGenes, scores: Class
 const NO_SKEW = 1e-4;
 
 /** The normal score of z, a standardized gamma variable of this skewness (mirrored where it is negative). */
-export function skewedScore(z: number, skewness: number): number {
+function skewedScore(z: number, skewness: number): number {
   if (Math.abs(skewness) < NO_SKEW) return z;
   if (skewness < 0) return -skewedScore(-z, -skewness);
   const shape = 4 / skewness ** 2;

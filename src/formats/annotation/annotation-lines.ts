@@ -1,5 +1,7 @@
 import { Fault } from '../../fault.ts';
-import { asBuffer, CR, LF } from '../bytes/field.ts';
+import { decodeText } from '../bytes/decode-text.ts';
+import { CR, LF } from '../bytes/field.ts';
+import type { InputFile } from '../bytes/input-file.ts';
 import { lineBlocks } from '../bytes/line-blocks.ts';
 
 const TAB = 9;
@@ -23,7 +25,7 @@ export interface AnnotationLine {
  * the file, decoding only those. GFF3's sequence section (`##FASTA`) ends the reading.
  */
 export async function visitAnnotation(
-  file: string,
+  file: InputFile,
   wanted: ((feature: string) => boolean) | undefined,
   visit: (feature: AnnotationLine) => void,
 ): Promise<void> {
@@ -31,19 +33,18 @@ export async function visitAnnotation(
   const tabs = new Int32Array(8);
   for await (const block of lineBlocks(file)) {
     const { bytes } = block;
-    const text = asBuffer(bytes);
     let line = block.line;
     for (let p = 0, end = 0; p < bytes.length; p = end + 1, line++) {
       end = bytes.indexOf(LF, p);
       if (bytes[p] === HASH) {
-        if (text.toString('latin1', p, p + 7) === '##FASTA') return;
+        if (decodeText(bytes, p, p + 7) === '##FASTA') return;
         continue;
       }
       if (end === p || (bytes[p] === CR && end === p + 1)) continue;
       let fields = 0;
       for (let q = p; q < end && fields < 8; q++) if (bytes[q] === TAB) tabs[fields++] = q;
-      if (fields < 8) throw badLine(file, line, fields + 1, `${fields + 1} fields`, '9 fields separated by tabs');
-      const cell = (column: number) => text.toString('utf8', column === 0 ? p : tabs[column - 1]! + 1, tabs[column]);
+      if (fields < 8) throw badLine(file.name, line, fields + 1, `${fields + 1} fields`, '9 fields separated by tabs');
+      const cell = (column: number) => decodeText(bytes, column === 0 ? p : tabs[column - 1]! + 1, tabs[column]);
       const feature = cell(2);
       let take = known.get(feature);
       if (take === undefined) {
@@ -54,10 +55,16 @@ export async function visitAnnotation(
       const start = Number(cell(3));
       const stop = Number(cell(4));
       if (!(Number.isInteger(start) && Number.isInteger(stop) && start >= 1 && stop >= start)) {
-        throw badLine(file, line, 4, `${cell(3)} to ${cell(4)}`, 'whole numbers from 1, the end not before the start');
+        throw badLine(
+          file.name,
+          line,
+          4,
+          `${cell(3)} to ${cell(4)}`,
+          'whole numbers from 1, the end not before the start',
+        );
       }
       const last = bytes[end - 1] === CR ? end - 1 : end;
-      const attributes = text.toString('utf8', tabs[7]! + 1, last);
+      const attributes = decodeText(bytes, tabs[7]! + 1, last);
       visit({ seqname: cell(0), feature, start, end: stop, strand: cell(6), attributes, line });
     }
   }

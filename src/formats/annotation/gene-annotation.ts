@@ -1,5 +1,7 @@
-import { basename } from 'node:path';
-import { plainText, readBytes, readHeadBytes } from '../bytes/bytes.ts';
+import { fileName } from '../../text/file-names.ts';
+import { decodeText } from '../bytes/decode-text.ts';
+import type { InputFile } from '../bytes/input-file.ts';
+import { plainText } from '../bytes/plain-text.ts';
 import { parseTable, type Table, textOf } from '../delimited/read-table.ts';
 import { idKind, withoutVersion } from './gene-identifiers.ts';
 import { type Gene, readGeneModels } from './gene-models.ts';
@@ -13,14 +15,14 @@ export interface GeneAnnotation {
 }
 
 /** Reads gene names from GTF or GFF3, or from a table with or without header whose columns are told by name and content. */
-export async function readGeneAnnotation(file: string): Promise<GeneAnnotation> {
-  const head = Buffer.from(plainText(await readHeadBytes(file, 65_536))).toString('utf8');
+export async function readGeneAnnotation(file: InputFile): Promise<GeneAnnotation> {
+  const head = decodeText(plainText(await file.head(65_536)));
   const line = head.split('\n').find((text) => text !== '' && !text.startsWith('#')) ?? '';
   if (/^[^\t]+\t[^\t]*\t[^\t]+\t\d+\t\d+\t[^\t]*\t[+.?-]\t/.test(line)) {
     const { genes } = await readGeneModels(file, { coordinates: false });
-    return { file, genes: [...genes.values()], notes: [`read from ${basename(file)}`] };
+    return { file: file.name, genes: [...genes.values()], notes: [`read from ${fileName(file.name)}`] };
   }
-  return parseGeneAnnotation(await readBytes(file), file);
+  return parseGeneAnnotation(await file.bytes(), file.name);
 }
 
 const NAMES = {
@@ -52,7 +54,7 @@ export function parseGeneAnnotation(bytes: Uint8Array, file: string): GeneAnnota
   const used = Object.entries(columns).flatMap(([what, name]) =>
     name === undefined ? [] : [`${what} from '${name}'`],
   );
-  const notes = [`read from ${basename(file)}: ${used.join(', ')}`];
+  const notes = [`read from ${fileName(file)}: ${used.join(', ')}`];
   if (repeated > 0) notes.push(`${repeated} rows repeat a gene id: its first row counts`);
   return { file, genes: [...genes.values()], notes };
 }
@@ -123,7 +125,7 @@ export function mapGenes(
     shared.push({ name, ids: rows.map((row) => geneIds[row]!) });
   }
   const found = names.filter((name) => name !== undefined).length;
-  const notes = [`${found} of ${geneIds.length} genes have a ${WHAT[to]} in ${basename(annotation.file)}`];
+  const notes = [`${found} of ${geneIds.length} genes have a ${WHAT[to]} in ${fileName(annotation.file)}`];
   if (shared.length > 0) {
     const some = (ids: readonly string[]): string =>
       `${ids.slice(0, 3).join(', ')}${ids.length > 3 ? `, and ${ids.length - 3} more` : ''}`;

@@ -1,5 +1,6 @@
 import { Fault } from '../../fault.ts';
-import { readHeadBytes } from '../bytes/bytes.ts';
+import { decodeText } from '../bytes/decode-text.ts';
+import type { InputFile } from '../bytes/input-file.ts';
 import { type AnnotationLine, gff3Attributes, gtfAttribute, visitAnnotation } from './annotation-lines.ts';
 
 export interface Gene {
@@ -39,7 +40,7 @@ export interface GeneModelOptions {
 }
 
 /** Reads genes and transcripts of a GTF or GFF3 file (Ensembl, GENCODE, RefSeq, UCSC), plain or gzip-compressed. */
-export async function readGeneModels(file: string, options: GeneModelOptions = {}): Promise<GeneModels> {
+export async function readGeneModels(file: InputFile, options: GeneModelOptions = {}): Promise<GeneModels> {
   const coordinates = options.coordinates ?? true;
   const format = await annotationFormat(file);
   const collector = format === 'gtf' ? new GtfCollector() : new Gff3Collector();
@@ -57,19 +58,19 @@ export async function readGeneModels(file: string, options: GeneModelOptions = {
     throw new Fault({
       code: 'ANNOTATION_NO_TRANSCRIPTS',
       message: 'the annotation has no transcripts',
-      file,
+      file: file.name,
       expected: 'features with gene_id and transcript_id (GTF) or with Parent (GFF3)',
       hint: 'Check that this is a gene annotation in GTF or GFF3.',
     });
   }
-  return { file, format, genes, transcripts };
+  return { file: file.name, format, genes, transcripts };
 }
 
 const PARTS = /^(exon|cds|.*utr.*|.*codon.*|selenocysteine|intron|region|chromosome|scaffold)$/i;
 const isNoPart = (feature: string): boolean => !PARTS.test(feature);
 
-async function annotationFormat(file: string): Promise<'gtf' | 'gff3'> {
-  const head = Buffer.from(await readHeadBytes(file, 65_536)).toString('utf8');
+async function annotationFormat(file: InputFile): Promise<'gtf' | 'gff3'> {
+  const head = decodeText(await file.head(65_536));
   if (/^##gff-version\s+3/m.test(head)) return 'gff3';
   const line = head.split('\n').find((text) => text !== '' && !text.startsWith('#')) ?? '';
   return /^[A-Za-z_]+=/.test(line.split('\t')[8] ?? '') ? 'gff3' : 'gtf';

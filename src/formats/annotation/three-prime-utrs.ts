@@ -1,5 +1,6 @@
-import { basename } from 'node:path';
 import { Fault } from '../../fault.ts';
+import { fileName } from '../../text/file-names.ts';
+import type { InputFile } from '../bytes/input-file.ts';
 import { streamFasta } from '../sequences/fasta.ts';
 import type { UtrRecord, UtrSet } from '../sequences/utr-record.ts';
 import type { GeneModels, Interval, Transcript } from './gene-models.ts';
@@ -27,7 +28,7 @@ const COMPLEMENT = complementTable('ACGTUMRWSYKVHDBN', 'TGCAAKYWSRMBDHVN');
  * counts it in), at its end; else, if a stop codon follows (as in GTF), three bases on; else at the end of the coding part,
  * which is noted. Records carry gene id, transcript id and gene name, in the order of the annotation.
  */
-export async function cutThreePrimeUtrs(genome: string, models: GeneModels): Promise<CutUtrSet> {
+export async function cutThreePrimeUtrs(genome: InputFile, models: GeneModels): Promise<CutUtrSet> {
   const pending = transcriptsBySequence(models);
   const cut = new Map<string, Uint8Array>();
   const regions = new Map<string, UtrRegion>();
@@ -38,7 +39,7 @@ export async function cutThreePrimeUtrs(genome: string, models: GeneModels): Pro
     const name = aliases(id).find((alias) => pending.has(alias));
     if (name === undefined) continue;
     for (const transcript of pending.get(name)!) {
-      const utr = cutOne(transcript, sequence, genome, models.file);
+      const utr = cutOne(transcript, sequence, genome.name, models.file);
       if (!utr.hasStop) withoutStop++;
       if (utr.sequence.length === 0) continue;
       cut.set(transcript.id, utr.sequence.slice());
@@ -47,8 +48,10 @@ export async function cutThreePrimeUtrs(genome: string, models: GeneModels): Pro
     }
     pending.delete(name);
   }
-  if (cut.size === 0) throw nothingCut(genome, models, seen);
-  const notes = [`3' UTRs of ${cut.size} transcripts were cut from ${basename(genome)} by ${basename(models.file)}`];
+  if (cut.size === 0) throw nothingCut(genome.name, models, seen);
+  const notes = [
+    `3' UTRs of ${cut.size} transcripts were cut from ${fileName(genome.name)} by ${fileName(models.file)}`,
+  ];
   const lost = [...pending.values()].reduce((sum, list) => sum + list.length, 0);
   if (lost > 0)
     notes.push(
@@ -56,7 +59,7 @@ export async function cutThreePrimeUtrs(genome: string, models: GeneModels): Pro
     );
   if (withoutStop > 0)
     notes.push(`${withoutStop} transcripts end without a stop codon: their UTR was cut after the coding part`);
-  return { file: genome, records: recordsOf(models, cut), notes, regions };
+  return { file: genome.name, records: recordsOf(models, cut), notes, regions };
 }
 
 /** Ensembl calls a chromosome `1`, UCSC `chr1`; the mitochondrial one `MT` and `chrM`. */
@@ -88,7 +91,7 @@ function recordsOf(models: GeneModels, cut: ReadonlyMap<string, Uint8Array>): Ut
 }
 
 /** The 3' UTR of one transcript on its sequence; `hasStop` if a stop codon ends the coding part. */
-export function cutOne(
+function cutOne(
   transcript: Transcript,
   sequence: Uint8Array,
   genome: string,

@@ -66,14 +66,3 @@ export function isLineEnd(bytes: Uint8Array, p: number): boolean {
 export function afterLineEnd(bytes: Uint8Array, p: number): number {
   return bytes[p] === CR ? p + 2 : p + 1;
 }
-
-/** The text of a field; `text` is the table seen through {@link asBuffer}. */
-export function fieldText(text: Buffer, start: number, end: number, escaped: boolean): string {
-  const value = text.toString('utf8', start, end);
-  return escaped ? value.replaceAll('""', '"') : value;
-}
-
-/** The same memory with Buffer's fast decoders. */
-export function asBuffer(bytes: Uint8Array): Buffer {
-  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-}

@@ -1,5 +1,6 @@
-import { streamBytes } from './bytes.ts';
 import { LF } from './field.ts';
+import type { InputFile } from './input-file.ts';
+import { joinBytes } from './join-bytes.ts';
 
 /** Whole lines of a file. */
 export interface LineBlock {
@@ -9,17 +10,21 @@ export interface LineBlock {
   readonly line: number;
 }
 
-/** Reads a file, plain or gzip-compressed, in blocks of whole lines of about 1 MiB, so that any size fits in memory. */
-export async function* lineBlocks(path: string): AsyncGenerator<LineBlock> {
-  let rest: Uint8Array = new Uint8Array(0);
+/** Reads a file in blocks of whole lines of about 1 MiB, so that any size fits in memory. */
+export async function* lineBlocks(file: InputFile): AsyncGenerator<LineBlock> {
+  let rest: Uint8Array[] = [];
   let line = 1;
-  for await (const chunk of streamBytes(path)) {
+  for await (const chunk of file.stream()) {
     const end = chunk.lastIndexOf(LF) + 1;
-    const bytes = end === 0 ? rest : Buffer.concat([rest, chunk.subarray(0, end)]);
-    rest = end === 0 ? Buffer.concat([rest, chunk]) : chunk.slice(end);
-    if (end === 0) continue;
+    if (end === 0) {
+      rest.push(chunk);
+      continue;
+    }
+    const bytes = joinBytes([...rest, chunk.subarray(0, end)]);
+    rest = [chunk.subarray(end)];
     yield { bytes, line };
-    for (let p = bytes.indexOf(LF); p >= 0; p = bytes.indexOf(LF, p + 1)) line++;
+    for (let p = 0; p < bytes.length; p++) if (bytes[p] === LF) line++;
   }
-  if (rest.length > 0) yield { bytes: Buffer.concat([rest, Uint8Array.of(LF)]), line };
+  const last = joinBytes([...rest, Uint8Array.of(LF)]);
+  if (last.length > 1) yield { bytes: last, line };
 }

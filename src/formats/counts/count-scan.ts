@@ -1,25 +1,13 @@
 import { Fault } from '../../fault.ts';
-import { lineOf } from '../bytes/bytes.ts';
-import { afterLineEnd, asBuffer, type Field, fieldText, isLineEnd, LF, newField, readField } from '../bytes/field.ts';
+import { decodeText, fieldText } from '../bytes/decode-text.ts';
+import { afterLineEnd, type Field, isLineEnd, LF, newField, readField } from '../bytes/field.ts';
+import { lineOf } from '../bytes/plain-text.ts';
 import { parseDecimal, roundHalfEven } from '../delimited/decimal.ts';
 import { ROLE } from './count-columns.ts';
 import { scanPlainRows } from './plain-rows.ts';
+import type { ScanInput } from './scan-input.ts';
 
 const MAX_COUNT = 2 ** 31 - 1;
-
-/** A table whose layout is known and whose cells are to be read. */
-export interface ScanInput {
-  /** Ends with a line feed. */
-  readonly bytes: Uint8Array;
-  readonly file: string;
-  /** First byte of the first row. */
-  readonly from: number;
-  readonly delimiter: number;
-  /** One of {@link ROLE} for each field of a row. */
-  readonly roles: Uint8Array;
-  /** Numbers with a fraction: refuse them, or round them half to even as R does. */
-  readonly fractions: 'refuse' | 'round';
-}
 
 export interface Scanned {
   readonly rows: number;
@@ -141,7 +129,7 @@ function isPlainDigits(bytes: Uint8Array, start: number, end: number): boolean {
 }
 
 function badCount(input: ScanInput, field: Field, column: number, number: number): Fault {
-  const found = asBuffer(input.bytes).toString('utf8', field.start, Math.min(field.end, field.start + 40));
+  const found = decodeText(input.bytes, field.start, Math.min(field.end, field.start + 40));
   const fault = (code: string, message: string, hint: string) =>
     new Fault({
       code,
@@ -208,7 +196,7 @@ function unexpectedText(input: ScanInput, field: Field, column: number): Fault {
     code: 'COUNTS_UNNAMED_SAMPLE',
     message: 'a column without a name has content',
     ...place(input, field.start, column),
-    found: fieldText(asBuffer(input.bytes), field.start, field.end, field.escaped),
+    found: fieldText(input.bytes, field.start, field.end, field.escaped),
     hint: 'Name the column in the header, or empty it.',
   });
 }
@@ -219,8 +207,6 @@ function place(input: ScanInput, offset: number, column: number) {
 
 function excerpt(input: ScanInput, start: number): string {
   const end = input.bytes.indexOf(LF, start);
-  const text = asBuffer(input.bytes)
-    .toString('utf8', start, Math.min(end, start + 60))
-    .trimEnd();
+  const text = decodeText(input.bytes, start, Math.min(end, start + 60)).trimEnd();
   return end > start + 60 ? `${text}...` : text;
 }

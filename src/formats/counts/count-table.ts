@@ -1,33 +1,15 @@
 import { Fault } from '../../fault.ts';
 import { findDamagedSymbols } from '../annotation/gene-identifiers.ts';
-import { lineOf, plainTable, readBytes } from '../bytes/bytes.ts';
-import { asBuffer, fieldText } from '../bytes/field.ts';
+import { decodeCells, decodeText } from '../bytes/decode-text.ts';
+import type { InputFile } from '../bytes/input-file.ts';
+import { lineOf, plainTable } from '../bytes/plain-text.ts';
 import { DELIMITER_NAMES, detectDelimiter, readHead, skipComments, squeezeSpaces } from '../delimited/delimiter.ts';
 import { assignColumns, type ColumnChoice, ROLE } from './count-columns.ts';
-import { type ScanInput, type Scanned, scanCounts } from './count-scan.ts';
+import { type Scanned, scanCounts } from './count-scan.ts';
+import type { CountTable } from './counts.ts';
 import { countLines } from './plain-rows.ts';
+import type { ScanInput } from './scan-input.ts';
 import { dropSummaryRows } from './summary-rows.ts';
-
-/** Read counts of genes in samples. */
-export interface CountTable {
-  /** The file or folder it came from, for messages. */
-  readonly file: string;
-  /** One a row, each once, never empty. */
-  readonly geneIds: readonly string[];
-  /** One a column of `counts`, each once, never empty. */
-  readonly sampleIds: readonly string[];
-  /** `[genes x samples]`, row-major: gene g in sample s is `counts[g * samples + s]`; 0 to 2^31 - 1. */
-  readonly counts: Int32Array;
-  /**
-   * `[genes x samples]`, row-major: the average length of the transcripts a gene's reads came from, in nucleotides, where
-   * the source tells it (salmon, kallisto, RSEM); it becomes the offset of the gene in the sample.
-   */
-  readonly averageLengths?: Float64Array | undefined;
-  /** Further columns of the file by name, one text a gene. */
-  readonly annotation: ReadonlyMap<string, readonly string[]>;
-  /** What was detected or assumed while reading, for the user to check. */
-  readonly notes: readonly string[];
-}
 
 export interface ReadCountOptions extends ColumnChoice {
   /**
@@ -48,8 +30,8 @@ const SAMPLE_ROWS = 200;
  * between fields, any line ends, quoted fields, a header with or without a name for the first column.
  * Everything that is not exactly such a table is a {@link Fault} that names file, line and column.
  */
-export async function readCountMatrix(path: string, options: ReadCountOptions = {}): Promise<CountTable> {
-  return parseCountMatrix(await readBytes(path), path, options);
+export async function readCountMatrix(file: InputFile, options: ReadCountOptions = {}): Promise<CountTable> {
+  return parseCountMatrix(await file.bytes(), file.name, options);
 }
 
 /** {@link readCountMatrix} on bytes that are already in memory; `name` stands for the file in faults. */
@@ -127,14 +109,8 @@ function layOut(
 function textColumns(input: ScanInput, scanned: Scanned): string[][] {
   const { rows, textStart, textEnd, escaped } = scanned;
   const columns = input.roles.filter((role) => role === ROLE.id || role === ROLE.text).length;
-  const text = asBuffer(input.bytes);
-  return Array.from({ length: columns }, (_, column) => {
-    const values = new Array<string>(rows);
-    for (let row = 0, at = column; row < rows; row++, at += columns) {
-      values[row] = fieldText(text, textStart[at]!, textEnd[at]!, escaped.has(at));
-    }
-    return values;
-  });
+  const spans = { start: textStart, end: textEnd, escaped };
+  return Array.from({ length: columns }, (_, column) => decodeCells(input.bytes, spans, column, columns, rows));
 }
 
 function refuseDuplicates(geneIds: readonly string[], input: ScanInput, scanned: Scanned): void {
@@ -188,11 +164,7 @@ function notATable(text: Uint8Array, from: number, file: string): Fault {
     message: empty ? 'the file is empty' : 'the first lines do not split into columns',
     file,
     line: empty ? undefined : lineOf(text, from),
-    found: empty
-      ? `${text.length} bytes`
-      : asBuffer(text)
-          .toString('utf8', from, from + 60)
-          .split('\n')[0],
+    found: empty ? `${text.length} bytes` : decodeText(text, from, from + 60).split('\n')[0],
     expected: 'gene ids and counts separated by tab, comma, semicolon or space',
     hint: 'Check that this is the count table.',
   });

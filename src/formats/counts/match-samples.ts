@@ -1,7 +1,7 @@
 import { Fault } from '../../fault.ts';
 import { nearestNames } from '../../text/nearest-names.ts';
 import type { SampleSheet } from '../sheets/sample-sheet.ts';
-import type { CountTable } from './count-table.ts';
+import type { CountTable } from './counts.ts';
 
 export interface MatchOptions {
   /** Samples that only the table has: refused, or dropped and noted. Default: refuse. */

@@ -2,7 +2,7 @@ import { LF } from '../bytes/field.ts';
 import { align, reserve, tableKernel } from '../delimited/table-kernel.ts';
 import { FIELD_BLANK, FIELD_COUNT, FIELD_SKIP, FIELD_TEXT } from '../delimited/table-kernel-layout.ts';
 import { ROLE } from './count-columns.ts';
-import type { ScanInput } from './count-scan.ts';
+import type { ScanInput } from './scan-input.ts';
 
 /** Bytes that are read at once; they and their counts stay in the cache. */
 const PIECE = 1 << 18;

@@ -1,4 +1,4 @@
-import type { CountTable } from './count-table.ts';
+import type { CountTable } from './counts.ts';
 
 /** Rows of STAR and of HTSeq before version 0.6 that are no genes. */
 const SUMMARY_IDS = new Set(

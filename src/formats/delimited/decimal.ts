@@ -1,3 +1,4 @@
+import { decodeText } from '../bytes/decode-text.ts';
 import { EXACT_POWERS, LONG_EXPONENT, longDecimal } from './long-decimal.ts';
 
 const MAX_EXACT = 2 ** 53;
@@ -68,7 +69,7 @@ export function parseDecimal(bytes: Uint8Array, start: number, end: number): num
     const magnitude = longDecimal(head, rest, restDigits, exponent);
     if (!Number.isNaN(magnitude)) return sign === 45 ? -magnitude : magnitude;
   }
-  return Number(Buffer.from(bytes.buffer, bytes.byteOffset + start, end - start).toString('latin1'));
+  return Number(decodeText(bytes, start, end));
 }
 
 /** Rounds to the nearest integer, ties to the even one, as R's `round` and IEEE 754 do (`Math.round` rounds ties up). */

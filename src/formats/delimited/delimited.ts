@@ -1,5 +1,7 @@
 import { Fault } from '../../fault.ts';
-import { plainTable, readBytes } from '../bytes/bytes.ts';
+import { decodeText } from '../bytes/decode-text.ts';
+import type { InputFile } from '../bytes/input-file.ts';
+import { plainTable } from '../bytes/plain-text.ts';
 import { DELIMITER_NAMES, detectDelimiter, squeezeSpaces } from './delimiter.ts';
 
 /** A small table of text, as people edit it: sample sheets, contrasts, candidate lists. */
@@ -20,17 +22,17 @@ export interface DelimitedRow {
 }
 
 /** Reads a small delimited table with a header (tab, comma, semicolon or space; plain or gz); a ragged row is a {@link Fault}. */
-export async function readDelimited(path: string): Promise<DelimitedTable> {
-  return parseDelimited(await readBytes(path), path);
+export async function readDelimited(file: InputFile): Promise<DelimitedTable> {
+  return parseDelimited(await file.bytes(), file.name);
 }
 
 /** {@link readDelimited} on bytes that are already in memory; `file` stands for the file in faults. */
-export async function parseDelimited(bytes: Uint8Array, file: string): Promise<DelimitedTable> {
+export function parseDelimited(bytes: Uint8Array, file: string): DelimitedTable {
   const { text: plain, notes: encoding } = plainTable(bytes);
   let text = plain;
   const delimiter = detectDelimiter(text) ?? 9;
   if (delimiter === 32) text = squeezeSpaces(text);
-  const lines = (await splitRows(text, String.fromCharCode(delimiter), file)).filter(hasContent);
+  const lines = splitRows(decodeText(text), String.fromCharCode(delimiter), file).filter(hasContent);
   const [head, ...rows] = lines;
   if (head === undefined) {
     throw new Fault({
@@ -50,20 +52,7 @@ export async function parseDelimited(bytes: Uint8Array, file: string): Promise<D
   return { file, header, rows, notes };
 }
 
-/** Writes a small table as text, fields quoted where they hold the delimiter, quotes or line ends; ends with a line feed. */
-export async function formatDelimited(
-  header: readonly string[],
-  rows: readonly (readonly string[])[],
-  delimiter = '\t',
-): Promise<string> {
-  const lines = [header, ...rows].map((fields) => [...fields]);
-  const { writeToString } = await import('fast-csv');
-  return writeToString(lines, { delimiter, headers: false, includeEndRowDelimiter: true });
-}
-
-/** Without quotes a row is a line; with them fast-csv splits, which takes longer to load than to run. */
-async function splitRows(bytes: Uint8Array, delimiter: string, file: string): Promise<DelimitedRow[]> {
-  const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('utf8');
+function splitRows(text: string, delimiter: string, file: string): DelimitedRow[] {
   if (text.includes('"')) return splitQuoted(text, delimiter, file);
   return text.split(/\r\n|\n|\r/).map((row, i) => ({
     line: i + 1,
@@ -71,33 +60,48 @@ async function splitRows(bytes: Uint8Array, delimiter: string, file: string): Pr
   }));
 }
 
-// fast-csv pads short rows when it handles the header itself, so it only splits here; widths are checked by us.
-async function splitQuoted(text: string, delimiter: string, file: string): Promise<DelimitedRow[]> {
-  const { parseString } = await import('fast-csv');
-  return new Promise((resolve, reject) => {
-    const rows: DelimitedRow[] = [];
-    let line = 1;
-    parseString(text, { headers: false, delimiter })
-      .on('error', (error: Error) => reject(unsplittable(error, line, file)))
-      .on('data', (fields: string[]) => {
-        rows.push({ line, fields: fields.map((field) => field.trim()) });
-        line += 1 + fields.reduce((sum, field) => sum + field.split('\n').length - 1, 0);
-      })
-      .on('end', () => resolve(rows));
-  });
+/** A field in quotes may hold delimiters, line ends and doubled quotes (RFC 4180), and have blanks around its quotes. */
+function splitQuoted(text: string, delimiter: string, file: string): DelimitedRow[] {
+  const blanks = `[ \t]*`.replace(delimiter, '');
+  const quoted = new RegExp(`${blanks}"([^"]*(?:""[^"]*)*)"${blanks}`, 'y');
+  const open = new RegExp(`${blanks}"`, 'y');
+  const plain = new RegExp(`[^${delimiter}\r\n]*`, 'y');
+  const end = new RegExp(`${delimiter}|\r\n|\n|\r|$`, 'y');
+  const rows: DelimitedRow[] = [];
+  let fields: string[] = [];
+  let line = 1;
+  const match = (pattern: RegExp, at: number) => {
+    pattern.lastIndex = at;
+    return pattern.exec(text);
+  };
+  for (let p = 0, lines = 0; p < text.length; ) {
+    const inside = match(quoted, p);
+    const field = inside ?? (match(open, p) === null ? match(plain, p) : null);
+    const stop = field === null ? null : match(end, p + field[0].length);
+    if (field === null || stop === null) throw brokenQuote(text.slice(p), line + lines, file);
+    fields.push((inside?.[1]?.replaceAll('""', '"') ?? field[0]).trim());
+    lines += field[0].split(/\r\n|\n|\r/).length - 1;
+    p += field[0].length + stop[0].length;
+    if (stop[0] === delimiter && p < text.length) continue;
+    rows.push({ line, fields });
+    line += lines + 1;
+    lines = 0;
+    fields = [];
+  }
+  return rows;
 }
 
 function hasContent(row: DelimitedRow): boolean {
   return row.fields.some((field) => field !== '');
 }
 
-function unsplittable(error: Error, line: number, file: string): Fault {
+function brokenQuote(text: string, line: number, file: string): Fault {
   return new Fault({
     code: 'TABLE_BROKEN_QUOTE',
     message: 'a quoted field is not closed, or text follows its closing quote',
     file,
     line,
-    found: error.message.slice(0, 100),
+    found: text.split(/[\r\n]/, 1)[0]?.slice(0, 60),
     hint: 'Close the quote, or double the quotes that belong to the text.',
   });
 }

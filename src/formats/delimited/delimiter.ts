@@ -1,4 +1,5 @@
-import { asBuffer, CR, fieldText, isLineEnd, LF, newField, QUOTE, readField } from '../bytes/field.ts';
+import { decodeCells, decodeText } from '../bytes/decode-text.ts';
+import { CR, isLineEnd, LF, newField, QUOTE, readField } from '../bytes/field.ts';
 
 const TAB = 9;
 const SPACE = 32;
@@ -50,27 +51,35 @@ export function detectDelimiter(bytes: Uint8Array, from = 0): number | undefined
 
 /** The first `lines` lines that are not blank, split; a line with a broken quote ends the head. */
 export function readHead(bytes: Uint8Array, delimiter: number, lines: number, from = 0): HeadLine[] {
-  const head: HeadLine[] = [];
-  const text = asBuffer(bytes);
+  const head: { readonly cells: number; readonly offset: number; readonly next: number }[] = [];
+  const start: number[] = [];
+  const end: number[] = [];
+  const escaped = new Set<number>();
   const field = newField();
   let p = from;
-  while (p < bytes.length && head.length < lines) {
+  read: while (p < bytes.length && head.length < lines) {
     if (isLineEnd(bytes, p)) {
       p += bytes[p] === CR ? 2 : 1;
       continue;
     }
-    const fields: string[] = [];
     const offset = p;
     for (;;) {
-      if (!readField(bytes, p, delimiter, field) || field.next >= bytes.length) return head;
-      fields.push(fieldText(text, field.start, field.end, field.escaped));
+      if (!readField(bytes, p, delimiter, field) || field.next >= bytes.length) break read;
+      if (field.escaped) escaped.add(start.length);
+      start.push(field.start);
+      end.push(field.end);
       p = field.next + 1;
       if (bytes[field.next] !== delimiter) break;
     }
     if (bytes[field.next] === CR) p++;
-    head.push({ fields, offset, next: p });
+    head.push({ cells: start.length, offset, next: p });
   }
-  return head;
+  const texts = decodeCells(bytes, { start, end, escaped }, 0, 1, head.at(-1)?.cells ?? 0);
+  return head.map(({ cells, offset, next }, i) => ({
+    fields: texts.slice(head[i - 1]?.cells ?? 0, cells),
+    offset,
+    next,
+  }));
 }
 
 /** The byte after the leading comment lines (`#`), and those lines. A `#` line may be the header. */
@@ -81,7 +90,7 @@ export function skipComments(bytes: Uint8Array): { readonly next: number; readon
     const end = bytes.indexOf(LF, p);
     const after = end < 0 ? bytes.length : end + 1;
     if (bytes[after] !== HASH && isHeader(bytes, p, after)) break;
-    comments.push(asBuffer(bytes).toString('utf8', p, after).trimEnd());
+    comments.push(decodeText(bytes, p, after).trimEnd());
     p = after;
   }
   return { next: p, comments };

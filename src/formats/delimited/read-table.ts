@@ -1,7 +1,9 @@
 import { Fault } from '../../fault.ts';
 import { didYouMean } from '../../text/nearest-names.ts';
-import { lineOf, plainText, readBytes } from '../bytes/bytes.ts';
-import { afterLineEnd, asBuffer, fieldText, isLineEnd, newField, readField } from '../bytes/field.ts';
+import { decodeCells, fieldText } from '../bytes/decode-text.ts';
+import { afterLineEnd, isLineEnd, newField, readField } from '../bytes/field.ts';
+import type { InputFile } from '../bytes/input-file.ts';
+import { lineOf, plainText } from '../bytes/plain-text.ts';
 import { countLines } from '../counts/plain-rows.ts';
 import { parseDecimal } from './decimal.ts';
 import { detectDelimiter, readHead, skipComments, squeezeSpaces } from './delimiter.ts';
@@ -36,8 +38,8 @@ export interface ReadTableOptions {
  * decimals, `Inf`, or missing (`NA`, `NaN`, empty) becomes numbers, correctly rounded; any other stays text.
  * Ragged rows, repeated names and broken quotes are a {@link Fault}.
  */
-export async function readTable(path: string, options: ReadTableOptions = {}): Promise<Table> {
-  return parseTable(await readBytes(path), path, options);
+export async function readTable(file: InputFile, options: ReadTableOptions = {}): Promise<Table> {
+  return parseTable(await file.bytes(), file.name, options);
 }
 
 /** {@link readTable} on bytes that are already in memory; `file` stands for the file in faults. */
@@ -57,7 +59,10 @@ export function parseTable(source: Uint8Array, file: string, options: ReadTableO
       const at = numbers * names.length + column;
       throw notANumber(file, lineOfRow(numbers), column, name, cellText(bytes, spans, at));
     }
-    columns.set(name, numbers instanceof Float64Array ? numbers : textColumn(bytes, spans, column, names.length));
+    columns.set(
+      name,
+      numbers instanceof Float64Array ? numbers : decodeCells(bytes, spans, column, names.length, spans.rows),
+    );
   }
   const table: Table = { file, rows: spans.rows, columns, lineOfRow };
   for (const name of options.numbers ?? []) if (!columns.has(name)) throw absentColumn(table, name, names);
@@ -183,17 +188,8 @@ function isMissing(bytes: Uint8Array, start: number, end: number): boolean {
   return end === start || (end - start === 2 && bytes[start] === 78 && bytes[start + 1] === 65);
 }
 
-function textColumn(bytes: Uint8Array, spans: Spans, column: number, width: number): string[] {
-  const text = asBuffer(bytes);
-  const values = new Array<string>(spans.rows);
-  for (let row = 0, at = column; row < spans.rows; row++, at += width) {
-    values[row] = fieldText(text, spans.start[at]!, spans.end[at]!, spans.escaped.has(at));
-  }
-  return values;
-}
-
 function cellText(bytes: Uint8Array, spans: Spans, at: number): string {
-  return fieldText(asBuffer(bytes), spans.start[at]!, spans.end[at]!, spans.escaped.has(at));
+  return fieldText(bytes, spans.start[at]!, spans.end[at]!, spans.escaped.has(at));
 }
 
 function absentColumn(table: Table, name: string, names: readonly string[]): Fault {

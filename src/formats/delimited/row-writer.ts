@@ -2,6 +2,8 @@ import type { Column } from './read-table.ts';
 import { align, reserve, tableKernel } from './table-kernel.ts';
 import { KIND_DOUBLE, KIND_INTEGER, KIND_TEXT, MAX_NUMBER_BYTES } from './table-kernel-layout.ts';
 
+const encoder = new TextEncoder();
+
 /** Cells that are written at once: their numbers and text stay in the cache. */
 const CELLS_AT_ONCE = 65_536;
 
@@ -46,5 +48,5 @@ function cellsOf(column: Column, from: number, to: number) {
     const kind = column instanceof Float64Array ? KIND_DOUBLE : KIND_INTEGER;
     return { kind, bytes: new Uint8Array(buffer, byteOffset, byteLength) };
   }
-  return { kind: KIND_TEXT, bytes: Buffer.from(`${column.slice(from, to).join('\0')}\0`) };
+  return { kind: KIND_TEXT, bytes: encoder.encode(`${column.slice(from, to).join('\0')}\0`) };
 }

@@ -1,3 +1,4 @@
+import { decodeBase64 } from '../../text/base64.ts';
 import { type WasmMemory, wasm } from '../../wasm/engine.ts';
 import { tableKernelBase64 } from '../../wasm/generated/table-kernel.ts';
 import { LARGEST_POWER, POWERS_AT, SMALLEST_POWER } from './table-kernel-layout.ts';
@@ -44,7 +45,7 @@ export function align(address: number): number {
 }
 
 function createKernel(): TableKernel {
-  const module = new wasm.Module(Buffer.from(tableKernelBase64, 'base64'));
+  const module = new wasm.Module(decodeBase64(tableKernelBase64));
   const abort = () => {
     throw new Error('the table kernel aborted');
   };

@@ -1,6 +1,5 @@
-import { readFile, writeFile } from 'node:fs/promises';
 import { Fault } from '../../fault.ts';
-import { unreadable } from '../bytes/bytes.ts';
+import { decodeText } from '../bytes/decode-text.ts';
 
 const ARRAYS = { int32: Int32Array, float64: Float64Array, float32: Float32Array, uint8: Uint8Array } as const;
 type ElementType = keyof typeof ARRAYS;
@@ -18,35 +17,37 @@ const MAGIC = 'SEEDRANK';
 const VERSION = 1;
 /** Magic, format version and header length; the data begin at a multiple of 8 bytes. */
 const PREFIX = 16;
+const SPACE = 32;
 
 /**
- * Writes a matrix in binary: `SEEDRANK`, version and header length (uint32 little-endian each), a JSON header with element
+ * A matrix in binary, in two pieces: `SEEDRANK`, version and header length (uint32 little-endian each), a JSON header with element
  * type and names, padded with spaces to a multiple of 8 bytes, then the elements, row-major, little-endian.
  * Equal matrices give equal bytes. 60,000 x 100 integers take about 15 ms.
  */
-export async function writeTypedMatrix(path: string, matrix: TypedMatrix): Promise<void> {
+export function formatTypedMatrix(matrix: TypedMatrix): Uint8Array[] {
   const { rowNames, columnNames, data } = matrix;
   if (data.length !== rowNames.length * columnNames.length) {
     throw new RangeError(`${data.length} elements do not fill ${rowNames.length} rows x ${columnNames.length} columns`);
   }
-  const json = Buffer.from(JSON.stringify({ type: typeOf(data), columns: columnNames, rows: rowNames }));
-  const header = Buffer.alloc(Math.ceil((PREFIX + json.length) / 8) * 8, ' ');
-  header.write(MAGIC, 0, 'latin1');
-  header.writeUInt32LE(VERSION, 8);
-  header.writeUInt32LE(header.length - PREFIX, 12);
-  json.copy(header, PREFIX);
-  await writeFile(path, [header, new Uint8Array(data.buffer, data.byteOffset, data.byteLength)]);
+  const json = new TextEncoder().encode(JSON.stringify({ type: typeOf(data), columns: columnNames, rows: rowNames }));
+  const header = new Uint8Array(Math.ceil((PREFIX + json.length) / 8) * 8).fill(SPACE);
+  const numbers = new DataView(header.buffer);
+  new TextEncoder().encodeInto(MAGIC, header);
+  numbers.setUint32(8, VERSION, true);
+  numbers.setUint32(12, header.length - PREFIX, true);
+  header.set(json, PREFIX);
+  return [header, new Uint8Array(data.buffer, data.byteOffset, data.byteLength)];
 }
 
-/** Reads a matrix that {@link writeTypedMatrix} wrote; a file that is none, or is cut short, is a {@link Fault}. */
-export async function readTypedMatrix(path: string): Promise<TypedMatrix> {
-  const bytes = await readFile(path).catch((error: unknown) => Promise.reject(unreadable(path, error)));
-  if (bytes.length < PREFIX || bytes.toString('latin1', 0, 8) !== MAGIC || bytes.readUInt32LE(8) !== VERSION) {
-    throw damaged(path, 'not a matrix of this program version');
+/** The matrix that {@link formatTypedMatrix} wrote; what is none, or is cut short, is a {@link Fault}. */
+export function parseTypedMatrix(bytes: Uint8Array<ArrayBuffer>, file: string): TypedMatrix {
+  const numbers = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  if (bytes.length < PREFIX || decodeText(bytes, 0, 8) !== MAGIC || numbers.getUint32(8, true) !== VERSION) {
+    throw damaged(file, 'not a matrix of this program version');
   }
-  const from = PREFIX + bytes.readUInt32LE(12);
-  if (from > bytes.length) throw damaged(path, `${bytes.length} bytes, header of ${from}`);
-  const header = JSON.parse(bytes.toString('utf8', PREFIX, from)) as {
+  const from = PREFIX + numbers.getUint32(12, true);
+  if (from > bytes.length) throw damaged(file, `${bytes.length} bytes, header of ${from}`);
+  const header = JSON.parse(decodeText(bytes, PREFIX, from)) as {
     type: ElementType;
     columns: string[];
     rows: string[];
@@ -54,7 +55,7 @@ export async function readTypedMatrix(path: string): Promise<TypedMatrix> {
   const elements = header.rows.length * header.columns.length;
   const Elements = ARRAYS[header.type];
   const wanted = from + elements * Elements.BYTES_PER_ELEMENT;
-  if (bytes.length !== wanted) throw damaged(path, `${bytes.length} bytes instead of ${wanted}`);
+  if (bytes.length !== wanted) throw damaged(file, `${bytes.length} bytes instead of ${wanted}`);
   // A view needs an aligned start; small files come from a shared pool of any alignment.
   const aligned = (bytes.byteOffset + from) % 8 === 0 ? bytes.subarray(from) : new Uint8Array(bytes.subarray(from));
   const data = new Elements(aligned.buffer, aligned.byteOffset, elements);

@@ -1,6 +1,9 @@
 import { Fault } from '../../fault.ts';
-import { lineOf, plainText, readBytes, streamBytes } from '../bytes/bytes.ts';
-import { asBuffer, CR, LF } from '../bytes/field.ts';
+import { decodeText } from '../bytes/decode-text.ts';
+import { CR, LF } from '../bytes/field.ts';
+import type { InputFile } from '../bytes/input-file.ts';
+import { joinBytes } from '../bytes/join-bytes.ts';
+import { lineOf, plainText } from '../bytes/plain-text.ts';
 
 const GREATER = 62;
 const SPACE = 32;
@@ -22,8 +25,8 @@ const RESIDUE = Uint8Array.from({ length: 256 }, (_, byte) =>
 );
 
 /** Reads all records of a FASTA file, plain or gzip-compressed, with any line ends. Needs twice the size of the text. */
-export async function readFasta(path: string): Promise<FastaRecord[]> {
-  return parseFasta(await readBytes(path), path);
+export async function readFasta(file: InputFile): Promise<FastaRecord[]> {
+  return parseFasta(await file.bytes(), file.name);
 }
 
 /** {@link readFasta} on bytes that are already in memory; `file` stands for the file in faults. */
@@ -35,31 +38,30 @@ export function parseFasta(source: Uint8Array, file: string): FastaRecord[] {
 /**
  * Reads a FASTA file record by record, for genomes: never holds more than two records. Same rules as {@link readFasta}.
  */
-export async function* streamFasta(path: string): AsyncGenerator<FastaRecord> {
+export async function* streamFasta(file: InputFile): AsyncGenerator<FastaRecord> {
   let pieces: Uint8Array[] = [];
   let line = 1;
   let lastByte = LF;
-  for await (const chunk of streamBytes(path)) {
+  for await (const chunk of file.stream()) {
     let from = 0;
     for (let at = chunk.indexOf(GREATER); at >= 0; at = chunk.indexOf(GREATER, at + 1)) {
       const before = at === 0 ? lastByte : chunk[at - 1];
       if (before !== LF) continue;
-      const bytes = Buffer.concat([...pieces, chunk.subarray(from, at)]);
-      const next = line + lineOf(bytes, bytes.length) - 1;
-      if (!isBlank(bytes)) yield* recordsInPlace(bytes, path, line);
-      line = next;
+      const bytes = joinBytes([...pieces, chunk.subarray(from, at)]);
+      if (isBlank(bytes)) line += lineOf(bytes, bytes.length) - 1;
+      else line = yield* recordsInPlace(bytes, file.name, line);
       pieces = [];
       from = at;
     }
     pieces.push(chunk.subarray(from));
     lastByte = chunk[chunk.length - 1] ?? lastByte;
   }
-  const bytes = Buffer.concat(pieces);
-  if (line === 1 || !isBlank(bytes)) yield* recordsInPlace(bytes, path, line);
+  const bytes = joinBytes(pieces);
+  if (line === 1 || !isBlank(bytes)) yield* recordsInPlace(bytes, file.name, line);
 }
 
 /** The sequences overwrite the text they are taken from: a chromosome is large. */
-function recordsInPlace(bytes: Uint8Array, file: string, firstLine: number): Generator<FastaRecord> {
+function recordsInPlace(bytes: Uint8Array, file: string, firstLine: number): Generator<FastaRecord, number> {
   const text = plainText(bytes);
   return records(text, text, file, firstLine);
 }
@@ -73,15 +75,20 @@ interface Cursor {
   filled: number;
 }
 
-function* records(bytes: Uint8Array, residues: Uint8Array, file: string, firstLine: number): Generator<FastaRecord> {
-  const text = asBuffer(bytes);
+/** The records one after the other; returns the line behind the last. */
+function* records(
+  bytes: Uint8Array,
+  residues: Uint8Array,
+  file: string,
+  firstLine: number,
+): Generator<FastaRecord, number> {
   const at: Cursor = { p: 0, line: firstLine, filled: 0 };
   while (at.p < bytes.length && (bytes[at.p] === LF || bytes[at.p] === CR)) if (bytes[at.p++] === LF) at.line++;
   if (at.p === bytes.length) throw emptyFasta(file);
-  if (bytes[at.p] !== GREATER) throw notFasta(file, at.line, text.toString('utf8', at.p, at.p + 40));
+  if (bytes[at.p] !== GREATER) throw notFasta(file, at.line, decodeText(bytes, at.p, at.p + 40));
   while (at.p < bytes.length) {
     const headerEnd = bytes.indexOf(LF, at.p);
-    const header = text.toString('utf8', at.p + 1, headerEnd).trim();
+    const header = decodeText(bytes, at.p + 1, headerEnd).trim();
     const [, id = '', description = ''] = /^(\S*)\s*(.*)$/.exec(header) ?? [];
     const { line, filled: start } = at;
     if (id === '') throw noName(file, line);
@@ -92,6 +99,7 @@ function* records(bytes: Uint8Array, residues: Uint8Array, file: string, firstLi
     if (bytes[at.p] === GREATER && bytes[at.p - 1] !== LF) throw notResidue(file, at.line, GREATER, id);
     yield { id, description, sequence: residues.subarray(start, at.filled), line };
   }
+  return at.line;
 }
 
 /** Copies residues up to the end, the next `>` or the first byte that is no residue; apart from the rest to be compiled well. */

@@ -1,5 +1,7 @@
 import { Fault } from '../../fault.ts';
-import { plainText, readBytes } from '../bytes/bytes.ts';
+import { decodeText } from '../bytes/decode-text.ts';
+import type { InputFile } from '../bytes/input-file.ts';
+import { plainText } from '../bytes/plain-text.ts';
 import { parseTable, type Table, textOf } from '../delimited/read-table.ts';
 import { parseFasta } from './fasta.ts';
 
@@ -24,17 +26,17 @@ export interface MirnaRecord {
  * Reads microRNAs from FASTA (miRBase `mature.fa`, MirGeneDB) or from TargetScan's tables (`miR_Family_Info.txt` with a
  * header, also as R writes it; `miR_for_context_scores.txt`: family, species, name, sequence without a header).
  */
-export async function readMirnas(file: string): Promise<MirnaRecord[]> {
-  return parseMirnaFile(await readBytes(file), file);
+export async function readMirnas(file: InputFile): Promise<MirnaRecord[]> {
+  return parseMirnaFile(await file.bytes(), file.name);
 }
 
 export function parseMirnaFile(bytes: Uint8Array, file: string): MirnaRecord[] {
   const text = plainText(bytes);
-  const start = Buffer.from(text.subarray(0, 1000)).toString('utf8').trimStart();
+  const start = decodeText(text, 0, 1000).trimStart();
   if (start.startsWith('>') || start === '') {
     return parseFasta(text, file).map((record) => ({
       ...record,
-      sequence: Buffer.from(record.sequence).toString('latin1'),
+      sequence: decodeText(record.sequence),
     }));
   }
   return familyTable(text, file, /^[^\t\n]+\t\d+\t[^\t\n]+\t[A-Za-z]+\r?(\n|$)/.test(start));

@@ -1,5 +1,7 @@
 import { Fault } from '../../fault.ts';
-import { asBuffer, CR, LF } from '../bytes/field.ts';
+import { decodeText } from '../bytes/decode-text.ts';
+import { CR, LF } from '../bytes/field.ts';
+import type { InputFile } from '../bytes/input-file.ts';
 import { lineBlocks } from '../bytes/line-blocks.ts';
 import { type UtrRecord, type UtrSet, withoutGaps } from './utr-record.ts';
 
@@ -20,20 +22,21 @@ export interface AlignedUtr {
  * either id, species, sequence or transcript, gene id, symbol, species, sequence. The rows of a UTR must stand together
  * and be equally long, each species once, else it throws a {@link Fault}.
  */
-export async function* streamTargetScanUtrs(file: string): AsyncGenerator<AlignedUtr> {
+export async function* streamTargetScanUtrs(input: InputFile): AsyncGenerator<AlignedUtr> {
+  const file = input.name;
   let open: { keys: string[]; rows: Map<number, Uint8Array> } | undefined;
   const finished = new Set<string>();
-  for await (const block of lineBlocks(file)) {
-    const text = asBuffer(block.bytes);
+  for await (const block of lineBlocks(input)) {
+    const { bytes } = block;
     let line = block.line;
-    for (let p = 0, end = 0; p < text.length; p = end + 1, line++) {
-      end = text.indexOf(LF, p);
-      const last = text[end - 1] === CR && end > p ? end - 1 : end;
+    for (let p = 0, end = 0; p < bytes.length; p = end + 1, line++) {
+      end = bytes.indexOf(LF, p);
+      const last = bytes[end - 1] === CR && end > p ? end - 1 : end;
       if (last === p) continue;
-      const row = splitRow(text, p, last);
+      const row = splitRow(bytes, p, last);
       if (row === undefined) {
-        if (line === 1 && text.subarray(p, last).includes(TAB)) continue;
-        throw badRow(file, line, text.toString('utf8', p, Math.min(last, p + 60)));
+        if (line === 1 && bytes.subarray(p, last).includes(TAB)) continue;
+        throw badRow(file, line, decodeText(bytes, p, Math.min(last, p + 60)));
       }
       const id = row.keys[0]!;
       if (open === undefined || open.keys[0] !== id) {
@@ -60,7 +63,7 @@ export async function* streamTargetScanUtrs(file: string): AsyncGenerator<Aligne
 }
 
 /** The ungapped 3' UTRs of one species of a TargetScan file; UTRs that the species lacks are left out and noted. */
-export async function readTargetScanUtrs(file: string, species: number): Promise<UtrSet> {
+export async function readTargetScanUtrs(file: InputFile, species: number): Promise<UtrSet> {
   const records: UtrRecord[] = [];
   let absent = 0;
   for await (const { id, keys, rows } of streamTargetScanUtrs(file)) {
@@ -70,7 +73,7 @@ export async function readTargetScanUtrs(file: string, species: number): Promise
   }
   const notes = [`the rows of species ${species} were taken`];
   if (absent > 0) notes.push(`${absent} UTRs without a sequence in this species were left out`);
-  return { file, records, notes };
+  return { file: file.name, records, notes };
 }
 
 interface Row {
@@ -80,14 +83,14 @@ interface Row {
 }
 
 /** The fields of a row; undefined for a header and for anything else that is no row. */
-function splitRow(text: Buffer, from: number, end: number): Row | undefined {
+function splitRow(bytes: Uint8Array, from: number, end: number): Row | undefined {
   const tabs: number[] = [];
-  for (let p = text.indexOf(TAB, from); p >= 0 && p < end; p = text.indexOf(TAB, p + 1)) tabs.push(p);
+  for (let p = bytes.indexOf(TAB, from); p >= 0 && p < end; p = bytes.indexOf(TAB, p + 1)) tabs.push(p);
   if (tabs.length !== 2 && tabs.length !== 4) return undefined;
-  const species = text.toString('latin1', tabs.at(-2)! + 1, tabs.at(-1)!);
+  const species = decodeText(bytes, tabs.at(-2)! + 1, tabs.at(-1)!);
   if (!/^\d+$/.test(species)) return undefined;
-  const keys = text.toString('utf8', from, tabs.at(-2)!).split('\t');
-  return { keys, species: Number(species), sequence: Uint8Array.prototype.slice.call(text, tabs.at(-1)! + 1, end) };
+  const keys = decodeText(bytes, from, tabs.at(-2)!).split('\t');
+  return { keys, species: Number(species), sequence: bytes.slice(tabs.at(-1)! + 1, end) };
 }
 
 function checkRow(

@@ -1,4 +1,6 @@
-import { plainText, readHeadBytes } from '../bytes/bytes.ts';
+import { decodeText } from '../bytes/decode-text.ts';
+import type { InputFile } from '../bytes/input-file.ts';
+import { plainText } from '../bytes/plain-text.ts';
 import { type FastaRecord, readFasta } from './fasta.ts';
 import { readTargetScanUtrs } from './targetscan-utrs.ts';
 import { type UtrRecord, type UtrSet, withoutGaps } from './utr-record.ts';
@@ -7,14 +9,14 @@ import { type UtrRecord, type UtrSet, withoutGaps } from './utr-record.ts';
  * Reads 3' UTR sequences: FASTA (ids as gene, symbol, transcript, or several joined by `|` as BioMart writes them; UCSC's
  * table browser), or TargetScan's `UTR_Sequences.txt`, of which the rows of one species are taken.
  */
-export async function readUtrs(file: string, options: { readonly species?: number | undefined } = {}): Promise<UtrSet> {
-  const head = plainText(await readHeadBytes(file, 65_536));
-  const isFasta = Buffer.from(head.buffer, head.byteOffset, head.byteLength)
-    .toString('latin1')
-    .trimStart()
-    .startsWith('>');
+export async function readUtrs(
+  file: InputFile,
+  options: { readonly species?: number | undefined } = {},
+): Promise<UtrSet> {
+  const head = plainText(await file.head(65_536));
+  const isFasta = decodeText(head).trimStart().startsWith('>');
   return isFasta || head.length === 0
-    ? utrsOfFasta(await readFasta(file), file)
+    ? utrsOfFasta(await readFasta(file), file.name)
     : readTargetScanUtrs(file, options.species ?? 9606);
 }
 

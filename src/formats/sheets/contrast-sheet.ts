@@ -1,5 +1,6 @@
 import { Fault } from '../../fault.ts';
 import { didYouMean } from '../../text/nearest-names.ts';
+import type { InputFile } from '../bytes/input-file.ts';
 import { type DelimitedTable, parseDelimited, readDelimited } from '../delimited/delimited.ts';
 
 /** A comparison of a contrasts file in the form of nf-core/differentialabundance. */
@@ -35,13 +36,13 @@ const KNOWN = ['id', 'variable', 'reference', 'target', 'blocking', 'exclude_sam
 const FORMULA = ['formula', 'make_contrasts_str'];
 
 /** Reads a contrasts table: `variable,reference,target` and, if wanted, `id`, `blocking`, `exclude_samples_*`, `formula`. */
-export async function readContrastSheet(path: string): Promise<SheetContrast[]> {
-  return contrastsOfTable(await readDelimited(path));
+export async function readContrastSheet(file: InputFile): Promise<SheetContrast[]> {
+  return contrastsOfTable(await readDelimited(file));
 }
 
 /** {@link readContrastSheet} on bytes that are already in memory. */
-export async function parseContrastSheet(bytes: Uint8Array, file: string): Promise<SheetContrast[]> {
-  return contrastsOfTable(await parseDelimited(bytes, file));
+export function parseContrastSheet(bytes: Uint8Array, file: string): SheetContrast[] {
+  return contrastsOfTable(parseDelimited(bytes, file));
 }
 
 function contrastsOfTable(table: DelimitedTable): SheetContrast[] {

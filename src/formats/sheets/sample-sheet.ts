@@ -1,5 +1,6 @@
 import { Fault } from '../../fault.ts';
 import { didYouMean } from '../../text/nearest-names.ts';
+import type { InputFile } from '../bytes/input-file.ts';
 import { type DelimitedTable, parseDelimited, readDelimited } from '../delimited/delimited.ts';
 
 /** What is known of the samples. */
@@ -24,21 +25,17 @@ export interface SampleSheetOptions {
 }
 
 /** Reads a sample sheet: one row a sample, with a header; see {@link parseDelimited} for the forms of text. */
-export async function readSampleSheet(path: string, options: SampleSheetOptions = {}): Promise<SampleSheet> {
-  return sampleSheet(await readDelimited(path), options);
+export async function readSampleSheet(file: InputFile, options: SampleSheetOptions = {}): Promise<SampleSheet> {
+  return sampleSheet(await readDelimited(file), options);
 }
 
 /** {@link readSampleSheet} on bytes that are already in memory. */
-export async function parseSampleSheet(
-  bytes: Uint8Array,
-  file: string,
-  options: SampleSheetOptions = {},
-): Promise<SampleSheet> {
-  return sampleSheet(await parseDelimited(bytes, file), options);
+export function parseSampleSheet(bytes: Uint8Array, file: string, options: SampleSheetOptions = {}): SampleSheet {
+  return sampleSheet(parseDelimited(bytes, file), options);
 }
 
 /** The sample sheet that a delimited table holds. */
-export function sampleSheet(table: DelimitedTable, options: SampleSheetOptions = {}): SampleSheet {
+function sampleSheet(table: DelimitedTable, options: SampleSheetOptions = {}): SampleSheet {
   const { file, header } = table;
   const notes = [...table.notes];
   const id = findIdColumn(table, options);

@@ -5,7 +5,7 @@ import { joinedBranchLength, type Phylogeny } from './phylogeny.ts';
 export type AlignmentRows = ReadonlyMap<number, Uint8Array>;
 
 /** Lower bounds (exclusive) of the median branch length of the ten bins of 3' UTRs by conservation (TargetScan 7). */
-export const binThresholds: readonly number[] = [
+const binThresholds: readonly number[] = [
   0, 1.21207417, 2.17396073, 2.80215414, 3.26272822, 3.65499277, 4.01461968, 4.40729032, 4.90457274, 5.78196252,
 ];
 

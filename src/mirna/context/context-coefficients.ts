@@ -49,7 +49,7 @@ interface Coefficient {
  */
 export const intercepts: ByType = [-0.589, -0.224, -0.195, -0.079];
 
-export const contextCoefficients: Readonly<Record<ContextFeature, Coefficient>> = {
+const contextCoefficients: Readonly<Record<ContextFeature, Coefficient>> = {
   threePrimePairing: { weight: [-0.04, -0.055, -0.06, -0.024], min: [1, 1, 1, 1], max: [3.5, 3.5, 3.5, 3.5] },
   localAu: {
     weight: [-0.254, -0.177, -0.075, -0.04],

@@ -12,7 +12,7 @@ export interface ThreePrimePairing {
 const SITE_SPAN = 8;
 
 /** First nt (0-based) of the miRNA that is scored: the base facing nt 8 of a 7mer-A1 site is unpaired and counts. */
-export function firstScoredNt(type: ScoredType): number {
+function firstScoredNt(type: ScoredType): number {
   return type === '7mer-A1' ? 7 : 8;
 }
 

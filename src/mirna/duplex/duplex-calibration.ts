@@ -8,7 +8,7 @@ import type { DuplexRules } from './duplex-recursion.ts';
 export type DinucleotideFrequencies = readonly (readonly number[])[];
 
 /** Of human 3' UTRs, as RNAhybrid's documentation gives them. */
-export const humanDinucleotides: DinucleotideFrequencies = [
+const humanDinucleotides: DinucleotideFrequencies = [
   [0.0863875, 0.0486841, 0.0698675, 0.0687696],
   [0.0700628, 0.0617567, 0.0130357, 0.0729138],
   [0.0582891, 0.0477981, 0.0600536, 0.0525618],

@@ -10,9 +10,6 @@ import {
   stackEnergies,
 } from './turner1999.ts';
 
-/** Bases of a context: A C G U and 4 for N, X or anything unknown. */
-export const BASES = 5;
-
 /** No pair, in `pairOf`. */
 export const NO_PAIR = 6;
 

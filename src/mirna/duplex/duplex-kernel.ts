@@ -1,4 +1,5 @@
 import { Fault } from '../../fault.ts';
+import { decodeBase64 } from '../../text/base64.ts';
 import { type WasmMemory, wasm } from '../../wasm/engine.ts';
 import { duplexKernelBase64 } from '../../wasm/generated/duplex-kernel.ts';
 import { NOT_A_BASE, UNKNOWN_BASE } from '../sequences/nucleotides.ts';
@@ -71,7 +72,7 @@ export class DuplexKernel {
   #isUsedUp = true;
 
   constructor() {
-    const bytes = Uint8Array.from(atob(duplexKernelBase64), (letter) => letter.charCodeAt(0));
+    const bytes = decodeBase64(duplexKernelBase64);
     this.#exports = new wasm.Instance(new wasm.Module(bytes), {}).exports as KernelExports;
     this.#reserve(TARGET + PAGE);
   }
@@ -242,6 +243,7 @@ export function checkDuplexQuery(n: number, { helix }: DuplexRules): void {
   if (helix && !(helix.from >= 1 && helix.from < helix.to && helix.to <= n)) {
     throw new Fault({
       code: 'DUPLEX_HELIX',
+      option: 'helix',
       message: `no helix from nt ${helix.from} to nt ${helix.to} fits a miRNA of ${n} nt`,
       found: `${helix.from},${helix.to}`,
       expected: 'two positions of the miRNA, the first one smaller',

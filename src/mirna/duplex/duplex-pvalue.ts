@@ -1,4 +1,3 @@
-import { Fault } from '../../fault.ts';
 import { encodeBases } from '../sequences/nucleotides.ts';
 import { duplexEnergies, pairOf } from './duplex-energies.ts';
 
@@ -9,7 +8,7 @@ export interface ExtremeValueParameters {
 }
 
 /** Target sets for which RNAhybrid relates both parameters linearly to the energy of the perfect duplex. */
-export const targetSets = ['3utr_human', '3utr_fly', '3utr_worm'] as const;
+const targetSets = ['3utr_human', '3utr_fly', '3utr_worm'] as const;
 
 export type TargetSet = (typeof targetSets)[number];
 
@@ -36,19 +35,6 @@ export function extremeValueParameters(mirna: string, set: TargetSet): ExtremeVa
     xi: float(float(float(xiSlope) * mde) + float(xi)),
     theta: float(float(float(thetaSlope) * mde) + float(theta)),
   };
-}
-
-/** The target set of that name. Faults: an unknown name. */
-export function parseTargetSet(name: string): TargetSet {
-  const set = targetSets.find((known) => known === name);
-  if (set) return set;
-  throw new Fault({
-    code: 'DUPLEX_UNKNOWN_SET',
-    message: `there is no target set "${name}"`,
-    found: name,
-    expected: targetSets.join(', '),
-    hint: 'Name one of these sets, or give the distribution with --evd XI,THETA.',
-  });
 }
 
 /** Sum of the stack energies of the miRNA with its complement, kcal/mol, single precision. */

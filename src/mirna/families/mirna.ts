@@ -31,6 +31,7 @@ export function parseMirna(name: string, sequence: string, source: MirnaSource =
   if (stranger >= 0) {
     throw new Fault({
       code: 'MIRNA_LETTER',
+      option: 'mirna',
       message: `miRNA ${name} has a letter that is not a nucleotide`,
       file,
       line,
@@ -43,6 +44,7 @@ export function parseMirna(name: string, sequence: string, source: MirnaSource =
   if (rna.length < MIN_LENGTH) {
     throw new Fault({
       code: 'MIRNA_TOO_SHORT',
+      option: 'mirna',
       message: `miRNA ${name} is shorter than ${MIN_LENGTH} nt, so its seed (nt 2-8) is not known`,
       file,
       line,

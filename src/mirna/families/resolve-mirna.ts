@@ -1,103 +1,118 @@
-import { Fault } from '../../fault.ts';
-import { nearestNames } from '../../text/nearest-names.ts';
-import { toRna } from '../sequences/nucleotides.ts';
-import { conservedMirnas } from './families.ts';
+import { checkInhibitor, checkLength, compareSequence, isLong } from './check-sequence.ts';
+import { BUILT_IN, describeMirna, type MirnaNote, speciesOf } from './describe-mirna.ts';
+import { findNamed, type NamedMirna } from './find-named.ts';
+import { builtInSpecies, loadAllKnownMirnas, loadKnownMirnas } from './known-mirnas.ts';
+import { mergeMirnas } from './merge-mirnas.ts';
 import { type Mirna, parseMirna } from './mirna.ts';
+import { hairpinAccession, unknownMirna } from './mirna-faults.ts';
+import { parseName } from './mirna-name.ts';
+import { readSequence, type TypedSequence } from './read-sequence.ts';
+import { nameSpecies } from './species.ts';
 
-const SPECIES_PREFIX = /^[a-z]{3,4}-(?=mir|let|lin|bantam)/;
-const MAX_SHOWN = 8;
-const MAX_NEAR = 5;
+/** miRNAs of the user's own, which are searched first. */
+export interface GivenMirnas {
+  readonly mirnas: readonly Mirna[];
+  /** The file that they are from, in notes. */
+  readonly file: string;
+}
 
-/** One spelling of a name: lower case, no species, no hyphen after `mir` or `let` (`hsa-miR-9-5p` -> `mir9-5p`). */
-function normalizeName(name: string): string {
-  return name
-    .trim()
-    .toLowerCase()
-    .replace(/^microrna/, 'mir')
-    .replace(SPECIES_PREFIX, '')
-    .replace(/^(mir|let)-/, '$1');
+export interface ResolvedMirnas {
+  /** Each sequence once. */
+  readonly mirnas: readonly Mirna[];
+  readonly notes: readonly MirnaNote[];
 }
 
 /**
- * Finds a miRNA by name, alias, accession or sequence.
+ * Finds miRNAs by name, accession or sequence, and says of each its species, sequence and seed.
  *
- * Accepted: the exact name, any spelling of it (`mir-9`, `miR-9`, `hsa-miR-9`, `MIR9` when only one arm is known), the
- * accession, or a sequence of A C G U T with at least 8 letters (a known mature sequence gets its name back).
- * `available` is searched first; the built-in conserved human miRNAs second.
- * Faults: an ambiguous name (the candidates are listed), an unknown name (near names are suggested).
+ * A name may be spelled as one likes (`mir-9-5p`, `MIR9`, `hsa.miR.9.5p`); the species that it says is never left. The given
+ * miRNAs are searched first, then those of miRBase 22 for the species of the name (human, mouse, rat, zebrafish, fly, worm;
+ * human where it says none and none are given). A sequence (see `readSequence`) of a known miRNA gets its name back.
+ * Faults: an unknown name (near names, and the same one of other species, are shown), one that may mean several miRNAs, a
+ * hairpin, a sequence of less than 8 nt or with other letters.
  */
-export function resolveMirna(text: string, available: readonly Mirna[] = []): Mirna {
-  const query = text.trim();
-  if (/^[acgut]{5,}$/i.test(query)) return resolveSequence(query, available);
-  const candidates = findNamed(query, available) ?? findNamed(query, conservedMirnas());
-  if (candidates === undefined) throw unknownMirna(query, [...available, ...conservedMirnas()]);
-  if (candidates.length > 1) throw ambiguousMirna(query, candidates);
-  return candidates[0]!;
+export async function resolveMirnas(texts: readonly string[], given?: GivenMirnas): Promise<ResolvedMirnas> {
+  const resolved: NamedMirna[] = [];
+  for (const text of texts) resolved.push(await resolveOne(text.trim(), given));
+  const merged = mergeMirnas(resolved.map(({ mirna }) => mirna));
+  const notes = [...resolved.flatMap((one) => one.notes), ...merged.notes];
+  return { mirnas: merged.mirnas, notes: [...new Map(notes.map((note) => [note.text, note])).values()] };
 }
 
-function resolveSequence(query: string, available: readonly Mirna[]): Mirna {
-  const rna = toRna(query);
-  const known = [...available, ...conservedMirnas()].find((mirna) => mirna.sequence === rna);
-  return known ?? parseMirna(rna, rna);
+/** The one miRNA of `resolveMirnas`, without its notes. */
+export async function resolveMirna(text: string, given?: GivenMirnas): Promise<Mirna> {
+  return (await resolveOne(text.trim(), given)).mirna;
 }
 
-/** The miRNAs that a name means, the most exact reading first; undefined if none. */
-function findNamed(query: string, mirnas: readonly Mirna[]): readonly Mirna[] | undefined {
-  const wanted = normalizeName(query);
-  const readings: ((mirna: Mirna) => boolean)[] = [
-    (mirna) => mirna.name === query,
-    (mirna) => mirna.accession?.toLowerCase() === query.toLowerCase(),
-    (mirna) => mirna.name.toLowerCase() === query.toLowerCase(),
-    (mirna) => normalizeName(mirna.name) === wanted,
-    (mirna) => stemOf(normalizeName(mirna.name)) === wanted,
-    (mirna) => isMemberName(normalizeName(mirna.name), wanted),
-  ];
-  for (const matches of readings) {
-    const found = mirnas.filter(matches);
-    if (found.length > 0) return found;
+async function resolveOne(query: string, given: GivenMirnas | undefined): Promise<NamedMirna> {
+  const typed = readSequence(query);
+  if (typed !== undefined) return resolveSequence(typed, given);
+  if (/^MI\d{7}$/i.test(query)) throw hairpinAccession(query);
+  const own = given === undefined ? undefined : findNamed(query, given.mirnas);
+  if (own !== undefined) return describeGiven(own, given!);
+  return resolveBuiltIn(query, given);
+}
+
+async function describeGiven({ mirna, notes }: NamedMirna, { file }: GivenMirnas): Promise<NamedMirna> {
+  const odd = isLong(mirna) ? checkLength(mirna, await loadAllKnownMirnas()) : [];
+  const differs = await compareWithBuiltIn(mirna, file);
+  return { mirna, notes: [...notes, ...describeMirna(mirna, `from ${file}`), ...odd, ...differs] };
+}
+
+/** Warns where a file has another sequence under the name than miRBase. */
+async function compareWithBuiltIn(mirna: Mirna, file: string): Promise<MirnaNote[]> {
+  const builtIn = await loadKnownMirnas(speciesOf(mirna) ?? '');
+  const same = builtIn.find(({ name }) => name === mirna.name);
+  if (same === undefined || same.sequence === mirna.sequence) return [];
+  const seeds = same.seed === mirna.seed ? 'the seeds agree' : 'the seeds differ';
+  const text = `${file} and miRBase 22 differ in ${mirna.name}: there it is ${same.sequence} (seed ${same.seed}), ${seeds}`;
+  return [{ level: 'warning', text }];
+}
+
+async function resolveBuiltIn(query: string, given: GivenMirnas | undefined): Promise<NamedMirna> {
+  const { species } = parseName(query);
+  const isAccession = /^MIMAT\d+$/i.test(query);
+  const isOfFile = given !== undefined && species === undefined && !isAccession;
+  const sought = isOfFile
+    ? given.mirnas
+    : isAccession
+      ? await loadAllKnownMirnas()
+      : await loadKnownMirnas(species ?? builtInSpecies[0]!);
+  const found = isOfFile ? undefined : findNamed(query, sought);
+  if (found === undefined) {
+    throw unknownMirna(query, { sought, others: [given?.mirnas ?? [], await loadAllKnownMirnas()] });
   }
-  return undefined;
+  const { mirna } = found;
+  const notes = [...found.notes];
+  if (given !== undefined) {
+    const text = `${given.file} has no ${query}: ${mirna.name} of ${nameSpecies(speciesOf(mirna)!)} is taken, ${BUILT_IN}`;
+    notes.push({ level: 'warning', text });
+  } else if (species === undefined && !isAccession) {
+    notes.push({ level: 'info', text: `"${query}" says no species: it is read as ${nameSpecies(builtInSpecies[0]!)}` });
+  }
+  return { mirna, notes: [...notes, ...describeMirna(mirna, BUILT_IN)] };
 }
 
-/** `mir200` or `mir200-3p` names the members `mir200a-3p`, `mir200b-3p`. */
-function isMemberName(name: string, wanted: string): boolean {
-  const parts = /^((?:mir|let)\d+)(-[35]p)?$/.exec(wanted);
-  if (!parts) return false;
-  const [, stem, arm = ''] = parts;
-  const rest = name.startsWith(stem!) ? name.slice(stem!.length) : undefined;
-  return rest !== undefined && /^[a-z]/.test(rest) && rest.endsWith(arm);
-}
-
-function ambiguousMirna(query: string, candidates: readonly Mirna[]): Fault {
-  return new Fault({
-    code: 'MIRNA_AMBIGUOUS',
-    message: `"${query}" names ${candidates.length} miRNAs`,
-    found: listNames(candidates.map((mirna) => mirna.name)),
-    expected: 'one miRNA',
-    hint: 'Give the full name with its arm, the accession (MIMAT...) or the sequence.',
-  });
-}
-
-function unknownMirna(query: string, mirnas: readonly Mirna[]): Fault {
-  const nameOf = new Map(mirnas.map(({ name }) => [normalizeName(name), name]));
-  const wanted = normalizeName(query);
-  const otherArm = [...nameOf.keys()].filter((name) => stemOf(name) === stemOf(wanted));
-  const near = [...new Set([...otherArm, ...nearestNames(wanted, nameOf.keys(), MAX_NEAR)])].slice(0, MAX_NEAR);
-  return new Fault({
-    code: 'MIRNA_UNKNOWN',
-    message: `there is no miRNA "${query}"`,
-    found: query,
-    expected: near.length > 0 ? `near names: ${listNames(near.map((name) => nameOf.get(name)!))}` : undefined,
-    hint: 'Give a name of your miRNA file or a conserved human miRNA, its accession, or its sequence.',
-  });
-}
-
-/** A normalized name without its arm. */
-function stemOf(name: string): string {
-  return name.replace(/-[35]p$/, '');
-}
-
-function listNames(names: readonly string[]): string {
-  const more = names.length > MAX_SHOWN ? ` and ${names.length - MAX_SHOWN} more` : '';
-  return names.slice(0, MAX_SHOWN).join(', ') + more;
+async function resolveSequence({ rna, notes }: TypedSequence, given: GivenMirnas | undefined): Promise<NamedMirna> {
+  const typed = parseMirna(rna, rna);
+  const builtIn = await loadAllKnownMirnas();
+  const own = given?.mirnas.find((mirna) => mirna.sequence === rna);
+  const same = builtIn.filter((mirna) => mirna.sequence === rna);
+  const mirna = own ?? same[0];
+  if (mirna === undefined) {
+    const known = [...(given?.mirnas ?? []), ...builtIn];
+    const odd = [...checkLength(typed, known), ...compareSequence(typed, known)];
+    return { mirna: typed, notes: [...notes, ...describeMirna(typed, undefined), ...odd] };
+  }
+  const others = same.filter(({ name }) => name !== mirna.name).map(({ name }) => name);
+  const shared = others.length === 0 ? '' : `, also of ${others.join(', ')}`;
+  return {
+    mirna,
+    notes: [
+      ...notes,
+      { level: 'info', text: `the sequence ${rna} is that of ${mirna.name}${shared}` },
+      ...describeMirna(mirna, own === undefined ? BUILT_IN : `from ${given!.file}`),
+      ...checkInhibitor(mirna, builtIn),
+    ],
+  };
 }

@@ -1,28 +1,5 @@
-import { jonckheereTest } from '../../stats/ranks/jonckheere.ts';
-import { type Effect, type GeneChanges, repressionSign } from '../changes/gene-changes.ts';
-import type { RankedGene } from '../rank-targets.ts';
-import { evidenceTypes, strongestType } from '../sites/site-evidence.ts';
+import { type Effect, repressionSign } from '../changes/effect.ts';
 import type { SiteShift } from './site-shift.ts';
-
-/**
- * Whether stronger sites repress more, in the order 6mer, 7mer-A1, 7mer-m8, 8mer of the strongest type of each tested
- * gene: Jonckheere's trend test of its repression. NaN for fewer than three genes with a site.
- */
-export function siteTypeTrend(
-  genes: readonly RankedGene[],
-  changes: GeneChanges,
-  { effect }: { readonly effect: Effect },
-): { readonly z: number; readonly p: number } {
-  const sign = repressionSign(effect);
-  const groups = new Map<string, number[]>(evidenceTypes.map((type) => [type, []]));
-  for (const { row, sites } of genes) {
-    const type = strongestType(sites ?? []);
-    if (type !== undefined && !Number.isNaN(changes.pvalue[row]!)) {
-      groups.get(type)?.push(sign * changes.log2FoldChange[row]!);
-    }
-  }
-  return jonckheereTest([...groups.values()].reverse().map((values) => Float64Array.from(values)));
-}
 
 /** The order that TargetScan's types are expected in. */
 const expected = ['8mer', '7mer-m8', '7mer-A1', '6mer'];

@@ -1,5 +1,6 @@
 import { Fault } from '../../fault.ts';
-import type { ColumnTable } from '../changes/change-columns.ts';
+import type { ColumnTable } from './column-table.ts';
+import { MIRNA_COLUMN, refuseHiddenMirnas } from './mirna-column.ts';
 import type { GeneSite } from './site-evidence.ts';
 
 /** Sites of one gene and miRNA, as a table lists them. */
@@ -20,10 +21,10 @@ export interface DetectedSites {
 }
 
 /**
- * Reads a table of sites: our own (`gene_id`, `mirna`; `site_type`, `sites`, `conserved`, `context_score`, `utr_start`,
- * `utr_end`, `duplex_energy` where they are there), or TargetScan's downloads: Summary_Counts (counts by type, conserved
+ * Reads a table of sites: our own (`utr_id` or `gene_id`, `mirna`; `site_type`, `sites`, `conserved`, `context_score`, `utr_start`,
+ * `utr_end`, `duplex_energy` where they are there; the miRNA may be left out where all rows are of one), or TargetScan's downloads: Summary_Counts (counts by type, conserved
  * or not) and the tables of context scores (one site a row). It lists all sites if a gene stands there without a conserved
- * one, else only conserved ones. Faults: neither of these, values that cannot be.
+ * one, else only conserved ones. Faults: neither of these, miRNAs in a column that is not known as theirs, values that cannot be.
  */
 export function detectSites(table: ColumnTable): DetectedSites {
   const find = columnFinder(table);
@@ -80,6 +81,7 @@ function fromSummaryCounts(table: ColumnTable, find: Finder): DetectedSites {
   const transcript = find(/^transcript id$/);
   const family = find(/^mirna family$/);
   const representative = find(/^representative mirna$/);
+  if (family === undefined && representative === undefined) refuseHiddenMirnas(table, 'miRNA family');
   const score = find(/^total context\+\+ score$/);
   const sixmers = find(/^number of 6mer sites$/);
   const wanted = text(species, 0);
@@ -119,7 +121,8 @@ function fromContextScores(table: ColumnTable, find: Finder): DetectedSites {
   const gene = find(/^gene symbol$/) ?? find(/^gene id$/);
   const id = find(/^gene id$/);
   const transcript = find(/^transcript id$/);
-  const mirna = find(/^mirna$/);
+  const mirna = find(MIRNA_COLUMN);
+  if (mirna === undefined) refuseHiddenMirnas(table, 'miRNA');
   const type = find(/^site type$/);
   const start = find(/^utr ?start$/);
   const end = find(/^utr ?end$/);
@@ -168,7 +171,7 @@ function definite(value: number): number | undefined {
 }
 
 function fromOwn(table: ColumnTable, find: Finder): DetectedSites {
-  const gene = find(/^(gene id|gene|gene symbol|gene name|symbol)$/);
+  const gene = find(/^(gene id|gene|gene symbol|gene name|symbol|utr id)$/);
   if (gene === undefined) {
     throw new Fault({
       code: 'SITES_NO_GENE',
@@ -182,7 +185,8 @@ function fromOwn(table: ColumnTable, find: Finder): DetectedSites {
     });
   }
   const names = find(/^(gene name|gene symbol|symbol)$/);
-  const mirna = find(/^(mirna|mirna family|family|seed)$/);
+  const mirna = find(MIRNA_COLUMN);
+  if (mirna === undefined) refuseHiddenMirnas(table);
   const type = find(/^(site type|type)$/);
   const count = find(/^(sites|number of sites|site count|n sites)$/);
   const conserved = find(/^conserved$/);
@@ -204,14 +208,23 @@ function fromOwn(table: ColumnTable, find: Finder): DetectedSites {
     const other = names === gene ? '' : text(names, row);
     listed.push({
       gene: text(gene, row),
-      otherNames: other === '' ? [] : [other],
+      otherNames: other === '' ? partsOf(text(gene, row)) : [other],
       mirna: text(mirna, row),
       sites: repeat(Number.isNaN(own) ? 1 : own, site).map((one, k) =>
         k === 0 ? one : { ...one, contextScore: one.contextScore === undefined ? undefined : 0 },
       ),
     });
   }
-  return { listed, kind: kindOf(listed), notes: [] };
+  const notes =
+    mirna === undefined
+      ? ['the table of sites names no miRNA: all its rows are taken for sites of the one asked for']
+      : [];
+  return { listed, kind: kindOf(listed), notes };
+}
+
+/** `gene|transcript|symbol` */
+function partsOf(name: string): string[] {
+  return name.includes('|') ? name.split('|') : [];
 }
 
 function readFlag(

@@ -2,7 +2,7 @@
 /** Shows the chosen gene: its numbers, why it stands where it stands, and its counts by group. Runs in the page. */
 import type { ECharts, EChartsOption, ScatterSeriesOption } from 'echarts';
 import type { PageColumns, PageData } from '../page-events.ts';
-import type { CountPanel, ReportPayload } from '../payload.ts';
+import type { CountPanel, ReportPayload } from '../tables/payload.ts';
 
 declare const echarts: { init(element: HTMLElement): ECharts };
 declare const seedrank: PageData;

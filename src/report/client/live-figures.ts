@@ -3,7 +3,7 @@
 import type { ECharts, EChartsOption, SeriesOption } from 'echarts';
 import type { CloudAxis } from '../figures/figure.ts';
 import type { PageColumns, PageData } from '../page-events.ts';
-import type { LiveFigure, ReportPayload } from '../payload.ts';
+import type { LiveFigure, ReportPayload } from '../tables/payload.ts';
 
 declare const echarts: { init(element: HTMLElement): ECharts };
 declare const seedrank: PageData;

@@ -1,7 +1,7 @@
 import type { EChartsOption, XAXisComponentOption, YAXisComponentOption } from 'echarts';
 import { colors } from '../palette.ts';
 
-export const FONT = "'Segoe UI', 'Helvetica Neue', Roboto, 'Noto Sans', Arial, sans-serif";
+const FONT = "'Segoe UI', 'Helvetica Neue', Roboto, 'Noto Sans', Arial, sans-serif";
 const TEXT_SIZE = 12;
 
 /** What all charts share: no animation (still figures, reduced motion, equal bytes), our font, text in the muted ink. */

@@ -16,7 +16,7 @@ type Corner = [along: number, height: number] | [null, null];
  * The branches of a tree over leaves at 0, 1, 2... (in the order of the drawing) as one line with gaps: for each merge up,
  * across and down.
  */
-export function branches(merges: readonly TreeMerge[], order: readonly number[]): Corner[] {
+function branches(merges: readonly TreeMerge[], order: readonly number[]): Corner[] {
   const leaves = order.length;
   const place = new Float64Array(leaves + merges.length);
   const height = new Float64Array(leaves + merges.length);

@@ -139,7 +139,7 @@ function panelAxes(gridIndex: number, right: number, name: string) {
 }
 
 /** A count of 0 has no logarithm: it stands at a half. */
-export function drawnCount(count: number): number {
+function drawnCount(count: number): number {
   return Math.max(0.5, Math.round(count * 10) / 10);
 }
 

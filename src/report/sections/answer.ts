@@ -10,9 +10,9 @@ import {
   type SeedResults,
   type StudySummary,
 } from '../report-data.ts';
-import type { ContrastSection, ContrastView } from '../section.ts';
 import { siteMap, siteSummary } from '../site-glyphs.ts';
 import { figureBlock } from './figure-block.ts';
+import type { ContrastSection, ContrastView } from './section.ts';
 import { siteVerdict } from './site-verdict.ts';
 
 const TOP_CANDIDATES = 8;
@@ -31,7 +31,7 @@ function renderAnswer({ data, contrast, figure }: ContrastView): Html {
   const { ranking } = contrast;
   return html`
 <section class="answer" aria-label="The answer">
-<p class="kicker">${data.study.name} · ${comparedWith(contrast, 'against')}</p>
+<p class="kicker">${data.study.name} · ${comparedWith(contrast, 'against')}${contrast.reference === '0' ? '' : `: ${contrast.reference} is the reference`}</p>
 <h1>${headline(data.study, contrast, calls)}</h1>
 ${verdictBlock(data, contrast)}
 <dl class="numbers">

@@ -5,8 +5,8 @@ import { meanDifferenceFigure } from '../figures/mean-difference.ts';
 import { sampleGroups } from '../figures/sample-groups.ts';
 import { volcanoFigure } from '../figures/volcano.ts';
 import { type Html, html } from '../html.ts';
-import type { ContrastSection, ContrastView } from '../section.ts';
 import { figureBlock } from './figure-block.ts';
+import type { ContrastSection, ContrastView } from './section.ts';
 
 /** How the genes of one contrast moved: volcano, MA plot, counts, heat map. */
 export const expressionSection: ContrastSection = {

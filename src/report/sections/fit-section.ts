@@ -4,8 +4,8 @@ import { pvalueHistogramFigure } from '../figures/pvalue-histogram.ts';
 import { cooksFigure } from '../figures/sample-bars.ts';
 import { sampleGroups } from '../figures/sample-groups.ts';
 import { type Html, html } from '../html.ts';
-import type { ContrastSection, ContrastView } from '../section.ts';
 import { figureBlock } from './figure-block.ts';
+import type { ContrastSection, ContrastView } from './section.ts';
 
 /** Whether the model of a contrast can be trusted: p-values, dispersions, filtering, outliers. */
 export const fitSection: ContrastSection = {

@@ -1,10 +1,10 @@
 import { formatCount, formatFixed, formatP, formatSigned } from '../format.ts';
 import { type Html, html } from '../html.ts';
 import { type Candidate, type ContrastResult, comparedWith, geneName } from '../report-data.ts';
-import type { ContrastSection, ContrastView } from '../section.ts';
 import { siteMap, siteSummary } from '../site-glyphs.ts';
 import { geneColumns, nameColumns } from '../tables/gene-columns.ts';
 import { type TableColumn, tableColumns } from '../tables/table-columns.ts';
+import type { ContrastSection, ContrastView } from './section.ts';
 
 /** Rows of the still table, for paper and for readers without scripts; the files beside the page have all. */
 const STILL_ROWS = 50;

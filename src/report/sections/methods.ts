@@ -1,7 +1,7 @@
 import { withoutTicks } from '../format.ts';
 import { type Html, html } from '../html.ts';
 import type { NameValue, ReportNote } from '../report-data.ts';
-import type { StudySection, StudyView } from '../section.ts';
+import type { StudySection, StudyView } from './section.ts';
 
 /** How it was done, with which parameters and versions, and how to do it again. */
 export const methodsSection: StudySection = {

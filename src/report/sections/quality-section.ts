@@ -7,8 +7,8 @@ import { colorVariables, sampleGroups } from '../figures/sample-groups.ts';
 import { screeFigure } from '../figures/scree.ts';
 import { type Html, html } from '../html.ts';
 import { comparedWith, type ReportData, type ReportNote } from '../report-data.ts';
-import type { StudySection, StudyView } from '../section.ts';
 import { figureBlock } from './figure-block.ts';
+import type { StudySection, StudyView } from './section.ts';
 
 /** What to be careful about, and the samples: how many reads, how alike. */
 export const qualitySection: StudySection = {

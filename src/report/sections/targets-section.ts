@@ -3,10 +3,10 @@ import { wordLandscapeFigure } from '../figures/word-landscape-figure.ts';
 import { formatCount, formatP, formatSigned } from '../format.ts';
 import { type Html, html } from '../html.ts';
 import type { RankingResults, ReportMirna, SeedFamily, SeedResults, SiteShift, TargetResults } from '../report-data.ts';
-import type { ContrastSection, ContrastView } from '../section.ts';
 import { siteMark } from '../site-glyphs.ts';
 import { closeUps } from './close-ups.ts';
 import { figureBlock } from './figure-block.ts';
+import type { ContrastSection, ContrastView } from './section.ts';
 
 /** How each site type moved, which seeds explain the changes, and the sites of the first candidates one by one. */
 export const targetsSection: ContrastSection = {

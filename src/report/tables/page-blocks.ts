@@ -1,7 +1,8 @@
+import { encodeBase64 } from '../../text/base64.ts';
 import { type PackableColumn, packColumns } from '../packed-columns.ts';
-import { COUNTS_BLOCK } from '../payload.ts';
 import type { ContrastResult, GeneCounts } from '../report-data.ts';
 import { geneColumns, nameColumns } from './gene-columns.ts';
+import { COUNTS_BLOCK } from './payload.ts';
 
 /** Columns in the page: an element `block-<name>` each. */
 export interface PageBlock {
@@ -11,7 +12,7 @@ export interface PageBlock {
 }
 
 /** Block of the names that contrasts share. */
-export const NAMES_BLOCK = 'names';
+const NAMES_BLOCK = 'names';
 /** The page stays below 5 MB when the blocks are no larger than this. */
 const MOST_TEXT = 2_600_000;
 /** Left to the files beside the page, in this order, where the first contrast does not fit. */
@@ -30,7 +31,7 @@ export function geneBlocks(contrasts: readonly ContrastResult[], gzip: (bytes: U
   if (first === undefined) return [];
   const block = (name: string, columns: readonly PackableColumn[]): PageBlock => ({
     name,
-    text: Buffer.from(gzip(packColumns(columns))).toString('base64'),
+    text: encodeBase64(gzip(packColumns(columns))),
   });
   const blocks = [block(NAMES_BLOCK, nameColumns(first))];
   let size = blocks[0]!.text.length;
@@ -70,5 +71,5 @@ export function countBlocks(counts: GeneCounts | undefined, gzip: (bytes: Uint8A
     numbers: Float64Array.from(genes, (_, row) => normalized[row * samples + j]!),
   }));
   const block = packColumns([{ name: 'row', text: genes.map(String) }, ...columns]);
-  return [{ name: COUNTS_BLOCK, text: Buffer.from(gzip(block)).toString('base64') }];
+  return [{ name: COUNTS_BLOCK, text: encodeBase64(gzip(block)) }];
 }

@@ -1,4 +1,4 @@
-import { incompleteBeta, logIncompleteBeta } from '../special/incomplete-beta.ts';
+import { logIncompleteBeta } from '../special/incomplete-beta.ts';
 import { poissonDeviance, stirlingError } from '../special/saddle-point.ts';
 
 const LOG_2_PI = 1.8378770664093456;
@@ -20,21 +20,10 @@ export function binomialLogDensity(k: number, n: number, p: number, q: number = 
   return error - deviance - 0.5 * (LOG_2_PI + Math.log(k) + Math.log1p(-k / n));
 }
 
-/** P(X >= k), from the incomplete beta function. Domain as `binomialLogDensity`. Accuracy: as `incompleteBeta`. */
-export function binomialUpperTail(k: number, n: number, p: number): number {
-  if (k <= 0) return 1;
-  return k > n ? 0 : incompleteBeta(p, 1 - p, k, n - k + 1);
-}
-
-/** ln P(X >= k), also where it underflows. Accuracy: as `logIncompleteBeta`. */
+/** ln P(X >= k), also where P underflows. Domain as `binomialLogDensity`. Accuracy: as `logIncompleteBeta`. */
 export function binomialLogUpperTail(k: number, n: number, p: number): number {
   if (k <= 0) return 0;
   return k > n ? Number.NEGATIVE_INFINITY : logIncompleteBeta(p, 1 - p, k, n - k + 1);
-}
-
-/** P(X <= k). */
-export function binomialLowerTail(k: number, n: number, p: number): number {
-  return binomialUpperTail(n - k, n, 1 - p);
 }
 
 /** ln P(X <= k), also where it underflows. */

@@ -33,7 +33,7 @@ export function rankSumTest(x: Float64Array, y: Float64Array, alternative: Alter
 }
 
 /** The test from the sum of the first sample's ranks among all n1 + n2 values and the `tieSum` of `rankAverage`. */
-export function rankSumTestFromRanks(
+function rankSumTestFromRanks(
   rankSum: number,
   n1: number,
   n2: number,

@@ -9,7 +9,7 @@ export interface Parabola {
 }
 
 /** The parabola that is 0 everywhere. */
-export const FLAT: Parabola = { mean: 0, level: 0, slope: 0, curvature: 0, skew: 0, variance: 0 };
+const FLAT: Parabola = { mean: 0, level: 0, slope: 0, curvature: 0, skew: 0, variance: 0 };
 
 /**
  * Weighted least squares parabola in t = (x - origin) / scale, by the orthogonal polynomials of the points; terms that

@@ -29,7 +29,7 @@ export function logIncompleteBeta(x: number, y: number, a: number, b: number): n
  * ln B(a, b) without cancellation for large arguments. Domain a, b > 0. Accuracy: 4e-15 relative or absolute, whichever
  * is larger.
  */
-export function logBeta(a: number, b: number): number {
+function logBeta(a: number, b: number): number {
   const small = Math.min(a, b);
   const large = Math.max(a, b);
   if (large < 10) return lgamma(a) + lgamma(b) - lgamma(a + b);

@@ -1,4 +1,5 @@
-import { type Dependencies, type Deseq2Fit, fitDeseq2 } from '../../../src/engines/deseq2/fit/fit-deseq2.ts';
+import { type Deseq2Fit, fitDeseq2 } from '../../../src/engines/deseq2/fit/fit-deseq2.ts';
+import type { Dependencies } from '../../../src/engines/deseq2/kernel/dependencies.ts';
 import { type Deseq2Results, deseq2Results } from '../../../src/engines/deseq2/results/deseq2-results.ts';
 import type { Oracle } from './oracle.ts';
 

@@ -50,25 +50,31 @@ export interface Oracle {
 
 const committed = fileURLToPath(new URL('oracles', import.meta.url));
 
+/** Where a reference file lies: the committed copy where there is one, else that of ../shared. */
 export function locate(file: string): string | undefined {
   return [`${committed}/${file}`, sharedPath('oracles/de', file)].find(existsSync);
 }
 
-/** All public reference designs; those that are not committed are skipped where ../shared is absent. */
-export const oracleNames = (
+/** All public reference designs; airway and pasilla, which are other people's data, are skipped where ../shared is absent. */
+const oracleNames = (
   'two_group batch batch_lrt interaction interaction_list outliers cooks sparse three_level three_level_lrt covariate ' +
   'few_genes paired two_group_lfc1 two_group_less two_group_local two_group_mean pasilla airway'
 ).split(' ');
 
-export const presentOracles = oracleNames.filter((name) => locate(`${name}.meta.json`) && locate(countsFile(name)));
+export const presentOracles = oracleNames.filter((name) => locate(`${name}.meta.json`) && locatePart(name, 'counts'));
 const absent = oracleNames.filter((name) => !presentOracles.includes(name));
 export const whyAbsent = absent.length === 0 ? '' : ` (skipped, ../shared is absent: ${absent.join(', ')})`;
 
-/** `two_group_lfc1` is another analysis of the counts of `two_group`. */
-function countsFile(name: string): string {
-  for (let base = name; ; base = base.slice(0, base.lastIndexOf('_'))) {
-    if (locate(`${base}.counts.tsv.gz`) || !base.includes('_')) return `${base}.counts.tsv.gz`;
-  }
+/** Real data are ten times as large: what takes long on them is tested in test/slow. */
+const isReal = (name: string): boolean => name === 'pasilla' || name === 'airway';
+export const simulatedOracles = presentOracles.filter((name) => !isReal(name));
+export const realOracles = presentOracles.filter(isReal);
+
+/** Of its own, or that of the design it is another analysis of: `two_group_lfc1` has the counts and rows of `two_group`. */
+function locatePart(name: string, part: string): string | undefined {
+  const own = locate(`${name}.${part}.tsv.gz`);
+  if (own !== undefined || !name.includes('_')) return own;
+  return locatePart(name.slice(0, name.lastIndexOf('_')), part);
 }
 
 const cache = new Map<string, Oracle>();
@@ -77,7 +83,7 @@ export function loadOracle(name: string): Oracle {
   const known = cache.get(name);
   if (known !== undefined) return known;
   const meta = JSON.parse(readFileSync(locate(`${name}.meta.json`)!, 'utf8')) as OracleMeta;
-  const countLines = lines(countsFile(name));
+  const countLines = linesOf(name, 'counts');
   const [, ...sampleIds] = countLines[0]!.split('\t');
   const geneIds: string[] = [];
   const counts = new Int32Array((countLines.length - 1) * sampleIds.length);
@@ -88,7 +94,7 @@ export function loadOracle(name: string): Oracle {
       counts[gene * sampleIds.length + j] = Number(field);
     });
   });
-  const samples = sampleTable(lines(countsFile(name).replace('.counts.', '.samples.')));
+  const samples = sampleTable(linesOf(name, 'samples'));
   const tables = new Map<string, NumberTable>();
   const oracle: Oracle = {
     name,
@@ -101,7 +107,7 @@ export function loadOracle(name: string): Oracle {
     contrast: contrastOf(meta),
     has: (part) => locate(`${name}.${part}.tsv.gz`) !== undefined,
     table(part) {
-      const table = tables.get(part) ?? numberTable(lines(`${name}.${part}.tsv.gz`));
+      const table = tables.get(part) ?? numberTable(linesOf(name, part));
       tables.set(part, table);
       return table;
     },
@@ -110,11 +116,10 @@ export function loadOracle(name: string): Oracle {
   return oracle;
 }
 
-export function lines(file: string): string[] {
-  return gunzipSync(readFileSync(locate(file)!))
-    .toString('utf8')
-    .trimEnd()
-    .split('\n');
+function linesOf(name: string, part: string): string[] {
+  const file = locatePart(name, part);
+  if (file === undefined) throw new Error(`there is no reference output ${part} of ${name}`);
+  return gunzipSync(readFileSync(file)).toString('utf8').trimEnd().split('\n');
 }
 
 export function sampleTable([header, ...rows]: string[]): SampleTable {

@@ -21,17 +21,16 @@ describe(`apeglm by R 4.2.2${whyAbsent}`, () => {
     const lfc = reference.column('log2FoldChange');
     const errors = errorsOf(shrinkage.log2FoldChange, lfc, 1e-2);
     report(`${name} log2FoldChange`, errors, 1e-3);
-    const sd = errorsOf(shrinkage.lfcSE, reference.column('lfcSE'));
-    report(`${name} lfcSE`, sd, 1e-3);
     expect(errors.missingDiffer).toBe(0);
     // R's optimizer stops short of the optimum: no objective of ours may be above that at R's mode, others free.
     const { problem, columns } = fit;
-    const { samples, coefficients: p } = problem;
+    const { genes, samples, coefficients: p } = problem;
     const column = oracle.meta.coefficients.indexOf(coefficient);
     const posterior = new ApeglmPosterior(planDesign(problem.design, samples, p), column, shrinkage.priorScale);
+    const seAtTheirMode = new Float64Array(genes).fill(Number.NaN);
     let worse = 0;
     let better = 0;
-    for (let gene = 0; gene < problem.genes; gene++) {
+    for (let gene = 0; gene < genes; gene++) {
       if (Number.isNaN(lfc[gene])) continue;
       posterior.alpha = columns.dispersion[gene]!;
       posterior.factors.set(problem.sizeFactors);
@@ -39,10 +38,13 @@ describe(`apeglm by R 4.2.2${whyAbsent}`, () => {
       const profile = (b: number) => {
         const beta = Float64Array.from({ length: p }, (_, k) => (fit.glm.beta[gene * p + k]! || 0) * Math.LN2);
         beta[column] = b * Math.LN2;
-        return posterior.minimize(beta, true);
+        const value = posterior.minimize(beta, true);
+        return { value, se: Math.sqrt(posterior.varianceAt(beta)) / Math.LN2 };
       };
-      const value = profile(shrinkage.log2FoldChange[gene]!);
-      const difference = value - profile(lfc[gene]!);
+      const { value } = profile(shrinkage.log2FoldChange[gene]!);
+      const theirs = profile(lfc[gene]!);
+      seAtTheirMode[gene] = theirs.se;
+      const difference = value - theirs.value;
       const rounding = 1e-9 + 1e-14 * Math.abs(value);
       if (difference > rounding) worse++;
       if (difference < -rounding) better++;
@@ -51,6 +53,25 @@ describe(`apeglm by R 4.2.2${whyAbsent}`, () => {
       `  ${name} objective better than R's in ${better} genes, worse in ${worse}; prior scale ${shrinkage.priorScale}, ${ms.toFixed(0)} ms`,
     );
     expect(worse).toBe(0);
+
+    // R takes its standard error from the Hessian where its optimizer stopped. Where that is our mode too, both agree. It is
+    // some hundredths of a standard error short of it in others and, in up to two genes of a hundred, at another mode where
+    // the objective is worse: there ours agrees once it is taken at R's mode. In up to 0.3% of genes that too is beyond 1e-3:
+    // R does not report where its other coefficients stopped, and here these are at their optimum.
+    const lfcSE = reference.column('lfcSE');
+    const own = errorsOf(shrinkage.lfcSE, lfcSE);
+    report(`${name} lfcSE`, own, 1e-3);
+    const isNear = (gene: number) => Math.abs(shrinkage.log2FoldChange[gene]! - lfc[gene]!) < 1e-3 * lfcSE[gene]!;
+    const unlessFar = (values: Float64Array) => values.map((value, gene) => (isNear(gene) ? value : Number.NaN));
+    const atSameMode = errorsOf(unlessFar(shrinkage.lfcSE), unlessFar(lfcSE));
+    report(`${name} lfcSE where modes agree`, atSameMode, 1e-3);
+    const atTheirMode = errorsOf(seAtTheirMode, lfcSE);
+    report(`${name} lfcSE at R's mode`, atTheirMode, 1e-3);
+    expect(own.missingDiffer + atTheirMode.missingDiffer).toBe(0);
+    expect(atSameMode.count).toBeGreaterThan(0.4 * own.count);
+    expect(atSameMode.worst).toBeLessThan(4e-3);
+    expect(atTheirMode.above(1e-3)).toBeLessThanOrEqual(0.003 * atTheirMode.count);
+    expect(atTheirMode.worst).toBeLessThan(name === 'cooks' ? 0.03 : 6e-3);
   });
 });
 

@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { gunzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type DuplexFlags, duplex } from '../../../pipeline/commands/actions/duplex.ts';
+import { duplex } from '../../../pipeline/commands/duplex/run-duplex.ts';
+import type { GivenFlags } from '../../../pipeline/study/options/option-values.ts';
 import { hasShared, sharedPath, whyShared } from '../../shared.ts';
 
 const here = (name: string) => fileURLToPath(new URL(name, import.meta.url));
@@ -17,7 +18,7 @@ beforeAll(() => {
 afterAll(() => rmSync(folder, { recursive: true }));
 
 /** The command's table in RNAhybrid's compact form. */
-async function compact(flags: Omit<DuplexFlags, 'out' | 'threads'>): Promise<string[]> {
+async function compact(flags: Omit<GivenFlags<'duplex'>, 'out' | 'threads'>): Promise<string[]> {
   const out = join(folder, 'duplex.tsv');
   await duplex({ ...flags, out, threads: '1' });
   const [, ...rows] = readFileSync(out, 'latin1').replace(/\n$/, '').split('\n');
@@ -28,7 +29,7 @@ const human = { set: '3utr_human' };
 
 describe('on invented sequences every row equals that of RNAhybrid', () => {
   const files = { utrs: here('targets.fa'), mirnas: here('mirnas.fa') };
-  it.each<[string, Omit<DuplexFlags, 'out' | 'utrs'>]>([
+  it.each<[string, Omit<GivenFlags<'duplex'>, 'out' | 'utrs'>]>([
     ['default', human],
     ['helix', { ...human, helix: '2,7' }],
     ['helix-3-8', { ...human, helix: '3,8' }],
@@ -48,7 +49,7 @@ describe.skipIf(!hasShared)(`on human 3' UTRs every row equals that of RNAhybrid
     mirnas: sharedPath('oracles/rnahybrid/mir.fa.gz'),
     compat: 'rnahybrid',
   };
-  it.each<[string, Omit<DuplexFlags, 'out' | 'utrs'>, number]>([
+  it.each<[string, Omit<GivenFlags<'duplex'>, 'out' | 'utrs'>, number]>([
     ['default', human, 600],
     ['helix2_7', { ...human, helix: '2,7' }, 600],
     ['worm_u3_v2', { set: '3utr_worm', maxInternalLoop: '3', maxBulge: '2' }, 600],

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { sites } from '../../../pipeline/commands/actions/sites.ts';
+import { sites } from '../../../pipeline/commands/sites/run-sites.ts';
 import { hasShared, sharedPath, whyShared } from '../../shared.ts';
 
 let folder = '';

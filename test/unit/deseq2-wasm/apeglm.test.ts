@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { findModesHere } from '../../../src/engines/deseq2/kernel/apeglm-modes.ts';
+import { inThisThread } from '../../../src/engines/deseq2/kernel/wasm/deseq2-execution.ts';
 import { wasmModes } from '../../../src/engines/deseq2/kernel/wasm/wasm-apeglm.ts';
-import { inThisThread } from '../../../src/engines/deseq2/kernel/wasm/wasm-execution.ts';
 import { wasmKernels } from '../../../src/engines/deseq2/kernel/wasm/wasm-kernel.ts';
 import { factorDesign, type RandomOptions, randomProblem } from './random-problem.ts';
 

@@ -5,7 +5,7 @@ import {
   LOG_FACTORIAL_AT,
   LOG_FACTORIALS,
 } from '../../../src/engines/deseq2/kernel/kernel-layout.ts';
-import { inThisThread } from '../../../src/engines/deseq2/kernel/wasm/wasm-execution.ts';
+import { inThisThread } from '../../../src/engines/deseq2/kernel/wasm/deseq2-execution.ts';
 import { expExact } from '../../../src/stats/math/exact-exp.ts';
 import { logExact } from '../../../src/stats/math/exact-log.ts';
 import { lgamma } from '../../../src/stats/special/lgamma.ts';

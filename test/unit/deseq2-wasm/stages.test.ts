@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { buildDesign } from '../../../src/design/design.ts';
 import { requestCooks } from '../../../src/engines/deseq2/fit/cooks-request.ts';
 import { samplingVariance } from '../../../src/engines/deseq2/kernel/gene-problem.ts';
-import { inThisThread } from '../../../src/engines/deseq2/kernel/wasm/wasm-execution.ts';
+import { inThisThread } from '../../../src/engines/deseq2/kernel/wasm/deseq2-execution.ts';
 import { wasmKernels } from '../../../src/engines/deseq2/kernel/wasm/wasm-kernel.ts';
 import { wasmSizeFactors } from '../../../src/engines/deseq2/kernel/wasm/wasm-size-factors.ts';
 import { medianRatioSizeFactors } from '../../../src/normalize/size-factors.ts';

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { startKernelThreads } from '../../../pipeline/executors/kernel-threads.ts';
-import { inThisThread, type KernelExecution } from '../../../src/engines/deseq2/kernel/wasm/wasm-execution.ts';
+import { startKernelThreads } from '../../../pipeline/threads/kernel-threads.ts';
+import { type Deseq2Execution, inThisThread } from '../../../src/engines/deseq2/kernel/wasm/deseq2-execution.ts';
+import { deseq2Program } from '../../../src/engines/deseq2/kernel/wasm/deseq2-program.ts';
 import { wasmKernels } from '../../../src/engines/deseq2/kernel/wasm/wasm-kernel.ts';
 import { wasmSizeFactors } from '../../../src/engines/deseq2/kernel/wasm/wasm-size-factors.ts';
 import { factorDesign, randomProblem } from './random-problem.ts';
@@ -12,7 +13,7 @@ const problem = randomProblem({
 });
 
 /** The bits of everything that a kernel computes. */
-async function fingerprint(execution: KernelExecution): Promise<Record<string, string>> {
+async function fingerprint(execution: Deseq2Execution): Promise<Record<string, string>> {
   const kernel = await wasmKernels(execution)(problem);
   const { columns } = kernel;
   await kernel.summarize();
@@ -35,7 +36,7 @@ describe('threads of the kernel', () => {
   it('give the same bits, however many there are and however late they come', async () => {
     const expected = await fingerprint(inThisThread());
     for (const threads of [1, 2, 3, 7]) {
-      const execution = startKernelThreads(threads);
+      const execution = startKernelThreads(deseq2Program, threads);
       expect(await fingerprint(execution)).toEqual(expected); // at once: most threads do not run yet
       await new Promise((resolve) => setTimeout(resolve, 300));
       expect(await fingerprint(execution)).toEqual(expected);
@@ -44,14 +45,14 @@ describe('threads of the kernel', () => {
   });
 
   it('run one analysis after another', async () => {
-    const execution = startKernelThreads(2);
+    const execution = startKernelThreads(deseq2Program, 2);
     const first = await fingerprint(execution);
     for (let i = 0; i < 20; i++) expect(await fingerprint(execution)).toEqual(first);
     execution.close();
   });
 
   it('fail instead of waiting forever where the kernel breaks down', async () => {
-    const execution = startKernelThreads(2);
+    const execution = startKernelThreads(deseq2Program, 2);
     const kernel = await wasmKernels(execution)({ ...problem, genes: 10 * problem.genes });
     await new Promise((resolve) => setTimeout(resolve, 300));
     execution.arena.memory.grow(1);

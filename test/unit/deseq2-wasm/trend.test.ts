@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { randomStream } from '../../../data-samples/random.ts';
 import { fitDispersionTrend, residualVariance } from '../../../src/engines/deseq2/fit/dispersion-trend.ts';
-import { inThisThread } from '../../../src/engines/deseq2/kernel/wasm/wasm-execution.ts';
+import { inThisThread } from '../../../src/engines/deseq2/kernel/wasm/deseq2-execution.ts';
 import { wasmTrendSums } from '../../../src/engines/deseq2/kernel/wasm/wasm-trend.ts';
 
 const random = randomStream(1, 'trend');

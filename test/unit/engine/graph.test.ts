@@ -1,10 +1,19 @@
 import { describe, expect, it } from 'vitest';
-import { expandGraph, type Graph, node, upTo } from '../../../pipeline/engine/graph.ts';
+import {
+  expandGraph,
+  firstPublishedPath,
+  type Graph,
+  nameForPlaces,
+  node,
+  type Source,
+  upTo,
+} from '../../../pipeline/engine/graph.ts';
+import type { Dimension, InputKind, Place, Stage } from '../../../pipeline/engine/stage.ts';
 import { graph } from '../../../pipeline/graph.ts';
 import { nameContrasts } from '../../../pipeline/study/contrast-ids.ts';
-import { studyKeys } from '../../../pipeline/study/keys.ts';
+import { optionOf, studyKeys } from '../../../pipeline/study/options/option-table.ts';
 import type { Study } from '../../../pipeline/study/study.ts';
-import { plainReading } from '../../../src/formats/counts/reading.ts';
+import { plainReading } from '../../../src/formats/counts/dialects/reading.ts';
 import { type TinyStudy, tinyGraph } from './tiny-study.ts';
 
 const contrast = (target: string) => ({ variable: 'condition', target, reference: 'wt' });
@@ -35,6 +44,10 @@ function study(overrides: Partial<Study> = {}): Study {
     annotation: undefined,
     out: 'results',
     sizeFactors: undefined,
+    givenSizeFactors: undefined,
+    givenNormalizationFactors: undefined,
+    controlGenes: undefined,
+    filter: undefined,
     slurm: { partition: undefined, account: undefined, time: undefined, memory: undefined },
     differential: {
       alpha: 0.1,
@@ -44,8 +57,14 @@ function study(overrides: Partial<Study> = {}): Study {
       lfcThreshold: 0,
       alternative: 'greaterAbs',
       shrink: 'none',
-      cooks: true,
+      useT: false,
+      cooks: 'on',
+      minReplicates: 7,
       independentFiltering: true,
+      pAdjust: 'BH',
+      factors: [],
+      numeric: [],
+      references: {},
     },
     ...overrides,
   };
@@ -55,16 +74,18 @@ describe('the graph of the pipeline', () => {
   it('has each stage once a study or once a contrast, each after what it reads', () => {
     const instances = expandGraph(graph, study());
     const ids = instances.map(({ id }) => id);
-    expect(ids).toEqual(expect.arrayContaining(['ingest', 'differential[a_vs_wt]', 'rank[b_vs_wt]', 'report']));
+    expect(ids).toEqual(expect.arrayContaining(['ingest', 'differential[a_vs_wt/deseq2]', 'rank[b_vs_wt]', 'report']));
     for (const [place, { upstream }] of instances.entries()) {
       for (const id of upstream) expect(ids.indexOf(id)).toBeLessThan(place);
     }
-    expect(instances.find(({ id }) => id === 'rank[a_vs_wt]')?.upstream).not.toContain('differential[b_vs_wt]');
+    expect(instances.find(({ id }) => id === 'rank[a_vs_wt]')?.upstream).not.toContain('differential[b_vs_wt/deseq2]');
   });
 
   it('publishes no two files under one name', () => {
-    const published = expandGraph(graph, study()).flatMap(({ stage, contrast: { id } = { id: '' } }) =>
-      Object.values(stage.outputs).flatMap(({ publish }) => publish?.replace('{contrast}', id) ?? []),
+    const published = expandGraph(graph, study()).flatMap(({ stage, places }) =>
+      Object.values(stage.outputs).flatMap(({ publish }) =>
+        publish === undefined ? [] : nameForPlaces(publish, places),
+      ),
     );
     expect(new Set(published).size).toBe(published.length);
   });
@@ -73,11 +94,12 @@ describe('the graph of the pipeline', () => {
     const keys = graph.flatMap(({ wiring }) =>
       Object.values(wiring).flatMap((source) => ('key' in source ? source.key : [])),
     );
-    const named = Object.entries(studyKeys).filter(
-      ([, description]) => 'type' in description && description.type === 'file',
-    );
+    const named = studyKeys.filter((key) => {
+      const option = optionOf(key);
+      return option.type === 'file' || option.type === 'folder' || ('orFile' in option && option.orFile);
+    });
     // The contrasts are read with the study, and results are written.
-    const expected = named.map(([key]) => key).filter((key) => key !== 'contrasts_file' && key !== 'out');
+    const expected = named.filter((key) => key !== 'contrasts_file' && key !== 'out');
     expect([...new Set(keys)].sort()).toEqual(expected.sort());
   });
 
@@ -93,7 +115,7 @@ describe('the graph of the pipeline', () => {
 
   it('leads up to a stage through all that this needs and no more', () => {
     const ids = upTo(expandGraph(graph, study()), 'differential').map(({ id }) => id);
-    expect(ids).toEqual(['ingest', 'normalize', 'differential[a_vs_wt]', 'differential[b_vs_wt]']);
+    expect(ids).toEqual(['ingest', 'normalize', 'differential[a_vs_wt/deseq2]', 'differential[b_vs_wt/deseq2]']);
   });
 
   it("searches targets by what studies of the same miRNA and 3' UTRs share, so that one search serves them all", () => {
@@ -129,6 +151,83 @@ describe('the graph of the pipeline', () => {
   });
 });
 
+describe('what a stage publishes', () => {
+  it('is found by its name, with the contrast and the engine in their places', () => {
+    const find = (stage: string, output: string) =>
+      firstPublishedPath(graph, study(), stage, output, { id: 'b_vs_wt' });
+    expect(find('seeds', 'families')).toBe('tables/seeds/b_vs_wt.families.tsv');
+    expect(find('differential', 'results')).toBe('tables/differential/b_vs_wt.deseq2.results.tsv');
+    expect(firstPublishedPath(graph, study(), 'report', 'page')).toBe('report.html');
+    expect(() => firstPublishedPath(graph, study(), 'seeds', 'page')).toThrow('no stage seeds publishes page');
+  });
+
+  it('says of results of another program that they were given', () => {
+    const finished = study({ table: 'edger.tsv' });
+    expect(firstPublishedPath(graph, finished, 'differential', 'results')).toBe(
+      'tables/differential/a_vs_wt.given.results.tsv',
+    );
+  });
+});
+
+describe('a stage that is run over two dimensions', () => {
+  interface Grid {
+    readonly name: string;
+    readonly rows: readonly Place[];
+    readonly columns: readonly Place[];
+  }
+  const byRow: Dimension<Grid> = { name: 'row', places: ({ rows }) => rows };
+  const byColumn: Dimension<Grid> = { name: 'column', places: ({ columns }) => columns };
+  const stage = <Places extends readonly Place[]>(
+    id: string,
+    over: Stage<Grid, null, 'before', 'after', Places>['over'],
+    kind: InputKind,
+  ): Stage<Grid, null, 'before', 'after', Places> => ({
+    id,
+    version: 1,
+    over,
+    inputs: { before: kind },
+    outputs: { after: { file: 'after', publish: `${id}/{row}.{column}` } },
+    selectParams: () => null,
+    run: async () => {},
+  });
+  const file: Source<Grid> = { from: 'study', key: 'file', paths: () => ['file'] };
+  const from = (producer: string, first?: readonly string[]): Source<Grid> => ({
+    from: 'stage',
+    stage: producer,
+    output: 'after',
+    first,
+  });
+  const grid: Grid = {
+    name: 'grid',
+    rows: [{ id: 'r1' }, { id: 'r2' }],
+    columns: [{ id: 'c1' }, { id: 'c2' }, { id: 'c3' }],
+  };
+  const cells = node(stage('cell', [byRow, byColumn], 'required'), { before: file });
+
+  it('runs for each combination, and is published under all its places', () => {
+    const instances = expandGraph([cells], grid);
+    expect(instances.map(({ id }) => id)).toEqual(
+      ['r1', 'r2'].flatMap((row) => ['c1', 'c2', 'c3'].map((column) => `cell[${row}/${column}]`)),
+    );
+    expect(nameForPlaces('cell/{row}.{column}', instances[4]!.places)).toBe('cell/r2.c2');
+  });
+
+  it('is gathered over the dimension that its reader lacks, or read at the first place of it', () => {
+    const gathered = expandGraph([cells, node(stage('row', [byRow], 'each'), { before: from('cell') })], grid);
+    const produced = gathered.find(({ id }) => id === 'row[r2]')!.inputs[0]!.produced;
+    expect(produced.map(({ instance, place }) => [instance, place])).toEqual([
+      ['cell[r2/c1]', 'c1'],
+      ['cell[r2/c2]', 'c2'],
+      ['cell[r2/c3]', 'c3'],
+    ]);
+    const first = node(stage('first', [byRow], 'required'), { before: from('cell', ['column']) });
+    const { upstream } = expandGraph([cells, first], grid).find(({ id }) => id === 'first[r2]')!;
+    expect(upstream).toEqual(['cell[r2/c1]']);
+    const all = expandGraph([cells, node(stage('all', [], 'each'), { before: from('cell') })], grid);
+    expect(all.at(-1)!.inputs[0]!.produced.map(({ place }) => place)).toContain('r2/c3');
+  });
+});
+
 describe('a graph that is wired wrongly', () => {
   const tiny: TinyStudy = { name: 't', numbers: 'n', decimals: 1, unit: 'm', contrasts: [{ id: 'c', factor: 2 }] };
   const [read, scale, label, sum] = tinyGraph as [Graph<TinyStudy>[number], ...Graph<TinyStudy>[number][]];
@@ -153,7 +252,7 @@ describe('a graph that is wired wrongly', () => {
           wiring: { ...sum?.wiring, text: { from: 'stage', stage: 'scale', output: 'scaled' } },
         },
       ],
-      /'each' is for what runs once a contrast/,
+      /'each' is for what is run for more places/,
     ],
     [
       'gives several files where one is read',

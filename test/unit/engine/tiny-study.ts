@@ -8,7 +8,7 @@ import { expandGraph, type Graph, type Instance, node, upTo } from '../../../pip
 import { type PlannedStage, planRun } from '../../../pipeline/engine/plan.ts';
 import { formatReason } from '../../../pipeline/engine/reason.ts';
 import { type RunSummary, runStudy } from '../../../pipeline/engine/runner.ts';
-import type { ContrastStage, StudyStage } from '../../../pipeline/engine/stage.ts';
+import type { Dimension, Stage, StudyStage } from '../../../pipeline/engine/stage.ts';
 import { claimResults, openWorkspace } from '../../../pipeline/engine/workspace.ts';
 import { Fault } from '../../../src/fault.ts';
 
@@ -25,7 +25,7 @@ export interface TinyStudy {
 const read: StudyStage<TinyStudy, { decimals: number }, 'numbers', 'values'> = {
   id: 'read',
   version: 1,
-  scope: 'study',
+  over: [],
   inputs: { numbers: 'required' },
   outputs: { values: { file: 'values.json' } },
   selectParams: ({ decimals }) => ({ decimals }),
@@ -36,10 +36,14 @@ const read: StudyStage<TinyStudy, { decimals: number }, 'numbers', 'values'> = {
   },
 };
 
-const scale: ContrastStage<TinyStudy, { factor: number }, 'values', 'scaled'> = {
+type Factor = TinyStudy['contrasts'][number];
+
+const byContrast: Dimension<TinyStudy, Factor> = { name: 'contrast', places: ({ contrasts }) => contrasts };
+
+const scale: Stage<TinyStudy, { factor: number }, 'values', 'scaled', readonly [Factor]> = {
   id: 'scale',
   version: 1,
-  scope: 'contrast',
+  over: [byContrast],
   inputs: { values: 'required' },
   outputs: { scaled: { file: 'scaled.json', publish: '{contrast}/scaled.json' } },
   selectParams: (_, { factor }) => ({ factor }),
@@ -54,7 +58,7 @@ const scale: ContrastStage<TinyStudy, { factor: number }, 'values', 'scaled'> = 
 const label: StudyStage<TinyStudy, null, 'labels', 'text'> = {
   id: 'label',
   version: 1,
-  scope: 'study',
+  over: [],
   inputs: { labels: 'required' },
   outputs: { text: { file: 'text.txt' } },
   skip: ({ labels }) => (labels === undefined ? 'the study names no labels' : undefined),
@@ -67,7 +71,7 @@ const label: StudyStage<TinyStudy, null, 'labels', 'text'> = {
 const sum: StudyStage<TinyStudy, { unit: string }, 'scaled' | 'text', 'sum' | 'parts'> = {
   id: 'sum',
   version: 1,
-  scope: 'study',
+  over: [],
   inputs: { scaled: 'each', text: 'optional' },
   outputs: {
     sum: { file: 'sum.txt', publish: 'sum.txt' },

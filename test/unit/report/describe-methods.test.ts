@@ -11,7 +11,11 @@ const defaults: MethodParameters = {
   lfcThreshold: 0,
   alternative: 'greaterAbs',
   shrink: 'none',
-  cooks: true,
+  useT: false,
+  cooks: 'on',
+  minReplicates: 7,
+  pAdjust: 'BH',
+  given: { sizeFactors: false, normalizationFactors: false, controlGenes: false, filter: false },
   independentFiltering: true,
   effect: 'overexpression',
   mirna: 'hsa-miR-9-5p',
@@ -36,12 +40,20 @@ describe('the methods say what was really done', () => {
     ['a genome', { cutFromGenome: true }, 'cut from the genome'],
     ['conservation', { conservation: true }, 'Friedman et al. 2009'],
     ['the seeds', {}, '198 seed families'],
+    ["Student's t", { useT: true }, "Wald tests by Student's t"],
+    ['replaced outliers', { minReplicates: 3 }, 'replaced in groups of 3 samples or more; in smaller groups'],
+    ['flagged outliers', { minReplicates: 'off', cooks: 2 }, "Cook's distance cost the gene its p-value (above 2)"],
+    ['an adjustment', { pAdjust: 'none' }, 'were not adjusted for multiple testing'],
+    ['another adjustment', { pAdjust: 'holm' }, 'by the method of Holm'],
+    ['given factors', { given: { ...defaults.given, sizeFactors: true } }, 'Size factors were used as given'],
+    ['control genes', { given: { ...defaults.given, controlGenes: true } }, 'from control genes'],
+    ['another filter', { given: { ...defaults.given, filter: true } }, 'filtering on a given statistic'],
   ] as const)('%s', (_, changed, words) => {
     expect(textOf(changed)).toContain(words);
   });
 
   test.each([
-    ['outliers', { cooks: false }, 'Cook'],
+    ['outliers', { cooks: 'off', minReplicates: 'off' }, 'Cook'],
     ['filtering', { independentFiltering: false }, 'filtering'],
     ['targets', { mirna: undefined }, 'Canonical sites'],
     ['the model', { ranking: { fdr: 0.1, ranker: 'signed-p' } }, 'Efron 2008'],
@@ -60,6 +72,9 @@ test('every citation in the text is among the references, and the other way roun
     { conservation: true, cutFromGenome: true },
     { seedFamilies: undefined },
     { ranking: { fdr: 0.1, ranker: 'rra' } },
+    { pAdjust: 'BY' },
+    { pAdjust: 'holm' },
+    { given: { ...defaults.given, sizeFactors: true } },
   ] as const) {
     const { citations } = describeMethods({ ...defaults, ...changed });
     const text = textOf(changed);

@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest';
-import { drawSections } from '../../../src/report/draw-sections.ts';
 import { genePoints } from '../../../src/report/figures/gene-points.ts';
 import { renderSvg } from '../../../src/report/figures/render-svg.ts';
 import { thinPoints } from '../../../src/report/figures/thin-points.ts';
+import { drawSections } from '../../../src/report/page/draw-sections.ts';
+import { sections } from '../../../src/report/page/render-report.ts';
 import { colors } from '../../../src/report/palette.ts';
-import { sections } from '../../../src/report/render-report.ts';
 import { contrast, report } from './small-report.ts';
 
 /** With the fill of clipping paths, which is not seen. */

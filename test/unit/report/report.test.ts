@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
+import { renderReport } from '../../../src/report/page/render-report.ts';
 import { colorVariables, shades } from '../../../src/report/palette.ts';
-import { renderReport } from '../../../src/report/render-report.ts';
 import type { ReportData, SiteShift } from '../../../src/report/report-data.ts';
 import { siteVerdict } from '../../../src/report/sections/site-verdict.ts';
 import { contrast, report } from './small-report.ts';

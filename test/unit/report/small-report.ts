@@ -19,7 +19,7 @@ const pvalue = column((gene) => (gene === 40 ? Number.NaN : 10 ** -(log2FoldChan
 const padj = pvalue.map((p) => Math.min(1, p * 3));
 const baseMean = column((gene) => 2 ** (1 + (gene % 12)));
 
-export const samples: readonly ReportSample[] = ['c1', 'c2', 'm1', 'm2'].map((name, i) => ({
+const samples: readonly ReportSample[] = ['c1', 'c2', 'm1', 'm2'].map((name, i) => ({
   name,
   values: { condition: i < 2 ? 'control' : 'mir9', batch: i % 2 === 0 ? 'A' : 'B' },
 }));

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { fitGammaIdentity } from '../../../src/engines/deseq2/fit/gamma-glm.ts';
+import { fitGammaIdentity } from '../../../src/engines/deseq2/kernel/gamma-glm.ts';
 import { createLeastSquares, fitLeastSquares } from '../../../src/linalg/least-squares.ts';
 import { median, medianAbsoluteDeviation } from '../../../src/stats/ranks/median.ts';
 import { orderAscending } from '../../../src/stats/ranks/order-ascending.ts';

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { type LoadedStudy, loadStudy } from '../../../pipeline/study/load.ts';
-import { locateFault } from '../../../pipeline/study/locate-fault.ts';
+import { locateFault, nameFlag } from '../../../pipeline/study/locate-fault.ts';
 import { Fault } from '../../../src/fault.ts';
 
 let folder: string;
@@ -47,8 +47,14 @@ describe('loading a study', () => {
       lfcThreshold: 0,
       alternative: 'greaterAbs',
       shrink: 'none',
-      cooks: true,
+      useT: false,
+      cooks: 'on',
+      minReplicates: 7,
       independentFiltering: true,
+      pAdjust: 'BH',
+      factors: [],
+      numeric: [],
+      references: {},
     });
   });
 
@@ -74,9 +80,17 @@ describe('loading a study', () => {
   });
 
   it('reads on and off, true and false alike', async () => {
-    writeFileSync(join(folder, 'study.yml'), `${text}cooks: off\nindependent_filtering: false\n`);
+    writeFileSync(
+      join(folder, 'study.yml'),
+      `${text}cooks: off\nindependent_filtering: false\nuse_t: on\nmin_replicates: false\n`,
+    );
     const { study } = await load();
-    expect(study.differential).toMatchObject({ cooks: false, independentFiltering: false });
+    expect(study.differential).toMatchObject({
+      cooks: 'off',
+      independentFiltering: false,
+      useT: true,
+      minReplicates: 'off',
+    });
   });
 
   it('names contrasts by their levels, and by their variable too where that is not enough', async () => {
@@ -95,6 +109,36 @@ describe('loading a study', () => {
       'Uberexpression_vs_controle',
       'mine',
     ]);
+  });
+
+  it('takes contrasts of coefficients, which a coefficient names by itself', async () => {
+    const contrasts = [
+      { coef: 'condition_mir9_vs_control' },
+      { id: 'sum', coef_list: ['a', 'b'], coef_list_less: ['c'] },
+      { id: 'half', weights: [0, 0.5] },
+    ];
+    const { study } = await load({ contrasts });
+    expect(study.contrasts.map(({ id, comparison }) => ({ id, comparison }))).toEqual([
+      {
+        id: 'condition_mir9_vs_control',
+        comparison: { kind: 'coefficient', name: 'condition_mir9_vs_control' },
+      },
+      { id: 'sum', comparison: { kind: 'lists', plus: ['a', 'b'], minus: ['c'], weights: [1, -1] } },
+      { id: 'half', comparison: { kind: 'numeric', weights: [0, 0.5] } },
+    ]);
+  });
+
+  it('refuses to read variables that no design has', async () => {
+    const fault = await faultOf(load({ factors: ['batch'] }));
+    expect(fault.details).toMatchObject({ code: 'DESIGN_VARIABLE_UNUSED', file: '--factor', found: 'batch' });
+  });
+
+  it('tells a table of size factors from a way to make them', async () => {
+    writeFileSync(join(folder, 'sizes.tsv'), 'x');
+    expect((await load({ size_factors: 'poscounts' })).study).toMatchObject({ sizeFactors: 'poscounts' });
+    const { study } = await load({ size_factors: 'sizes.tsv' });
+    expect(study).toMatchObject({ sizeFactors: undefined, givenSizeFactors: join(folder, 'sizes.tsv') });
+    expect((await faultOf(load({ size_factors: 'sizs.tsv' }))).details).toMatchObject({ file: '--size-factors' });
   });
 
   it('refuses two contrasts of one name', async () => {
@@ -120,22 +164,39 @@ describe('loading a study', () => {
 });
 
 describe('a fault of the libraries', () => {
-  const fault = (code: string, file?: string): Fault => new Fault({ code, message: 'm', file, hint: 'h' });
+  const fault = (option?: string, file?: string): Fault =>
+    new Fault({ code: 'ANY', message: 'm', option, file, hint: 'h' });
 
   it('gets the line of the study file that it is about', async () => {
     const { origins } = await load();
-    expect(locateFault(fault('DESIGN_CONFOUNDED'), origins).place).toBe(`${join(folder, 'study.yml')}:3:9`);
-    expect(locateFault(fault('CONTRAST_VARIABLE'), origins).place).toBe(`${join(folder, 'study.yml')}:5:3`);
+    expect(locateFault(fault('design'), origins).place).toBe(`${join(folder, 'study.yml')}:3:9`);
+    expect(locateFault(fault('contrasts'), origins).place).toBe(`${join(folder, 'study.yml')}:5:3`);
+    // What a contrast says, and the reference that follows from it, stand there too.
+    expect(locateFault(fault('coef'), origins).place).toBe(`${join(folder, 'study.yml')}:5:3`);
+    expect(locateFault(fault('references'), origins).place).toBe(`${join(folder, 'study.yml')}:5:3`);
   });
 
   it('gets the flag where that was given', async () => {
     const { origins } = await load({ design: '~ batch' });
-    expect(locateFault(fault('DESIGN_CONFOUNDED'), origins).place).toBe('--design');
+    expect(locateFault(fault('design'), origins).place).toBe('--design');
+  });
+
+  it('gets the flag in a command that has no study and takes the option', () => {
+    expect(nameFlag(fault('reduced'), 'de').place).toBe('--reduced');
+    expect(nameFlag(fault('mirna'), 'rank').place).toBe('--mirna');
+    expect(nameFlag(fault('mirna', 'mirnas.fa'), 'rank').place).toBe('mirnas.fa');
+    for (const [option, command] of [
+      ['design', 'run'],
+      ['design', 'rank'],
+      [undefined, 'de'],
+    ] as const) {
+      expect(nameFlag(fault(option), command).place).toBe('');
+    }
   });
 
   it('keeps the place that it has, and stays as it is when it is about something else', async () => {
     const { origins } = await load();
-    expect(locateFault(fault('DESIGN_VALUE_MISSING', 'samples.csv'), origins).place).toBe('samples.csv');
-    expect(locateFault(fault('SIZE_FACTORS_NO_COMMON_GENE'), origins).place).toBe('');
+    expect(locateFault(fault('design', 'samples.csv'), origins).place).toBe('samples.csv');
+    expect(locateFault(fault(), origins).place).toBe('');
   });
 });

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
+import { openInput } from '../../../pipeline/files/open-input.ts';
 import { parseCountMatrix, type ReadCountOptions, readCountMatrix } from '../../../src/formats/counts/count-table.ts';
 import { hasShared, sharedPath, whyShared } from '../../shared.ts';
 import { faultOf } from './faults.ts';
@@ -107,7 +108,7 @@ describe('the forms of a count table', () => {
   it('reads gzip whatever the name, also several members in one file', async () => {
     const path = join(folder, 'plain-name.tsv');
     writeFileSync(path, Buffer.concat([gzipSync('gene\ta\tb\ng1\t1\t2\n'), gzipSync('g2\t3\t4\n')]));
-    const table = await readCountMatrix(path);
+    const table = await readCountMatrix(openInput(path));
     expect([table.file, table.geneIds, Array.from(table.counts)]).toEqual([path, ['g1', 'g2'], [1, 2, 3, 4]]);
   });
 });
@@ -167,18 +168,18 @@ describe('a bad count table is refused with its place', () => {
     };
     const damaged = Buffer.from(whole);
     damaged.fill(0x55, 40, 80);
-    expect((await faultOf(() => readCountMatrix(join(folder, 'absent.tsv')))).code).toBe('FILE_MISSING');
-    expect((await faultOf(() => readCountMatrix(folder))).code).toBe('FILE_IS_FOLDER');
+    expect((await faultOf(() => readCountMatrix(openInput(join(folder, 'absent.tsv'))))).code).toBe('FILE_MISSING');
+    expect((await faultOf(() => readCountMatrix(openInput(folder)))).code).toBe('FILE_IS_FOLDER');
     for (const size of [3, 10, 11, 200, whole.length - 9, whole.length - 1]) {
-      expect((await faultOf(() => readCountMatrix(write('cut.gz', whole.subarray(0, size))))).code).toBe(
+      expect((await faultOf(() => readCountMatrix(openInput(write('cut.gz', whole.subarray(0, size)))))).code).toBe(
         'GZIP_TRUNCATED',
       );
     }
-    expect((await faultOf(() => readCountMatrix(write('damaged.gz', damaged)))).code).toBe('GZIP_DAMAGED');
-    expect((await faultOf(() => readCountMatrix(write('book.xlsx', Buffer.from('PK\x03\x04rest'))))).code).toBe(
-      'FILE_NOT_TEXT',
-    );
-    expect((await faultOf(() => readCountMatrix(write('empty.gz', gzipSync(''))))).code).toBe('FILE_EMPTY');
+    expect((await faultOf(() => readCountMatrix(openInput(write('damaged.gz', damaged))))).code).toBe('GZIP_DAMAGED');
+    expect(
+      (await faultOf(() => readCountMatrix(openInput(write('book.xlsx', Buffer.from('PK\x03\x04rest')))))).code,
+    ).toBe('FILE_NOT_TEXT');
+    expect((await faultOf(() => readCountMatrix(openInput(write('empty.gz', gzipSync('')))))).code).toBe('FILE_EMPTY');
   });
 });
 
@@ -193,7 +194,7 @@ describe.skipIf(!hasShared)(`real tables${whyShared}`, () => {
     ['pasilla/pasilla_gene_counts.tsv', 14_599, [13972512, 21911438, 8358426, 9841335, 18670279, 9571826, 10343856]],
     ['mir210_mcf7_counts/counts_matrix.tsv.gz', 60_504, [5228082, 3614667, 4054353, 4184693]],
   ])('%s', async (name, genes, sums) => {
-    const table = await readCountMatrix(sharedPath('data', name));
+    const table = await readCountMatrix(openInput(sharedPath('data', name)));
     const samples = table.sampleIds.length;
     const totals = table.sampleIds.map((_, s) =>
       table.counts.reduce((sum, x, i) => (i % samples === s ? sum + x : sum), 0),

@@ -3,7 +3,9 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
-import { findCounts, type ReadCountsOptions, readCounts } from '../../../src/formats/counts/read-counts.ts';
+import { findInputs } from '../../../pipeline/files/find-files.ts';
+import { openInput } from '../../../pipeline/files/open-input.ts';
+import { findCounts, type ReadCountsOptions, readCounts } from '../../../src/formats/counts/dialects/read-counts.ts';
 import { parseSampleSheet } from '../../../src/formats/sheets/sample-sheet.ts';
 import { hasShared, sharedPath, whyShared } from '../../shared.ts';
 import { faultOf } from './faults.ts';
@@ -19,8 +21,13 @@ function folderWith(files: Readonly<Record<string, string | Uint8Array>>): strin
   return folder;
 }
 
+/** {@link readCounts} by paths, as users give them. */
+async function countsAt(source: string | string[], options: ReadCountsOptions = {}) {
+  return readCounts(await findInputs(source), options);
+}
+
 async function read(source: string | string[], options: ReadCountsOptions = {}) {
-  const table = await readCounts(source, options);
+  const table = await countsAt(source, options);
   const { dialect, geneIds, sampleIds } = table;
   return { dialect, geneIds, sampleIds, counts: Array.from(table.counts), notes: table.notes.join('; '), table };
 }
@@ -60,7 +67,7 @@ describe('featureCounts', () => {
         'Status\t/data/s1.bam\t/data/s2.bam\nAssigned\t12\t10\nUnassigned_Unmapped\t0\t0\nUnassigned_NoFeatures\t5\t5\n',
     });
     expect((await read(folder)).dialect).toBe('featurecounts');
-    expect((await faultOf(() => readCounts(join(folder, 'counts.txt.summary')))).code).toBe('COUNTS_OTHER_FILE');
+    expect((await faultOf(() => countsAt(join(folder, 'counts.txt.summary')))).code).toBe('COUNTS_OTHER_FILE');
   });
 
   it('joins one file a sample', async () => {
@@ -117,7 +124,7 @@ describe('HTSeq', () => {
     const paths = (...names: string[]) => names.map((name) => join(folder, name));
     expect((await read(paths('a.txt', 'b.txt'))).counts).toEqual([1, 4, 2, 3]);
     for (const other of ['c.txt', 'd.txt']) {
-      const fault = await faultOf(() => readCounts(paths('a.txt', other)));
+      const fault = await faultOf(() => countsAt(paths('a.txt', other)));
       expect(fault.code).toBe('COUNTS_GENES_DIFFER');
       expect(fault.details.found).toMatch(/'g[24]'/);
     }
@@ -140,7 +147,7 @@ describe('HTSeq', () => {
 
   it('refuses a bad cell at its place', async () => {
     const folder = folderWith({ 'a.txt': 'g1\t1\ng2\t-2\n' });
-    const fault = await faultOf(() => readCounts(join(folder, 'a.txt'), { format: 'htseq' }));
+    const fault = await faultOf(() => countsAt(join(folder, 'a.txt'), { format: 'htseq' }));
     expect([fault.code, fault.details.line, fault.details.column]).toEqual(['COUNTS_NEGATIVE', 2, 2]);
   });
 });
@@ -194,7 +201,7 @@ describe('STAR', () => {
       'a/ReadsPerGene.out.tab': sample([[10, 7, 3]]),
       'b/ReadsPerGene.out.tab': sample([[10, 7, 3]]),
     });
-    const fault = await faultOf(() => readCounts(folder));
+    const fault = await faultOf(() => countsAt(folder));
     expect([fault.code, fault.details.found?.slice(0, 6)]).toEqual(['STAR_STRANDEDNESS', '70.0 %']);
     const { sampleIds, counts } = await read(folder, { strandedness: 'forward' });
     expect([sampleIds, counts]).toEqual([
@@ -208,7 +215,7 @@ describe('STAR', () => {
       'aReadsPerGene.out.tab': sample([[10, 10, 0]]),
       'bReadsPerGene.out.tab': sample([[10, 0, 10]]),
     });
-    expect((await faultOf(() => readCounts(folder))).message).toBe('samples differ in strandedness');
+    expect((await faultOf(() => countsAt(folder))).message).toBe('samples differ in strandedness');
   });
 });
 
@@ -239,7 +246,7 @@ describe('nf-core/rnaseq', () => {
     expect([dialect, sampleIds, matrix]).toEqual(['nfcore', ['S_1', 'S_2'], [367, 12, 0, 2]]);
     expect(table.annotation.get('gene_name')).toEqual(['LIFR', 'CDH1']);
     expect(notes).toContain('no gene lengths were given');
-    const withLengths = await read(file, { lengths: join(folder, 'salmon.merged.gene_lengths.tsv') });
+    const withLengths = await read(file, { lengths: openInput(join(folder, 'salmon.merged.gene_lengths.tsv')) });
     expect(Array.from(withLengths.table.averageLengths ?? [])).toEqual([1000, 2000, 10.5, 20.5]);
   });
 
@@ -248,14 +255,12 @@ describe('nf-core/rnaseq', () => {
       '\n',
     );
     const folder = folderWith({ 'salmon.merged.gene_tpm.tsv': `gene_id\tgene_name\tS_1\tS_2\n${tpm}\n` });
-    expect((await faultOf(() => readCounts(join(folder, 'salmon.merged.gene_tpm.tsv')))).code).toBe(
-      'COUNTS_PER_MILLION',
-    );
+    expect((await faultOf(() => countsAt(join(folder, 'salmon.merged.gene_tpm.tsv')))).code).toBe('COUNTS_PER_MILLION');
   });
 
   it('refuses lengths of other genes', async () => {
     const folder = folderWith({ 'c.tsv': counts, 'l.tsv': lengths.replace('g2', 'g3') });
-    const fault = await faultOf(() => readCounts(join(folder, 'c.tsv'), { lengths: join(folder, 'l.tsv') }));
+    const fault = await faultOf(() => countsAt(join(folder, 'c.tsv'), { lengths: openInput(join(folder, 'l.tsv')) }));
     expect([fault.code, fault.message]).toEqual(['LENGTHS_GENE_ABSENT', "the table of lengths lacks gene 'g2'"]);
   });
 });
@@ -286,7 +291,7 @@ describe('salmon and kallisto', () => {
       'tx2gene.csv': tx2gene,
     });
     const { dialect, geneIds, sampleIds, counts, notes, table } = await read(folder, {
-      transcriptGenes: join(folder, 'tx2gene.csv'),
+      transcriptGenes: openInput(join(folder, 'tx2gene.csv')),
     });
     expect([dialect, geneIds, sampleIds, counts]).toEqual(['salmon', ['gA', 'gB'], ['a', 'b'], [50, 17, 0, 0]]);
     // gA: (10*1000 + 30*500)/40 and (5*1100 + 5*600)/10; gB has no abundance: mean of 200 and 400.
@@ -303,7 +308,7 @@ describe('salmon and kallisto', () => {
       .join('');
     const piped = a.replace(/^t(\d)/gm, 'ENST$1.1|ENSG$1.2|x|').replaceAll('Name', 'Name');
     const folder = folderWith({ 'a.sf': a, 'g.gtf.gz': `#!genome-build x\n${gtf}`, 'p.sf': piped });
-    const byGtf = await read(join(folder, 'a.sf'), { transcriptGenes: join(folder, 'g.gtf.gz') });
+    const byGtf = await read(join(folder, 'a.sf'), { transcriptGenes: openInput(join(folder, 'g.gtf.gz')) });
     expect([byGtf.geneIds, byGtf.counts]).toEqual([
       ['g0', 'g1'],
       [50, 1],
@@ -320,7 +325,7 @@ describe('salmon and kallisto', () => {
       'x/run_info.json': '{}',
       'map.tsv': 't1\tgA\tA\nt3\tgB\tB\n',
     });
-    const options = { transcriptGenes: join(folder, 'map.tsv') };
+    const options = { transcriptGenes: openInput(join(folder, 'map.tsv')) };
     const { dialect, sampleIds, counts } = await read(`${folder}/*/abundance.tsv`, options);
     expect([dialect, sampleIds, counts]).toEqual(['kallisto', ['x', 'y'], [20, 20, 30, 30]]);
     const scaled = await read(`${folder}/*/abundance.tsv`, { ...options, countsFromAbundance: 'scaledTPM' });
@@ -337,14 +342,16 @@ describe('salmon and kallisto', () => {
       'other.csv': 'tx,gene\nx1,g\nx2,g\n',
       'two.csv': 'tx,gene\nt1,gA\nt1,gB\n',
     });
-    const full = Object.fromEntries(Object.entries(options).map(([key, name]) => [key, join(folder, name as string)]));
-    expect((await faultOf(() => readCounts(join(folder, 'a.sf'), full))).code).toBe(code);
+    const full = Object.fromEntries(
+      Object.entries(options).map(([key, name]) => [key, openInput(join(folder, name as string))]),
+    );
+    expect((await faultOf(() => countsAt(join(folder, 'a.sf'), full))).code).toBe(code);
   });
 
   it('refuses samples of different indices', async () => {
     const folder = folderWith({ 'a.sf': a, 'b.sf': b.replace('t3.2', 't4.2'), 'm.csv': tx2gene });
     const fault = await faultOf(() =>
-      readCounts([join(folder, 'a.sf'), join(folder, 'b.sf')], { transcriptGenes: join(folder, 'm.csv') }),
+      countsAt([join(folder, 'a.sf'), join(folder, 'b.sf')], { transcriptGenes: openInput(join(folder, 'm.csv')) }),
     );
     expect([fault.code, fault.details.line]).toEqual(['QUANT_TRANSCRIPTS_DIFFER', 4]);
   });
@@ -384,15 +391,15 @@ describe("GEO's supplementary files", () => {
   it('symbols that a spreadsheet damaged are named, and explain ids that stand twice', async () => {
     const rows = 'gene,s1,s2\nLIFR,1,2\n1-Mar,3,4\nCDH1,5,6\n2-Sep,7,8\n';
     const folder = folderWith({ 'a.csv': rows, 'b.csv': `${rows}1-Mar,9,9\n` });
-    expect((await readCounts(join(folder, 'a.csv'))).warnings[0]).toContain(
+    expect((await countsAt(join(folder, 'a.csv'))).warnings[0]).toContain(
       "2 gene symbols were damaged by a spreadsheet: '1-Mar'",
     );
-    expect((await faultOf(() => readCounts(join(folder, 'b.csv')))).details.hint).toContain('spreadsheet');
+    expect((await faultOf(() => countsAt(join(folder, 'b.csv')))).details.hint).toContain('spreadsheet');
   });
 
   it('a series matrix is refused', async () => {
     const folder = folderWith({ 'GSE1_series_matrix.txt': '!Series_title\t"x"\n!Series_geo_accession\t"GSE1"\n' });
-    expect((await faultOf(() => readCounts(join(folder, 'GSE1_series_matrix.txt')))).code).toBe('COUNTS_OTHER_FILE');
+    expect((await faultOf(() => countsAt(join(folder, 'GSE1_series_matrix.txt')))).code).toBe('COUNTS_OTHER_FILE');
   });
 });
 
@@ -402,7 +409,7 @@ describe('finding files', () => {
 
   it('says what it would read without reading it', async () => {
     const folder = folderWith({ 'a.txt': htseq, 'b.txt': htseq });
-    const found = await findCounts(folder);
+    const found = await findCounts(await findInputs(folder));
     expect([found.dialect, found.files.length, found.notes]).toEqual(['htseq', 2, ['2 files']]);
   });
 
@@ -411,7 +418,7 @@ describe('finding files', () => {
       'a.txt': htseq,
       'fc.txt': 'Geneid\tChr\tStart\tEnd\tStrand\tLength\tx.bam\ng\t1\t1\t2\t+\t1\t5\n',
     });
-    const fault = await faultOf(() => readCounts(folder));
+    const fault = await faultOf(() => countsAt(folder));
     expect(fault.code).toBe('COUNTS_AMBIGUOUS_FOLDER');
     expect(fault.details.found).toContain('featureCounts');
     expect((await read(folder, { format: 'htseq' })).sampleIds).toEqual(['a']);
@@ -429,14 +436,14 @@ describe('finding files', () => {
     expect((await read(`${folder}/*/{a1,b}.tsv`)).sampleIds).toEqual(['s1', 's3']);
     expect((await read(`${folder}/x/[!b]*.tsv`)).sampleIds).toEqual(['s1', 's2']);
     expect((await read(`${folder}/**/a*.tsv`)).sampleIds).toEqual(['s1', 's2', 's5']);
-    expect((await faultOf(() => readCounts(`${folder}/*.csv`))).code).toBe('FILES_NONE_MATCH');
+    expect((await faultOf(() => countsAt(`${folder}/*.csv`))).code).toBe('FILES_NONE_MATCH');
   });
 
   it('an empty folder, a missing one, files of two kinds', async () => {
     const folder = folderWith({ 'a.tsv': counts(1), 'h.txt': htseq, 'empty/note.md': 'x' });
-    expect((await faultOf(() => readCounts(join(folder, 'empty')))).code).toBe('COUNTS_NONE_IN_FOLDER');
-    expect((await faultOf(() => readCounts(join(folder, 'absent')))).code).toBe('FILE_MISSING');
-    expect((await faultOf(() => readCounts([join(folder, 'a.tsv'), join(folder, 'h.txt')]))).code).toBe(
+    expect((await faultOf(() => countsAt(join(folder, 'empty')))).code).toBe('COUNTS_NONE_IN_FOLDER');
+    expect((await faultOf(() => countsAt(join(folder, 'absent')))).code).toBe('FILE_MISSING');
+    expect((await faultOf(() => countsAt([join(folder, 'a.tsv'), join(folder, 'h.txt')]))).code).toBe(
       'COUNTS_MIXED_DIALECTS',
     );
   });
@@ -444,7 +451,7 @@ describe('finding files', () => {
 
 describe.skipIf(!hasShared)(`real files${whyShared}`, () => {
   it('miR-210 in MCF7: the four HTSeq files give the matrix that was joined from them', async () => {
-    const joined = await readCounts(sharedPath('data/mir210_mcf7_counts/counts_matrix.tsv.gz'));
+    const joined = await countsAt(sharedPath('data/mir210_mcf7_counts/counts_matrix.tsv.gz'));
     const sheet = await parseSampleSheet(
       Buffer.from(
         'SampleName\tfileName\tcondition\nm210_1\thisat.merged_1_16.fq.27197.bam.counts.merged\tmir210\nm210_2\thisat.merged_1_24.fq.27197.bam.counts.merged\tmir210\n' +
@@ -452,7 +459,7 @@ describe.skipIf(!hasShared)(`real files${whyShared}`, () => {
       ),
       'pdata.txt',
     );
-    const single = await readCounts(`${sharedPath('data/mir210_mcf7_counts')}/hisat*.gz`, { sheet });
+    const single = await countsAt(`${sharedPath('data/mir210_mcf7_counts')}/hisat*.gz`, { sheet });
     expect([single.dialect, joined.dialect]).toEqual(['htseq', 'matrix']);
     expect(single.sampleIds).toEqual(joined.sampleIds);
     const row = new Map(single.geneIds.map((id, i) => [id, i]));

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { openInput } from '../../../pipeline/files/open-input.ts';
 import { mapGenes, parseGeneAnnotation, readGeneAnnotation } from '../../../src/formats/annotation/gene-annotation.ts';
 import {
   commonIdKind,
@@ -116,8 +117,8 @@ describe('gene annotation tables', () => {
 
 describe.skipIf(!hasShared)(`real annotations${whyShared}`, () => {
   it('names the genes of the miR-210 table', async () => {
-    const names = await readGeneAnnotation(sharedPath('data/mir210_mcf7_counts/gene_names.txt.gz'));
-    const table = await readTable(sharedPath('data/mir210_mcf7_counts/counts_matrix.tsv.gz'));
+    const names = await readGeneAnnotation(openInput(sharedPath('data/mir210_mcf7_counts/gene_names.txt.gz')));
+    const table = await readTable(openInput(sharedPath('data/mir210_mcf7_counts/counts_matrix.tsv.gz')));
     const mapped = mapGenes(textOf(table, 'gene_id'), names, 'name');
     expect(mapped.names.filter((name) => name !== undefined).length).toBeGreaterThan(50_000);
     expect(mapped.names[textOf(table, 'gene_id').indexOf('ENSG00000113594')]).toBe('LIFR');
@@ -125,13 +126,13 @@ describe.skipIf(!hasShared)(`real annotations${whyShared}`, () => {
 
   it('the GDC table: symbol, Entrez id and biotype', async () => {
     const { genes } = await readGeneAnnotation(
-      sharedPath('data/gene_id_maps/gdc_biotype_ensembl_symbol_entrez.tsv.gz'),
+      openInput(sharedPath('data/gene_id_maps/gdc_biotype_ensembl_symbol_entrez.tsv.gz')),
     );
     expect(genes[0]).toEqual({ id: 'ENSG00000000003', name: 'TSPAN6', entrez: '7105', biotype: 'protein_coding' });
   });
 
   it('finds the symbols that Excel damaged in the seven HCT116 data sets', async () => {
-    const table = await readTable(sharedPath('data/hct116_7sets/mirna_fcs.csv'));
+    const table = await readTable(openInput(sharedPath('data/hct116_7sets/mirna_fcs.csv')));
     const symbols = [...table.columns.values()].find((column) => Array.isArray(column) && column.includes('1-Sep'));
     expect(findDamagedSymbols((symbols as string[] | undefined) ?? []).map(({ id }) => id)).toContain('1-Sep');
   });

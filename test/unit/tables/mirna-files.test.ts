@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { openInput } from '../../../pipeline/files/open-input.ts';
 import { parseMirnaFile, readMirnas } from '../../../src/formats/sequences/mirna-files.ts';
 import { hasShared, sharedPath, whyShared } from '../../shared.ts';
 import { faultOf } from './faults.ts';
@@ -58,14 +59,14 @@ describe('files of microRNAs', () => {
 });
 
 describe.skipIf(!hasShared)(`real files of microRNAs${whyShared}`, () => {
-  // Rows as counted by wc -l less the header; miR-9-5p as SOURCE.md gives it.
+  // Rows as counted by wc -l less the header; miR-9-5p as miRBase has it.
   it.each([
     ['targetscan_family/miR_Family_Info.ts8_all_species.txt.gz', 9994],
     ['targetscan_family/miR_Family_Info.ts6_1.txt.gz', 6120],
     ['targetscan_family/Human_miR_Family_Info_8.0.txt.gz', undefined],
     ['mirbase/hsa_mature.fa.gz', 2656],
   ])('%s', async (name, count) => {
-    const mirnas = await readMirnas(sharedPath('data', name));
+    const mirnas = await readMirnas(openInput(sharedPath('data', name)));
     if (count !== undefined) expect(mirnas.length).toBe(count);
     const mir9 = mirnas.find(
       ({ id, description }) => /^hsa-miR-9(-5p)?$/.test(id) && description.includes('MIMAT0000441'),

@@ -3,10 +3,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { openInput } from '../../../pipeline/files/open-input.ts';
+import { readTypedMatrix, writeTypedMatrix } from '../../../pipeline/files/typed-matrices.ts';
+import { writeTable } from '../../../pipeline/files/write-table.ts';
 import { parseDecimal, roundHalfEven } from '../../../src/formats/delimited/decimal.ts';
+import { formatTable } from '../../../src/formats/delimited/format-table.ts';
 import { numbersOf, parseTable, readTable, textOf } from '../../../src/formats/delimited/read-table.ts';
-import { readTypedMatrix, writeTypedMatrix } from '../../../src/formats/delimited/typed-matrix.ts';
-import { formatTable, writeTable } from '../../../src/formats/delimited/write-table.ts';
 import { faultOf } from './faults.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'seedrank-results-'));
@@ -91,7 +93,7 @@ describe('result tables', () => {
     await writeTable(join(folder, 'a.tsv.gz'), columns);
     await writeTable(join(folder, 'b.tsv.gz'), columns);
     expect(readFileSync(join(folder, 'a.tsv.gz'))).toEqual(readFileSync(join(folder, 'b.tsv.gz')));
-    expect((await readTable(join(folder, 'a.tsv.gz'))).columns.get('gene_id')).toEqual(['a', 'b']);
+    expect((await readTable(openInput(join(folder, 'a.tsv.gz')))).columns.get('gene_id')).toEqual(['a', 'b']);
   });
 
   it('keep ids that are numbers as text', () => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { formatTable } from '../../../src/formats/delimited/format-table.ts';
 import { writeRows } from '../../../src/formats/delimited/row-writer.ts';
-import { formatTable } from '../../../src/formats/delimited/write-table.ts';
 import { seededRandom } from '../mirna/random.ts';
 
 const COUNT = 100_000;

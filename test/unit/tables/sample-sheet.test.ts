@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import { openInput } from '../../../pipeline/files/open-input.ts';
 import { parseCountMatrix, readCountMatrix } from '../../../src/formats/counts/count-table.ts';
 import { matchSamples } from '../../../src/formats/counts/match-samples.ts';
-import { formatDelimited, parseDelimited } from '../../../src/formats/delimited/delimited.ts';
+import { parseDelimited } from '../../../src/formats/delimited/delimited.ts';
 import {
   parseSampleSheet,
   readSampleSheet,
@@ -77,16 +78,37 @@ describe('a sample sheet', () => {
     expect([fault.code, fault.details.file, fault.details.line]).toEqual([code, 'samples.csv', line]);
   });
 
-  it('writes what it reads, whatever the cells hold', async () => {
+  it('reads cells in quotes, whatever they hold', () => {
     const rows = [
       ['a\tb', 'say "x"', ''],
       ['', 'two\nlines', 'ä,ö;ü'],
     ];
     for (const delimiter of ['\t', ',', ';']) {
-      const text = await formatDelimited(['x', 'y', 'z'], rows, delimiter);
-      const back = await parseDelimited(Buffer.from(text), 'x');
+      const quoted = [['x', 'y', 'z'], ...rows].map((row) => row.map((cell) => `"${cell.replaceAll('"', '""')}"`));
+      const text = quoted.map((row) => `${row.join(delimiter)}\n`).join('');
+      const back = parseDelimited(Buffer.from(text), 'x');
       expect(back.rows.map((row) => row.fields)).toEqual(rows);
     }
+  });
+});
+
+describe('quoted cells', () => {
+  const fields = (text: string) => parseDelimited(Buffer.from(text), 'x').rows.map((row) => [row.line, ...row.fields]);
+
+  it('may have blanks around their quotes, and lines of their own', () => {
+    expect(fields('a,b,c\r\n1, "x, y" ,"p\r\nq"\r\n\r\n2,it"s,\n')).toEqual([
+      [2, '1', 'x, y', 'p\r\nq'],
+      [5, '2', 'it"s', ''],
+    ]);
+  });
+
+  it.each([
+    ['text behind the closing quote', 'a,b\n"1"2,3\n', 2],
+    ['a quote within that is not doubled', 'a,b\n1,"x "y" z"\n', 2],
+    ['a quote that is open to the end', 'a,b\n1,2\n3,"4\n5,6\n', 3],
+  ])('are refused with %s', async (_, text, line) => {
+    const { code, details } = await faultOf(async () => fields(text));
+    expect([code, details.line]).toEqual(['TABLE_BROKEN_QUOTE', line]);
   });
 });
 
@@ -142,15 +164,15 @@ describe('matching a count table with its sheet', () => {
 
 describe.skipIf(!hasShared)(`real sheets${whyShared}`, () => {
   it('airway: an unnamed first column names the samples', async () => {
-    const table = await readCountMatrix(sharedPath('data/airway/airway_counts.tsv.gz'));
-    const read = await readSampleSheet(sharedPath('data/airway/airway_samples.csv'));
+    const table = await readCountMatrix(openInput(sharedPath('data/airway/airway_counts.tsv.gz')));
+    const read = await readSampleSheet(openInput(sharedPath('data/airway/airway_samples.csv')));
     expect(matchSamples(table, read)).toBe(table);
     expect(read.columns.get('dex')).toEqual(['untrt', 'trt', 'untrt', 'trt', 'untrt', 'trt', 'untrt', 'trt']);
   });
 
   it("pasilla: the sheet adds 'fb' to the names of the table", async () => {
-    const table = await readCountMatrix(sharedPath('data/pasilla/pasilla_gene_counts.tsv'));
-    const read = await readSampleSheet(sharedPath('data/pasilla/pasilla_sample_annotation.csv'));
+    const table = await readCountMatrix(openInput(sharedPath('data/pasilla/pasilla_gene_counts.tsv')));
+    const read = await readSampleSheet(openInput(sharedPath('data/pasilla/pasilla_sample_annotation.csv')));
     const fault = await faultOf(() => matchSamples(table, read));
     expect(fault.code).toBe('SAMPLES_NOT_IN_TABLE');
     expect(fault.details.found).toContain("'treated1fb' (near 'treated1')");
@@ -158,8 +180,8 @@ describe.skipIf(!hasShared)(`real sheets${whyShared}`, () => {
   });
 
   it('mouse mammary: names with dots, ids that are numbers', async () => {
-    const table = await readCountMatrix(sharedPath('data/mouse_mammary/countdata.tsv.gz'));
-    const read = await readSampleSheet(sharedPath('data/mouse_mammary/sampleinfo.tsv'));
+    const table = await readCountMatrix(openInput(sharedPath('data/mouse_mammary/countdata.tsv.gz')));
+    const read = await readSampleSheet(openInput(sharedPath('data/mouse_mammary/sampleinfo.tsv')));
     expect(matchSamples(table, read).geneIds.slice(0, 2)).toEqual(['497097', '100503874']);
   });
 });

@@ -1,6 +1,12 @@
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
-import { type CountsRead, type ReadCountsOptions, readCounts } from '../../../src/formats/counts/read-counts.ts';
+import { findInputs } from '../../../pipeline/files/find-files.ts';
+import { openInput } from '../../../pipeline/files/open-input.ts';
+import {
+  type CountsRead,
+  type ReadCountsOptions,
+  readCounts,
+} from '../../../src/formats/counts/dialects/read-counts.ts';
 import { countsFromAbundance, GeneSummarizer } from '../../../src/formats/counts/transcripts/summarize.ts';
 import { assignGenes, readTranscriptGenes } from '../../../src/formats/counts/transcripts/transcript-genes.ts';
 import { numbersOf, readTable, textOf } from '../../../src/formats/delimited/read-table.ts';
@@ -11,7 +17,7 @@ const golden = fileURLToPath(new URL('../../golden/tximport', import.meta.url));
 
 /** A matrix that R wrote, in the order of the given genes and samples. */
 async function matrixOf(path: string, geneIds: readonly string[], samples: readonly string[]): Promise<Float64Array> {
-  const table = await readTable(path);
+  const table = await readTable(openInput(path));
   const row = new Map(textOf(table, 'gene_id').map((id, i) => [id, i]));
   expect(row.size).toBe(geneIds.length);
   const columns = samples.map((sample) => numbersOf(table, sample));
@@ -28,9 +34,9 @@ function worstRelative(actual: ArrayLike<number>, expected: Float64Array): numbe
 
 async function estimates(files: readonly string[], map: string) {
   const tables = await Promise.all(
-    files.map((file) => readTable(file, { numbers: ['EffectiveLength', 'TPM', 'NumReads'] })),
+    files.map((file) => readTable(openInput(file), { numbers: ['EffectiveLength', 'TPM', 'NumReads'] })),
   );
-  const genes = assignGenes(textOf(tables[0]!, 'Name'), await readTranscriptGenes(map), files[0]!);
+  const genes = assignGenes(textOf(tables[0]!, 'Name'), await readTranscriptGenes(openInput(map)), files[0]!);
   const summarizer = new GeneSummarizer(genes.geneOf, genes.geneIds.length, files.length);
   tables.forEach((table, s) => {
     const [lengths, abundances, counts] = ['EffectiveLength', 'TPM', 'NumReads'].map((name) => numbersOf(table, name));
@@ -39,8 +45,8 @@ async function estimates(files: readonly string[], map: string) {
   return { geneIds: genes.geneIds, estimates: summarizer.finish() };
 }
 
-const read = (folder: string, map: string, options: ReadCountsOptions = {}): Promise<CountsRead> =>
-  readCounts(folder, { transcriptGenes: map, ...options });
+const read = async (folder: string, map: string, options: ReadCountsOptions = {}): Promise<CountsRead> =>
+  readCounts(await findInputs(folder), { transcriptGenes: openInput(map), ...options });
 
 describe('simulated salmon output gives what tximport and DESeq2 give', () => {
   const samples = ['s1', 's2', 's3', 's4'];

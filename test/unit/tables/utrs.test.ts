@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
+import { openInput } from '../../../pipeline/files/open-input.ts';
 import { mapInterval } from '../../../src/formats/annotation/bed.ts';
 import { parseGeneAnnotation } from '../../../src/formats/annotation/gene-annotation.ts';
 import { readGeneModels } from '../../../src/formats/annotation/gene-models.ts';
@@ -93,12 +94,15 @@ describe("3' UTRs cut from a genome", () => {
   const models = `#!genome-build test\n${gtf([...plusExons, plusCds, plusStop], '+', 'GP', 'TP', 'PLUS1')}${gtf([...minusExons, minusCds, ...minusStop], '-', 'GM', 'TM', 'MINUS1')}`;
 
   it('GTF with stop codons, one split by an intron, on both strands', async () => {
-    const set = await cutThreePrimeUtrs(genome, await readGeneModels(file('a.gtf', models)));
+    const set = await cutThreePrimeUtrs(openInput(genome), await readGeneModels(openInput(file('a.gtf', models))));
     expect(plain(set)).toEqual(expected);
   });
 
   it('with their places, from which the genome gives each stretch of them back, across introns and on both strands', async () => {
-    const { records, regions } = await cutThreePrimeUtrs(genome, await readGeneModels(file('a.gtf', models)));
+    const { records, regions } = await cutThreePrimeUtrs(
+      openInput(genome),
+      await readGeneModels(openInput(file('a.gtf', models))),
+    );
     const complement: Record<string, string> = { A: 'T', C: 'G', G: 'C', T: 'A' };
     let spliced = 0;
     for (const { id, sequence } of records) {
@@ -127,12 +131,14 @@ describe("3' UTRs cut from a genome", () => {
       .split('\n')
       .filter((line) => !line.includes('stop_codon'))
       .join('\n');
-    expect(plain(await cutThreePrimeUtrs(genome, await readGeneModels(file('b.gtf', lines))))).toEqual(expected);
+    expect(
+      plain(await cutThreePrimeUtrs(openInput(genome), await readGeneModels(openInput(file('b.gtf', lines))))),
+    ).toEqual(expected);
   });
 
   it('features in any order, Windows line ends, chromosome names without chr', async () => {
     const shuffled = models.trim().split('\n').reverse().join('\r\n').replaceAll('chr1', '1');
-    const set = await cutThreePrimeUtrs(genome, await readGeneModels(file('c.gtf.gz', shuffled)));
+    const set = await cutThreePrimeUtrs(openInput(genome), await readGeneModels(openInput(file('c.gtf.gz', shuffled))));
     expect(plain(set).sort()).toEqual([...expected].sort());
   });
 
@@ -152,13 +158,13 @@ describe("3' UTRs cut from a genome", () => {
       ['CDS', minusEnd - 19, minusEnd - 18],
     ];
     const gff3 = `##gff-version 3\n${gff([...plusExons, ...cdsWithStop], '+', 'GP', 'TP', 'PLUS1')}###\n${gff([...minusExons, ...minusWithStop], '-', 'GM', 'TM', 'MINUS1')}##FASTA\n>x\nAC\n`;
-    const read = await readGeneModels(file('d.gff3', gff3));
+    const read = await readGeneModels(openInput(file('d.gff3', gff3)));
     expect(read.format).toBe('gff3');
     expect([...read.genes.values()].map(({ id, name, biotype }) => [id, name, biotype])).toEqual([
       ['GP', 'PLUS1', 'protein_coding'],
       ['GM', 'MINUS1', 'protein_coding'],
     ]);
-    expect(plain(await cutThreePrimeUtrs(genome, read))).toEqual(expected);
+    expect(plain(await cutThreePrimeUtrs(openInput(genome), read))).toEqual(expected);
   });
 
   it('notes transcripts without a stop codon and those on sequences that the genome lacks', async () => {
@@ -183,7 +189,10 @@ describe("3' UTRs cut from a genome", () => {
       'Y',
       'chr9',
     );
-    const set = await cutThreePrimeUtrs(genome, await readGeneModels(file('e.gtf', models + open + away)));
+    const set = await cutThreePrimeUtrs(
+      openInput(genome),
+      await readGeneModels(openInput(file('e.gtf', models + open + away))),
+    );
     expect(plain(set)).toEqual(expected);
     expect(set.notes.join('; ')).toMatch(
       /1 coding transcripts lie on sequences that the genome lacks \(chr9\).*1 transcripts end without/,
@@ -234,7 +243,9 @@ describe("3' UTRs cut from a genome", () => {
     ['no transcripts', 'chr1\tt\tgene\t1\t20\t.\t+\t.\tgene_id "G";\n', 'ANNOTATION_NO_TRANSCRIPTS'],
   ])('refuses %s', async (name, annotation, code) => {
     const path = file(`${name}.gtf`, annotation);
-    expect((await faultOf(async () => cutThreePrimeUtrs(genome, await readGeneModels(path)))).code).toBe(code);
+    expect(
+      (await faultOf(async () => cutThreePrimeUtrs(openInput(genome), await readGeneModels(openInput(path))))).code,
+    ).toBe(code);
   });
 });
 
@@ -273,7 +284,7 @@ describe("TargetScan's UTR_Sequences.txt", () => {
   it('gives the alignment UTR by UTR, and the sequences of one species', async () => {
     const path = file('UTR_Sequences.txt', full);
     const rows: unknown[] = [];
-    for await (const utr of streamTargetScanUtrs(path))
+    for await (const utr of streamTargetScanUtrs(openInput(path)))
       rows.push([utr.keys, [...utr.rows].map(([s, a]) => [s, text(a)])]);
     expect(rows).toEqual([
       [
@@ -291,18 +302,18 @@ describe("TargetScan's UTR_Sequences.txt", () => {
         ],
       ],
     ]);
-    const human = await readUtrs(path);
+    const human = await readUtrs(openInput(path));
     expect(plain(human)).toEqual([['ENST1.1|ENSG1.2|LIFR', 'ACGU']]);
     expect(human.notes).toEqual([
       'the rows of species 9606 were taken',
       '1 UTRs without a sequence in this species were left out',
     ]);
-    expect(plain(await readUtrs(path, { species: 10090 })).length).toBe(2);
+    expect(plain(await readUtrs(openInput(path), { species: 10090 })).length).toBe(2);
   });
 
   it('reads the form of its sample input, without header and symbol', async () => {
     const path = file('sample.txt', 'CDC2L6\t10090\tCC-C\nCDC2L6\t9606\tCCCC\n');
-    expect(plain(await readTargetScanUtrs(path, 9606))).toEqual([['CDC2L6', 'CCCC']]);
+    expect(plain(await readTargetScanUtrs(openInput(path), 9606))).toEqual([['CDC2L6', 'CCCC']]);
   });
 
   it.each([
@@ -311,7 +322,7 @@ describe("TargetScan's UTR_Sequences.txt", () => {
     ['rows that do not stand together', 'A\t1\tACG\nB\t1\tACG\nA\t2\tACG\n', 'UTR_ALIGNMENT', 3],
     ['a row of other fields', 'A\t1\tACG\nB\tACG\n', 'UTR_TABLE_ROW', 2],
   ])('refuses %s', async (name, broken, code, line) => {
-    const fault = await faultOf(() => readTargetScanUtrs(file(`${name}.txt`, broken), 1));
+    const fault = await faultOf(() => readTargetScanUtrs(openInput(file(`${name}.txt`, broken)), 1));
     expect([fault.code, fault.details.line]).toEqual([code, line]);
   });
 });
@@ -420,8 +431,10 @@ describe('linking genes and UTRs', () => {
 });
 
 describe.skipIf(!hasShared)(`real UTRs${whyShared}`, () => {
-  it('human RefSeq UTRs: lengths as SOURCE.md states them', async () => {
-    const { records, notes } = await readUtrs(sharedPath('data/human_3utr_1000/human_3utr_1000_refseq.fa.gz'));
+  it('human RefSeq UTRs: lengths as counted when the file was made', async () => {
+    const { records, notes } = await readUtrs(
+      openInput(sharedPath('data/human_3utr_1000/human_3utr_1000_refseq.fa.gz')),
+    );
     const lengths = records.map(({ sequence }) => sequence.length).sort((a, b) => a - b);
     expect([records.length, lengths[0], lengths.at(-1), notes]).toEqual([1000, 11, 12_567, []]);
     expect(Math.round((lengths[499]! + lengths[500]!) / 2)).toBe(973);
@@ -431,7 +444,7 @@ describe.skipIf(!hasShared)(`real UTRs${whyShared}`, () => {
     const genes: string[] = [];
     const species = new Set<number>();
     for await (const utr of streamTargetScanUtrs(
-      sharedPath('data/targetscan8_utr_6genes_84species/UTR_Sequences_6genes.txt.gz'),
+      openInput(sharedPath('data/targetscan8_utr_6genes_84species/UTR_Sequences_6genes.txt.gz')),
     )) {
       genes.push(utr.id);
       for (const id of utr.rows.keys()) species.add(id);

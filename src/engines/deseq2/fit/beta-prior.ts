@@ -9,7 +9,8 @@ export const WIDE_PRIOR_VARIANCE = 1e6;
 
 /**
  * Variance of a normal distribution of mean 0 whose upper 5 % quantile of |x| is that of the estimates, weighted:
- * (quantile_0.95 |x| / 1.959964)^2. Source: Love, Huber and Anders 2014, Methods, "Empirical prior estimate"; DE.md A.16.
+ * (quantile_0.95 |x| / 1.959964)^2. Source: Love, Huber and Anders 2014, Methods, "Empirical prior estimate";
+ * docs/statistics.md, "Shrinkage: normal".
  */
 export function matchUpperQuantile(estimates: Float64Array, weights: Float64Array): number {
   const sizes = estimates.map(Math.abs);

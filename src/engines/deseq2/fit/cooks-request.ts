@@ -18,6 +18,7 @@ export function requestCooks(
   if (!(minReplicatesForReplace >= MIN_CELL_FOR_COOKS)) {
     throw new Fault({
       code: 'REPLACE_TOO_FEW',
+      option: 'min_replicates',
       message: 'Outliers cannot be told apart in cells of fewer than three replicates.',
       found: String(minReplicatesForReplace),
       expected: 'at least 3, or Infinity to replace none',

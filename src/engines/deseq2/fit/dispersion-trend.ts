@@ -5,8 +5,9 @@ import { expExact } from '../../../stats/math/exact-exp.ts';
 import { logExact } from '../../../stats/math/exact-log.ts';
 import { medianAbsoluteDeviation } from '../../../stats/ranks/median.ts';
 import { evaluateLocfit, fitLocfit, type Locfit } from '../../../stats/smoothing/locfit.ts';
+import { iterateGamma, plainGammaSteps } from '../kernel/gamma-glm.ts';
 import { MIN_DISPERSION } from '../kernel/reference/dispersion-search.ts';
-import { type GammaSteps, iterateGamma, plainGammaSteps } from './gamma-glm.ts';
+import { HIGHEST_RESIDUAL, INFORMATIVE_DISPERSION, LOWEST_RESIDUAL, type TrendPoints } from '../kernel/trend-points.ts';
 
 export type FitType = 'parametric' | 'local' | 'mean';
 
@@ -16,24 +17,10 @@ export type DispersionTrend =
   | { readonly fitType: 'local'; readonly fit: Locfit }
   | { readonly fitType: 'mean'; readonly mean: number };
 
-/** Gene-wise dispersions below this are as good as 0 and say nothing about the trend. */
-export const INFORMATIVE_DISPERSION = 100 * MIN_DISPERSION;
-
 const MAX_PASSES = 10;
 const PARAMETER_TOLERANCE = 1e-6;
-/** Of a dispersion, by the trend; beyond these a gene does not take part in fitting it. */
-export const LOWEST_RESIDUAL = 1e-4;
-export const HIGHEST_RESIDUAL = 15;
 const LOCAL_SPAN = 0.7;
 const MEAN_TRIM = 0.001;
-
-/** Means and dispersions of genes, of which a gamma regression takes those near a curve. */
-export interface TrendPoints {
-  /** Selects the genes with a dispersion above 1e-6 and from 1e-4 to 15 times asymptDisp + extraPois / mean; how many. */
-  select(asymptDisp: number, extraPois: number): number;
-  /** Steps of the regression of the dispersions selected on 1 / mean. */
-  steps(): GammaSteps;
-}
 
 /**
  * Fits the trend of gene-wise dispersions over means, by the genes with a dispersion above 1e-6.
@@ -41,7 +28,7 @@ export interface TrendPoints {
  * parametric: a0 + a1 / mean, a gamma regression repeated without genes far off the curve; where it fails, `local` is used
  * instead, with a note. local: locfit (quadratic, span 0.7, weights = means) of ln dispersion on ln mean. mean: the mean
  * dispersion, trimmed by 0.1 % at either end. Accuracy: 1e-11 of DESeq2 1.38.3 (local 1e-14).
- * Source: Anders and Huber 2010; Love, Huber and Anders 2014, equation 6; DE.md A.6.
+ * Source: Anders and Huber 2010; Love, Huber and Anders 2014, equation 6; docs/statistics.md, "Trend".
  *
  * @param baseMean [genes]
  * @param dispersions [genes], NaN on all-zero genes
@@ -91,7 +78,7 @@ export function evaluateTrend(trend: DispersionTrend, mean: number): number {
 
 /**
  * Robust variance of ln dispersion about ln trend, (1.4826 median |r - median r|)^2 over genes with a dispersion of 1e-6
- * or more. Source: DE.md A.7.
+ * or more. Source: docs/statistics.md, "Prior of the dispersions".
  */
 export function residualVariance(dispersions: Float64Array, trend: Float64Array): number {
   return medianAbsoluteDeviation(logResiduals(dispersions, trend)) ** 2;

@@ -1,18 +1,19 @@
 import { buildDesign, type Design, type DesignOptions } from '../../../design/design.ts';
 import type { Note } from '../../../design/note.ts';
 import { Fault } from '../../../fault.ts';
+import { chooseNormalization, type NormalizationOptions } from '../../../normalize/choose-normalization.ts';
 import { checkInput, type Deseq2Input } from '../../check-input.ts';
-import type { FindModes } from '../kernel/apeglm-modes.ts';
 import { defaultKernels } from '../kernel/default-kernel.ts';
-import type { CreateKernel, GeneColumns, GeneProblem, GlmFit } from '../kernel/gene-kernel.ts';
+import type { Dependencies } from '../kernel/dependencies.ts';
+import type { GeneColumns, GeneProblem, GlmFit } from '../kernel/gene-kernel.ts';
 import { makeProblem } from '../kernel/gene-problem.ts';
-import { chooseNormalization, type EstimateSizeFactors, type NormalizationOptions } from './choose-normalization.ts';
 import { fitModels } from './compared-models.ts';
 import { requestCooks } from './cooks-request.ts';
 import type { FitType } from './dispersion-trend.ts';
 import { type Dispersions, estimateDispersions } from './estimate-dispersions.ts';
 import { type FitCooks, handleOutliers } from './outlier-refit.ts';
 import { buildReducedDesign } from './reduced-design.ts';
+import { sizeFactorMethods } from './size-factor-methods.ts';
 
 export interface FitOptions extends DesignOptions, NormalizationOptions {
   /** R formula, for example `~ batch + condition`. */
@@ -25,15 +26,6 @@ export interface FitOptions extends DesignOptions, NormalizationOptions {
   readonly fitType?: FitType | undefined;
   /** Outliers are replaced in cells of at least this many samples; 7 by default, Infinity for never. */
   readonly minReplicatesForReplace?: number | undefined;
-}
-
-export interface Dependencies {
-  /** Executes the per-gene stages; on the calling thread by default. */
-  readonly createKernel?: CreateKernel | undefined;
-  /** Estimates size factors of type ratio and poscounts; on the calling thread by default. */
-  readonly estimateSizeFactors?: EstimateSizeFactors | undefined;
-  /** Finds the posterior modes of apeglm; on the calling thread by default. */
-  readonly findModes?: FindModes | undefined;
 }
 
 /** Everything that does not depend on which comparison is asked for: `deseq2Results` takes any number of them from it. */
@@ -75,7 +67,9 @@ export async function fitDeseq2(
   const reduced = buildReducedDesign(design, checked.table, options);
   const test = reduced === undefined ? 'wald' : 'lrt';
   const cooksRequest = requestCooks(design, test, options.minReplicatesForReplace ?? 7);
-  const normalization = await chooseNormalization(checked, options, createKernel, estimateSizeFactors);
+  const methods = sizeFactorMethods({ createKernel, estimateSizeFactors });
+  const named = { ...checked, sampleIds: checked.table.ids };
+  const normalization = await chooseNormalization(named, options, methods, notes);
   const kernel = await createKernel(makeProblem(checked.counts, design, normalization));
   try {
     const dispersions = await estimateDispersions(kernel, options.fitType ?? 'parametric', notes);
@@ -83,6 +77,7 @@ export async function fitDeseq2(
     const context = { ...dispersions, reduced, createKernel, notes };
     const cooks = await handleOutliers(kernel, models, cooksRequest, context);
     noteConvergence(kernel.columns, models.glm, notes);
+    if (kernel.note !== undefined) notes.push(kernel.note);
     return {
       geneIds: checked.geneIds,
       design,
@@ -105,6 +100,7 @@ export function checkReplicates({ sampleIds, coefficients, formula }: Design, no
   if (sampleIds.length <= coefficients) {
     throw new Fault({
       code: 'DESIGN_NO_REPLICATES',
+      option: 'design',
       message: 'The design has as many coefficients as there are samples, so dispersions cannot be estimated.',
       found: `${sampleIds.length} samples, ${coefficients} coefficients`,
       expected: 'more samples than coefficients: replicates of at least one group',

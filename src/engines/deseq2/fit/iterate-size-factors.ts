@@ -16,7 +16,7 @@ const TOLERANCE = 1e-4;
  * Size factors that maximize the likelihood of a model without group differences, for data where no gene has counts in all
  * samples: alternates dispersions (design ~ 1, trend "mean") at fixed size factors with the size factors that maximize the
  * sum of the log likelihoods of all but the 5 % of genes that fit worst, until sum (change of ln s)^2 < 1e-4.
- * Source: DESeq2 1.38.3 `estimateSizeFactorsIterate`; DE.md A.2.
+ * Source: DESeq2 1.38.3 `estimateSizeFactorsIterate`; docs/statistics.md, "Size factors".
  */
 export async function iterateSizeFactors(matrix: CountMatrix, createKernel: CreateKernel): Promise<Float64Array> {
   const { genes, samples } = matrix;
@@ -37,6 +37,7 @@ export async function iterateSizeFactors(matrix: CountMatrix, createKernel: Crea
   }
   throw new Fault({
     code: 'SIZE_FACTORS_ITERATE_DIVERGED',
+    option: 'size_factors',
     message: 'The size factors of type iterate did not settle.',
     hint: 'Use size factors of type poscounts.',
   });

@@ -35,7 +35,8 @@ const dispersionColumns = [
 
 /**
  * Replaces outliers and fits their genes again where cells are large enough, writing over the kernel's columns and the
- * models; trend and prior stay those of all genes. Source: Love, Huber and Anders 2014, Methods; DE.md A.13.
+ * models; trend and prior stay those of all genes. Source: Love, Huber and Anders 2014, Methods;
+ * docs/statistics.md, "Cook's distance".
  */
 export async function handleOutliers(
   kernel: GeneKernel,

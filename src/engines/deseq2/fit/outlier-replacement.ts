@@ -6,7 +6,7 @@ const TRIM = 0.2;
 /**
  * The counts of some genes with outliers replaced: where a sample in a large cell has a Cook's distance above the cut-off,
  * by the mean of the gene's normalized counts, trimmed by 20 % at either end, times the factor of the sample, cut to a
- * whole number. Source: Love, Huber and Anders 2014, Methods; DE.md A.13.
+ * whole number. Source: Love, Huber and Anders 2014, Methods; docs/statistics.md, "Cook's distance".
  *
  * @param problem holds just these genes
  * @param distances [genes x samples]

@@ -8,7 +8,7 @@ const MATCHED_UP_TO = 3;
  * Variance of the normal prior of ln dispersion about ln trend: what is left of the residual variance after the sampling
  * variance of the gene-wise estimates, max(varLogDispEsts - trigamma((m - p) / 2), 0.25); with 3 or fewer residual degrees
  * of freedom, the variance whose simulated residuals are most like the observed ones.
- * Source: Love, Huber and Anders 2014, Methods; DE.md A.7 and D.4.
+ * Source: Love, Huber and Anders 2014, Methods; docs/statistics.md, "Prior of the dispersions".
  *
  * @param dispersions [genes]: gene-wise
  * @param trend [genes]: fitted

@@ -37,7 +37,8 @@ export function planRobustGroups({ samples, cells, cellOf, cellSizes }: DesignPl
  * Dispersion that a single outlier does not inflate: max(((largest trimmed variance of a group) - mean N) / mean^2, 0.04).
  *
  * The trimmed variance is a scale (which makes it unbiased for normal data) times the trimmed mean of the squared
- * deviations from the trimmed mean. Source: Love, Huber and Anders 2014, Methods, "Cook's distance"; DE.md A.13.
+ * deviations from the trimmed mean. Source: Love, Huber and Anders 2014, Methods, "Cook's distance";
+ * docs/statistics.md, "Cook's distance".
  *
  * @param normalized [samples]: K / s
  * @param mean the mean of `normalized`

@@ -1,4 +1,5 @@
-import type { TrendPoints } from '../fit/dispersion-trend.ts';
+import type { Note } from '../../../design/note.ts';
+import type { TrendPoints } from './trend-points.ts';
 
 /**
  * The contract between the DESeq2 orchestration and whatever executes its per-gene stages: the plain TypeScript
@@ -19,7 +20,7 @@ export interface GeneProblem {
   readonly sizeFactors: Float64Array;
   /** [genes x samples], row-major. */
   readonly normalizationFactors?: Float64Array | undefined;
-  /** [samples x coefficients], row-major. */
+  /** [samples x coefficients], row-major: the columns that models are fitted in. */
   readonly design: Float64Array;
   /** [samples]: which samples share equal rows of `design`, numbered by first appearance. */
   readonly cells: Int32Array;
@@ -51,7 +52,7 @@ export interface MapPrior {
 /** One negative binomial GLM per gene (natural-log ridge inside, log2 outside). */
 export interface GlmFit {
   readonly coefficients: number;
-  /** [genes x coefficients], row-major, log2 scale. */
+  /** [genes x coefficients], row-major, log2 scale; of the columns that were fitted. */
   readonly beta: Float64Array;
   /** [genes x coefficients], row-major, log2 scale. */
   readonly standardError: Float64Array;
@@ -63,7 +64,7 @@ export interface GlmFit {
   readonly cooks?: CooksColumns | undefined;
 }
 
-/** Cook's distances of a fit (A.13), reduced to what the orchestration needs; all of length `genes`. */
+/** Cook's distances of a fit, reduced to what the orchestration needs; all of length `genes`. */
 export interface CooksColumns {
   /** Largest distance among the samples of `CooksRequest.flaggable`; NaN on all-zero genes or where no sample is. */
   readonly maxCooks: Float64Array;
@@ -112,16 +113,18 @@ export interface TrendSums {
 export interface GeneKernel {
   readonly problem: GeneProblem;
   readonly columns: GeneColumns;
+  /** What users must know of how this kernel computes. */
+  readonly note?: Note | undefined;
   /** Where the kernel is faster at them than plain TypeScript, with the same bits. */
   readonly trendSums?: TrendSums | undefined;
-  /** baseMean, baseVar, allZero (DE.md A.4). */
+  /** baseMean, baseVar, allZero. */
   summarize(): Promise<void>;
-  /** Starting dispersion, mu (kept inside the kernel) and the gene-wise estimate (A.4, A.5). `xi` = mean(1/s), or its offset form. */
+  /** Starting dispersion, mu (kept inside the kernel) and the gene-wise estimate. `xi` = mean(1/s), or its offset form. */
   estimateGenewise(parameters: { readonly xi: number }): Promise<void>;
-  /** MAP estimate, outliers and final dispersion (A.8); needs `columns.dispFit`. */
+  /** MAP estimate, outliers and final dispersion; needs `columns.dispFit`. */
   estimateMap(prior: MapPrior): Promise<void>;
   /**
-   * IRLS at `columns.dispersion` with the `optim` rows solved (A.10; closed form for a lone intercept with the default
+   * IRLS at `columns.dispersion` with the `optim` rows solved (closed form for a lone intercept with the default
    * ridge), and Cook's distances when asked for.
    */
   fitGlm(request: GlmRequest): Promise<GlmFit>;

@@ -1,14 +1,8 @@
 import type { Design } from '../../../design/design.ts';
+import { fittedMatrix } from '../../../design/fit-basis.ts';
+import type { Normalization } from '../../../normalize/choose-normalization.ts';
 import { carriedSum } from '../../../stats/math/carried-sum.ts';
 import type { GeneProblem } from './gene-kernel.ts';
-
-/** How counts of different samples are made comparable. */
-export interface Normalization {
-  /** [samples]. Where there are normalization factors, their geometric means over the genes. */
-  readonly sizeFactors: Float64Array;
-  /** [genes x samples], row-major. */
-  readonly normalizationFactors?: Float64Array | undefined;
-}
 
 /** The fit of a design to counts, as kernels take it. */
 export function makeProblem(counts: Int32Array, design: Design, normalization: Normalization): GeneProblem {
@@ -19,7 +13,7 @@ export function makeProblem(counts: Int32Array, design: Design, normalization: N
     coefficients: design.coefficients,
     counts,
     ...normalization,
-    design: design.matrix,
+    design: fittedMatrix(design),
     cells: design.cells,
   };
 }
@@ -45,7 +39,7 @@ function rowsOf<T extends Int32Array | Float64Array>(matrix: T, genes: Int32Arra
 
 /**
  * xi, the sampling variance per unit of mean: the mean over samples of 1 / s, or with normalization factors of 1 / (their
- * mean over genes with counts). Source: DE.md A.3, A.4.
+ * mean over genes with counts). Source: docs/statistics.md, "Transcript lengths".
  */
 export function samplingVariance(
   { samples, sizeFactors, normalizationFactors }: GeneProblem,
@@ -69,20 +63,6 @@ export function samplingVariance(
 export function normalizedCount(problem: GeneProblem, gene: number, sample: number): number {
   const at = gene * problem.samples + sample;
   return problem.counts[at]! / (problem.normalizationFactors?.[at] ?? problem.sizeFactors[sample]!);
-}
-
-/** [genes x samples], row-major: K over its size or normalization factor. */
-export function normalizedCounts(problem: GeneProblem): Float64Array {
-  const { counts, samples, sizeFactors, normalizationFactors } = problem;
-  const normalized = new Float64Array(counts.length);
-  if (normalizationFactors !== undefined) {
-    for (let i = 0; i < counts.length; i++) normalized[i] = counts[i]! / normalizationFactors[i]!;
-    return normalized;
-  }
-  for (let from = 0; from < counts.length; from += samples) {
-    for (let j = 0; j < samples; j++) normalized[from + j] = counts[from + j]! / sizeFactors[j]!;
-  }
-  return normalized;
 }
 
 /** The problem with an intercept alone, for what must not know the groups of the samples. */

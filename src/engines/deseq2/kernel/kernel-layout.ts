@@ -1,12 +1,9 @@
 /**
  * The control block at the start of the kernel's memory: byte addresses that both the AssemblyScript kernel and its
- * TypeScript host read. Only literals may stand here, so that both compilers can load the file. Names that end in `AT`
+ * TypeScript host read, beside the slots that all kernels share (src/wasm/control-layout). Only literals may stand here, so that both compilers can load the file. Names that end in `AT`
  * hold the address of an array; counts and addresses are 32-bit integers, the block from `XI` on holds doubles.
  */
 
-export const STAGE = 1024;
-/** Claimed with an atomic add by the threads of a stage. */
-export const NEXT_CHUNK = 1028;
 export const CHUNK_GENES = 1032;
 export const GENES = 1036;
 export const SAMPLES = 1040;
@@ -147,16 +144,6 @@ export const COOKS_CUTOFF = 1320;
 export const PRIOR_SCALE = 1328;
 /** The coefficient that is shrunk, per coefficient of its column of the basis. */
 export const SHRUNK_SCALE = 1336;
-
-/** Raised to start a stage on all threads; negative to end them. On a cache line of its own, as is the next. */
-export const GENERATION = 1600;
-/** STAGE_OPEN while threads may join, STAGE_FAILED where one broke down, plus the number that joined and have not left. */
-export const THREADS_STATE = 1728;
-export const STAGE_OPEN = 65536;
-export const STAGE_FAILED = 131072;
-
-/** First byte after the control block; the compiler puts its own data behind it. */
-export const CONTROL_END = 2048;
 
 export const STAGE_SUMMARIZE = 1;
 export const STAGE_START = 2;

@@ -1,7 +1,7 @@
 import { type Contrast, defaultContrast, type ResolvedContrast, resolveContrast } from '../../../design/contrast.ts';
 import { Fault } from '../../../fault.ts';
 import { type AdjustMethod, adjustPValues } from '../../../stats/ranks/p-adjust.ts';
-import { combinedEstimate, type Estimate, storedEstimate } from './contrast-estimate.ts';
+import { type Estimate, estimateContrast } from './contrast-estimate.ts';
 import { cooksCutoff } from '../fit/cooks-request.ts';
 import type { Deseq2Fit } from '../fit/fit-deseq2.ts';
 import { type FilteredPValues, filterAndAdjust } from './independent-filtering.ts';
@@ -58,17 +58,14 @@ export interface Deseq2Results {
  * Tests one comparison and adjusts its p-values, as R's `results()` with the same defaults.
  *
  * NaN means: everywhere, a gene without counts; in pvalue and padj, an outlier by Cook's distance; in padj alone, a mean
- * too low to be worth testing. Source: Love, Huber and Anders 2014; DE.md A.11 to A.15.
+ * too low to be worth testing. Source: Love, Huber and Anders 2014; docs/statistics.md, "Differential expression".
  */
 export function deseq2Results(fit: Deseq2Fit, options: ResultsOptions = {}): Deseq2Results {
   const { lfcThreshold = 0, alternative = 'greaterAbs', alpha = 0.1, pAdjust: method = 'BH' } = options;
   const test = options.test ?? fit.test;
   checkOptions(fit, test, options);
   const contrast = resolveContrast(fit.design, options.contrast ?? defaultContrast(fit.design, test));
-  const { lfc, se } =
-    contrast.stored === undefined
-      ? combinedEstimate(fit, contrast.weights)
-      : storedEstimate(fit, contrast.stored.column, contrast.stored.sign);
+  const { lfc, se } = estimateContrast(fit, contrast);
   const columns = testEstimate(fit, test, contrast, { lfc, se }, options);
   maskOutliers(fit, columns, options.cooksCutoff ?? cooksCutoff(fit.design));
   for (const gene of emptiedGenes(fit)) {
@@ -183,43 +180,60 @@ export function emptiedGenes({ cooks, columns: { baseMean } }: Deseq2Fit): numbe
     : [...replaced.keys()].filter((gene) => replaced[gene] === 1 && baseMean[gene] === 0);
 }
 
-function checkOptions(
-  fit: Deseq2Fit,
-  test: 'wald' | 'lrt',
-  { lfcThreshold = 0, alternative = 'greaterAbs', alpha = 0.1, cooksCutoff, filter, theta }: ResultsOptions,
-): void {
+function checkOptions(fit: Deseq2Fit, test: 'wald' | 'lrt', options: ResultsOptions): void {
+  const { lfcThreshold = 0, alternative = 'greaterAbs', alpha = 0.1, cooksCutoff, filter, theta, useT } = options;
   if (test === 'lrt' && fit.reduced === undefined) {
     throw optionFault(
+      'test',
       'a likelihood ratio test needs a fit with a reduced design',
       'Fit with test lrt and a reduced design.',
     );
   }
   if (test === 'lrt' && (lfcThreshold !== 0 || alternative !== 'greaterAbs')) {
-    throw optionFault('a fold change threshold needs the Wald test', 'Use test wald, or a threshold of 0.');
+    throw optionFault(
+      lfcThreshold === 0 ? 'alternative' : 'lfc_threshold',
+      'a fold change threshold needs the Wald test',
+      'Use test wald, or a threshold of 0.',
+    );
   }
-  if (!(lfcThreshold >= 0))
-    throw optionFault('the fold change threshold is negative', 'Give a threshold of 0 or more.');
+  if (test === 'lrt' && useT === true) {
+    throw optionFault('use_t', "Student's t belongs to the Wald test", 'Use test wald, or the normal distribution.');
+  }
+  if (!(lfcThreshold >= 0)) {
+    throw optionFault('lfc_threshold', 'the fold change threshold is negative', 'Give a threshold of 0 or more.');
+  }
   if (alternative === 'lessAbs' && lfcThreshold === 0) {
-    throw optionFault('the alternative lessAbs needs a threshold above 0', 'Say how small a fold change is meant.');
+    throw optionFault(
+      'lfc_threshold',
+      'the alternative lessAbs needs a threshold above 0',
+      'Say how small a fold change is meant.',
+    );
   }
   if (typeof cooksCutoff === 'number' && !(cooksCutoff > 0)) {
-    throw optionFault("the limit of Cook's distances is not positive", 'Leave it out, or switch it off.');
+    throw optionFault('cooks', "the limit of Cook's distances is not positive", 'Leave it out, or switch it off.');
   }
-  if (!(alpha > 0 && alpha < 1)) throw optionFault('alpha is not between 0 and 1', 'Use for example 0.1 or 0.05.');
+  if (!(alpha > 0 && alpha < 1)) {
+    throw optionFault('alpha', 'alpha is not between 0 and 1', 'Use for example 0.1 or 0.05.');
+  }
   if (filter !== undefined && (filter.length !== fit.problem.genes || Array.from(filter).some(Number.isNaN))) {
-    throw optionFault('the filter statistic is not one number per gene', 'Give one number, not NA, for every gene.');
+    throw optionFault(
+      'filter',
+      'the filter statistic is not one number per gene',
+      'Give one number, not NA, for every gene.',
+    );
   }
   const isAscending = theta?.every((value, i) => value >= 0 && value <= 1 && !(value < theta[i - 1]!)) ?? true;
   if (!isAscending || (theta !== undefined && theta.length < 2)) {
     throw optionFault(
+      'theta',
       'theta is not an ascending list of quantiles',
       'Give two or more numbers from 0 to 1, ascending.',
     );
   }
 }
 
-function optionFault(problem: string, hint: string): Fault {
-  return new Fault({ code: 'RESULTS_OPTIONS', message: `These results cannot be computed: ${problem}.`, hint });
+function optionFault(option: string, problem: string, hint: string): Fault {
+  return new Fault({ code: 'RESULTS_OPTIONS', message: `These results cannot be computed: ${problem}.`, option, hint });
 }
 
 function indexOfLargest(values: Float64Array): number {

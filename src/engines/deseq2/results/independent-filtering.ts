@@ -32,7 +32,8 @@ const TOO_FEW_REJECTIONS = 10;
  *
  * threshold_i = quantile(filter, theta_i); r_i = rejections among genes at or above it; the first i with
  * r_i > max(lowess(r)) - rms(r - lowess(r) where r > 0), or i = 1 where no r exceeds 10.
- * Source: Bourgon, Gentleman and Huber 2010, doi:10.1073/pnas.0914005107; DESeq2 1.38.3; DE.md A.15.
+ * Source: Bourgon, Gentleman and Huber 2010, doi:10.1073/pnas.0914005107; DESeq2 1.38.3;
+ * docs/statistics.md, "Independent filtering".
  *
  * @param filter [genes], usually means of normalized counts, without NaN
  * @param pvalue [genes], NaN where there is none

@@ -5,7 +5,7 @@ const SMALLEST_P = 1e-290;
 
 /**
  * Likelihood ratio test of a full against a reduced model: stat = 2 (l_full - l_reduced), p the upper tail of chi-squared
- * with as many degrees of freedom as the models differ by. Source: DE.md A.12.
+ * with as many degrees of freedom as the models differ by. Source: docs/statistics.md, "Likelihood ratio test".
  */
 export function likelihoodRatioTest(fullLogLik: Float64Array, reducedLogLik: Float64Array, df: number): TestColumns {
   const stat = fullLogLik.map((full, gene) => 2 * (full - reducedLogLik[gene]!));

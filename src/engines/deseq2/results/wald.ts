@@ -20,17 +20,17 @@ export type Alternative = 'greaterAbs' | 'lessAbs' | 'greater' | 'less';
 const SMALLEST_P = 1e-290;
 
 /** P(T > t), and its logarithm where `isLog`. */
-export function upperTail(t: number, { df }: Reference): number {
+function upperTail(t: number, { df }: Reference): number {
   return df === undefined ? normalUpperTail(t) : studentTUpperTail(t, df);
 }
 
-export function logUpperTail(t: number, { df }: Reference): number {
+function logUpperTail(t: number, { df }: Reference): number {
   return df === undefined ? normalLogUpperTail(t) : studentTLogUpperTail(t, df);
 }
 
 /**
  * Wald test of a fold change of 0: stat = b / SE, p = 2 Q(|stat|) with Q the upper tail of the normal or t distribution.
- * Source: Love, Huber and Anders 2014, Methods; DE.md A.11.
+ * Source: Love, Huber and Anders 2014, Methods; docs/statistics.md, "Wald test and contrasts".
  */
 export function waldTest(lfc: Float64Array, se: Float64Array, reference: Reference): TestColumns {
   const columns = emptyColumns(lfc.length);
@@ -49,7 +49,7 @@ export function waldTest(lfc: Float64Array, se: Float64Array, reference: Referen
  * lessAbs |b| < T: stat = the smaller of max((T - b) / SE, 0) and max((T + b) / SE, 0), p = the larger of both tails;
  * greater b > T: stat = max((b - T) / SE, 0), p = Q((b - T) / SE);
  * less b < -T: stat = min((b + T) / SE, 0), p = Q((-T - b) / SE).
- * Source: Love, Huber and Anders 2014, Methods; DE.md A.14.
+ * Source: Love, Huber and Anders 2014, Methods; docs/statistics.md, "Wald test and contrasts".
  */
 export function thresholdTest(
   lfc: Float64Array,

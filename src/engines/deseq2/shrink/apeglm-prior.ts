@@ -10,7 +10,7 @@ const LARGEST = 400;
  * sum (b^2 - v) I(A) / sum I(A) = A,  I(A) = 1 / (2 (A + v)^2).
  *
  * Solved to the tolerance of R's `uniroot`, which decides the digits. Source: Zhu, Ibrahim and Love 2018,
- * doi:10.1093/bioinformatics/bty895, section 2.3; Efron and Morris 1975; DE.md A.16.
+ * doi:10.1093/bioinformatics/bty895, section 2.3; Efron and Morris 1975; docs/statistics.md, "Shrinkage: apeglm".
  *
  * @param estimates [genes], natural log; NaN where there is none
  * @param standardErrors [genes]

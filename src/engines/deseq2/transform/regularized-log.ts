@@ -1,11 +1,13 @@
 import type { Note } from '../../../design/note.ts';
+import { normalizedCounts } from '../../../normalize/normalized-counts.ts';
 import { matchUpperQuantile, precisionWeights } from '../fit/beta-prior.ts';
 import type { FitType } from '../fit/dispersion-trend.ts';
 import { estimateTrend } from '../fit/estimate-dispersions.ts';
-import type { Dependencies, Deseq2Fit } from '../fit/fit-deseq2.ts';
+import type { Deseq2Fit } from '../fit/fit-deseq2.ts';
 import { defaultKernels } from '../kernel/default-kernel.ts';
+import type { Dependencies } from '../kernel/dependencies.ts';
 import type { GeneColumns, GeneProblem } from '../kernel/gene-kernel.ts';
-import { blindProblem, normalizedCounts } from '../kernel/gene-problem.ts';
+import { blindProblem } from '../kernel/gene-problem.ts';
 import { logFactorial, logRisingProduct } from '../kernel/negative-binomial-terms.ts';
 import { DEFAULT_RIDGE, MIN_MU } from '../kernel/reference/gene-glm.ts';
 import type { Transformed } from './variance-stabilization.ts';
@@ -26,7 +28,7 @@ const LARGEST_COEFFICIENT = 30;
  *
  * Fitted as in `GeneGlm` at the trended dispersions, to a looser tolerance (1e-4), which shows in the result. The normal
  * equations have an arrow shape and are solved in time linear in the samples. Genes without counts get 0.
- * Source: Love, Huber and Anders 2014, Methods, "The regularized logarithm"; DE.md A.17.
+ * Source: Love, Huber and Anders 2014, Methods, "The regularized logarithm"; docs/statistics.md, "Transformations".
  */
 export async function transformRlog(
   fit: Pick<Deseq2Fit, 'problem' | 'columns'>,

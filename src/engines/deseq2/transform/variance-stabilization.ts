@@ -1,12 +1,14 @@
 import type { Note } from '../../../design/note.ts';
+import { normalizedCounts } from '../../../normalize/normalized-counts.ts';
 import { type DispersionCurve, varianceStabilize } from '../../../normalize/variance-stabilize.ts';
 import { orderAscending } from '../../../stats/ranks/order-ascending.ts';
 import { type DispersionTrend, evaluateTrend, type FitType } from '../fit/dispersion-trend.ts';
 import { estimateTrend } from '../fit/estimate-dispersions.ts';
-import type { Dependencies, Deseq2Fit } from '../fit/fit-deseq2.ts';
+import type { Deseq2Fit } from '../fit/fit-deseq2.ts';
 import { defaultKernels } from '../kernel/default-kernel.ts';
+import type { Dependencies } from '../kernel/dependencies.ts';
 import type { GeneProblem } from '../kernel/gene-kernel.ts';
-import { blindProblem, normalizedCounts, subsetProblem } from '../kernel/gene-problem.ts';
+import { blindProblem, subsetProblem } from '../kernel/gene-problem.ts';
 
 export interface VstOptions {
   /** True (default) to estimate the dispersion trend without knowing the groups, for quality control. */
@@ -30,7 +32,7 @@ const SMALLEST_MEAN = 5;
 
 /**
  * Variance-stabilized counts: see `varianceStabilize` for the formulas.
- * Source: DESeq2 1.38.3 `vst`, `varianceStabilizingTransformation`; DE.md A.17.
+ * Source: DESeq2 1.38.3 `vst`, `varianceStabilizingTransformation`; docs/statistics.md, "Transformations".
  */
 export async function transformVst(
   fit: Pick<Deseq2Fit, 'problem' | 'trend'>,

@@ -1,6 +1,8 @@
-import { plainText, readHeadBytes } from '../../bytes/bytes.ts';
+import type { InputFile } from '../../bytes/input-file.ts';
+import { plainText } from '../../bytes/plain-text.ts';
 import { detectDelimiter, readHead, skipComments, squeezeSpaces } from '../../delimited/delimiter.ts';
-import type { CountTable, ReadCountOptions } from '../count-table.ts';
+import type { ReadCountOptions } from '../count-table.ts';
+import type { CountTable } from '../counts.ts';
 
 /** The names under which `--format` knows the dialects. */
 export const dialectNames = [
@@ -17,14 +19,14 @@ export type DialectName = (typeof dialectNames)[number];
 
 /** What only some dialects need to know. */
 export interface DialectOptions extends ReadCountOptions {
-  /** The sample names to use, by file (as listed) or by column; by default made from file and column names. */
+  /** The sample names to use, by the name of the file or by column; by default made from file and column names. */
   readonly sampleNames?: ReadonlyMap<string, string> | undefined;
   /** STAR: which of its three count columns holds; by default told by the data. */
   readonly strandedness?: 'unstranded' | 'forward' | 'reverse' | undefined;
   /** Tables, nf-core: the table of average transcript lengths that belongs to the counts. */
-  readonly lengths?: string | undefined;
+  readonly lengths?: InputFile | undefined;
   /** salmon, kallisto: a table of transcript and gene ids, or a GTF or GFF3 file. */
-  readonly transcriptGenes?: string | undefined;
+  readonly transcriptGenes?: InputFile | undefined;
   /** salmon, kallisto: what the counts are (tximport's countsFromAbundance). Default: `no`, with lengths as offsets. */
   readonly countsFromAbundance?: 'no' | 'scaledTPM' | 'lengthScaledTPM' | undefined;
 }
@@ -38,12 +40,12 @@ export interface Dialect {
   readonly oneSampleAFile: boolean;
   recognizes(head: TableHead): boolean;
   /** Reads all files, in the given order, into one table. */
-  read(files: readonly string[], options: DialectOptions): Promise<CountTable>;
+  read(files: readonly InputFile[], options: DialectOptions): Promise<CountTable>;
 }
 
 /** The beginning of a file, split. */
 export interface TableHead {
-  readonly file: string;
+  readonly file: InputFile;
   readonly comments: readonly string[];
   /** The first lines that are not blank, up to 300, the last perhaps cut off; none if this is no table. */
   readonly lines: readonly (readonly string[])[];
@@ -52,8 +54,8 @@ export interface TableHead {
 const HEAD_BYTES = 64 * 1024;
 const HEAD_LINES = 300;
 
-export async function readTableHead(file: string): Promise<TableHead> {
-  const bytes = await readHeadBytes(file, HEAD_BYTES);
+export async function readTableHead(file: InputFile): Promise<TableHead> {
+  const bytes = await file.head(HEAD_BYTES);
   if (bytes.includes(0) && bytes[0] !== 0xff && bytes[0] !== 0xfe) return { file, comments: [], lines: [] };
   const text = plainText(bytes);
   const { next, comments } = skipComments(text);

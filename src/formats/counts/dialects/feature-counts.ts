@@ -1,4 +1,6 @@
-import { type CountTable, readCountMatrix } from '../count-table.ts';
+import type { InputFile } from '../../bytes/input-file.ts';
+import { readCountMatrix } from '../count-table.ts';
+import type { CountTable } from '../counts.ts';
 import { type Dialect, type DialectOptions, headerStarts } from './dialect.ts';
 import { joinSamples } from './join-samples.ts';
 import { shortNames } from './sample-names.ts';
@@ -17,7 +19,7 @@ export const featureCounts: Dialect = {
   read: readFeatureCounts,
 };
 
-async function readFeatureCounts(files: readonly string[], options: DialectOptions): Promise<CountTable> {
+async function readFeatureCounts(files: readonly InputFile[], options: DialectOptions): Promise<CountTable> {
   const choice = { ...options, skipColumns: COLUMNS.slice(1, 5) };
   const tables: CountTable[] = [];
   for (const file of files) {

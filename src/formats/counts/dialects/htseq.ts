@@ -1,8 +1,10 @@
 import { Fault } from '../../../fault.ts';
-import { plainText, readBytes } from '../../bytes/bytes.ts';
+import type { InputFile } from '../../bytes/input-file.ts';
+import { plainText } from '../../bytes/plain-text.ts';
 import { readHead } from '../../delimited/delimiter.ts';
 import { isIdName, ROLE } from '../count-columns.ts';
-import { buildCountTable, type CountTable } from '../count-table.ts';
+import { buildCountTable } from '../count-table.ts';
+import type { CountTable } from '../counts.ts';
 import { countsFromFirstLine, type Dialect, type DialectOptions } from './dialect.ts';
 import { joinSamples } from './join-samples.ts';
 import { nameFiles } from './sample-names.ts';
@@ -30,8 +32,9 @@ export const htseq: Dialect = {
   },
 };
 
-async function readSample(file: string, options: DialectOptions): Promise<CountTable> {
-  const bytes = plainText(await readBytes(file));
+async function readSample(input: InputFile, options: DialectOptions): Promise<CountTable> {
+  const file = input.name;
+  const bytes = plainText(await input.bytes());
   const width = readHead(bytes, TAB, 1)[0]?.fields.length ?? 0;
   if (width < 2) {
     throw new Fault({

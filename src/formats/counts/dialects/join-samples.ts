@@ -1,5 +1,6 @@
 import { Fault } from '../../../fault.ts';
-import type { CountTable, ReadCountOptions } from '../count-table.ts';
+import type { ReadCountOptions } from '../count-table.ts';
+import type { CountTable } from '../counts.ts';
 
 /**
  * One table of the samples of several, in the order given. All must have the same genes (their order may differ: that of

@@ -1,4 +1,6 @@
-import { type CountTable, readCountMatrix } from '../count-table.ts';
+import type { InputFile } from '../../bytes/input-file.ts';
+import { readCountMatrix } from '../count-table.ts';
+import type { CountTable } from '../counts.ts';
 import type { Dialect, DialectOptions } from './dialect.ts';
 import { joinSamples } from './join-samples.ts';
 import { addLengths } from './nf-core.ts';
@@ -23,7 +25,7 @@ export const matrix: Dialect = {
   },
 };
 
-export async function readMatrices(files: readonly string[], options: DialectOptions): Promise<CountTable> {
+async function readMatrices(files: readonly InputFile[], options: DialectOptions): Promise<CountTable> {
   const [first] = files;
   if (files.length === 1) return renameColumns(await readCountMatrix(first!, options), options);
   const tables: CountTable[] = [];

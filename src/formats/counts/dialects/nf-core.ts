@@ -1,6 +1,8 @@
 import { Fault } from '../../../fault.ts';
+import type { InputFile } from '../../bytes/input-file.ts';
 import { numbersOf, readTable, textOf } from '../../delimited/read-table.ts';
-import { type CountTable, readCountMatrix } from '../count-table.ts';
+import { readCountMatrix } from '../count-table.ts';
+import type { CountTable } from '../counts.ts';
 import { type Dialect, headerStarts } from './dialect.ts';
 
 const WHOLE = /^\d+$/;
@@ -27,7 +29,7 @@ export const nfCore: Dialect = {
 };
 
 /** Adds the lengths of a table of the same genes and samples (in any order) as average transcript lengths. */
-export async function addLengths(table: CountTable, file: string): Promise<CountTable> {
+export async function addLengths(table: CountTable, file: InputFile): Promise<CountTable> {
   const { geneIds, sampleIds } = table;
   const source = await readTable(file, { numbers: sampleIds });
   const [idColumn] = source.columns.keys();
@@ -37,7 +39,7 @@ export async function addLengths(table: CountTable, file: string): Promise<Count
     throw new Fault({
       code: 'LENGTHS_GENE_ABSENT',
       message: `the table of lengths lacks gene '${absent}'`,
-      file,
+      file: file.name,
       expected: `the genes of ${table.file}`,
       hint: 'Give the table of lengths that belongs to the counts.',
     });
@@ -49,5 +51,9 @@ export async function addLengths(table: CountTable, file: string): Promise<Count
       averageLengths[gene * sampleIds.length + column] = lengths[row.get(id)!]!;
     });
   });
-  return { ...table, averageLengths, notes: [...table.notes, `average transcript lengths were taken from ${file}`] };
+  return {
+    ...table,
+    averageLengths,
+    notes: [...table.notes, `average transcript lengths were taken from ${file.name}`],
+  };
 }

@@ -1,5 +1,6 @@
+import type { InputFile } from '../../bytes/input-file.ts';
 import { numbersOf, readTable, textOf } from '../../delimited/read-table.ts';
-import type { CountTable } from '../count-table.ts';
+import type { CountTable } from '../counts.ts';
 import { roundCounts, roundedNote } from '../estimated-counts.ts';
 import { type Dialect, headerStarts } from './dialect.ts';
 import { joinSamples } from './join-samples.ts';
@@ -28,8 +29,9 @@ export const rsem: Dialect = {
   },
 };
 
-async function readSample(file: string): Promise<{ readonly table: CountTable; readonly rounded: number }> {
-  const source = await readTable(file, { numbers: ['expected_count', 'effective_length'], only: ['gene_id'] });
+async function readSample(input: InputFile): Promise<{ readonly table: CountTable; readonly rounded: number }> {
+  const source = await readTable(input, { numbers: ['expected_count', 'effective_length'], only: ['gene_id'] });
+  const { file } = source;
   const geneIds = textOf(source, 'gene_id');
   const placeOf = (row: number) => ({ file, line: source.lineOfRow(row), what: `gene '${geneIds[row]}'` });
   const { counts, rounded } = roundCounts(numbersOf(source, 'expected_count'), placeOf);

@@ -1,5 +1,6 @@
-import { basename, dirname } from 'node:path';
 import { Fault } from '../../../fault.ts';
+import { fileName, folderOf } from '../../../text/file-names.ts';
+import type { InputFile } from '../../bytes/input-file.ts';
 
 /** What tools append to the name of a sample, removed from the end again and again. */
 const ENDING = new RegExp(
@@ -10,16 +11,11 @@ const ENDING = new RegExp(
   'i',
 );
 
-/** The name of a file without the endings of tools; empty if it is nothing else. */
+/** `/x/s1.Aligned.sortedByCoord.out.bam` becomes `s1`; empty for a name that is nothing but endings of tools. */
 function withoutEndings(path: string): string {
-  let name = basename(path);
+  let name = fileName(path);
   for (let shorter = name.replace(ENDING, ''); shorter !== name; shorter = name.replace(ENDING, '')) name = shorter;
   return name;
-}
-
-/** `/x/s1.Aligned.sortedByCoord.out.bam` becomes `s1`; a name that is nothing but endings stays as it is. */
-export function shortName(path: string): string {
-  return withoutEndings(path) || basename(path);
 }
 
 /**
@@ -28,23 +24,27 @@ export function shortName(path: string): string {
  */
 export function shortNames(paths: readonly string[]): readonly string[] | undefined {
   const ways = [
-    (path: string) => withoutEndings(path) || basename(dirname(path)),
-    (path: string) => basename(path),
-    (path: string) => basename(dirname(path)),
+    (path: string) => withoutEndings(path) || fileName(folderOf(path)),
+    (path: string) => fileName(path),
+    (path: string) => fileName(folderOf(path)),
   ];
   return ways.map((way) => paths.map(way)).find((names) => new Set(names).size === names.length && !names.includes(''));
 }
 
 /** The sample of each file: as the caller says, else made from the paths. A {@link Fault} if two would be called alike. */
-export function nameFiles(files: readonly string[], given: ReadonlyMap<string, string> | undefined): readonly string[] {
-  if (given !== undefined && files.every((file) => given.has(file))) return files.map((file) => given.get(file)!);
-  const names = shortNames(files);
+export function nameFiles(
+  files: readonly InputFile[],
+  given: ReadonlyMap<string, string> | undefined,
+): readonly string[] {
+  const paths = files.map(({ name }) => name);
+  if (given !== undefined && paths.every((path) => given.has(path))) return paths.map((path) => given.get(path)!);
+  const names = shortNames(paths);
   if (names !== undefined) return names;
   throw new Fault({
     code: 'COUNTS_FILE_NAMES',
     message: 'no sample names can be made from the names of the files',
-    file: files[0],
-    found: files.slice(0, 3).join(', '),
+    file: paths[0],
+    found: paths.slice(0, 3).join(', '),
     expected: 'a different name for each file or its folder',
     hint: 'Add a column to the sample sheet that holds the file of each sample.',
   });

@@ -1,7 +1,9 @@
 import { Fault } from '../../../fault.ts';
-import { plainText, readBytes } from '../../bytes/bytes.ts';
+import type { InputFile } from '../../bytes/input-file.ts';
+import { plainText } from '../../bytes/plain-text.ts';
 import { ROLE } from '../count-columns.ts';
-import { buildCountTable, type CountTable } from '../count-table.ts';
+import { buildCountTable } from '../count-table.ts';
+import type { CountTable } from '../counts.ts';
 import { selectSamples } from '../match-samples.ts';
 import type { Dialect, DialectOptions } from './dialect.ts';
 import { joinSamples } from './join-samples.ts';
@@ -26,7 +28,7 @@ export const star: Dialect = {
   read: readStar,
 };
 
-async function readStar(files: readonly string[], options: DialectOptions): Promise<CountTable> {
+async function readStar(files: readonly InputFile[], options: DialectOptions): Promise<CountTable> {
   const names = nameFiles(files, options.sampleNames);
   const tables: CountTable[] = [];
   for (const file of files) tables.push(await readSample(file));
@@ -40,8 +42,9 @@ async function readStar(files: readonly string[], options: DialectOptions): Prom
   return { ...joined, notes: [...joined.notes, note] };
 }
 
-async function readSample(file: string): Promise<CountTable> {
-  const bytes = plainText(await readBytes(file));
+async function readSample(input: InputFile): Promise<CountTable> {
+  const file = input.name;
+  const bytes = plainText(await input.bytes());
   const roles = Uint8Array.of(ROLE.id, ROLE.count, ROLE.count, ROLE.count);
   return buildCountTable({ bytes, file, from: 0, delimiter: 9, roles, fractions: 'refuse' }, ['', ...STRANDS], []);
 }
@@ -63,16 +66,16 @@ function strandOf(forward: number): Strand | undefined {
   return Math.max(forward, 1 - forward) <= UNSTRANDED ? 'unstranded' : undefined;
 }
 
-function agreedStrand(shares: readonly number[], files: readonly string[]): Strand {
+function agreedStrand(shares: readonly number[], files: readonly InputFile[]): Strand {
   const strands = shares.map(strandOf);
   const [first] = strands;
   const odd = strands.findIndex((strand) => strand === undefined || strand !== first);
   if (odd < 0 && first !== undefined) return first;
-  const show = (at: number) => `${(100 * shares[at]!).toFixed(1)} % forward in ${files[at]}`;
+  const show = (at: number) => `${(100 * shares[at]!).toFixed(1)} % forward in ${files[at]!.name}`;
   throw new Fault({
     code: 'STAR_STRANDEDNESS',
     message: strands[odd] === undefined ? 'the data do not tell the strandedness' : 'samples differ in strandedness',
-    file: files[odd],
+    file: files[odd]!.name,
     found: odd === 0 ? show(0) : `${show(0)}, ${show(odd)}`,
     expected: `at least ${100 * STRANDED} % of the stranded reads on one strand, or at most ${100 * UNSTRANDED} %, in all samples`,
     hint: 'Say what the library is: strandedness unstranded, forward or reverse.',

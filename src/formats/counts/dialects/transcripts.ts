@@ -1,6 +1,7 @@
 import { Fault } from '../../../fault.ts';
+import type { InputFile } from '../../bytes/input-file.ts';
 import { numbersOf, readTable, textOf } from '../../delimited/read-table.ts';
-import type { CountTable } from '../count-table.ts';
+import type { CountTable } from '../counts.ts';
 import { roundCounts, roundedNote } from '../estimated-counts.ts';
 import { countsFromAbundance, GeneSummarizer } from '../transcripts/summarize.ts';
 import {
@@ -58,12 +59,12 @@ function quantifier(
 
 /** Reads the samples one after the other, so that only one is held with its transcripts. */
 async function readQuantifications(
-  files: readonly string[],
+  files: readonly InputFile[],
   columns: QuantColumns,
   options: DialectOptions,
 ): Promise<CountTable> {
   const sampleIds = nameFiles(files, options.sampleNames);
-  const read = async (file: string) => {
+  const read = async (file: InputFile) => {
     const numbers = [columns.length, columns.abundance, columns.count];
     const table = await readTable(file, { numbers, only: [columns.transcript] });
     return {
@@ -74,19 +75,16 @@ async function readQuantifications(
     };
   };
   const first = await read(files[0]!);
-  const genes = assignGenes(
-    first.transcripts,
-    await genesOfTranscripts(first.transcripts, files[0]!, options),
-    files[0]!,
-  );
+  const { name } = files[0]!;
+  const genes = assignGenes(first.transcripts, await genesOfTranscripts(first.transcripts, name, options), name);
   const summarizer = new GeneSummarizer(genes.geneOf, genes.geneIds.length, files.length);
   summarizer.add(0, first);
   for (let sample = 1; sample < files.length; sample++) {
     const quantification = await read(files[sample]!);
-    refuseOtherTranscripts(quantification.transcripts, first.transcripts, files[sample]!, files[0]!);
+    refuseOtherTranscripts(quantification.transcripts, first.transcripts, files[sample]!.name, name);
     summarizer.add(sample, quantification);
   }
-  return toTable(summarizer, genes, sampleIds, files[0]!, options);
+  return toTable(summarizer, genes, sampleIds, name, options);
 }
 
 function toTable(

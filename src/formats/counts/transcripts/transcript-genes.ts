@@ -1,7 +1,8 @@
-import { basename } from 'node:path';
 import { Fault } from '../../../fault.ts';
+import { fileName } from '../../../text/file-names.ts';
 import { readGeneModels } from '../../annotation/gene-models.ts';
-import { readBytes, readHeadBytes } from '../../bytes/bytes.ts';
+import { decodeText } from '../../bytes/decode-text.ts';
+import type { InputFile } from '../../bytes/input-file.ts';
 import { parseTable, textOf } from '../../delimited/read-table.ts';
 
 /** The gene of each transcript. */
@@ -16,15 +17,15 @@ const HEADER_WORDS = /^(tx|txname|tx_?id|transcript|transcript_?ids?|target_?id|
  * Reads which gene a transcript belongs to: a table whose first two columns are transcript and gene, with or without a
  * header (tximport's tx2gene, the one of nf-core/rnaseq), or a GTF or GFF3 file.
  */
-export async function readTranscriptGenes(file: string): Promise<TranscriptGenes> {
+export async function readTranscriptGenes(file: InputFile): Promise<TranscriptGenes> {
   if (await isAnnotation(file)) {
     const { transcripts } = await readGeneModels(file, { coordinates: false });
-    return { file, geneOf: new Map([...transcripts.values()].map(({ id, geneId }) => [id, geneId])) };
+    return { file: file.name, geneOf: new Map([...transcripts.values()].map(({ id, geneId }) => [id, geneId])) };
   }
-  return parseTranscriptGenes(await readBytes(file), file);
+  return parseTranscriptGenes(await file.bytes(), file.name);
 }
 
-export function parseTranscriptGenes(bytes: Uint8Array, file: string): TranscriptGenes {
+function parseTranscriptGenes(bytes: Uint8Array, file: string): TranscriptGenes {
   const named = parseTable(bytes, file, { text: ['GENEID', 'gene_id', 'gene'] });
   const names = [...named.columns.keys()];
   const hasHeader = HEADER_WORDS.test(names[0] ?? '');
@@ -64,8 +65,8 @@ export function parseTranscriptGenes(bytes: Uint8Array, file: string): Transcrip
   return { file, geneOf };
 }
 
-async function isAnnotation(file: string): Promise<boolean> {
-  const head = Buffer.from(await readHeadBytes(file, 65_536)).toString('utf8');
+async function isAnnotation(file: InputFile): Promise<boolean> {
+  const head = decodeText(await file.head(65_536));
   const line = head.split('\n').find((text) => text !== '' && !text.startsWith('#')) ?? '';
   return /^##gff-version/.test(head) || /^[^\t]+\t[^\t]+\t[^\t]+\t\d+\t\d+\t[^\t]*\t[+.?-]\t/.test(line);
 }
@@ -100,7 +101,7 @@ export function assignGenes(transcripts: readonly string[], map: TranscriptGenes
     const notes = note === '' ? [] : [note];
     if (absent > 0)
       notes.push(
-        `${absent} of ${transcripts.length} transcripts have no gene in ${basename(map.file)} and were left out`,
+        `${absent} of ${transcripts.length} transcripts have no gene in ${fileName(map.file)} and were left out`,
       );
     return { geneIds, geneOf, notes };
   }

@@ -119,7 +119,7 @@ export function exponentiate(source: usize, target: usize, n: i32): void {
 }
 
 /** Means of the model, floored at 0.5, from fitted values per cell. */
-export function meansOfCells(): void {
+function meansOfCells(): void {
   const m = samples;
   const cellOf = address(at.CELL_OF_AT);
   for (let j = 0; j < m; j++) put(means, j, max(get(factors, j) * get(cellValues, getInt(cellOf, j)), 0.5));

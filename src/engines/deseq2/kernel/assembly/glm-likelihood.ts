@@ -34,7 +34,7 @@ export function orderedMeans(): usize {
 }
 // @ts-ignore: decorator
 @inline
-export function inverseReference(): usize {
+function inverseReference(): usize {
   return smallMean;
 }
 

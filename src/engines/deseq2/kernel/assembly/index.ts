@@ -1,6 +1,7 @@
 // The per-gene stages of DESeq2 for the threads that share this memory. The host writes the control block
 // (kernel-layout.ts) and every thread calls `work` until all genes are claimed; genes are independent, so the results do
 // not depend on who claims what.
+import * as control from '../../../../wasm/control-layout';
 import * as at from '../kernel-layout';
 import { findMode } from './apeglm';
 import { address, enter, integer, put } from './context';
@@ -17,13 +18,13 @@ export { exactScratchBytes } from './exact-search';
 
 /** Claims and processes at most `chunks` chunks of genes; 0 when none was left. */
 export function work(thread: i32, chunks: i32): i32 {
-  const stage = integer(at.STAGE);
+  const stage = integer(control.STAGE);
   if (stage != at.STAGE_RATIOS) enter(thread);
   if (integer(at.EXACT) != 0) enterExact(thread);
   const genes = integer(at.GENES);
   const size = integer(at.CHUNK_GENES);
   for (; chunks > 0; chunks--) {
-    const chunk = atomic.add<i32>(at.NEXT_CHUNK, 1);
+    const chunk = atomic.add<i32>(control.NEXT_CHUNK, 1);
     if (stage == at.STAGE_RATIOS) {
       if (chunk * at.RATIO_SAMPLES >= integer(at.SAMPLES)) return 0;
       medianRatios(chunk, thread);

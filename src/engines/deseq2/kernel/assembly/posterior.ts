@@ -14,7 +14,7 @@ let priorMean: f64 = 0;
 let priorVariance: f64 = 1;
 
 /** alpha of the last call of `posterior`. */
-export let alpha: f64 = 0;
+let alpha: f64 = 0;
 
 /** Normal prior of log alpha; a variance of Infinity is none. */
 export function setPrior(mean: f64, variance: f64): void {

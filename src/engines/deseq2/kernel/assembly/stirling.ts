@@ -25,19 +25,19 @@ export const C3: f64 = -0.00059465090628943517215;
 export const C4: f64 = 0.00078625801619136170108;
 // @ts-ignore: decorator
 @inline
-export const D0: f64 = 0.083333333333322820774;
+const D0: f64 = 0.083333333333322820774;
 // @ts-ignore: decorator
 @inline
-export const D1: f64 = -0.008333333290717526453;
+const D1: f64 = -0.008333333290717526453;
 // @ts-ignore: decorator
 @inline
-export const D2: f64 = 0.0039682262171207368958;
+const D2: f64 = 0.0039682262171207368958;
 // @ts-ignore: decorator
 @inline
-export const D3: f64 = -0.0041603037933815129096;
+const D3: f64 = -0.0041603037933815129096;
 // @ts-ignore: decorator
 @inline
-export const D4: f64 = 0.0069722038833475273783;
+const D4: f64 = 0.0069722038833475273783;
 
 export let tailC: f64 = 0;
 /** 1 / (2r) + d(r) */

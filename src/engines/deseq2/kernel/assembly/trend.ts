@@ -1,4 +1,4 @@
-// The sums of the dispersion trend over all genes, on the calling thread: the twins of src/engines/deseq2/fit/gamma-glm.ts, which says
+// The sums of the dispersion trend over all genes, on the calling thread: the twins of src/engines/deseq2/kernel/gamma-glm.ts, which says
 // where each step comes from, and of residualVariance in src/engines/deseq2/fit/dispersion-trend.ts; with their bits.
 import { get, put } from './context';
 import { logExact } from './exact';

@@ -1,5 +1,5 @@
 import { logExact } from '../../../../stats/math/exact-log.ts';
-import type { DispersionLikelihood } from '../dispersion-likelihood.ts';
+import type { DispersionLikelihood } from './dispersion-likelihood.ts';
 
 /** Smallest dispersion reported. */
 export const MIN_DISPERSION = 1e-8;
@@ -32,7 +32,7 @@ export function maxDispersion(samples: number): number {
  * Armijo's rule, longer after success and halved after failure and at every fifth success, until the gain is below 1e-6.
  *
  * Every inequality is written as in the reference: where the likelihood is flat, they decide on its rounding noise.
- * Source: Love, Huber and Anders 2014, Methods; DE.md A.5.
+ * Source: Love, Huber and Anders 2014, Methods; docs/statistics.md, "Gene-wise dispersions".
  */
 export function searchDispersion(likelihood: DispersionLikelihood, start: number, result: DispersionSearch): void {
   let a = start;

@@ -24,7 +24,8 @@ const DEVIANCE_TOLERANCE = 1e-8;
  * maximum: they end where the floored deviance stops changing, so the path matters, not only the optimum; and where the
  * iteration swings without end, so do the last bits. Coefficients and means are therefore those of the reference to the
  * bit. A lone intercept with the default ridge has a closed form. All in natural logs.
- * Source: Love, Huber and Anders 2014, doi:10.1186/s13059-014-0550-8, Methods; DESeq2 1.38.3; DE.md A.10.
+ * Source: Love, Huber and Anders 2014, doi:10.1186/s13059-014-0550-8, Methods; DESeq2 1.38.3;
+ * docs/statistics.md, "Negative binomial GLM".
  */
 export class GeneGlm {
   /** [samples]; the caller sets these three before a fit. */

@@ -13,7 +13,7 @@ const LOG_2_PI = Math.log(2 * Math.PI);
  * inside, else from its start in natural logs (which the reference does not convert either).
  *
  * Leaves coefficients, variances, means and the likelihood (at means floored at 0.5) in `glm`; the leverages stay those of
- * the iteration. Source: DESeq2 1.38.3 `fitNbinomGLMsOptim`; DE.md A.10.
+ * the iteration. Source: DESeq2 1.38.3 `fitNbinomGLMsOptim`; docs/statistics.md, "Negative binomial GLM".
  */
 export function solveByOptimization(glm: GeneGlm, alpha: number): void {
   const { counts, factors, plan, ridge } = glm;

@@ -13,7 +13,7 @@ export interface Factors {
 }
 
 /** `qr()`, `qr.Q()` and `qr.R()` of R for a matrix of full column rank: LINPACK's dqrdc and dqrsl (Dongarra et al. 1979). */
-export function linpackQr(matrix: Float64Array, rows: number, columns: number): Factors {
+function linpackQr(matrix: Float64Array, rows: number, columns: number): Factors {
   const x = matrix.slice();
   const head = new Float64Array(columns);
   for (let l = 0; l < columns; l++) {

@@ -2,7 +2,6 @@ import { expExact } from '../../../../stats/math/exact-exp.ts';
 import { logExact } from '../../../../stats/math/exact-log.ts';
 import { cooksDistance, planRobustGroups, robustDispersion } from '../cooks-distance.ts';
 import { type DesignPlan, designColumns, planDesign } from '../design-plan.ts';
-import { DispersionLikelihood } from '../dispersion-likelihood.ts';
 import type {
   CooksColumns,
   CooksRequest,
@@ -13,7 +12,7 @@ import type {
   GlmRequest,
   MapPrior,
 } from '../gene-kernel.ts';
-import { type MeanVariance, meanAndVariance, startDispersion } from '../start-dispersion.ts';
+import { DispersionLikelihood } from './dispersion-likelihood.ts';
 import {
   type DispersionSearch,
   gridSearchDispersion,
@@ -25,6 +24,7 @@ import {
 import { GeneGlm, MIN_MU } from './gene-glm.ts';
 import { solveByOptimization } from './optimize-gene.ts';
 import { LinearFit } from './reference-arithmetic.ts';
+import { type MeanVariance, meanAndVariance, startDispersion } from './start-dispersion.ts';
 
 const OUTLIER_SD = 2;
 
@@ -41,7 +41,7 @@ export class ReferenceKernel implements GeneKernel {
   readonly columns: GeneColumns;
   readonly plan: DesignPlan;
   private readonly logSizeFactors: Float64Array;
-  /** [genes x cells]: the mean of stage A.4 over the normalization factor, before its floor. */
+  /** [genes x cells]: the mean of the dispersion stages over the normalization factor, before its floor. */
   genewiseMeans = new Float64Array(0);
   private readonly normalized: Float64Array;
   private readonly factors: Float64Array;
@@ -205,7 +205,7 @@ export class ReferenceKernel implements GeneKernel {
     }
   }
 
-  /** Counts and the floored mean of stage A.4. */
+  /** Counts and the floored mean of the dispersion stages. */
   private loadLikelihood(gene: number, likelihood: DispersionLikelihood): void {
     const { samples, counts, normalizationFactors } = this.problem;
     const { cells, cellOf } = this.plan;

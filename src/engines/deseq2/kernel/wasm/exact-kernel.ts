@@ -1,7 +1,8 @@
+import type { Slots } from '../../../../wasm/kernel-host.ts';
 import type { CreateKernel, GeneProblem, MapPrior } from '../gene-kernel.ts';
 import * as at from '../kernel-layout.ts';
 import type { ReferenceKernel } from '../reference/reference-kernel.ts';
-import { inThisThread, type KernelExecution, type Slots } from './wasm-execution.ts';
+import { type Deseq2Execution, inThisThread } from './deseq2-execution.ts';
 import { WasmKernel } from './wasm-kernel.ts';
 
 /**
@@ -11,7 +12,7 @@ import { WasmKernel } from './wasm-kernel.ts';
  * Accuracy: dispersions have R's bits, see the golden tests. Where R's search hangs on its own rounding, in about 1 of 3,000
  * genes, nothing less gives its result, and one such gene moves the adjusted p-values of its neighbours.
  */
-export function exactKernels(execution: KernelExecution = inThisThread()): CreateKernel {
+export function exactKernels(execution: Deseq2Execution = inThisThread()): CreateKernel {
   return async (problem) => {
     const { ReferenceKernel } = await import('../reference/reference-kernel.ts');
     return new ExactKernel(problem, execution, (columns) => new ReferenceKernel(problem, columns));
@@ -24,7 +25,7 @@ class ExactKernel extends WasmKernel {
 
   constructor(
     problem: GeneProblem,
-    execution: KernelExecution,
+    execution: Deseq2Execution,
     createReference: (columns: WasmKernel['columns']) => ReferenceKernel,
   ) {
     super(problem, execution);

@@ -1,7 +1,8 @@
+import { runStage } from '../../../../wasm/kernel-host.ts';
 import type { FindModes, ModeRequest, Modes } from '../apeglm-modes.ts';
 import * as at from '../kernel-layout.ts';
+import { chunkGenes, type Deseq2Execution } from './deseq2-execution.ts';
 import { layOutDesign, toBasis } from './wasm-design.ts';
-import { chunkGenes, type KernelExecution, runStage } from './wasm-execution.ts';
 import { placeDesign } from './wasm-place-design.ts';
 
 const NUISANCE_VARIANCE = 225;
@@ -9,11 +10,11 @@ const NUISANCE_VARIANCE = 225;
 /**
  * `findModesHere` on all threads of an execution. Accuracy: 1e-9 of it, whatever the number of threads.
  */
-export function wasmModes(execution: KernelExecution): FindModes {
+export function wasmModes(execution: Deseq2Execution): FindModes {
   return (request) => findModes(request, execution);
 }
 
-async function findModes(request: ModeRequest, execution: KernelExecution): Promise<Modes> {
+async function findModes(request: ModeRequest, execution: Deseq2Execution): Promise<Modes> {
   const { problem, dispersions, starts, errors, column, priorScale } = request;
   const { genes, samples, coefficients: p, counts, sizeFactors, normalizationFactors } = problem;
   const { arena } = execution;

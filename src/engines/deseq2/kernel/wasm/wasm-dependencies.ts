@@ -1,11 +1,11 @@
-import type { Dependencies } from '../../fit/fit-deseq2.ts';
+import type { Dependencies } from '../dependencies.ts';
+import type { Deseq2Execution } from './deseq2-execution.ts';
 import { kernelsBySize } from './kernel-choice.ts';
 import { wasmModes } from './wasm-apeglm.ts';
-import { inThisThread, type KernelExecution } from './wasm-execution.ts';
 import { wasmSizeFactors } from './wasm-size-factors.ts';
 
 /** All that one analysis computes gene by gene, in WebAssembly on the threads of an execution. */
-export function wasmDependencies(execution: KernelExecution = inThisThread()) {
+export function wasmDependencies(execution: Deseq2Execution) {
   return {
     createKernel: kernelsBySize(execution),
     estimateSizeFactors: wasmSizeFactors(execution),

@@ -1,3 +1,5 @@
+import type { Note } from '../../../../design/note.ts';
+import { runStage, type Slots } from '../../../../wasm/kernel-host.ts';
 import type {
   CooksColumns,
   CooksRequest,
@@ -12,8 +14,8 @@ import type {
 } from '../gene-kernel.ts';
 import { subsetProblem } from '../gene-problem.ts';
 import * as at from '../kernel-layout.ts';
+import { chunkGenes, type Deseq2Execution, inThisThread } from './deseq2-execution.ts';
 import { type KernelDesign, layOutDesign } from './wasm-design.ts';
-import { chunkGenes, inThisThread, type KernelExecution, runStage, type Slots } from './wasm-execution.ts';
 import { placeDesign } from './wasm-place-design.ts';
 import { wasmTrendSums } from './wasm-trend.ts';
 
@@ -26,15 +28,16 @@ const RIDGE = 1e-6 / Math.LN2 ** 2;
  * Agrees with the reference kernel to about 1e-9 and does not depend on the number of threads. Genes whose GLM needs a
  * general optimizer are handed to the reference kernel.
  */
-export function wasmKernels(execution: KernelExecution = inThisThread()): CreateKernel {
-  return async (problem) => new WasmKernel(problem, execution);
+export function wasmKernels(execution: Deseq2Execution = inThisThread(), note?: Note): CreateKernel {
+  return async (problem) => new WasmKernel(problem, execution, note);
 }
 
 export class WasmKernel implements GeneKernel {
   readonly problem: GeneProblem;
   readonly columns: GeneColumns;
+  readonly note: Note | undefined;
   readonly trendSums: TrendSums;
-  protected readonly execution: KernelExecution;
+  protected readonly execution: Deseq2Execution;
   protected readonly design: KernelDesign;
   private readonly slots: Slots;
   private readonly outcome: Uint8Array;
@@ -42,11 +45,12 @@ export class WasmKernel implements GeneKernel {
   /** Genes whose means the reference kernel keeps. */
   private exceptions: Exceptions | undefined;
 
-  constructor(problem: GeneProblem, execution: KernelExecution) {
+  constructor(problem: GeneProblem, execution: Deseq2Execution, note?: Note) {
     const { genes, samples, coefficients, counts, sizeFactors, normalizationFactors } = problem;
     const { arena } = execution;
     this.problem = problem;
     this.execution = execution;
+    this.note = note;
     this.trendSums = wasmTrendSums(execution, genes);
     this.design = layOutDesign(problem.design, samples, coefficients, new Float64Array(coefficients).fill(RIDGE));
     this.outcome = arena.uint8(genes);

@@ -1,9 +1,10 @@
+import type { Slots } from '../../../../wasm/kernel-host.ts';
 import * as at from '../kernel-layout.ts';
+import type { Deseq2Execution } from './deseq2-execution.ts';
 import type { KernelDesign, SparseRows } from './wasm-design.ts';
-import type { KernelExecution, Slots } from './wasm-execution.ts';
 
 /** Copies a design into the kernel's memory, with scratch memory for each thread; returns where it lies. */
-export function placeDesign(design: KernelDesign, samples: number, execution: KernelExecution): Slots {
+export function placeDesign(design: KernelDesign, samples: number, execution: Deseq2Execution): Slots {
   const { arena, exports, threads } = execution;
   const { coefficients, cells, cholesky, rows, transform } = design;
   const scratch = exports.scratchBytes(samples, coefficients, cells, cholesky.entries.length);

@@ -1,13 +1,14 @@
 import type { CountMatrix } from '../../../../normalize/count-matrix.ts';
 import {
   dividedByGeometricMean,
+  type EstimateSizeFactors,
   medianRatioSizeFactors,
   type SizeFactorOptions,
 } from '../../../../normalize/size-factors.ts';
 import { expExact } from '../../../../stats/math/exact-exp.ts';
-import type { EstimateSizeFactors } from '../../fit/choose-normalization.ts';
+import { runStage } from '../../../../wasm/kernel-host.ts';
 import * as at from '../kernel-layout.ts';
-import { chunkGenes, type KernelExecution, runStage } from './wasm-execution.ts';
+import { chunkGenes, type Deseq2Execution } from './deseq2-execution.ts';
 
 /**
  * `medianRatioSizeFactors` on all threads of an execution, for the types `ratio` and `poscounts` over all genes; with
@@ -15,14 +16,14 @@ import { chunkGenes, type KernelExecution, runStage } from './wasm-execution.ts'
  *
  * Accuracy: its bits, whatever the number of threads.
  */
-export function wasmSizeFactors(execution: KernelExecution): EstimateSizeFactors {
+export function wasmSizeFactors(execution: Deseq2Execution): EstimateSizeFactors {
   return (matrix, options) => estimate(matrix, options, execution);
 }
 
 async function estimate(
   matrix: CountMatrix,
   options: SizeFactorOptions,
-  execution: KernelExecution,
+  execution: Deseq2Execution,
 ): Promise<Float64Array> {
   const { genes, samples, counts } = matrix;
   if (options.controlGenes !== undefined || !(counts instanceof Int32Array)) {

@@ -1,14 +1,9 @@
-import {
-  HIGHEST_RESIDUAL,
-  INFORMATIVE_DISPERSION,
-  LOWEST_RESIDUAL,
-  type TrendPoints,
-} from '../../fit/dispersion-trend.ts';
 import type { TrendSums } from '../gene-kernel.ts';
-import type { KernelExecution } from './wasm-execution.ts';
+import { HIGHEST_RESIDUAL, INFORMATIVE_DISPERSION, LOWEST_RESIDUAL, type TrendPoints } from '../trend-points.ts';
+import type { Deseq2Execution } from './deseq2-execution.ts';
 
 /** The sums of the trend in WebAssembly, on the calling thread; the bits of the plain ones. */
-export function wasmTrendSums({ arena, exports }: KernelExecution, genes: number): TrendSums {
+export function wasmTrendSums({ arena, exports }: Deseq2Execution, genes: number): TrendSums {
   const bytes = 8 * (genes + 1); // one more, as pairs are read
   let reserved = 0;
   const room = () => {

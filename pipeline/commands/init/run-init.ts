@@ -1,0 +1,119 @@
+import { existsSync } from 'node:fs';
+import { dirname, relative, resolve } from 'node:path';
+import { type GuessedDesign, guessDesign } from '../../../src/design/guess-design.ts';
+import { makeName } from '../../../src/design/make-names.ts';
+import { Fault } from '../../../src/fault.ts';
+import { findCounts } from '../../../src/formats/counts/dialects/read-counts.ts';
+import { readCountsOfSamples, readSamples } from '../../../src/formats/counts/dialects/reading.ts';
+import { copiedSamples, describeCopies } from '../../../src/normalize/copied-samples.ts';
+import { writeFileAtomic } from '../../engine/files.ts';
+import { findInputs } from '../../files/find-files.ts';
+import { openCounts } from '../../files/open-counts.ts';
+import { openInput } from '../../files/open-input.ts';
+import { guessCompanion } from '../../study/guess-companions.ts';
+import { describeOption, placeholderOf } from '../../study/options/describe-option.ts';
+import { flagOf, isPath, optionOf, type StudyKey, studyKeys } from '../../study/options/option-table.ts';
+import { type Flags, readOptions, readStudyFlags } from '../../study/options/read-options.ts';
+import { readReading } from '../../study/read-reading.ts';
+import { formatYaml } from '../../study/yaml-source.ts';
+import { print } from '../../ui/console.ts';
+
+export interface InitOptions {
+  readonly overwrite?: boolean;
+  readonly [flag: string]: unknown;
+}
+
+/** Writes a study file for a count table and a sample sheet that fit together. */
+export async function init(
+  firstArgument: string | undefined,
+  secondArgument: string | undefined,
+  options: InitOptions,
+): Promise<void> {
+  const target = resolve(readOptions('init', options).out);
+  if (existsSync(target) && !options.overwrite) {
+    throw new Fault({
+      code: 'STUDY_EXISTS',
+      message: 'there is a study file already',
+      file: target,
+      hint: 'name another file with --out, or replace this one with --overwrite',
+    });
+  }
+  const given = readStudyFlags('init', options);
+  const flags: Flags = {
+    ...given,
+    counts: given.counts ?? firstArgument,
+    samples: given.samples ?? secondArgument,
+  };
+  const reading = await readReading(flags);
+  const sheet = await readSamples(openInput(required('samples', flags)), reading, makeName);
+  const counts = required('counts', flags);
+  const source = await findCounts(await findInputs(counts), { format: reading.format ?? undefined });
+  const isNamed = flags.lengths !== undefined || flags.transcript_genes !== undefined;
+  const companion = isNamed ? undefined : await guessCompanion(source);
+  const all: Flags = { ...flags, ...(companion && { [companion.key]: companion.file }) };
+  const sources = { counts, lengths: fileOf(all.lengths), transcriptGenes: fileOf(all.transcript_genes) };
+  const table = await readCountsOfSamples(await openCounts(sources), sheet, reading);
+  const isDesigned = flags.contrasts_file !== undefined || (flags.design && flags.contrasts);
+  const guessed = isDesigned ? undefined : guessDesign(sheet.sampleIds, sheet.columns, mirnasOf(flags.mirna));
+  const remarks = [
+    ...sheet.notes.map((note) => `found: samples: ${note}`),
+    ...table.notes.map((note) => `found: counts: ${note}`),
+    ...table.warnings.map((warning) => `warning: ${warning}`),
+    ...describeCopies(copiedSamples(table.counts, table.sampleIds.length), table.sampleIds).map(
+      (text) => `warning: ${text}`,
+    ),
+    ...(companion ? [`guessed: ${companion.file} is taken for ${flagOf(companion.key)} by its name`] : []),
+    ...(guessed?.reasons ?? []).map((reason) => `guessed: ${reason}`),
+  ];
+  writeFileAtomic(target, studyText({ ...all, format: table.dialect }, guessed, remarks, dirname(target)));
+  print(`${table.geneIds.length} genes in ${sheet.sampleIds.length} samples`);
+  for (const remark of remarks) print(remark);
+  print(`wrote ${target}`);
+}
+
+/** The names among the miRNAs that are given. */
+function mirnasOf(value: unknown): string[] {
+  return (Array.isArray(value) ? value.map(String) : String(value ?? '').split(',')).map((name) => name.trim());
+}
+
+function fileOf(value: unknown): string | undefined {
+  return value === undefined ? undefined : String(value);
+}
+
+function required(key: 'counts' | 'samples', flags: Flags): string {
+  const path = flags[key];
+  if (typeof path === 'string') return path;
+  throw new Fault({
+    code: 'INIT_NEEDS_FILE',
+    message: `init needs the ${key} file`,
+    file: flagOf(key),
+    expected: optionOf(key).help,
+    hint: `write: seedrank init --counts counts.tsv.gz --samples samples.csv`,
+  });
+}
+
+/** The keys that are known as they are, the others as comments, each with what it means. */
+function studyText(
+  flags: Flags,
+  guessed: GuessedDesign | undefined,
+  remarks: readonly string[],
+  folder: string,
+): string {
+  const values: { [Key in StudyKey]?: unknown } = {
+    ...flags,
+    design: flags.design ?? guessed?.design,
+    contrasts: flags.contrasts ?? guessed?.contrasts,
+  };
+  const lines = ['# A study for seedrank. Run it with: seedrank run THIS_FILE'];
+  for (const remark of remarks) lines.push(`# ${remark}`);
+  for (const key of studyKeys) {
+    const value = values[key];
+    lines.push('', `# ${describeOption(optionOf(key))}`);
+    if (value === undefined) lines.push(`# ${key}: ${placeholderOf(optionOf(key))}`);
+    else {
+      const shown = isPath(key, value) ? relative(folder, resolve(value)) : value;
+      lines.push(formatYaml({ [key]: shown }));
+    }
+  }
+  return `${lines.join('\n')}\n`;
+}

@@ -1,0 +1,109 @@
+import { basename } from 'node:path';
+import { type AdoptedResults, adoptResults } from '../../../src/analyses/adopt-results.ts';
+import { listedSites } from '../../../src/analyses/ranking/listed-sites.ts';
+import { rankGenes } from '../../../src/analyses/ranking/rank-genes.ts';
+import { siteShiftValues } from '../../../src/analyses/ranking/shift-values.ts';
+import { type KnownSites, knownSites } from '../../../src/analyses/ranking/sites-of-genes.ts';
+import { summarizeRanking } from '../../../src/analyses/ranking/summarize-ranking.ts';
+import { findTargets } from '../../../src/analyses/targets/find-targets.ts';
+import { targetValues, utrFacts } from '../../../src/analyses/targets/target-values.ts';
+import { rankingTable, siteShiftTable } from '../../../src/artifacts/ranking-tables.ts';
+import { Fault } from '../../../src/fault.ts';
+import { readTable } from '../../../src/formats/delimited/read-table.ts';
+import type { Mirna } from '../../../src/mirna/families/mirna.ts';
+import type { Effect } from '../../../src/ranking/changes/effect.ts';
+import { detectSites } from '../../../src/ranking/sites/detect-site-columns.ts';
+import { withFolder } from '../../files/draft-tables.ts';
+import { openInput } from '../../files/open-input.ts';
+import type { GivenFlags, OptionValues } from '../../study/options/option-values.ts';
+import { readOptions } from '../../study/options/read-options.ts';
+import { print, printNotes } from '../../ui/console.ts';
+import { chooseMirnas } from '../inputs/choose-mirnas.ts';
+import { openFolder, openOptional, readGeneNames, readGeneUtrs } from '../inputs/gene-utrs.ts';
+import { inputsOf } from '../inputs/inputs-of.ts';
+
+type RankFlags = OptionValues<'rank'>;
+
+/** Ranks the genes of result tables and writes the tables of the ranking. */
+export async function rank(given: GivenFlags<'rank'>): Promise<void> {
+  const flags = readOptions('rank', given);
+  const { fdr, alpha, ranker } = flags;
+  const effects = readEffects(flags);
+  const mirnas = await chooseMirnas(flags);
+  const tables = await Promise.all(flags.de.map(async (file) => adoptResults(await readTable(openInput(file)))));
+  const { symbols, known, notes } = await readSites(flags, mirnas, tables[0]!);
+  const names = nameTables(flags.de);
+  const contrasts = tables.map(({ results }, i) => ({ name: names[i]!, results, effect: effects[i]! }));
+  const answer = rankGenes({ contrasts, known, mirnas, symbols, alpha, fdr, ranker });
+  const shifts = answer.shifts();
+  const outputs = new Map([
+    ['ranking.tsv', () => rankingTable.toColumns(answer.table())],
+    ['candidates.tsv', () => rankingTable.toColumns(answer.table('candidate'))],
+    ['site_shifts.tsv', () => siteShiftTable.toColumns(siteShiftValues(shifts))],
+  ]);
+  await withFolder(flags.out, { files: [...outputs.keys()], inputs: inputsOf('rank', flags) }, async (write) => {
+    for (const [name, columns] of outputs) await write(name, columns());
+  });
+  printNotes([...tables.flatMap((table) => table.notes), ...notes]);
+  print(summarizeRanking(answer, shifts, { fdr, effect: effects[0]! }));
+}
+
+/** What the contrasts are called: the names of their tables, or their numbers where these are not enough. */
+function nameTables(files: readonly string[]): string[] {
+  const names = files.map((file) => basename(file).replace(/(\.(tsv|csv|txt|gz|results|deseq2))+$/i, ''));
+  return new Set(names).size === names.length ? names : names.map((_, i) => `table ${i + 1}`);
+}
+
+/** One effect a table. */
+function readEffects({ effect: effects, de }: RankFlags): readonly Effect[] {
+  if (effects.length === 1) return de.map(() => effects[0]!);
+  if (effects.length === de.length) return effects;
+  throw new Fault({
+    code: 'EFFECTS_NUMBER',
+    message: 'there are not as many effects as tables',
+    option: 'effect',
+    file: '--effect',
+    found: `${effects.length} effects, ${de.length} tables`,
+    expected: 'one for all, or one for each --de in its order',
+    hint: 'Repeat --effect for each table.',
+  });
+}
+
+interface SitesRead {
+  readonly known: KnownSites;
+  readonly symbols: readonly string[] | undefined;
+  readonly notes: readonly string[];
+}
+
+async function readSites(flags: RankFlags, mirnas: readonly Mirna[], first: AdoptedResults): Promise<SitesRead> {
+  const { geneIds } = first.results;
+  const named = await readGeneNames(flags, flags.de[0]!, first);
+  const symbols = named?.names;
+  if (flags.utrs !== undefined) {
+    const { links, notes } = await readGeneUtrs(flags.utrs, flags, first, named);
+    const found = await findTargets(
+      mirnas,
+      {
+        utrs: openInput(flags.utrs),
+        orfs: openOptional(flags.orfs),
+        airs: openOptional(flags.airs),
+        parameters: await openFolder(flags.targetscanParams),
+        accessibility: await openFolder(flags.accessibility),
+      },
+      flags.utrSpecies,
+    );
+    const known = knownSites({ sites: targetValues(found), counts: utrFacts(found), links }, mirnas, geneIds);
+    return { known, symbols, notes: [...notes, ...found.notes] };
+  }
+  if (flags.sites !== undefined) {
+    const tables = await Promise.all(flags.sites.map(async (file) => detectSites(await readTable(openInput(file)))));
+    return { symbols, ...(await listedSites(tables, mirnas, { geneIds, symbols }, flags.sites.join(', '))) };
+  }
+  throw new Fault({
+    code: 'SITES_NONE',
+    message: 'it is not said where the sites are',
+    file: '--utrs',
+    expected: "--utrs FILE (3' UTRs to search) or --sites FILE (a table of sites)",
+    hint: "Give 3' UTRs, or TargetScan's Summary_Counts as --sites.",
+  });
+}

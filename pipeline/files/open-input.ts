@@ -1,0 +1,86 @@
+import { createReadStream } from 'node:fs';
+import { open, readFile } from 'node:fs/promises';
+import { promisify } from 'node:util';
+import { createGunzip, gunzip, constants as zlib } from 'node:zlib';
+import { refuseForeign } from '../../src/formats/bytes/foreign-files.ts';
+import type { InputFile } from '../../src/formats/bytes/input-file.ts';
+import { unreadable } from './unreadable.ts';
+
+const inflate = promisify(gunzip);
+
+/**
+ * A file on disk for the readers of `src`; nothing is read before they ask. A gzip file (known by its first bytes, not by its
+ * name; bgzip and joined members included) is decompressed. A file that is missing, cut short or damaged is a `Fault`.
+ */
+export function openInput(path: string): InputFile {
+  return {
+    name: path,
+    bytes: () => readBytes(path),
+    head: (size) => readHeadBytes(path, size),
+    stream: () => streamBytes(path),
+  };
+}
+
+/** Domain: files below 2 GiB. */
+async function readBytes(path: string): Promise<Uint8Array> {
+  const raw = await readFile(path).catch((error: unknown) => Promise.reject(unreadable(path, error)));
+  const bytes = isGzip(raw) ? await decompress(raw, path) : raw;
+  refuseForeign(bytes, path);
+  return bytes;
+}
+
+function isGzip(raw: Uint8Array): boolean {
+  return raw[0] === 0x1f && raw[1] === 0x8b;
+}
+
+async function* streamBytes(path: string): AsyncGenerator<Uint8Array> {
+  const first = await readStart(path, 2);
+  const raw = createReadStream(path, { highWaterMark: 1 << 20 });
+  try {
+    if (!isGzip(first)) return yield* raw;
+    const inflated = createGunzip({ chunkSize: 1 << 20 });
+    raw.on('error', (error) => inflated.destroy(error));
+    yield* raw.pipe(inflated);
+  } catch (error) {
+    throw unreadable(path, error);
+  } finally {
+    raw.destroy();
+  }
+}
+
+async function readHeadBytes(path: string, size: number): Promise<Uint8Array> {
+  const raw = await readStart(path, size);
+  if (!isGzip(raw)) return raw;
+  // Flushing instead of finishing lets zlib return what it has when the input stops in the middle.
+  const options = { finishFlush: zlib.Z_SYNC_FLUSH, chunkSize: 1 << 20 };
+  return inflate(raw, options).catch((error: unknown) => Promise.reject(unreadable(path, error)));
+}
+
+async function readStart(path: string, size: number): Promise<Uint8Array> {
+  try {
+    const handle = await open(path);
+    try {
+      const { buffer, bytesRead } = await handle.read(Buffer.alloc(size), 0, size, 0);
+      return buffer.subarray(0, bytesRead);
+    } finally {
+      await handle.close();
+    }
+  } catch (error) {
+    throw unreadable(path, error);
+  }
+}
+
+async function decompress(raw: Uint8Array, path: string): Promise<Uint8Array> {
+  const options = { chunkSize: expectedSize(raw) };
+  return inflate(raw, options).catch((error: unknown) => Promise.reject(unreadable(path, error)));
+}
+
+/**
+ * The size of the decompressed text, to receive it in one piece: the last four bytes of a gzip file hold it modulo 2^32
+ * (RFC 1952, 2.3.1), of its last member only; deflate cannot expand more than 1032 times.
+ */
+function expectedSize(raw: Uint8Array): number {
+  const stated = raw.length < 18 ? 0 : new DataView(raw.buffer, raw.byteOffset + raw.length - 4, 4).getUint32(0, true);
+  const size = stated < raw.length ? raw.length * 4 : Math.min(stated, raw.length * 1032);
+  return Math.min(Math.max(size + 1, 1 << 16), 1 << 28);
+}

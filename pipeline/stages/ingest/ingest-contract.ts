@@ -1,0 +1,33 @@
+import type { Reading } from '../../../src/formats/counts/dialects/reading.ts';
+import type { StageContext } from '../../engine/stage.ts';
+import type { StudyDesignRequest } from '../../study/design-request.ts';
+import type { StudyContrast } from '../../study/study.ts';
+import type { WithTwin } from '../typed-twin.ts';
+
+export type IngestParams = {
+  readonly reading: Reading;
+  readonly test: 'wald' | 'lrt';
+  readonly reduced: string | null;
+  readonly contrasts: readonly { readonly request: StudyDesignRequest; readonly exclude: StudyContrast['exclude'] }[];
+  readonly mirna: readonly string[] | null;
+  readonly utrSpecies: number;
+};
+export type IngestInput =
+  | 'table'
+  | 'counts'
+  | 'samples'
+  | 'lengths'
+  | 'transcriptGenes'
+  | 'annotation'
+  | 'mirnas'
+  | 'utrs'
+  | 'cutUtrs';
+export type IngestOutput =
+  | 'counts'
+  | 'lengths'
+  | 'samples'
+  | WithTwin<'annotation' | 'utrLinks'>
+  | 'sharedSymbols'
+  | 'mirna'
+  | 'notes';
+export type IngestContext = StageContext<IngestParams, IngestInput, IngestOutput>;

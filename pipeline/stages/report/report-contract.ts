@@ -1,0 +1,61 @@
+import type { StageContext } from '../../engine/stage.ts';
+import type { DifferentialOptions, RankingOptions, SizeFactorType, Study } from '../../study/study.ts';
+
+export type ReportContrast = {
+  readonly id: string;
+  readonly variable: string;
+  readonly target: string;
+  readonly reference: string;
+};
+
+export type ReportParams = {
+  readonly name: string;
+  readonly design: string;
+  readonly effect: Study['effect'];
+  readonly contrasts: readonly ReportContrast[];
+  readonly sizeFactors: SizeFactorType | null;
+  /** What was given instead of being estimated from the counts. */
+  readonly given: {
+    readonly sizeFactors: boolean;
+    readonly normalizationFactors: boolean;
+    readonly controlGenes: boolean;
+    readonly filter: boolean;
+  };
+  readonly differential: DifferentialOptions;
+  readonly ranking: RankingOptions;
+  readonly cutFromGenome: boolean;
+  /** TargetScan's parameters are given. */
+  readonly conservation: boolean;
+  /** Name of the finished result table that the study starts from, where it has no counts. */
+  readonly table: string | null;
+  /** Why there are no targets and no ranking, where there are none. */
+  readonly targetsSkipped: string | null;
+  /** The page names it. */
+  readonly version: string;
+};
+export type ReportInput =
+  | 'counts'
+  | 'samples'
+  | 'sizeFactors'
+  | 'normalizationFactors'
+  | 'pca'
+  | 'distances'
+  | 'quality'
+  | 'annotation'
+  | 'mirna'
+  | 'utrLinks'
+  | 'siteCounts'
+  | 'sites'
+  | 'ingestNotes'
+  | 'targetNotes'
+  | 'siteDuplexes'
+  | 'results'
+  | 'rows'
+  | 'summary'
+  | 'ranking'
+  | 'siteShifts'
+  | 'seedVerdict'
+  | 'seedFamilies'
+  | 'seedLandscape';
+export type ReportOutput = 'page' | 'figures' | 'multiqc';
+export type ReportContext = StageContext<ReportParams, ReportInput, ReportOutput>;

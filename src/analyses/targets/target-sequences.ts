@@ -1,0 +1,87 @@
+import { decodeText } from '../../formats/bytes/decode-text.ts';
+import type { InputFile } from '../../formats/bytes/input-file.ts';
+import { plainText } from '../../formats/bytes/plain-text.ts';
+import { streamFasta } from '../../formats/sequences/fasta.ts';
+import { streamTargetScanUtrs } from '../../formats/sequences/targetscan-utrs.ts';
+import { readUtrs } from '../../formats/sequences/utr-fasta.ts';
+import { baseCodes, NOT_A_BASE } from '../../mirna/sequences/nucleotides.ts';
+import {
+  emptySequence,
+  repeatedSequence,
+  type SequencePlace,
+  strangeLetter,
+} from '../../mirna/sequences/sequence-faults.ts';
+import type { SearchedSequence } from '../../targets/search-sites.ts';
+
+/** A 3' UTR, or an open reading frame, in one species or aligned over several. */
+export type AlignedSequence = SearchedSequence;
+
+export async function readText(file: InputFile): Promise<string> {
+  return decodeText(plainText(await file.bytes()));
+}
+
+/** Whether a file holds FASTA; an empty one is for the reader of FASTA to refuse. */
+export async function isFasta(file: InputFile): Promise<boolean> {
+  const head = decodeText(plainText(await file.head(65_536))).trimStart();
+  return head === '' || head.startsWith('>');
+}
+
+/**
+ * Reads sequences one after the other: FASTA as rows of the reference species, or TargetScan's aligned table.
+ * Faults: an empty sequence, an id given twice, a letter that is no nucleotide code, rows of unequal length.
+ */
+export async function* streamSequences(file: InputFile, reference: number): AsyncGenerator<AlignedSequence> {
+  const seen = new Set<string>();
+  if (await isFasta(file)) {
+    for await (const { id, sequence, line } of streamFasta(file)) {
+      if (seen.has(id)) throw repeatedSequence({ id, file: file.name, line }, KEEP_ONE);
+      seen.add(id);
+      checkLetters({ id, file: file.name, line }, sequence, false);
+      yield { id, rows: new Map([[reference, sequence]]) };
+    }
+    return;
+  }
+  for await (const { id, rows } of streamTargetScanUtrs(file)) {
+    for (const row of rows.values()) checkLetters({ id, file: file.name }, row, true);
+    yield { id, rows };
+  }
+}
+
+/**
+ * Reads the 3' UTRs of a study: as `streamSequences`, but FASTA records without a sequence (BioMart writes "Sequence
+ * unavailable") are left out and gaps in FASTA removed, as where genes are linked to them.
+ */
+export async function* streamStudyUtrs(file: InputFile, reference: number): AsyncGenerator<AlignedSequence> {
+  if (!(await isFasta(file))) return yield* streamSequences(file, reference);
+  const seen = new Set<string>();
+  for (const { id, sequence } of (await readUtrs(file)).records) {
+    if (seen.has(id)) throw repeatedSequence({ id, file: file.name }, KEEP_ONE);
+    seen.add(id);
+    checkLetters({ id, file: file.name }, sequence, false);
+    yield { id, rows: new Map([[reference, sequence]]) };
+  }
+}
+
+const GAP = 45;
+
+const KEEP_ONE = 'Keep one sequence for each id; name isoforms transcript|gene.';
+
+function checkLetters(place: SequencePlace, sequence: Uint8Array, isAligned: boolean): void {
+  if (sequence.length === 0) throw emptySequence(place);
+  for (let i = 0; i < sequence.length; i++) {
+    const byte = sequence[i]!;
+    if (baseCodes[byte] !== NOT_A_BASE || (isAligned && byte === GAP)) continue;
+    const gapHint = "Gaps belong to aligned sequences: give those as TargetScan's table gene, species, sequence.";
+    throw strangeLetter(place, i, byte, 'match', byte === GAP ? gapHint : undefined);
+  }
+}
+
+/** The names a sequence may be known by elsewhere: its id, and the parts of one like `gene|transcript|symbol`. */
+export function namesOf(id: string): string[] {
+  return [id, ...(id.includes('|') ? id.split('|').filter((part) => part !== '') : [])];
+}
+
+/** Letters of a row without gaps: upper case, T as U. */
+export function ungappedRna(row: Uint8Array): string {
+  return decodeText(row).replaceAll('-', '').toUpperCase().replaceAll('T', 'U');
+}

@@ -1,0 +1,59 @@
+import type { EChartsOption } from 'echarts';
+import type { Cloud, CloudAxes, DrawnFigure, Figure, FigureVariants } from '../figures/figure.ts';
+import { countPanelOption, type SamplePlace, samplePlaces } from '../figures/gene-counts.ts';
+import { sampleGroups } from '../figures/sample-groups.ts';
+import { darkByLight } from '../palette.ts';
+import type { ReportData } from '../report-data.ts';
+
+/** What the page's scripts get beside the columns of genes: the options of the live figures. */
+export interface ReportPayload {
+  readonly darkByLight: Readonly<Record<string, string>>;
+  readonly figures: Readonly<Record<string, LiveFigure>>;
+  readonly counts?: CountPanel | undefined;
+}
+
+export interface LiveFigure {
+  readonly option: EChartsOption;
+  readonly variants?: FigureVariants;
+  /** Pixels; with less room the still picture stays. */
+  readonly leastWidth?: number;
+  /** Points come from the genes of a contrast. */
+  readonly cloud?: NonNullable<Cloud['genes']> & { readonly axes: CloudAxes };
+}
+
+/** The counts of one gene by sample: an option without points, and where each sample stands. */
+export interface CountPanel {
+  readonly option: EChartsOption;
+  readonly samples: readonly string[];
+  readonly places: readonly SamplePlace[];
+}
+
+/** Block of the page with the normalized counts: columns `row` (of the result tables), then `s0`, `s1`... a sample. */
+export const COUNTS_BLOCK = 'counts';
+
+export function reportPayload(data: ReportData, figures: readonly DrawnFigure[]): ReportPayload {
+  const groups = data.counts && sampleGroups(data);
+  return {
+    darkByLight: darkByLight(),
+    figures: Object.fromEntries(
+      figures
+        // A cloud of no genes stays a still picture.
+        .filter(({ cloud }) => cloud === undefined || cloud.genes !== undefined)
+        .map((figure) => [figure.name, liveFigure(figure)]),
+    ),
+    counts: groups && {
+      option: countPanelOption(groups),
+      samples: data.study.samples.map(({ name }) => name),
+      places: samplePlaces(groups),
+    },
+  };
+}
+
+function liveFigure({ option, cloud, variants, leastWidth }: Figure): LiveFigure {
+  return {
+    option,
+    ...(variants ? { variants } : {}),
+    ...(leastWidth === undefined ? {} : { leastWidth }),
+    ...(cloud?.genes ? { cloud: { ...cloud.genes, axes: cloud.axes } } : {}),
+  };
+}

@@ -1,0 +1,40 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { readSources, root } from './source-graph.ts';
+
+describe('third-party libraries', () => {
+  const homes: Readonly<Record<string, RegExp>> = {
+    commander: /^pipeline\/(cli\.ts|commands\/|study\/options\/add-options\.ts)/,
+    echarts: /^src\/report\//,
+    'ml-matrix': /^src\/linalg\/[^/]+\.ts$/,
+    'p-limit': /^pipeline\/(engine\/runner|batch\/run-locally)\.ts$/,
+    'tabulator-tables': /^src\/report\//,
+    yaml: /^pipeline\/study\/yaml-source\.ts$/,
+    zod: /^pipeline\/study\/(schema\/|explain-issue\.ts)/,
+  };
+  const packageOf = (target: string): string => target.split('/')[0] as string;
+  const foreign = [...readSources('src', 'pipeline', 'data-samples').values()].flatMap(({ path, imports }) =>
+    imports
+      .filter(({ target }) => !/^(node:|src\/|pipeline\/|data-samples\/|seedrank\/)/.test(target))
+      .map(({ target, typeOnly }) => ({ path, library: packageOf(target), typeOnly })),
+  );
+
+  it('are those of package.json, each imported in few files so that it can be replaced in an afternoon', () => {
+    const violations = foreign
+      .filter(({ path, library }) => !homes[library]?.test(path))
+      .map(({ path, library }) => `${path} imports ${library}`);
+    expect(violations).toEqual([]);
+    const { dependencies } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { dependencies: object };
+    expect(Object.keys(homes).sort()).toEqual(Object.keys(dependencies).sort());
+  });
+
+  it('that cost start-up time are loaded in one file each, or in the one room of the schema', () => {
+    for (const library of ['ml-matrix', 'zod', 'yaml']) {
+      const loaders = foreign
+        .filter((use) => use.library === library && !use.typeOnly)
+        .map(({ path }) => path.replace(/(study\/schema)\/[^/]+$/, '$1'));
+      expect(new Set(loaders).size, `${library} is loaded in ${loaders.join(', ')}`).toBeLessThanOrEqual(1);
+    }
+  });
+});

@@ -1,0 +1,64 @@
+import { execFileSync } from 'node:child_process';
+import { existsSync, readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, it } from 'vitest';
+import { hasShared, sharedPath, whyShared } from '../shared.ts';
+
+const source = (path: string) => fileURLToPath(new URL(`../../src/${path}`, import.meta.url));
+
+/** What the generator prints, given the files it reads. */
+const generate = (generator: string, ...args: string[]) =>
+  execFileSync(process.execPath, [source(generator), ...args], { encoding: 'utf8', maxBuffer: 2 ** 26 });
+
+const committed = (path: string) => readFileSync(source(path), 'utf8');
+
+// What is generated while building (wasm/generated, mirna/duplex/assembly/generated) is not committed, so it cannot grow old; the
+// histograms of the dispersion prior are drawn again in unit/stats, where the exact tables are computed again as well; the priors of
+// the ranking are fitted again in slow.
+describe.skipIf(!hasShared)(
+  `committed generated code is what its generator makes of the public data${whyShared}`,
+  () => {
+    it('the energies of Turner 1999', () => {
+      const parameters = sharedPath('data/energy_turner1999/rna_turner1999.par');
+      expect(generate('mirna/duplex/generate-turner1999.mjs', parameters)).toBe(
+        committed('mirna/duplex/turner1999.ts'),
+      );
+    });
+
+    it('the miRNAs of conserved families', () => {
+      const mature = sharedPath('data/mirbase/hsa_mature.fa.gz');
+      const families = sharedPath('data/targetscan_family/Human_miR_Family_Info_8.0.txt.gz');
+      const text = generate('mirna/families/generate-families.mjs', mature, families);
+      expect(text).toBe(committed('mirna/families/conserved-families.ts'));
+    });
+
+    it.each([
+      ['hsa', 'known/human.ts'],
+      ['mmu', 'known/mouse.ts'],
+      ['rno', 'known/rat.ts'],
+      ['dre', 'known/zebrafish.ts'],
+      ['dme', 'known/fly.ts'],
+      ['cel', 'known/worm.ts'],
+      ['species', 'mirbase-species.ts'],
+    ])('the miRNAs of miRBase, %s', (code, file) => {
+      const mature = sharedPath('data/mirbase/mature.fa.gz');
+      const families = sharedPath('data/targetscan_family/miR_Family_Info.ts8_all_species.txt.gz');
+      const text = generate('mirna/families/generate-known-mirnas.mjs', code, mature, families);
+      expect(text === committed(`mirna/families/${file}`), file).toBe(true);
+    });
+  },
+);
+
+const libm = '/lib/x86_64-linux-gnu/libm.so.6';
+const hasLibm = existsSync(libm);
+
+describe.skipIf(!hasLibm)(
+  `the exact tables are those of glibc${hasLibm ? '' : ` (skipped: ${libm} is absent)`}`,
+  () => {
+    it.each(['log', 'exp', 'power'])('%s', (kind) => {
+      expect(generate('stats/math/generate-exact-tables.mjs', kind, libm)).toBe(
+        committed(`stats/math/exact-${kind}-table.ts`),
+      );
+    });
+  },
+);

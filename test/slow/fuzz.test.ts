@@ -1,0 +1,3 @@
+import { testUnderFire } from '../unit/tables/under-fire.ts';
+
+testUnderFire(10_000);

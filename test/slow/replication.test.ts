@@ -1,0 +1,36 @@
+import { describe, expect, it } from 'vitest';
+import type { Ranker } from '../../src/ranking/simple-rankers.ts';
+import { readPairs } from '../bench/ranking-data.ts';
+import { agreement, judgedRows, measures, scorePair } from '../bench/replication.ts';
+import { hasShared, whyShared } from '../shared.ts';
+
+const RANKERS: readonly Ranker[] = ['posterior', 'soft', 'rank-sum', 'signed-p', 'filter'];
+
+/**
+ * Benchmark A in short: with the shipped priors, which have seen these families. `npm run bench:ranking A` leaves the
+ * judged family out of their fit and resamples genes.
+ */
+describe.skipIf(!hasShared)(`replication across laboratories${whyShared}`, () => {
+  it('foretells what another laboratory measures better than simple rankers, on average over the pairs', async () => {
+    const pairs = await readPairs();
+    const sums = new Map(RANKERS.map((ranker) => [ranker, { top100: 0, precision: 0, rho: 0, auroc: 0 }]));
+    for (const pair of pairs) {
+      const rows = judgedRows(pair);
+      for (const [ranker, scores] of scorePair(pair, undefined, RANKERS)) {
+        const one = agreement(scores, pair.judge, rows);
+        for (const measure of measures) sums.get(ranker)![measure] += one[measure] / pairs.length;
+      }
+    }
+    for (const [ranker, means] of sums) {
+      console.log(`  ${ranker.padEnd(10)}${measures.map((m) => ` ${m} ${means[m].toFixed(4)}`).join('')}`);
+    }
+    const ours = sums.get('posterior')!;
+    for (const ranker of RANKERS.slice(1)) {
+      const theirs = sums.get(ranker)!;
+      expect(ours.top100).toBeLessThan(theirs.top100);
+      for (const measure of ['precision', 'rho', 'auroc'] as const) {
+        expect(ours[measure]).toBeGreaterThan(theirs[measure]);
+      }
+    }
+  });
+});
