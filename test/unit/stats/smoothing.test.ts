@@ -7,7 +7,8 @@ import { orderAscending } from '../../../src/stats/ranks/order-ascending.ts';
 import { type AdjustMethod, adjustPValues } from '../../../src/stats/ranks/p-adjust.ts';
 import { quantileType7, selectQuantileType7, weightedQuantile } from '../../../src/stats/ranks/quantile.ts';
 import { evaluateSpline, fitFmmSpline, maximizeSpline } from '../../../src/stats/smoothing/fmm-spline.ts';
-import { lowess } from '../../../src/stats/smoothing/lowess.ts';
+import { createLinearInterpolant } from '../../../src/stats/smoothing/linear-interpolant.ts';
+import { lowess, lowessCurve } from '../../../src/stats/smoothing/lowess.ts';
 import { createNaturalSplineBasis, evaluateNaturalSplineBasis } from '../../../src/stats/smoothing/natural-spline.ts';
 import { weightedLowess } from '../../../src/stats/smoothing/weighted-lowess.ts';
 import { readCases, vector, worstRelativeError } from './reference/read.ts';
@@ -110,6 +111,38 @@ describe('smoothers', () => {
   it('lowess takes its defaults from R', () => {
     const [first] = readCases('lowess');
     expect(lowess(vector(first!.x), vector(first!.y))).toEqual(vector(first!.fitted));
+  });
+
+  it('the curve of lowess passes through all fitted values', () => {
+    for (const { x, y } of readCases('lowess')) {
+      const fitted = lowess(vector(x), vector(y));
+      const curve = lowessCurve(vector(x), vector(y));
+      expect(worstRelativeError(vector(x).map(curve.evaluate), fitted)).toBeLessThan(1e-12);
+      expect(curve.x.length).toBeLessThanOrEqual(vector(x).length);
+    }
+  });
+
+  it('the broken line through points is linear between them, takes the mean of ties, and is constant outside', () => {
+    const number = fc.integer({ min: -50, max: 50 }).map((value) => value / 8);
+    fc.assert(
+      fc.property(fc.array(fc.tuple(number, number), { minLength: 1, maxLength: 30 }), number, (points, at) => {
+        const line = createLinearInterpolant(
+          Float64Array.from(points, ([x]) => x),
+          Float64Array.from(points, ([, y]) => y),
+        );
+        const means = [...new Set(points.map(([x]) => x))]
+          .sort((a, b) => a - b)
+          .map((place) => {
+            const there = points.filter(([x]) => x === place).map(([, y]) => y);
+            return [place, there.reduce((sum, y) => sum + y, 0) / there.length] as const;
+          });
+        const after = means.findIndex(([place]) => place > at);
+        const [x0, y0] = means[after < 0 ? means.length - 1 : Math.max(after - 1, 0)]!;
+        const [x1, y1] = means[after < 0 ? means.length - 1 : after]!;
+        const expected = x1 === x0 ? y0 : y0 + ((y1 - y0) * (at - x0)) / (x1 - x0);
+        expect(line.evaluate(at)).toBeCloseTo(expected, 10);
+      }),
+    );
   });
 
   it.each(readCases('weighted-lowess'))(
