@@ -6,6 +6,7 @@ import { Fault } from '../../fault.ts';
 import { type PreparedCounts, type PrepareOptions, prepareCounts } from '../../normalize/prepare-counts.ts';
 import { checkInput, type Deseq2Input } from '../check-input.ts';
 import { checkThreshold } from '../check-threshold.ts';
+import { devianceDispersion } from './dispersion/deviance-dispersion.ts';
 import type { EdgerVersion } from './dispersion/estimate-dispersions.ts';
 import { type CountProblem, type ModelMatrix, makeModelMatrix } from './glm/count-problem.ts';
 
@@ -21,9 +22,10 @@ export interface EdgerOptions extends DesignOptions, Omit<PrepareOptions, 'arith
   readonly treat?: number | undefined;
   /**
    * One dispersion for all genes, known from elsewhere, in place of estimated ones: the only way without replicates
-   * (edgeR's guide: 0.16 for human data, 0.01 for technical replicates).
+   * (edgeR's guide: 0.16 for human data, 0.01 for technical replicates). Or `one-group`: as if all samples were replicates of
+   * one group, which overstates it by as much as the groups differ.
    */
-  readonly dispersion?: number | undefined;
+  readonly dispersion?: number | 'one-group' | undefined;
 }
 
 /** Counts, design and question, checked and in the arrays that fits take. */
@@ -38,6 +40,8 @@ export interface EdgerStudy {
   readonly prepared: PreparedCounts;
   /** The kept genes. */
   readonly problem: CountProblem;
+  /** The stated dispersion; undefined where dispersions are to be estimated. */
+  readonly dispersion: number | undefined;
   /** 0 for a test of any change. */
   readonly threshold: number;
   readonly notes: Note[];
@@ -62,6 +66,7 @@ export function prepareEdgerStudy(input: Deseq2Input, options: EdgerOptions, ver
   const all = { genes, samples, counts };
   const prepared = prepareCounts(all, design, { ...options, arithmetic: version });
   if (prepared.kept.length === 1) throw oneGene(geneIds[prepared.kept[0]!]!);
+  const problem = { ...prepared.counts, sizes: prepared.effectiveSizes };
   return {
     genes,
     geneIds,
@@ -70,7 +75,8 @@ export function prepareEdgerStudy(input: Deseq2Input, options: EdgerOptions, ver
     contrasts,
     weights: contrasts.map(({ weights }) => weights),
     prepared,
-    problem: { ...prepared.counts, sizes: prepared.effectiveSizes },
+    problem,
+    dispersion: options.dispersion === 'one-group' ? oneGroupDispersion(problem) : options.dispersion,
     threshold,
     notes,
   };
@@ -99,14 +105,28 @@ function resolveAll(design: Design, asked: EdgerOptions['contrast']): ResolvedCo
   });
 }
 
-function checkDispersion(dispersion: number | undefined): void {
-  if (dispersion === undefined || (dispersion > 0 && dispersion < Number.POSITIVE_INFINITY)) return;
+function checkDispersion(dispersion: EdgerOptions['dispersion']): void {
+  if (dispersion === undefined || dispersion === 'one-group') return;
+  if (dispersion > 0 && dispersion < Number.POSITIVE_INFINITY) return;
   throw new Fault({
     code: 'DISPERSION_INVALID',
     message: 'A stated dispersion is a positive number.',
     found: String(dispersion),
     expected: 'the square of the biological coefficient of variation, such as 0.16',
     hint: 'State a positive dispersion, or leave it out to have it estimated from replicates.',
+  });
+}
+
+function oneGroupDispersion(problem: CountProblem): number {
+  const { samples } = problem;
+  const dispersion = devianceDispersion(problem, makeModelMatrix(new Float64Array(samples).fill(1), samples, 1), true);
+  if (dispersion > 0) return dispersion;
+  throw new Fault({
+    code: 'DISPERSION_NONE',
+    message: 'Taken as one group, the samples vary no more than Poisson counts, so that no dispersion can be told.',
+    found: `${samples} samples, ${problem.genes} genes`,
+    expected: 'counts that vary more than by chance',
+    hint: 'State a dispersion as a number, such as 0.01 for technical replicates.',
   });
 }
 

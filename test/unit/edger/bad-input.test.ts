@@ -108,6 +108,20 @@ describe.each(engines)('%s', (_, engine) => {
   });
 });
 
+describe('samples that vary less than by chance', () => {
+  it('tell no dispersion', () => {
+    const equal = input(
+      [
+        [100, 101],
+        [200, 199],
+        [50, 51],
+      ],
+      { condition: ['a', 'b'] },
+    );
+    expect(faultOf(() => edgerLRT(equal, { ...question, dispersion: 'one-group' })).code).toBe('DISPERSION_NONE');
+  });
+});
+
 describe('a threshold of several contrasts', () => {
   it('is refused', () => {
     const three = { condition: ['a', 'a', 'b', 'b', 'c', 'c'] };
