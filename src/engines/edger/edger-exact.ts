@@ -33,7 +33,7 @@ export function edgerExact(input: Deseq2Input, options: EdgerExactOptions): Edge
       : undefined;
   const dispersion = dispersions?.tagwise ?? new Float64Array(problem.genes).fill(study.dispersion!);
   const codes = cells.map((cell) => pair.indexOf(cell));
-  const { logFC, pvalue, logPvalue } = testExactly(problem, codes, dispersion);
+  const { logFC, pvalue, logPvalue } = testExactly(problem, codes, dispersion, study.priorCount);
   const abundance = dispersions?.abundance ?? abundanceBeforeDispersions(problem);
   const results = collectEdgerResults(study, { foldChanges: [logFC], logCpm: abundance, pvalue, logPvalue });
   return { study, abundance, dispersions, results, notes };

@@ -142,12 +142,12 @@ function finishQuasi(study: EdgerStudy, parts: QuasiParts, hasPoissonBound: bool
 }
 
 function changesOf(
-  { problem, model, weights, threshold }: EdgerStudy,
+  { problem, model, weights, threshold, priorCount }: EdgerStudy,
   dispersion: Float64Array | number,
 ): Pick<KeptResults, 'foldChanges' | 'unshrunk'> {
-  const of = (priorCount?: number) =>
-    foldChanges(shrunkenCoefficients(problem, model, dispersion, priorCount), model.columns, weights);
-  return { foldChanges: of(), unshrunk: threshold > 0 ? of(0)[0] : undefined };
+  const of = (prior: number) =>
+    foldChanges(shrunkenCoefficients(problem, model, dispersion, prior), model.columns, weights);
+  return { foldChanges: of(priorCount), unshrunk: threshold > 0 ? of(0)[0] : undefined };
 }
 
 function named(

@@ -9,6 +9,7 @@ import { checkThreshold } from '../check-threshold.ts';
 import { devianceDispersion } from './dispersion/deviance-dispersion.ts';
 import type { EdgerVersion } from './dispersion/estimate-dispersions.ts';
 import { type CountProblem, type ModelMatrix, makeModelMatrix } from './glm/count-problem.ts';
+import { FOLD_CHANGE_PRIOR } from './glm/fold-changes.ts';
 
 /** What all edgeR routes are asked. */
 export interface EdgerOptions extends DesignOptions, Omit<PrepareOptions, 'arithmetic'> {
@@ -26,6 +27,8 @@ export interface EdgerOptions extends DesignOptions, Omit<PrepareOptions, 'arith
    * one group, which overstates it by as much as the groups differ.
    */
   readonly dispersion?: number | 'one-group' | undefined;
+  /** Added to counts for fold changes, on average and in proportion to the library, so that none is infinite; 0.125. */
+  readonly priorCount?: number | undefined;
 }
 
 /** Counts, design and question, checked and in the arrays that fits take. */
@@ -42,6 +45,8 @@ export interface EdgerStudy {
   readonly problem: CountProblem;
   /** The stated dispersion; undefined where dispersions are to be estimated. */
   readonly dispersion: number | undefined;
+  /** Of fold changes. */
+  readonly priorCount: number;
   /** 0 for a test of any change. */
   readonly threshold: number;
   readonly notes: Note[];
@@ -57,6 +62,7 @@ export function prepareEdgerStudy(input: Deseq2Input, options: EdgerOptions, ver
   const notes: Note[] = [];
   checkThreshold(options.treat);
   checkDispersion(options.dispersion);
+  checkPriorCount(options.priorCount);
   const { genes, counts, geneIds, table } = checkInput(input, notes);
   const design = buildDesign(options.design, table, options, notes);
   const contrasts = resolveAll(design, options.contrast);
@@ -77,6 +83,7 @@ export function prepareEdgerStudy(input: Deseq2Input, options: EdgerOptions, ver
     prepared,
     problem,
     dispersion: options.dispersion === 'one-group' ? oneGroupDispersion(problem) : options.dispersion,
+    priorCount: options.priorCount ?? FOLD_CHANGE_PRIOR,
     threshold,
     notes,
   };
@@ -114,6 +121,16 @@ function checkDispersion(dispersion: EdgerOptions['dispersion']): void {
     found: String(dispersion),
     expected: 'the square of the biological coefficient of variation, such as 0.16',
     hint: 'State a positive dispersion, or leave it out to have it estimated from replicates.',
+  });
+}
+
+function checkPriorCount(priorCount: number | undefined): void {
+  if (priorCount === undefined || (priorCount >= 0 && priorCount < Number.POSITIVE_INFINITY)) return;
+  throw new Fault({
+    code: 'PRIOR_COUNT_INVALID',
+    message: 'A prior count is a number of 0 or more.',
+    found: String(priorCount),
+    hint: 'Give a small number such as 0.125 or 2, or leave it out.',
   });
 }
 

@@ -76,6 +76,7 @@ describe.each(engines)('%s', (_, engine) => {
     for (const dispersion of [0, -1, Number.NaN, Number.POSITIVE_INFINITY]) {
       expect(faultOf(() => engine(input(rows), { ...question, dispersion })).code).toBe('DISPERSION_INVALID');
     }
+    expect(faultOf(() => engine(input(rows), { ...question, priorCount: -1 })).code).toBe('PRIOR_COUNT_INVALID');
     for (const treat of [-1, Number.NaN]) {
       expect(faultOf(() => engine(input(rows), { ...question, treat })).code).toBe('TREAT_THRESHOLD');
     }
