@@ -40,7 +40,7 @@ export {
   voomLmFit,
 } from './engines/limma/limma.ts';
 export type { LimmaResults } from './engines/limma/limma-results.ts';
-export { limmaColumns } from './engines/limma/result-columns.ts';
+export { limmaColumns, limmaRowColumns } from './engines/limma/result-columns.ts';
 export { Fault, type FaultDetails, formatFault } from './fault.ts';
 export { samplePca } from './normalize/sample-pca.ts';
 export { medianRatioSizeFactors, type SizeFactorOptions } from './normalize/size-factors.ts';

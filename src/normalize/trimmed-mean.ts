@@ -6,6 +6,7 @@ const LOG_RATIO_TRIM = 0.3;
 const MEAN_TRIM = 0.05;
 const LOWEST_MEAN = -1e10;
 const SAME = 1e-6;
+const SMALL_COUNTS = 2048;
 
 /**
  * Trimmed mean of M-values of each library against the reference, the one whose upper quartile is nearest to the mean
@@ -58,6 +59,8 @@ interface Reference {
 
 function trimmedMeanFactor(observed: Float64Array, size: number, reference: Reference): number {
   const { size: referenceSize, shares, logShares } = reference;
+  // Small counts come again and again; their logarithms do not.
+  const logsOfSmall = Float64Array.from({ length: SMALL_COUNTS }, (_, count) => Math.log2(count / size));
   const genes = observed.length;
   const m = new Float64Array(genes);
   const a = new Float64Array(genes);
@@ -70,7 +73,8 @@ function trimmedMeanFactor(observed: Float64Array, size: number, reference: Refe
     if (count === 0 || other === 0) continue;
     const share = count / size;
     m[n] = Math.log2(share / shares[gene]!);
-    a[n] = (Math.log2(share) + logShares[gene]!) / 2;
+    const logShare = count < SMALL_COUNTS && Number.isInteger(count) ? logsOfSmall[count]! : Math.log2(share);
+    a[n] = (logShare + logShares[gene]!) / 2;
     if (!(a[n]! > LOWEST_MEAN)) continue;
     variance[n] = (size - count) / size / count + (referenceSize - other) / referenceSize / other;
     largest = Math.max(largest, Math.abs(m[n]!));

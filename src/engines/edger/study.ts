@@ -1,11 +1,11 @@
-import { type Contrast, defaultContrast, type ResolvedContrast, resolveContrast } from '../../design/contrast.ts';
+import type { Contrast, ResolvedContrast } from '../../design/contrast.ts';
 import { buildDesign, type Design, type DesignOptions } from '../../design/design.ts';
-import { findDependentColumns } from '../../design/design-rank.ts';
 import type { Note } from '../../design/note.ts';
+import { resolveContrasts } from '../../design/resolve-contrasts.ts';
 import { Fault } from '../../fault.ts';
 import { type PreparedCounts, type PrepareOptions, prepareCounts } from '../../normalize/prepare-counts.ts';
 import { checkInput, type Deseq2Input } from '../check-input.ts';
-import { checkThreshold } from '../check-threshold.ts';
+import { readThreshold } from '../read-threshold.ts';
 import { devianceDispersion } from './dispersion/deviance-dispersion.ts';
 import type { EdgerVersion } from './dispersion/estimate-dispersions.ts';
 import { type CountProblem, type ModelMatrix, makeModelMatrix } from './glm/count-problem.ts';
@@ -60,14 +60,12 @@ export interface EdgerStudy {
  */
 export function prepareEdgerStudy(input: Deseq2Input, options: EdgerOptions, version: EdgerVersion): EdgerStudy {
   const notes: Note[] = [];
-  checkThreshold(options.treat);
   checkDispersion(options.dispersion);
   checkPriorCount(options.priorCount);
   const { genes, counts, geneIds, table } = checkInput(input, notes);
   const design = buildDesign(options.design, table, options, notes);
-  const contrasts = resolveAll(design, options.contrast);
-  const threshold = options.treat ?? 0;
-  if (threshold > 0 && contrasts.length > 1) throw thresholdOfMany(contrasts);
+  const contrasts = resolveContrasts(design, options.contrast);
+  const threshold = readThreshold(options.treat, contrasts);
   const samples = design.sampleIds.length;
   const all = { genes, samples, counts };
   const prepared = prepareCounts(all, design, { ...options, arithmetic: version });
@@ -87,29 +85,6 @@ export function prepareEdgerStudy(input: Deseq2Input, options: EdgerOptions, ver
     threshold,
     notes,
   };
-}
-
-function resolveAll(design: Design, asked: EdgerOptions['contrast']): ResolvedContrast[] {
-  const contrasts: readonly Contrast[] =
-    asked === undefined ? [defaultContrast(design, 'wald')] : 'kind' in asked ? [asked] : asked;
-  const resolved = contrasts.map((contrast) => resolveContrast(design, contrast));
-  const matrix = new Float64Array(design.coefficients * resolved.length);
-  resolved.forEach(({ weights }, k) => {
-    weights.forEach((weight, row) => {
-      matrix[row * resolved.length + k] = weight;
-    });
-  });
-  const [dependent] = findDependentColumns(matrix, design.coefficients, resolved.length);
-  if (resolved.length > 0 && dependent === undefined) return resolved;
-  throw new Fault({
-    code: 'CONTRASTS_DEPENDENT',
-    message:
-      dependent === undefined
-        ? 'No contrast is given to test.'
-        : `The contrast ${resolved[dependent.column]!.label} follows from those before it, so it adds nothing to the test.`,
-    found: resolved.map(({ label }) => label).join('; '),
-    hint: 'Give contrasts of which none is a combination of the others.',
-  });
 }
 
 function checkDispersion(dispersion: EdgerOptions['dispersion']): void {
@@ -154,15 +129,6 @@ function oneGene(gene: string): Fault {
     found: '1 gene',
     expected: 'two genes or more',
     hint: 'Give the counts of all genes; or switch the filter by expression off.',
-  });
-}
-
-function thresholdOfMany(contrasts: readonly ResolvedContrast[]): Fault {
-  return new Fault({
-    code: 'TREAT_ONE_CONTRAST',
-    message: 'A threshold of the fold change belongs to one contrast, not to several tested together.',
-    found: contrasts.map(({ label }) => label).join('; '),
-    hint: 'Test each contrast on its own, or leave the threshold out.',
   });
 }
 

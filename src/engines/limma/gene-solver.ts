@@ -37,39 +37,66 @@ export function createGeneSolver(design: ModelMatrix, correlation?: Float64Array
   const inverse = new Float64Array(p * p);
   const rows = new Float64Array(n * p);
   const response = new Float64Array(n);
+  const own = new Float64Array(n);
 
-  const solve = (y: Float64Array, from: number, weights: Float64Array, weightsFrom: number): number => {
+  /** W^1/2 Q of the last fit, where rows are needed one by one. */
+  const weighRows = (): void => {
     for (let j = 0; j < n; j++) {
-      const root = Math.sqrt(weights[weightsFrom + j]!);
-      response[j] = root * y[from + j]!;
+      const root = Math.sqrt(own[j]!);
       for (let k = 0; k < p; k++) rows[j * p + k] = root * q[j * p + k]!;
     }
-    if (correlation !== undefined) {
-      decorrelate(correlation, n, rows, p);
-      decorrelate(correlation, n, response, 1);
-    }
-    for (let k = 0; k < p; k++) {
-      let projection = 0;
-      for (let j = 0; j < n; j++) projection += rows[j * p + k]! * response[j]!;
-      rotated[k] = projection;
-      for (let l = 0; l <= k; l++) {
-        let product = 0;
-        for (let j = 0; j < n; j++) product += rows[j * p + k]! * rows[j * p + l]!;
-        gram[k * p + l] = product;
+    if (correlation !== undefined) decorrelate(correlation, n, rows, p);
+  };
+
+  /** Q'WQ and Q'Wy. */
+  const multiply = (y: Float64Array, from: number): void => {
+    gram.fill(0);
+    rotated.fill(0);
+    for (let j = 0; j < n; j++) {
+      const weight = own[j]!;
+      const value = y[from + j]!;
+      for (let k = 0; k < p; k++) {
+        const weighted = weight * q[j * p + k]!;
+        rotated[k]! += weighted * value;
+        for (let l = 0; l <= k; l++) gram[k * p + l]! += weighted * q[j * p + l]!;
       }
     }
+  };
+
+  /** The same after decorrelation. */
+  const multiplyCorrelated = (u: Float64Array, y: Float64Array, from: number): void => {
+    weighRows();
+    for (let j = 0; j < n; j++) response[j] = Math.sqrt(own[j]!) * y[from + j]!;
+    decorrelate(u, n, response, 1);
+    gram.fill(0);
+    rotated.fill(0);
+    for (let j = 0; j < n; j++) {
+      for (let k = 0; k < p; k++) {
+        const value = rows[j * p + k]!;
+        rotated[k]! += value * response[j]!;
+        for (let l = 0; l <= k; l++) gram[k * p + l]! += value * rows[j * p + l]!;
+      }
+    }
+  };
+
+  const solve = (y: Float64Array, from: number, weights: Float64Array, weightsFrom: number): number => {
+    for (let j = 0; j < n; j++) own[j] = weights[weightsFrom + j]!;
+    if (correlation === undefined) multiply(y, from);
+    else multiplyCorrelated(correlation, y, from);
     factorCholesky(gram, p);
     solveCholesky(gram, p, rotated);
     let residual = 0;
     for (let j = 0; j < n; j++) {
       let value = 0;
-      let own = 0;
-      for (let k = 0; k < p; k++) {
-        value += rows[j * p + k]! * rotated[k]!;
-        own += q[j * p + k]! * rotated[k]!;
+      for (let k = 0; k < p; k++) value += q[j * p + k]! * rotated[k]!;
+      fitted[j] = value;
+      if (correlation === undefined) {
+        residual += own[j]! * (y[from + j]! - value) * (y[from + j]! - value);
+      } else {
+        let whitened = response[j]!;
+        for (let k = 0; k < p; k++) whitened -= rows[j * p + k]! * rotated[k]!;
+        residual += whitened * whitened;
       }
-      fitted[j] = own;
-      residual += (response[j]! - value) * (response[j]! - value);
     }
     for (let i = p - 1; i >= 0; i--) {
       let value = rotated[i]!;
@@ -113,6 +140,7 @@ export function createGeneSolver(design: ModelMatrix, correlation?: Float64Array
   };
 
   const leverages = (out: Float64Array): void => {
+    weighRows();
     for (let j = 0; j < n; j++) {
       orthonormalRow(j, rotated, 0);
       let square = 0;
@@ -122,6 +150,7 @@ export function createGeneSolver(design: ModelMatrix, correlation?: Float64Array
   };
 
   const projection = (out: Float64Array): void => {
+    weighRows();
     const basis = new Float64Array(n * p);
     for (let j = 0; j < n; j++) orthonormalRow(j, basis, j * p);
     for (let i = 0; i < n; i++) {

@@ -2,7 +2,7 @@ import { createLeastSquares, fitLeastSquares } from '../../linalg/least-squares.
 import type { CountMatrix } from '../../normalize/count-matrix.ts';
 import { smallestGroup } from '../../normalize/filter-by-expression.ts';
 import { createLinearInterpolant } from '../../stats/smoothing/linear-interpolant.ts';
-import { lowess } from '../../stats/smoothing/lowess.ts';
+import { lowessCurve } from '../../stats/smoothing/lowess.ts';
 import { weightedLowess } from '../../stats/smoothing/weighted-lowess.ts';
 import { fitLinearModels } from './fit-linear-models.ts';
 import { createPoissonFitter } from './fit-poisson.ts';
@@ -45,9 +45,11 @@ export function fitVoomLinearModels(
   const x = Float64Array.from(replicated, (gene) => means[gene]! + shift);
   const y = Float64Array.from(replicated, (gene) => Math.sqrt(first.sigma[gene]!));
   const df = Float64Array.from(replicated, (gene) => first.residualDf[gene]!);
-  const smooth =
-    zeros.size > 0 ? weightedLowess(x, y, df, { span, iterations: ROBUST_PASSES }) : lowess(x, y, { span });
-  const weights = voomWeights(first, design, sizes, createLinearInterpolant(x, smooth));
+  const trend =
+    zeros.size > 0
+      ? createLinearInterpolant(x, weightedLowess(x, y, df, { span, iterations: ROBUST_PASSES }))
+      : lowessCurve(x, y, { span });
+  const weights = voomWeights(first, design, sizes, trend);
   return withoutZeros(fitLinearModels(expression, design, { weights }), expression, design, zeros, weights);
 }
 

@@ -1,6 +1,6 @@
 import type { CountMatrix } from '../../normalize/count-matrix.ts';
-import { createLinearInterpolant, type LinearInterpolant } from '../../stats/smoothing/linear-interpolant.ts';
-import { lowess } from '../../stats/smoothing/lowess.ts';
+import type { LinearInterpolant } from '../../stats/smoothing/linear-interpolant.ts';
+import { lowessCurve } from '../../stats/smoothing/lowess.ts';
 import { chooseLowessSpan } from '../../stats/smoothing/lowess-span.ts';
 import { fitLinearModels, type LinearModelOptions } from './fit-linear-models.ts';
 import type { Expression, LinearFit, ModelMatrix } from './linear-fit.ts';
@@ -88,8 +88,7 @@ function fitVoomTrend(
     y[n] = Math.sqrt(sigma[gene]!);
     n++;
   }
-  const places = x.subarray(0, n);
-  return createLinearInterpolant(places, lowess(places, y.subarray(0, n), { span }));
+  return lowessCurve(x.subarray(0, n), y.subarray(0, n), { span });
 }
 
 /** 1 over the fourth power of the trend at each fitted log2 count. */

@@ -1,5 +1,6 @@
 import { selectInPlace } from '../ranks/median.ts';
 import { orderAscending } from '../ranks/order-ascending.ts';
+import { createLinearInterpolant, type LinearInterpolant } from './linear-interpolant.ts';
 
 export interface LowessOptions {
   /** Share of the points that enter each local fit; 2/3 by default. */
@@ -18,8 +19,29 @@ export interface LowessOptions {
  * Source: W. S. Cleveland, JASA 74 (1979) 829, doi:10.1080/01621459.1979.10481038, and his Fortran routine on netlib.
  */
 export function lowess(x: Float64Array, y: Float64Array, options: LowessOptions = {}): Float64Array {
+  if (x.length < 2) return Float64Array.from(y);
+  const { order, fitted } = smooth(x, y, options);
+  const result = new Float64Array(x.length);
+  order.forEach((i, place) => {
+    result[i] = fitted[place]!;
+  });
+  return result;
+}
+
+/**
+ * The broken line that `lowess` draws, by the points that it really fits: as an interpolant of all fitted values, to
+ * rounding, with far fewer places. `x`, `y` [n], n >= 1.
+ */
+export function lowessCurve(x: Float64Array, y: Float64Array, options: LowessOptions = {}): LinearInterpolant {
+  if (x.length < 2) return createLinearInterpolant(x, y);
+  const { sortedX, fitted, fits } = smooth(x, y, options);
+  const pick = (values: Float64Array) => Float64Array.from(fits, ({ point }) => values[point]!);
+  return createLinearInterpolant(pick(sortedX), pick(fitted));
+}
+
+/** Fitted values over ascending x, and where they were fitted. */
+function smooth(x: Float64Array, y: Float64Array, options: LowessOptions) {
   const n = x.length;
-  if (n < 2) return Float64Array.from(y);
   const order = orderAscending(x);
   const sortedX = Float64Array.from(order, (i) => x[i]!);
   const sortedY = Float64Array.from(order, (i) => y[i]!);
@@ -43,11 +65,7 @@ export function lowess(x: Float64Array, y: Float64Array, options: LowessOptions 
     robustness ??= new Float64Array(n);
     if (!bisquareWeights(residuals, robustness)) break;
   }
-  const result = new Float64Array(n);
-  order.forEach((i, place) => {
-    result[i] = fitted[place]!;
-  });
-  return result;
+  return { order, sortedX, fitted, fits };
 }
 
 /** One local fit, the same in every pass but for robustness. */

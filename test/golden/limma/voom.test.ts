@@ -40,7 +40,8 @@ function compareRows(
   compareColumn(what, Float64Array.from(actual), Float64Array.from(expected), 1e-3);
 }
 
-const keptIds = (analysis: LimmaAnalysis) => Array.from(analysis.prepared.kept, (gene) => analysis.geneIds[gene]!);
+const keptIds = (analysis: LimmaAnalysis) =>
+  Array.from(analysis.study.prepared.kept, (gene) => analysis.study.geneIds[gene]!);
 
 describe(`limma-voom of limma 3.54${whyAbsent}`, () => {
   it.each(presentOracles)('%s', (name) => {
@@ -51,7 +52,8 @@ describe(`limma-voom of limma 3.54${whyAbsent}`, () => {
     const masks = oracle.table('filter').column('keep_design');
     for (const { contrast, suffix } of comparisonsOf(oracle)) {
       const plain = limmaVoom(input, { ...options, contrast });
-      const { results, comparison, prepared, design } = plain;
+      const { results, comparison } = plain;
+      const { prepared, design } = plain.study;
       expect(prepared.kept.length).toBe(meta.genes_kept);
       if (meta.filtered) {
         expect(geneIds.map((_, gene) => Number(results.leftOut[gene] === undefined))).toEqual([...masks]);
@@ -79,16 +81,16 @@ describe(`limma-voom of limma 3.54${whyAbsent}`, () => {
       compareColumn(label('df_total'), kept(comparison.totalDf), table.column('df_total'));
       compareColumn(label('unscaled'), kept(comparison.unscaledErrors), table.column(`stdev_unscaled${suffix}`));
       compareColumn(label('logFC'), at(results.log2FoldChange), table.column(`logFC${suffix}`), 1e-3);
-      compareColumn(label('t'), at(results.stat), table.column(`t${suffix}`), 1e-3);
+      compareColumn(label('t'), at(results.statistic.values), table.column(`t${suffix}`), 1e-3);
       compareColumn(label('P'), at(results.pvalue), table.column(`P.Value${suffix}`));
       compareColumn(label('B'), at(results.logOdds), table.column(`B${suffix}`), 1e-3);
       const robust = limmaVoom(input, { ...options, contrast, robust: true });
       compareColumn(label('df robust'), kept(robust.comparison.variances.priorDf), table.column('df_prior_robust'));
-      compareColumn(label('t robust'), at(robust.results.stat), table.column(`t_robust${suffix}`), 1e-3);
+      compareColumn(label('t robust'), at(robust.results.statistic.values), table.column(`t_robust${suffix}`), 1e-3);
       compareColumn(label('P robust'), at(robust.results.pvalue), table.column(`P_robust${suffix}`));
       compareColumn(label('B robust'), at(robust.results.logOdds), table.column(`B_robust${suffix}`), 1e-3);
       const treat = limmaVoom(input, { ...options, contrast, treat: meta.treat_lfc });
-      compareColumn(label('t treat'), at(treat.results.stat), table.column(`t_treat${suffix}`), 1e-3);
+      compareColumn(label('t treat'), at(treat.results.statistic.values), table.column(`t_treat${suffix}`), 1e-3);
       compareColumn(label('P treat'), at(treat.results.pvalue), table.column(`P_treat${suffix}`));
       const both = limmaVoom(input, { ...options, contrast, treat: meta.treat_lfc, robust: true });
       compareColumn(label('P treat robust'), at(both.results.pvalue), table.column(`P_treat_robust${suffix}`));
@@ -115,7 +117,7 @@ describe(`limma-trend of limma 3.54${whyAbsent}`, () => {
       );
       compareColumn(label('s2_prior'), kept(comparison.variances.prior), table.column('s2_prior'));
       compareColumn(label('logFC'), at(results.log2FoldChange), table.column(`logFC${suffix}`), 1e-3);
-      compareColumn(label('t'), at(results.stat), table.column(`t${suffix}`), 1e-3);
+      compareColumn(label('t'), at(results.statistic.values), table.column(`t${suffix}`), 1e-3);
       compareColumn(label('P'), at(results.pvalue), table.column(`P.Value${suffix}`));
       compareColumn(label('B'), at(results.logOdds), table.column(`B${suffix}`), 1e-3);
       const robust = limmaTrend(input, { ...options, contrast, robust: true });
@@ -138,7 +140,7 @@ describe(`voomLmFit of edgeR 4.4 and adaptive voom of limma 3.62${whyAbsent}`, (
     for (const { contrast, suffix } of comparisonsOf(oracle)) {
       const plain = voomLmFit(input, { ...options, contrast });
       const { results, comparison } = plain;
-      expect(plain.prepared.kept.length).toBe(meta362.genes_kept);
+      expect(plain.study.prepared.kept.length).toBe(meta362.genes_kept);
       const kept = (values: Float64Array) => pickGenes(values, keptIds(plain), table.ids);
       const label = (column: string) => `${name} 362 ${column}${suffix}`;
       compareColumn(label('df residual'), kept(comparison.residualDf), table.column('df_residual'));
@@ -149,7 +151,7 @@ describe(`voomLmFit of edgeR 4.4 and adaptive voom of limma 3.62${whyAbsent}`, (
         Float64Array.of(comparison.variances.commonPriorDf),
         Float64Array.of(scalar(meta362.voomLmFit_df_prior)),
       );
-      compareColumn(label('t'), at(results.stat), table.column(`t_voomLmFit${suffix}`), 1e-3);
+      compareColumn(label('t'), at(results.statistic.values), table.column(`t_voomLmFit${suffix}`), 1e-3);
       compareColumn(label('P'), at(results.pvalue), table.column(`P_voomLmFit${suffix}`));
       const robust = voomLmFit(input, { ...options, contrast, robust: true });
       compareColumn(label('P robust'), at(robust.results.pvalue), table.column(`P_voomLmFit_robust${suffix}`));
@@ -166,10 +168,10 @@ describe(`sample weights of limma 3.54${whyAbsent}`, () => {
     const table = oracle.table('voom_qw');
     const weights = oracle.table('sample_weights');
     for (const { contrast, suffix } of comparisonsOf(oracle)) {
-      const { results, geneIds, sampleWeights } = limmaVoom(input, { ...options, contrast, sampleWeights: true });
+      const { results, study, sampleWeights } = limmaVoom(input, { ...options, contrast, sampleWeights: true });
       compareColumn(`${name} sample weights`, sampleWeights!, weights.column('voom_quality_weight'));
-      const at = (values: Float64Array) => pickGenes(values, geneIds, table.ids);
-      compareColumn(`${name} t${suffix}`, at(results.stat), table.column(`t${suffix}`), 1e-3);
+      const at = (values: Float64Array) => pickGenes(values, study.geneIds, table.ids);
+      compareColumn(`${name} t${suffix}`, at(results.statistic.values), table.column(`t${suffix}`), 1e-3);
       compareColumn(`${name} P${suffix}`, at(results.pvalue), table.column(`P.Value${suffix}`));
     }
   });
@@ -189,6 +191,13 @@ describe(`what else limma 3.54 estimates${whyAbsent}`, () => {
     const joint = testCoefficientsJointly(fit);
     compareColumn(`${name} F`, kept(joint.statistic), table.column('F'), 1e-3);
     compareColumn(`${name} F P`, kept(joint.pvalue), table.column('F.p.value'));
+    const together = limmaVoom(input, { ...options, contrast: comparisons.map(({ contrast }) => contrast) });
+    if (comparisons.length > 1) {
+      const { statistic, pvalue } = together.results;
+      expect(statistic.name).toBe('F');
+      compareColumn(`${name} joint F`, pickGenes(statistic.values, oracle.geneIds, table.ids), table.column('F'), 1e-3);
+      compareColumn(`${name} joint P`, pickGenes(pvalue, oracle.geneIds, table.ids), table.column('F.p.value'));
+    }
     const trended = moderate(fitContrasts(analysis.models, contrasts), { hasTrend: true });
     comparisons.forEach(({ suffix }, column) => {
       const { pvalue } = testCoefficient(trended, column);
@@ -216,7 +225,7 @@ describe(`what else limma 3.54 estimates${whyAbsent}`, () => {
     (name) => {
       const oracle = loadOracle(name);
       const { input, options } = studyOf(oracle);
-      const { prepared, design } = limmaTrend(input, options);
+      const { prepared, design } = limmaTrend(input, options).study;
       const model = { samples: design.sampleIds.length, columns: design.coefficients, values: design.matrix };
       const { genes, samples } = prepared.counts;
       const values = logCountsPerMillion(prepared.counts, prepared.effectiveSizes, 2);
@@ -243,7 +252,7 @@ describe(`what else limma 3.54 estimates${whyAbsent}`, () => {
       const [block, condition] = variables as [string, string];
       const { [block]: _, ...references } = options.references as Record<string, string>;
       // The reference filtered and normalized under the whole design, and took the blocks out of it only then.
-      const { prepared } = limmaVoom(input, options);
+      const { prepared } = limmaVoom(input, options).study;
       const { counts, normalizationFactors } = prepared;
       const geneIds = Array.from(prepared.kept, (gene) => oracle.geneIds[gene]!);
       const analysis = limmaVoom(
@@ -269,8 +278,8 @@ describe(`every gene of limma 3.54, with what is adjusted${whyAbsent}`, () => {
     const contrast = comparisonsOf(oracle).at(-1)!.contrast;
     const table = oracle.table('voom');
     const at = (values: Float64Array) => pickGenes(values, oracle.geneIds, table.ids);
-    const { results, prepared } = limmaVoom(input, { ...options, contrast });
-    expect(table.ids.length).toBe(prepared.kept.length);
+    const { results, study } = limmaVoom(input, { ...options, contrast });
+    expect(table.ids.length).toBe(study.prepared.kept.length);
     compareColumn(`${name} all logFC`, at(results.log2FoldChange), table.column('logFC'), 1e-3);
     compareColumn(`${name} all P`, at(results.pvalue), table.column('P.Value'));
     compareColumn(`${name} all adj.P`, at(results.padj), table.column('adj.P.Val'));

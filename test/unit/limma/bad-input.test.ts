@@ -36,6 +36,28 @@ describe('limma refuses', () => {
     ['numeric contrasts of the wrong length', { contrast: { kind: 'numeric', weights: [1] } }, 'CONTRAST_WEIGHTS'],
     ['blocks that the sheet does not know', { block: 'litter' }, 'DESIGN_VARIABLE_ABSENT'],
     ['blocks beside sample weights', { block: 'donor', sampleWeights: true }, 'LIMMA_BLOCK_AND_WEIGHTS'],
+    ['a span of nothing', { span: 0 }, 'VOOM_SPAN'],
+    [
+      'several contrasts of which one follows from the others',
+      {
+        contrast: [
+          { kind: 'numeric', weights: [0, 1] },
+          { kind: 'numeric', weights: [0, 2] },
+        ],
+      },
+      'CONTRASTS_DEPENDENT',
+    ],
+    [
+      'a threshold for several contrasts',
+      {
+        contrast: [
+          { kind: 'numeric', weights: [0, 1] },
+          { kind: 'numeric', weights: [1, 0] },
+        ],
+        treat: 1,
+      },
+      'TREAT_ONE_CONTRAST',
+    ],
     ['a negative threshold', { treat: -1 }, 'TREAT_THRESHOLD'],
     ['factors that are not positive', { normalizationFactors: new Float64Array(8) }, 'NORMALIZATION_FACTORS'],
   ] as [string, Partial<LimmaVoomOptions>, string][])('%s', (_, options, code) => {
@@ -135,8 +157,8 @@ describe('limma answers', () => {
     const half = simulateCounts(100, (counts) => {
       for (let gene = 0; gene < 20; gene++) counts[gene]!.fill(0, 0, 4);
     });
-    const { comparison, prepared } = voomLmFit(half, { design: '~ condition' });
-    const dfOf = (gene: number) => comparison.residualDf[prepared.kept.indexOf(gene)];
+    const { comparison, study } = voomLmFit(half, { design: '~ condition' });
+    const dfOf = (gene: number) => comparison.residualDf[study.prepared.kept.indexOf(gene)];
     expect([0, 5, 40].map(dfOf)).toEqual([3, 3, 6]);
   });
 

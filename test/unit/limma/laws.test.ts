@@ -55,8 +55,8 @@ describe.each(engines)('%s', (_, run, extra) => {
       results.log2FoldChange.map((lfc) => -lfc),
     );
     expectClose(
-      turned.stat,
-      results.stat.map((t) => -t),
+      turned.statistic.values,
+      results.statistic.values.map((t) => -t),
     );
     expectClose(turned.logPvalue, results.logPvalue);
     expectClose(turned.logOdds, results.logOdds);
