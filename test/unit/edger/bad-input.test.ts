@@ -109,6 +109,19 @@ describe.each(engines)('%s', (_, engine) => {
   });
 });
 
+describe('a gene without any count, where the filter is off', () => {
+  it('has no p-value against a threshold in a design of several variables, and the reason', () => {
+    const blocked = { condition, batch: ['x', 'y', 'x', 'y', 'x', 'y'] };
+    const { results } = edgerLRT(input([...rows, [0, 0, 0, 0, 0, 0]], blocked), {
+      design: '~ batch + condition',
+      filterByExpr: false,
+      treat: 0.5,
+    });
+    expect(results.pvalue[4]).toBeNaN();
+    expect(results.leftOut).toEqual([undefined, undefined, undefined, undefined, 'no counts']);
+  });
+});
+
 describe('samples that vary less than by chance', () => {
   it('tell no dispersion', () => {
     const equal = input(
