@@ -26,14 +26,14 @@ export function edgerExact(input: Deseq2Input, options: EdgerExactOptions): Edge
   if (!model.isOneWay) throw notGroups(study);
   const { cells } = model;
   const pair = comparedGroups(study);
-  if (options.dispersion === undefined) requireReplicates(design, STATE_DISPERSION);
+  if (study.dispersion === undefined) requireReplicates(design, STATE_DISPERSION);
   const dispersions =
-    options.dispersion === undefined
+    study.dispersion === undefined
       ? estimateClassicDispersions(problem, cells, model.columns, { version, isRobust: options.robust }, notes)
       : undefined;
-  const dispersion = dispersions?.tagwise ?? new Float64Array(problem.genes).fill(options.dispersion!);
+  const dispersion = dispersions?.tagwise ?? new Float64Array(problem.genes).fill(study.dispersion!);
   const codes = cells.map((cell) => pair.indexOf(cell));
-  const { logFC, pvalue, logPvalue } = testExactly(problem, codes, dispersion);
+  const { logFC, pvalue, logPvalue } = testExactly(problem, codes, dispersion, study.priorCount);
   const abundance = dispersions?.abundance ?? abundanceBeforeDispersions(problem);
   const results = collectEdgerResults(study, { foldChanges: [logFC], logCpm: abundance, pvalue, logPvalue });
   return { study, abundance, dispersions, results, notes };

@@ -52,7 +52,7 @@ export function edgerQL(input: Deseq2Input, options: EdgerQLOptions): EdgerAnaly
   const { problem, model, design, notes } = study;
   requireReplicates(design);
   const dispersions =
-    options.estimateDispersions === true && options.dispersion === undefined
+    options.estimateDispersions === true && study.dispersion === undefined
       ? estimateDispersions(problem, model, { version: 'edger4' }, notes)
       : undefined;
   const abundance = dispersions?.abundance ?? abundanceBeforeDispersions(problem);
@@ -63,7 +63,7 @@ export function edgerQL(input: Deseq2Input, options: EdgerQLOptions): EdgerAnaly
       abundance,
       hasAbundanceTrend: options.abundanceTrend,
       trended: dispersions?.trended,
-      dispersion: options.dispersion,
+      dispersion: study.dispersion,
       isRobust: options.robust,
     },
     notes,
@@ -83,13 +83,13 @@ export function edgerQLLegacy(input: Deseq2Input, options: EdgerLegacyOptions): 
   const { problem, model, design, notes } = study;
   requireReplicates(design);
   const dispersions =
-    options.dispersion === undefined ? estimateDispersions(problem, model, { version: 'edger3' }, notes) : undefined;
+    study.dispersion === undefined ? estimateDispersions(problem, model, { version: 'edger3' }, notes) : undefined;
   const abundance = dispersions?.abundance ?? abundanceBeforeDispersions(problem);
   const covariate = options.abundanceTrend === false ? undefined : abundance;
   const quasiFit = fitQuasiLikelihoodLegacy(
     problem,
     model,
-    dispersions?.trended ?? options.dispersion!,
+    dispersions?.trended ?? study.dispersion!,
     { abundance: covariate, isRobust: options.robust },
     notes,
   );
@@ -106,12 +106,12 @@ export function edgerLRT(input: Deseq2Input, options: EdgerLRTOptions): EdgerAna
   const version = options.version ?? 'edger3';
   const study = prepareEdgerStudy(input, options, version);
   const { problem, model, design, weights, threshold, notes } = study;
-  if (options.dispersion === undefined) requireReplicates(design, STATE_DISPERSION);
+  if (study.dispersion === undefined) requireReplicates(design, STATE_DISPERSION);
   const dispersions =
-    options.dispersion === undefined
+    study.dispersion === undefined
       ? estimateDispersions(problem, model, { version, isRobust: options.robust }, notes)
       : undefined;
-  const dispersion = dispersions?.tagwise ?? options.dispersion!;
+  const dispersion = dispersions?.tagwise ?? study.dispersion!;
   const fit = { problem, design: model, dispersion, deviance: fitGenes(problem, model, dispersion).deviance };
   const abundance = dispersions?.abundance ?? abundanceBeforeDispersions(problem);
   const changes = changesOf(study, dispersion);
@@ -142,12 +142,12 @@ function finishQuasi(study: EdgerStudy, parts: QuasiParts, hasPoissonBound: bool
 }
 
 function changesOf(
-  { problem, model, weights, threshold }: EdgerStudy,
+  { problem, model, weights, threshold, priorCount }: EdgerStudy,
   dispersion: Float64Array | number,
 ): Pick<KeptResults, 'foldChanges' | 'unshrunk'> {
-  const of = (priorCount?: number) =>
-    foldChanges(shrunkenCoefficients(problem, model, dispersion, priorCount), model.columns, weights);
-  return { foldChanges: of(), unshrunk: threshold > 0 ? of(0)[0] : undefined };
+  const of = (prior: number) =>
+    foldChanges(shrunkenCoefficients(problem, model, dispersion, prior), model.columns, weights);
+  return { foldChanges: of(priorCount), unshrunk: threshold > 0 ? of(0)[0] : undefined };
 }
 
 function named(

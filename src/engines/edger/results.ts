@@ -1,4 +1,5 @@
 import { adjustPValues } from '../../stats/ranks/p-adjust.ts';
+import type { CountProblem } from './glm/count-problem.ts';
 import type { EdgerStudy } from './study.ts';
 
 /** One comparison; columns of all genes of the input, NaN where a gene was left out. */
@@ -34,7 +35,10 @@ export interface KeptResults {
   readonly logPvalue: Float64Array;
 }
 
-export function collectEdgerResults({ genes, contrasts, prepared }: EdgerStudy, kept: KeptResults): EdgerResults {
+export function collectEdgerResults(
+  { genes, contrasts, prepared, problem }: EdgerStudy,
+  kept: KeptResults,
+): EdgerResults {
   const rows = prepared.kept;
   const spread = (values: Float64Array): Float64Array => {
     const all = new Float64Array(genes).fill(Number.NaN);
@@ -43,7 +47,9 @@ export function collectEdgerResults({ genes, contrasts, prepared }: EdgerStudy, 
   };
   const foldChanges = contrasts.map(({ label }, k) => ({ label, log2FoldChange: spread(kept.foldChanges[k]!) }));
   const leftOut = new Array<string | undefined>(genes).fill('low counts');
-  for (const gene of rows) leftOut[gene] = undefined;
+  rows.forEach((gene, row) => {
+    leftOut[gene] = Number.isNaN(kept.pvalue[row]!) ? whyUntestable(problem, row) : undefined;
+  });
   return {
     label: contrasts.map(({ label }) => label).join('; '),
     log2FoldChange: foldChanges[0]!.log2FoldChange,
@@ -56,4 +62,9 @@ export function collectEdgerResults({ genes, contrasts, prepared }: EdgerStudy, 
     padj: spread(adjustPValues(kept.pvalue, 'BH')),
     leftOut,
   };
+}
+
+/** Genes that the filter would have left out can have no answer where it is off. */
+function whyUntestable({ samples, counts }: CountProblem, row: number): string {
+  return counts.subarray(row * samples, (row + 1) * samples).some((count) => count > 0) ? 'no variation' : 'no counts';
 }

@@ -6,8 +6,10 @@ import { Fault } from '../../fault.ts';
 import { type PreparedCounts, type PrepareOptions, prepareCounts } from '../../normalize/prepare-counts.ts';
 import { checkInput, type Deseq2Input } from '../check-input.ts';
 import { readThreshold } from '../read-threshold.ts';
+import { devianceDispersion } from './dispersion/deviance-dispersion.ts';
 import type { EdgerVersion } from './dispersion/estimate-dispersions.ts';
 import { type CountProblem, type ModelMatrix, makeModelMatrix } from './glm/count-problem.ts';
+import { FOLD_CHANGE_PRIOR } from './glm/fold-changes.ts';
 
 /** What all edgeR routes are asked. */
 export interface EdgerOptions extends DesignOptions, Omit<PrepareOptions, 'arithmetic'> {
@@ -21,9 +23,12 @@ export interface EdgerOptions extends DesignOptions, Omit<PrepareOptions, 'arith
   readonly treat?: number | undefined;
   /**
    * One dispersion for all genes, known from elsewhere, in place of estimated ones: the only way without replicates
-   * (edgeR's guide: 0.16 for human data, 0.01 for technical replicates).
+   * (edgeR's guide: 0.16 for human data, 0.01 for technical replicates). Or `one-group`: as if all samples were replicates of
+   * one group, which overstates it by as much as the groups differ.
    */
-  readonly dispersion?: number | undefined;
+  readonly dispersion?: number | 'one-group' | undefined;
+  /** Added to counts for fold changes, on average and in proportion to the library, so that none is infinite; 0.125. */
+  readonly priorCount?: number | undefined;
 }
 
 /** Counts, design and question, checked and in the arrays that fits take. */
@@ -38,6 +43,10 @@ export interface EdgerStudy {
   readonly prepared: PreparedCounts;
   /** The kept genes. */
   readonly problem: CountProblem;
+  /** The stated dispersion; undefined where dispersions are to be estimated. */
+  readonly dispersion: number | undefined;
+  /** Of fold changes. */
+  readonly priorCount: number;
   /** 0 for a test of any change. */
   readonly threshold: number;
   readonly notes: Note[];
@@ -52,6 +61,7 @@ export interface EdgerStudy {
 export function prepareEdgerStudy(input: Deseq2Input, options: EdgerOptions, version: EdgerVersion): EdgerStudy {
   const notes: Note[] = [];
   checkDispersion(options.dispersion);
+  checkPriorCount(options.priorCount);
   const { genes, counts, geneIds, table } = checkInput(input, notes);
   const design = buildDesign(options.design, table, options, notes);
   const contrasts = resolveContrasts(design, options.contrast);
@@ -60,6 +70,7 @@ export function prepareEdgerStudy(input: Deseq2Input, options: EdgerOptions, ver
   const all = { genes, samples, counts };
   const prepared = prepareCounts(all, design, { ...options, arithmetic: version });
   if (prepared.kept.length === 1) throw oneGene(geneIds[prepared.kept[0]!]!);
+  const problem = { ...prepared.counts, sizes: prepared.effectiveSizes };
   return {
     genes,
     geneIds,
@@ -68,20 +79,46 @@ export function prepareEdgerStudy(input: Deseq2Input, options: EdgerOptions, ver
     contrasts,
     weights: contrasts.map(({ weights }) => weights),
     prepared,
-    problem: { ...prepared.counts, sizes: prepared.effectiveSizes },
+    problem,
+    dispersion: options.dispersion === 'one-group' ? oneGroupDispersion(problem) : options.dispersion,
+    priorCount: options.priorCount ?? FOLD_CHANGE_PRIOR,
     threshold,
     notes,
   };
 }
 
-function checkDispersion(dispersion: number | undefined): void {
-  if (dispersion === undefined || (dispersion > 0 && dispersion < Number.POSITIVE_INFINITY)) return;
+function checkDispersion(dispersion: EdgerOptions['dispersion']): void {
+  if (dispersion === undefined || dispersion === 'one-group') return;
+  if (dispersion > 0 && dispersion < Number.POSITIVE_INFINITY) return;
   throw new Fault({
     code: 'DISPERSION_INVALID',
     message: 'A stated dispersion is a positive number.',
     found: String(dispersion),
     expected: 'the square of the biological coefficient of variation, such as 0.16',
     hint: 'State a positive dispersion, or leave it out to have it estimated from replicates.',
+  });
+}
+
+function checkPriorCount(priorCount: number | undefined): void {
+  if (priorCount === undefined || (priorCount >= 0 && priorCount < Number.POSITIVE_INFINITY)) return;
+  throw new Fault({
+    code: 'PRIOR_COUNT_INVALID',
+    message: 'A prior count is a number of 0 or more.',
+    found: String(priorCount),
+    hint: 'Give a small number such as 0.125 or 2, or leave it out.',
+  });
+}
+
+function oneGroupDispersion(problem: CountProblem): number {
+  const { samples } = problem;
+  const dispersion = devianceDispersion(problem, makeModelMatrix(new Float64Array(samples).fill(1), samples, 1), true);
+  if (dispersion > 0) return dispersion;
+  throw new Fault({
+    code: 'DISPERSION_NONE',
+    message: 'Taken as one group, the samples vary no more than Poisson counts, so that no dispersion can be told.',
+    found: `${samples} samples, ${problem.genes} genes`,
+    expected: 'counts that vary more than by chance',
+    hint: 'State a dispersion as a number, such as 0.01 for technical replicates.',
   });
 }
 

@@ -2,7 +2,7 @@ import { fLogLowerTail, fLogUpperTail, fUpperTail } from '../../stats/distributi
 import { minimizeBounded } from '../../stats/optimize/minimize-bounded.ts';
 import { median } from '../../stats/ranks/median.ts';
 import { adjustPValues } from '../../stats/ranks/p-adjust.ts';
-import { lgamma } from '../../stats/special/lgamma.ts';
+import { lgamma, lgammaStirling } from '../../stats/special/lgamma.ts';
 import { trigamma } from '../../stats/special/trigamma.ts';
 import { logVarianceBias } from './log-variance-bias.ts';
 import { logProbabilitiesNotOutlier, makeMonotone, outlierPriorDf } from './outlier-prior-df.ts';
@@ -76,9 +76,13 @@ function maximizeLikelihood(
   center: Float64Array,
 ): number {
   const n = variances.length;
+  // d1 s^2 / exp(center), which does not depend on d0.
+  const ratios = center.map((log, gene) => ((residualDf[gene]! / 2) * variances[gene]!) / Math.exp(log));
   const negative = (share: number): number => {
     const half = share / (1 - share);
     const bias = logVarianceBias(half);
+    const scale = Math.exp(bias) / half;
+    const logHalf = Math.log(half) - bias;
     const lgammaHalf = lgamma(half);
     let sum = 0;
     let d1 = Number.NaN;
@@ -87,10 +91,9 @@ function maximizeLikelihood(
       if (weights[gene] === 0) continue;
       if (residualDf[gene]! / 2 !== d1) {
         d1 = residualDf[gene]! / 2;
-        gammas = lgamma(d1 + half) - lgammaHalf;
+        gammas = lgammaStirling(d1 + half) - lgammaHalf;
       }
-      const scaled = half * Math.exp(center[gene]! - bias);
-      const term = gammas - (d1 + half) * Math.log1p((d1 * variances[gene]!) / scaled) - d1 * Math.log(scaled);
+      const term = gammas - (d1 + half) * Math.log1p(ratios[gene]! * scale) - d1 * (logHalf + center[gene]!);
       sum += weights[gene]! * term;
     }
     return -2 * sum;

@@ -11,7 +11,9 @@ const LIMIT = 1e-6;
 const NEAR_ZERO = { floor: 1e-3 };
 
 describe(`edgeR 4.4.1: quasi-likelihood from counts to p-values${whyAbsent}`, () => {
-  it.each(presentOracles.flatMap((name) => ['auto', 'est'].map((route) => [name, route] as const)))(
+  // Of airway, the largest, the dispersions that the second route starts from are tested elsewhere.
+  const routes = (name: string) => (name === 'airway' ? ['auto'] : ['auto', 'est']);
+  it.each(presentOracles.flatMap((name) => routes(name).map((route) => [name, route] as const)))(
     '%s %s',
     (name, route) => {
       const oracle = loadOracle(name);

@@ -76,6 +76,10 @@ describe('edgeR 3.40.2: one sample against another', () => {
   });
 
   it('takes all samples for one group to find a common dispersion', () => {
+    const analysis = edgerExact(input, { ...question, dispersion: 'one-group' });
+    const pvalues = Float64Array.from(analysis.study.prepared.kept, (gene) => analysis.results.pvalue[gene]!);
+    const { hold } = compareWith('norep one group', oracle.table('dispersion_fixed'));
+    hold('PValue', pvalues, 'PValue_exact_devcommon', LIMIT);
     const { counts: kept, rows } = keptGenes(oracle, oracle.table('filter').column('keep_group'));
     const norm = oracle.table('norm');
     const factors = norm.column('TMM');

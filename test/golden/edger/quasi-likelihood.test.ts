@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { type Dispersions, estimateDispersions } from '../../../src/engines/edger/dispersion/estimate-dispersions.ts';
 import { fitGenes } from '../../../src/engines/edger/glm/fit-genes.ts';
-import { foldChanges, shrunkenCoefficients } from '../../../src/engines/edger/glm/fold-changes.ts';
+import { FOLD_CHANGE_PRIOR, foldChanges, shrunkenCoefficients } from '../../../src/engines/edger/glm/fold-changes.ts';
 import { testLikelihoodRatio } from '../../../src/engines/edger/hypothesis/likelihood-ratio.ts';
 import { testQuasiLikelihood } from '../../../src/engines/edger/hypothesis/quasi-likelihood-f.ts';
 import { testQuasiTreat, testTreat } from '../../../src/engines/edger/hypothesis/treat.ts';
@@ -50,7 +50,11 @@ describe(`edgeR 3.40.2: quasi-likelihood fit${whyAbsent}`, () => {
       tests.hold('F, robust', testQuasiLikelihood(robust, weights, bound).statistic, 'F_robust', LIMIT, NEAR_ZERO);
       tests.hold('PValue, robust', testQuasiLikelihood(robust, weights, bound).pvalue, 'PValue_robust', LIMIT);
       tests.hold('PValue, no trend', testQuasiLikelihood(flat, weights, bound).pvalue, 'PValue_notrend', LIMIT);
-      const changes = foldChanges(shrunkenCoefficients(problem, model, trended), model.columns, weights);
+      const changes = foldChanges(
+        shrunkenCoefficients(problem, model, trended, FOLD_CHANGE_PRIOR),
+        model.columns,
+        weights,
+      );
       const names = table.names.filter((column) => column.startsWith('logFC'));
       changes.forEach((change, k) => {
         tests.hold(names[k]!, change, names[k]!, LIMIT, NEAR_ZERO);

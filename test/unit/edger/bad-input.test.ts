@@ -76,6 +76,7 @@ describe.each(engines)('%s', (_, engine) => {
     for (const dispersion of [0, -1, Number.NaN, Number.POSITIVE_INFINITY]) {
       expect(faultOf(() => engine(input(rows), { ...question, dispersion })).code).toBe('DISPERSION_INVALID');
     }
+    expect(faultOf(() => engine(input(rows), { ...question, priorCount: -1 })).code).toBe('PRIOR_COUNT_INVALID');
     for (const treat of [-1, Number.NaN]) {
       expect(faultOf(() => engine(input(rows), { ...question, treat })).code).toBe('TREAT_THRESHOLD');
     }
@@ -105,6 +106,33 @@ describe.each(engines)('%s', (_, engine) => {
     const { results } = engine(input([...rows, [0, 0, 0, 18, 25, 31]]), question);
     expect(results.pvalue[4]).toBeLessThan(0.05);
     expect(results.log2FoldChange[4]).toBeGreaterThan(3);
+  });
+});
+
+describe('a gene without any count, where the filter is off', () => {
+  it('has no p-value against a threshold in a design of several variables, and the reason', () => {
+    const blocked = { condition, batch: ['x', 'y', 'x', 'y', 'x', 'y'] };
+    const { results } = edgerLRT(input([...rows, [0, 0, 0, 0, 0, 0]], blocked), {
+      design: '~ batch + condition',
+      filterByExpr: false,
+      treat: 0.5,
+    });
+    expect(results.pvalue[4]).toBeNaN();
+    expect(results.leftOut).toEqual([undefined, undefined, undefined, undefined, 'no counts']);
+  });
+});
+
+describe('samples that vary less than by chance', () => {
+  it('tell no dispersion', () => {
+    const equal = input(
+      [
+        [100, 101],
+        [200, 199],
+        [50, 51],
+      ],
+      { condition: ['a', 'b'] },
+    );
+    expect(faultOf(() => edgerLRT(equal, { ...question, dispersion: 'one-group' })).code).toBe('DISPERSION_NONE');
   });
 });
 

@@ -95,6 +95,14 @@ describe.each(engines)('laws that any differential expression must obey: %s', (n
     expect(errorsOf(cells.pvalue, plain.pvalue).worst).toBeLessThan(tolerance(name));
   });
 
+  it('a larger prior count draws fold changes toward 0 and leaves the p-values', () => {
+    const drawn = analyze(engine, { priorCount: 5 });
+    expect(drawn.pvalue).toEqual(plain.pvalue);
+    const size = (values: Float64Array) =>
+      values.reduce((sum, value) => sum + (Number.isNaN(value) ? 0 : Math.abs(value)), 0);
+    expect(size(drawn.log2FoldChange)).toBeLessThan(size(plain.log2FoldChange));
+  });
+
   if (name === 'exact') return;
 
   it('a threshold near 0 is the plain test, and a higher one is harder to pass', () => {

@@ -1,7 +1,6 @@
-import { lgamma } from '../../../stats/special/lgamma.ts';
+import { lgamma, lgammaStirling } from '../../../stats/special/lgamma.ts';
 
 const TABLE_SIZE = 4096;
-const HALF_LOG_2_PI = 0.9189385332046728;
 
 /** A dispersion with what depends on it alone. */
 export interface DispersionTable {
@@ -27,7 +26,5 @@ export function logRisingOf(count: number, table: DispersionTable): number {
 }
 
 function logRisingOfLarge(count: number, { dispersion, logGammaSize, logSize }: DispersionTable): number {
-  const x = count + 1 / dispersion;
-  const logGamma = HALF_LOG_2_PI + (x - 0.5) * Math.log(x) - x + 1 / (12 * x);
-  return logGamma - logGammaSize - count * logSize;
+  return lgammaStirling(count + 1 / dispersion) - logGammaSize - count * logSize;
 }

@@ -12,7 +12,7 @@ const LARGE_SUM = 900;
 
 /** Exact tests of two groups; all [genes]. */
 export interface ExactTests {
-  /** log2 fold change of the second group over the first, prior count 0.125. */
+  /** log2 fold change of the second group over the first, on counts raised by the prior count. */
   readonly logFC: Float64Array;
   readonly pvalue: Float64Array;
   readonly logPvalue: Float64Array;
@@ -26,9 +26,14 @@ export interface ExactTests {
  * Source: Robinson and Smyth 2008, doi:10.1093/biostatistics/kxm030.
  *
  * @param codes [samples]: 0 for the first group, 1 for the second, others take no part
- * @param dispersion [genes], positive
+ * @param dispersion [genes], positive; @param priorCount of fold changes
  */
-export function testExactly(problem: CountProblem, codes: ArrayLike<number>, dispersion: Float64Array): ExactTests {
+export function testExactly(
+  problem: CountProblem,
+  codes: ArrayLike<number>,
+  dispersion: Float64Array,
+  priorCount: number = FOLD_CHANGE_PRIOR,
+): ExactTests {
   const pair = makeGroups(codes, 2);
   const [n1, n] = [pair.starts[1]!, pair.starts[2]!];
   const together: Groups = { members: pair.members, starts: Int32Array.of(0, n) };
@@ -41,14 +46,19 @@ export function testExactly(problem: CountProblem, codes: ArrayLike<number>, dis
     for (let i = n1; i < n; i++) second += pseudo[gene * n + i]!;
     logPvalue[gene] = logDoubleTail(first, second, n1, n - n1, dispersion[gene]!);
   }
-  return { logFC: groupFoldChanges(problem, pair, dispersion), pvalue: logPvalue.map(Math.exp), logPvalue };
+  return { logFC: groupFoldChanges(problem, pair, dispersion, priorCount), pvalue: logPvalue.map(Math.exp), logPvalue };
 }
 
-function groupFoldChanges({ genes, samples, counts, sizes }: CountProblem, pair: Groups, dispersion: Float64Array) {
+function groupFoldChanges(
+  { genes, samples, counts, sizes }: CountProblem,
+  pair: Groups,
+  dispersion: Float64Array,
+  priorCount: number,
+) {
   const { members, starts } = pair;
   const prior = scalePriorCount(
     Float64Array.from(members, (j) => sizes[j]!),
-    FOLD_CHANGE_PRIOR,
+    priorCount,
   );
   const places = Int32Array.from(members, (_, i) => i);
   const augmented = new Float64Array(members.length);

@@ -16,7 +16,7 @@ export function shrunkenCoefficients(
   problem: CountProblem,
   design: ModelMatrix,
   dispersion: Float64Array | number,
-  priorCount: number = FOLD_CHANGE_PRIOR,
+  priorCount: number,
 ): Float64Array {
   if (priorCount === 0) return fitCoefficients(problem, design, dispersion);
   const { samples, counts } = problem;

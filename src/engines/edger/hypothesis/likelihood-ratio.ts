@@ -1,4 +1,4 @@
-import { chiSquaredLogUpperTail, chiSquaredUpperTail } from '../../../stats/distributions/chi-squared.ts';
+import { chiSquaredLogUpperTail } from '../../../stats/distributions/chi-squared.ts';
 import type { CountProblem, ModelMatrix } from '../glm/count-problem.ts';
 import { fitDeviances } from '../glm/fit-genes.ts';
 import { nullDesign } from '../glm/null-design.ts';
@@ -39,9 +39,6 @@ export function likelihoodRatios(
  */
 export function testLikelihoodRatio(fit: LikelihoodFit, contrasts: readonly Float64Array[]): GeneTests {
   const { ratios, df } = likelihoodRatios(fit, contrasts);
-  return {
-    statistic: ratios,
-    pvalue: ratios.map((ratio) => chiSquaredUpperTail(Math.max(ratio, 0), df)),
-    logPvalue: ratios.map((ratio) => chiSquaredLogUpperTail(Math.max(ratio, 0), df)),
-  };
+  const logPvalue = ratios.map((ratio) => chiSquaredLogUpperTail(Math.max(ratio, 0), df));
+  return { statistic: ratios, pvalue: logPvalue.map(Math.exp), logPvalue };
 }

@@ -1,4 +1,4 @@
-import { fLogUpperTail, fUpperTail } from '../../../stats/distributions/f-distribution.ts';
+import { fLogUpperTail } from '../../../stats/distributions/f-distribution.ts';
 import type { QuasiFit } from '../quasi/quasi-fit.ts';
 import { type GeneTests, likelihoodRatios, testLikelihoodRatio } from './likelihood-ratio.ts';
 import { boundByPoisson } from './poisson-bound.ts';
@@ -24,11 +24,8 @@ export function testQuasiLikelihood(
 ): GeneTests {
   const { ratios, df } = likelihoodRatios(fit, contrasts);
   const statistic = ratios.map((ratio, gene) => ratio / df / fit.posterior[gene]!);
-  const tests = {
-    statistic,
-    pvalue: statistic.map((f, gene) => fUpperTail(f, df, fit.totalDf[gene]!)),
-    logPvalue: statistic.map((f, gene) => fLogUpperTail(f, df, fit.totalDf[gene]!)),
-  };
+  const logPvalue = statistic.map((f, gene) => fLogUpperTail(f, df, fit.totalDf[gene]!));
+  const tests = { statistic, pvalue: logPvalue.map(Math.exp), logPvalue };
   if (hasPoissonBound) boundByPoisson(fit, tests, (poisson) => testLikelihoodRatio(poisson, contrasts));
   return tests;
 }
