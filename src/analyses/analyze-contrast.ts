@@ -1,5 +1,5 @@
+import type { Deseq2Input } from '../engines/check-input.ts';
 import { type Deseq2Analysis, type Deseq2Options, deseq2 } from '../engines/deseq2/deseq2.ts';
-import type { Deseq2Input } from '../engines/deseq2/fit/check-input.ts';
 import type { Dependencies } from '../engines/deseq2/kernel/dependencies.ts';
 import { geneResults } from '../engines/deseq2/result-columns.ts';
 import { outliersBySample } from '../engines/deseq2/results/outliers-by-sample.ts';
