@@ -21,7 +21,7 @@ export interface DispersionTrendFit {
 }
 
 /** Share of the genes within each bandwidth of the trend. */
-export function trendSpan(genes: number): number {
+function trendSpan(genes: number): number {
   return genes <= 50 ? 1 : 0.25 + 0.75 * Math.sqrt(50 / genes);
 }
 

@@ -58,7 +58,7 @@ function atLeastZero(value: number): number {
 }
 
 /** One column per group. */
-export function designOfGroups(codes: Int32Array, count: number): ModelMatrix {
+function designOfGroups(codes: Int32Array, count: number): ModelMatrix {
   const values = new Float64Array(codes.length * count);
   codes.forEach((code, j) => {
     values[j * count + code] = 1;

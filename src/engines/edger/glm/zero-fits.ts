@@ -4,7 +4,7 @@ import type { ModelMatrix } from './count-problem.ts';
 const ZERO = 1e-4;
 
 /** A count of 0 that is fitted as 0 says nothing about dispersion. */
-export function isZeroFit(count: number, mu: number): boolean {
+function isZeroFit(count: number, mu: number): boolean {
   return count < ZERO && mu < ZERO;
 }
 

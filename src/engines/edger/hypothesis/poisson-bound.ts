@@ -7,7 +7,7 @@ import type { GeneTests, LikelihoodFit } from './likelihood-ratio.ts';
  * Genes that are estimated to vary less than Poisson counts in some sample, s^2 (1 + mu phi) < 1: no real data do, so that
  * their p-values are held to those of a Poisson model at least.
  */
-export function genesBelowPoisson({ problem, posterior, mu, dispersion }: QuasiFit): Uint32Array {
+function genesBelowPoisson({ problem, posterior, mu, dispersion }: QuasiFit): Uint32Array {
   const { samples } = problem;
   const rows: number[] = [];
   posterior.forEach((variance, gene) => {
