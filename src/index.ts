@@ -1,8 +1,20 @@
 /** The package's library: pure functions from values to values, with the numbers of the R packages they are named after. */
 
+export { type AdoptedResults, adoptResults } from './analyses/adopt-results.ts';
 export { analyzeContrast, type ContrastAnalysis, type ContrastSummary } from './analyses/analyze-contrast.ts';
 export { checkSamples, type SampleChecks } from './analyses/check-samples.ts';
 export { type NormalizedSamples, normalizeSamples } from './analyses/normalize-samples.ts';
+export { type RankAnswer, type RankQuestion, rankGenes } from './analyses/ranking/rank-genes.ts';
+export { type KnownSites, knownSites } from './analyses/ranking/sites-of-genes.ts';
+export {
+  explainBySeeds,
+  type FamilySites,
+  familySites,
+  type SeedAnswer,
+  type SeedQuestion,
+} from './analyses/seeds/explain-by-seeds.ts';
+export { type FoundTargets, findTargets, type TargetFiles } from './analyses/targets/find-targets.ts';
+export { targetValues, utrFacts } from './analyses/targets/target-values.ts';
 export { resultTable } from './artifacts/result-table.ts';
 export type { Contrast } from './design/contrast.ts';
 export { buildDesign, type Design, type DesignOptions } from './design/design.ts';
@@ -21,6 +33,7 @@ export { type RlogOptions, transformRlog } from './engines/deseq2/transform/regu
 export { type Transformed, transformVst, type VstOptions } from './engines/deseq2/transform/variance-stabilization.ts';
 export type { GeneResults } from './engines/gene-results.ts';
 export { Fault, type FaultDetails, formatFault } from './fault.ts';
+export type { InputFile } from './formats/bytes/input-file.ts';
 export { normalizedCounts } from './normalize/normalized-counts.ts';
 export { samplePca } from './normalize/sample-pca.ts';
 export { medianRatioSizeFactors, type SizeFactorOptions } from './normalize/size-factors.ts';

@@ -1,11 +1,13 @@
 import { existsSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { numbersOf, readTable, textOf } from '../../src/formats/delimited/read-table.ts';
+import { verdictFile } from '../../src/artifacts/json-files.ts';
+import { rankingTable } from '../../src/artifacts/ranking-tables.ts';
+import { familyTable } from '../../src/artifacts/seed-tables.ts';
 import type { CandidateList } from '../../src/ranking/recurring-candidates.ts';
 import type { BatchContrastResult, BatchSeed } from '../../src/report/batch/batch-data.ts';
 import { readJson } from '../engine/files.ts';
 import { firstPublishedPath, type Graph } from '../engine/graph.ts';
-import { openInput } from '../files/open-input.ts';
 import { asLevels, type Study, type StudyContrast } from '../study/study.ts';
 
 /** What the summary of a batch takes from the results folder of a study. */
@@ -51,15 +53,12 @@ type Summary = { readonly tested: number; readonly down: number; readonly up: nu
 
 async function readCandidates(file: string, study: string, contrast: string): Promise<CandidateList | undefined> {
   if (!existsSync(file)) return undefined;
-  const only = ['rank', 'gene_id', 'gene_name', 'log2FoldChange'];
-  const table = await readTable(openInput(file), { only, text: ['gene_id', 'gene_name'] });
-  const names = table.columns.has('gene_name') ? textOf(table, 'gene_name') : undefined;
-  const changes = numbersOf(table, 'log2FoldChange');
-  const candidates = textOf(table, 'gene_id').map((geneId, row) => ({
+  const { geneIds, names, log2FoldChange } = rankingTable.parse(await readFile(file), file);
+  const candidates = geneIds.map((geneId, row) => ({
     geneId,
     geneName: names?.[row] ?? '',
     rank: row + 1,
-    log2FoldChange: changes[row]!,
+    log2FoldChange: log2FoldChange[row]!,
   }));
   return { study, contrast, candidates };
 }
@@ -67,10 +66,8 @@ async function readCandidates(file: string, study: string, contrast: string): Pr
 /** The family whose sites explain the changes best, in either direction. */
 async function readSeed(families: string, verdict: string): Promise<BatchSeed | undefined> {
   if (!existsSync(families)) return undefined;
-  const table = await readTable(openInput(families), { only: ['family', 'seed', 'padj'], text: ['family', 'seed'] });
-  const [family] = textOf(table, 'family');
-  const [seed] = textOf(table, 'seed');
-  if (family === undefined) return undefined;
-  const { text } = (readJson(verdict) ?? {}) as { readonly text?: string };
-  return { label: `${family} (${seed})`, padj: numbersOf(table, 'padj')[0], verdict: text ?? '' };
+  const { families: names, seeds, padj } = familyTable.parse(await readFile(families), families);
+  if (names.length === 0) return undefined;
+  const text = existsSync(verdict) ? verdictFile.parse(await readFile(verdict), verdict).text : '';
+  return { label: `${names[0]} (${seeds[0]})`, padj: padj[0], verdict: text };
 }

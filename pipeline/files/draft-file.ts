@@ -14,7 +14,7 @@ const BUFFERED = 1 << 20;
  * A file, gzip-compressed if its name ends in .gz, that is written beside its place and takes it only when it is complete;
  * pipes and devices are written to as the text comes. A write that the system cuts short is continued, or fails.
  */
-export class DraftFile {
+class DraftFile {
   readonly #place: OutputPlace;
   /** Undefined for pipes and devices. */
   readonly #draft: string | undefined;

@@ -1,5 +1,7 @@
+import { join } from 'node:path';
 import { tablePieces } from '../../src/formats/delimited/format-table.ts';
 import type { Column } from '../../src/formats/delimited/read-table.ts';
+import { makeFolders } from '../engine/files.ts';
 import { type OutputRequest, withDrafts } from './draft-file.ts';
 
 export type WriteTable = (path: string, columns: ReadonlyMap<string, Column>) => Promise<void>;
@@ -17,4 +19,29 @@ export async function withTables(
       for (const piece of tablePieces(columns)) await file.write(piece);
     }),
   );
+}
+
+/**
+ * {@link withDrafts} for tables and texts in one folder, which is made if it is not there; all of `files` appear together, or
+ * none. `write` and `writeText` take one of them by its name.
+ */
+export async function withFolder(
+  folder: string,
+  { files, inputs }: { readonly files: readonly string[] } & Pick<OutputRequest, 'inputs'>,
+  work: (write: WriteTable, writeText: (name: string, text: string) => Promise<void>) => Promise<void>,
+): Promise<void> {
+  makeFolders(folder);
+  await withDrafts({ outputs: files.map((name) => join(folder, name)), inputs }, (drafts) => {
+    const draftOf = (name: string): (typeof drafts)[number] => {
+      const draft = drafts[files.indexOf(name)];
+      if (draft === undefined) throw new Error(`${name} is not among the files of the folder`);
+      return draft;
+    };
+    return work(
+      async (name, columns) => {
+        for (const piece of tablePieces(columns)) await draftOf(name).write(piece);
+      },
+      (name, text) => draftOf(name).write(text),
+    );
+  });
 }

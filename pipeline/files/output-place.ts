@@ -21,7 +21,7 @@ const STREAM = /^\/(proc|dev\/(?!shm\/))/;
 const MOST_LINKS = 40;
 
 /** Finds where an output goes; a `Fault` where nothing can be written. */
-export async function placeOutput(path: string): Promise<OutputPlace> {
+async function placeOutput(path: string): Promise<OutputPlace> {
   if (STREAM.test(resolve(path))) return { path, target: path, isStream: true, identity: resolve(path) };
   const target = await followLinks(path);
   const there = await stat(target).catch(() => undefined);

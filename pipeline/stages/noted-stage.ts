@@ -1,8 +1,6 @@
-import { writeFile } from 'node:fs/promises';
+import { type KeptNote, noteFile } from '../../src/artifacts/json-files.ts';
 import type { StageContext } from '../engine/stage.ts';
-
-/** A note as it is kept for the report. */
-export type KeptNote = { readonly level: 'info' | 'warning'; readonly text: string };
+import { writeJsonArtifact } from './artifact-files.ts';
 
 /** Runs a stage and keeps what it says in its output `notes`, for stages that show it again. */
 export async function keepNotes<Context extends StageContext<unknown, never, 'notes'>>(
@@ -17,5 +15,5 @@ export async function keepNotes<Context extends StageContext<unknown, never, 'no
       context.emit(message);
     },
   });
-  await writeFile(context.output('notes'), `${JSON.stringify(notes, null, 2)}\n`);
+  await writeJsonArtifact(context.output('notes'), noteFile, notes);
 }

@@ -1,4 +1,4 @@
-import type { Effect } from '../../src/ranking/changes/gene-changes.ts';
+import type { Effect } from '../../src/ranking/changes/effect.ts';
 import type { GivenContrast } from './schema/contrast-schema.ts';
 import type { Comparison, StudyContrast } from './study.ts';
 

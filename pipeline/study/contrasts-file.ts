@@ -1,7 +1,7 @@
 import { makeName } from '../../src/design/make-names.ts';
 import { Fault } from '../../src/fault.ts';
 import { contrastsOfYaml, readContrastSheet, type SheetContrast } from '../../src/formats/sheets/contrast-sheet.ts';
-import type { Effect } from '../../src/ranking/changes/gene-changes.ts';
+import type { Effect } from '../../src/ranking/changes/effect.ts';
 import { openInput } from '../files/open-input.ts';
 import { fileName } from './contrast-ids.ts';
 import { mentions } from './mentions.ts';

@@ -1,6 +1,6 @@
 import type { Reading, SampleExclusion } from '../../src/formats/counts/dialects/reading.ts';
 import type { TargetSet } from '../../src/mirna/duplex/duplex-pvalue.ts';
-import type { Effect } from '../../src/ranking/changes/gene-changes.ts';
+import type { Effect } from '../../src/ranking/changes/effect.ts';
 import type { Ranker } from '../../src/ranking/simple-rankers.ts';
 
 /** What a contrast compares: two levels of a variable, or coefficients of the design in one of four ways. */

@@ -51,11 +51,15 @@ export function formatColumnFile(columns: ReadonlyMap<string, Column>): Uint8Arr
   return file;
 }
 
+/** Whether bytes begin as {@link formatColumnFile} begins them. */
+export function isColumnFile(bytes: Uint8Array): boolean {
+  return new TextDecoder().decode(bytes.subarray(0, MAGIC.length)) === MAGIC;
+}
+
 /** Reads what {@link formatColumnFile} wrote; bytes that are none, or are cut short, are a {@link Fault}. */
 export function parseColumnFile(bytes: Uint8Array, file: string): Map<string, Column> {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  const magic = new TextDecoder().decode(bytes.subarray(0, MAGIC.length));
-  if (bytes.length < PREFIX || magic !== MAGIC || view.getUint32(8, true) !== VERSION) {
+  if (bytes.length < PREFIX || !isColumnFile(bytes) || view.getUint32(8, true) !== VERSION) {
     throw damaged(file, 'not a table of this program version');
   }
   let at = PREFIX + view.getUint32(12, true);

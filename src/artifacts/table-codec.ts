@@ -1,29 +1,46 @@
 import { Fault } from '../fault.ts';
 import { type Column, numbersOf, parseTable, type Table, textOf } from '../formats/delimited/read-table.ts';
-import { formatColumnFile, parseColumnFile } from './column-file.ts';
-import type { ColumnSpec, ColumnSpecs, TableValues } from './table-spec.ts';
+import { formatFixed } from '../text/printf-decimal.ts';
+import { formatColumnFile, isColumnFile, parseColumnFile } from './column-file.ts';
+import type { ColumnSpec, ColumnSpecs, MoreColumns, MoreValues, TableValues } from './table-spec.ts';
 
 /**
  * One form of file that the program writes and reads again: a tab-separated table for users, and its typed twin, which
  * later stages read without parsing text. Both hold the same values to the last bit.
  */
-export interface TableCodec<Specs extends ColumnSpecs> {
+export interface TableCodec<Specs extends ColumnSpecs, Values = TableValues<Specs>> {
   /** What a row is, for users. */
   readonly title: string;
   readonly specs: Specs;
-  /** By header, in the order of the file. */
-  toColumns(values: TableValues<Specs>): Map<string, Column>;
+  readonly more?: MoreColumns | undefined;
+  /** By header, in the order of the file, as its text has them. */
+  toColumns(values: Values): Map<string, Column>;
   /** A column that is absent, or holds what it must not, is a {@link Fault}. */
-  fromTable(table: Table): TableValues<Specs>;
+  fromTable(table: Table): Values;
   /** The text of the table; `file` stands for it in faults. */
-  parse(bytes: Uint8Array, file: string): TableValues<Specs>;
-  formatTyped(values: TableValues<Specs>): Uint8Array;
-  parseTyped(bytes: Uint8Array, file: string): TableValues<Specs>;
+  parse(bytes: Uint8Array, file: string): Values;
+  formatTyped(values: Values): Uint8Array;
+  parseTyped(bytes: Uint8Array, file: string): Values;
+  /** Either of the two forms. */
+  read(bytes: Uint8Array, file: string): Values;
 }
 
 /** Describes a table; the order of `specs` is that of its columns. */
-export function defineTable<const Specs extends ColumnSpecs>(title: string, specs: Specs): TableCodec<Specs> {
+export function defineTable<const Specs extends ColumnSpecs>(title: string, specs: Specs): TableCodec<Specs>;
+/** Describes a table with columns whose names are known only when it is made. */
+export function defineTable<const Specs extends ColumnSpecs>(
+  title: string,
+  specs: Specs,
+  more: MoreColumns,
+): TableCodec<Specs, TableValues<Specs> & MoreValues>;
+export function defineTable<const Specs extends ColumnSpecs>(
+  title: string,
+  specs: Specs,
+  more?: MoreColumns,
+): TableCodec<Specs, TableValues<Specs> & MoreValues> {
+  type Values = TableValues<Specs> & MoreValues;
   const entries = Object.entries<ColumnSpec>(specs);
+  const known = entries.map(([, { name }]) => name);
   const names = (kind: ColumnSpec['kind'], isRequired: boolean) =>
     entries
       .filter(([, spec]) => spec.kind === kind && (!isRequired || spec.absent === undefined))
@@ -31,51 +48,66 @@ export function defineTable<const Specs extends ColumnSpecs>(title: string, spec
   const reading = {
     text: names('text', false),
     numbers: [...names('number', true), ...names('integer', true)],
-    only: entries.map(([, { name }]) => name),
+    only: more === undefined ? known : undefined,
   };
 
-  const toColumns = (values: TableValues<Specs>): Map<string, Column> => {
+  const collect = (values: Values, asWritten: (column: Column, spec: ColumnSpec) => Column): Map<string, Column> => {
     const columns = new Map<string, Column>();
-    for (const [key, { name, absent }] of entries) {
+    const addMore = () => {
+      for (const [name, column] of values.more ?? []) columns.set(name, column);
+    };
+    for (const [key, spec] of entries) {
+      if (key === more?.before) addMore();
       const column = (values as Readonly<Record<string, Column | undefined>>)[key];
-      if (column !== undefined) columns.set(name, column);
-      else if (absent === undefined) throw new TypeError(`the column ${name} of '${title}' is not given`);
+      if (column !== undefined) columns.set(spec.name, asWritten(column, spec));
+      else if (spec.absent === undefined) throw new TypeError(`the column ${spec.name} of '${title}' is not given`);
     }
+    if (more !== undefined && more.before === undefined) addMore();
     return columns;
   };
 
-  const fromColumns = (cellsOf: (spec: ColumnSpec) => Column | undefined): TableValues<Specs> =>
-    Object.fromEntries(
-      entries.flatMap(([key, spec]) => {
-        const cells = cellsOf(spec);
-        return cells === undefined ? [] : [[key, cells]];
-      }),
-    ) as unknown as TableValues<Specs>;
+  const fromColumns = (all: ReadonlyMap<string, Column>, cellsOf: (spec: ColumnSpec) => Column | undefined): Values => {
+    const own = entries.flatMap(([key, spec]) => {
+      const cells = cellsOf(spec);
+      return cells === undefined ? [] : [[key, cells]];
+    });
+    const others = more === undefined ? [] : [...all].filter(([name]) => !known.includes(name));
+    return Object.fromEntries([...own, ...(others.length > 0 ? [['more', new Map(others)]] : [])]) as Values;
+  };
 
-  const fromTable = (table: Table): TableValues<Specs> =>
-    fromColumns((spec) => {
+  const fromTable = (table: Table): Values =>
+    fromColumns(table.columns, (spec) => {
       if (spec.absent !== undefined && !table.columns.has(spec.name)) return undefined;
       if (spec.kind === 'text') return textOf(table, spec.name);
       const numbers = numbersOf(table, spec.name);
       return spec.kind === 'number' ? numbers : wholeNumbers(numbers, spec.name, table);
     });
+  const parse = (bytes: Uint8Array, file: string) => fromTable(parseTable(bytes, file, reading));
+  const parseTyped = (bytes: Uint8Array, file: string): Values => {
+    const columns = parseColumnFile(bytes, file);
+    return fromColumns(columns, ({ name, absent }) => {
+      const cells = columns.get(name);
+      if (cells === undefined && absent === undefined) throw absentColumn(name, file);
+      return cells;
+    });
+  };
 
   return {
     title,
     specs,
-    toColumns,
+    more,
+    toColumns: (values) => collect(values, decimalsOf),
     fromTable,
-    parse: (bytes, file) => fromTable(parseTable(bytes, file, reading)),
-    formatTyped: (values) => formatColumnFile(toColumns(values)),
-    parseTyped: (bytes, file) => {
-      const columns = parseColumnFile(bytes, file);
-      return fromColumns(({ name, absent }) => {
-        const cells = columns.get(name);
-        if (cells === undefined && absent === undefined) throw absentColumn(name, file);
-        return cells;
-      });
-    },
+    parse,
+    formatTyped: (values) => formatColumnFile(collect(values, (column) => column)),
+    parseTyped,
+    read: (bytes, file) => (isColumnFile(bytes) ? parseTyped(bytes, file) : parse(bytes, file)),
   };
+}
+
+function decimalsOf(column: Column, { digits }: ColumnSpec): Column {
+  if (digits === undefined || !(column instanceof Float64Array)) return column;
+  return Array.from(column, (value) => (Number.isNaN(value) ? 'NA' : formatFixed(value, digits)));
 }
 
 function wholeNumbers(numbers: Float64Array, name: string, table: Table): Int32Array {

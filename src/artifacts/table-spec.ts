@@ -1,3 +1,5 @@
+import type { Column } from '../formats/delimited/read-table.ts';
+
 /** What the cells of a column are: text, a double, or a whole number that is never missing. */
 export type ColumnKind = 'text' | 'number' | 'integer';
 
@@ -9,12 +11,26 @@ export interface ColumnSpec {
   /** For users: what a cell says, without a full stop. */
   readonly meaning: string;
   readonly unit?: string;
+  /** Decimals of the text of a number; the values must have no more. By default the shortest text with the same bits. */
+  readonly digits?: number;
   /** What NA means in this column; absent where no cell is ever missing. */
   readonly missing?: string;
   /** The words that a text may be. */
   readonly words?: readonly string[];
   /** The column may be left out as a whole; the text says when. */
   readonly absent?: string;
+}
+
+/** Columns whose names are known only when a table is made, such as one for each sample or contrast. */
+export interface MoreColumns {
+  /** Their name, for users: `CONTRAST:padj`. */
+  readonly shown: string;
+  readonly kind: ColumnKind;
+  readonly meaning: string;
+  readonly unit?: string;
+  readonly missing?: string;
+  /** Key of the column that they stand before; they end the table by default. */
+  readonly before?: string;
 }
 
 export type ColumnSpecs = Readonly<Record<string, ColumnSpec>>;
@@ -35,3 +51,8 @@ export type TableValues<Specs extends ColumnSpecs> = {
 } & {
   readonly [Key in Exclude<keyof Specs, RequiredKeys<Specs>>]?: CellsOf<Specs[Key]['kind']> | undefined;
 };
+
+/** The columns of `MoreColumns` in memory, by their names. */
+export interface MoreValues {
+  readonly more?: ReadonlyMap<string, Column> | undefined;
+}

@@ -1,6 +1,7 @@
-import { centerOf, standardErrors } from './changes/effect-sizes.ts';
+import type { GeneResults } from '../engines/gene-results.ts';
+import { type Effect, repressionSign } from './changes/effect.ts';
+import { centerOf, usableErrors } from './changes/effect-sizes.ts';
 import { errorScale } from './changes/error-scale.ts';
-import { type Effect, type GeneChanges, repressionSign } from './changes/gene-changes.ts';
 import type { RankingPriors } from './model/ranking-priors.ts';
 import { fitTwoGroups, type TwoGroupFit } from './model/two-group-model.ts';
 
@@ -23,13 +24,13 @@ export interface Assessment {
  * `strength` [genes of the table]: of their sites; `siteless` [genes of the table]: 1 where no site is known.
  */
 export function assessGenes(
-  changes: GeneChanges,
+  changes: GeneResults,
   effect: Effect,
   strength: Float64Array,
   siteless: Uint8Array,
   priors: RankingPriors,
 ): Assessment {
-  const errors = standardErrors(changes);
+  const errors = usableErrors(changes);
   const rows = Uint32Array.from(errors.keys()).filter((row) => !Number.isNaN(errors[row]!));
   const placeOf = new Int32Array(errors.length).fill(-1);
   rows.forEach((row, place) => {

@@ -1,5 +1,6 @@
-import type { Contrast } from './changes/gene-changes.ts';
-import { type Effect, type GeneChanges, repressionSign } from './changes/gene-changes.ts';
+import type { GeneResults } from '../engines/gene-results.ts';
+import type { Contrast } from './changes/effect.ts';
+import { type Effect, repressionSign } from './changes/effect.ts';
 import type { RankedGene, RankOptions } from './rank-targets.ts';
 import { describeSites } from './sites/site-evidence.ts';
 
@@ -20,7 +21,7 @@ export interface ExplainOptions extends RankOptions {
 
 /** Contrasts by name as tables and sentences take them: the first, and those beside it. */
 export function nameContrasts(contrasts: readonly (Contrast & { readonly name: string })[]): {
-  readonly changes: GeneChanges;
+  readonly changes: GeneResults;
   readonly effect: Effect;
   readonly contrast?: string;
   readonly further?: readonly NamedContrast[];
@@ -41,7 +42,7 @@ const WEAK_SITES = -0.6;
 const WEAK_CHANGE = 0.3;
 
 /** Why a gene stands where it stands, in one sentence; for those left out, what was missing. */
-export function explainRank(gene: RankedGene, changes: GeneChanges, options: ExplainOptions): string {
+export function explainRank(gene: RankedGene, changes: GeneResults, options: ExplainOptions): string {
   const { mirna } = options;
   const moves = describeMoves(gene, changes, options);
   switch (gene.class) {
@@ -92,7 +93,7 @@ function describeAbsence(gene: RankedGene, { mirna, sites }: ExplainOptions): st
 /** What keeps a gene with a site from being a candidate. */
 function shortcoming(
   { row }: RankedGene,
-  changes: GeneChanges,
+  changes: GeneResults,
   { alpha, effect }: ExplainOptions,
   moves: string,
 ): string {
@@ -105,7 +106,7 @@ function shortcoming(
 
 function describeRest(
   { row, sites }: RankedGene,
-  changes: GeneChanges,
+  changes: GeneResults,
   { alpha, mirna, ...options }: ExplainOptions,
   moves: string,
 ): string {
@@ -119,17 +120,17 @@ function describeRest(
 }
 
 /** Why there is no adjusted p-value; undefined where there is one. */
-function describeUntested(row: number, { baseMean, pvalue, padj, abundanceName }: GeneChanges): string | undefined {
-  if (baseMean[row] === 0 && abundanceName === undefined) return 'has no reads in any sample';
+function describeUntested(row: number, { baseMean, pvalue, padj }: GeneResults): string | undefined {
+  if (baseMean[row] === 0) return 'has no reads in any sample';
   if (Number.isNaN(pvalue[row]!)) return 'could not be tested: one sample is an outlier';
   if (!Number.isNaN(padj[row]!)) return undefined;
-  return abundanceName === undefined
-    ? `has too few reads to tell (mean ${short(baseMean[row]!)})`
-    : 'has no adjusted p-value';
+  return Number.isNaN(baseMean[row]!)
+    ? 'has no adjusted p-value'
+    : `has too few reads to tell (mean ${short(baseMean[row]!)})`;
 }
 
 /** `falls 2.3-fold (adjusted p 1.2e-8)`; over several contrasts `falls 2.3-fold in mimic (adjusted p 1.2e-8) and ...`. */
-function describeMoves({ row, geneId }: RankedGene, changes: GeneChanges, options: ExplainOptions): string {
+function describeMoves({ row, geneId }: RankedGene, changes: GeneResults, options: ExplainOptions): string {
   const { contrast, further = [] } = options;
   const others = further.flatMap(({ name, rowOf, ...other }) => {
     const place = rowOf.get(geneId);
@@ -138,7 +139,7 @@ function describeMoves({ row, geneId }: RankedGene, changes: GeneChanges, option
   return join([describeMove(row, changes, contrast), ...others], 'and');
 }
 
-function describeMove(row: number, { log2FoldChange, pvalue, padj }: GeneChanges, contrast?: string): string {
+function describeMove(row: number, { log2FoldChange, pvalue, padj }: GeneResults, contrast?: string): string {
   const where = contrast === undefined ? '' : ` in ${contrast}`;
   const change = log2FoldChange[row]!;
   if (Number.isNaN(change)) return `is not tested${where}`;

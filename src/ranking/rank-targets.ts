@@ -1,6 +1,7 @@
+import type { GeneResults } from '../engines/gene-results.ts';
 import { assessGenes, combineAssessments, type GeneAssessment, logOdds } from './assess-genes.ts';
-import type { Contrast } from './changes/gene-changes.ts';
-import { type Effect, type GeneChanges, repressionSign } from './changes/gene-changes.ts';
+import type { Contrast } from './changes/effect.ts';
+import { type Effect, repressionSign } from './changes/effect.ts';
 import { qValues } from './model/false-discovery.ts';
 import { fittedPriors } from './model/fitted-priors.ts';
 import type { RankingPriors } from './model/ranking-priors.ts';
@@ -74,7 +75,7 @@ export interface Ranking {
  * `sites` holds the sites of every gene whose 3' UTR was searched (an empty list where there is none).
  */
 export function rankTargets(
-  changes: GeneChanges,
+  changes: GeneResults,
   sites: ReadonlyMap<string, readonly GeneSite[]>,
   options: RankOptions,
 ): Ranking {

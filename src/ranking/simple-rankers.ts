@@ -1,6 +1,6 @@
 import { rankAverage } from '../stats/ranks/ranks.ts';
-import type { Contrast } from './changes/gene-changes.ts';
-import { repressionSign } from './changes/gene-changes.ts';
+import type { Contrast } from './changes/effect.ts';
+import { repressionSign } from './changes/effect.ts';
 import type { GeneSite } from './sites/site-evidence.ts';
 
 /** `posterior` is ours; the others are what is commonly done, for comparison. */

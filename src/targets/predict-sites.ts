@@ -56,7 +56,7 @@ export function createPredictor(
     siteTypes = canonicalSiteTypes,
     isReported = () => true,
   }: {
-    readonly siteTypes?: readonly SeedSiteType[];
+    readonly siteTypes?: readonly SeedSiteType[] | undefined;
     /** Species whose sites are given (default: all); the others still count for conservation. */
     readonly isReported?: ((species: number) => boolean) | undefined;
   } = {},

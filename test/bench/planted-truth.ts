@@ -1,11 +1,11 @@
 /** Benchmark D: calibration, error rates and order on simulated studies whose targets are known. */
-import type { GeneChanges } from '../../src/ranking/changes/gene-changes.ts';
+import type { GeneResults } from '../../src/engines/gene-results.ts';
 import { rankTargets } from '../../src/ranking/rank-targets.ts';
 import { type Ranker, rankers } from '../../src/ranking/simple-rankers.ts';
 import type { GeneSite } from '../../src/ranking/sites/site-evidence.ts';
 
 export interface KnownStudy {
-  readonly changes: GeneChanges;
+  readonly changes: GeneResults;
   readonly sites: ReadonlyMap<string, readonly GeneSite[]>;
   readonly effect: 'overexpression' | 'inhibition';
   /** [genes] */

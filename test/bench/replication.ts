@@ -1,5 +1,6 @@
 /** Benchmark A: does the order of one experiment foretell the fold changes that another laboratory measures? */
 
+import { standardErrors } from '../../src/ranking/changes/effect-sizes.ts';
 import type { RankingPriors } from '../../src/ranking/model/ranking-priors.ts';
 import { rankTargets } from '../../src/ranking/rank-targets.ts';
 import { type Ranker, rankers } from '../../src/ranking/simple-rankers.ts';
@@ -29,14 +30,16 @@ export function sitesOf({ genes, sites }: Experiment): Map<string, readonly Gene
 }
 
 export function changesOf({ genes, log2FoldChange, logCpm, pvalue }: Experiment) {
+  const lfcSE = new Float64Array(genes.length).fill(Number.NaN);
+  const logPvalue = pvalue.map(Math.log);
   return {
     geneIds: genes,
-    baseMean: logCpm,
+    baseMean: logCpm.map((x) => 2 ** x),
     abundanceName: 'logCPM',
     log2FoldChange,
-    lfcSE: new Float64Array(genes.length).fill(Number.NaN),
+    lfcSE: standardErrors({ log2FoldChange, lfcSE, logPvalue }),
     pvalue,
-    logPvalue: pvalue.map(Math.log),
+    logPvalue,
     padj: adjustPValues(pvalue, 'BH'),
   };
 }

@@ -45,7 +45,7 @@ const verdictOf = (stdout: string) => stdout.trimEnd().split('\n').at(-1);
 
 describe('seedrank seeds', () => {
   it('finds the seed and its words, and writes all tables', () => {
-    const args = ['--de', 'edger.tsv', '--utrs', 'utrs.fa', '--mirna', 'miR-9-5p', '--out', 'found'];
+    const args = ['--de', 'edger.tsv', '--utrs', 'utrs.fa', '--mirna', 'miR-9-5p', '--all-words', '--out', 'found'];
     const { code, stdout, stderr } = seedrank(folder, 'seeds', ...args);
     expect({ code, stderr }).toMatchObject({
       code: 0,
@@ -103,12 +103,15 @@ describe('seedrank seeds', () => {
     expect(genesOf('listed')).toBe(genesOf('found'));
   });
 
-  it('tries the families of a file of miRNAs', () => {
-    write('mirnas.fa', ['>mine-1', 'UCUUUGGUUAUCUAGCUGUAUGA', '>other', 'UUAAUGCUAAUCGUGAUAGGGG']);
-    const args = ['--de', 'edger.tsv', '--utrs', 'utrs.fa', '--mirnas', 'mirnas.fa'];
-    expect(verdictOf(seedrank(folder, 'seeds', ...args).stdout)).toMatch(
-      /^The mine-1 seed is the most enriched of 2 families/,
-    );
+  it('tries the families of a file of miRNAs beside the conserved ones, under its names', () => {
+    write('mirnas.fa', ['>mine-1', 'UCUUUGGUUAUCUAGCUGUAUGA', '>other', 'UACGCGCGAAUCGUGAUAGGGG']);
+    const familiesOf = (...args: string[]) => {
+      const verdict = verdictOf(seedrank(folder, 'seeds', '--de', 'edger.tsv', '--utrs', 'utrs.fa', ...args).stdout);
+      const [, name, families] = /^The (\S+) seed is the most enriched of (\d+) families/.exec(verdict ?? '') ?? [];
+      return { name, families: Number(families) };
+    };
+    const { families } = familiesOf();
+    expect(familiesOf('--mirnas', 'mirnas.fa')).toEqual({ name: 'mine-1', families: families + 1 });
   });
 
   it.each<[string, readonly string[], RegExp]>([

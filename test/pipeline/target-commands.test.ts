@@ -53,7 +53,7 @@ describe('sites', () => {
     const utrs = file('utrs.fa', randomUtrs(40));
     await sites({ utrs, allFamilies: true, out: join(folder, 'sites.tsv.gz'), genes: join(folder, 'genes.tsv') });
     const [header, ...rows] = read('sites.tsv.gz').trimEnd().split('\n');
-    expect(header).toBe('gene_id\tmirna\tsite_type\tutr_start\tutr_end');
+    expect(header).toBe('utr_id\tmirna\tsite_type\tutr_start\tutr_end');
     const keys = rows.map((row) => row.split('\t'));
     for (let k = 1; k < keys.length; k++) {
       const [before, row] = [keys[k - 1]!, keys[k]!];
@@ -82,15 +82,20 @@ describe('sites', () => {
     await run({ utrs: file('utrs.fa', randomUtrs(5)), scores: true, siteTypes: '8mer' });
     const rows = read('sites.tsv').trimEnd().split('\n');
     expect(rows[0]!.split('\t').slice(5)).toEqual([
+      'branch_length',
+      'pct',
+      'conserved',
       'context_score',
       'context_percentile',
       'weighted_score',
       'weighted_percentile',
       'air',
       'missing_features',
+      'accessibility',
+      'duplex_energy',
     ]);
     for (const row of rows.slice(1)) {
-      expect(row.split('\t').at(-1)).toBe('accessibility,orf_length,orf_8mers,target_abundance,air,pct');
+      expect(row.split('\t').at(-3)).toBe('accessibility,orf_length,orf_8mers,target_abundance,air,pct');
     }
     expect(rows.length).toBeGreaterThan(5);
   });

@@ -20,6 +20,7 @@ import { readReading } from '../../study/read-reading.ts';
 import { startDeseq2Threads } from '../../threads/deseq2-threads.ts';
 import { printNotes } from '../../ui/console.ts';
 import { availableThreads } from '../inputs/available-threads.ts';
+import { inputsOf } from '../inputs/inputs-of.ts';
 import { readComparison } from './de-options.ts';
 
 /** Reads counts and samples, analyzes them, and writes the tables asked for. */
@@ -28,7 +29,7 @@ export async function de(given: GivenFlags<'de'>): Promise<void> {
   const options = deseq2OptionsOf(differentialOf(readByKey('de', given)), flags.design, readComparison(flags));
   const tables = [flags.out, flags.rows, flags.sizeFactorsOut, flags.normalizedOut, flags.vstOut, flags.rlogOut];
   const reading = await readReading(readStudyFlags('de', given));
-  const inputs = [flags.counts, flags.samples, flags.lengths, flags.transcriptGenes];
+  const inputs = inputsOf('de', flags);
   await withTables({ outputs: tables, inputs }, (writeTable) => analyze(flags, options, reading, writeTable));
 }
 

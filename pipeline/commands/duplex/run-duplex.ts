@@ -1,11 +1,15 @@
+import { duplexTable } from '../../../src/artifacts/site-tables.ts';
 import { Fault } from '../../../src/fault.ts';
 import { calibrateDuplexes } from '../../../src/mirna/duplex/duplex-calibration.ts';
-import { type DuplexJob, duplexColumns } from '../../../src/mirna/duplex/duplex-job.ts';
+import type { DuplexJob } from '../../../src/mirna/duplex/duplex-job.ts';
 import { checkDuplexQuery } from '../../../src/mirna/duplex/duplex-kernel.ts';
 import { type ExtremeValueParameters, extremeValueParameters } from '../../../src/mirna/duplex/duplex-pvalue.ts';
 import type { DuplexRules } from '../../../src/mirna/duplex/duplex-recursion.ts';
 import type { Mirna } from '../../../src/mirna/families/mirna.ts';
 import { withDrafts } from '../../files/draft-file.ts';
+import { withTables } from '../../files/draft-tables.ts';
+import { openInput } from '../../files/open-input.ts';
+import { placeOutputs } from '../../files/output-place.ts';
 import type { GivenFlags, OptionValues } from '../../study/options/option-values.ts';
 import { readOptions } from '../../study/options/read-options.ts';
 import type { BatchResult } from '../../threads/duplex-batch.ts';
@@ -13,6 +17,8 @@ import { duplexThreads } from '../../threads/duplex-threads.ts';
 import { printNotes } from '../../ui/console.ts';
 import { availableThreads } from '../inputs/available-threads.ts';
 import { chooseMirnas } from '../inputs/choose-mirnas.ts';
+import { inputsOf } from '../inputs/inputs-of.ts';
+import { checkWithSites, duplexesOfSites } from './duplex-of-sites.ts';
 import { streamTargets } from './duplex-targets.ts';
 
 type DuplexFlags = OptionValues<'duplex'>;
@@ -23,12 +29,22 @@ const QUEUED_PER_THREAD = 3;
 /** Hybridizes every miRNA with every target and writes the hits, by miRNA and then in the order of the targets. */
 export async function duplex(given: GivenFlags<'duplex'>): Promise<void> {
   const flags = readOptions('duplex', given);
-  const jobs = readJobs(flags, await chooseMirnas(flags));
+  checkWithSites(given);
+  const outputs = [flags.out, ...(flags.draw ? [`${flags.out}.drawings.txt`] : [])];
+  const inputs = inputsOf('duplex', flags);
+  await placeOutputs(outputs, inputs);
+  const mirnas = await chooseMirnas(flags);
+  const jobs = readJobs(flags, mirnas);
   const losesBases = flags.compat !== undefined;
   const threads = flags.threads ?? availableThreads();
-  const paths = [flags.out, ...(flags.draw ? [`${flags.out}.drawings.txt`] : [])];
-  const inputs = [flags.utrs, flags.mirnas];
-  const hits = await withDrafts({ outputs: paths, inputs }, async ([table, drawings]) => {
+  if (flags.withSites) {
+    const search = { utrs: openInput(flags.utrs), species: flags.utrSpecies, set: flags.set!, threads };
+    const found = await duplexesOfSites(mirnas, search);
+    await withTables({ outputs, inputs }, (write) => write(flags.out, duplexTable.toColumns(found)));
+    printNotes([`${found.utrIds.length} duplexes of ${mirnas.length} miRNAs in ${flags.out}`]);
+    return;
+  }
+  const hits = await withDrafts({ outputs, inputs }, async ([table, drawings]) => {
     const pool = duplexThreads(threads);
     const queue: Promise<BatchResult>[] = [];
     let count = 0;
@@ -39,7 +55,11 @@ export async function duplex(given: GivenFlags<'duplex'>): Promise<void> {
       await drawings?.write(result.drawings);
     };
     try {
-      await table!.write(`${duplexColumns.join('\t')}\n`);
+      await table!.write(
+        `${Object.values(duplexTable.specs)
+          .map(({ name }) => name)
+          .join('\t')}\n`,
+      );
       for (const job of jobs) {
         pool.begin(job);
         for await (const batch of streamTargets(flags.utrs, losesBases)) {

@@ -1,3 +1,9 @@
+import { readContext } from '../../../src/analyses/targets/context-files.ts';
+import { createHybridizers } from '../../../src/analyses/targets/hybridize-sites.ts';
+import { type AlignedSequence, isFasta, streamSequences } from '../../../src/analyses/targets/target-sequences.ts';
+import { siteSumValues, siteValues } from '../../../src/analyses/targets/target-values.ts';
+import { fileFinder, readTargetScanParameters } from '../../../src/analyses/targets/targetscan-parameters.ts';
+import { siteSumTable, siteTable } from '../../../src/artifacts/site-tables.ts';
 import { withoutGaps } from '../../../src/formats/sequences/utr-record.ts';
 import {
   findNoncanonicalSites,
@@ -7,30 +13,21 @@ import {
 } from '../../../src/mirna/sites/noncanonical-sites.ts';
 import { canonicalSiteTypes, type SeedSiteType, seedSiteTypes } from '../../../src/mirna/sites/site-types.ts';
 import { createUtrScanner } from '../../../src/mirna/sites/utr-scanner.ts';
-import { createPredictor, type SearchedFamily, type UtrPrediction } from '../../../src/targets/predict-sites.ts';
-import { type ScoredSite, scoreUtr } from '../../../src/targets/score-sites.ts';
+import { geneRows } from '../../../src/targets/gene-rows.ts';
+import { PlainSites } from '../../../src/targets/plain-sites.ts';
+import type { SearchedFamily, UtrPrediction } from '../../../src/targets/predict-sites.ts';
+import type { ScoredSite } from '../../../src/targets/score-sites.ts';
+import { createSiteSearch } from '../../../src/targets/search-sites.ts';
+import { compareSites, placeOf, type RowWithScore, rankRows, type SiteRow } from '../../../src/targets/site-rows.ts';
 import { withDrafts } from '../../files/draft-file.ts';
 import { withTables } from '../../files/draft-tables.ts';
-import { filesBelow } from '../../files/find-files.ts';
+import { openInput } from '../../files/open-input.ts';
 import { placeOutputs } from '../../files/output-place.ts';
-import { geneRows } from '../../stages/targets/gene-rows.ts';
-import {
-  compareSites,
-  geneColumns,
-  placeOf,
-  type RowWithScore,
-  rankRows,
-  type SiteRow,
-  scoredRow,
-  siteColumns,
-} from '../../stages/targets/site-columns.ts';
-import { readContext } from '../../stages/targets/site-context.ts';
-import { type AlignedSequence, isFasta, streamSequences } from '../../stages/targets/site-inputs.ts';
-import { fileFinder, readTargetScanParameters } from '../../stages/targets/targetscan-parameters.ts';
 import type { GivenFlags, OptionValues } from '../../study/options/option-values.ts';
 import { readOptions } from '../../study/options/read-options.ts';
 import { printNotes } from '../../ui/console.ts';
-import { PlainSites } from './plain-sites.ts';
+import { openFolder, openOptional } from '../inputs/gene-utrs.ts';
+import { inputsOf } from '../inputs/inputs-of.ts';
 import { chooseFamilies } from './site-families.ts';
 import { TargetScanFiles } from './targetscan-files.ts';
 
@@ -42,32 +39,49 @@ const defaultTypes: readonly SiteType[] = [...canonicalSiteTypes, 'offset 6mer']
 export async function sites(given: GivenFlags<'sites'>): Promise<void> {
   const flags = readOptions('sites', given);
   const outputs = flags.genes === undefined ? [flags.out] : [flags.out, flags.genes];
-  const inputs = [flags.utrs, flags.mirnas, flags.families, flags.orfs, flags.airs, flags.params, flags.accessibility];
+  const inputs = inputsOf('sites', flags);
   await placeOutputs(outputs, inputs);
   const { compat: rules = 'paper', species: reference } = flags;
-  // TargetScan's program knows the four canonical types only.
-  const types = flags.siteTypes ?? (rules === 'targetscan70' ? canonicalSiteTypes : defaultTypes);
+  // Scores, and TargetScan's program, know the four canonical types only.
+  const isCanonical = flags.scores || rules === 'targetscan70';
+  const types = flags.siteTypes ?? (isCanonical ? canonicalSiteTypes : defaultTypes);
   const families = await chooseFamilies({ ...flags, reference });
-  const isAligned = !(await isFasta(flags.utrs));
+  const isAligned = !(await isFasta(openInput(flags.utrs)));
   if (!isAligned && !flags.scores && flags.targetscanTables === undefined && areSeedTypes(types)) {
     await writePlainSites(flags, families, types, reference);
     return;
   }
   const parameters =
-    flags.params &&
-    (await readTargetScanParameters(await filesBelow(flags.params), flags.params, reference, flags.conserved));
-  // Sequences of one species say nothing about conservation.
-  const model = parameters && isAligned ? parameters.conservation : undefined;
-  const abundance = parameters ? parameters.targetAbundance : undefined;
+    flags.params === undefined
+      ? undefined
+      : await readTargetScanParameters(await openFolder(flags.params), flags.params, reference, flags.conserved);
   const isWanted = (species: number) => flags.allSpecies === true || species === reference;
   const tables = flags.targetscanTables === undefined ? undefined : new TargetScanFiles();
-  const accessibility =
-    flags.accessibility === undefined ? undefined : fileFinder(await filesBelow(flags.accessibility));
-  const context = await readContext({ ...flags, accessibility }, reference, tables ? undefined : isWanted);
+  const accessibility = fileFinder(await openFolder(flags.accessibility));
+  const context = await readContext(
+    {
+      airs: openOptional(flags.airs),
+      orfs: openOptional(flags.orfs),
+      orfLengths: openOptional(flags.orfLengths),
+      orf8mers: openOptional(flags.orf8mers),
+      accessibility,
+    },
+    reference,
+    tables ? undefined : isWanted,
+  );
   const canonical = types.filter((type) => (canonicalSiteTypes as readonly SiteType[]).includes(type));
-  const predict = createPredictor(families, model, rules, {
+  // To hybridize the sites of all families would take hours.
+  const hasDuplexes = flags.scores === true && rules === 'paper' && flags.mirna !== undefined;
+  const search = createSiteSearch({
+    families,
+    isAligned,
+    conservation: parameters?.conservation,
+    targetAbundance: parameters?.targetAbundance,
+    rules,
     siteTypes: canonical as SeedSiteType[],
     isReported: tables ? undefined : isWanted,
+    contextOf: flags.scores ? (utr, species) => context.contextOf(utr, species) : undefined,
+    hybridize: hasDuplexes ? createHybridizers() : undefined,
   });
   const findOthers = createOtherFinder(families, types);
 
@@ -76,34 +90,38 @@ export async function sites(given: GivenFlags<'sites'>): Promise<void> {
   /** Kept whole for TargetScan's tables only. */
   const scored: ScoredSite[] = [];
   let utrs = 0;
-  for await (const utr of streamSequences(flags.utrs, reference)) {
+  for await (const utr of streamSequences(openInput(flags.utrs), reference)) {
     utrs++;
-    const prediction = predict(utr.rows);
-    tables?.add(utr.id, prediction);
+    const found = await search(utr);
+    tables?.add(utr.id, found.prediction);
     if (flags.scores) {
-      const contextOf = (species: number) => context.contextOf(utr, species);
-      for (const site of await scoreUtr(utr.id, prediction, contextOf, abundance, rules)) {
-        scoredRows.push(scoredRow(site, isAligned));
-        if (tables) scored.push(site);
-      }
+      for (const row of found.rows) scoredRows.push(row);
+      if (tables) for (const site of found.scored) scored.push(site);
     } else {
-      for (const row of plainRows(utr.id, prediction)) if (isWanted(row.species)) rows.push(row);
+      for (const row of plainRows(utr.id, found.prediction)) if (isWanted(row.species)) rows.push(row);
     }
     for (const row of findOthers(utr, reference)) rows.push(row);
   }
   rankRows(scoredRows, rules);
   for (const row of scoredRows) if (isWanted(row.species)) rows.push(row);
-  const choice = { isAligned, hasSpecies: flags.allSpecies === true, hasScores: flags.scores === true };
+  const hasScores = flags.scores === true;
+  const choice = { isAligned, hasSpecies: flags.allSpecies === true, hasScores, hasDuplexes };
   await withTables({ outputs, inputs }, async (writeTable) => {
-    await writeTable(flags.out, siteColumns(rows.sort(compareSites), choice));
+    await writeTable(flags.out, siteTable.toColumns(siteValues(rows.sort(compareSites), choice)));
     if (flags.genes === undefined) return;
-    await writeTable(flags.genes, geneColumns(geneRows(rows, reference), types, choice.hasScores));
+    await writeTable(flags.genes, siteSumTable.toColumns(siteSumValues(geneRows(rows, reference), types, hasScores)));
   });
   if (tables) {
     const ranked = flags.scores
       ? scored.map((site, k) => ({ ...site, ranks: scoredRows[k]!.score.ranks! }))
       : undefined;
-    await tables.write(flags.targetscanTables!, families, context.orfs, ranked, model !== undefined);
+    await tables.write(
+      flags.targetscanTables!,
+      families,
+      context.orfs,
+      ranked,
+      isAligned && parameters?.conservation !== undefined,
+    );
   }
   printNotes([`${rows.length} sites of ${families.length} families in ${utrs} 3' UTRs in ${flags.out}`]);
 }
@@ -120,7 +138,7 @@ async function writePlainSites(
 ): Promise<void> {
   const plain = new PlainSites(families, types);
   let count = 0;
-  for await (const utr of streamSequences(utrs, reference)) {
+  for await (const utr of streamSequences(openInput(utrs), reference)) {
     plain.add(utr, reference);
     count++;
   }
@@ -144,7 +162,7 @@ function createOtherFinder(
     const sequence = withoutGaps(row);
     const found: SiteRow[] = [];
     const add = (mirna: string, { type, start, end }: { type: SiteType; start: number; end: number }) =>
-      found.push({ gene: utr.id, mirna, type, start, end, species: reference });
+      found.push({ utr: utr.id, mirna, type, start, end, species: reference });
     if (scan) for (const site of scan({ id: utr.id, sequence })) add(site.mirna, site);
     if (rareTypes.length === 0) return found;
     for (const mirna of families.flatMap((family) => family.mirnas.get(reference) ?? [])) {
@@ -154,8 +172,8 @@ function createOtherFinder(
   };
 }
 
-function plainRows(gene: string, prediction: UtrPrediction): SiteRow[] {
+function plainRows(utr: string, prediction: UtrPrediction): SiteRow[] {
   return prediction.families.flatMap(({ family, sites: found }) =>
-    found.map((site) => ({ gene, mirna: family.name, ...placeOf(site), predicted: site })),
+    found.map((site) => ({ utr, mirna: family.name, ...placeOf(site), predicted: site })),
   );
 }

@@ -1,3 +1,4 @@
+import { readText } from '../../../src/analyses/targets/target-sequences.ts';
 import { Fault } from '../../../src/fault.ts';
 import { type MirnaRecord, readMirnas } from '../../../src/formats/sequences/mirna-files.ts';
 import { conservedMirnas, groupByFamily } from '../../../src/mirna/families/families.ts';
@@ -5,7 +6,6 @@ import { type Mirna, parseMirnas } from '../../../src/mirna/families/mirna.ts';
 import { toRna } from '../../../src/mirna/sequences/nucleotides.ts';
 import type { SearchedFamily } from '../../../src/targets/predict-sites.ts';
 import { openInput } from '../../files/open-input.ts';
-import { readText } from '../../stages/targets/site-inputs.ts';
 import { noMirna, resolveList } from '../inputs/choose-mirnas.ts';
 
 export interface FamilyChoice {
@@ -31,7 +31,7 @@ export async function chooseFamilies(choice: FamilyChoice): Promise<SearchedFami
   }
   if (!allFamilies) throw noMirna('Name one, or give --all-families.');
   const known = given && records.some((record) => record.family !== undefined) ? annotated(records, given) : undefined;
-  if (families !== undefined) return familiesOfTable(await readText(families), families, known ?? []);
+  if (families !== undefined) return familiesOfTable(await readText(openInput(families)), families, known ?? []);
   return (
     known ??
     groupByFamily(given ?? conservedMirnas()).map(({ name, seed, members }) => ({

@@ -1,5 +1,6 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { Orf } from '../../../src/analyses/targets/context-files.ts';
 import type { PercentileRanks } from '../../../src/mirna/context/context-percentiles.ts';
 import { countOrf8mers } from '../../../src/mirna/context/utr-context.ts';
 import type { SearchedFamily, UtrPrediction } from '../../../src/targets/predict-sites.ts';
@@ -13,7 +14,6 @@ import {
   siteHeader,
   siteRow,
 } from '../../../src/targets/targetscan-tables.ts';
-import type { Orf } from '../../stages/targets/site-context.ts';
 
 /** A scored site with its percentile ranks. */
 export interface RankedSite extends ScoredSite {

@@ -1,6 +1,7 @@
 import type { StageContext } from '../../engine/stage.ts';
 import type { StudyDesignRequest } from '../../study/design-request.ts';
 import type { DifferentialOptions, SizeFactorType, StudyContrast } from '../../study/study.ts';
+import type { WithTwin } from '../typed-twin.ts';
 
 export type DifferentialParams = Omit<DifferentialOptions, 'factors' | 'numeric' | 'references'> & {
   readonly request: StudyDesignRequest;
@@ -21,5 +22,5 @@ export type DifferentialInput =
   | 'factorTable'
   | 'controlGenes'
   | 'filter';
-export type DifferentialOutput = 'results' | 'rows' | 'summary';
+export type DifferentialOutput = WithTwin<'results'> | 'rows' | 'summary';
 export type DifferentialContext = StageContext<DifferentialParams, DifferentialInput, DifferentialOutput>;

@@ -4,6 +4,7 @@ import type { Place, Stage } from '../../engine/stage.ts';
 import { designRequestOf } from '../../study/design-request.ts';
 import type { Study, StudyContrast } from '../../study/study.ts';
 import { byContrast, byEngine } from '../dimensions.ts';
+import { withTwin } from '../typed-twin.ts';
 import type { DifferentialInput, DifferentialOutput, DifferentialParams } from './differential-contract.ts';
 
 const published = (file: string) => ({ file, publish: `tables/differential/{contrast}.{engine}.${file}` });
@@ -33,7 +34,7 @@ export const differential: Stage<
     filter: 'optional',
   },
   outputs: {
-    results: published('results.tsv'),
+    ...withTwin('results', published('results.tsv')),
     rows: published('rows.tsv'),
     summary: published('summary.json'),
   },
@@ -56,10 +57,11 @@ export const differential: Stage<
     const { output, emit } = context;
     const { resultTable } = await import('../../../src/artifacts/result-table.ts');
     const { writeTable } = await import('../../files/write-table.ts');
+    const { writeArtifact } = await import('../artifact-files.ts');
     const { analyzeStudyContrast } = await import('./analyze-study-contrast.ts');
     const { results, summary, analysis } = await analyzeStudyContrast(context);
     const { geneIds, columns, cooks } = analysis.fit;
-    await writeTable(output('results'), resultTable.toColumns(results));
+    await writeArtifact(context, 'results', resultTable, results);
     await writeTable(
       output('rows'),
       new Map<string, Column>([

@@ -1,9 +1,10 @@
 import { writeFile } from 'node:fs/promises';
+import type { RankingValues } from '../../../src/analyses/ranking/ranking-values.ts';
+import type { UtrRegions } from '../../../src/artifacts/gene-tables.ts';
+import type { GeneResults } from '../../../src/engines/gene-results.ts';
 import type { BedFeature } from '../../../src/formats/annotation/bed.ts';
 import type { UtrRegion } from '../../../src/formats/annotation/three-prime-utrs.ts';
-import type { Column, Table } from '../../../src/formats/delimited/read-table.ts';
 import type { Stage, StageContext } from '../../engine/stage.ts';
-import { openInput } from '../../files/open-input.ts';
 import type { DifferentialOptions, Study, StudyContrast } from '../../study/study.ts';
 import { byContrast } from '../dimensions.ts';
 
@@ -35,100 +36,80 @@ export const exports: Stage<Study, Params, In, Out, readonly [StudyContrast]> = 
   selectParams: ({ differential: { test } }) => ({ test }),
   async run(context) {
     const { params, input, optionalInput, output } = context;
-    const { numbersOf, readTable, textOf } = await import('../../../src/formats/delimited/read-table.ts');
     const { formatRankList } = await import('../../../src/formats/delimited/rank-list.ts');
     const { excelCsv } = await import('../../../src/formats/delimited/excel-csv.ts');
-    const { readSymbols } = await import('../rank/read-rankable.ts');
-    const results = await readTable(openInput(input('results')));
-    const ids = textOf(results, 'gene_id');
-    const symbols = await readSymbols(optionalInput('annotation'));
-    const names = ids.map((id, row) => symbols?.[row] || id);
-    const statistic = results.columns.get('stat');
-    const isSigned = params.test === 'wald' && statistic instanceof Float64Array;
-    await writeFile(output('rankList'), formatRankList(names, isSigned ? statistic : signedLogP(results, numbersOf)));
+    const { geneNameTable } = await import('../../../src/artifacts/gene-tables.ts');
+    const { rankingTable } = await import('../../../src/artifacts/ranking-tables.ts');
+    const { resultTable } = await import('../../../src/artifacts/result-table.ts');
+    const { readArtifact, readOptional } = await import('../artifact-files.ts');
+    const { readResults } = await import('../rank/read-rankable.ts');
+    const results = await readResults(input('results'));
+    const symbols = (await readOptional(optionalInput('annotation'), geneNameTable))?.names;
+    const names = results.geneIds.map((id, row) => symbols?.[row] || id);
+    const isSigned = params.test === 'wald' && results.stat !== undefined;
+    await writeFile(output('rankList'), formatRankList(names, isSigned ? results.stat! : signedLogP(results)));
 
     const ranking = optionalInput('ranking');
     if (ranking === undefined) {
-      const named: [string, Column][] = symbols === undefined ? [] : [['gene_name', symbols]];
-      await writeFile(output('excel'), excelCsv(new Map([['gene_id', ids], ...named, ...results.columns])));
+      const { gene_id: ids, ...columns } = Object.fromEntries(resultTable.toColumns(results));
+      const named = { gene_id: ids!, ...(symbols !== undefined && { gene_name: symbols }), ...columns };
+      await writeFile(output('excel'), excelCsv(new Map(Object.entries(named))));
       return;
     }
-    const ranked = await readTable(openInput(ranking), {
-      text: ['gene_id', 'gene_name', 'class', 'site_positions', 'why'],
-      numbers: ['rank'],
-    });
-    await writeFile(output('excel'), excelCsv(ranked.columns));
+    const ranked = await readArtifact(ranking, rankingTable);
+    await writeFile(output('excel'), excelCsv(rankingTable.toColumns(ranked)));
     await writeBed(context, ranked);
   },
 };
 
 /** Sign of the change times -log10 of the p-value: what ranks genes where a test has no direction. */
-function signedLogP(results: Table, numbersOf: (table: Table, name: string) => Float64Array): Float64Array {
-  const changes = numbersOf(results, 'log2FoldChange');
-  return numbersOf(results, 'logPvalue').map((logP, row) => (-Math.sign(changes[row]!) * logP) / Math.LN10);
+function signedLogP({ log2FoldChange, logPvalue }: GeneResults): Float64Array {
+  return logPvalue.map((logP, row) => (-Math.sign(log2FoldChange[row]!) * logP) / Math.LN10);
 }
 
 /** Candidates stand out in the color of the strongest sites; all other sites are gray. */
 const CANDIDATE = '213,94,0';
 const OTHER = '125,136,152';
 
-async function writeBed({ optionalInput, output }: Context, ranked: Table): Promise<void> {
-  const [sitesFile, linksFile, regionsFile] = (['sites', 'utrLinks', 'utrRegions'] as const).map(optionalInput);
-  if (sitesFile === undefined || linksFile === undefined) return;
-  const { numbersOf, readTable, textOf } = await import('../../../src/formats/delimited/read-table.ts');
+async function writeBed({ optionalInput, output }: Context, ranked: RankingValues): Promise<void> {
+  const { utrLinkTable, utrRegionTable } = await import('../../../src/artifacts/gene-tables.ts');
+  const { siteTable } = await import('../../../src/artifacts/site-tables.ts');
   const { formatBed } = await import('../../../src/formats/annotation/bed.ts');
-  const sites = await readTable(openInput(sitesFile), {
-    only: ['gene_id', 'site_type'],
-    numbers: ['utr_start', 'utr_end'],
-  });
-  const links = await readTable(openInput(linksFile), { text: ['utr_id'] });
-  const [ids, classes] = ['gene_id', 'class'].map((name) => textOf(ranked, name)) as [
-    readonly string[],
-    readonly string[],
-  ];
-  const names = ranked.columns.has('gene_name') ? textOf(ranked, 'gene_name') : ids;
-  const posterior = numbersOf(ranked, 'posterior');
+  const { readOptional } = await import('../artifact-files.ts');
+  const sites = await readOptional(optionalInput('sites'), siteTable);
+  const links = await readOptional(optionalInput('utrLinks'), utrLinkTable);
+  if (sites === undefined || links === undefined) return;
+  const { geneIds: ids, names = ids, classes, posteriors } = ranked;
   const placeOf = new Map(ids.map((id, place) => [id, place]));
-  const utrOf = textOf(links, 'utr_id');
-  const placeOfUtr = new Map(textOf(links, 'gene_id').map((gene, row) => [utrOf[row]!, placeOf.get(gene)]));
-  const [types, starts, ends] = [
-    textOf(sites, 'site_type'),
-    numbersOf(sites, 'utr_start'),
-    numbersOf(sites, 'utr_end'),
-  ];
-  const features = textOf(sites, 'gene_id').flatMap((utr, row): BedFeature[] => {
+  const placeOfUtr = new Map(links.geneIds.map((gene, row) => [links.utrIds[row]!, placeOf.get(gene)]));
+  const features = sites.utrIds.flatMap((utr, row): BedFeature[] => {
     const place = placeOfUtr.get(utr);
     if (place === undefined) return [];
     return [
       {
         utr,
-        start: starts[row]!,
-        end: ends[row]!,
-        name: `${names[place] || ids[place]}:${types[row]}`,
-        score: 1000 * (posterior[place] || 0),
+        start: sites.starts[row]!,
+        end: sites.ends[row]!,
+        name: `${names[place] || ids[place]}:${sites.types[row]}`,
+        score: 1000 * (posteriors[place] || 0),
         color: classes[place] === 'candidate' ? CANDIDATE : OTHER,
       },
     ];
   });
-  await writeFile(
-    output('bed'),
-    formatBed(features, regionsFile === undefined ? undefined : await readRegions(regionsFile)),
-  );
+  const regions = await readOptional(optionalInput('utrRegions'), utrRegionTable);
+  await writeFile(output('bed'), formatBed(features, regions && regionsByUtr(regions)));
 }
 
-async function readRegions(file: string): Promise<Map<string, UtrRegion>> {
-  const { readTable, textOf } = await import('../../../src/formats/delimited/read-table.ts');
-  const table = await readTable(openInput(file), { text: ['utr_id', 'seqname', 'strand', 'blocks'] });
-  const [seqnames, strands, blocks] = ['seqname', 'strand', 'blocks'].map((name) => textOf(table, name));
+function regionsByUtr({ utrIds, seqnames, strands, blocks }: UtrRegions): Map<string, UtrRegion> {
   const interval = (text: string): [number, number] => {
     const [start, end] = text.split('-').map(Number);
     return [start!, end!];
   };
   return new Map(
-    textOf(table, 'utr_id').map((utr, row) => [
+    utrIds.map((utr, row) => [
       // A FASTA file names its records by the first word.
       utr.split(/\s/)[0]!,
-      { seqname: seqnames![row]!, strand: strands![row]!, blocks: blocks![row]!.split(',').map(interval) },
+      { seqname: seqnames[row]!, strand: strands[row]!, blocks: blocks[row]!.split(',').map(interval) },
     ]),
   );
 }

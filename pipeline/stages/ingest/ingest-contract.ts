@@ -2,6 +2,7 @@ import type { Reading } from '../../../src/formats/counts/dialects/reading.ts';
 import type { StageContext } from '../../engine/stage.ts';
 import type { StudyDesignRequest } from '../../study/design-request.ts';
 import type { StudyContrast } from '../../study/study.ts';
+import type { WithTwin } from '../typed-twin.ts';
 
 export type IngestParams = {
   readonly reading: Reading;
@@ -25,9 +26,8 @@ export type IngestOutput =
   | 'counts'
   | 'lengths'
   | 'samples'
-  | 'annotation'
+  | WithTwin<'annotation' | 'utrLinks'>
   | 'sharedSymbols'
   | 'mirna'
-  | 'utrLinks'
   | 'notes';
 export type IngestContext = StageContext<IngestParams, IngestInput, IngestOutput>;

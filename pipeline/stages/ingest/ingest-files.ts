@@ -1,6 +1,6 @@
-import { writeFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { checkContrast } from '../../../src/analyses/describe-design.ts';
+import { mirnaFile } from '../../../src/artifacts/json-files.ts';
 import { makeName } from '../../../src/design/make-names.ts';
 import type { CountsRead } from '../../../src/formats/counts/dialects/read-counts.ts';
 import {
@@ -18,6 +18,7 @@ import { openCounts } from '../../files/open-counts.ts';
 import { openInput } from '../../files/open-input.ts';
 import { writeTypedMatrix } from '../../files/typed-matrices.ts';
 import { writeTable } from '../../files/write-table.ts';
+import { writeJsonArtifact } from '../artifact-files.ts';
 import type { IngestContext } from './ingest-contract.ts';
 
 export async function ingestSamples({ params, input, output, emit }: IngestContext): Promise<SamplesRead> {
@@ -63,7 +64,7 @@ export async function ingestCounts(context: IngestContext, sheet: SamplesRead): 
   return table;
 }
 
-/** Finds the miRNAs of the study, names or sequences, among the given and the built-in ones: one object, or a list of several. */
+/** Finds the miRNAs of the study, names or sequences, among the given and the built-in ones. */
 export async function ingestMirna({ params, optionalInput, output, emit }: IngestContext): Promise<void> {
   if (params.mirna === null) return;
   const file = optionalInput('mirnas');
@@ -73,5 +74,5 @@ export async function ingestMirna({ params, optionalInput, output, emit }: Inges
       : { mirnas: parseMirnas(await readMirnas(openInput(file)), file), file: basename(file) };
   const { mirnas, notes } = await resolveMirnas(params.mirna, given);
   for (const { level, text } of notes) emit({ type: 'note', level, text });
-  await writeFile(output('mirna'), `${JSON.stringify(mirnas.length === 1 ? mirnas[0] : mirnas)}\n`);
+  await writeJsonArtifact(output('mirna'), mirnaFile, mirnas);
 }

@@ -1,10 +1,11 @@
-import { type GeneAnnotation, mapGenes, readGeneAnnotation } from '../../../src/formats/annotation/gene-annotation.ts';
-import { linkUtrs } from '../../../src/formats/annotation/link-utrs.ts';
+import { linkGenes, type NamedGenes, nameGenes } from '../../../src/analyses/link-genes.ts';
+import { geneNameTable, sharedSymbolTable, utrLinkTable } from '../../../src/artifacts/gene-tables.ts';
+import { readGeneAnnotation } from '../../../src/formats/annotation/gene-annotation.ts';
 import type { CountTable } from '../../../src/formats/counts/counts.ts';
-import type { Column } from '../../../src/formats/delimited/read-table.ts';
 import { readUtrs } from '../../../src/formats/sequences/utr-fasta.ts';
 import { openInput } from '../../files/open-input.ts';
 import { writeTable } from '../../files/write-table.ts';
+import { writeArtifact } from '../artifact-files.ts';
 import type { IngestContext } from './ingest-contract.ts';
 
 /** What is known of genes before anything is computed. */
@@ -21,58 +22,39 @@ export function genesOf(table: CountTable): GeneTable {
 const symbolColumn = /^(gene_?symbol|symbol|gene_?name|external_gene_name|hgnc_symbol)$/i;
 
 /** The symbols of the genes: by the annotation of the study, else from a column of the count table. */
-export async function nameGenes(context: IngestContext, table: GeneTable): Promise<GeneAnnotation | undefined> {
+export async function ingestNames(context: IngestContext, table: GeneTable): Promise<NamedGenes | undefined> {
   const { optionalInput, output, emit } = context;
-  const { geneIds } = table;
-  const write = (names: readonly (string | undefined)[]) => {
-    const columns: [string, Column][] = [
-      ['gene_id', geneIds],
-      ['gene_name', names.map((name) => name ?? '')],
-    ];
-    return writeTable(output('annotation'), new Map(columns));
-  };
-  const file = optionalInput('annotation');
-  if (file === undefined) {
-    const [, symbols] = [...table.annotation].find(([name]) => symbolColumn.test(name)) ?? [];
-    if (symbols === undefined) return undefined;
-    await write(symbols);
-    return { file: table.file, genes: geneIds.map((id, row) => ({ id, name: symbols[row] })), notes: [] };
+  const { file, geneIds, weightOf } = table;
+  const annotationFile = optionalInput('annotation');
+  const annotation = annotationFile === undefined ? undefined : await readGeneAnnotation(openInput(annotationFile));
+  const [, symbols] = [...table.annotation].find(([name]) => symbolColumn.test(name)) ?? [];
+  const named = nameGenes({ file, geneIds, symbols, annotation, weightOf });
+  if (named === undefined) return undefined;
+  if (annotation !== undefined) {
+    const isStrange = named.names.every((name) => name === '');
+    emit({ type: 'note', level: isStrange ? 'warning' : 'info', text: `gene names: ${named.notes.join('; ')}` });
   }
-  const annotation = await readGeneAnnotation(openInput(file));
-  const { names, shared, notes } = mapGenes(geneIds, annotation, 'name', table.weightOf);
-  const isStrange = names.every((name) => name === undefined);
-  const text = `gene names: ${[...annotation.notes, ...notes].join('; ')}`;
-  emit({ type: 'note', level: isStrange ? 'warning' : 'info', text });
-  await write(names);
-  if (shared.length > 0) {
-    const columns: [string, Column][] = [
-      ['gene_name', shared.map(({ name }) => name)],
-      ['kept_by', shared.map(({ ids }) => ids[0] as string)],
-      ['without', shared.map(({ ids }) => ids.slice(1).join(','))],
-    ];
-    await writeTable(output('sharedSymbols'), new Map(columns));
+  await writeArtifact(context, 'annotation', geneNameTable, { geneIds, names: named.names });
+  if (named.shared.names.length > 0) {
+    await writeTable(output('sharedSymbols'), sharedSymbolTable.toColumns(named.shared));
   }
-  return annotation;
+  return named;
 }
 
 /** Finds the 3' UTR of each gene, by its id or by another of its names. */
-export async function linkGenes(
-  { params, optionalInput, output, emit }: IngestContext,
-  { geneIds: ids, weightOf }: GeneTable,
-  annotation: GeneAnnotation | undefined,
+export async function ingestLinks(
+  context: IngestContext,
+  { geneIds, weightOf }: GeneTable,
+  named: NamedGenes | undefined,
   abundanceOf: ReadonlyMap<string, number> | undefined,
 ): Promise<void> {
+  const { params, optionalInput, emit } = context;
   const file = optionalInput('utrs') ?? optionalInput('cutUtrs');
   if (file === undefined) return;
   const set = await readUtrs(openInput(file), { species: params.utrSpecies });
-  const { utrs, notes } = linkUtrs(ids, set, { annotation, weightOf, abundanceOf });
+  const { links, notes } = linkGenes(geneIds, set, { annotation: named?.annotation, weightOf, abundanceOf });
   emit({ type: 'note', level: 'info', text: `3' UTRs: ${notes.join('; ')}` });
-  const linked = utrs.flatMap((utr, row) => (utr === undefined ? [] : [{ gene: ids[row] as string, utr: utr.id }]));
-  const columns = new Map<string, Column>([
-    ['gene_id', linked.map(({ gene }) => gene)],
-    ['utr_id', linked.map(({ utr }) => utr)],
-  ]);
-  await writeTable(output('utrLinks'), columns);
+  await writeArtifact(context, 'utrLinks', utrLinkTable, links);
 }
 
 /** The sum of the counts of a gene, by its row. */

@@ -1,6 +1,7 @@
 import type { StudyStage } from '../../engine/stage.ts';
 import { designRequestOf } from '../../study/design-request.ts';
 import type { Study } from '../../study/study.ts';
+import { withTwin } from '../typed-twin.ts';
 import type { IngestContext, IngestInput, IngestOutput, IngestParams } from './ingest-contract.ts';
 
 /**
@@ -27,10 +28,14 @@ export const ingest: StudyStage<Study, IngestParams, IngestInput, IngestOutput> 
     counts: { file: 'counts.matrix', optional: true },
     lengths: { file: 'average_lengths.matrix', optional: true },
     samples: { file: 'samples.tsv', optional: true },
-    annotation: { file: 'annotation.tsv', optional: true, publish: 'tables/annotation/gene_names.tsv' },
+    ...withTwin('annotation', {
+      file: 'annotation.tsv',
+      optional: true,
+      publish: 'tables/annotation/gene_names.tsv',
+    }),
     sharedSymbols: { file: 'shared_symbols.tsv', optional: true, publish: 'tables/annotation/shared_symbols.tsv' },
     mirna: { file: 'mirna.json', optional: true },
-    utrLinks: { file: 'utr_links.tsv', optional: true },
+    ...withTwin('utrLinks', { file: 'utr_links.tsv', optional: true }),
     notes: { file: 'notes.json' },
   },
   selectParams: ({ reading, differential, contrasts, mirna, utrSpecies }) => ({
@@ -52,18 +57,18 @@ export const ingest: StudyStage<Study, IngestParams, IngestInput, IngestOutput> 
 
 async function ingestAll(context: IngestContext): Promise<void> {
   const { checkDesign, ingestCounts, ingestMirna, ingestSamples } = await import('./ingest-files.ts');
-  const { genesOf, linkGenes, nameGenes } = await import('./ingest-genes.ts');
+  const { genesOf, ingestLinks, ingestNames } = await import('./ingest-genes.ts');
   const { readAbundances } = await import('../../../src/formats/counts/dialects/abundances.ts');
   if (context.optionalInput('table') === undefined) {
     const sheet = await ingestSamples(context);
     checkDesign(context, sheet);
     const table = await ingestCounts(context, sheet);
     const genes = genesOf(table);
-    await linkGenes(context, genes, await nameGenes(context, genes), await readAbundances(table));
+    await ingestLinks(context, genes, await ingestNames(context, genes), await readAbundances(table));
   } else {
     const { ingestTable } = await import('./ingest-table.ts');
     const genes = await ingestTable(context);
-    await linkGenes(context, genes, await nameGenes(context, genes), undefined);
+    await ingestLinks(context, genes, await ingestNames(context, genes), undefined);
   }
   await ingestMirna(context);
 }

@@ -1,5 +1,9 @@
 import { readFile } from 'node:fs/promises';
-import { numbersOf, readTable, type Table, textOf } from '../../../src/formats/delimited/read-table.ts';
+import type { RankingValues } from '../../../src/analyses/ranking/ranking-values.ts';
+import { geneNameTable, utrLinkTable } from '../../../src/artifacts/gene-tables.ts';
+import { rankingTable, siteShiftTable } from '../../../src/artifacts/ranking-tables.ts';
+import { siteCountTable } from '../../../src/artifacts/site-tables.ts';
+import { numbersOf, readTable, type Table } from '../../../src/formats/delimited/read-table.ts';
 import { withTrueMinus } from '../../../src/report/format.ts';
 import type { PackableColumn } from '../../../src/report/packed-columns.ts';
 import {
@@ -14,6 +18,8 @@ import {
   type TargetResults,
 } from '../../../src/report/report-data.ts';
 import { openInput } from '../../files/open-input.ts';
+import { readArtifact, readOptional } from '../artifact-files.ts';
+import { readResults } from '../rank/read-rankable.ts';
 import { readCloseUps } from './read-close-ups.ts';
 import { readSeedResults } from './read-seed-results.ts';
 import type { ReportContext, ReportContrast, ReportInput } from './report-contract.ts';
@@ -21,13 +27,11 @@ import type { ReportContext, ReportContrast, ReportInput } from './report-contra
 /** The results of one contrast: its genes, and targets and ranking where there are any. */
 export async function readContrast(context: ReportContext, contrast: ReportContrast): Promise<ContrastResult> {
   const file = (name: ReportInput) => context.inputs(name).get(contrast.id);
-  const results = await readTable(openInput(file('results') as string), { omit: ['stat', 'lfcSEMLE', 'svalue'] });
+  const results = await readResults(file('results') as string);
   const rows = await readTable(openInput(file('rows') as string), {
     only: ['dispGeneEst', 'dispFit', 'dispersion', 'dispOutlier'],
   });
-  const id = textOf(results, 'gene_id');
-  const baseMean = numbersOf(results, 'baseMean');
-  const column = (name: string) => numbersOf(results, name);
+  const { geneIds: id, baseMean } = results;
   const { filtering, filterThreshold, cooks } = JSON.parse(await readFile(file('summary') as string, 'utf8'));
   const ranking = file('ranking');
   return {
@@ -35,14 +39,14 @@ export async function readContrast(context: ReportContext, contrast: ReportContr
     alpha: context.params.differential.alpha,
     genes: {
       id,
-      symbol: await readSymbols(context.optionalInput('annotation')),
+      symbol: (await readOptional(context.optionalInput('annotation'), geneNameTable))?.names,
       baseMean,
-      log2FoldChange: column('log2FoldChange'),
-      estimatedLog2FoldChange: results.columns.has('lfcMLE') ? column('lfcMLE') : undefined,
-      lfcSE: column('lfcSE'),
-      pvalue: column('pvalue'),
-      padj: column('padj'),
-      logPvalue: column('logPvalue'),
+      log2FoldChange: results.log2FoldChange,
+      estimatedLog2FoldChange: results.lfcMLE,
+      lfcSE: results.lfcSE,
+      pvalue: results.pvalue,
+      padj: results.padj,
+      logPvalue: results.logPvalue,
     },
     dispersion: rows.columns.has('dispersion') ? readDispersions(rows, baseMean) : undefined,
     fitChecks: cooks && { filtering: filtering && { ...filtering, threshold: filterThreshold }, cooks },
@@ -73,15 +77,10 @@ async function readTargets(
   rankingFile: string,
   shiftsFile: string,
 ): Promise<Required<Pick<ContrastResult, 'targets' | 'ranking'>>> {
-  const ranking = await readTable(openInput(rankingFile), {
-    text: ['gene_id', 'gene_name', 'class', 'site_positions', 'site_mirnas', 'why'],
-    numbers: ['rank'],
-    omit: REPEATED,
-  });
+  const ranking = await readArtifact(rankingFile, rankingTable);
   const rowOf = new Map(geneIds.map((id, row) => [id, row]));
-  const rows = textOf(ranking, 'gene_id').map((id) => rowOf.get(id) as number);
-  const classes = textOf(ranking, 'class');
-  const count = (name: string) => classes.filter((one) => one === name).length;
+  const rows = ranking.geneIds.map((id) => rowOf.get(id) as number);
+  const count = (name: string) => ranking.classes.filter((one) => one === name).length;
   return {
     targets: { strongest: strongestSites(ranking, rows), ...(await readShifts(shiftsFile)) },
     ranking: {
@@ -96,16 +95,16 @@ async function readTargets(
 }
 
 /** Told by the result table already, or to be told from what is there. */
-const REPEATED = ['gene_name', 'baseMean', 'log2FoldChange', 'lfcSE', 'ci_low', 'ci_high', 'pvalue', 'padj'];
+const REPEATED = ['gene_id', 'gene_name', 'baseMean', 'log2FoldChange', 'lfcSE', 'ci_low', 'ci_high', 'pvalue', 'padj'];
 /** Reasons are long: those of genes ranked after this are left to the file. */
 const REASONS = 2000;
 
 /** What the ranking says beyond the result table, in the order of that. */
-function rankingColumns(ranking: Table, rows: readonly number[], genes: number): PackableColumn[] {
-  return [...ranking.columns]
-    .filter(([name]) => name !== 'gene_id')
+function rankingColumns(ranking: RankingValues, rows: readonly number[], genes: number): PackableColumn[] {
+  return [...rankingTable.toColumns(ranking)]
+    .filter(([name]) => !REPEATED.includes(name))
     .map(([name, values]): PackableColumn => {
-      if (values instanceof Float64Array) {
+      if (values instanceof Float64Array || values instanceof Int32Array) {
         const numbers = new Float64Array(genes).fill(Number.NaN);
         for (const [place, row] of rows.entries()) numbers[row] = values[place]!;
         return name === 'rank' ? { name, integers: numbers } : { name, numbers };
@@ -119,9 +118,15 @@ function rankingColumns(ranking: Table, rows: readonly number[], genes: number):
 }
 
 /** By row of the result table: the first of the site types, strongest first, that the gene has. */
-function strongestSites(ranking: Table, rows: readonly number[]): Uint8Array {
+function strongestSites(ranking: RankingValues, rows: readonly number[]): Uint8Array {
   const strongest = new Uint8Array(rows.length).fill(NO_UTR);
-  const counts = siteTypes.map((type) => numbersOf(ranking, type));
+  const countOf = {
+    '8mer': ranking.eightmers,
+    '7mer-m8': ranking.sevenmersM8,
+    '7mer-A1': ranking.sevenmersA1,
+    '6mer': ranking.sixmers,
+  };
+  const counts = siteTypes.map((type) => countOf[type]);
   for (const [place, row] of rows.entries()) {
     const first = counts.findIndex((column) => column[place]! > 0);
     if (!Number.isNaN(counts[0]![place]!)) strongest[row] = first === -1 ? NO_SITE : first;
@@ -130,23 +135,22 @@ function strongestSites(ranking: Table, rows: readonly number[]): Uint8Array {
 }
 
 async function readShifts(file: string): Promise<Pick<TargetResults, 'shifts' | 'overall'>> {
-  const table = await readTable(openInput(file));
-  const number = (name: string) => numbersOf(table, name);
-  const shifts = textOf(table, 'site_type').map(
+  const table = await readArtifact(file, siteShiftTable);
+  const shifts = table.types.map(
     (type, row): SiteShift => ({
       type: type as SiteShift['type'],
-      genes: number('genes')[row]!,
-      genesWithout: number('genes_without_site')[row]!,
-      medianShift: number('median_shift')[row]!,
-      rankSumP: number('rank_sum_p')[row]!,
-      ksP: number('ks_p')[row]!,
+      genes: table.genes[row]!,
+      genesWithout: table.genesWithout[row]!,
+      medianShift: table.medianShift[row]!,
+      rankSumP: table.rankSumP[row]!,
+      ksP: table.ksP[row]!,
       matched: {
-        genes: number('matched_genes')[row]!,
-        medianShift: number('matched_median_shift')[row]!,
-        ciLow: number('matched_ci_low')[row]!,
-        ciHigh: number('matched_ci_high')[row]!,
-        rankSumP: number('matched_rank_sum_p')[row]!,
-        ksP: number('matched_ks_p')[row]!,
+        genes: table.matchedGenes[row]!,
+        medianShift: table.matchedMedianShift[row]!,
+        ciLow: table.matchedCiLow[row]!,
+        ciHigh: table.matchedCiHigh[row]!,
+        rankSumP: table.matchedRankSumP[row]!,
+        ksP: table.matchedKsP[row]!,
       },
     }),
   );
@@ -160,13 +164,12 @@ interface LocatedCandidate {
   readonly utr: string;
 }
 
-function readCandidates(ranking: Table, rows: readonly number[], utrs: ReadonlyMap<string, Utr>): LocatedCandidate[] {
-  const ids = textOf(ranking, 'gene_id');
-  const names = ranking.columns.has('gene_name') ? textOf(ranking, 'gene_name') : ids;
-  const classes = textOf(ranking, 'class');
-  const positions = textOf(ranking, 'site_positions');
-  const why = textOf(ranking, 'why');
-  const score = numbersOf(ranking, 'score');
+function readCandidates(
+  ranking: RankingValues,
+  rows: readonly number[],
+  utrs: ReadonlyMap<string, Utr>,
+): LocatedCandidate[] {
+  const { geneIds: ids, names = ids, classes, sitePositions, why, scores } = ranking;
   return ids
     .map((id, place) => ({ id, place }))
     .filter(({ place }) => classes[place] === 'candidate')
@@ -176,9 +179,9 @@ function readCandidates(ranking: Table, rows: readonly number[], utrs: ReadonlyM
       candidate: {
         gene: rows[place]!,
         rank: k + 1,
-        score: score[place]!,
+        score: scores[place]!,
         evidence: withTrueMinus(why[place]!),
-        sites: parseSites(positions[place]!),
+        sites: parseSites(sitePositions[place]!),
         utrLength: utrs.get(id)?.length ?? Number.NaN,
       },
     }));
@@ -214,20 +217,9 @@ interface Utr {
 
 /** By gene of the count table. */
 async function readUtrs({ optionalInput }: ReportContext): Promise<Map<string, Utr>> {
-  const counts = await readTable(openInput(optionalInput('siteCounts') as string), {
-    only: ['gene_id'],
-    numbers: ['utr_length'],
-  });
-  const lengths = numbersOf(counts, 'utr_length');
-  const byUtr = new Map(textOf(counts, 'gene_id').map((utr, row) => [utr, lengths[row]!]));
-  const links = await readTable(openInput(optionalInput('utrLinks') as string), { text: ['utr_id'] });
-  const utrs = textOf(links, 'utr_id');
+  const { utrIds, utrLengths } = await readArtifact(optionalInput('siteCounts') as string, siteCountTable);
+  const byUtr = new Map(utrIds.map((utr, row) => [utr, utrLengths[row]!]));
+  const links = await readArtifact(optionalInput('utrLinks') as string, utrLinkTable);
   const utrOf = (name: string): Utr => ({ name, length: byUtr.get(name) ?? Number.NaN });
-  return new Map(textOf(links, 'gene_id').map((gene, row) => [gene, utrOf(utrs[row]!)]));
-}
-
-async function readSymbols(file: string | undefined): Promise<readonly string[] | undefined> {
-  if (file === undefined) return undefined;
-  const { columns } = await readTable(openInput(file), { text: ['gene_name'], only: ['gene_name'] });
-  return columns.get('gene_name') as readonly string[] | undefined;
+  return new Map(links.geneIds.map((gene, row) => [gene, utrOf(links.utrIds[row]!)]));
 }

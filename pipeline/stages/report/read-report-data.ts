@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
+import { mirnaFile, noteFile, type StudyMirna } from '../../../src/artifacts/json-files.ts';
 import { readTable } from '../../../src/formats/delimited/read-table.ts';
-import type { Mirna } from '../../../src/mirna/families/mirna.ts';
 import { describeMethods } from '../../../src/report/describe-methods.ts';
 import type {
   ContrastResult,
@@ -11,9 +11,8 @@ import type {
   StudySummary,
 } from '../../../src/report/report-data.ts';
 import { openInput } from '../../files/open-input.ts';
-import type { KeptNote } from '../noted-stage.ts';
+import { readJsonArtifact } from '../artifact-files.ts';
 import { sampleNotes } from '../quality/sample-notes.ts';
-import { readStudyMirnas } from '../rank/read-rankable.ts';
 import { readContrast } from './read-contrast.ts';
 import { chooseCounts, heatMapOf, readNormalizedCounts } from './read-gene-counts.ts';
 import { readQuality } from './read-quality-data.ts';
@@ -76,7 +75,7 @@ async function readStudy({ params, optionalInput }: ReportContext, genes: number
       values: Object.fromEntries(variables.map(([variable, values]) => [variable, values[row] as string])),
     })),
     variables: variables.map(([variable]) => variable),
-    mirna: mirna === undefined ? undefined : joinMirnas(await readStudyMirnas(mirna)),
+    mirna: mirna === undefined ? undefined : joinMirnas(await readJsonArtifact(mirna, mirnaFile)),
   };
 }
 
@@ -92,8 +91,8 @@ async function readSamples(file: string | undefined) {
 }
 
 /** Several miRNAs of a cluster as one. */
-function joinMirnas(mirnas: readonly Mirna[]): ReportMirna {
-  const join = (of: (mirna: Mirna) => string): string => mirnas.map(of).join(', ');
+function joinMirnas(mirnas: readonly StudyMirna[]): ReportMirna {
+  const join = (of: (mirna: StudyMirna) => string): string => mirnas.map(of).join(', ');
   return { name: join(({ name }) => name), sequence: join(({ sequence }) => sequence) };
 }
 
@@ -143,7 +142,7 @@ function listVersions({ version, targetsSkipped }: ReportContext['params']): Nam
 
 async function readKeptNotes(stage: string, file: string | undefined): Promise<ReportNote[]> {
   if (file === undefined) return [];
-  const notes = JSON.parse(await readFile(file, 'utf8')) as KeptNote[];
+  const notes = await readJsonArtifact(file, noteFile);
   return notes.map((note) => ({ ...note, stage }));
 }
 

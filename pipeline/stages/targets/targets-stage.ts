@@ -1,5 +1,6 @@
 import type { StudyStage } from '../../engine/stage.ts';
 import type { Study } from '../../study/study.ts';
+import { withTwin } from '../typed-twin.ts';
 import type { TargetsContext, TargetsInput, TargetsOutput, TargetsParams } from './targets-contract.ts';
 import { whyNoTargets } from './why-no-targets.ts';
 
@@ -7,12 +8,11 @@ const published = (file: string) => ({ file, publish: `tables/targets/${file}` }
 
 /**
  * Finds the canonical sites of the miRNAs in every 3' UTR, with context++ scores, conservation and duplexes. It knows
- * nothing of the count table, so that all studies with the same 3' UTRs and miRNAs share one result; `gene_id` is the name
- * of the 3' UTR in its file.
+ * nothing of the count table, so that all studies with the same 3' UTRs and miRNAs share one result.
  */
 export const targets: StudyStage<Study, TargetsParams, TargetsInput, TargetsOutput> = {
   id: 'targets',
-  version: 5,
+  version: 6,
   over: [],
   inputs: {
     mirna: 'required',
@@ -24,9 +24,9 @@ export const targets: StudyStage<Study, TargetsParams, TargetsInput, TargetsOutp
     accessibility: 'files',
   },
   outputs: {
-    sites: published('sites.tsv'),
-    siteDuplexes: published('site_duplexes.tsv'),
-    counts: published('site_counts.tsv'),
+    ...withTwin('sites', published('sites.tsv')),
+    ...withTwin('siteDuplexes', published('site_duplexes.tsv')),
+    ...withTwin('counts', published('site_counts.tsv')),
     duplexes: published('duplexes.tsv'),
     notes: { file: 'notes.json' },
   },
@@ -34,21 +34,52 @@ export const targets: StudyStage<Study, TargetsParams, TargetsInput, TargetsOutp
   selectParams: ({ utrSpecies, duplexSet }) => ({ utrSpecies, duplexSet }),
   async run(context) {
     const { keepNotes } = await import('../noted-stage.ts');
-    await keepNotes(context, findTargets);
+    await keepNotes(context, findStudyTargets);
   },
 };
 
-async function findTargets(context: TargetsContext): Promise<void> {
-  const { searchTargets } = await import('./search-targets.ts');
-  const { bestDuplexes } = await import('./best-duplexes.ts');
-  const { countColumns, duplexColumns, siteDuplexColumns, targetColumns } = await import('./target-tables.ts');
+/** Work worth a thread of its own: below, starting it takes longer than it saves. */
+const BASES_PER_THREAD = 2_000_000;
+
+async function findStudyTargets(context: TargetsContext): Promise<void> {
+  const { findTargets } = await import('../../../src/analyses/targets/find-targets.ts');
+  const { bestDuplexes, duplexBases } = await import('../../../src/analyses/targets/best-duplexes.ts');
+  const { siteCountValues, siteDuplexValues, targetValues } = await import(
+    '../../../src/analyses/targets/target-values.ts'
+  );
+  const { mirnaFile } = await import('../../../src/artifacts/json-files.ts');
+  const tables = await import('../../../src/artifacts/site-tables.ts');
+  const { openInput } = await import('../../files/open-input.ts');
   const { writeTable } = await import('../../files/write-table.ts');
-  const { output, emit } = context;
-  const found = await searchTargets(context);
+  const { duplexThreads } = await import('../../threads/duplex-threads.ts');
+  const { readJsonArtifact, writeArtifact } = await import('../artifact-files.ts');
+  const { params, input, optionalInput, files, output, emit, parallel } = context;
+  const mirnas = await readJsonArtifact(input('mirna'), mirnaFile);
+  const open = (name: 'orfs' | 'airs') => {
+    const file = optionalInput(name);
+    return file === undefined ? undefined : openInput(file);
+  };
+  const found = await findTargets(
+    mirnas,
+    {
+      utrs: openInput(optionalInput('utrs') ?? input('cutUtrs')),
+      orfs: open('orfs'),
+      airs: open('airs'),
+      parameters: files('parameters').map(openInput),
+      accessibility: files('accessibility').map(openInput),
+    },
+    params.utrSpecies,
+  );
   for (const text of found.notes) emit({ type: 'note', level: 'info', text });
-  await writeTable(output('sites'), targetColumns(found));
-  await writeTable(output('siteDuplexes'), siteDuplexColumns(found));
-  const duplexes = await bestDuplexes(context, found);
-  await writeTable(output('duplexes'), duplexColumns(duplexes));
-  await writeTable(output('counts'), countColumns(found, duplexes));
+  await writeArtifact(context, 'sites', tables.siteTable, targetValues(found));
+  await writeArtifact(context, 'siteDuplexes', tables.siteDuplexTable, siteDuplexValues(found));
+  const wanted = Math.ceil(duplexBases(found) / BASES_PER_THREAD);
+  const threads = duplexThreads(Math.max(1, Math.min(parallel.threads, wanted)));
+  try {
+    const duplexes = await bestDuplexes(found, params.duplexSet, threads);
+    await writeTable(output('duplexes'), tables.duplexTable.toColumns(duplexes));
+    await writeArtifact(context, 'counts', tables.siteCountTable, siteCountValues(found, duplexes));
+  } finally {
+    await threads.close();
+  }
 }

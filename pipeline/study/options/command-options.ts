@@ -130,7 +130,18 @@ export const commandOptions = {
     flag: 'compat',
     help: 'also lose the letters of long FASTA lines that RNAhybrid loses',
   },
+  with_sites: {
+    ...duplex,
+    type: 'switch',
+    help: "only 3' UTRs with a canonical site of the miRNA, ordered by name: the table of a study",
+  },
   draw: { ...duplex, group: outputs, type: 'switch', help: 'draw each hit as text, in FILE.drawings.txt' },
+  all_words: {
+    commands: ['seeds'],
+    group: outputs,
+    type: 'switch',
+    help: 'write all words in place of the first 200 of each length',
+  },
   top: { commands: ['seeds'], group: outputs, ...whole, max: 1000, help: 'families and words to print', default: 10 },
   table_out: {
     commands: ['de', 'sites', 'duplex'],

@@ -1,5 +1,5 @@
 import type { TargetSet } from '../../../src/mirna/duplex/duplex-pvalue.ts';
-import type { Effect } from '../../../src/ranking/changes/gene-changes.ts';
+import type { Effect } from '../../../src/ranking/changes/effect.ts';
 import type { Ranker } from '../../../src/ranking/simple-rankers.ts';
 import { type Option, studyCommands } from './option.ts';
 
@@ -27,8 +27,7 @@ export const targetOptions = {
     help: 'FASTA of mature microRNAs to look names up in first; those of human, mouse, rat, zebrafish, fly and worm are built in',
     helpIn: {
       rank: 'FASTA of miRNAs to look names up in first (built in: human, mouse, rat, zebrafish, fly, worm)',
-      seeds:
-        'miRNAs whose families are tried: FASTA, or a table (default: the conserved ones of the species of --mirna, else human)',
+      seeds: 'miRNAs whose families are tried too, beside the conserved ones of the species of --mirna, else human',
       sites:
         'miRNAs: FASTA, or a miRNA table of TargetScan; names are looked up there first (all families: conserved human ones)',
       duplex: 'miRNAs: FASTA, or a miRNA table of TargetScan; names are looked up there first',
@@ -94,6 +93,7 @@ export const targetOptions = {
   },
   utr_species: {
     ...study,
+    commands: [...studyCommands, 'rank', 'seeds', 'duplex'],
     type: 'number',
     min: 1,
     max: 1e8,
@@ -103,25 +103,26 @@ export const targetOptions = {
   },
   orfs: {
     ...study,
-    commands: [...studyCommands, 'sites'],
+    commands: [...studyCommands, 'rank', 'sites'],
     type: 'file',
     help: "coding sequences named as `utrs`, for context++ scores: FASTA, or TargetScan's ORF_Sequences.txt",
     helpIn: { sites: 'coding sequences: FASTA, or aligned like --utrs' },
   },
   airs: {
     ...study,
-    commands: [...studyCommands, 'sites'],
+    commands: [...studyCommands, 'rank', 'sites'],
     type: 'file',
     help: 'affected isoform ratios, for context++ scores: gene, start, end, percent of transcripts',
   },
   targetscan_params: {
     ...study,
+    commands: [...studyCommands, 'rank'],
     type: 'folder',
     help: "TargetScan's parameters: TA_SPS_by_seed_region.txt, and PCT_parameters for aligned `utrs`",
   },
   accessibility: {
     ...study,
-    commands: [...studyCommands, 'sites'],
+    commands: [...studyCommands, 'rank', 'sites'],
     type: 'folder',
     help: 'folder with the _lunp files of RNAplfold -L 40 -W 80 -u 20, for context++ scores',
   },
@@ -139,6 +140,7 @@ export const targetOptions = {
   },
   annotation: {
     ...study,
+    commands: [...studyCommands, 'rank', 'seeds'],
     type: 'file',
     help: 'names of genes: a table of gene ids and symbols, GTF or GFF3',
   },

@@ -84,20 +84,6 @@ function energyLimit(isWanted: (energy: number) => boolean): number {
   return fails;
 }
 
-export const duplexColumns = [
-  'target',
-  'target_length',
-  'mirna',
-  'mirna_length',
-  'mfe',
-  'pvalue',
-  'position',
-  'target_unpaired',
-  'target_paired',
-  'mirna_paired',
-  'mirna_unpaired',
-];
-
 /** A row of the table of hits; numbers as RNAhybrid prints them, the four strings with their spaces. */
 export function duplexRow(hit: DuplexHit): string {
   const { targetUnpaired, targetPaired, mirnaPaired, mirnaUnpaired, position } = hit.drawing;

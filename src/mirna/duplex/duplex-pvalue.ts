@@ -1,4 +1,3 @@
-import { Fault } from '../../fault.ts';
 import { encodeBases } from '../sequences/nucleotides.ts';
 import { duplexEnergies, pairOf } from './duplex-energies.ts';
 
@@ -36,20 +35,6 @@ export function extremeValueParameters(mirna: string, set: TargetSet): ExtremeVa
     xi: float(float(float(xiSlope) * mde) + float(xi)),
     theta: float(float(float(thetaSlope) * mde) + float(theta)),
   };
-}
-
-/** The target set of that name. Faults: an unknown name. */
-export function parseTargetSet(name: string): TargetSet {
-  const set = targetSets.find((known) => known === name);
-  if (set) return set;
-  throw new Fault({
-    code: 'DUPLEX_UNKNOWN_SET',
-    option: 'set',
-    message: `there is no target set "${name}"`,
-    found: name,
-    expected: targetSets.join(', '),
-    hint: 'Name one of these sets, or give the distribution with --evd XI,THETA.',
-  });
 }
 
 /** Sum of the stack energies of the miRNA with its complement, kcal/mol, single precision. */

@@ -13,8 +13,16 @@ const SMALLEST_Z = 0.3;
 /** No experiment knows a change better, log2: biology varies between repeats of it. */
 const SMALLEST_ERROR = 0.02;
 
+/** Standard errors as evidence takes them, [genes]: at least 0.02; NaN for genes without estimate or p-value. */
+export function usableErrors({ log2FoldChange, lfcSE, logPvalue }: EstimateColumns): Float64Array {
+  return lfcSE.map((error, gene) => {
+    if (Number.isNaN(log2FoldChange[gene]!) || Number.isNaN(logPvalue[gene]!) || !(error > 0)) return Number.NaN;
+    return Math.max(SMALLEST_ERROR, error);
+  });
+}
+
 /**
- * Standard errors of the fold changes, [genes]: `lfcSE` where it is known, else |log2FoldChange| / z with z the normal
+ * Standard errors for the fold changes of a table that may have none, [genes]: `lfcSE` where it is known, else |log2FoldChange| / z with z the normal
  * score of the p-value, so that tests with few degrees of freedom count for what they are worth. At p near 1, where that
  * is 0 / 0, the median of the others. NaN for genes without estimate or p-value.
  */

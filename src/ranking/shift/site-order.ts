@@ -1,4 +1,4 @@
-import { type Effect, repressionSign } from '../changes/gene-changes.ts';
+import { type Effect, repressionSign } from '../changes/effect.ts';
 import type { SiteShift } from './site-shift.ts';
 
 /** The order that TargetScan's types are expected in. */

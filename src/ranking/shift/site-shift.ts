@@ -1,7 +1,8 @@
+import type { GeneResults } from '../../engines/gene-results.ts';
 import { kolmogorovSmirnovTest } from '../../stats/ranks/kolmogorov-smirnov.ts';
 import { rankSumTest } from '../../stats/ranks/rank-sum.ts';
 import type { Strata } from '../../stats/ranks/strata.ts';
-import { type Effect, type GeneChanges, repressionSign } from '../changes/gene-changes.ts';
+import { type Effect, repressionSign } from '../changes/effect.ts';
 import { medianShift, type Shift } from '../changes/median-shift.ts';
 import type { RankedGene } from '../rank-targets.ts';
 import { countConserved, evidenceTypes, strongestType } from '../sites/site-evidence.ts';
@@ -48,7 +49,7 @@ export interface GeneTraits {
  */
 export function siteShifts(
   genes: readonly RankedGene[],
-  changes: GeneChanges,
+  changes: GeneResults,
   { effect }: { readonly effect: Effect },
   traits: GeneTraits = {},
 ): SiteShift[] {
@@ -74,7 +75,7 @@ function isWeaker(type: string, next: string | undefined): boolean {
 function moreThan(
   stronger: readonly RankedGene[],
   weaker: readonly RankedGene[],
-  { log2FoldChange }: GeneChanges,
+  { log2FoldChange }: GeneResults,
   effect: Effect,
 ): number {
   const changesOf = (group: readonly RankedGene[]) => Float64Array.from(group, ({ row }) => log2FoldChange[row]!);
@@ -101,7 +102,7 @@ function compareGroup(
   type: string,
   members: readonly RankedGene[],
   without: readonly RankedGene[],
-  changes: GeneChanges,
+  changes: GeneResults,
   effect: Effect,
   strata: Strata,
 ): Omit<SiteShift, 'orderP'> {
@@ -125,7 +126,7 @@ function compareGroup(
   };
 }
 
-function strataOf(tested: readonly RankedGene[], changes: GeneChanges, { utrLength, utrGc }: GeneTraits): Strata {
+function strataOf(tested: readonly RankedGene[], changes: GeneResults, { utrLength, utrGc }: GeneTraits): Strata {
   const traits = [changes.baseMean, utrLength, utrGc].filter((trait) => trait !== undefined);
   return alikeGenes(
     tested.map(({ row }) => row),

@@ -1,5 +1,6 @@
+import type { GeneResults } from '../../engines/gene-results.ts';
 import { jonckheereTest } from '../../stats/ranks/jonckheere.ts';
-import { type Effect, type GeneChanges, repressionSign } from '../changes/gene-changes.ts';
+import { type Effect, repressionSign } from '../changes/effect.ts';
 import type { RankedGene } from '../rank-targets.ts';
 import { evidenceTypes, strongestType } from '../sites/site-evidence.ts';
 
@@ -9,7 +10,7 @@ import { evidenceTypes, strongestType } from '../sites/site-evidence.ts';
  */
 export function siteTypeTrend(
   genes: readonly RankedGene[],
-  changes: GeneChanges,
+  changes: GeneResults,
   { effect }: { readonly effect: Effect },
 ): { readonly z: number; readonly p: number } {
   const sign = repressionSign(effect);

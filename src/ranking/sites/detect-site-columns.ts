@@ -1,5 +1,5 @@
 import { Fault } from '../../fault.ts';
-import type { ColumnTable } from '../changes/change-columns.ts';
+import type { ColumnTable } from './column-table.ts';
 import { MIRNA_COLUMN, refuseHiddenMirnas } from './mirna-column.ts';
 import type { GeneSite } from './site-evidence.ts';
 
@@ -21,7 +21,7 @@ export interface DetectedSites {
 }
 
 /**
- * Reads a table of sites: our own (`gene_id`, `mirna`; `site_type`, `sites`, `conserved`, `context_score`, `utr_start`,
+ * Reads a table of sites: our own (`utr_id` or `gene_id`, `mirna`; `site_type`, `sites`, `conserved`, `context_score`, `utr_start`,
  * `utr_end`, `duplex_energy` where they are there; the miRNA may be left out where all rows are of one), or TargetScan's downloads: Summary_Counts (counts by type, conserved
  * or not) and the tables of context scores (one site a row). It lists all sites if a gene stands there without a conserved
  * one, else only conserved ones. Faults: neither of these, miRNAs in a column that is not known as theirs, values that cannot be.
@@ -171,7 +171,7 @@ function definite(value: number): number | undefined {
 }
 
 function fromOwn(table: ColumnTable, find: Finder): DetectedSites {
-  const gene = find(/^(gene id|gene|gene symbol|gene name|symbol)$/);
+  const gene = find(/^(gene id|gene|gene symbol|gene name|symbol|utr id)$/);
   if (gene === undefined) {
     throw new Fault({
       code: 'SITES_NO_GENE',
@@ -208,7 +208,7 @@ function fromOwn(table: ColumnTable, find: Finder): DetectedSites {
     const other = names === gene ? '' : text(names, row);
     listed.push({
       gene: text(gene, row),
-      otherNames: other === '' ? [] : [other],
+      otherNames: other === '' ? partsOf(text(gene, row)) : [other],
       mirna: text(mirna, row),
       sites: repeat(Number.isNaN(own) ? 1 : own, site).map((one, k) =>
         k === 0 ? one : { ...one, contextScore: one.contextScore === undefined ? undefined : 0 },
@@ -220,6 +220,11 @@ function fromOwn(table: ColumnTable, find: Finder): DetectedSites {
       ? ['the table of sites names no miRNA: all its rows are taken for sites of the one asked for']
       : [];
   return { listed, kind: kindOf(listed), notes };
+}
+
+/** `gene|transcript|symbol` */
+function partsOf(name: string): string[] {
+  return name.includes('|') ? name.split('|') : [];
 }
 
 function readFlag(

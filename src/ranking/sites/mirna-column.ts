@@ -1,5 +1,5 @@
 import { Fault } from '../../fault.ts';
-import type { ColumnTable } from '../changes/change-columns.ts';
+import type { ColumnTable } from './column-table.ts';
 
 /** Names of the column that says which miRNA a row is of, in lower case and with blanks for underscores. */
 export const MIRNA_COLUMN =

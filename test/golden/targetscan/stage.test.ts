@@ -38,7 +38,7 @@ interface Given {
 /** Runs the stage and returns its tables and notes. */
 async function search({ mirnas, parameters = [], accessibility = [], ...files }: Given) {
   const mirna = join(folder, 'mirna.json');
-  writeFileSync(mirna, JSON.stringify(mirnas.length === 1 ? mirnas[0] : mirnas));
+  writeFileSync(mirna, JSON.stringify(mirnas));
   const optional: Readonly<Record<string, string | undefined>> = { mirna, ...files };
   const notes: string[] = [];
   await targets.run({
@@ -79,7 +79,7 @@ describe.skipIf(!hasShared)(`the targets stage on TargetScan's sample${whyShared
       accessibility: (await filesBelow(sample('RNAplfold_in_out'))).filter((file) => /_lunp(\.gz)?$/.test(file)),
     });
     const keyOf = (...cells: (string | undefined)[]) => cells.join(' ');
-    const found = new Map(sites.map((row) => [keyOf(row.gene_id, row.mirna, row.utr_start, row.utr_end), row]));
+    const found = new Map(sites.map((row) => [keyOf(row.utr_id, row.mirna, row.utr_start, row.utr_end), row]));
     const scores = rowsOf(sample('output/Targets.BL_PCT.context_scores.txt')).filter(
       (row) => row['Species ID'] === '9606',
     );
@@ -97,7 +97,7 @@ describe.skipIf(!hasShared)(`the targets stage on TargetScan's sample${whyShared
       // The programs search the other families in man only; the stage, which is not told of species, in all.
       (row) => row.species_ID === '9606' && /^(let-7\/98|miR-(1\/206|10|18|101))$/.test(row.miRNA_family_ID!),
     );
-    const places = new Map(sites.map((row) => [keyOf(row.gene_id, row.utr_start, row.utr_end), row]));
+    const places = new Map(sites.map((row) => [keyOf(row.utr_id, row.utr_start, row.utr_end), row]));
     let compared = 0;
     for (const row of conservation) {
       const site = places.get(keyOf(row.Gene_ID, row.UTR_start, row.UTR_end));
@@ -126,14 +126,14 @@ describe("the targets stage on RNAhybrid's test sequences", () => {
       .split('\n');
     expect(duplexes.length).toBeGreaterThan(4);
     for (const row of duplexes) expect(expected).toContain(Object.values(row).join(':'));
-    expect(new Set(duplexes.map((row) => `${row.gene_id} ${row.mirna}`))).toEqual(
-      new Set(sites.map((row) => `${row.gene_id} ${row.mirna}`)),
+    expect(new Set(duplexes.map((row) => `${row.target} ${row.mirna}`))).toEqual(
+      new Set(sites.map((row) => `${row.utr_id} ${row.mirna}`)),
     );
     expect(counts).toHaveLength(32 * mirnas.length);
     sites.forEach((site, k) => {
       const own = siteDuplexes[k]!;
-      expect([own.gene_id, own.mirna, own.utr_start]).toEqual([site.gene_id, site.mirna, site.utr_start]);
-      const best = duplexes.find((row) => row.gene_id === site.gene_id && row.mirna === site.mirna)!;
+      expect([own.utr_id, own.mirna, own.utr_start]).toEqual([site.utr_id, site.mirna, site.utr_start]);
+      const best = duplexes.find((row) => row.target === site.utr_id && row.mirna === site.mirna)!;
       // A duplex that must hold the site binds at most as well as the best one.
       expect(Number(own.mfe)).toBeGreaterThanOrEqual(Number(best.mfe));
       const seed = mirnas.find(({ name }) => name === site.mirna)!.seed.slice(0, 6);

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { createSeedReader } from '../../../pipeline/commands/inputs/seed-of-name.ts';
 import { parseMirna } from '../../../src/mirna/families/mirna.ts';
+import { createSeedReader } from '../../../src/mirna/families/seed-of-name.ts';
 
 describe('createSeedReader', () => {
   it.each([

@@ -1,4 +1,5 @@
-import type { Effect, GeneChanges } from '../../../src/ranking/changes/gene-changes.ts';
+import type { GeneResults } from '../../../src/engines/gene-results.ts';
+import type { Effect } from '../../../src/ranking/changes/effect.ts';
 import type { GeneSite } from '../../../src/ranking/sites/site-evidence.ts';
 import { normalLogUpperTail } from '../../../src/stats/distributions/normal.ts';
 import { createRandom } from '../../../src/stats/random/seeded-random.ts';
@@ -6,7 +7,7 @@ import { createRandom } from '../../../src/stats/random/seeded-random.ts';
 export const site = (type: string, start = 100): GeneSite => ({ type, start, end: start + 7 });
 
 export interface PlantedStudy {
-  readonly changes: GeneChanges;
+  readonly changes: GeneResults;
   readonly sites: ReadonlyMap<string, readonly GeneSite[]>;
   /** 1 for targets. */
   readonly target: Uint8Array;
@@ -50,7 +51,7 @@ export function plantStudy(
 }
 
 /** A table from estimates and their errors, the p-values being those of a Wald test, unadjusted. */
-export function changesOf(geneIds: readonly string[], log2FoldChange: Float64Array, lfcSE: Float64Array): GeneChanges {
+export function changesOf(geneIds: readonly string[], log2FoldChange: Float64Array, lfcSE: Float64Array): GeneResults {
   const logPvalue = log2FoldChange.map((b, gene) =>
     Math.min(0, Math.LN2 + normalLogUpperTail(Math.abs(b) / lfcSE[gene]!)),
   );

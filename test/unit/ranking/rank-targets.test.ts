@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
+import { rankingValues } from '../../../src/analyses/ranking/ranking-values.ts';
+import { rankingTable } from '../../../src/artifacts/ranking-tables.ts';
 import { standardErrors } from '../../../src/ranking/changes/effect-sizes.ts';
 import { explainRank } from '../../../src/ranking/explain-rank.ts';
 import { type RankedGene, rankOverContrasts, rankTargets } from '../../../src/ranking/rank-targets.ts';
-import { rankingTable } from '../../../src/ranking/ranking-table.ts';
 import { rankers, scoreBy } from '../../../src/ranking/simple-rankers.ts';
 import { countConserved, describeSites, listPositions } from '../../../src/ranking/sites/site-evidence.ts';
 import { normalLogUpperTail } from '../../../src/stats/distributions/normal.ts';
@@ -239,7 +240,7 @@ describe('the sentence that explains a rank', () => {
 
   it('stands in the table beside intervals and evidence', () => {
     const { genes: all } = rankTargets(study.changes, study.sites, options);
-    const columns = rankingTable(all, study.changes, options);
+    const columns = rankingTable.toColumns(rankingValues(all, study.changes, options));
     const names = [...columns.keys()];
     expect(names.slice(0, 7)).toEqual([
       'rank',

@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import type { GeneChanges } from '../../../src/ranking/changes/gene-changes.ts';
+import { siteShiftValues } from '../../../src/analyses/ranking/shift-values.ts';
+import type { GeneResults } from '../../../src/engines/gene-results.ts';
 import { medianShift } from '../../../src/ranking/changes/median-shift.ts';
 import { rankTargets } from '../../../src/ranking/rank-targets.ts';
 import { alikeGenes, matchStrata } from '../../../src/ranking/shift/matched-background.ts';
 import { describeSiteOrder } from '../../../src/ranking/shift/site-order.ts';
 import { siteShifts } from '../../../src/ranking/shift/site-shift.ts';
-import { siteShiftTable } from '../../../src/ranking/shift/site-shift-table.ts';
 import { siteTypeTrend } from '../../../src/ranking/shift/site-type-trend.ts';
 import type { GeneSite } from '../../../src/ranking/sites/site-evidence.ts';
 import { normalUpperTail } from '../../../src/stats/distributions/normal.ts';
@@ -16,7 +16,7 @@ import { plantStudy } from './planted-study.ts';
 // Four genes with an 8mer, three with a 6mer, five without a site, one without a 3' UTR, one that could not be tested.
 const log2FoldChange = Float64Array.of(-1.4, -0.9, -1.1, -0.2, -0.6, 0.3, -0.25, 0.1, -0.3, 0.2, 0.45, -0.05, -9, -8);
 const pvalue = log2FoldChange.map((_, gene) => (gene === 13 ? Number.NaN : 0.5));
-const changes: GeneChanges = {
+const changes: GeneResults = {
   geneIds: Array.from(log2FoldChange, (_, gene) => `g${gene}`),
   baseMean: pvalue,
   log2FoldChange,
@@ -143,9 +143,9 @@ describe('whether the experiment worked', () => {
     expect(
       describeSiteOrder(siteShifts(genes, study.changes, { effect: 'inhibition' }), { effect: 'inhibition' }),
     ).toBe('Stronger sites do not move genes further (p 1 for the order 8mer > 7mer-m8 > 7mer-A1 > 6mer).');
-    const table = siteShiftTable(shifts);
-    expect(table.get('site_type')).toEqual(['any', '8mer', '7mer-m8', '6mer']);
-    const matched = table.get('matched_median_shift') as Float64Array;
+    const table = siteShiftValues(shifts);
+    expect(table.types).toEqual(['any', '8mer', '7mer-m8', '6mer']);
+    const matched = table.matchedMedianShift;
     expect(matched[1]!).toBeLessThan(matched[2]!);
     expect(matched[2]!).toBeLessThan(matched[3]!);
   });

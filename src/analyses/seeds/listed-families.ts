@@ -1,9 +1,9 @@
-import type { FamilyGenes } from '../../../src/enrichment/seeds/family-scan.ts';
-import { geneWeight, siteStrength } from '../../../src/enrichment/seeds/site-weight.ts';
-import type { Mirna } from '../../../src/mirna/families/mirna.ts';
-import type { ListedSites } from '../../../src/ranking/sites/detect-site-columns.ts';
-import { type GeneNames, linkListed, sitesByFamily } from '../../../src/ranking/sites/gather-sites.ts';
-import { createSeedReader } from '../inputs/seed-of-name.ts';
+import type { FamilyGenes } from '../../enrichment/seeds/family-scan.ts';
+import { geneWeight, siteStrength } from '../../enrichment/seeds/site-weight.ts';
+import type { Mirna } from '../../mirna/families/mirna.ts';
+import { createSeedReader } from '../../mirna/families/seed-of-name.ts';
+import type { ListedSites } from '../../ranking/sites/detect-site-columns.ts';
+import { type GeneNames, linkListed, sitesByFamily } from '../../ranking/sites/gather-sites.ts';
 
 /**
  * The families of a table of sites: miRNAs of one seed together where the seed is known, else each on its own; genes are

@@ -1,17 +1,18 @@
-import { Fault } from '../../../src/fault.ts';
-import { withoutGaps } from '../../../src/formats/sequences/utr-record.ts';
-import { type IsoformRegion, scaleIsoforms } from '../../../src/mirna/context/context-features.ts';
-import type { UtrContext } from '../../../src/mirna/context/context-score.ts';
-import { parseIsoforms, parseUnpaired } from '../../../src/mirna/context/site-parameters.ts';
-import { createUtrContext } from '../../../src/mirna/context/utr-context.ts';
-import { type AlignedSequence, namesOf, readText, streamSequences, ungappedRna } from './site-inputs.ts';
+import { Fault } from '../../fault.ts';
+import type { InputFile } from '../../formats/bytes/input-file.ts';
+import { withoutGaps } from '../../formats/sequences/utr-record.ts';
+import { type IsoformRegion, scaleIsoforms } from '../../mirna/context/context-features.ts';
+import type { UtrContext } from '../../mirna/context/context-score.ts';
+import { parseIsoforms, parseUnpaired } from '../../mirna/context/site-parameters.ts';
+import { createUtrContext } from '../../mirna/context/utr-context.ts';
+import { type AlignedSequence, namesOf, readText, streamSequences, ungappedRna } from './target-sequences.ts';
 import type { FileFinder } from './targetscan-parameters.ts';
 
 export interface ContextFiles {
-  readonly airs?: string | undefined;
-  readonly orfs?: string | undefined;
-  readonly orfLengths?: string | undefined;
-  readonly orf8mers?: string | undefined;
+  readonly airs?: InputFile | undefined;
+  readonly orfs?: InputFile | undefined;
+  readonly orfLengths?: InputFile | undefined;
+  readonly orf8mers?: InputFile | undefined;
   /** RNAplfold's tables. */
   readonly accessibility?: FileFinder | undefined;
 }
@@ -44,7 +45,7 @@ export async function readContext(
   reference: number,
   isWanted: (species: number) => boolean = () => true,
 ): Promise<ContextSource> {
-  const isoforms = files.airs === undefined ? new Map() : parseIsoforms(await readText(files.airs), files.airs);
+  const isoforms = files.airs === undefined ? new Map() : parseIsoforms(await readText(files.airs), files.airs.name);
   const orfs: Orf[] = [];
   if (files.orfs !== undefined) {
     for await (const { id, rows } of streamSequences(files.orfs, reference)) {
@@ -110,7 +111,7 @@ async function readUnpaired(
 
 /** A table whose last column is a number, looked up by the columns before it. */
 async function readNumbers(
-  file: string | undefined,
+  file: InputFile | undefined,
   keys: number,
   expected: string,
 ): Promise<Map<string, number> | undefined> {
@@ -124,7 +125,7 @@ async function readNumbers(
       throw new Fault({
         code: 'SITE_PARAMETERS_ROW',
         message: 'a row of a table cannot be read',
-        file,
+        file: file.name,
         line: index + 1,
         found: row.slice(0, 60),
         expected: `${expected}, separated by tabs, without header`,

@@ -1,18 +1,15 @@
-import { Fault } from '../../fault.ts';
-import { normalLogUpperTail } from '../../stats/distributions/normal.ts';
-import { studentTLogUpperTail } from '../../stats/distributions/student-t.ts';
-import { adjustPValues } from '../../stats/ranks/p-adjust.ts';
-import type { GeneChanges } from './gene-changes.ts';
+import { resultTable } from '../artifacts/result-table.ts';
+import type { GeneResults } from '../engines/gene-results.ts';
+import { Fault } from '../fault.ts';
+import type { Table } from '../formats/delimited/read-table.ts';
+import { standardErrors } from '../ranking/changes/effect-sizes.ts';
+import { normalLogUpperTail } from '../stats/distributions/normal.ts';
+import { studentTLogUpperTail } from '../stats/distributions/student-t.ts';
+import { adjustPValues } from '../stats/ranks/p-adjust.ts';
 
-/** A table of named columns, as src/tables reads it. */
-export interface ColumnTable {
-  readonly file: string;
-  readonly rows: number;
-  readonly columns: ReadonlyMap<string, readonly string[] | Float64Array>;
-}
-
-export interface DetectedChanges {
-  readonly changes: GeneChanges;
+/** A finished result table, whoever made it. */
+export interface AdoptedResults {
+  readonly results: GeneResults;
   /** Symbols beside the ids, where the table has both. */
   readonly symbols?: readonly string[] | undefined;
   /** What was detected or assumed. */
@@ -64,13 +61,16 @@ const names: Readonly<Record<Role, readonly string[]>> = {
 const NATURAL_LOG = 'b';
 
 /**
- * Reads a table of differential expression of any common make: a log2 fold change and a p-value or a standard error, under
- * the names that DESeq2, edgeR, limma, sleuth, cuffdiff or Seurat give them; gene ids in a column of such a name, else the
- * first. Missing adjusted p-values are made (Benjamini and Hochberg). Shrunken fold changes are undone where the table
- * has the statistic (`undoShrinkage`). Of several rows of a gene the one with the largest abundance is taken.
+ * Takes over a table of differential expression of any common make: a log2 fold change and a p-value or a standard error,
+ * under the names that DESeq2, edgeR, limma, sleuth, cuffdiff or Seurat give them; gene ids in a column of such a name, else
+ * the first. Missing adjusted p-values are made (Benjamini and Hochberg), missing standard errors told from p-values
+ * (`standardErrors`), abundances in logarithms become plain ones. Shrunken fold changes are undone where the table has the
+ * statistic (`undoShrinkage`). Of several rows of a gene the one with the largest abundance is taken. A table of our own is
+ * taken as it is.
  * Faults: no fold change, neither p-value nor standard error, p-values outside 0 to 1, no row that can be used.
  */
-export function detectChanges(table: ColumnTable): DetectedChanges {
+export function adoptResults(table: Table): AdoptedResults {
+  if (isOwn(table)) return { results: resultTable.fromTable(table), notes: ['columns: as seedrank writes them'] };
   const notes: string[] = [];
   const found = findColumns(table);
   const numbers = (role: Role): Float64Array | undefined => numbersOf(table, found.get(role));
@@ -104,21 +104,42 @@ export function detectChanges(table: ColumnTable): DetectedChanges {
   if (rows.length === 0)
     throw missing(table, 'CHANGES_EMPTY', 'no row has both a gene and a fold change', 'at least one');
   const pick = (values: Float64Array): Float64Array => Float64Array.from(rows, (row) => values[row]!);
-  const own: GeneChanges = {
+  const measure = found.get('abundance');
+  const own: GeneResults = {
     geneIds: rows.map((row) => ids[row]!),
-    baseMean: pick(abundance),
+    baseMean: plainAbundance(pick(abundance), measure),
     log2FoldChange: pick(log2FoldChange),
     lfcSE: pick(lfcSE),
     pvalue: pick(pvalue),
     logPvalue: pick(logPvalue),
     padj: found.has('padj') ? pick(numbers('padj')!) : adjustPValues(pick(pvalue), 'BH'),
-    abundanceName: abundanceName(found.get('abundance')),
+    abundanceName: measure === undefined || simplify(measure) === 'basemean' ? undefined : measure,
   };
   const symbol = found.get('symbol');
   notes.unshift(`columns: ${[...found.values()].join(', ')}`);
-  const changes =
+  const plain =
     given.statistic === undefined || given.error === undefined ? own : undoShrinkage(own, pick(given.statistic), notes);
-  return { changes, symbols: symbol === undefined ? undefined : rows.map((row) => textOf(table, symbol)[row]!), notes };
+  return {
+    results: { ...plain, lfcSE: standardErrors(plain) },
+    symbols: symbol === undefined ? undefined : rows.map((row) => textOf(table, symbol)[row]!),
+    notes,
+  };
+}
+
+/** Weight of a gene, by its row, where several have the same name. */
+export function abundanceWeight({ baseMean }: GeneResults): (row: number) => number {
+  return (row) => (Number.isNaN(baseMean[row]!) ? 0 : baseMean[row]!);
+}
+
+/** Nobody else writes logarithms of p-values under this name. */
+function isOwn({ columns }: Table): boolean {
+  return ['gene_id', 'baseMean', 'lfcSE', 'logPvalue'].every((name) => columns.has(name));
+}
+
+/** logCPM and AveExpr are base 2 logarithms, sleuth's mean_obs is a natural one. */
+function plainAbundance(abundance: Float64Array, name = ''): Float64Array {
+  if (/^(logcpm|aveexpr|averageexpression)$/.test(simplify(name))) return abundance.map((x) => 2 ** x);
+  return simplify(name) === 'meanobs' ? abundance.map(Math.exp) : abundance;
 }
 
 function simplify(name: string): string {
@@ -126,7 +147,7 @@ function simplify(name: string): string {
 }
 
 /** The column of each role: the first name of its list that the table has; every column has one role. */
-function findColumns({ columns }: ColumnTable): Map<Role, string> {
+function findColumns({ columns }: Table): Map<Role, string> {
   const bySimple = new Map([...columns.keys()].map((name) => [simplify(name), name]));
   const found = new Map<Role, string>();
   for (const role of Object.keys(names) as Role[]) {
@@ -146,19 +167,14 @@ function fits(role: Role, column: readonly string[] | Float64Array): boolean {
   return role === 'id' || (role === 'symbol') === !(column instanceof Float64Array);
 }
 
-function numbersOf({ columns }: ColumnTable, name: string | undefined): Float64Array | undefined {
+function numbersOf({ columns }: Table, name: string | undefined): Float64Array | undefined {
   const column = name === undefined ? undefined : columns.get(name);
   return column instanceof Float64Array ? column : undefined;
 }
 
-function textOf({ columns }: ColumnTable, name: string): readonly string[] {
+function textOf({ columns }: Table, name: string): readonly string[] {
   const column = columns.get(name)!;
   return column instanceof Float64Array ? Array.from(column, String) : column;
-}
-
-/** DESeq2's means are counts; all others are logarithms and keep their name. */
-function abundanceName(name: string | undefined): string | undefined {
-  return name === undefined || simplify(name) === 'basemean' ? undefined : name;
 }
 
 /** ln p from the p-values, or, where these are missing or underflow to 0, from the statistic or the standard error. */
@@ -167,7 +183,7 @@ function logPvalues(
   error: Float64Array,
   statistic: Float64Array | undefined,
   p: Float64Array | undefined,
-  { file }: ColumnTable,
+  { file }: Table,
 ): Float64Array {
   const strange = p?.findIndex((value) => value < 0 || value > 1) ?? -1;
   if (strange >= 0) {
@@ -236,7 +252,7 @@ const SHRUNKEN = 0.9;
  * statistic is that of the unshrunken estimate), error of the estimate = shrunken error / r, estimate = statistic times
  * that. From beta' = beta t^2 / (t^2 + s^2), s' = s t / sqrt(t^2 + s^2).
  */
-function undoShrinkage(changes: GeneChanges, statistic: Float64Array, notes: string[]): GeneChanges {
+function undoShrinkage(changes: GeneResults, statistic: Float64Array, notes: string[]): GeneResults {
   const { log2FoldChange, lfcSE } = changes;
   const ratio = log2FoldChange.map((b, row) => b / lfcSE[row]! / statistic[row]!);
   const usable = ratio.filter((r) => Number.isFinite(r) && r > 0);
@@ -251,7 +267,7 @@ function undoShrinkage(changes: GeneChanges, statistic: Float64Array, notes: str
   };
 }
 
-function missing({ file, columns }: ColumnTable, code: string, message: string, expected: string): Fault {
+function missing({ file, columns }: Table, code: string, message: string, expected: string): Fault {
   return new Fault({
     code,
     message,

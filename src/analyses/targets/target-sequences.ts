@@ -1,31 +1,28 @@
-import { decodeText } from '../../../src/formats/bytes/decode-text.ts';
-import { plainText } from '../../../src/formats/bytes/plain-text.ts';
-import { streamFasta } from '../../../src/formats/sequences/fasta.ts';
-import { streamTargetScanUtrs } from '../../../src/formats/sequences/targetscan-utrs.ts';
-import { readUtrs } from '../../../src/formats/sequences/utr-fasta.ts';
-import { baseCodes, NOT_A_BASE } from '../../../src/mirna/sequences/nucleotides.ts';
+import { decodeText } from '../../formats/bytes/decode-text.ts';
+import type { InputFile } from '../../formats/bytes/input-file.ts';
+import { plainText } from '../../formats/bytes/plain-text.ts';
+import { streamFasta } from '../../formats/sequences/fasta.ts';
+import { streamTargetScanUtrs } from '../../formats/sequences/targetscan-utrs.ts';
+import { readUtrs } from '../../formats/sequences/utr-fasta.ts';
+import { baseCodes, NOT_A_BASE } from '../../mirna/sequences/nucleotides.ts';
 import {
   emptySequence,
   repeatedSequence,
   type SequencePlace,
   strangeLetter,
-} from '../../../src/mirna/sequences/sequence-faults.ts';
-import { openInput } from '../../files/open-input.ts';
+} from '../../mirna/sequences/sequence-faults.ts';
+import type { SearchedSequence } from '../../targets/search-sites.ts';
 
 /** A 3' UTR, or an open reading frame, in one species or aligned over several. */
-export interface AlignedSequence {
-  readonly id: string;
-  /** By NCBI taxonomy id: letters, gaps as `-`. */
-  readonly rows: ReadonlyMap<number, Uint8Array>;
-}
+export type AlignedSequence = SearchedSequence;
 
-export async function readText(file: string): Promise<string> {
-  return decodeText(plainText(await openInput(file).bytes()));
+export async function readText(file: InputFile): Promise<string> {
+  return decodeText(plainText(await file.bytes()));
 }
 
 /** Whether a file holds FASTA; an empty one is for the reader of FASTA to refuse. */
-export async function isFasta(file: string): Promise<boolean> {
-  const head = decodeText(plainText(await openInput(file).head(65_536))).trimStart();
+export async function isFasta(file: InputFile): Promise<boolean> {
+  const head = decodeText(plainText(await file.head(65_536))).trimStart();
   return head === '' || head.startsWith('>');
 }
 
@@ -33,19 +30,19 @@ export async function isFasta(file: string): Promise<boolean> {
  * Reads sequences one after the other: FASTA as rows of the reference species, or TargetScan's aligned table.
  * Faults: an empty sequence, an id given twice, a letter that is no nucleotide code, rows of unequal length.
  */
-export async function* streamSequences(file: string, reference: number): AsyncGenerator<AlignedSequence> {
+export async function* streamSequences(file: InputFile, reference: number): AsyncGenerator<AlignedSequence> {
   const seen = new Set<string>();
   if (await isFasta(file)) {
-    for await (const { id, sequence, line } of streamFasta(openInput(file))) {
-      if (seen.has(id)) throw repeatedSequence({ id, file, line }, KEEP_ONE);
+    for await (const { id, sequence, line } of streamFasta(file)) {
+      if (seen.has(id)) throw repeatedSequence({ id, file: file.name, line }, KEEP_ONE);
       seen.add(id);
-      checkLetters({ id, file, line }, sequence, false);
+      checkLetters({ id, file: file.name, line }, sequence, false);
       yield { id, rows: new Map([[reference, sequence]]) };
     }
     return;
   }
-  for await (const { id, rows } of streamTargetScanUtrs(openInput(file))) {
-    for (const row of rows.values()) checkLetters({ id, file }, row, true);
+  for await (const { id, rows } of streamTargetScanUtrs(file)) {
+    for (const row of rows.values()) checkLetters({ id, file: file.name }, row, true);
     yield { id, rows };
   }
 }
@@ -54,13 +51,13 @@ export async function* streamSequences(file: string, reference: number): AsyncGe
  * Reads the 3' UTRs of a study: as `streamSequences`, but FASTA records without a sequence (BioMart writes "Sequence
  * unavailable") are left out and gaps in FASTA removed, as where genes are linked to them.
  */
-export async function* streamStudyUtrs(file: string, reference: number): AsyncGenerator<AlignedSequence> {
+export async function* streamStudyUtrs(file: InputFile, reference: number): AsyncGenerator<AlignedSequence> {
   if (!(await isFasta(file))) return yield* streamSequences(file, reference);
   const seen = new Set<string>();
-  for (const { id, sequence } of (await readUtrs(openInput(file))).records) {
-    if (seen.has(id)) throw repeatedSequence({ id, file }, KEEP_ONE);
+  for (const { id, sequence } of (await readUtrs(file)).records) {
+    if (seen.has(id)) throw repeatedSequence({ id, file: file.name }, KEEP_ONE);
     seen.add(id);
-    checkLetters({ id, file }, sequence, false);
+    checkLetters({ id, file: file.name }, sequence, false);
     yield { id, rows: new Map([[reference, sequence]]) };
   }
 }
@@ -86,5 +83,5 @@ export function namesOf(id: string): string[] {
 
 /** Letters of a row without gaps: upper case, T as U. */
 export function ungappedRna(row: Uint8Array): string {
-  return Buffer.from(row).toString('latin1').replaceAll('-', '').toUpperCase().replaceAll('T', 'U');
+  return decodeText(row).replaceAll('-', '').toUpperCase().replaceAll('T', 'U');
 }

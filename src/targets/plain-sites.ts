@@ -1,9 +1,13 @@
-import { createSeedScanner, createSiteHits, scanSequence } from '../../../src/mirna/sites/seed-scanner.ts';
-import { type SeedSiteType, seedSiteTypes, siteFirst, siteLast } from '../../../src/mirna/sites/site-types.ts';
-import type { SearchedFamily } from '../../../src/targets/predict-sites.ts';
-import type { DraftFile } from '../../files/draft-file.ts';
-import { compareText } from '../../stages/targets/site-columns.ts';
-import type { AlignedSequence } from '../../stages/targets/site-inputs.ts';
+import { createSeedScanner, createSiteHits, scanSequence } from '../mirna/sites/seed-scanner.ts';
+import { type SeedSiteType, seedSiteTypes, siteFirst, siteLast } from '../mirna/sites/site-types.ts';
+import type { SearchedFamily } from './predict-sites.ts';
+import type { SearchedSequence } from './search-sites.ts';
+import { compareText } from './site-rows.ts';
+
+/** Text that is written piece by piece. */
+export interface TextSink {
+  write(text: string): Promise<void>;
+}
 
 /**
  * Seed sites of many 3' UTRs of one species without scores: eight bytes a site until they are written, so that all families
@@ -31,7 +35,7 @@ export class PlainSites {
     return this.#count;
   }
 
-  add(utr: AlignedSequence, reference: number): void {
+  add(utr: SearchedSequence, reference: number): void {
     const sequence = utr.rows.get(reference)!;
     this.#scan(sequence);
     const { count, windows, entries } = this.#hits;
@@ -53,10 +57,10 @@ export class PlainSites {
   }
 
   /** Writes the sites sorted by gene, position and miRNA, and the counts by gene and miRNA. */
-  async write(table: DraftFile, genes: DraftFile | undefined, types: readonly SeedSiteType[]): Promise<void> {
-    await table.write('gene_id\tmirna\tsite_type\tutr_start\tutr_end\n');
+  async write(table: TextSink, genes: TextSink | undefined, types: readonly SeedSiteType[]): Promise<void> {
+    await table.write('utr_id\tmirna\tsite_type\tutr_start\tutr_end\n');
     const shown = seedSiteTypes.filter((type) => types.includes(type));
-    await genes?.write(`gene_id\tmirna\t${shown.join('\t')}\n`);
+    await genes?.write(`utr_id\tmirna\t${shown.join('\t')}\n`);
     const order = this.#genes.map((_, gene) => gene).sort((a, b) => compareText(this.#genes[a]!, this.#genes[b]!));
     for (const gene of order) {
       const sites = this.#sitesOf(gene);

@@ -1,15 +1,16 @@
-import { basename } from 'node:path';
-import { Fault } from '../../../src/fault.ts';
-import { type ConservationModel, conservedBranchLengths } from '../../../src/mirna/conservation/conservation.ts';
-import { type Phylogeny, parseNewick } from '../../../src/mirna/conservation/phylogeny.ts';
-import { parsePctTable, parseTargetAbundance, pctFiles } from '../../../src/mirna/context/site-parameters.ts';
-import { readText } from './site-inputs.ts';
+import { Fault } from '../../fault.ts';
+import type { InputFile } from '../../formats/bytes/input-file.ts';
+import { type ConservationModel, conservedBranchLengths } from '../../mirna/conservation/conservation.ts';
+import { type Phylogeny, parseNewick } from '../../mirna/conservation/phylogeny.ts';
+import { parsePctTable, parseTargetAbundance, pctFiles } from '../../mirna/context/site-parameters.ts';
+import { fileName } from '../../text/file-names.ts';
+import { readText } from './target-sequences.ts';
 
 /** Finds a file by its name; a gzip-compressed one goes by the name without `.gz`. */
-export type FileFinder = (name: string) => string | undefined;
+export type FileFinder = (name: string) => InputFile | undefined;
 
-export function fileFinder(files: readonly string[]): FileFinder {
-  const byName = new Map(files.map((file) => [basename(file).replace(/\.gz$/, ''), file]));
+export function fileFinder(files: readonly InputFile[]): FileFinder {
+  const byName = new Map(files.map((file) => [fileName(file.name).replace(/\.gz$/, ''), file]));
   return (name) => byName.get(name);
 }
 
@@ -36,7 +37,7 @@ const parameterFiles: readonly string[] = [
  * Faults: none of them, some trees or tables without the others, unreadable files.
  */
 export async function readTargetScanParameters(
-  files: readonly string[],
+  files: readonly InputFile[],
   folder: string,
   reference: number,
   conservedIn: keyof typeof conservedBranchLengths,
@@ -58,7 +59,9 @@ export async function readTargetScanParameters(
   }
   const abundanceFile = find(TARGET_ABUNDANCE);
   return {
-    targetAbundance: abundanceFile ? parseTargetAbundance(await readText(abundanceFile), abundanceFile) : undefined,
+    targetAbundance: abundanceFile
+      ? parseTargetAbundance(await readText(abundanceFile), abundanceFile.name)
+      : undefined,
     conservation: hasConservation ? await readConservation(find, reference, conservedIn) : undefined,
   };
 }
@@ -70,11 +73,11 @@ async function readConservation(
 ): Promise<ConservationModel> {
   const tree = async (name: string): Promise<Phylogeny> => {
     const file = find(treeFile(name))!;
-    return parseNewick(await readText(file), file);
+    return parseNewick(await readText(file), file.name);
   };
   const tables = pctFiles.map(async ([type, name]) => {
     const file = find(name)!;
-    return [type, parsePctTable(await readText(file), file)] as const;
+    return [type, parsePctTable(await readText(file), file.name)] as const;
   });
   return {
     generic: await tree('generic'),

@@ -1,7 +1,7 @@
-import { loadAllKnownMirnas } from '../../../src/mirna/families/known-mirnas.ts';
-import type { Mirna } from '../../../src/mirna/families/mirna.ts';
-import { parseName } from '../../../src/mirna/families/mirna-name.ts';
-import { toRna } from '../../../src/mirna/sequences/nucleotides.ts';
+import { toRna } from '../sequences/nucleotides.ts';
+import { loadAllKnownMirnas } from './known-mirnas.ts';
+import type { Mirna } from './mirna.ts';
+import { parseName } from './mirna-name.ts';
 
 /**
  * Tells the seed (nt 2-8) from what a table calls a miRNA: a name, an accession, the first name of a family

@@ -1,9 +1,0 @@
-import { readTable } from '../../../src/formats/delimited/read-table.ts';
-import { type DetectedChanges, detectChanges } from '../../../src/ranking/changes/change-columns.ts';
-import { openInput } from '../../files/open-input.ts';
-
-/** Reads a table of differential expression of any make; gene ids and symbols stay text. */
-export async function readChanges(file: string): Promise<DetectedChanges> {
-  const table = await readTable(openInput(file));
-  return detectChanges(table);
-}

@@ -1,0 +1,59 @@
+import type { GeneResults } from '../../engines/gene-results.ts';
+import type { Effect } from '../../ranking/changes/effect.ts';
+import { nameContrasts, nameMirnas } from '../../ranking/explain-rank.ts';
+import { type RankedGene, rankOverContrasts, type TargetClass } from '../../ranking/rank-targets.ts';
+import { type SiteShift, siteShifts } from '../../ranking/shift/site-shift.ts';
+import type { Ranker } from '../../ranking/simple-rankers.ts';
+import { type RankingValues, rankingValues } from './ranking-values.ts';
+import type { KnownSites } from './sites-of-genes.ts';
+
+/** One experiment with the miRNA. */
+export interface NamedContrast {
+  readonly name: string;
+  readonly results: GeneResults;
+  readonly effect: Effect;
+}
+
+export interface RankQuestion {
+  /** One, or several that are ranked together: a target moves as it should in each. */
+  readonly contrasts: readonly NamedContrast[];
+  readonly known: KnownSites;
+  readonly mirnas: readonly { readonly name: string }[];
+  /** [genes of the first contrast] */
+  readonly symbols?: readonly string[] | undefined;
+  /** Adjusted p-value below which a gene moves, and false discovery rate of the candidates. */
+  readonly alpha: number;
+  readonly fdr: number;
+  readonly ranker?: Ranker | undefined;
+}
+
+export interface RankAnswer {
+  readonly genes: readonly RankedGene[];
+  /** Probability that the experiment moved genes with sites as it should. */
+  readonly worked: number;
+  /** The table of all genes, or of those of a class. */
+  table(only?: TargetClass): RankingValues;
+  /** How genes with sites move in the first contrast. */
+  shifts(): SiteShift[];
+}
+
+/** Orders genes by how well changes and sites together speak for a direct target of the miRNAs, and says why. */
+export function rankGenes({ contrasts, known, mirnas, symbols, alpha, fdr, ranker }: RankQuestion): RankAnswer {
+  const options = { alpha, fdr, ranker, sites: known.kind };
+  const named = contrasts.map(({ name, results, effect }) => ({ name, changes: results, effect }));
+  const { genes, worked } = rankOverContrasts(named, known.sites, options);
+  const { changes, ...further } = nameContrasts(named);
+  const explain = { ...options, ...further, mirna: nameMirnas(mirnas.map(({ name }) => name)) };
+  return {
+    genes,
+    worked,
+    table: (only) =>
+      rankingValues(
+        only === undefined ? genes : genes.filter((gene) => gene.class === only),
+        changes,
+        explain,
+        symbols,
+      ),
+    shifts: () => siteShifts(genes, changes, further, known.traits),
+  };
+}

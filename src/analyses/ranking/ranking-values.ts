@@ -1,0 +1,92 @@
+import type { rankingTable } from '../../artifacts/ranking-tables.ts';
+import type { GeneResults } from '../../engines/gene-results.ts';
+import { usableErrors } from '../../ranking/changes/effect-sizes.ts';
+import { type ExplainOptions, explainRank } from '../../ranking/explain-rank.ts';
+import type { RankedGene } from '../../ranking/rank-targets.ts';
+import {
+  countConserved,
+  countType,
+  type GeneSite,
+  listMirnas,
+  listPositions,
+} from '../../ranking/sites/site-evidence.ts';
+
+export type RankingValues = ReturnType<typeof rankingTable.parse>;
+
+/** 97.5 % point of the standard normal. */
+const NORMAL_975 = 1.959963984540054;
+
+/**
+ * Ranked genes as a table, in their order. `symbols` are added where they are known, one a row of `changes`. Site columns
+ * are missing where no 3' UTR was searched.
+ */
+export function rankingValues(
+  genes: readonly RankedGene[],
+  changes: GeneResults,
+  options: ExplainOptions,
+  symbols?: readonly string[] | undefined,
+): RankingValues {
+  const errors = usableErrors(changes);
+  const ofRow = (value: (row: number) => number): Float64Array => Float64Array.from(genes, ({ row }) => value(row));
+  const own = (value: (gene: RankedGene) => number): Float64Array => Float64Array.from(genes, value);
+  const ofSites = (value: (sites: readonly GeneSite[]) => number): Float64Array =>
+    own(({ sites }) => (sites === undefined ? Number.NaN : value(sites)));
+  const ofType = (type: string): Float64Array => ofSites((sites) => countType(sites, type));
+  const texts = (value: (sites: readonly GeneSite[]) => string): string[] =>
+    genes.map(({ sites }) => (sites === undefined ? 'NA' : value(sites)));
+  const change = (row: number): number => changes.log2FoldChange[row]!;
+  const further = (options.further ?? []).flatMap(({ name, changes: other, rowOf }) => {
+    const value = (column: Float64Array): Float64Array =>
+      own(({ geneId }) => column[rowOf.get(geneId) ?? -1] ?? Number.NaN);
+    return [
+      [`${name}:log2FoldChange`, value(other.log2FoldChange)] as const,
+      [`${name}:padj`, value(other.padj)] as const,
+    ];
+  });
+  return {
+    ranks: Int32Array.from(genes, (_, index) => index + 1),
+    geneIds: genes.map(({ geneId }) => geneId),
+    ...(symbols !== undefined && { names: genes.map(({ row }) => symbols[row]!) }),
+    classes: genes.map((gene) => gene.class),
+    scores: own(({ score }) => score),
+    posteriors: own(({ posterior }) => posterior),
+    qValues: own(({ qValue }) => qValue),
+    expressionEvidence: own(({ expressionEvidence }) => expressionEvidence),
+    siteEvidence: own(({ siteEvidence }) => siteEvidence),
+    conservationEvidence: own(({ conservationEvidence }) => conservationEvidence),
+    baseMean: ofRow((row) => changes.baseMean[row]!),
+    log2FoldChange: ofRow(change),
+    lfcSE: ofRow((row) => errors[row]!),
+    ciLow: ofRow((row) => change(row) - NORMAL_975 * errors[row]!),
+    ciHigh: ofRow((row) => change(row) + NORMAL_975 * errors[row]!),
+    shrunken: own(({ expectedLog2FoldChange }) => expectedLog2FoldChange),
+    pvalue: ofRow((row) => changes.pvalue[row]!),
+    padj: ofRow((row) => changes.padj[row]!),
+    eightmers: ofType('8mer'),
+    sevenmersM8: ofType('7mer-m8'),
+    sevenmersA1: ofType('7mer-A1'),
+    sixmers: ofType('6mer'),
+    sitePositions: texts(listPositions),
+    ...(severalMirnas(genes) && { siteMirnas: texts(listMirnas) }),
+    conservedSites: ofSites(countConserved),
+    contextScores: ofSites((sites) => total(sites, ({ contextScore }) => contextScore)),
+    duplexEnergies: ofSites((sites) => least(sites)),
+    ...(further.length > 0 && { more: new Map(further) }),
+    why: genes.map((gene) => explainRank(gene, changes, options)),
+  };
+}
+
+function severalMirnas(genes: readonly RankedGene[]): boolean {
+  return genes.some(({ sites }) => sites?.some(({ mirna }) => mirna !== undefined));
+}
+
+/** Sum over the sites that have the value; NaN if none has. */
+function total(sites: readonly GeneSite[], value: (site: GeneSite) => number | undefined): number {
+  const known = sites.map(value).filter((x) => x !== undefined && !Number.isNaN(x));
+  return known.length === 0 ? Number.NaN : known.reduce((sum: number, x) => sum + (x ?? 0), 0);
+}
+
+function least(sites: readonly GeneSite[]): number {
+  const known = sites.flatMap(({ energyKcalPerMol: energy }) => (energy === undefined ? [] : [energy]));
+  return known.length === 0 ? Number.NaN : Math.min(...known);
+}

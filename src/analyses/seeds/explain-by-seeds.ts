@@ -1,0 +1,93 @@
+import type { KeptVerdict } from '../../artifacts/json-files.ts';
+import type { GeneResults } from '../../engines/gene-results.ts';
+import { type FamilyGenes, type FamilyResult, scanFamilies } from '../../enrichment/seeds/family-scan.ts';
+import { scanRankedWords } from '../../enrichment/seeds/ranked-words.ts';
+import { searchFamilies } from '../../enrichment/seeds/search-families.ts';
+import { seedVerdict } from '../../enrichment/seeds/seed-verdict.ts';
+import { familyOfWords } from '../../enrichment/seeds/seed-words.ts';
+import { utrTraits } from '../../enrichment/seeds/utr-traits.ts';
+import type { WordScan } from '../../enrichment/seeds/word-landscape.ts';
+import { groupByFamily, loadCandidateMirnas } from '../../mirna/families/families.ts';
+import type { Mirna } from '../../mirna/families/mirna.ts';
+import type { Effect } from '../../ranking/changes/effect.ts';
+import {
+  type FamilyValues,
+  familyValues,
+  type LandscapeValues,
+  landscapeValues,
+  type WordValues,
+  wordValues,
+} from './seed-values.ts';
+
+/** Sites of all families, and what genes must share to be compared. */
+export interface FamilySites {
+  readonly families: readonly FamilyGenes[];
+  /** Beside expression, [genes] each. */
+  readonly traits: readonly Float64Array[];
+  /** [genes] where 3' UTRs are known: words are scanned along them. */
+  readonly sequences?: readonly (Uint8Array | undefined)[] | undefined;
+}
+
+/**
+ * The families that are tried, by the sites of 7 and 8 nt in the 3' UTRs of the genes: those of the perturbed miRNAs, of
+ * further given ones, and the built-in ones of the species (`loadCandidateMirnas`).
+ */
+export async function familySites(
+  sequences: readonly (Uint8Array | undefined)[],
+  perturbed: readonly Mirna[],
+  given: readonly Mirna[],
+): Promise<{ readonly sites: FamilySites; readonly notes: readonly string[] }> {
+  const { utrLength, utrGc } = utrTraits(sequences);
+  const { mirnas, note } = await loadCandidateMirnas(perturbed);
+  const families = searchFamilies(groupByFamily([...perturbed, ...given, ...mirnas]), sequences);
+  return { sites: { families, traits: [utrLength, utrGc], sequences }, notes: note === undefined ? [] : [note] };
+}
+
+export interface SeedQuestion {
+  readonly results: GeneResults;
+  readonly sites: FamilySites;
+  /** The perturbed ones; none where they are not known. */
+  readonly mirnas: readonly Mirna[];
+  readonly effect: Effect;
+}
+
+export interface SeedAnswer {
+  readonly families: readonly FamilyResult[];
+  readonly scans: readonly WordScan[];
+  readonly familyOf: ReadonlyMap<string, string>;
+  readonly verdict: KeptVerdict;
+  familyTable(): FamilyValues;
+  /** `all`: every word in place of the first 200 of each length. */
+  wordTable(choice?: { readonly all?: boolean | undefined }): WordValues;
+  landscapeTable(): LandscapeValues;
+}
+
+/** Words of each length that are kept. */
+const WORDS = 200;
+/** Words of each length whose landscapes are kept, besides those of the perturbed miRNA. */
+const LANDSCAPES = 10;
+
+/** Asks which miRNA explains the changes of a contrast: all seed families, and all words along the ranked 3' UTRs. */
+export function explainBySeeds({ results, sites, mirnas, effect }: SeedQuestion): SeedAnswer {
+  const z = plainZ(results);
+  const families = scanFamilies({ z, traits: [results.baseMean, ...sites.traits], families: sites.families });
+  const scans = sites.sequences === undefined ? [] : scanRankedWords(z, sites.sequences);
+  const familyOf = familyOfWords(sites.families);
+  const sought = new Set(mirnas.map(({ seed }) => seed));
+  const { outcome, text } = seedVerdict(families, { mirnas, effect });
+  return {
+    families,
+    scans,
+    familyOf,
+    verdict: { outcome, text, families: families.length / 2, sought: [...sought] },
+    familyTable: () => familyValues(families, sought),
+    wordTable: ({ all } = {}) => wordValues(scans, familyOf, all ? Number.POSITIVE_INFINITY : WORDS),
+    landscapeTable: () => landscapeValues(scans, familyOf, { first: LANDSCAPES, sought }),
+  };
+}
+
+/** The change over its standard error, both not shrunken; NaN where the gene was not tested. */
+function plainZ({ log2FoldChange, lfcSE, lfcMLE, lfcSEMLE, pvalue }: GeneResults): Float64Array {
+  const [changes, errors] = [lfcMLE ?? log2FoldChange, lfcSEMLE ?? lfcSE];
+  return changes.map((change, row) => (Number.isNaN(pvalue[row]!) ? Number.NaN : change / errors[row]!));
+}

@@ -1,0 +1,114 @@
+import { gcContent } from '../../enrichment/seeds/word-codes.ts';
+import type { InputFile } from '../../formats/bytes/input-file.ts';
+import { withoutGaps } from '../../formats/sequences/utr-record.ts';
+import type { Mirna } from '../../mirna/families/mirna.ts';
+import { encodeBases } from '../../mirna/sequences/nucleotides.ts';
+import type { SearchedFamily } from '../../targets/predict-sites.ts';
+import { createSiteSearch } from '../../targets/search-sites.ts';
+import { compareSites, compareText, type RowWithScore, rankRows } from '../../targets/site-rows.ts';
+import { folderOf } from '../../text/file-names.ts';
+import { readContext } from './context-files.ts';
+import { createHybridizers } from './hybridize-sites.ts';
+import { isFasta, streamStudyUtrs } from './target-sequences.ts';
+import { fileFinder, readTargetScanParameters, type TargetScanParameters } from './targetscan-parameters.ts';
+
+/** The files that targets are found with. */
+export interface TargetFiles {
+  readonly utrs: InputFile;
+  readonly orfs?: InputFile | undefined;
+  readonly airs?: InputFile | undefined;
+  /** Files of TargetScan's parameters, and of RNAplfold; empty where there are none. */
+  readonly parameters: readonly InputFile[];
+  readonly accessibility: readonly InputFile[];
+}
+
+/** A site with its scores and its duplex. */
+export type TargetSite = RowWithScore;
+
+export interface SearchedUtr {
+  readonly id: string;
+  /** nt */
+  readonly length: number;
+  /** Share of G and C; NaN without a known base. */
+  readonly gc: number;
+  /** Base codes; kept only where there are sites. */
+  readonly bases: Uint8Array | undefined;
+}
+
+/** All that was found in 3' UTRs. */
+export interface FoundTargets {
+  readonly mirnas: readonly Mirna[];
+  readonly isAligned: boolean;
+  /** Ordered by id. */
+  readonly utrs: readonly SearchedUtr[];
+  /** Ordered by UTR, position and miRNA. */
+  readonly sites: readonly TargetSite[];
+  /** What users must know of the scores. */
+  readonly notes: readonly string[];
+}
+
+const MOUSE = 10090;
+
+/**
+ * Finds the canonical sites of miRNAs in 3' UTRs, one UTR after the other, with context++ scores (Agarwal et al. 2015),
+ * conservation where the UTRs are aligned, and duplexes.
+ *
+ * @param species NCBI taxonomy id of the species whose sites are reported
+ */
+export async function findTargets(
+  mirnas: readonly Mirna[],
+  files: TargetFiles,
+  species: number,
+): Promise<FoundTargets> {
+  const isAligned = !(await isFasta(files.utrs));
+  const { conservation, targetAbundance } = await readParameters(files.parameters, species);
+  const isReported = (one: number) => one === species;
+  const sources = { orfs: files.orfs, airs: files.airs, accessibility: fileFinder(files.accessibility) };
+  const facts = await readContext(sources, species, isReported);
+  const search = createSiteSearch({
+    families: mirnas.map((mirna) => familyOf(mirna, species)),
+    isAligned,
+    conservation,
+    targetAbundance,
+    rules: 'paper',
+    isReported,
+    contextOf: (utr, one) => facts.contextOf(utr, one),
+    hybridize: createHybridizers(),
+  });
+
+  const utrs: SearchedUtr[] = [];
+  const sites: TargetSite[] = [];
+  for await (const utr of streamStudyUtrs(files.utrs, species)) {
+    const row = utr.rows.get(species);
+    if (row === undefined) continue;
+    const { rows } = await search(utr);
+    const sequence = withoutGaps(row);
+    const bases = rows.length === 0 ? undefined : encodeBases(sequence);
+    utrs.push({ id: utr.id, length: sequence.length, gc: gcContent(sequence), bases });
+    for (const site of rows) sites.push(site);
+  }
+  rankRows(sites, 'paper');
+  sites.sort(compareSites);
+  utrs.sort((a, b) => compareText(a.id, b.id));
+  return { mirnas, isAligned, utrs, sites, notes: [describe(utrs, sites)] };
+}
+
+async function readParameters(files: readonly InputFile[], species: number): Promise<TargetScanParameters> {
+  if (files.length === 0) return { conservation: undefined, targetAbundance: undefined };
+  return readTargetScanParameters(files, folderOf(files[0]!.name), species, species === MOUSE ? 'mouse' : 'human');
+}
+
+/** A miRNA by itself; sites are searched in all species of an alignment. */
+function familyOf(mirna: Mirna, species: number): SearchedFamily {
+  return { name: mirna.name, seed: mirna.seed, species: undefined, mirnas: new Map([[species, [mirna]]]) };
+}
+
+function describe(utrs: readonly SearchedUtr[], sites: readonly TargetSite[]): string {
+  const withSites = utrs.filter(({ bases }) => bases !== undefined).length;
+  const found = `${sites.length} sites in ${withSites} of ${utrs.length} 3' UTRs`;
+  const missing = new Set(sites.flatMap(({ score }) => score.missing.split(',')));
+  missing.delete('none');
+  return missing.size === 0
+    ? `${found}; their context++ scores were made with all features`
+    : `${found}; of some or all context++ scores these features were not known: ${[...missing].sort().join(', ')}`;
+}

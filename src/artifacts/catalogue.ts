@@ -1,0 +1,44 @@
+import { geneNameTable, sharedSymbolTable, utrRegionTable } from './gene-tables.ts';
+import type { JsonCodec } from './json-codec.ts';
+import { verdictFile } from './json-files.ts';
+import { rankingTable, siteShiftTable } from './ranking-tables.ts';
+import { resultTable } from './result-table.ts';
+import { familyTable, landscapeTable, wordTable } from './seed-tables.ts';
+import { duplexTable, siteCountTable, siteDuplexTable, siteSumTable, siteTable } from './site-tables.ts';
+import type { TableCodec } from './table-codec.ts';
+import type { ColumnSpecs } from './table-spec.ts';
+
+/** What a dictionary takes of a codec. */
+export type DescribedTable = Pick<TableCodec<ColumnSpecs>, 'title' | 'specs' | 'more'>;
+export type DescribedJson = Pick<JsonCodec<unknown>, 'title' | 'isList' | 'fields'>;
+
+export interface CataloguedFile {
+  /** Where it lies in the results folder of a study; words in capitals stand for names of the study. */
+  readonly file: string;
+  /** Command and flag that write the same outside of a study. */
+  readonly command?: string;
+  readonly codec: DescribedTable | DescribedJson;
+}
+
+/** The files of results that have a codec, in the order of the dictionary. */
+export const catalogue: readonly CataloguedFile[] = [
+  {
+    file: 'ranking/CONTRAST/ranking.tsv, candidates.tsv, moved_without_site.tsv, site_without_change.tsv; ranking/combined/ranking.tsv, candidates.tsv',
+    command: 'seedrank rank',
+    codec: rankingTable,
+  },
+  { file: 'ranking/CONTRAST/site_shifts.tsv', command: 'seedrank rank', codec: siteShiftTable },
+  { file: 'tables/differential/CONTRAST.ENGINE.results.tsv', command: 'seedrank de', codec: resultTable },
+  { file: 'tables/targets/sites.tsv', command: 'seedrank sites --scores', codec: siteTable },
+  { file: 'tables/targets/site_duplexes.tsv', codec: siteDuplexTable },
+  { file: 'tables/targets/site_counts.tsv', codec: siteCountTable },
+  { file: 'tables/targets/duplexes.tsv', command: 'seedrank duplex --with-sites', codec: duplexTable },
+  { file: 'tables/targets/utr_regions.tsv', codec: utrRegionTable },
+  { file: 'tables/seeds/CONTRAST.families.tsv', command: 'seedrank seeds', codec: familyTable },
+  { file: 'tables/seeds/CONTRAST.words.tsv', command: 'seedrank seeds', codec: wordTable },
+  { file: 'tables/seeds/CONTRAST.landscape.tsv', command: 'seedrank seeds', codec: landscapeTable },
+  { file: 'tables/seeds/CONTRAST.verdict.json', command: 'seedrank seeds', codec: verdictFile },
+  { file: 'tables/annotation/gene_names.tsv', codec: geneNameTable },
+  { file: 'tables/annotation/shared_symbols.tsv', codec: sharedSymbolTable },
+  { file: 'GENES', command: 'seedrank sites --genes GENES', codec: siteSumTable },
+];

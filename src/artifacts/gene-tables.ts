@@ -1,0 +1,43 @@
+import { defineTable } from './table-codec.ts';
+
+const GENE = { name: 'gene_id', kind: 'text', meaning: 'the gene as the input names it' } as const;
+
+/** In the cache only: which 3' UTR a gene has. */
+export const utrLinkTable = defineTable("One row a gene with a 3' UTR.", {
+  geneIds: GENE,
+  utrIds: { name: 'utr_id', kind: 'text', meaning: "its 3' UTR, as the file of these names it" },
+});
+
+/** The 3' UTR of each gene by its id. */
+export function utrOfGene({ geneIds, utrIds }: UtrLinks): Map<string, string> {
+  return new Map(geneIds.map((gene, row) => [gene, utrIds[row]!]));
+}
+
+export type UtrLinks = ReturnType<typeof utrLinkTable.parse>;
+
+/** `tables/targets/utr_regions.tsv` */
+export const utrRegionTable = defineTable("One row a 3' UTR that was cut out of the genome.", {
+  utrIds: { name: 'utr_id', kind: 'text', meaning: "the 3' UTR: transcript, gene and symbol joined by |" },
+  seqnames: { name: 'seqname', kind: 'text', meaning: 'chromosome or scaffold' },
+  strands: { name: 'strand', kind: 'text', meaning: 'strand of the gene', words: ['+', '-'] },
+  blocks: {
+    name: 'blocks',
+    kind: 'text',
+    meaning: 'its parts start-end, from 1 and both included, in the direction of the gene, joined by commas',
+  },
+});
+
+export type UtrRegions = ReturnType<typeof utrRegionTable.parse>;
+
+/** `tables/annotation/gene_names.tsv` */
+export const geneNameTable = defineTable('One row a gene, in the order of the result tables.', {
+  geneIds: GENE,
+  names: { name: 'gene_name', kind: 'text', meaning: 'its symbol; empty where it has none' },
+});
+
+/** `tables/annotation/shared_symbols.tsv` */
+export const sharedSymbolTable = defineTable('One row a symbol that several genes share; the most abundant keeps it.', {
+  names: { name: 'gene_name', kind: 'text', meaning: 'the symbol' },
+  keptBy: { name: 'kept_by', kind: 'text', meaning: 'the gene that keeps it' },
+  without: { name: 'without', kind: 'text', meaning: 'the other genes, joined by commas' },
+});
