@@ -38,7 +38,7 @@ export const ingest: StudyStage<Study, IngestParams, IngestInput, IngestOutput> 
     ...withTwin('utrLinks', { file: 'utr_links.tsv', optional: true }),
     notes: { file: 'notes.json' },
   },
-  selectParams: ({ reading, differential, contrasts, mirna, utrSpecies }) => ({
+  selectParams: ({ reading, differential, contrasts, mirna, utrSpecies, transcript }) => ({
     reading,
     test: differential.test,
     reduced: differential.reduced,
@@ -48,6 +48,7 @@ export const ingest: StudyStage<Study, IngestParams, IngestInput, IngestOutput> 
     })),
     mirna: mirna ?? null,
     utrSpecies,
+    transcript,
   }),
   async run(context) {
     const { keepNotes } = await import('../noted-stage.ts');

@@ -168,7 +168,7 @@ function readCandidates(
   rows: readonly number[],
   utrs: ReadonlyMap<string, Utr>,
 ): LocatedCandidate[] {
-  const { geneIds: ids, names = ids, classes, sitePositions, why, scores } = ranking;
+  const { geneIds: ids, names = ids, classes, sitePositions, why, scores, transcripts } = ranking;
   return ids
     .map((id, place) => ({ id, place }))
     .filter(({ place }) => classes[place] === 'candidate')
@@ -182,6 +182,7 @@ function readCandidates(
         evidence: withTrueMinus(why[place]!),
         sites: parseSites(sitePositions[place]!),
         utrLength: utrs.get(id)?.length ?? Number.NaN,
+        transcript: transcripts?.[place],
       },
     }));
 }
