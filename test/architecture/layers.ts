@@ -105,7 +105,7 @@ export const layers: readonly Layer[] = [
       'pipeline/study/study.ts',
       // What a study says of differential expression, in the terms of the engine, as the command `de` says it.
       'pipeline/study/differential-options.ts',
-      'pipeline/study/mentions.ts',
+      'pipeline/study/design-request.ts',
       'pipeline/threads',
       'src/analyses',
       'src/artifacts',
