@@ -57,4 +57,4 @@ export function pickGenes(values: Float64Array, geneIds: readonly string[], want
   return Float64Array.from(wanted, (id) => values[places.get(id)!]!);
 }
 
-export { errorsOf, loadOracle, report };
+export { errorsOf, report };
