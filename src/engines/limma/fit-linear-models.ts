@@ -52,7 +52,7 @@ export function fitLinearModels(
 }
 
 /** [genes]. */
-export function meansOfGenes({ genes, samples, values }: Expression): Float64Array {
+function meansOfGenes({ genes, samples, values }: Expression): Float64Array {
   const means = new Float64Array(genes);
   for (let gene = 0, at = 0; gene < genes; gene++) {
     let sum = 0;

@@ -23,7 +23,7 @@ export interface VoomResult {
 const FEW_GENES = 50;
 const LEAST_SPAN = 0.3;
 const DEFAULT_SPAN = 0.5;
-export const LOG2_MILLION = Math.log2(1e6);
+const LOG2_MILLION = Math.log2(1e6);
 
 /**
  * Precision weights for counts, limma's `voom`.

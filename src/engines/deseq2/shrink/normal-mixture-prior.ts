@@ -23,7 +23,7 @@ const LOG_2_PI = Math.log(2 * Math.PI);
  * The grid of standard deviations of ashr: from a tenth of the least standard error to twice the largest excess of an effect
  * over its error, by factors of sqrt 2 down from the largest. `effects`, `errors` [n], n >= 1, errors positive.
  */
-export function mixtureGrid(effects: Float64Array, errors: Float64Array): Float64Array {
+function mixtureGrid(effects: Float64Array, errors: Float64Array): Float64Array {
   let least = Number.POSITIVE_INFINITY;
   let excess = 0;
   for (let i = 0; i < effects.length; i++) {
