@@ -1,34 +1,34 @@
 import type { Contrast } from '../../../src/design/contrast.ts';
 import type { CellValue } from '../../../src/design/covariate.ts';
+import type { Deseq2Input } from '../../../src/engines/check-input.ts';
 import type { LimmaOptions } from '../../../src/engines/limma/limma.ts';
 import { errorsOf, report } from '../deseq2/errors.ts';
-import { type LimmaOracle, loadOracle } from './oracle.ts';
+import type { LimmaOracle } from './oracle.ts';
 
 /** A comparison of an oracle, and what its columns are called. */
-export interface Comparison {
+interface Comparison {
   readonly contrast: Contrast;
   /** `logFC` or `logFC.B_vs_A`. */
   readonly suffix: string;
 }
 
-export function comparisonsOf({ meta, design }: { meta: LimmaOracle['meta']; design?: string }): Comparison[] {
+export function comparisonsOf({ meta }: LimmaOracle): Comparison[] {
   if (meta.contrasts !== null) {
     return Object.entries(meta.contrasts).map(([name, weights]) => ({
       contrast: { kind: 'numeric', weights },
       suffix: `.${name}`,
     }));
   }
-  const names = Array.isArray(meta.coef) ? (meta.coef as string[]) : [meta.coef!];
-  const coefficients = design === undefined ? meta.coefficients : [];
+  const names = typeof meta.coef === 'string' ? [meta.coef] : meta.coef!;
   return names.map((name) => ({
-    contrast: { kind: 'numeric', weights: coefficients.map((coefficient) => Number(coefficient === name)) },
+    contrast: { kind: 'numeric', weights: meta.coefficients.map((coefficient) => Number(coefficient === name)) },
     suffix: names.length === 1 ? '' : `.${name}`,
   }));
 }
 
 /** What the public functions take. */
 export function studyOf(oracle: LimmaOracle): {
-  readonly input: Parameters<typeof import('../../../src/engines/limma/limma.ts').limmaVoom>[0];
+  readonly input: Deseq2Input;
   readonly options: LimmaOptions;
 } {
   const { counts, geneIds, sampleIds, samples, meta } = oracle;

@@ -9,7 +9,7 @@ import { type NumberTable, numberTable, sampleTable } from '../deseq2/oracle.ts'
 export interface LimmaMeta {
   readonly design: string;
   readonly coefficients: readonly string[];
-  readonly coef: string | null;
+  readonly coef: string | readonly string[] | null;
   /** By name: one weight per coefficient. */
   readonly contrasts: Record<string, number[]> | null;
   readonly model_matrix: number[][];
