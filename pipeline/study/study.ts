@@ -1,3 +1,4 @@
+import type { TranscriptRule } from '../../src/formats/annotation/transcript-choice.ts';
 import type { Reading, SampleExclusion } from '../../src/formats/counts/dialects/reading.ts';
 import type { TargetSet } from '../../src/mirna/duplex/duplex-pvalue.ts';
 import type { Effect } from '../../src/ranking/changes/effect.ts';
@@ -116,6 +117,8 @@ export interface Study {
   readonly utrs: string | undefined;
   /** NCBI taxonomy id, for 3' UTRs aligned over species. */
   readonly utrSpecies: number;
+  /** Which of several transcripts stands for a gene. */
+  readonly transcript: TranscriptRule;
   readonly orfs: string | undefined;
   readonly airs: string | undefined;
   /** Files of TargetScan's parameters, and of RNAplfold. */

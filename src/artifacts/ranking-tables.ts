@@ -16,6 +16,13 @@ export const rankingTable = defineTable(
     ranks: { name: 'rank', kind: 'integer', meaning: 'place among the rows of this file' },
     geneIds: { name: 'gene_id', kind: 'text', meaning: 'the gene as the input names it' },
     names: { name: 'gene_name', kind: 'text', meaning: 'its symbol', absent: 'no symbols are known' },
+    transcripts: {
+      name: 'transcript',
+      kind: 'text',
+      meaning: "the transcript whose 3' UTR stands for the gene",
+      missing: NO_UTR,
+      absent: 'sites were listed, not searched',
+    },
     classes: {
       name: 'class',
       kind: 'text',

@@ -289,6 +289,8 @@ export interface Candidate {
   readonly sites: readonly CandidateSite[];
   /** nt */
   readonly utrLength: number;
+  /** The transcript whose 3' UTR stands for the gene. */
+  readonly transcript?: string | undefined;
   /** All that is known of each site, in order of position; for the first candidates. */
   readonly closeUps?: readonly SiteCloseUp[] | undefined;
 }

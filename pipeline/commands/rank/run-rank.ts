@@ -20,7 +20,7 @@ import type { GivenFlags, OptionValues } from '../../study/options/option-values
 import { readOptions } from '../../study/options/read-options.ts';
 import { print, printNotes } from '../../ui/console.ts';
 import { chooseMirnas } from '../inputs/choose-mirnas.ts';
-import { openFolder, openOptional, readGeneNames, readGeneUtrs } from '../inputs/gene-utrs.ts';
+import { asNotes, openFolder, openOptional, readGeneNames, readGeneUtrs } from '../inputs/gene-utrs.ts';
 import { inputsOf } from '../inputs/inputs-of.ts';
 
 type RankFlags = OptionValues<'rank'>;
@@ -81,7 +81,7 @@ async function readSites(flags: RankFlags, mirnas: readonly Mirna[], first: Adop
   const named = await readGeneNames(flags, flags.de[0]!, first);
   const symbols = named?.names;
   if (flags.utrs !== undefined) {
-    const { links, notes } = await readGeneUtrs(flags.utrs, flags, first, named);
+    const { links, notes, warnings } = await readGeneUtrs(flags.utrs, flags, first, named);
     const found = await findTargets(
       mirnas,
       {
@@ -94,7 +94,7 @@ async function readSites(flags: RankFlags, mirnas: readonly Mirna[], first: Adop
       flags.utrSpecies,
     );
     const known = knownSites({ sites: targetValues(found), counts: utrFacts(found), links }, mirnas, geneIds);
-    return { known, symbols, notes: [...notes, ...found.notes] };
+    return { known, symbols, notes: [...notes, ...asNotes(warnings), ...found.notes] };
   }
   if (flags.sites !== undefined) {
     const tables = await Promise.all(flags.sites.map(async (file) => detectSites(await readTable(openInput(file)))));

@@ -18,7 +18,7 @@ import { readOptions } from '../../study/options/read-options.ts';
 import { print, printNotes } from '../../ui/console.ts';
 import { formatTable } from '../../ui/format-table.ts';
 import { chooseMirnas } from '../inputs/choose-mirnas.ts';
-import { readGeneNames, readGeneUtrs } from '../inputs/gene-utrs.ts';
+import { asNotes, readGeneNames, readGeneUtrs } from '../inputs/gene-utrs.ts';
 import { inputsOf } from '../inputs/inputs-of.ts';
 
 type SeedsFlags = OptionValues<'seeds'>;
@@ -71,9 +71,9 @@ async function readFamilies(
   }
   const named = await readGeneNames(flags, flags.de, adopted);
   if (utrs !== undefined) {
-    const { sequences, notes } = await readGeneUtrs(utrs, flags, adopted, named);
+    const { sequences, notes, warnings } = await readGeneUtrs(utrs, flags, adopted, named);
     const { sites: searched, notes: which } = await familySites(sequences, mirnas, given);
-    return { sites: searched, notes: [...notes, ...which] };
+    return { sites: searched, notes: [...notes, ...asNotes(warnings), ...which] };
   }
   if (sites !== undefined) {
     const { listed } = detectSites(await readTable(openInput(sites)));

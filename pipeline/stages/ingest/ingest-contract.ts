@@ -1,3 +1,4 @@
+import type { TranscriptRule } from '../../../src/formats/annotation/transcript-choice.ts';
 import type { Reading } from '../../../src/formats/counts/dialects/reading.ts';
 import type { StageContext } from '../../engine/stage.ts';
 import type { StudyDesignRequest } from '../../study/design-request.ts';
@@ -11,6 +12,7 @@ export type IngestParams = {
   readonly contrasts: readonly { readonly request: StudyDesignRequest; readonly exclude: StudyContrast['exclude'] }[];
   readonly mirna: readonly string[] | null;
   readonly utrSpecies: number;
+  readonly transcript: TranscriptRule;
 };
 export type IngestInput =
   | 'table'

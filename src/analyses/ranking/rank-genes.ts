@@ -50,6 +50,7 @@ export function rankGenes({ contrasts, known, mirnas, symbols, alpha, fdr, ranke
         changes,
         explain,
         symbols,
+        known.transcripts,
       ),
     shifts: () => siteShifts(genes, changes, further, known.traits),
   };
