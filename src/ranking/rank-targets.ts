@@ -43,6 +43,8 @@ export interface RankedGene {
   /** Index into the table of changes (that of the first contrast). */
   readonly row: number;
   readonly class: TargetClass;
+  /** It has a p-value, in one of several contrasts. */
+  readonly isTested: boolean;
   /** What the genes are ordered by, see `rankTargets` (or the score of another ranker); NaN if untested. */
   readonly score: number;
   /** Probability of being a direct target; NaN if untested. */
@@ -139,6 +141,9 @@ export function rankOverContrasts(
         : isKnown
           ? classify(moves(contrasts, rowsOfGene(geneId, row), options.alpha), own.length > 0)
           : 'cannot_be_judged',
+      isTested: rowsOfGene(geneId, row).some(
+        (place, i) => !Number.isNaN(contrasts[i]!.changes.pvalue[place] ?? Number.NaN),
+      ),
       score: score[row]!,
       posterior: posterior[row]!,
       qValue: q[row]!,

@@ -31,8 +31,8 @@ export function summarizeRanking(
 
 /** How many candidates, of how many genes that were tested, and of how many of these sites could be known. */
 export function describeCoverage(genes: RankAnswer['genes'], fdr: number): string {
-  const tested = genes.filter(({ posterior }) => !Number.isNaN(posterior));
-  const candidates = tested.filter((gene) => gene.class === 'candidate').length;
+  const tested = genes.filter(({ isTested }) => isTested);
+  const candidates = genes.filter((gene) => gene.class === 'candidate').length;
   const judged = tested.filter((gene) => gene.class !== 'cannot_be_judged').length;
   const text = `${candidates} candidates at a false discovery rate of ${fdr} among ${tested.length} tested genes`;
   return judged === tested.length
