@@ -47,7 +47,7 @@ const INFINITE = /^\s*[-+]?(?:Inf|Infinity)\s*$/i;
  * levels are sorted. Missing values are a fault that names the sample.
  */
 export function readCovariate(table: SampleTable, name: string, options: CovariateOptions, notes: Note[]): Covariate {
-  const cells = table.columns[name];
+  const cells = Object.hasOwn(table.columns, name) ? table.columns[name] : undefined;
   if (cells === undefined) throw absentVariable(table, name);
   const missing = table.ids.filter((_, sample) => isMissing(cells[sample]));
   if (missing.length > 0) {

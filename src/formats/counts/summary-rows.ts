@@ -1,20 +1,16 @@
 import type { CountTable } from './counts.ts';
 
-/** Rows of STAR and of HTSeq before version 0.6 that are no genes. */
-const SUMMARY_IDS = new Set(
-  ['N_unmapped', 'N_multimapping', 'N_noFeature', 'N_ambiguous', 'no_feature', 'ambiguous'].concat([
-    'too_low_aQual',
-    'not_aligned',
-    'alignment_not_unique',
-  ]),
-);
+/** The rows of HTSeq that are no genes; it writes `__` before their names since version 0.6. */
+const HTSEQ = ['no_feature', 'ambiguous', 'too_low_aQual', 'not_aligned', 'alignment_not_unique'];
+const STAR = ['N_unmapped', 'N_multimapping', 'N_noFeature', 'N_ambiguous'];
+const SUMMARY_IDS: ReadonlySet<string> = new Set([...STAR, ...HTSEQ, ...HTSEQ.map((name) => `__${name}`)]);
 
 /**
  * The table without the rows that sum up the reads of no gene, with a note that says how many reads they held. The matrix
  * is compacted in place.
  */
 export function dropSummaryRows(table: CountTable): CountTable {
-  const isGene = (id: string) => !id.startsWith('__') && !SUMMARY_IDS.has(id);
+  const isGene = (id: string) => !SUMMARY_IDS.has(id);
   if (table.geneIds.every(isGene)) return table;
   const { counts, geneIds, sampleIds } = table;
   const samples = sampleIds.length;
