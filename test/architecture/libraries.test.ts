@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
@@ -29,6 +30,11 @@ describe('third-party libraries', () => {
     expect(violations).toEqual([]);
     const { dependencies } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { dependencies: object };
     expect(Object.keys(homes).sort()).toEqual(Object.keys(dependencies).sort());
+  });
+
+  it('that a user installs are in THIRD-PARTY-NOTICES with the texts of their licenses', () => {
+    const { status, stderr } = spawnSync(process.execPath, ['pipeline/write-notices.mjs', '--check'], { cwd: root });
+    expect([status, String(stderr)]).toEqual([0, '']);
   });
 
   it('that cost start-up time are loaded in one file each, or in the one room of the schema', () => {

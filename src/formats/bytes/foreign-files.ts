@@ -25,3 +25,17 @@ export function refuseForeign(bytes: Uint8Array, file: string): void {
     });
   }
 }
+
+/** Refuses what begins with zero bytes between its letters, which no text has that is not UTF-16. */
+export function refuseBinary(head: Uint8Array, file: string): void {
+  const isUtf16 = (head[0] === 0xff && head[1] === 0xfe) || (head[0] === 0xfe && head[1] === 0xff);
+  if (isUtf16 || !head.includes(0)) return;
+  throw new Fault({
+    code: 'FILE_NOT_TEXT',
+    message: 'this is not a text file',
+    file,
+    found: `a zero byte among the first ${head.length}`,
+    expected: 'plain or gzip-compressed text',
+    hint: 'Check that this is the file you meant, and that it was copied whole.',
+  });
+}

@@ -1,13 +1,9 @@
 import type { CountTable } from './counts.ts';
 
-/** Rows of STAR and of HTSeq before version 0.6 that are no genes. */
-const SUMMARY_IDS = new Set(
-  ['N_unmapped', 'N_multimapping', 'N_noFeature', 'N_ambiguous', 'no_feature', 'ambiguous'].concat([
-    'too_low_aQual',
-    'not_aligned',
-    'alignment_not_unique',
-  ]),
-);
+/** The rows of HTSeq that are no genes; it writes `__` before their names since version 0.6. */
+const HTSEQ = ['no_feature', 'ambiguous', 'too_low_aQual', 'not_aligned', 'alignment_not_unique'];
+const STAR = ['N_unmapped', 'N_multimapping', 'N_noFeature', 'N_ambiguous'];
+const SUMMARY_IDS: ReadonlySet<string> = new Set([...STAR, ...HTSEQ, ...HTSEQ.map((name) => `__${name}`)]);
 
 /** Names of rows that sum up all genes, or average over them; no gene has such a symbol. */
 const TOTAL_NAME =
@@ -22,8 +18,7 @@ export function dropSummaryRows(table: CountTable): CountTable {
   const { counts, geneIds, sampleIds } = table;
   const samples = sampleIds.length;
   const total = rowOfTotals(counts, samples);
-  const isGene = (id: string, row: number) =>
-    !id.startsWith('__') && !SUMMARY_IDS.has(id) && !TOTAL_NAME.test(id) && row !== total;
+  const isGene = (id: string, row: number) => !SUMMARY_IDS.has(id) && !TOTAL_NAME.test(id) && row !== total;
   if (geneIds.every(isGene)) return table;
   const kept: number[] = [];
   const dropped: string[] = [];
