@@ -1,5 +1,5 @@
-import { execFile } from 'node:child_process';
 import { Fault } from '../../src/fault.ts';
+import { ask, askPatiently, isSilence } from './ask.ts';
 
 /** A task of a job array, as SLURM sees it. */
 export interface SlurmTask {
@@ -31,10 +31,10 @@ export interface ArrayRequest {
 }
 
 /** Submits a job array and gives its id. */
-export async function submitArray(request: ArrayRequest): Promise<string> {
+export async function submitArray(request: ArrayRequest, patienceMs: number): Promise<string> {
   const option = (name: string, value: string | undefined): string[] =>
     value === undefined ? [] : [`--${name}=${value}`];
-  const answer = await call('sbatch', [
+  const words = [
     '--parsable',
     `--job-name=${request.jobName}`,
     `--array=0-${request.tasks - 1}%${request.width}`,
@@ -51,44 +51,60 @@ export async function submitArray(request: ArrayRequest): Promise<string> {
     ...option('mem', request.memory),
     request.script,
     ...request.arguments,
-  ]);
-  // "12", or "12;cluster".
+  ];
+  try {
+    return firstId(await ask('sbatch', words));
+  } catch (error) {
+    if (!isSilence(error) || patienceMs <= 0) throw error;
+  }
+  // It may have been taken though no answer came; a second one would write into the same results.
+  return askPatiently(patienceMs, async () => {
+    const [taken] = readTasks(await ask('squeue', [...queueFormat, '--states=all', `--name=${request.jobName}`]));
+    return taken === undefined ? firstId(await ask('sbatch', words)) : (taken.id.split('_')[0] as string);
+  });
+}
+
+/** Of "12", or "12;cluster". */
+function firstId(answer: string): string {
   return answer.trim().split(';')[0] as string;
 }
 
 /** The tasks of these job arrays that wait or run. */
-export async function liveTasks(jobNames: readonly string[]): Promise<SlurmTask[]> {
+export async function liveTasks(jobNames: readonly string[], patienceMs: number): Promise<SlurmTask[]> {
   if (jobNames.length === 0) return [];
-  return readTasks(await call('squeue', [...queueFormat, `--name=${jobNames.join(',')}`]));
+  const words = [...queueFormat, `--name=${jobNames.join(',')}`];
+  return readTasks(await askPatiently(patienceMs, () => ask('squeue', words)));
 }
 
 /**
  * What is still known of the tasks of these job arrays that have ended: by sacct where accounting is kept, else by what the
  * controller remembers for some minutes.
  */
-export async function endedTasks(jobNames: readonly string[]): Promise<SlurmTask[]> {
+export async function endedTasks(jobNames: readonly string[], patienceMs: number): Promise<SlurmTask[]> {
   if (jobNames.length === 0) return [];
   const names = jobNames.join(',');
   try {
     const format = ['--noheader', '--parsable2', '--allocations', '--format=JobName,JobID,State'];
-    return readTasks(await call('sacct', [...format, '--starttime=now-30days', `--name=${names}`]));
+    return readTasks(await ask('sacct', [...format, '--starttime=now-30days', `--name=${names}`]));
   } catch (error) {
     if (!(error instanceof Fault)) throw error;
-    return readTasks(await call('squeue', [...queueFormat, '--states=all', `--name=${names}`]));
+    const words = [...queueFormat, '--states=all', `--name=${names}`];
+    return readTasks(await askPatiently(patienceMs, () => ask('squeue', words)));
   }
 }
 
 export async function cancelArrays(jobNames: readonly string[]): Promise<void> {
   if (jobNames.length > 0)
-    await call(
+    await ask(
       'scancel',
       jobNames.map((name) => `--name=${name}`),
     );
 }
 
 /** The largest number of tasks that one array may have. */
-export async function largestArray(): Promise<number> {
-  const [, size] = /^MaxArraySize\s*=\s*(\d+)/m.exec(await call('scontrol', ['show', 'config'])) ?? [];
+export async function largestArray(patienceMs: number): Promise<number> {
+  const config = await askPatiently(patienceMs, () => ask('scontrol', ['show', 'config']));
+  const [, size] = /^MaxArraySize\s*=\s*(\d+)/m.exec(config) ?? [];
   // Indices stay below it; 1001 is SLURM's default.
   return Math.max(1, Number(size ?? 1001) - 1);
 }
@@ -101,35 +117,5 @@ function readTasks(text: string): SlurmTask[] {
     const [jobName = '', id = '', state = ''] = line.trim().split('|');
     const [, index] = /^\d+_(\d+)$/.exec(id) ?? [];
     return index === undefined ? [] : [{ jobName, index: Number(index), id, state: state.split(' ')[0] as string }];
-  });
-}
-
-/** Runs a command of SLURM without a shell and gives what it printed. */
-function call(program: string, args: readonly string[]): Promise<string> {
-  return new Promise((resolve, reject) => {
-    execFile(program, args, { encoding: 'utf8', maxBuffer: 1 << 28 }, (error, stdout, stderr) => {
-      if (error === null) resolve(stdout);
-      else if (error.code === 'ENOENT') reject(missing(program));
-      else reject(refused(program, stderr || error.message));
-    });
-  });
-}
-
-function missing(program: string): Fault {
-  return new Fault({
-    code: 'SLURM_MISSING',
-    message: `the command ${program} of SLURM is not on this machine`,
-    found: program,
-    hint: 'run this on a login node of the cluster, or leave --executor slurm out',
-  });
-}
-
-function refused(program: string, said: string): Fault {
-  const [line = ''] = said.trim().split('\n').slice(-1);
-  return new Fault({
-    code: 'SLURM_REFUSED',
-    message: `${program} of SLURM did not do what it was asked`,
-    found: line,
-    hint: 'correct the partition, account, time or memory, or ask who runs the cluster',
   });
 }

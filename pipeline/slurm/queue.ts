@@ -13,9 +13,13 @@ export interface SlurmQueue {
   readonly liveSubmissions: readonly StoredSubmission[];
 }
 
-export async function lookAtQueue(batchOut: string): Promise<SlurmQueue> {
+/** SLURM that does not answer is asked again for `patienceMs`. */
+export async function lookAtQueue(batchOut: string, patienceMs = 0): Promise<SlurmQueue> {
   const submissions = listSubmissions(batchOut);
-  const tasks = await liveTasks(submissions.map(({ jobName }) => jobName));
+  const tasks = await liveTasks(
+    submissions.map(({ jobName }) => jobName),
+    patienceMs,
+  );
   const live = new Map<string, SlurmTask>();
   for (const task of tasks) {
     const submission = submissions.find(({ jobName }) => jobName === task.jobName);
@@ -56,6 +60,7 @@ const waitingStates: ReadonlySet<string> = new Set([
 export async function findLostStudies(
   { submissions, live }: SlurmQueue,
   checks: readonly StudyCheck[],
+  patienceMs = 0,
 ): Promise<ReadonlyMap<string, StudyFailure>> {
   const open = new Set(
     checks.filter(({ state }) => state === 'new' || state === 'stale').map(({ study }) => study.slug),
@@ -70,7 +75,7 @@ export async function findLostStudies(
       ),
     );
   if (lost.length === 0) return new Map();
-  const ended = await endedTasks([...new Set(lost.map(({ submission }) => submission.jobName))]);
+  const ended = await endedTasks([...new Set(lost.map(({ submission }) => submission.jobName))], patienceMs);
   return new Map(
     lost.map(({ submission, index, slug }) => {
       const task = ended.find((other) => other.jobName === submission.jobName && other.index === index);
@@ -79,17 +84,29 @@ export async function findLostStudies(
   );
 }
 
-const cures: Readonly<Record<string, string>> = {
-  TIMEOUT: 'give more time (slurm_time, --slurm-time) or fewer studies a task (--bundle), and run again',
-  OUT_OF_MEMORY: 'give more memory (slurm_memory, --slurm-memory), and run again',
+const again = 'run the same command again: finished stages are kept';
+
+/** How tasks end that have not failed by themselves, and what helps. */
+const endings: Readonly<Record<string, readonly [what: string, cure: string]>> = {
+  TIMEOUT: [
+    'its SLURM task ran out of time',
+    'give more time (slurm_time, --slurm-time) or fewer studies a task (--bundle), and run again',
+  ],
+  OUT_OF_MEMORY: ['its SLURM task ran out of memory', 'give more memory (slurm_memory, --slurm-memory), and run again'],
+  PREEMPTED: ['its SLURM task had to give way to another job', again],
+  NODE_FAIL: [
+    'the node of its SLURM task failed',
+    `${again}; add --unlock with the name of the node if it holds a lock`,
+  ],
 };
 
 function lostFault({ jobId, folder }: StoredSubmission, index: number, state: string | undefined): FaultDetails {
+  const [what, hint] = endings[state ?? ''] ?? ['its SLURM task ended before it was done', again];
   return {
     code: 'SLURM_TASK_ENDED',
-    message: `its SLURM task ended before it was done${state === undefined ? '' : `: ${state}`}`,
+    message: state === undefined ? what : `${what}: ${state}`,
     file: logOf(folder, index),
     found: `task ${jobId}_${index}`,
-    hint: cures[state ?? ''] ?? 'run the same command again: finished stages are kept',
+    hint,
   };
 }

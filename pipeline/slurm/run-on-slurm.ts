@@ -20,6 +20,8 @@ export interface SlurmOptions {
   /** As it was typed, for the record. */
   readonly commandLine: string;
   readonly downHost?: string | undefined;
+  /** How long a SLURM that does not answer is asked again. */
+  readonly patienceMs: number;
   /** For studies that do not say themselves. */
   readonly resources: SlurmResources;
 }
@@ -28,10 +30,10 @@ export interface SlurmOptions {
 export async function submitStudies(
   { out }: Batch,
   studies: readonly BatchStudy[],
-  { threads, bundleSize, width, resources, commandLine, downHost }: SlurmOptions,
+  { threads, bundleSize, width, resources, commandLine, downHost, patienceMs }: SlurmOptions,
   emit: EmitBatch,
 ): Promise<void> {
-  const queue = await lookAtQueue(out);
+  const queue = await lookAtQueue(out, patienceMs);
   const isLive = new Set(queue.liveSubmissions);
   for (const submission of queue.submissions) if (!isLive.has(submission)) forgetSubmission(submission);
   for (const { name, slug } of studies) {
@@ -40,7 +42,7 @@ export async function submitStudies(
   }
   const open = studies.filter(({ slug }) => !queue.live.has(slug));
   if (open.length === 0) return;
-  const largest = await largestArray();
+  const largest = await largestArray(patienceMs);
   for (const group of groupByResources(open, resources)) {
     const tasks = bundle(group.studies, bundleSize, largest);
     const submission = storeSubmission({
@@ -52,15 +54,18 @@ export async function submitStudies(
     const { folder, jobName } = submission;
     try {
       const command = [process.execPath, fileURLToPath(new URL('../cli.js', import.meta.url)), 'batch', 'task'];
-      const jobId = await submitArray({
-        jobName,
-        tasks: tasks.length,
-        width,
-        cpus: threads,
-        ...group.resources,
-        script: scriptOf(folder),
-        arguments: [folder, ...command, manifestOf(folder)],
-      });
+      const jobId = await submitArray(
+        {
+          jobName,
+          tasks: tasks.length,
+          width,
+          cpus: threads,
+          ...group.resources,
+          script: scriptOf(folder),
+          arguments: [folder, ...command, manifestOf(folder)],
+        },
+        patienceMs,
+      );
       recordJob(submission, { jobId, state: 'submitted' });
       for (const [index, task] of tasks.entries()) {
         for (const { name } of task) emit({ type: 'study-queued', study: name, job: `${jobId}_${index}` });
@@ -76,13 +81,18 @@ const firstPauseMs = 500;
 const longestPauseMs = 10_000;
 
 /** Waits until no task of the batch is left, telling what became of each study as its task ends. */
-export async function waitForSlurm(batch: Batch, records: BatchRecords, emit: EmitBatch): Promise<void> {
+export async function waitForSlurm(
+  batch: Batch,
+  records: BatchRecords,
+  patienceMs: number,
+  emit: EmitBatch,
+): Promise<void> {
   const open = new Set(openSubmissions(batch.out).flatMap(({ tasks }) => tasks.flat().map(({ slug }) => slug)));
   // The controller is asked less often the longer it takes.
   for (let pauseMs = firstPauseMs; open.size > 0; pauseMs = Math.min(pauseMs * 1.2, longestPauseMs)) {
-    const queue = await lookAtQueue(batch.out);
+    const queue = await lookAtQueue(batch.out, patienceMs);
     const ended = batch.studies.filter(({ slug }) => open.has(slug) && !queue.live.has(slug));
-    for (const check of await settleEnded({ ...batch, studies: ended }, records, queue)) {
+    for (const check of await settleEnded({ ...batch, studies: ended }, records, queue, patienceMs)) {
       const { name, slug } = check.study;
       open.delete(slug);
       if (check.state === 'failed') emit({ type: 'study-failed', study: name, failures: check.failures });
@@ -97,8 +107,13 @@ export async function waitForSlurm(batch: Batch, records: BatchRecords, emit: Em
  * Records why studies are lost whose tasks have ended, so that this is known when SLURM has forgotten it. Gives what became
  * of the studies.
  */
-export async function settleEnded(batch: Batch, records: BatchRecords, queue: SlurmQueue): Promise<StudyCheck[]> {
-  const lost = await findLostStudies(queue, checkBatch(batch, records));
+export async function settleEnded(
+  batch: Batch,
+  records: BatchRecords,
+  queue: SlurmQueue,
+  patienceMs = 0,
+): Promise<StudyCheck[]> {
+  const lost = await findLostStudies(queue, checkBatch(batch, records), patienceMs);
   for (const [slug, failure] of lost) records.record(slug, [failure]);
   for (const submission of queue.submissions) {
     const { jobId, state } = submission;

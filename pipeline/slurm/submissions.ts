@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, dirname, join, resolve } from 'node:path';
 import type { BatchStudy } from '../batch/open-batch.ts';
 import { readJson, writeFileAtomic } from '../engine/files.ts';
 
@@ -82,8 +82,14 @@ export function listSubmissions(batchOut: string): StoredSubmission[] {
     });
 }
 
+/** What a folder that may have come from others says: it can name no job but its own, and no file outside of its batch. */
 export function readSubmission(manifest: string): Submission | undefined {
-  return readJson(manifest) as unknown as Submission | undefined;
+  const submission = readJson(manifest) as unknown as Submission | null | undefined;
+  const folder = dirname(manifest);
+  if (submission?.jobName !== basename(folder) || !/^seedrank-[0-9a-f]{10}$/.test(submission.jobName)) return undefined;
+  const { tasks } = submission;
+  const isSafe = Array.isArray(tasks) && tasks.flat().every((study) => /^\w[\w.-]*$/.test(String(study?.slug)));
+  return isSafe ? { ...submission, batchOut: resolve(folder, '../../..') } : undefined;
 }
 
 /** Those of which SLURM may still have something to say. */

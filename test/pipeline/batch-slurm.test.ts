@@ -1,4 +1,5 @@
 import { execFileSync } from 'node:child_process';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, describe, expect, it } from 'vitest';
 import { startCluster } from '../slurm/cluster.ts';
 import { askBatch, batchIn, disturbBatch, runBatch, statesOf } from './small-batch.ts';
@@ -39,6 +40,40 @@ describe.skipIf(!cluster.started)(`a batch handed to SLURM${cluster.why}`, () =>
     expect(ended.stopped?.awakeMs).toBeLessThan(promptMs);
     expect(Object.values(statesOf(batch))).not.toContain('failed');
     expect(runBatch(batch, ...slurm).code).toBe(0);
+  });
+
+  it('waits for a controller that is gone for a while, while its tasks go on', { timeout: 120_000 }, async () => {
+    const batch = batchIn(smallStudy().folder, '', 'name,alpha', 'a,0.1', 'b,0.05', 'c,0.01');
+    const queued = new Set<string>();
+    let outage: Promise<void> | undefined;
+    const ended = await disturbBatch(
+      batch,
+      (event) => event.type === 'study-queued' && queued.add(event.study).size === 3,
+      () => {
+        outage = cluster
+          .stopController()
+          .then(() => sleep(4000))
+          .then(() => cluster.startController());
+      },
+      ...slurm,
+    );
+    await outage;
+    expect(ended.stderr).toBe('');
+    expect(ended.code).toBe(0);
+    expect(statesOf(batch)).toEqual({ a: 'done', b: 'done', c: 'done' });
+  });
+
+  it('says that SLURM is silent when patience ends, submits nothing twice, and goes on later', {
+    timeout: 120_000,
+  }, async () => {
+    const batch = batchIn(smallStudy().folder, '', 'name,alpha', 'a,0.1');
+    await cluster.stopController();
+    const { code, stderr } = runBatch(batch, ...slurm, '--slurm-patience', '0');
+    cluster.startController();
+    expect(code).toBe(2);
+    expect(stderr).toMatch(/SLURM_SILENT[\s\S]*--slurm-patience/);
+    expect(runBatch(batch, ...slurm).code).toBe(0);
+    expect(statesOf(batch)).toEqual({ a: 'done' });
   });
 
   it('says what SLURM refuses', () => {

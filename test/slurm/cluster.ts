@@ -1,7 +1,8 @@
 import { execFileSync, spawnSync } from 'node:child_process';
-import { mkdtempSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 
 const script = (name: string): string => fileURLToPath(new URL(name, import.meta.url));
@@ -10,6 +11,9 @@ export interface Cluster {
   readonly started: boolean;
   /** Appended to the title of a suite that needs SLURM, so that a skip says why. */
   readonly why: string;
+  /** Ends the controller alone, as an update or a failing machine does; jobs go on. */
+  stopController(): Promise<void>;
+  startController(): void;
   stop(): void;
 }
 
@@ -23,6 +27,14 @@ export function startCluster(): Cluster {
   return {
     started,
     why: started ? '' : ` (skipped: ${(stderr ?? '').trim().split('\n').at(-1)})`,
+    async stopController() {
+      const pid = Number(readFileSync(join(folder, 'run/slurmctld.pid'), 'utf8'));
+      process.kill(pid);
+      while (existsSync(`/proc/${pid}`)) await sleep(20);
+    },
+    startController() {
+      execFileSync('slurmctld');
+    },
     stop() {
       if (started) execFileSync(script('stop.sh'), [folder]);
     },

@@ -56,7 +56,8 @@ export async function runBatch(path: string, options: BatchRunOptions): Promise<
     const usable = todo.map(({ study }) => study).filter(({ loaded }) => loaded !== undefined);
     await executor.run(usable, records, view);
     stopping.forget();
-    const checks = todo.length === 0 ? before : await checkWithQueue(batch, records);
+    const checks =
+      todo.length === 0 ? before : await checkWithQueue(batch, records, settings.slurmPatience * msPerMinute);
     return await finish(batch, checks, view, startedAt);
   } catch (error) {
     throw systemFault(error) ?? error;
@@ -95,12 +96,14 @@ async function finish(
   return failed.length > 0 ? 1 : 0;
 }
 
-async function checkWithQueue(batch: Batch, records: BatchRecords): Promise<readonly StudyCheck[]> {
+async function checkWithQueue(batch: Batch, records: BatchRecords, patienceMs: number): Promise<readonly StudyCheck[]> {
   const checks = checkBatch(batch, records);
   if (openSubmissions(batch.out).length === 0) return checks;
-  const queue = await lookAtQueue(batch.out);
+  const queue = await lookAtQueue(batch.out, patienceMs);
   return checks.map((check) => joinQueue(check, queue, new Map()));
 }
+
+const msPerMinute = 60_000;
 
 type StopSignal = 'SIGINT' | 'SIGTERM' | 'SIGHUP';
 
@@ -140,11 +143,13 @@ function localExecutor(batch: Batch, options: OptionValues<'batch'>): BatchExecu
 
 function slurmExecutor(batch: Batch, options: OptionValues<'batch'>, waits: boolean): BatchExecutor {
   const { threads = 1, width } = options;
+  const patienceMs = options.slurmPatience * msPerMinute;
   const settings = {
     threads,
     width,
     commandLine: typed(),
     downHost: options.unlock,
+    patienceMs,
     bundleSize: options.bundle,
     resources: {
       partition: options.slurmPartition,
@@ -157,11 +162,11 @@ function slurmExecutor(batch: Batch, options: OptionValues<'batch'>, waits: bool
     jobs: width,
     threads,
     async prepare(records) {
-      await settleEnded(batch, records, await lookAtQueue(batch.out));
+      await settleEnded(batch, records, await lookAtQueue(batch.out, patienceMs), patienceMs);
     },
     async run(studies, records, emit) {
       await submitStudies(batch, studies, settings, emit);
-      if (waits) await waitForSlurm(batch, records, emit);
+      if (waits) await waitForSlurm(batch, records, patienceMs, emit);
     },
     async stop(signal) {
       // Who logs out leaves the tasks to SLURM; who stops the batch stops them.
