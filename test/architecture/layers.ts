@@ -100,6 +100,7 @@ export const layers: readonly Layer[] = [
     may: [
       'pipeline/engine/stage.ts',
       'pipeline/files',
+      'pipeline/study/design-request.ts',
       'pipeline/study/study.ts',
       // What a study says of differential expression, in the terms of the engine, as the command `de` says it.
       'pipeline/study/differential-options.ts',

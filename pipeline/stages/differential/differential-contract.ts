@@ -22,5 +22,5 @@ export type DifferentialInput =
   | 'factorTable'
   | 'controlGenes'
   | 'filter';
-export type DifferentialOutput = WithTwin<'results'> | 'rows' | 'summary';
+export type DifferentialOutput = WithTwin<'results' | 'rows'> | 'summary';
 export type DifferentialContext = StageContext<DifferentialParams, DifferentialInput, DifferentialOutput>;

@@ -1,5 +1,3 @@
-import { writeFile } from 'node:fs/promises';
-import type { Column } from '../../../src/formats/delimited/read-table.ts';
 import type { Place, Stage } from '../../engine/stage.ts';
 import { designRequestOf } from '../../study/design-request.ts';
 import type { Study, StudyContrast } from '../../study/study.ts';
@@ -35,7 +33,7 @@ export const differential: Stage<
   },
   outputs: {
     ...withTwin('results', published('results.tsv')),
-    rows: published('rows.tsv'),
+    ...withTwin('rows', published('rows.tsv')),
     summary: published('summary.json'),
   },
   selectParams: ({ reading, sizeFactors, differential: options }, contrast) => {
@@ -55,27 +53,26 @@ export const differential: Stage<
       return adoptTable(context);
     }
     const { output, emit } = context;
+    const { rowTable } = await import('../../../src/artifacts/count-tables.ts');
+    const { summaryFile } = await import('../../../src/artifacts/json-files.ts');
     const { resultTable } = await import('../../../src/artifacts/result-table.ts');
-    const { writeTable } = await import('../../files/write-table.ts');
-    const { writeArtifact } = await import('../artifact-files.ts');
+    const { writeArtifact, writeJsonArtifact } = await import('../artifact-files.ts');
     const { analyzeStudyContrast } = await import('./analyze-study-contrast.ts');
     const { results, summary, analysis } = await analyzeStudyContrast(context);
     const { geneIds, columns, cooks } = analysis.fit;
     await writeArtifact(context, 'results', resultTable, results);
-    await writeTable(
-      output('rows'),
-      new Map<string, Column>([
-        ['gene_id', geneIds],
-        ['logPvalue', results.logPvalue],
-        ['dispGeneEst', columns.dispGeneEst],
-        ['dispFit', columns.dispFit],
-        ['dispMAP', columns.dispMap],
-        ['dispersion', columns.dispersion],
-        ['dispOutlier', Int32Array.from(columns.dispOutlier)],
-        ['maxCooks', cooks.maxCooks],
-      ]),
-    );
+    const { dispGeneEst, dispFit, dispMap: dispMAP, dispersion } = columns;
+    await writeArtifact(context, 'rows', rowTable, {
+      geneIds,
+      logPvalue: results.logPvalue,
+      dispGeneEst,
+      dispFit,
+      dispMAP,
+      dispersion,
+      dispOutlier: Int32Array.from(columns.dispOutlier),
+      maxCooks: cooks.maxCooks,
+    });
     for (const { text, level = 'info' } of summary.notes) emit({ type: 'note', level, text });
-    await writeFile(output('summary'), `${JSON.stringify(summary, null, 2)}\n`);
+    await writeJsonArtifact(output('summary'), summaryFile, summary);
   },
 };

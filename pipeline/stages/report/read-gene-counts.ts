@@ -1,8 +1,8 @@
-import { numbersOf, readTable } from '../../../src/formats/delimited/read-table.ts';
+import { sizeFactorTable } from '../../../src/artifacts/count-tables.ts';
 import { clusterScores } from '../../../src/normalize/heat-map-rows.ts';
 import type { ContrastResult, GeneCounts, HeatMap } from '../../../src/report/report-data.ts';
-import { openInput } from '../../files/open-input.ts';
 import { readTypedMatrix } from '../../files/typed-matrices.ts';
+import { readArtifact } from '../artifact-files.ts';
 import type { ReportContext } from './report-contract.ts';
 
 /** Cells of the page's table of counts: about 300 kB. */
@@ -34,7 +34,7 @@ export async function readNormalizedCounts({ input, optionalInput }: ReportConte
       if (count > 0) genesDetected[j]!++;
     }
   }
-  const sizeFactors = numbersOf(await readTable(openInput(input('sizeFactors'))), 'sizeFactor');
+  const sizeFactors = (await readArtifact(input('sizeFactors'), sizeFactorTable)).sizeFactors;
   const file = optionalInput('normalizationFactors');
   const factors = file === undefined ? undefined : (await readTypedMatrix(file)).data;
   return {

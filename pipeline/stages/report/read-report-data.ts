@@ -1,5 +1,4 @@
-import { readFile } from 'node:fs/promises';
-import { mirnaFile, noteFile, type StudyMirna } from '../../../src/artifacts/json-files.ts';
+import { mirnaFile, noteFile, type StudyMirna, summaryFile } from '../../../src/artifacts/json-files.ts';
 import { readTable } from '../../../src/formats/delimited/read-table.ts';
 import { describeMethods } from '../../../src/report/describe-methods.ts';
 import type {
@@ -150,10 +149,7 @@ async function readKeptNotes(stage: string, file: string | undefined): Promise<R
 async function readNotes({ inputs }: ReportContext): Promise<ReportNote[]> {
   const notes: ReportNote[] = [];
   for (const file of inputs('summary').values()) {
-    const { label, notes: said } = JSON.parse(await readFile(file, 'utf8')) as {
-      label?: string;
-      notes: { text: string }[];
-    };
+    const { label, notes: said } = await readJsonArtifact(file, summaryFile);
     for (const { text } of said)
       notes.push({ level: 'info', stage: label === undefined ? 'differential' : `differential, ${label}`, text });
   }
