@@ -45,9 +45,14 @@ export class Fault extends Error {
 export function formatFault(fault: Fault): string {
   const { code, message, found, expected, hint } = fault.details;
   const lines = [`error ${code}: ${message}`];
-  if (fault.place !== '') lines.push(`  where     ${fault.place}`);
-  if (found !== undefined) lines.push(`  found     ${found}`);
+  if (fault.place !== '') lines.push(`  where     ${onOneLine(fault.place)}`);
+  if (found !== undefined) lines.push(`  found     ${onOneLine(found)}`);
   if (expected !== undefined) lines.push(`  expected  ${expected}`);
   lines.push(`  cure      ${hint}`);
   return lines.join('\n');
+}
+
+/** A file name or a cell may hold line ends, and must not look like lines of ours. */
+function onOneLine(text: string): string {
+  return text.replaceAll('\n', '\\n');
 }

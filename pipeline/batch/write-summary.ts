@@ -10,7 +10,7 @@ import {
 import type { BatchContrastResult, BatchProblem, BatchStudyResult } from '../../src/report/batch/batch-data.ts';
 import { renderBatch } from '../../src/report/batch/render-batch.ts';
 import { writeFileIfChanged } from '../engine/files.ts';
-import { readPageScript } from '../files/page-scripts.ts';
+import { readPageScript, sha256 } from '../files/page-scripts.ts';
 import type { StudyFailure } from './batch-records.ts';
 import type { StudyCheck } from './check-study.ts';
 import type { Batch } from './open-batch.ts';
@@ -40,7 +40,7 @@ export async function writeSummary(batch: Batch, checks: readonly StudyCheck[]):
   write('recurring_candidates.tsv', recurringTable(recurring, lists));
   const script = await readPageScript('batch-tables.js');
   const page = join(batch.out, 'batch.html');
-  writeFileIfChanged(page, renderBatch({ title: batch.title, studies, lists, recurring }, script));
+  writeFileIfChanged(page, renderBatch({ title: batch.title, studies, lists, recurring }, script, sha256));
   return page;
 }
 

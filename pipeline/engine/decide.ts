@@ -108,13 +108,13 @@ function namesAmong(files: readonly StudyFile[]): string[] {
 }
 
 function digestProduced({ kind, produced }: InstanceInput, manifests: ReadonlyMap<string, Manifest>): InputDigest {
-  const byPlace: Record<string, string> = {};
+  const byPlace = new Map<string, string>();
   for (const { instance, output, place } of produced) {
     const digest = manifests.get(instance)?.outputs[output] ?? null;
     if (kind !== 'each') return digest;
-    if (digest !== null) byPlace[place] = digest;
+    if (digest !== null) byPlace.set(place, digest);
   }
-  return byPlace;
+  return Object.fromEntries(byPlace);
 }
 
 /** Names inputs as a user knows them: a file by its name, an upstream output by its stage. */

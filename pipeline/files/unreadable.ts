@@ -22,6 +22,11 @@ const REFUSALS: Readonly<Record<string, Refusal>> = {
   ENOTSUP: ['NOT_SUPPORTED', 'the file system cannot read this', 'Copy the file to another file system.'],
   ENXIO: ['FILE_NO_DEVICE', 'there is no device behind this file', 'Check the path.'],
   ERR_FS_FILE_TOO_LARGE: ['FILE_TOO_LARGE', 'the file is larger than 2 GiB', 'Split the table by samples.'],
+  ERR_BUFFER_TOO_LARGE: [
+    'FILE_TOO_LARGE',
+    'decompressed, the file is larger than 2 GiB',
+    'Split the table by samples.',
+  ],
   Z_BUF_ERROR: ['GZIP_TRUNCATED', 'the gzip file ends too early', AGAIN],
   Z_DATA_ERROR: ['GZIP_DAMAGED', 'the gzip file is damaged', AGAIN],
 };

@@ -95,7 +95,7 @@ export function missingKey(path: readonly PropertyKey[], given: Given): Fault {
 
 function placeOf(path: readonly PropertyKey[], { file, source, flags, flagPlace }: Given, key = false): Place {
   const [first] = path as [StudyKey?];
-  if (first !== undefined && first in flags) return flagPlace?.(first) ?? { file: flagOf(first) };
+  if (first !== undefined && Object.hasOwn(flags, first)) return flagPlace?.(first) ?? { file: flagOf(first) };
   return source?.placeOf(path, { key }) ?? { file: file ?? 'the command line' };
 }
 

@@ -53,7 +53,7 @@ export async function loadStudy(
     throw parsed.error;
   }
   const home = path === undefined ? cwd : dirname(path);
-  const pathOf = (key: StudyKey, path: string): string => resolve(key in flags ? cwd : home, path);
+  const pathOf = (key: StudyKey, path: string): string => resolve(Object.hasOwn(flags, key) ? cwd : home, path);
   const { counts, format } = parsed.data;
   for (const key of ['counts', 'samples'] as const) {
     if (parsed.data[key] === undefined && parsed.data.differential === undefined) throw missingKey([key], given);
@@ -78,7 +78,7 @@ export async function loadStudy(
     return isInFile ? { file: pathOf('contrasts_file', contrastsFile) } : origins(key);
   };
   checkContrasts(contrasts, contrastOrigins('contrasts'));
-  checkVariables(parsed.data, contrasts, origins);
+  checkVariables({ ...parsed.data, references: merged.references }, contrasts, origins);
   checkCombined(parsed.data.combine, contrasts, origins('combine'));
   const study = toStudy(parsed.data, { countFiles, folders, contrasts, pathOf, file: path });
   const out = resultsOf !== undefined && merged.out === undefined ? resultsOf(study.name) : study.out;
@@ -207,7 +207,7 @@ function placeOfFlag(key: StudyKey): Place {
 }
 
 function originsOf({ source, flags, flagPlace = placeOfFlag }: Given): Origins {
-  return (key) => (key in flags || source === undefined ? flagPlace(key) : source.placeOf([key]));
+  return (key) => (Object.hasOwn(flags, key) || source === undefined ? flagPlace(key) : source.placeOf([key]));
 }
 
 function checkContrasts(contrasts: readonly StudyContrast[], place: Place): void {
@@ -223,7 +223,11 @@ function checkContrasts(contrasts: readonly StudyContrast[], place: Place): void
 }
 
 /** Variables that are read in a certain way are of a design. */
-function checkVariables(given: StudyFile, contrasts: readonly StudyContrast[], origins: Origins): void {
+function checkVariables(
+  given: Pick<StudyFile, 'factors' | 'numeric'> & { readonly references: unknown },
+  contrasts: readonly StudyContrast[],
+  origins: Origins,
+): void {
   const designs = contrasts.map(({ design }) => design);
   for (const key of ['factors', 'numeric', 'references'] as const) {
     const names = key === 'references' ? Object.keys(given.references ?? {}) : (given[key] ?? []);

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
-import { isMap, isNode, isScalar, LineCounter, parseDocument, stringify } from 'yaml';
+import { type Alias, type Document, isMap, isNode, isScalar, LineCounter, parseDocument, stringify, visit } from 'yaml';
 import { Fault } from '../../src/fault.ts';
+import { lineOf, plainText } from '../../src/formats/bytes/plain-text.ts';
 
 export interface Place {
   /** The study file, or a flag. */
@@ -16,19 +17,15 @@ export interface YamlSource {
   placeOf(path: readonly PropertyKey[], options?: { readonly key?: boolean }): Place;
 }
 
-/** Reads a YAML file that holds one map; a syntax error is a Fault with its line and column. */
+/** More than any study needs; beyond, aliases are what a bomb is made of. */
+const MOST_ALIASES = 1000;
+const WRITE_OUT = 'write the values out in place of the alias';
+
+/** Reads a YAML file in UTF-8 that holds one map; a syntax error is a Fault with its line and column. */
 export async function readYaml(file: string): Promise<YamlSource> {
-  const text = await readFile(file, 'utf8').catch((error: NodeJS.ErrnoException) => {
-    const missing = error.code === 'ENOENT';
-    throw new Fault({
-      code: missing ? 'STUDY_MISSING' : 'STUDY_UNREADABLE',
-      message: missing ? 'the study file does not exist' : `the study file cannot be read (${error.code})`,
-      file,
-      hint: "give the path of a study file, or write one with 'seedrank init'",
-    });
-  });
+  const text = decodeYaml(await readYamlBytes(file), file);
   const lines = new LineCounter();
-  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false });
+  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false, logLevel: 'error' });
   const place = (offset: number): Place => {
     const { line, col } = lines.linePos(offset);
     return { file, line, column: col };
@@ -51,13 +48,15 @@ export async function readYaml(file: string): Promise<YamlSource> {
       hint: "write a study file with 'seedrank init'",
     });
   }
+  checkAliases(document, place);
+  const values = valuesOf(document, file);
   return {
-    values: document.toJS() as { readonly [key: string]: unknown },
+    values,
     placeOf(path, { key = false } = {}) {
       if (key) {
         const parent = document.getIn(path.slice(0, -1), true);
         const pair = isMap(parent)
-          ? parent.items.find((item) => isScalar(item.key) && item.key.value === path.at(-1))
+          ? parent.items.find((item) => isScalar(item.key) && String(item.key.value ?? '') === path.at(-1))
           : undefined;
         if (isScalar(pair?.key) && pair.key.range) return place(pair.key.range[0]);
       }
@@ -73,4 +72,73 @@ export async function readYaml(file: string): Promise<YamlSource> {
 /** Values as lines of YAML. */
 export function formatYaml(values: { readonly [key: string]: unknown }): string {
   return stringify(values, { flowCollectionPadding: false }).trimEnd();
+}
+
+async function readYamlBytes(file: string): Promise<Uint8Array> {
+  return readFile(file).catch((error: NodeJS.ErrnoException) => {
+    const missing = error.code === 'ENOENT';
+    throw new Fault({
+      code: missing ? 'STUDY_MISSING' : 'STUDY_UNREADABLE',
+      message: missing ? 'the study file does not exist' : `the study file cannot be read (${error.code})`,
+      file,
+      hint: "give the path of a study file, or write one with 'seedrank init'",
+    });
+  });
+}
+
+/** The text of a file in UTF-8, or in UTF-16 with its mark; names in another encoding would be taken for others. */
+function decodeYaml(bytes: Uint8Array, file: string): string {
+  const text = plainText(bytes);
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(text);
+  } catch {
+    const offset = firstInvalid(text);
+    throw new Fault({
+      code: 'STUDY_NOT_UTF8',
+      message: 'the study file is not UTF-8',
+      file,
+      line: lineOf(text, offset),
+      found: `byte 0x${text[offset]!.toString(16)}`,
+      expected: 'text in UTF-8',
+      hint: 'save it as UTF-8 in your editor, or convert it: iconv -f latin1 -t utf-8',
+    });
+  }
+}
+
+/** The first byte that UTF-8 cannot have there. */
+function firstInvalid(text: Uint8Array): number {
+  const kept = new TextDecoder().decode(text);
+  return new TextEncoder().encode(kept.slice(0, kept.indexOf('\ufffd'))).length;
+}
+
+/** Refuses aliases that name nothing, or what they are a part of. */
+function checkAliases(document: Document, place: (offset: number) => Place): void {
+  const refuse = (alias: Alias, message: string, hint: string) =>
+    new Fault({ code: 'STUDY_ALIAS', message, ...place(alias.range?.[0] ?? 0), found: `*${alias.source}`, hint });
+  let aliases = 0;
+  visit(document, {
+    Alias(_, alias, path) {
+      if (++aliases > MOST_ALIASES) throw refuse(alias, `the file has more than ${MOST_ALIASES} aliases`, WRITE_OUT);
+      const target = alias.resolve(document);
+      if (target === undefined) {
+        throw refuse(alias, 'an alias names nothing', `write &${alias.source} before the value that it stands for`);
+      }
+      if (path.includes(target)) throw refuse(alias, 'an alias stands for what it is a part of', WRITE_OUT);
+    },
+  });
+}
+
+/** The library counts what aliases of aliases stand for, and throws where that is out of proportion. */
+function valuesOf(document: Document, file: string): YamlSource['values'] {
+  try {
+    return document.toJS() as YamlSource['values'];
+  } catch (error) {
+    if (!(error instanceof ReferenceError)) throw error;
+    throw new Fault({
+      code: 'STUDY_ALIAS',
+      message: 'the aliases of the file stand for aliases, and together for far too many values',
+      file,
+      hint: WRITE_OUT,
+    });
+  }
 }

@@ -3,6 +3,7 @@ import { Fault, formatFault } from '../../src/fault.ts';
 import type { BatchEvent } from '../batch/batch-events.ts';
 import type { StudyFailure } from '../batch/batch-records.ts';
 import { describeEvent, type Line, type Tone } from './describe-event.ts';
+import { visibleLine, visibleText } from './visible-text.ts';
 
 export type BatchView = (event: BatchEvent) => void;
 
@@ -13,7 +14,7 @@ export function openBatchView({ json }: { readonly json: boolean }): BatchView {
 }
 
 function showJson(event: BatchEvent): void {
-  process.stdout.write(`${JSON.stringify({ time: new Date().toISOString(), ...event })}\n`);
+  process.stdout.write(visibleText(`${JSON.stringify({ time: new Date().toISOString(), ...event })}\n`));
 }
 
 function plainView(): BatchView {
@@ -21,7 +22,7 @@ function plainView(): BatchView {
   return (event) => {
     const line = describe(event);
     if (line === undefined) return;
-    (line.tone === 'bad' ? process.stderr : process.stdout).write(`${line.text}\n`);
+    (line.tone === 'bad' ? process.stderr : process.stdout).write(visibleText(`${line.text}\n`));
   };
 }
 
@@ -44,9 +45,10 @@ function terminalView(): BatchView {
     let text = '\r\u001b[K';
     if (line !== undefined) {
       const color = colors[line.tone];
-      text += `${colored && color !== undefined ? styleText(color, line.text) : line.text}\n`;
+      const shown = visibleText(line.text);
+      text += `${colored && color !== undefined ? styleText(color, shown) : shown}\n`;
     }
-    const live = [...running].map(([study, stage]) => printable(`${study} ${stage}`)).join(' | ');
+    const live = [...running].map(([study, stage]) => visibleLine(`${study} ${stage}`)).join(' | ');
     process.stdout.write(text + live.slice(0, (process.stdout.columns || 80) - 1));
   };
 }
@@ -70,20 +72,20 @@ function describer(): (event: BatchEvent) => Line | undefined {
         todo = event.todo;
         return { tone: 'plain', text: `${countOf(event.studies)}, ${event.todo} to run -> ${event.results}` };
       case 'study-queued':
-        return { tone: 'dim', text: printable(`${event.study}: in the queue of SLURM as ${event.job}`) };
+        return { tone: 'dim', text: visibleLine(`${event.study}: in the queue of SLURM as ${event.job}`) };
       case 'study-finished': {
         const time = event.durationMs === undefined ? '' : ` in ${seconds(event.durationMs)}`;
-        return { tone: 'good', text: `${counted()} ${printable(event.study)}: done${time}` };
+        return { tone: 'good', text: `${counted()} ${visibleLine(event.study)}: done${time}` };
       }
       case 'study-failed':
         return {
           tone: 'bad',
-          text: `${counted()} ${printable(event.study)}: failed\n${event.failures.map(formatFailure).join('\n')}`,
+          text: `${counted()} ${visibleLine(event.study)}: failed\n${event.failures.map(formatFailure).join('\n')}`,
         };
       case 'study-event': {
         if (event.event.type !== 'stage-note' || event.event.level !== 'warning') return undefined;
         const line = describeEvent(event.event);
-        return line && { ...line, text: printable(`${event.study}: ${line.text}`) };
+        return line && { ...line, text: visibleLine(`${event.study}: ${line.text}`) };
       }
       case 'batch-finished':
         return describeEnd(event);
@@ -102,7 +104,7 @@ function describeEnd({ ok, done, failed, queued, page, durationMs }: Extract<Bat
   const lines = [
     `${countOf(done)} done${failed.length > 0 ? `, ${failed.length} failed` : ''}${queued.length > 0 ? `, ${queued.length} in the queue` : ''} in ${seconds(durationMs)}`,
   ];
-  if (failed.length > 0) lines.push(`failed: ${failed.map(printable).join(', ')}`);
+  if (failed.length > 0) lines.push(`failed: ${failed.map(visibleLine).join(', ')}`);
   lines.push(`page: ${page}`);
   return { tone: ok ? 'good' : 'bad', text: lines.join('\n') } as const;
 }
@@ -110,11 +112,6 @@ function describeEnd({ ok, done, failed, queued, page, durationMs }: Extract<Bat
 /** The block of a fault, or the stack of a bug, with the stage it happened in. */
 export function formatFailure({ stage, fault, bug }: StudyFailure): string {
   return `${stage === undefined ? '' : `${stage}: `}${fault === undefined ? bug : formatFault(new Fault(fault))}`;
-}
-
-/** Names come from files: what would steer the terminal is shown as a question mark. */
-export function printable(text: string): string {
-  return text.replace(/\p{Cc}/gu, '?');
 }
 
 function countOf(studies: number): string {

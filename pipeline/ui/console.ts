@@ -1,8 +1,9 @@
 import { Fault, formatFault } from '../../src/fault.ts';
+import { visibleLine, visibleText } from './visible-text.ts';
 
 /** Text for the user or the next program, on standard output. */
 export function print(text: string): void {
-  process.stdout.write(text.endsWith('\n') ? text : `${text}\n`);
+  process.stdout.write(visibleText(text.endsWith('\n') ? text : `${text}\n`));
 }
 
 export function printJson(value: unknown): void {
@@ -11,7 +12,7 @@ export function printJson(value: unknown): void {
 
 /** Remarks on standard error, one a line, so that standard output stays for results. */
 export function printNotes(notes: readonly string[]): void {
-  for (const note of notes) process.stderr.write(`note  ${note}\n`);
+  for (const note of notes) process.stderr.write(`note  ${visibleLine(note)}\n`);
 }
 
 /** Says on standard error what went wrong: a Fault with its place and cure, a bug with its stack. */
@@ -20,7 +21,7 @@ export function printError(error: unknown): void {
     error instanceof Fault
       ? formatFault(error)
       : `seedrank has a bug, please report it with these lines:\n${error instanceof Error ? error.stack : String(error)}`;
-  process.stderr.write(`${text}\n`);
+  process.stderr.write(`${visibleText(text)}\n`);
 }
 
 /**

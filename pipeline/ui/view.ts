@@ -2,6 +2,7 @@ import { styleText } from 'node:util';
 import type { RunEvent } from '../engine/events.ts';
 import { formatReason } from '../engine/reason.ts';
 import { describeEvent, type Line, type Tone } from './describe-event.ts';
+import { visibleLine, visibleText } from './visible-text.ts';
 
 /** Shows the events of a run as they come. */
 export type View = (event: RunEvent) => void;
@@ -20,8 +21,8 @@ export function openView({ json }: ViewOptions): View {
 /** Events on standard output; what failed also on standard error, where a person looks. */
 function showJson(event: RunEvent): void {
   const because = 'reasons' in event ? { because: event.reasons.map(formatReason) } : {};
-  process.stdout.write(`${JSON.stringify({ time: new Date().toISOString(), ...event, ...because })}\n`);
-  if (event.type === 'stage-failed') process.stderr.write(`${describeEvent(event)?.text}\n`);
+  process.stdout.write(visibleText(`${JSON.stringify({ time: new Date().toISOString(), ...event, ...because })}\n`));
+  if (event.type === 'stage-failed') process.stderr.write(visibleText(`${describeEvent(event)?.text}\n`));
 }
 
 /** Lines to show; a stage that is skipped for several contrasts is told once. */
@@ -41,7 +42,7 @@ function plainView(): View {
   return (event) => {
     const line = readLine(event);
     const stream = event.type === 'stage-failed' ? process.stderr : process.stdout;
-    if (line !== undefined) stream.write(`${line.text}\n`);
+    if (line !== undefined) stream.write(visibleText(`${line.text}\n`));
   };
 }
 
@@ -72,8 +73,11 @@ function terminalView(): View {
     if (event.type === 'stage-finished' || event.type === 'stage-failed') running.delete(event.stage);
     const line = readLine(event);
     let text = '\r\u001b[K';
-    if (line !== undefined && event.type !== 'stage-started') text += `${paint(line.tone, line.text)}\n`;
-    const live = [...running.values()].join(' | ').slice(0, (process.stdout.columns || 80) - 1);
+    if (line !== undefined && event.type !== 'stage-started') text += `${paint(line.tone, visibleText(line.text))}\n`;
+    const live = [...running.values()]
+      .map(visibleLine)
+      .join(' | ')
+      .slice(0, (process.stdout.columns || 80) - 1);
     process.stdout.write(text + live);
   };
 }

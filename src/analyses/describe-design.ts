@@ -98,6 +98,7 @@ export function describeDesign(table: SampleTable, request: DesignRequest, notes
     warnings: [
       ...lonelyGroups(groups, comparison),
       ...alikeLevels(design),
+      ...effectsAtZero(design, comparison),
       ...(comparison.kind === 'levels' ? repeatingColumns(table, comparison.variable) : []),
     ],
   };
@@ -140,6 +141,27 @@ function lonelyGroups(groups: DesignDescription['groups'], comparison: Contrast)
         `${comparison.variable} ${name} has one sample, ${samples[0]}: how much samples of this group differ is taken from ` +
         'the others, and one bad library would look like an effect.',
     }));
+}
+
+/** Where what is compared has another effect at each value of a number, its coefficient is the effect at 0. */
+function effectsAtZero({ formula, covariates }: Design, comparison: Contrast): Note[] {
+  if (comparison.kind !== 'levels') return [];
+  const bit = 2 ** covariates.findIndex(({ name }) => name === comparison.variable);
+  return covariates.flatMap((covariate, i) => {
+    const isCrossed = formula.terms.some((term) => (term & bit) !== 0 && (term & (2 ** i)) !== 0);
+    if (covariate.kind === 'factor' || !isCrossed) return [];
+    const [least, most] = [Math.min(...covariate.values), Math.max(...covariate.values)];
+    if (least <= 0 && most >= 0) return [];
+    return [
+      {
+        code: 'EFFECT_AT_ZERO',
+        level: 'warning',
+        text:
+          `The design lets the effect of ${comparison.variable} change with ${covariate.name}, and compares at ` +
+          `${covariate.name} 0, while samples lie from ${least} to ${most}: write scale(${covariate.name}) to compare at its mean.`,
+      },
+    ];
+  });
 }
 
 function alikeLevels({ covariates }: Design): Note[] {

@@ -27,7 +27,7 @@ export const rankingTable = defineTable(
       name: 'class',
       kind: 'text',
       meaning: 'candidate: a direct target at the chosen false discovery rate; the others say why not',
-      words: ['candidate', 'uncertain', 'moved_without_site', 'site_without_change', 'neither'],
+      words: ['candidate', 'uncertain', 'moved_without_site', 'site_without_change', 'neither', 'cannot_be_judged'],
     },
     scores: {
       name: 'score',
@@ -44,7 +44,7 @@ export const rankingTable = defineTable(
     qValues: {
       name: 'qvalue',
       kind: 'number',
-      meaning: 'false discovery rate of all genes with at least this posterior',
+      meaning: 'false discovery rate of all genes with a site and at least this posterior; NA without a known site',
       missing: UNTESTED,
     },
     expressionEvidence: log10('expression_evidence', 'likelihood ratio of the change, target against background'),

@@ -96,7 +96,7 @@ function notNumeric(column: string, { levels }: Factor, why: string): Fault {
  * levels are sorted. Missing values are a fault that names the sample.
  */
 function readColumn(table: SampleTable, name: string, options: CovariateOptions, notes: Note[]): Covariate {
-  const cells = table.columns[name];
+  const cells = Object.hasOwn(table.columns, name) ? table.columns[name] : undefined;
   if (cells === undefined) throw absentVariable(table, name);
   const missing = table.ids.filter((_, sample) => isMissing(cells[sample]));
   if (missing.length > 0) {

@@ -108,11 +108,16 @@ export function findCells(matrix: Float64Array, samples: number, columns: number
 
 function covariateOptions(name: string, { references, levels, factors, numeric }: DesignOptions): CovariateOptions {
   return {
-    reference: references?.[name],
-    levels: levels?.[name],
+    reference: ownValue(references, name),
+    levels: ownValue(levels, name),
     factor: factors?.includes(name),
     numeric: numeric?.includes(name),
   };
+}
+
+/** A variable may be called like what every object has: `constructor`. */
+function ownValue<T>(record: Readonly<Record<string, T>> | undefined, name: string): T | undefined {
+  return record !== undefined && Object.hasOwn(record, name) ? record[name] : undefined;
 }
 
 function checkOptions({ sources }: Formula, { references, levels, factors, numeric }: DesignOptions): void {

@@ -13,6 +13,14 @@ export interface GuessedDesign {
   readonly reasons: readonly string[];
 }
 
+/** What is known beside the sheet. */
+export interface KnownOfDesign {
+  /** Names of the perturbed miRNAs. */
+  readonly mirnas?: readonly string[] | undefined;
+  /** The variable of a contrast that is given, and its reference. */
+  readonly compared?: { readonly variable: string; readonly reference: string } | undefined;
+}
+
 const conditionNames = /^(condition|treatment|treat|treated|group|genotype|perturbation|transfection|mirna|mir|dex)/i;
 
 /**
@@ -20,15 +28,17 @@ const conditionNames = /^(condition|treatment|treat|treated|group|genotype|pertu
  * the numbers of samples next. Throws a Fault when no column tells groups of samples apart, and where nothing tells which
  * level is the reference: a guess there would turn all signs around.
  *
- * @param mirnas names of the perturbed miRNAs, if known
  */
 export function guessDesign(
   sampleIds: readonly string[],
   columns: SheetColumns,
-  mirnas: readonly string[] = [],
+  { mirnas = [], compared }: KnownOfDesign = {},
 ): GuessedDesign {
   const groupings = [...columns].filter(([, values]) => isGrouping(values));
-  const condition = groupings.find(([name]) => conditionNames.test(name)) ?? fewestLevels(groupings);
+  const condition =
+    groupings.find(([name]) => name === compared?.variable) ??
+    groupings.find(([name]) => conditionNames.test(name)) ??
+    fewestLevels(groupings);
   if (condition === undefined) {
     throw new Fault({
       code: 'INIT_NO_CONDITION',
@@ -39,8 +49,11 @@ export function guessDesign(
   }
   const [variable, values] = condition;
   const levels = levelsOf(values);
-  checkLevelsAlike(variable, levels);
-  const guess = guessReference(levels, mirnas);
+  if (variable !== compared?.variable) checkLevelsAlike(variable, levels);
+  const isGiven = variable === compared?.variable && levels.includes(compared.reference);
+  const guess = isGiven
+    ? ({ kind: 'found', reference: compared.reference, because: 'as the contrast says' } as const)
+    : guessReference(levels, mirnas);
   if (guess.kind === 'open') throw openReference(variable, levels, guess.candidates, guess.because);
   const { reference } = guess;
   const targets = levels.filter((level) => level !== reference);
@@ -79,7 +92,7 @@ function checkLevelsAlike(variable: string, levels: readonly string[]): void {
     code: 'INIT_LEVELS_ALIKE',
     message: `${alike.join(' and ')} of ${variable} differ only in case or separators: are they one level?`,
     found: levels.join(', '),
-    hint: `if so, write them alike in the sample sheet; if not, give --design and --contrast`,
+    hint: `if so, write them alike in the sample sheet; if not, give --contrast`,
   });
 }
 
@@ -93,7 +106,7 @@ function openReference(variable: string, levels: readonly string[], candidates: 
     message: `which level of ${variable} is the reference? ${candidates.join(' and ')} may be, ${because}`,
     found: levels.join(', '),
     expected: choices.join(', or '),
-    hint: `name the reference: --design '~ ${variable}' and one of these contrasts, each as VARIABLE,TARGET,REFERENCE`,
+    hint: 'give one of these contrasts, each as VARIABLE,TARGET,REFERENCE',
   });
 }
 

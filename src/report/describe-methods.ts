@@ -4,7 +4,8 @@ import type { Citation } from './report-data.ts';
 /** The parameters that were really used, in the words of the study file. */
 export interface MethodParameters {
   readonly design: string;
-  readonly sizeFactors: 'ratio' | 'poscounts' | 'iterate' | null;
+  /** The type that was used, also where none was asked for. */
+  readonly sizeFactors: 'ratio' | 'poscounts' | 'iterate';
   readonly test: 'wald' | 'lrt';
   readonly reduced: string | null;
   readonly fitType: 'parametric' | 'local' | 'mean';
@@ -149,9 +150,7 @@ function normalization({ sizeFactors, given }: MethodParameters): string {
     ratio: 'as the median ratio of counts to the geometric mean of each gene',
     poscounts: 'as the median ratio of counts to the geometric mean of the positive counts of each gene',
     iterate: "by alternating with the dispersions until they no longer change (DESeq2's type iterate)",
-    automatic:
-      'as the median ratio of counts to the geometric mean of each gene (of its positive counts, if every gene had a zero)',
-  }[sizeFactors ?? 'automatic'];
+  }[sizeFactors];
   return `Size factors were estimated ${by}${given.controlGenes ? ', from control genes' : ''} (Anders & Huber 2010).`;
 }
 

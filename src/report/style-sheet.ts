@@ -95,6 +95,7 @@ tbody tr:hover{background:var(--panel)}
 .listing{margin:0;font-size:.92rem}.listing div{display:grid;grid-template-columns:10rem 1fr;gap:.8rem;padding:.28rem 0;border-top:1px solid var(--line)}
 .listing dt{color:var(--muted)}.listing dd{margin:0;overflow-wrap:anywhere}
 footer{max-width:78rem;margin:4rem auto 2rem;padding:1rem 1.5rem 0;color:var(--muted);font-size:.9rem}
+.licenses{margin-top:.6rem}.licenses h2{font-size:1rem;margin:1.4rem 0 .4rem}.licenses pre{white-space:pre-wrap;overflow-wrap:anywhere;font-size:.78rem}
 /* A figure that would stand alone in its row has its words beside it. */
 @media (min-width:70rem){.figures>.figure:last-child:nth-child(odd){grid-column:1/-1;display:grid;grid-template-columns:1fr 1fr;column-gap:2.5rem;align-items:center}.figures>.figure:last-child:nth-child(odd)>:not(.chart,figcaption){grid-column:1/-1}}
 @media (max-width:62rem){.first-look,.gene-card{grid-template-columns:minmax(0,1fr)}.bar nav{margin-left:0}}

@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
@@ -7,8 +8,10 @@ describe('third-party libraries', () => {
   const homes: Readonly<Record<string, RegExp>> = {
     commander: /^pipeline\/(cli\.ts|commands\/|study\/options\/add-options\.ts)/,
     echarts: /^src\/report\//,
+    'fast-csv': /^pipeline\/files\/read-csv\.ts$/,
     'ml-matrix': /^src\/linalg\/[^/]+\.ts$/,
     'p-limit': /^pipeline\/(engine\/runner|batch\/run-locally)\.ts$/,
+    'read-excel-file': /^pipeline\/files\/read-workbook\.ts$/,
     'tabulator-tables': /^src\/report\//,
     yaml: /^pipeline\/study\/yaml-source\.ts$/,
     zod: /^pipeline\/study\/(schema\/|explain-issue\.ts)/,
@@ -27,6 +30,11 @@ describe('third-party libraries', () => {
     expect(violations).toEqual([]);
     const { dependencies } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { dependencies: object };
     expect(Object.keys(homes).sort()).toEqual(Object.keys(dependencies).sort());
+  });
+
+  it('that a user installs are in THIRD-PARTY-NOTICES with the texts of their licenses', () => {
+    const { status, stderr } = spawnSync(process.execPath, ['pipeline/write-notices.mjs', '--check'], { cwd: root });
+    expect([status, String(stderr)]).toEqual([0, '']);
   });
 
   it('that cost start-up time are loaded in one file each, or in the one room of the schema', () => {

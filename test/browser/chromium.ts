@@ -3,6 +3,8 @@ import { createRequire } from 'node:module';
 import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
 import { type Browser, chromium } from 'playwright-core';
+import { readPageLicenses } from '../../pipeline/files/page-licenses.ts';
+import { sha256 } from '../../pipeline/files/page-scripts.ts';
 import type { ReportScripts } from '../../src/report/page/render-report.ts';
 import { clientScripts } from '../../src/report/page/render-report.ts';
 
@@ -26,6 +28,8 @@ export function launchChromium(): Promise<Browser> {
   });
 }
 
+const licenses = await readPageLicenses();
+
 /** The scripts of the page as the report stage reads them. */
 export function readScripts(): ReportScripts {
   const { resolve } = createRequire(import.meta.url);
@@ -33,6 +37,8 @@ export function readScripts(): ReportScripts {
     echarts: readFileSync(resolve('echarts/dist/echarts.min.js'), 'utf8'),
     tabulator: readFileSync(resolve('tabulator-tables/dist/js/tabulator.min.js'), 'utf8'),
     gzip: gzipSync,
+    sha256,
+    licenses,
     client: clientScripts.map((file) => readFileSync(`${compiled}${file}`, 'utf8')),
   };
 }

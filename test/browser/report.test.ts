@@ -224,6 +224,62 @@ describe.skipIf(!canBrowse)(`the report in a browser${whyBrowse}`, () => {
     expect(await page.locator('h1').count()).toBe(1);
   });
 
+  test('names that every object has are names like others: figures, search, card and table', async () => {
+    const names = ['__proto__', 'constructor', 'toString', 'hasOwnProperty'];
+    const renamed = (name: string, k: number) => names[k] ?? name;
+    const hostile: ReportData = {
+      ...report,
+      study: {
+        ...report.study,
+        name: '__proto__',
+        samples: report.study.samples.map(({ name, values }, k) => ({
+          name: renamed(name, k),
+          values: { ...values, condition: values.condition === 'control' ? 'constructor' : '__proto__' },
+        })),
+      },
+      contrasts: [
+        {
+          ...contrast,
+          id: 'constructor',
+          target: '__proto__',
+          reference: 'constructor',
+          genes: { ...contrast.genes, id: contrast.genes.id.map(renamed) },
+        },
+      ],
+    };
+    const before = renderReport(report, readScripts());
+    const { page, complaints } = await open(hostile);
+    expect(await drawAll(page)).toBe((await page.locator('[data-figure]').count()) - 1);
+    for (const name of names) {
+      await page.getByRole('combobox', { name: 'Find a gene' }).fill(name);
+      await expect.poll(() => page.locator('[data-gene-card] h3').textContent()).toBe(name);
+      expect((await ringOf(page, 'constructor.volcano'))?.replace('\u2060', '')).toBe(name);
+    }
+    expect(await page.evaluate(`Object.keys(Object.prototype).concat(Object.keys(Object))`)).toEqual([]);
+    await page.locator('[data-gene-table]').scrollIntoViewIfNeeded();
+    await page.locator('.tabulator-row').first().waitFor();
+    for (const name of names) expect(await page.locator('.tabulator-row', { hasText: name }).count()).toBe(1);
+    expect(complaints).toEqual([]);
+    // In this process, which has drawn it too.
+    expect(renderReport(report, readScripts())).toEqual(before);
+    expect('prev' in {} || 'next' in {} || 'key' in {}).toBe(false);
+  });
+
+  test('the page carries the licenses of its libraries, and no script may run that was not made with it', async () => {
+    const { page, complaints } = await open(report);
+    const text = (await page.locator('.licenses').textContent()) ?? '';
+    for (const part of ['Apache License', 'The Apache Software Foundation', 'Oli Folkerd', 'Baidu Inc.']) {
+      expect(text).toContain(part);
+    }
+    await page.evaluate(
+      `document.body.append(Object.assign(document.createElement('script'), { text: 'globalThis.ran = 1' }))`,
+    );
+    expect(await page.evaluate(`fetch('https://example.org').then(() => 'sent', () => 'refused')`)).toBe('refused');
+    expect(await page.evaluate(`typeof ran`)).toBe('undefined');
+    expect(complaints.filter((complaint) => complaint.includes('Content Security Policy')).length).toBeGreaterThan(1);
+    expect(complaints.filter((complaint) => complaint.startsWith('fetches'))).toEqual([]);
+  });
+
   test.each(['light', 'dark'] as const)(
     'all text stands out from its background on a %s screen',
     async (colorScheme) => {

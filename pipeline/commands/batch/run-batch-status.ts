@@ -5,9 +5,10 @@ import { openBatch } from '../../batch/open-batch.ts';
 import { graph } from '../../graph.ts';
 import { findLostStudies, joinQueue, lookAtQueue } from '../../slurm/queue.ts';
 import { openSubmissions } from '../../slurm/submissions.ts';
-import { formatFailure, printable } from '../../ui/batch-view.ts';
+import { formatFailure } from '../../ui/batch-view.ts';
 import { print, printJson, printNotes } from '../../ui/console.ts';
 import { formatTable } from '../../ui/format-table.ts';
+import { visibleLine } from '../../ui/visible-text.ts';
 import type { BatchStatusOptions } from './batch-options.ts';
 
 const exitFailed = 1;
@@ -23,9 +24,9 @@ export async function batchStatus(path: string, options: BatchStatusOptions): Pr
   else {
     print(formatTable(checks.map(toRow)));
     for (const { study, failures } of failed) {
-      print(`\n${printable(study.name)}\n${failures.map(formatFailure).join('\n')}`);
+      print(`\n${visibleLine(study.name)}\n${failures.map(formatFailure).join('\n')}`);
     }
-    if (failed.length > 0) print(`\nfailed: ${failed.map(({ study }) => printable(study.name)).join(', ')}`);
+    if (failed.length > 0) print(`\nfailed: ${failed.map(({ study }) => visibleLine(study.name)).join(', ')}`);
   }
   if (failed.length > 0) return exitFailed;
   return options.check && !upToDate ? exitStale : 0;
@@ -46,7 +47,7 @@ async function withQueue(batchOut: string, checks: readonly StudyCheck[]): Promi
 }
 
 function toRow(check: StudyCheck): string[] {
-  return [printable(check.study.name), check.state, 'because' in check ? printable(check.because) : ''];
+  return [check.study.name, check.state, 'because' in check ? check.because : ''];
 }
 
 function toJson(check: StudyCheck): object {

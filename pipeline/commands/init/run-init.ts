@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { dirname, relative, resolve } from 'node:path';
-import { type GuessedDesign, guessDesign } from '../../../src/design/guess-design.ts';
+import { type GuessedDesign, guessDesign, type KnownOfDesign } from '../../../src/design/guess-design.ts';
 import { makeName } from '../../../src/design/make-names.ts';
 import { Fault } from '../../../src/fault.ts';
 import { findCounts } from '../../../src/formats/counts/dialects/read-counts.ts';
@@ -54,7 +54,12 @@ export async function init(
   const sources = { counts, lengths: fileOf(all.lengths), transcriptGenes: fileOf(all.transcript_genes) };
   const table = await readCountsOfSamples(await openCounts(sources), sheet, reading);
   const isDesigned = flags.contrasts_file !== undefined || (flags.design && flags.contrasts);
-  const guessed = isDesigned ? undefined : guessDesign(sheet.sampleIds, sheet.columns, mirnasOf(flags.mirna));
+  const guessed = isDesigned
+    ? undefined
+    : guessDesign(sheet.sampleIds, sheet.columns, {
+        mirnas: mirnasOf(flags.mirna),
+        compared: comparedIn(flags.contrasts),
+      });
   const remarks = [
     ...sheet.notes.map((note) => `found: samples: ${note}`),
     ...table.notes.map((note) => `found: counts: ${note}`),
@@ -74,6 +79,13 @@ export async function init(
 /** The names among the miRNAs that are given. */
 function mirnasOf(value: unknown): string[] {
   return (Array.isArray(value) ? value.map(String) : String(value ?? '').split(',')).map((name) => name.trim());
+}
+
+/** What the first contrast that is given compares, where it compares levels. */
+function comparedIn(contrasts: unknown): KnownOfDesign['compared'] {
+  const [first] = Array.isArray(contrasts) ? (contrasts as Partial<NonNullable<KnownOfDesign['compared']>>[]) : [];
+  const { variable, reference } = first ?? {};
+  return variable === undefined || reference === undefined ? undefined : { variable, reference };
 }
 
 function fileOf(value: unknown): string | undefined {

@@ -10,6 +10,7 @@ import { targetValues, utrFacts } from '../../../src/analyses/targets/target-val
 import { rankingTable, siteShiftTable } from '../../../src/artifacts/ranking-tables.ts';
 import { Fault } from '../../../src/fault.ts';
 import { readTable } from '../../../src/formats/delimited/read-table.ts';
+import { readResultTable } from '../../../src/formats/delimited/result-table.ts';
 import type { Mirna } from '../../../src/mirna/families/mirna.ts';
 import type { Effect } from '../../../src/ranking/changes/effect.ts';
 import { detectSites } from '../../../src/ranking/sites/detect-site-columns.ts';
@@ -30,7 +31,7 @@ export async function rank(given: GivenFlags<'rank'>): Promise<void> {
   const { fdr, alpha, ranker } = flags;
   const effects = readEffects(flags);
   const mirnas = await chooseMirnas(flags);
-  const tables = await Promise.all(flags.de.map(async (file) => adoptResults(await readTable(openInput(file)))));
+  const tables = await Promise.all(flags.de.map(async (file) => adoptResults(await readResultTable(openInput(file)))));
   const { symbols, known, notes } = await readSites(flags, mirnas, tables[0]!);
   const names = nameTables(flags.de);
   const contrasts = tables.map(({ results }, i) => ({ name: names[i]!, results, effect: effects[i]! }));

@@ -7,6 +7,7 @@ import type { FamilyResult } from '../../../src/enrichment/seeds/family-scan.ts'
 import type { WordScan } from '../../../src/enrichment/seeds/word-landscape.ts';
 import { Fault } from '../../../src/fault.ts';
 import { readTable } from '../../../src/formats/delimited/read-table.ts';
+import { readResultTable } from '../../../src/formats/delimited/result-table.ts';
 import { readMirnas } from '../../../src/formats/sequences/mirna-files.ts';
 import { type Mirna, parseMirnas } from '../../../src/mirna/families/mirna.ts';
 import { detectSites } from '../../../src/ranking/sites/detect-site-columns.ts';
@@ -28,7 +29,7 @@ export async function seeds(flagged: GivenFlags<'seeds'>): Promise<void> {
   const { top, effect } = flags;
   const given = flags.mirnas === undefined ? [] : parseMirnas(await readMirnas(openInput(flags.mirnas)), flags.mirnas);
   const mirnas = flags.mirna === undefined ? [] : await chooseMirnas(flags);
-  const adopted = adoptResults(await readTable(openInput(flags.de)));
+  const adopted = adoptResults(await readResultTable(openInput(flags.de)));
   const { sites, notes } = await readFamilies(flags, mirnas, given, adopted);
   const answer = explainBySeeds({ results: adopted.results, sites, mirnas, effect });
   const { families, scans, familyOf, verdict } = answer;

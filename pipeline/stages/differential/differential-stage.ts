@@ -16,7 +16,7 @@ export const differential: Stage<
   readonly [StudyContrast, Place]
 > = {
   id: 'differential',
-  version: 7,
+  version: 9,
   over: [byContrast, byEngine],
   inputs: {
     table: 'optional',

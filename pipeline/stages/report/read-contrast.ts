@@ -46,7 +46,11 @@ export async function readContrast(context: ReportContext, contrast: ReportContr
       logPvalue: results.logPvalue,
     },
     dispersion: dispersionsOf(rows, baseMean),
-    fitChecks: cooks && { filtering: filtering && { ...filtering, threshold: filterThreshold ?? Number.NaN }, cooks },
+    fitChecks: (cooks || filtering) && {
+      filtering: filtering && { ...filtering, threshold: filterThreshold ?? Number.NaN },
+      cooks,
+      outliersFlagged: cooks !== undefined && context.params.differential.cooks !== 'off',
+    },
     ...(ranking === undefined ? {} : await readTargets(context, id, ranking, file('siteShifts') as string)),
     seeds: await readSeeds(file),
   };
@@ -87,6 +91,7 @@ async function readTargets(
       others: [
         { reason: 'move as targets do but have no site', genes: count('moved_without_site') },
         { reason: 'have a site but do not move so', genes: count('site_without_change') },
+        { reason: "cannot be judged, as their 3' UTR is not known", genes: count('cannot_be_judged') },
       ],
       columns: rankingColumns(ranking, rows, geneIds.length),
     },

@@ -22,9 +22,11 @@ export async function readReportData(context: ReportContext): Promise<ReportData
   const { params } = context;
   const contrasts = await Promise.all(params.contrasts.map((contrast) => readContrast(context, contrast)));
   const study = await readStudy(context, contrasts[0]!.genes.id.length);
+  const measured = params.table === null ? await readMeasured(context, study, contrasts) : undefined;
   const { paragraphs, citations } = describeMethods({
     ...params,
     ...params.differential,
+    sizeFactors: params.sizeFactors ?? (measured?.everyGeneHasZero ? 'poscounts' : 'ratio'),
     mirna: params.targetsSkipped === null ? study.mirna?.name : undefined,
     seedFamilies: contrasts.find(({ seeds }) => seeds !== undefined)?.seeds?.families,
   });
@@ -33,7 +35,6 @@ export async function readReportData(context: ReportContext): Promise<ReportData
     ...(await readKeptNotes('ingest', context.optionalInput('ingestNotes'))),
     ...(await readKeptNotes('targets', context.optionalInput('targetNotes'))),
   ];
-  const measured = params.table === null ? await readMeasured(context, study, contrasts) : undefined;
   return {
     study,
     contrasts: measured?.contrasts ?? contrasts,
@@ -57,6 +58,7 @@ async function readMeasured(context: ReportContext, study: StudySummary, contras
     contrasts: contrasts.map((contrast) => ({ ...contrast, heatMap: heatMapOf(contrast, counts) })),
     quality,
     counts: chooseCounts(contrasts, counts),
+    everyGeneHasZero: counts.everyGeneHasZero,
     notes: sampleNotes(study, quality, [...new Set(contrasts.map(({ variable }) => variable))]),
   };
 }

@@ -4,7 +4,8 @@ import { basename, join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import type { ReportScripts } from '../../../src/report/page/render-report.ts';
 import type { StudyStage } from '../../engine/stage.ts';
-import { readPageScript } from '../../files/page-scripts.ts';
+import { readPageLicenses } from '../../files/page-licenses.ts';
+import { readPageScript, sha256 } from '../../files/page-scripts.ts';
 import { asLevels, type Study } from '../../study/study.ts';
 import { version } from '../../version.ts';
 import { whyNoTargets } from '../targets/why-no-targets.ts';
@@ -13,7 +14,7 @@ import type { ReportInput, ReportOutput, ReportParams } from './report-contract.
 /** Shows all results on one page, and each figure as a file with its data. */
 export const report: StudyStage<Study, ReportParams, ReportInput, ReportOutput> = {
   id: 'report',
-  version: 7,
+  version: 8,
   over: [],
   inputs: {
     counts: 'optional',
@@ -100,5 +101,7 @@ async function readScripts(names: readonly string[]): Promise<ReportScripts> {
     tabulator: await library('tabulator-tables/dist/js/tabulator.min.js'),
     client: await Promise.all(own),
     gzip: (bytes) => gzipSync(bytes, { level: 4 }),
+    sha256,
+    licenses: await readPageLicenses(),
   };
 }

@@ -22,7 +22,7 @@ export function geneResults({ fit, results, shrinkage }: Deseq2Analysis): GeneRe
     lfcSE: shrinkage.lfcSE,
     lfcMLE: log2FoldChange,
     lfcSEMLE: lfcSE,
-    svalue: shrinkage.type === 'apeglm' ? shrinkage.svalue : undefined,
+    svalue: shrinkage.type === 'normal' ? undefined : shrinkage.svalue,
   };
 }
 

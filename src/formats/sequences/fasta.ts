@@ -5,6 +5,8 @@ import type { InputFile } from '../bytes/input-file.ts';
 import { joinBytes } from '../bytes/join-bytes.ts';
 import { lineOf, plainText } from '../bytes/plain-text.ts';
 
+/** Several times the longest chromosome that is known, and what Node.js can hold in one piece of memory. */
+const LONGEST_RECORD = 2 ** 31;
 const GREATER = 62;
 const SPACE = 32;
 
@@ -36,12 +38,14 @@ export function parseFasta(source: Uint8Array, file: string): FastaRecord[] {
 }
 
 /**
- * Reads a FASTA file record by record, for genomes: never holds more than two records. Same rules as {@link readFasta}.
+ * Reads a FASTA file record by record, for genomes: never holds more than two records. Same rules as {@link readFasta}; a
+ * record of 2 GiB is a `Fault`.
  */
 export async function* streamFasta(file: InputFile): AsyncGenerator<FastaRecord> {
   let pieces: Uint8Array[] = [];
   let line = 1;
   let lastByte = LF;
+  let held = 0;
   for await (const chunk of file.stream()) {
     let from = 0;
     for (let at = chunk.indexOf(GREATER); at >= 0; at = chunk.indexOf(GREATER, at + 1)) {
@@ -51,9 +55,12 @@ export async function* streamFasta(file: InputFile): AsyncGenerator<FastaRecord>
       if (isBlank(bytes)) line += lineOf(bytes, bytes.length) - 1;
       else line = yield* recordsInPlace(bytes, file.name, line);
       pieces = [];
+      held = 0;
       from = at;
     }
     pieces.push(chunk.subarray(from));
+    held += chunk.length - from;
+    if (held > LONGEST_RECORD) throw tooLong(file.name, line);
     lastByte = chunk[chunk.length - 1] ?? lastByte;
   }
   const bytes = joinBytes(pieces);
@@ -139,6 +146,16 @@ function notFasta(file: string, line: number, found: string): Fault {
     line,
     found: found.split('\n')[0],
     expected: "a line that begins with '>'",
+    hint: 'Check that this is the sequence file.',
+  });
+}
+
+function tooLong(file: string, line: number): Fault {
+  return new Fault({
+    code: 'FASTA_TOO_LONG',
+    message: 'a record is longer than 2 GiB',
+    file,
+    line,
     hint: 'Check that this is the sequence file.',
   });
 }

@@ -36,5 +36,5 @@ export function knownSpecies(): ReadonlyMap<string, MirnaSpecies> {
 
 /** A species in words, by its code: `human`, `Sus scrofa`; the code itself where miRBase has no such species. */
 export function nameSpecies(code: string): string {
-  return english[code] ?? knownSpecies().get(code)?.name ?? code;
+  return (Object.hasOwn(english, code) ? english[code] : undefined) ?? knownSpecies().get(code)?.name ?? code;
 }

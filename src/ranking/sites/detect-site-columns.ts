@@ -114,7 +114,11 @@ function fromSummaryCounts(table: ColumnTable, find: Finder): DetectedSites {
   return { listed, kind: kindOf(listed), notes: ["TargetScan's summary counts"] };
 }
 
-const numberedTypes: Readonly<Record<string, string>> = { '1': '7mer-A1', '2': '7mer-m8', '3': '8mer' };
+const numberedTypes: ReadonlyMap<string, string> = new Map([
+  ['1', '7mer-A1'],
+  ['2', '7mer-m8'],
+  ['3', '8mer'],
+]);
 
 /** TargetScan's tables of context++ scores: one row a site; conserved by the name of the file, where it says so. */
 function fromContextScores(table: ColumnTable, find: Finder): DetectedSites {
@@ -137,7 +141,7 @@ function fromContextScores(table: ColumnTable, find: Finder): DetectedSites {
       mirna: text(mirna, row),
       sites: [
         {
-          type: numberedTypes[name] ?? siteType(name),
+          type: numberedTypes.get(name) ?? siteType(name),
           start: number(start, row),
           end: number(end, row),
           conserved,
@@ -152,19 +156,20 @@ function fromContextScores(table: ColumnTable, find: Finder): DetectedSites {
 /** `7mer-1a` and the like under the name we give them. */
 function siteType(name: string): string {
   const simple = name.toLowerCase().replaceAll(/[\s_]/g, '');
-  const known: Readonly<Record<string, string>> = {
-    '8mer': '8mer',
-    '8mer-1a': '8mer',
-    '8mer-a1': '8mer',
-    '7mer-m8': '7mer-m8',
-    m8: '7mer-m8',
-    '7mer-a1': '7mer-A1',
-    '7mer-1a': '7mer-A1',
-    '1a': '7mer-A1',
-    '6mer': '6mer',
-  };
-  return known[simple] ?? (name === '' ? 'site' : name);
+  return spelledTypes.get(simple) ?? (name === '' ? 'site' : name);
 }
+
+const spelledTypes: ReadonlyMap<string, string> = new Map([
+  ['8mer', '8mer'],
+  ['8mer-1a', '8mer'],
+  ['8mer-a1', '8mer'],
+  ['7mer-m8', '7mer-m8'],
+  ['m8', '7mer-m8'],
+  ['7mer-a1', '7mer-A1'],
+  ['7mer-1a', '7mer-A1'],
+  ['1a', '7mer-A1'],
+  ['6mer', '6mer'],
+]);
 
 function definite(value: number): number | undefined {
   return Number.isNaN(value) ? undefined : value;

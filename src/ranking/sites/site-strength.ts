@@ -27,13 +27,18 @@ export function strengthOfSites(sites: readonly GeneSite[], priors: RankingPrior
   const known = ({ conserved: is }: GeneSite): StrengthByType => (is ? conserved : notConserved);
   const sum = (strengthOf: (site: GeneSite) => StrengthByType): number => {
     const typed = sites.reduce(
-      (total, site) => total + (site.type === 'site' ? 0 : (strengthOf(site)[site.type] ?? RARE)),
+      (total, site) => total + (site.type === 'site' ? 0 : (ofType(strengthOf(site), site.type) ?? RARE)),
       0,
     );
     return Math.min(MOST, context * (typed + untypedStrength(sites, priors, strengthOf === known)));
   };
   const withoutConservation = sum(() => unknown);
   return { withoutConservation, strength: Number.isNaN(countConserved(sites)) ? withoutConservation : sum(known) };
+}
+
+/** A list of sites may name its types as it likes: `constructor`. */
+function ofType(values: StrengthByType, type: string): number | undefined {
+  return Object.hasOwn(values, type) ? values[type] : undefined;
 }
 
 /**
@@ -57,8 +62,8 @@ function contextFactor(sites: readonly GeneSite[], { context }: RankingPriors): 
   let found = 0;
   for (const { type, contextScore } of sites) {
     if (contextScore === undefined || Number.isNaN(contextScore)) continue;
-    expected += context.mean[type] ?? context.mean['7mer-m8']!;
-    variance += (context.sd[type] ?? context.sd['7mer-m8']!) ** 2;
+    expected += ofType(context.mean, type) ?? context.mean['7mer-m8']!;
+    variance += (ofType(context.sd, type) ?? context.sd['7mer-m8']!) ** 2;
     found += contextScore;
   }
   if (variance === 0) return 1;

@@ -1,6 +1,6 @@
 import { countOf, formatCount } from '../format.ts';
 import { embeddedScript, type Html, html } from '../html.ts';
-import { pageHead } from '../page-head.ts';
+import { pageHead, type Sha256 } from '../page-head.ts';
 import type { BatchReportData, BatchStudyState } from './batch-data.ts';
 import { batchStyles } from './batch-styles.ts';
 import { problemsSection } from './problems.ts';
@@ -11,12 +11,13 @@ import { studiesSection } from './studies.ts';
  * The page over all studies of a batch: one file that needs no network, reads well without scripts, and links to the report
  * of each study. Equal data give equal bytes. `script` is the compiled `client/batch-tables.js`, which sorts and searches.
  */
-export function renderBatch(data: BatchReportData, script: string): string {
+export function renderBatch(data: BatchReportData, script: string, sha256: Sha256): string {
+  const code = embeddedScript(script);
   const problems = problemsSection(data);
   const recurring = recurringSection(data);
   const page = html`<!doctype html>
 <html lang="en">
-${pageHead(`${data.title} – seedrank batch`, batchStyles)}
+${pageHead({ title: `${data.title} – seedrank batch`, styles: batchStyles, scripts: [code], sha256 })}
 <body>
 <a class="skip" href="#main">To the results</a>
 <header class="bar"><div class="bar-inner"><b>seedrank</b><nav aria-label="Sections">${problems && html`<a href="#problems">Problems</a>`}<a href="#studies">Studies</a>${recurring && html`<a href="#recurring">Recurring candidates</a>`}</nav></div></header>
@@ -27,7 +28,7 @@ ${studiesSection(data)}
 ${recurring}
 </main>
 <footer>Made by seedrank. This file is complete: it can be kept, sent and opened without a network; its links lead to the reports of the studies beside it.</footer>
-<script type="module">${embeddedScript(script)}</script>
+<script type="module">${code}</script>
 </body>
 </html>
 `;

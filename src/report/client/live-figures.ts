@@ -125,7 +125,13 @@ function cloudSeries(one: LiveChart, genes: PageColumns): SeriesOption[] {
 /** The ring around the chosen gene. */
 function ringOf(one: LiveChart, genes: PageColumns): unknown[] {
   const row = chosen.get((one.figure.cloud as Cloud).contrast);
-  return row === undefined ? [] : [[...placesOf(one, genes)(row), nameOf(genes, row)]];
+  return row === undefined ? [] : [[...placesOf(one, genes)(row), inertText(nameOf(genes, row))]];
+}
+
+/** As in `inert-names`: ECharts keeps what it draws as properties of plain objects. */
+function inertText(text: string): string {
+  const inherited = Object.getOwnPropertyNames(Object.prototype);
+  return inherited.reduce((inert, name) => inert.replaceAll(name, `${name.slice(0, 2)}\u2060${name.slice(2)}`), text);
 }
 
 function nameOf(genes: PageColumns, row: number): string {

@@ -2,6 +2,7 @@ import type { ECharts, EChartsOption, ScatterSeriesOption, SeriesOption } from '
 import { init } from 'echarts/dist/echarts.esm.min.mjs';
 import { escapeHtml } from '../html.ts';
 import { type Cloud, type CloudAxis, clamp, type Figure } from './figure.ts';
+import { inertOption, restoreNames } from './inert-names.ts';
 import { type Pixel, thinPoints } from './thin-points.ts';
 
 /**
@@ -12,9 +13,10 @@ export function renderSvg(figure: Figure): string {
   const { width, height, name } = figure;
   const chart = init(null, null, { renderer: 'svg', ssr: true, width, height });
   try {
-    chart.setOption(figure.option);
-    if (figure.cloud !== undefined) chart.setOption(drawnCloud(chart, figure.option, figure.cloud));
-    return finishSvg(chart.renderToSVGString(), figure, name.replace(/[^A-Za-z0-9]+/g, '-'));
+    const option = inertOption(figure.option);
+    chart.setOption(option);
+    if (figure.cloud !== undefined) chart.setOption(drawnCloud(chart, option, figure.cloud));
+    return finishSvg(restoreNames(chart.renderToSVGString()), figure, name.replace(/[^A-Za-z0-9]+/g, '-'));
   } finally {
     chart.dispose();
   }

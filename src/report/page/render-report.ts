@@ -1,6 +1,6 @@
 import type { Column } from '../../formats/delimited/read-table.ts';
 import { embeddedJson, embeddedScript, type Html, html } from '../html.ts';
-import { pageHead } from '../page-head.ts';
+import { pageHead, type Sha256 } from '../page-head.ts';
 import { type ContrastResult, comparedWith, type ReportData } from '../report-data.ts';
 import { answerSection } from '../sections/answer.ts';
 import { expressionSection } from '../sections/expression.ts';
@@ -24,6 +24,15 @@ export interface ReportScripts {
   readonly client: readonly string[];
   /** Makes the columns in the page small; the page's script unpacks them with the browser's own decoder. */
   gzip(bytes: Uint8Array): Uint8Array;
+  readonly sha256: Sha256;
+  /** Of the libraries above. */
+  readonly licenses: readonly PageLicense[];
+}
+
+/** The whole text under which a part of the page is given to others. */
+export interface PageLicense {
+  readonly name: string;
+  readonly text: string;
 }
 
 /** Files of `src/report/client`, compiled: each a script of its own. */
@@ -77,17 +86,19 @@ export function renderReport(data: ReportData, scripts: ReportScripts): Rendered
 
 function renderPage(data: ReportData, drawn: readonly DrawnSection[], scripts: ReportScripts): Html {
   const several = data.contrasts.length > 1;
+  const code = [scripts.echarts, scripts.tabulator, ...scripts.client].map(embeddedScript);
   return html`<!doctype html>
 <html lang="en">
-${pageHead(`${data.study.name} – seedrank`)}
+${pageHead({ title: `${data.study.name} – seedrank`, scripts: code, sha256: scripts.sha256 })}
 <body>
 <a class="skip" href="#main">To the results</a>
 <header class="bar"><div class="bar-inner"><b>seedrank</b>${several ? contrastSwitch(data.contrasts) : undefined}${contents(data.contrasts[0], drawn)}${geneSearch()}</div></header>
 <main id="main">
 ${drawn.map(sectionElement)}
 </main>
-<footer>Made by seedrank. Figures: Apache ECharts. This file is complete: it can be kept, sent and opened without a network.</footer>
-${scriptElements(data, drawn, scripts)}
+<footer>Made by seedrank. Figures: Apache ECharts. This file is complete: it can be kept, sent and opened without a network.${licenseTexts(scripts)}</footer>
+${dataElements(data, drawn, scripts)}
+${code.map((text) => html`<script type="module">${text}</script>\n`)}
 </body>
 </html>
 `;
@@ -132,18 +143,18 @@ function contents(first: ContrastResult | undefined, drawn: readonly DrawnSectio
   return html`<nav aria-label="Sections">${links}</nav>`;
 }
 
-function scriptElements(
-  data: ReportData,
-  drawn: readonly DrawnSection[],
-  { echarts, tabulator, client, gzip }: ReportScripts,
-): Html {
+/** What those who pass the page on must pass on with it. */
+function licenseTexts({ licenses }: ReportScripts): Html {
+  return html`<details class="licenses"><summary>Licenses of the libraries in this file</summary>${licenses.map(
+    ({ name, text }) => html`<h2>${name}</h2><pre>${text}</pre>`,
+  )}</details>`;
+}
+
+function dataElements(data: ReportData, drawn: readonly DrawnSection[], { gzip }: ReportScripts): Html {
   const figures = drawn.flatMap((one) => one.figures);
   const blocks = [...geneBlocks(data.contrasts, gzip), ...countBlocks(data.counts, gzip)];
   return html`${blocks.map(
     ({ name, text }) => html`<script type="text/plain" id="block-${name}">${text}</script>
 `,
-  )}<script type="application/json" id="payload">${embeddedJson(reportPayload(data, figures))}</script>
-<script type="module">${embeddedScript(echarts)}</script>
-<script type="module">${embeddedScript(tabulator)}</script>
-${client.map((code) => html`<script type="module">${embeddedScript(code)}</script>\n`)}`;
+  )}<script type="application/json" id="payload">${embeddedJson(reportPayload(data, figures))}</script>`;
 }

@@ -1,6 +1,7 @@
 import type { EChartsOption } from 'echarts';
 import type { Cloud, CloudAxes, DrawnFigure, Figure, FigureVariants } from '../figures/figure.ts';
 import { countPanelOption, type SamplePlace, samplePlaces } from '../figures/gene-counts.ts';
+import { inertOption, inertText } from '../figures/inert-names.ts';
 import { sampleGroups } from '../figures/sample-groups.ts';
 import { darkByLight } from '../palette.ts';
 import type { ReportData } from '../report-data.ts';
@@ -42,8 +43,8 @@ export function reportPayload(data: ReportData, figures: readonly DrawnFigure[])
         .map((figure) => [figure.name, liveFigure(figure)]),
     ),
     counts: groups && {
-      option: countPanelOption(groups),
-      samples: data.study.samples.map(({ name }) => name),
+      option: inertOption(countPanelOption(groups)),
+      samples: data.study.samples.map(({ name }) => inertText(name)),
       places: samplePlaces(groups),
     },
   };
@@ -51,9 +52,13 @@ export function reportPayload(data: ReportData, figures: readonly DrawnFigure[])
 
 function liveFigure({ option, cloud, variants, leastWidth }: Figure): LiveFigure {
   return {
-    option,
-    ...(variants ? { variants } : {}),
+    option: inertOption(option),
+    ...(variants ? { variants: inertVariants(variants) } : {}),
     ...(leastWidth === undefined ? {} : { leastWidth }),
     ...(cloud?.genes ? { cloud: { ...cloud.genes, axes: cloud.axes } } : {}),
   };
+}
+
+function inertVariants({ label, choices }: FigureVariants): FigureVariants {
+  return { label, choices: choices.map((choice) => ({ ...choice, option: inertOption(choice.option) })) };
 }

@@ -65,6 +65,13 @@ describe('guessing a design', () => {
     expect(fault.details.expected).toMatch(choice);
   });
 
+  it('takes the reference of a contrast that is given', () => {
+    const columns = new Map([['condition', ['a', 'a', 'b', 'b']]]);
+    const { design, contrasts } = guessDesign(ids(4), columns, { compared: { variable: 'condition', reference: 'b' } });
+    expect(design).toBe('~ condition');
+    expect(contrasts).toEqual([{ variable: 'condition', target: 'a', reference: 'b' }]);
+  });
+
   it('asks whether Ctl and ctl are one level', () => {
     const fault = faultOf(() => guess({ condition: 'Ctl ctl ctl mir9 mir9 mir9' }));
     expect(fault.code).toBe('INIT_LEVELS_ALIKE');

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { sha256 } from '../../../pipeline/files/page-scripts.ts';
 import type { BatchReportData, BatchStudyResult } from '../../../src/report/batch/batch-data.ts';
 import { renderBatch } from '../../../src/report/batch/render-batch.ts';
 
@@ -52,13 +53,13 @@ const data = (more: Partial<BatchReportData> = {}): BatchReportData => ({
 
 describe('the page over all studies', () => {
   it('shows every text as it is given, as text', () => {
-    const page = renderBatch(data(), '');
+    const page = renderBatch(data(), '', sha256);
     expect(page).not.toContain(evil);
     expect(page.split(escaped).length).toBeGreaterThan(15);
   });
 
   it('says without scripts what there is: states, numbers, problems with their cure, recurring genes', () => {
-    const page = renderBatch(data(), '');
+    const page = renderBatch(data(), '', sha256);
     expect(page).toContain('<h1>2 of 3 studies are done</h1>');
     expect(page).toContain('Not done: 1 failed.');
     expect(page).toContain('12,345');
@@ -70,7 +71,7 @@ describe('the page over all studies', () => {
   });
 
   it('leaves out what there is nothing of', () => {
-    const page = renderBatch(data({ studies: [study('one')], lists: [], recurring: [] }), '');
+    const page = renderBatch(data({ studies: [study('one')], lists: [], recurring: [] }), '', sha256);
     expect(page).toContain('<h1>The study is done</h1>');
     expect(page).not.toContain('id="problems"');
     expect(page).not.toContain('id="recurring"');
@@ -80,10 +81,10 @@ describe('the page over all studies', () => {
     const lists = Array.from({ length: 40 }, (_, k) => ({ study: `s${k}`, contrast: 'x' }));
     const places = lists.map((_, list) => ({ list, rank: 1, log2FoldChange: -1 }));
     const gene = { geneId: 'g', geneName: '', studies: 40, bestRank: 1, log2FoldChange: -1, places };
-    expect(renderBatch(data({ lists, recurring: [gene] }), '')).toContain('s0, s1, s2, s3, s4, s5 and 34 more');
+    expect(renderBatch(data({ lists, recurring: [gene] }), '', sha256)).toContain('s0, s1, s2, s3, s4, s5 and 34 more');
   });
 
   it('cannot be ended early by its script', () => {
-    expect(renderBatch(data(), 'const x = "</script>";')).toContain('"\\x3c/script>"');
+    expect(renderBatch(data(), 'const x = "</script>";', sha256)).toContain('"\\x3c/script>"');
   });
 });

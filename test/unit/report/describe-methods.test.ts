@@ -3,7 +3,7 @@ import { describeMethods, type MethodParameters } from '../../../src/report/desc
 
 const defaults: MethodParameters = {
   design: '~ batch + condition',
-  sizeFactors: null,
+  sizeFactors: 'ratio',
   test: 'wald',
   reduced: null,
   fitType: 'parametric',

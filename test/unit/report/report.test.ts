@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { sha256 } from '../../../pipeline/files/page-scripts.ts';
 import { renderReport } from '../../../src/report/page/render-report.ts';
 import { colorVariables, shades } from '../../../src/report/palette.ts';
 import type { ReportData, SiteShift } from '../../../src/report/report-data.ts';
@@ -10,6 +11,8 @@ const scripts = {
   tabulator: 'globalThis.Tabulator={}',
   client: ['globalThis.seedrankTest=1'],
   gzip: (bytes: Uint8Array) => bytes,
+  sha256,
+  licenses: [{ name: 'Some library', text: 'May be used <freely>.' }],
 };
 const { page, figures } = renderReport(report, scripts);
 
@@ -155,3 +158,12 @@ function contrastRatio(a: string, b: string): number {
   const [light, dark] = [luminance(a), luminance(b)].sort((x, y) => y - x) as [number, number];
   return (light + 0.05) / (dark + 0.05);
 }
+
+test('the page asks nobody for anything, runs only the scripts it was made with, and carries their licenses', () => {
+  const policy = /http-equiv="Content-Security-Policy" content="([^"]+)"/.exec(page)?.[1] ?? '';
+  expect(policy).toContain("default-src 'none'; connect-src 'none'");
+  const inPage = [...page.matchAll(/<script type="module">([\s\S]*?)<\/script>/g)].map(([, code]) => code as string);
+  expect(inPage).toHaveLength(3);
+  expect(policy.split('script-src ')[1]).toBe(inPage.map((code) => `'sha256-${sha256(code)}'`).join(' '));
+  expect(page).toContain('<h2>Some library</h2><pre>May be used &lt;freely&gt;.</pre>');
+});
