@@ -19,8 +19,8 @@ export { resultTable } from './artifacts/result-table.ts';
 export type { Contrast } from './design/contrast.ts';
 export { buildDesign, type Design, type DesignOptions } from './design/design.ts';
 export type { Note } from './design/note.ts';
+export type { Deseq2Input } from './engines/check-input.ts';
 export { type Deseq2Analysis, type Deseq2Options, deseq2 } from './engines/deseq2/deseq2.ts';
-export type { Deseq2Input } from './engines/deseq2/fit/check-input.ts';
 export type { DispersionTrend, FitType } from './engines/deseq2/fit/dispersion-trend.ts';
 export { type Deseq2Fit, type FitOptions, fitDeseq2 } from './engines/deseq2/fit/fit-deseq2.ts';
 export type { Dependencies } from './engines/deseq2/kernel/dependencies.ts';
@@ -28,10 +28,36 @@ export { geneResults, rowColumns } from './engines/deseq2/result-columns.ts';
 export { type Deseq2Results, deseq2Results, type ResultsOptions } from './engines/deseq2/results/deseq2-results.ts';
 export type { Alternative } from './engines/deseq2/results/wald.ts';
 export { type ApeglmOptions, type ApeglmShrinkage, shrinkApeglm } from './engines/deseq2/shrink/shrink-apeglm.ts';
+export { type AshrShrinkage, shrinkAshr } from './engines/deseq2/shrink/shrink-ashr.ts';
 export { type NormalOptions, type NormalShrinkage, shrinkNormal } from './engines/deseq2/shrink/shrink-normal.ts';
 export { type RlogOptions, transformRlog } from './engines/deseq2/transform/regularized-log.ts';
 export { type Transformed, transformVst, type VstOptions } from './engines/deseq2/transform/variance-stabilization.ts';
+export {
+  type EdgerAnalysis,
+  type EdgerExactOptions,
+  type EdgerLegacyOptions,
+  type EdgerLRTOptions,
+  type EdgerOptions,
+  type EdgerQLOptions,
+  edgerExact,
+  edgerLRT,
+  edgerQL,
+  edgerQLLegacy,
+} from './engines/edger/edger.ts';
+export { edgerColumns, edgerRowColumns } from './engines/edger/result-columns.ts';
+export type { EdgerResults } from './engines/edger/results.ts';
 export type { GeneResults } from './engines/gene-results.ts';
+export {
+  type LimmaAnalysis,
+  type LimmaOptions,
+  type LimmaTrendOptions,
+  type LimmaVoomOptions,
+  limmaTrend,
+  limmaVoom,
+  voomLmFit,
+} from './engines/limma/limma.ts';
+export type { LimmaResults } from './engines/limma/limma-results.ts';
+export { limmaColumns, limmaRowColumns } from './engines/limma/result-columns.ts';
 export { Fault, type FaultDetails, formatFault } from './fault.ts';
 export type { InputFile } from './formats/bytes/input-file.ts';
 export { normalizedCounts } from './normalize/normalized-counts.ts';

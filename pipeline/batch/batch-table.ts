@@ -1,7 +1,6 @@
 import { Fault } from '../../src/fault.ts';
-import { type DelimitedTable, readDelimited } from '../../src/formats/delimited/delimited.ts';
+import type { DelimitedTable } from '../../src/formats/delimited/delimited.ts';
 import { didYouMean } from '../../src/text/nearest-names.ts';
-import { openInput } from '../files/open-input.ts';
 import { nameOf } from '../study/load.ts';
 import { expectedOf } from '../study/options/describe-option.ts';
 import { isStudyKey, optionOf, type StudyKey, studyKeys } from '../study/options/option-table.ts';
@@ -13,7 +12,8 @@ import type { StudySource } from './study-source.ts';
  * contrasts of a study stand in one cell, with semicolons between.
  */
 export async function readBatchTable(file: string, template: string | undefined): Promise<StudySource[]> {
-  const table = await readDelimited(openInput(file));
+  const { readCsv } = await import('../files/read-csv.ts');
+  const table = await readCsv(file);
   const keys = table.header.map((name, column) => keyOf(name, column, file));
   if (table.rows.length === 0) {
     throw new Fault({

@@ -1,12 +1,11 @@
 import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { verdictFile } from '../../src/artifacts/json-files.ts';
+import { type KeptSummary, summaryFile, verdictFile } from '../../src/artifacts/json-files.ts';
 import { rankingTable } from '../../src/artifacts/ranking-tables.ts';
 import { familyTable } from '../../src/artifacts/seed-tables.ts';
 import type { CandidateList } from '../../src/ranking/recurring-candidates.ts';
 import type { BatchContrastResult, BatchSeed } from '../../src/report/batch/batch-data.ts';
-import { readJson } from '../engine/files.ts';
 import { firstPublishedPath, type Graph } from '../engine/graph.ts';
 import { asLevels, type Study, type StudyContrast } from '../study/study.ts';
 
@@ -30,7 +29,7 @@ async function readOutcome(study: Study, graph: Graph<Study>, contrast: StudyCon
   const { id, comparison } = contrast;
   const placed = (stage: string, output: string): string =>
     join(study.out, firstPublishedPath(graph, study, stage, output, contrast));
-  const summary = readJson(placed('differential', 'summary')) as Summary | undefined;
+  const summary = await readSummary(placed('differential', 'summary'));
   const candidates = await readCandidates(placed('rank', 'candidates'), study.name, id);
   const { target, reference } = asLevels(comparison);
   const result: BatchContrastResult = {
@@ -49,7 +48,9 @@ async function readOutcome(study: Study, graph: Graph<Study>, contrast: StudyCon
   return { result, candidates };
 }
 
-type Summary = { readonly tested: number; readonly down: number; readonly up: number };
+async function readSummary(file: string): Promise<KeptSummary | undefined> {
+  return existsSync(file) ? summaryFile.parse(await readFile(file), file) : undefined;
+}
 
 async function readCandidates(file: string, study: string, contrast: string): Promise<CandidateList | undefined> {
   if (!existsSync(file)) return undefined;

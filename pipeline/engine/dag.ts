@@ -50,11 +50,12 @@ export function makeDag<Study extends StudyShape>(instances: readonly Instance<S
   return { nodes: [...files, ...steps], edges: [...edges.values()] };
 }
 
-/** ` (3 contrasts, 2 engines)`: the places that a stage is run for. */
+/** ` (3 contrasts, 2 engines)`: the places that a stage is run for; a further dimension with one place goes without saying. */
 function timesOf(members: readonly ReadonlyMap<string, Place>[]): string {
-  const counts = [...(members[0] ?? new Map<string, Place>()).keys()].map((dimension) => {
+  const dimensions = [...(members[0] ?? new Map<string, Place>()).keys()];
+  const counts = dimensions.flatMap((dimension, at) => {
     const count = new Set(members.map((places) => places.get(dimension)?.id)).size;
-    return `${count} ${dimension}${count === 1 ? '' : 's'}`;
+    return at > 0 && count === 1 ? [] : [`${count} ${dimension}${count === 1 ? '' : 's'}`];
   });
   return counts.length === 0 ? '' : ` (${counts.join(', ')})`;
 }

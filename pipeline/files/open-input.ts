@@ -9,7 +9,7 @@ import { unreadable } from './unreadable.ts';
 const inflate = promisify(gunzip);
 
 /**
- * A file on disk for the readers of `src`; nothing is read before they ask. A gzip file (known by its first bytes, not by its
+ * A file on disk for the readers of `src`; nothing is read before they ask. Of an Excel workbook they get its table as text. A gzip file (known by its first bytes, not by its
  * name; bgzip and joined members included) is decompressed. A file that is missing, cut short or damaged is a `Fault`.
  */
 export function openInput(path: string): InputFile {
@@ -30,8 +30,23 @@ const MOST_HEAD = 1 << 20;
 async function readBytes(path: string): Promise<Uint8Array> {
   const raw = await readFile(path).catch((error: unknown) => Promise.reject(unreadable(path, error)));
   const bytes = isGzip(raw) ? await decompress(raw, path) : raw;
+  if (isWorkbook(bytes)) return readWorkbook(bytes, path);
   refuseForeign(bytes, path);
   return bytes;
+}
+
+/** A zip archive that has the parts of a workbook, whose names stand in it as they are. */
+function isWorkbook(bytes: Uint8Array): boolean {
+  return (
+    bytes[0] === 0x50 &&
+    bytes[1] === 0x4b &&
+    Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).includes('xl/workbook.xml')
+  );
+}
+
+async function readWorkbook(bytes: Uint8Array, path: string): Promise<Uint8Array> {
+  const { readWorkbookTable } = await import('./read-workbook.ts');
+  return readWorkbookTable(bytes, path);
 }
 
 function isGzip(raw: Uint8Array): boolean {
@@ -58,6 +73,8 @@ async function* streamBytes(path: string): AsyncGenerator<Uint8Array> {
 
 async function readHeadBytes(path: string, size: number): Promise<Uint8Array> {
   const raw = await readStart(path, size);
+  // A zip archive tells what it holds at its end; one that is no table may lie beside tables.
+  if (raw[0] === 0x50 && raw[1] === 0x4b) return readBytes(path).catch(() => raw);
   if (!isGzip(raw)) return raw;
   return inflateHead(raw, path);
 }

@@ -55,5 +55,6 @@ function toStudyContrast(
     design: design ?? `~ ${[...blocking, variable].join(' + ')}`,
     comparison: { kind: 'levels', variable, target, reference },
     exclude,
+    blocking,
   };
 }

@@ -164,6 +164,7 @@ function toStudy(given: StudyFile, { countFiles, folders, contrasts, pathOf, fil
     ranking: { fdr: given.fdr, ranker: given.ranker },
     utrs: optional('utrs'),
     utrSpecies: given.utr_species,
+    transcript: given.transcript,
     orfs: optional('orfs'),
     airs: optional('airs'),
     targetScanParams: folders.targetscan_params,

@@ -1,3 +1,4 @@
+import type { TranscriptRule } from '../../src/formats/annotation/transcript-choice.ts';
 import type { Reading, SampleExclusion } from '../../src/formats/counts/dialects/reading.ts';
 import type { TargetSet } from '../../src/mirna/duplex/duplex-pvalue.ts';
 import type { Effect } from '../../src/ranking/changes/effect.ts';
@@ -24,14 +25,11 @@ export type StudyContrast = {
   readonly comparison: Comparison;
   /** Samples that this contrast leaves out. */
   readonly exclude: SampleExclusion | null;
+  /** Variables that a contrasts file blocks. */
+  readonly blocking?: readonly string[] | undefined;
   /** What was done to the miRNA in its target. */
   readonly effect: Effect;
 };
-
-/** The base level of the compared variable, for the design of a contrast. */
-export function referencesOf(comparison: Comparison): Record<string, string> {
-  return comparison.kind === 'levels' ? { [comparison.variable]: comparison.reference } : {};
-}
 
 /** A contrast for headings, where one of coefficients is against 0. */
 export function asLevels(comparison: Comparison): { variable: string; target: string; reference: string } {
@@ -119,6 +117,8 @@ export interface Study {
   readonly utrs: string | undefined;
   /** NCBI taxonomy id, for 3' UTRs aligned over species. */
   readonly utrSpecies: number;
+  /** Which of several transcripts stands for a gene. */
+  readonly transcript: TranscriptRule;
   readonly orfs: string | undefined;
   readonly airs: string | undefined;
   /** Files of TargetScan's parameters, and of RNAplfold. */

@@ -2,10 +2,12 @@ import { resultTable } from '../artifacts/result-table.ts';
 import type { GeneResults } from '../engines/gene-results.ts';
 import { Fault } from '../fault.ts';
 import type { Table } from '../formats/delimited/read-table.ts';
+import type { ResultTable } from '../formats/delimited/result-table.ts';
 import { standardErrors } from '../ranking/changes/effect-sizes.ts';
 import { normalLogUpperTail } from '../stats/distributions/normal.ts';
 import { studentTLogUpperTail } from '../stats/distributions/student-t.ts';
 import { adjustPValues } from '../stats/ranks/p-adjust.ts';
+import { refuseChosenGenes } from './chosen-genes.ts';
 
 /** A finished result table, whoever made it. */
 export interface AdoptedResults {
@@ -67,12 +69,18 @@ const NATURAL_LOG = 'b';
  * (`standardErrors`), abundances in logarithms become plain ones. Shrunken fold changes are undone where the table has the
  * statistic (`undoShrinkage`). Of several rows of a gene the one with the largest abundance is taken. A table of our own is
  * taken as it is.
- * Faults: no fold change, neither p-value nor standard error, p-values outside 0 to 1, no row that can be used.
+ * Faults: no fold change, neither p-value nor standard error, a cell of these that is no number, p-values outside 0 to 1, no
+ * row that can be used, a table that holds chosen genes only ({@link refuseChosenGenes}).
  */
-export function adoptResults(table: Table): AdoptedResults {
-  if (isOwn(table)) return { results: resultTable.fromTable(table), notes: ['columns: as seedrank writes them'] };
-  const notes: string[] = [];
+export function adoptResults(table: Table & Partial<Pick<ResultTable, 'notes'>>): AdoptedResults {
+  if (isOwn(table)) {
+    const results = resultTable.fromTable(table);
+    refuseChosenGenes(results, table.file);
+    return { results, notes: ['columns: as seedrank writes them'] };
+  }
+  const notes: string[] = [...(table.notes ?? [])];
   const found = findColumns(table);
+  refuseBadCells(table, found);
   const numbers = (role: Role): Float64Array | undefined => numbersOf(table, found.get(role));
   const change = numbers('change');
   if (change === undefined)
@@ -115,6 +123,7 @@ export function adoptResults(table: Table): AdoptedResults {
     padj: found.has('padj') ? pick(numbers('padj')!) : adjustPValues(pick(pvalue), 'BH'),
     abundanceName: measure === undefined || simplify(measure) === 'basemean' ? undefined : measure,
   };
+  refuseChosenGenes(own, table.file);
   const symbol = found.get('symbol');
   notes.unshift(`columns: ${[...found.values()].join(', ')}`);
   const plain =
@@ -165,6 +174,43 @@ function findColumns({ columns }: Table): Map<Role, string> {
 /** Names hold text, everything else numbers. */
 function fits(role: Role, column: readonly string[] | Float64Array): boolean {
   return role === 'id' || (role === 'symbol') === !(column instanceof Float64Array);
+}
+
+/** Numbers in any notation, and what stands for one that is missing or endless. */
+const MEANT_AS_NUMBER = /^([+-]?[\d.,]+(e[+-]?\d+)?|[+-]?inf(inity)?|na|nan|)$/i;
+const NUMBER = /^([+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?|[+-]?Inf(inity)?|NA|NaN|nan|)$/i;
+
+/** A column that by its name and most of its cells holds numbers is not absent because of one cell that does not. */
+function refuseBadCells(table: Table, found: ReadonlyMap<Role, string>): void {
+  const bySimple = new Map([...table.columns.keys()].map((name) => [simplify(name), name]));
+  for (const role of ['change', 'error', 'statistic', 'p', 'padj'] as const) {
+    if (found.has(role)) continue;
+    for (const simple of names[role]) {
+      const name = bySimple.get(simple);
+      const cells = name === undefined ? undefined : table.columns.get(name);
+      if (name === undefined || cells === undefined || cells instanceof Float64Array) continue;
+      if (cells.filter((cell) => MEANT_AS_NUMBER.test(cell)).length * 2 < cells.length) continue;
+      const row = cells.findIndex((cell) => !NUMBER.test(cell) || /^[+-]?inf/.test(cell));
+      throw badCell(table, name, Math.max(row, 0), cells[Math.max(row, 0)] ?? '');
+    }
+  }
+}
+
+function badCell(table: Table, name: string, row: number, cell: string): Fault {
+  return new Fault({
+    code: 'CHANGES_NOT_A_NUMBER',
+    message: `column '${name}' holds something that is not a number`,
+    file: table.file,
+    line: table.lineOfRow(row),
+    column: [...table.columns.keys()].indexOf(name) + 1,
+    found: cell,
+    expected: 'a decimal number with a point, or NA',
+    hint: /inf/i.test(cell)
+      ? 'cuffdiff writes inf where a group has no reads: leave these genes out, or test the counts instead.'
+      : /,/.test(cell)
+        ? 'Write the table with decimal points and without thousands separators (R: write.csv in place of write.csv2).'
+        : 'Correct the cell, or write NA.',
+  });
 }
 
 function numbersOf({ columns }: Table, name: string | undefined): Float64Array | undefined {

@@ -1,5 +1,5 @@
+import type { Deseq2Input } from '../engines/check-input.ts';
 import { type Deseq2Analysis, type Deseq2Options, deseq2 } from '../engines/deseq2/deseq2.ts';
-import type { Deseq2Input } from '../engines/deseq2/fit/check-input.ts';
 import type { Dependencies } from '../engines/deseq2/kernel/dependencies.ts';
 import { geneResults } from '../engines/deseq2/result-columns.ts';
 import { outliersBySample } from '../engines/deseq2/results/outliers-by-sample.ts';
@@ -21,7 +21,7 @@ export interface ContrastSummary extends ChangeCounts {
   readonly filtering?:
     | { readonly theta: number; readonly thetas: readonly number[]; readonly rejections: readonly number[] }
     | undefined;
-  readonly cooks: { readonly cutoff: number; readonly genes: number; readonly samples: readonly number[] };
+  readonly cooks?: { readonly cutoff: number; readonly genes: number; readonly samples: readonly number[] } | undefined;
   readonly trend: Deseq2Analysis['fit']['trend'];
   readonly dispPriorVar: number;
   readonly coefficients: readonly string[];
@@ -56,7 +56,10 @@ function summarize(
       thetas: [...filtering.thetas],
       rejections: [...filtering.rejections],
     },
-    cooks: { cutoff: outliers.cutoff, genes: outliers.genes, samples: [...outliers.counts] },
+    // Groups of one or two have no distances.
+    cooks: fit.cooks.maxCooks.every(Number.isNaN)
+      ? undefined
+      : { cutoff: outliers.cutoff, genes: outliers.genes, samples: [...outliers.counts] },
     trend: fit.trend,
     dispPriorVar: fit.dispPriorVar,
     coefficients: fit.design.coefficientNames,

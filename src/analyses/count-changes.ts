@@ -5,17 +5,17 @@ export interface ChangeCounts {
   readonly alpha: number;
   readonly up: number;
   readonly down: number;
-  /** Genes with an adjusted p-value. */
+  /** Genes with a p-value: what `tested` means everywhere. */
   readonly tested: number;
 }
 
-export function countChanges({ padj, log2FoldChange }: GeneResults, alpha: number): ChangeCounts {
+export function countChanges({ pvalue, padj, log2FoldChange }: GeneResults, alpha: number): ChangeCounts {
   const significant = (sign: number): number =>
     padj.reduce((count, p, gene) => count + Number(p < alpha && Math.sign(log2FoldChange[gene]!) === sign), 0);
   return {
     alpha,
     up: significant(1),
     down: significant(-1),
-    tested: padj.reduce((count, p) => count + Number(!Number.isNaN(p)), 0),
+    tested: pvalue.reduce((count, p) => count + Number(!Number.isNaN(p)), 0),
   };
 }

@@ -55,15 +55,23 @@ export interface LinkedGenes {
   /** [genes] */
   readonly sequences: readonly (Uint8Array | undefined)[];
   readonly notes: readonly string[];
+  readonly warnings: readonly string[];
 }
 
 /** Finds the 3' UTR of each gene, by its id or by another of its names, as `linkUtrs` does. */
 export function linkGenes(geneIds: readonly string[], set: UtrSet, options: LinkOptions): LinkedGenes {
-  const { utrs, notes } = linkUtrs(geneIds, set, options);
-  const linked = utrs.flatMap((utr, row) => (utr === undefined ? [] : [{ gene: geneIds[row]!, utr: utr.id }]));
+  const { chosen, notes, warnings } = linkUtrs(geneIds, set, options);
+  const linked = chosen.flatMap((choice, row) => (choice === undefined ? [] : [{ gene: geneIds[row]!, ...choice }]));
   return {
-    links: { geneIds: linked.map(({ gene }) => gene), utrIds: linked.map(({ utr }) => utr) },
-    sequences: utrs.map((utr) => utr?.sequence),
+    links: {
+      geneIds: linked.map(({ gene }) => gene),
+      utrIds: linked.map(({ record }) => record.id),
+      transcripts: linked.map(({ record }) => record.transcript ?? record.id),
+      choices: linked.map(({ by }) => by),
+      counts: Int32Array.from(linked, ({ of }) => of),
+    },
+    sequences: chosen.map((choice) => choice?.record.sequence),
     notes,
+    warnings,
   };
 }

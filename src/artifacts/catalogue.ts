@@ -1,6 +1,14 @@
+import {
+  componentTable,
+  distanceTable,
+  normalizedTable,
+  rowTable,
+  sizeFactorTable,
+  stabilizedTable,
+} from './count-tables.ts';
 import { geneNameTable, sharedSymbolTable, utrRegionTable } from './gene-tables.ts';
 import type { JsonCodec } from './json-codec.ts';
-import { verdictFile } from './json-files.ts';
+import { qualityFile, summaryFile, verdictFile } from './json-files.ts';
 import { rankingTable, siteShiftTable } from './ranking-tables.ts';
 import { resultTable } from './result-table.ts';
 import { familyTable, landscapeTable, wordTable } from './seed-tables.ts';
@@ -29,6 +37,14 @@ export const catalogue: readonly CataloguedFile[] = [
   },
   { file: 'ranking/CONTRAST/site_shifts.tsv', command: 'seedrank rank', codec: siteShiftTable },
   { file: 'tables/differential/CONTRAST.ENGINE.results.tsv', command: 'seedrank de', codec: resultTable },
+  { file: 'tables/differential/CONTRAST.ENGINE.rows.tsv', codec: rowTable },
+  { file: 'tables/differential/CONTRAST.ENGINE.summary.json', codec: summaryFile },
+  { file: 'tables/processed_abundance/all.sizefactors.tsv', codec: sizeFactorTable },
+  { file: 'tables/processed_abundance/all.normalised_counts.tsv', codec: normalizedTable },
+  { file: 'tables/processed_abundance/all.vst.tsv', codec: stabilizedTable },
+  { file: 'tables/quality/pca.tsv', codec: componentTable },
+  { file: 'tables/quality/sample_distances.tsv', codec: distanceTable },
+  { file: 'tables/quality/quality.json', codec: qualityFile },
   { file: 'tables/targets/sites.tsv', command: 'seedrank sites --scores', codec: siteTable },
   { file: 'tables/targets/site_duplexes.tsv', codec: siteDuplexTable },
   { file: 'tables/targets/site_counts.tsv', codec: siteCountTable },

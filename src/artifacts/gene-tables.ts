@@ -6,11 +6,28 @@ const GENE = { name: 'gene_id', kind: 'text', meaning: 'the gene as the input na
 export const utrLinkTable = defineTable("One row a gene with a 3' UTR.", {
   geneIds: GENE,
   utrIds: { name: 'utr_id', kind: 'text', meaning: "its 3' UTR, as the file of these names it" },
+  transcripts: {
+    name: 'transcript',
+    kind: 'text',
+    meaning: "the transcript that it is of; the 3' UTR where that is not known",
+  },
+  choices: {
+    name: 'chosen_by',
+    kind: 'text',
+    meaning:
+      'why it stands for the gene: only, most abundant, a mark of the annotation, complete, longest, first by id',
+  },
+  counts: { name: 'utrs', kind: 'integer', meaning: "3' UTRs of the gene that it was chosen of" },
 });
 
 /** The 3' UTR of each gene by its id. */
 export function utrOfGene({ geneIds, utrIds }: UtrLinks): Map<string, string> {
   return new Map(geneIds.map((gene, row) => [gene, utrIds[row]!]));
+}
+
+/** The transcript that stands for each gene, by its id. */
+export function transcriptOfGene({ geneIds, transcripts }: UtrLinks): Map<string, string> {
+  return new Map(geneIds.map((gene, row) => [gene, transcripts[row]!]));
 }
 
 export type UtrLinks = ReturnType<typeof utrLinkTable.parse>;

@@ -67,6 +67,8 @@ function codecOf<Value>(
 function isOf(kind: FieldSpec['kind'], value: unknown): boolean {
   if (kind === 'list') return Array.isArray(value);
   if (kind === 'object') return typeof value === 'object' && value !== null;
+  // JSON has no NaN: it is written as null.
+  if (kind === 'number' && value === null) return true;
   return typeof value === (kind === 'text' ? 'string' : kind);
 }
 

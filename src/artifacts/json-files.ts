@@ -47,3 +47,57 @@ export const noteFile = defineJsonList<KeptNote>('What a stage said while it ran
   level: { kind: 'text', meaning: 'info or warning' },
   text: { kind: 'text', meaning: 'the note' },
 });
+
+/** What a reader of a result table wants to know beside it. */
+export interface KeptSummary {
+  readonly label?: string | undefined;
+  readonly alpha: number;
+  readonly up: number;
+  readonly down: number;
+  readonly tested: number;
+  readonly filterThreshold?: number | undefined;
+  readonly filtering?:
+    | { readonly theta: number; readonly thetas: readonly number[]; readonly rejections: readonly number[] }
+    | undefined;
+  readonly cooks?: { readonly cutoff: number; readonly genes: number; readonly samples: readonly number[] } | undefined;
+  readonly trend?: object | undefined;
+  readonly dispPriorVar?: number | null | undefined;
+  readonly coefficients?: readonly string[] | undefined;
+  readonly notes: readonly { readonly text: string; readonly level?: 'info' | 'warning' | undefined }[];
+}
+
+const GIVEN = 'the results were computed by another program';
+
+/** `tables/differential/CONTRAST.ENGINE.summary.json` */
+export const summaryFile = defineJson<KeptSummary>('What a reader of a result table wants to know beside it.', {
+  label: { kind: 'text', meaning: 'the comparison in words', absent: GIVEN },
+  alpha: { kind: 'number', meaning: 'adjusted p-value below which genes are counted' },
+  up: { kind: 'number', meaning: 'genes below it that are higher in the target' },
+  down: { kind: 'number', meaning: 'genes below it that are lower in the target' },
+  tested: { kind: 'number', meaning: 'genes with an adjusted p-value' },
+  filterThreshold: { kind: 'number', meaning: 'mean below which genes were not tested', absent: 'filtering was off' },
+  filtering: { kind: 'object', meaning: 'rejections at each quantile of the means', absent: 'filtering was off' },
+  cooks: { kind: 'object', meaning: "cut-off of Cook's distance, genes and samples with outliers", absent: GIVEN },
+  trend: { kind: 'object', meaning: 'trend of the dispersions over the means', absent: GIVEN },
+  dispPriorVar: { kind: 'number', meaning: 'variance of ln dispersion about the trend', absent: GIVEN },
+  coefficients: { kind: 'list', meaning: 'coefficients of the design', absent: GIVEN },
+  notes: { kind: 'list', meaning: 'what the fit had to say' },
+});
+
+/** How the samples were looked at. */
+export interface KeptQuality {
+  readonly transformation: string;
+  readonly pcaGenes: number;
+  readonly varianceShare: readonly number[];
+  readonly sampleOrder: readonly number[];
+  readonly sampleMerges: readonly { readonly left: number; readonly right: number; readonly height: number }[];
+}
+
+/** `tables/quality/quality.json` */
+export const qualityFile = defineJson<KeptQuality>('How the tables beside it were made and how to read them.', {
+  transformation: { kind: 'text', meaning: 'what components and distances were computed from' },
+  pcaGenes: { kind: 'number', meaning: 'genes that the principal components were computed from, those that vary most' },
+  varianceShare: { kind: 'list', meaning: 'share of the total variance of each principal component' },
+  sampleOrder: { kind: 'list', meaning: 'numbers of the samples from 0, similar ones together' },
+  sampleMerges: { kind: 'list', meaning: 'the tree that this order comes from' },
+});

@@ -16,11 +16,18 @@ export const rankingTable = defineTable(
     ranks: { name: 'rank', kind: 'integer', meaning: 'place among the rows of this file' },
     geneIds: { name: 'gene_id', kind: 'text', meaning: 'the gene as the input names it' },
     names: { name: 'gene_name', kind: 'text', meaning: 'its symbol', absent: 'no symbols are known' },
+    transcripts: {
+      name: 'transcript',
+      kind: 'text',
+      meaning: "the transcript whose 3' UTR stands for the gene",
+      missing: NO_UTR,
+      absent: 'sites were listed, not searched',
+    },
     classes: {
       name: 'class',
       kind: 'text',
       meaning: 'candidate: a direct target at the chosen false discovery rate; the others say why not',
-      words: ['candidate', 'uncertain', 'moved_without_site', 'site_without_change', 'neither'],
+      words: ['candidate', 'uncertain', 'moved_without_site', 'site_without_change', 'neither', 'cannot_be_judged'],
     },
     scores: {
       name: 'score',
@@ -37,7 +44,7 @@ export const rankingTable = defineTable(
     qValues: {
       name: 'qvalue',
       kind: 'number',
-      meaning: 'false discovery rate of all genes with at least this posterior',
+      meaning: 'false discovery rate of all genes with a site and at least this posterior; NA without a known site',
       missing: UNTESTED,
     },
     expressionEvidence: log10('expression_evidence', 'likelihood ratio of the change, target against background'),

@@ -9,6 +9,9 @@ interface Linear {
   readonly weights: Float64Array;
 }
 
+const MAX_DEPTH = 100;
+const LONGEST_SHOWN = 200;
+
 /**
  * The weights of a contrast written as limma's `makeContrasts` reads it: a sum of coefficients such as
  * `(conditionmir9 + conditionmir1) / 2 - conditionmock`. A coefficient goes by the name of DESeq2
@@ -19,6 +22,7 @@ interface Linear {
 export function parseContrastExpression(design: Design, text: string): Float64Array {
   const tokens = text.match(/[\p{L}.][\p{L}\p{N}._]*|\d+\.?\d*(?:[eE][+-]?\d+)?|\S/gu) ?? [];
   let at = 0;
+  let depth = 0;
 
   const sum = (): Linear => {
     let left = product();
@@ -42,10 +46,17 @@ export function parseContrastExpression(design: Design, text: string): Float64Ar
   };
   const factor = (): Linear => {
     const token = tokens[at++];
-    if (token === '-') return scale(factor(), -1);
-    if (token === '+') return factor();
+    if (depth > MAX_DEPTH) throw unusable(text, `more than ${MAX_DEPTH} signs or parentheses lie within one another`);
+    if (token === '-' || token === '+') {
+      depth++;
+      const signed = scale(factor(), token === '-' ? -1 : 1);
+      depth--;
+      return signed;
+    }
     if (token === '(') {
+      depth++;
       const inner = sum();
+      depth--;
       if (tokens[at++] !== ')') throw unusable(text, 'a parenthesis is not closed');
       return inner;
     }
@@ -94,7 +105,7 @@ function unusable(text: string, why: string): Fault {
     code: 'CONTRAST_EXPRESSION',
     option: 'contrasts',
     message: `The contrast cannot be read: ${why}.`,
-    found: text,
+    found: text.length > LONGEST_SHOWN ? `${text.slice(0, LONGEST_SHOWN)}...` : text,
     expected: 'a sum of coefficients with numbers before them, as in conditionmir9 - conditionmock',
     hint: "Write it as limma's makeContrasts would take it.",
   });

@@ -4,6 +4,7 @@ import type { Factor } from './covariate.ts';
 import type { Design } from './design.ts';
 import { makeName } from './make-names.ts';
 import { hasInteraction } from './model-matrix.ts';
+import type { VariableSource } from './variable-source.ts';
 
 /** Which comparison the results are about, in the four ways that R's `results()` knows, or as limma writes contrasts. */
 export type Contrast =
@@ -84,7 +85,9 @@ function resolveLevels(design: Design, variable: string, target: string, referen
   const label = `${variable} ${target} vs ${reference}`;
   const base = factor.levels[0]!;
   const { hasIntercept } = design.formula;
-  const nameOf = (level: string) => makeName(hasIntercept ? `${variable}_${level}_vs_${base}` : `${variable}${level}`);
+  const isColumn = factor.name === variable;
+  const nameOf = (level: string) =>
+    makeName(hasIntercept && isColumn ? `${variable}_${level}_vs_${base}` : `${factor.name}${level}`);
   // Without intercept one factor has a column for its reference too (R takes the factor named first for that one, and
   // after a numeric variable hands out the mean of a level as if it were a difference).
   const isStored = hasIntercept || !design.coefficientNames.includes(nameOf(base));
@@ -169,7 +172,8 @@ function enteringSamples(design: Design, weights: Float64Array): Uint8Array | un
 }
 
 function contrastFactor(design: Design, variable: string): Factor {
-  const covariate = design.covariates.find(({ name }) => name === variable);
+  const named = design.covariates.find(({ name }) => name === variable);
+  const covariate = named ?? design.covariates.find((_, i) => isFactorOf(design.formula.sources[i]!, variable));
   if (covariate?.kind === 'factor') return covariate;
   const factors = design.covariates.filter(({ kind }) => kind === 'factor').map(({ name }) => name);
   throw new Fault({
@@ -183,8 +187,14 @@ function contrastFactor(design: Design, variable: string): Factor {
     hint:
       covariate === undefined
         ? 'Name a factor of the design, or add the variable to the design.'
-        : `Ask for the coefficient ${variable} instead: it is a log2 fold change per unit.`,
+        : `Where its numbers are labels, make it a factor with --factor ${variable} (\`factors: [${variable}]\` in a study); ` +
+          `else ask for the coefficient ${variable}, a log2 fold change per unit.`,
   });
+}
+
+/** `factor(x)` of a formula has the levels of x. */
+function isFactorOf({ kind, column }: VariableSource, variable: string): boolean {
+  return kind === 'factor' && column === variable;
 }
 
 function absentLevel(factor: Factor, level: string): Fault {

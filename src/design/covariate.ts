@@ -1,6 +1,7 @@
 import { Fault } from '../fault.ts';
 import { didYouMean } from '../text/nearest-names.ts';
 import type { Note } from './note.ts';
+import type { VariableSource } from './variable-source.ts';
 
 export type CellValue = string | number | boolean | null | undefined;
 
@@ -12,6 +13,7 @@ export interface SampleTable {
 
 export interface Factor {
   readonly kind: 'factor';
+  /** Of the variable: its column, or as the formula writes it, `factor(x)`. */
   readonly name: string;
   /** The first is the reference. Each has at least one sample. */
   readonly levels: readonly string[];
@@ -21,7 +23,10 @@ export interface Factor {
 
 export interface NumericCovariate {
   readonly kind: 'numeric';
+  /** Of the variable: its column, or as the formula writes it, `I(x^2)`. */
   readonly name: string;
+  /** The column that it is a power of. */
+  readonly power?: { readonly of: string; readonly exponent: number } | undefined;
   /** [samples], finite. */
   readonly values: Float64Array;
 }
@@ -43,10 +48,54 @@ const NUMBER = /^\s*[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?\s*$/;
 const INFINITE = /^\s*[-+]?(?:Inf|Infinity)\s*$/i;
 
 /**
+ * The values of a variable of a formula: those of its column (see `readColumn`), or what a function makes of them. Source:
+ * R's `factor`, `scale` and `I`.
+ */
+export function readCovariate(
+  table: SampleTable,
+  name: string,
+  source: VariableSource,
+  options: CovariateOptions,
+  notes: Note[],
+): Covariate {
+  const { kind, column } = source;
+  if (kind === 'column') return readColumn(table, column, options, notes);
+  if (kind === 'factor') return { ...readColumn(table, column, { ...options, factor: true }, notes), name };
+  const covariate = readColumn(table, column, {}, []);
+  if (covariate.kind === 'factor') throw notNumeric(column, covariate, `${name} needs numbers`);
+  const { values } = covariate;
+  if (kind === 'power') {
+    const power = { of: column, exponent: source.exponent };
+    return { kind: 'numeric', name, values: values.map((x) => x ** source.exponent), power };
+  }
+  const { mean, deviation } = meanAndDeviation(values);
+  // A constant column is refused as such, not as a division by 0.
+  return { kind: 'numeric', name, values: deviation === 0 ? values : values.map((x) => (x - mean) / deviation) };
+}
+
+/** The mean and the standard deviation (n - 1) of the values. */
+export function meanAndDeviation(values: Float64Array): { readonly mean: number; readonly deviation: number } {
+  const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
+  const squares = values.reduce((sum, value) => sum + (value - mean) ** 2, 0);
+  return { mean, deviation: Math.sqrt(squares / (values.length - 1)) };
+}
+
+function notNumeric(column: string, { levels }: Factor, why: string): Fault {
+  return new Fault({
+    code: 'DESIGN_NOT_NUMERIC',
+    option: 'design',
+    message: `${why}, and the values of ${column} are not all numbers.`,
+    found: listed(levels.filter((level) => !isNumberText(level))),
+    expected: 'numbers with a decimal point',
+    hint: `Correct ${column} in the sample sheet, or have it as a factor.`,
+  });
+}
+
+/**
  * Reads a column of the sample table as R would: a column of numbers is a numeric covariate, anything else a factor whose
  * levels are sorted. Missing values are a fault that names the sample.
  */
-export function readCovariate(table: SampleTable, name: string, options: CovariateOptions, notes: Note[]): Covariate {
+function readColumn(table: SampleTable, name: string, options: CovariateOptions, notes: Note[]): Covariate {
   const cells = Object.hasOwn(table.columns, name) ? table.columns[name] : undefined;
   if (cells === undefined) throw absentVariable(table, name);
   const missing = table.ids.filter((_, sample) => isMissing(cells[sample]));
@@ -60,13 +109,18 @@ export function readCovariate(table: SampleTable, name: string, options: Covaria
     });
   }
   const asFactor = options.factor === true || options.reference !== undefined || options.levels !== undefined;
-  const label = cells.findIndex((cell) => typeof cell !== 'number' && !isNumberText(cell));
   if (options.numeric) {
     if (asFactor) throw bothWays(name);
+    const label = cells.findIndex((cell) => !isNumber(cell));
     if (label >= 0) throw labelAmongNumbers(name, table.ids[label]!, cells[label]);
   }
-  if (!asFactor && label < 0) return readNumeric(table, name, cells, notes, options.numeric);
+  if (!asFactor && cells.every(isNumber)) return readNumeric(table, name, cells, notes, options.numeric);
   return readFactor(table, name, cells, options, notes);
+}
+
+/** True for a number, in digits or not. */
+export function isNumber(cell: CellValue): boolean {
+  return typeof cell === 'number' || isNumberText(cell);
 }
 
 function readNumeric(
@@ -92,15 +146,7 @@ function readNumeric(
       code: 'NUMERIC_INTEGERS',
       text:
         `${name} holds whole numbers and enters the design as a number: its coefficient is a fold change per unit. ` +
-        `If the numbers are labels, make a factor of it, for example by naming a reference level.`,
-    });
-  }
-  const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
-  const squares = values.reduce((sum, value) => sum + (value - mean) ** 2, 0);
-  if (mean > 5 || Math.sqrt(squares / (values.length - 1)) > 5) {
-    notes.push({
-      code: 'NUMERIC_SCALE',
-      text: `${name} has a mean or a standard deviation above 5; center and scale it so that the fits converge well.`,
+        `If the numbers are labels, make a factor of it with --factor ${name} (\`factors: [${name}]\` in a study).`,
     });
   }
   return { kind: 'numeric', name, values };

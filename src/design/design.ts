@@ -1,6 +1,7 @@
 import { Fault } from '../fault.ts';
 import { type Covariate, type CovariateOptions, listed, readCovariate, type SampleTable } from './covariate.ts';
 import { type DependentColumn, findDependentColumns } from './design-rank.ts';
+import { type FitBasis, needsScaling, scaledBasis } from './fit-basis.ts';
 import { type Formula, parseFormula } from './formula.ts';
 import { buildModelMatrix, coefficientNames, type ModelColumn } from './model-matrix.ts';
 import type { Note } from './note.ts';
@@ -20,6 +21,8 @@ export interface Design {
   readonly coefficientNames: readonly string[];
   /** [samples]: which samples share equal rows of `matrix`, numbered by first appearance. */
   readonly cells: Int32Array;
+  /** The columns that its models are fitted in, where they are not its own. */
+  readonly basis?: FitBasis | undefined;
 }
 
 export interface DesignOptions {
@@ -49,9 +52,10 @@ export function buildDesign(
 ): Design {
   const formula = parseFormula(formulaText);
   checkOptions(formula, options);
-  const covariates = formula.variables.map((name) =>
-    readCovariate(table, name, covariateOptions(name, options), notes),
-  );
+  const covariates = formula.variables.map((name, i) => {
+    const source = formula.sources[i]!;
+    return readCovariate(table, name, source, covariateOptions(source.column, options), notes);
+  });
   covariates.forEach(checkVaries);
   noteControlLevel(covariates, notes);
   const samples = table.ids.length;
@@ -64,8 +68,10 @@ export function buildDesign(
       hint: 'Name at least one variable, or write ~ 1 for the intercept alone.',
     });
   }
-  const dependent = findDependentColumns(values, samples, columns.length);
-  const names = coefficientNames(columns, covariates, formula.hasIntercept);
+  const basis = needsScaling(covariates) ? scaledBasis(formula, covariates, values, samples) : undefined;
+  if (basis !== undefined) noteScaled(covariates, notes);
+  const dependent = basis === undefined ? findDependentColumns(values, samples, columns.length) : [];
+  const names = coefficientNames(columns, covariates, formula);
   if (dependent.length > 0) throw rankFault(dependent, { values, columns, names, ids: table.ids });
   const twin = names.find((name, k) => names.indexOf(name) !== k);
   if (twin !== undefined) {
@@ -85,6 +91,7 @@ export function buildDesign(
     columns,
     coefficientNames: names,
     cells: findCells(values, samples, columns.length),
+    basis,
   };
 }
 
@@ -113,7 +120,8 @@ function ownValue<T>(record: Readonly<Record<string, T>> | undefined, name: stri
   return record !== undefined && Object.hasOwn(record, name) ? record[name] : undefined;
 }
 
-function checkOptions({ variables }: Formula, { references, levels, factors, numeric }: DesignOptions): void {
+function checkOptions({ sources }: Formula, { references, levels, factors, numeric }: DesignOptions): void {
+  const variables = [...new Set(sources.map(({ column }) => column))];
   const named = {
     references: Object.keys({ ...references, ...levels }),
     factors: factors ?? [],
@@ -145,6 +153,16 @@ function checkVaries(covariate: Covariate): void {
     found: kind === 'factor' ? `only ${covariate.levels[0]}` : `only ${covariate.values[0]}`,
     expected: 'two or more values',
     hint: `Remove ${name} from the design, or add samples with another value.`,
+  });
+}
+
+function noteScaled(covariates: readonly Covariate[], notes: Note[]): void {
+  const numbers = covariates.filter(({ kind }) => kind === 'numeric').map(({ name }) => name);
+  notes.push({
+    code: 'NUMBERS_SCALED',
+    text:
+      `${listed(numbers)}: fitted centered and divided by the standard deviation, since a mean far from 0 or a very small ` +
+      `or large unit spoils a fit; coefficients are given per unit of the sample sheet.`,
   });
 }
 

@@ -1,3 +1,4 @@
+import { Fault } from '../fault.ts';
 import type { Covariate, Factor } from './covariate.ts';
 import { degreeOf, type Formula } from './formula.ts';
 import { makeName } from './make-names.ts';
@@ -15,6 +16,8 @@ export interface ModelMatrix {
   readonly columns: readonly ModelColumn[];
 }
 
+const MAX_COLUMNS = 5000;
+
 interface Indicator {
   readonly label: string;
   readonly level?: string | undefined;
@@ -31,6 +34,7 @@ interface Indicator {
  * @param covariates one per variable of the formula, in its order
  */
 export function buildModelMatrix(formula: Formula, covariates: readonly Covariate[], samples: number): ModelMatrix {
+  checkSize(formula, covariates);
   const columns: { column: ModelColumn; at(sample: number): number }[] = [];
   if (formula.hasIntercept) columns.push({ column: { name: '(Intercept)', parts: [] }, at: () => 1 });
   const fullCode = formula.hasIntercept ? undefined : firstFactor(formula, covariates);
@@ -68,11 +72,14 @@ export function buildModelMatrix(formula: Formula, covariates: readonly Covariat
 export function coefficientNames(
   columns: readonly ModelColumn[],
   covariates: readonly Covariate[],
-  hasIntercept: boolean,
+  { hasIntercept, sources }: Formula,
 ): string[] {
   const names = columns.map(({ name }) => (name === '(Intercept)' ? 'Intercept' : makeName(name)));
   if (!hasIntercept) return names;
-  const factors = covariates.filter((covariate): covariate is Factor => covariate.kind === 'factor');
+  // What the formula itself makes a factor of has R's names, as DESeq2 renames columns of the sample table alone.
+  const factors = covariates.filter(
+    (covariate, i): covariate is Factor => covariate.kind === 'factor' && sources[i]!.kind === 'column',
+  );
   for (const { name, levels } of factors) {
     for (const level of levels.slice(1)) {
       const position = names.indexOf(makeName(`${name}${level}`));
@@ -80,6 +87,24 @@ export function coefficientNames(
     }
   }
   return names;
+}
+
+/** Crossed factors of many levels would fill the memory before anything could be said about them. */
+function checkSize({ text, terms }: Formula, covariates: readonly Covariate[]): void {
+  const widthOf = (term: number) =>
+    covariates.reduce((width, covariate, i) => {
+      return (term & (2 ** i)) !== 0 && covariate.kind === 'factor' ? width * covariate.levels.length : width;
+    }, 1);
+  const columns = terms.reduce((sum, term) => sum + widthOf(term), 0);
+  if (columns <= MAX_COLUMNS) return;
+  throw new Fault({
+    code: 'DESIGN_TOO_LARGE',
+    option: 'design',
+    message: `The design "${text}" has far more coefficients than can be estimated.`,
+    found: `up to ${columns} columns`,
+    expected: `at most ${MAX_COLUMNS}, and fewer than samples`,
+    hint: 'Cross fewer variables.',
+  });
 }
 
 function firstFactor(formula: Formula, covariates: readonly Covariate[]) {

@@ -51,9 +51,11 @@ export function explainRank(gene: RankedGene, changes: GeneResults, options: Exp
     case 'uncertain':
       return `${capital(moves)}, as a target of ${mirna} should, ${describeSupport(gene, options)}, but ${weakness(gene)}: probability ${probability(gene)}.`;
     case 'moved_without_site':
-      return `${capital(moves)} like a target, but ${describeAbsence(gene, options)}.`;
+      return `${capital(moves)} like a target, but ${describeAbsence(options)}.`;
     case 'site_without_change':
       return `Has ${describeSites(gene.sites ?? [])}${options.sites === 'conserved' ? '' : " in its 3' UTR"}, but ${shortcoming(gene, changes, options, moves)}.`;
+    case 'cannot_be_judged':
+      return `Cannot be judged: ${describeUnknown(gene, options)}; ${describeUntested(gene.row, changes) ?? moves}.`;
     case 'neither':
       return `${describeRest(gene, changes, options, moves)}.`;
   }
@@ -61,10 +63,13 @@ export function explainRank(gene: RankedGene, changes: GeneResults, options: Exp
 
 /** `and its 3' UTR has an 8mer site (position 512)` */
 function describeSupport({ sites }: RankedGene, options: ExplainOptions): string {
-  if (options.sites === 'conserved')
-    return sites?.length ? `and it has ${describeSites(sites)}` : 'although no site of it is listed';
-  if (sites === undefined) return "although its 3' UTR is not known";
-  return sites.length > 0 ? `and its 3' UTR has ${describeSites(sites)}` : "although its 3' UTR has no site";
+  return `and ${options.sites === 'conserved' ? 'it' : "its 3' UTR"} has ${describeSites(sites ?? [])}`;
+}
+
+/** Why it is not known whether a gene has a site. */
+function describeUnknown({ sites }: RankedGene, options: ExplainOptions): string {
+  if (options.sites === 'conserved') return `no site of ${options.mirna} is listed, and others are not known`;
+  return sites === undefined ? "its 3' UTR is not known" : "its 3' UTR has no site";
 }
 
 /** Which half of the evidence a candidate stands on, where it is one of them. */
@@ -83,10 +88,7 @@ function weakness({ expressionEvidence, siteEvidence, conservationEvidence }: Ra
 }
 
 /** What a gene lacks that moves as a target does. */
-function describeAbsence(gene: RankedGene, { mirna, sites }: ExplainOptions): string {
-  if (sites === 'conserved')
-    return `no site of ${mirna} is listed: an indirect effect, or a site that is not listed (probability ${probability(gene)})`;
-  if (gene.sites === undefined) return "its 3' UTR is not among those given, so its sites are not known";
+function describeAbsence({ mirna }: ExplainOptions): string {
   return `its 3' UTR has no site of ${mirna}: probably an indirect effect`;
 }
 
@@ -105,14 +107,12 @@ function shortcoming(
 }
 
 function describeRest(
-  { row, sites }: RankedGene,
+  { row }: RankedGene,
   changes: GeneResults,
-  { alpha, mirna, ...options }: ExplainOptions,
+  { alpha, mirna }: ExplainOptions,
   moves: string,
 ): string {
-  const site = options.sites === 'conserved' ? `listed site of ${mirna}` : `site of ${mirna}`;
-  const without =
-    sites === undefined && options.sites !== 'conserved' ? "its 3' UTR is not known" : `it has no ${site}`;
+  const without = `it has no site of ${mirna}`;
   const untested = describeUntested(row, changes);
   if (untested !== undefined) return `${capital(untested)}; ${without}`;
   if (changes.padj[row]! < alpha) return `${capital(moves)}, not as a target would, and ${without}`;
@@ -122,7 +122,7 @@ function describeRest(
 /** Why there is no adjusted p-value; undefined where there is one. */
 function describeUntested(row: number, { baseMean, pvalue, padj }: GeneResults): string | undefined {
   if (baseMean[row] === 0) return 'has no reads in any sample';
-  if (Number.isNaN(pvalue[row]!)) return 'could not be tested: one sample is an outlier';
+  if (Number.isNaN(pvalue[row]!)) return 'could not be tested: it has no p-value';
   if (!Number.isNaN(padj[row]!)) return undefined;
   return Number.isNaN(baseMean[row]!)
     ? 'has no adjusted p-value'

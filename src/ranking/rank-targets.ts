@@ -26,21 +26,30 @@ export interface RankOptions {
 }
 
 /**
- * `candidate`: a direct target at the chosen false discovery rate. Of the others, `uncertain`: moves as a target should
- * and has a site, but both are too weak together; `moved_without_site`; `site_without_change`; `neither`: the background.
+ * `candidate`: a direct target at the chosen false discovery rate, with a site. Of the others, `uncertain`: moves as a target
+ * should and has a site, but both are too weak together; `moved_without_site`; `site_without_change`; `neither`: the
+ * background; `cannot_be_judged`: its 3' UTR is not known, or, of tables that list conserved sites only, none is listed.
  */
-export type TargetClass = 'candidate' | 'uncertain' | 'moved_without_site' | 'site_without_change' | 'neither';
+export type TargetClass =
+  | 'candidate'
+  | 'uncertain'
+  | 'moved_without_site'
+  | 'site_without_change'
+  | 'neither'
+  | 'cannot_be_judged';
 
 export interface RankedGene {
   readonly geneId: string;
   /** Index into the table of changes (that of the first contrast). */
   readonly row: number;
   readonly class: TargetClass;
+  /** It has a p-value, in one of several contrasts. */
+  readonly isTested: boolean;
   /** What the genes are ordered by, see `rankTargets` (or the score of another ranker); NaN if untested. */
   readonly score: number;
   /** Probability of being a direct target; NaN if untested. */
   readonly posterior: number;
-  /** False discovery rate of all genes with at least this posterior. */
+  /** False discovery rate of all genes with a site and at least this posterior; NaN without a site, which no candidate lacks. */
   readonly qValue: number;
   /** log10 of the likelihood ratio of the change: positive where it speaks for a target. */
   readonly expressionEvidence: number;
@@ -111,7 +120,8 @@ export function rankOverContrasts(
   const { geneIds } = first.changes;
   const all = geneIds.map((id, row) => combineAssessments(assessments, rowsOfGene(id, row)));
   const posterior = Float64Array.from(all, (gene) => gene?.posterior ?? Number.NaN);
-  const q = qValues(posterior);
+  const sitesOf = (id: string): readonly GeneSite[] => sites.get(id) ?? [];
+  const q = qValues(posterior.map((value, row) => (sitesOf(geneIds[row]!).length > 0 ? value : Number.NaN)));
   const ownScore = Float64Array.from(all, (gene) => {
     if (gene === undefined) return Number.NaN;
     return complete ? gene.odds : expectedRepression(gene, priors.replication);
@@ -121,13 +131,19 @@ export function rankOverContrasts(
     const own = sites.get(geneId);
     const assessed = all[row];
     const { expression, site, conservation } = evidenceOf(assessed, strengthOf(geneId));
+    const isKnown = own !== undefined && (complete || own.length > 0);
     const called = q[row]! <= (options.fdr ?? options.alpha);
     return {
       geneId,
       row,
       class: called
         ? 'candidate'
-        : classify(moves(contrasts, rowsOfGene(geneId, row), options.alpha), (own ?? []).length > 0),
+        : isKnown
+          ? classify(moves(contrasts, rowsOfGene(geneId, row), options.alpha), own.length > 0)
+          : 'cannot_be_judged',
+      isTested: rowsOfGene(geneId, row).some(
+        (place, i) => !Number.isNaN(contrasts[i]!.changes.pvalue[place] ?? Number.NaN),
+      ),
       score: score[row]!,
       posterior: posterior[row]!,
       qValue: q[row]!,
@@ -139,7 +155,13 @@ export function rankOverContrasts(
       sites: own,
     };
   });
-  genes.sort((a, b) => descending(a.score, b.score) || descending(a.posterior, b.posterior) || a.row - b.row);
+  // Without sites or a known 3' UTR the largest odds make no candidate, so that odds alone do not put candidates first.
+  const candidatesFirst = complete && (options.ranker ?? 'posterior') === 'posterior';
+  const isLater = (gene: RankedGene) => Number(candidatesFirst && gene.class !== 'candidate');
+  genes.sort(
+    (a, b) =>
+      isLater(a) - isLater(b) || descending(a.score, b.score) || descending(a.posterior, b.posterior) || a.row - b.row,
+  );
   return { genes, worked: Math.max(...assessments.map(({ fit }) => fit.worked)) };
 }
 

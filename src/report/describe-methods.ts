@@ -4,7 +4,8 @@ import type { Citation } from './report-data.ts';
 /** The parameters that were really used, in the words of the study file. */
 export interface MethodParameters {
   readonly design: string;
-  readonly sizeFactors: 'ratio' | 'poscounts' | 'iterate' | null;
+  /** The type that was used, also where none was asked for. */
+  readonly sizeFactors: 'ratio' | 'poscounts' | 'iterate';
   readonly test: 'wald' | 'lrt';
   readonly reduced: string | null;
   readonly fitType: 'parametric' | 'local' | 'mean';
@@ -33,6 +34,8 @@ export interface MethodParameters {
   readonly ranking: { readonly fdr: number; readonly ranker: string };
   /** 3' UTRs were cut from a genome; else they were given. */
   readonly cutFromGenome: boolean;
+  /** Which of several transcripts stands for a gene. */
+  readonly transcript: 'abundant' | 'canonical' | 'longest';
   /** TargetScan's parameters were given, and with them trees of species. */
   readonly conservation: boolean;
   /** How many seed families were compared; undefined where none were. */
@@ -147,9 +150,7 @@ function normalization({ sizeFactors, given }: MethodParameters): string {
     ratio: 'as the median ratio of counts to the geometric mean of each gene',
     poscounts: 'as the median ratio of counts to the geometric mean of the positive counts of each gene',
     iterate: "by alternating with the dispersions until they no longer change (DESeq2's type iterate)",
-    automatic:
-      'as the median ratio of counts to the geometric mean of each gene (of its positive counts, if every gene had a zero)',
-  }[sizeFactors ?? 'automatic'];
+  }[sizeFactors];
   return `Size factors were estimated ${by}${given.controlGenes ? ', from control genes' : ''} (Anders & Huber 2010).`;
 }
 
@@ -206,16 +207,24 @@ function adjustment({ independentFiltering, alpha, pAdjust, given }: MethodParam
   return `P-values ${method}${filter}; genes with an adjusted p-value below ${alpha} are called significant.`;
 }
 
-function targets(mirna: string, { cutFromGenome, conservation }: MethodParameters): string {
+const PREFERRED =
+  'that which the annotation prefers (MANE Select, canonical, APPRIS principal, basic), or else that with the longest 3′ UTR';
+const CHOICE = {
+  abundant: `the most abundant, where transcripts were quantified, or else ${PREFERRED},`,
+  canonical: PREFERRED,
+  longest: 'that with the longest 3′ UTR',
+};
+
+function targets(mirna: string, { cutFromGenome, conservation, transcript }: MethodParameters): string {
   const types = listWords(['8mer', '7mer-m8', '7mer-A1', '6mer']);
   const source = cutFromGenome
-    ? '3′ UTRs were cut from the genome by its annotation: all exons after the stop codon.'
+    ? '3′ UTRs were cut from the genome by its annotation: all exons after the stop codon; transcripts that decay (nonsense-mediated, non-stop) and those without the end of their coding part were left out.'
     : '3′ UTRs were used as given.';
   const conserved = conservation
     ? ' Conservation was measured by branch length over the species in which a site is kept (Friedman et al. 2009).'
     : '';
   return (
-    `${source} Canonical sites of ${mirna} (${types}; Bartel 2009) were searched in each; sites that start in the first ` +
+    `${source} Of several transcripts of a gene ${CHOICE[transcript]} stood for it. Canonical sites of ${mirna} (${types}; Bartel 2009) were searched in each; sites that start in the first ` +
     '14 nt, where ribosomes pass, were left out. Sites were scored by context++ of TargetScan 7 (Agarwal et al. 2015), from ' +
     `the features that could be known; those that could not are listed with each site.${conserved} The most stable duplex ` +
     'of each site was found with the energies and recursions of RNAhybrid 2.1.2 (Rehmsmeier et al. 2004).'

@@ -160,6 +160,8 @@ export interface TreeMerge {
 export interface FitChecks {
   readonly filtering?: FilterTries | undefined;
   readonly cooks?: { readonly cutoff: number; readonly genes: number; readonly samples: readonly number[] } | undefined;
+  /** Genes with an outlier by Cook's distance lost their p-value, so that one that has it has none. */
+  readonly outliersFlagged?: boolean | undefined;
 }
 
 /** Independent filtering: quantiles of the mean count that were tried as thresholds, and the rejections at each. */
@@ -287,6 +289,8 @@ export interface Candidate {
   readonly sites: readonly CandidateSite[];
   /** nt */
   readonly utrLength: number;
+  /** The transcript whose 3' UTR stands for the gene. */
+  readonly transcript?: string | undefined;
   /** All that is known of each site, in order of position; for the first candidates. */
   readonly closeUps?: readonly SiteCloseUp[] | undefined;
 }

@@ -16,8 +16,9 @@ export const layers: readonly Layer[] = [
   },
   {
     area: 'src/formats',
-    may: ['src/wasm'],
-    because: 'readers and writers know forms of files, not what is computed from them',
+    may: ['src/wasm', 'src/design/make-names.ts'],
+    because:
+      'readers and writers know forms of files, and the names that R writes in them, not what is computed from them',
   },
   {
     area: 'src/normalize',
@@ -100,10 +101,11 @@ export const layers: readonly Layer[] = [
     may: [
       'pipeline/engine/stage.ts',
       'pipeline/files',
+      'pipeline/study/design-request.ts',
       'pipeline/study/study.ts',
       // What a study says of differential expression, in the terms of the engine, as the command `de` says it.
       'pipeline/study/differential-options.ts',
-      'pipeline/study/mentions.ts',
+      'pipeline/study/design-request.ts',
       'pipeline/threads',
       'src/analyses',
       'src/artifacts',

@@ -8,8 +8,10 @@ describe('third-party libraries', () => {
   const homes: Readonly<Record<string, RegExp>> = {
     commander: /^pipeline\/(cli\.ts|commands\/|study\/options\/add-options\.ts)/,
     echarts: /^src\/report\//,
+    'fast-csv': /^pipeline\/files\/read-csv\.ts$/,
     'ml-matrix': /^src\/linalg\/[^/]+\.ts$/,
     'p-limit': /^pipeline\/(engine\/runner|batch\/run-locally)\.ts$/,
+    'read-excel-file': /^pipeline\/files\/read-workbook\.ts$/,
     'tabulator-tables': /^src\/report\//,
     yaml: /^pipeline\/study\/yaml-source\.ts$/,
     zod: /^pipeline\/study\/(schema\/|explain-issue\.ts)/,

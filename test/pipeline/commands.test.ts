@@ -1,10 +1,19 @@
 import { spawnSync } from 'node:child_process';
-import { appendFileSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { appendFileSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { version } from '../../pipeline/version.ts';
 import { finishedSmallestStudy, finishedStudy } from './finished-study.ts';
-import { contents, copyStudy, program, run, seedrank, smallestStudy, smallStudy } from './small-study.ts';
+import {
+  contents,
+  copyStudy,
+  program,
+  run,
+  type SmallStudy,
+  seedrank,
+  smallestStudy,
+  smallStudy,
+} from './small-study.ts';
 
 const hasScript = spawnSync('script', ['--version']).status === 0;
 const whyScript = hasScript ? '' : ' (skipped: the program script, which gives a terminal, is absent)';
@@ -19,14 +28,32 @@ interface StageReport {
 const finished = finishedStudy();
 const first = finished.report;
 
+function edit({ folder }: SmallStudy, change: (sheet: string) => string): void {
+  const path = join(folder, 'samples.csv');
+  writeFileSync(path, change(readFileSync(path, 'utf8')));
+}
+
 describe('seedrank init', () => {
   it('writes a commented study that runs as it is, and says what it guessed', () => {
     const study = smallStudy();
     rmSync(study.study);
-    const { code, stdout } = seedrank(
-      study.folder,
-      ...['init', '--counts', 'counts.tsv', '--samples', 'samples.csv', '--mirna', 'miR-9', '--utrs', 'utrs.fa'],
-    );
+    const init = [
+      'init',
+      '--counts',
+      'counts.tsv',
+      '--samples',
+      'samples.csv',
+      '--mirna',
+      'miR-9',
+      '--utrs',
+      'utrs.fa',
+    ];
+    expect(seedrank(study.folder, ...init)).toMatchObject({
+      code: 2,
+      stderr: expect.stringContaining('which level of condition is the reference? control and mock may be'),
+    });
+    edit(study, (sheet) => sheet.replaceAll('mock', 'treated'));
+    const { code, stdout } = seedrank(study.folder, ...init);
     expect(code).toBe(0);
     expect(stdout).toContain("guessed: 'control' is taken for the reference by its name");
     const text = readFileSync(study.study, 'utf8');
@@ -35,13 +62,13 @@ describe('seedrank init', () => {
     expect(text).toMatch(/^design: ~ batch \+ condition$/m);
     expect(text).toMatch(/^# alpha: P$/m);
     expect(run(study, '--until', 'rank').code).toBe(0);
-    expect(readdirSync(join(study.results, 'ranking')).sort()).toEqual(['mir9_vs_control', 'mock_vs_control']);
+    expect(readdirSync(join(study.results, 'ranking')).sort()).toEqual(['mir9_vs_control', 'treated_vs_control']);
   });
 
   it('keeps a study that is there unless told otherwise', () => {
     const study = smallStudy();
     const before = readFileSync(study.study, 'utf8');
-    const files = ['counts.tsv', 'samples.csv'];
+    const files = ['counts.tsv', 'samples.csv', '--contrast', 'condition,mir9,control'];
     expect(seedrank(study.folder, 'init', ...files)).toMatchObject({
       code: 2,
       stderr: expect.stringContaining('STUDY_EXISTS'),

@@ -147,7 +147,7 @@ describe('counts as each tool writes them give what the plain table gives', () =
     expect(stderr).toMatch(says);
     expect(table).toBe(plain.table);
 
-    const initial = seedrank(study.folder, 'init', '--counts', counts, '--samples', 'samples.csv', '--overwrite');
+    const initial = seedrank(study.folder, 'init', '--counts', counts, ...mir9, '--overwrite');
     expect(initial.stdout).toMatch(/^found: counts: read as /m);
     expect(initial.stdout).toMatch(says);
     const run = seedrank(study.folder, 'run', 'study.yml', '--until', 'differential', '--json', '--threads', '1');
@@ -300,7 +300,7 @@ describe('salmon', () => {
     de(study, '--counts', 'salmon', ...design, ...genes, '--fit-type', 'mean', '--normalized-out', 'n.tsv');
     await expectNormalized(join(study.folder, 'n.tsv'), `${golden}/rounded.tsv`, `${golden}/normalization_factors.tsv`);
 
-    const init = seedrank(study.folder, 'init', 'salmon', 'four.csv', '--overwrite');
+    const init = seedrank(study.folder, 'init', 'salmon', 'four.csv', '--contrast', 'condition,b,a', '--overwrite');
     expect(init.stdout).toMatch(/^guessed: .*salmon\/tx2gene\.tsv is taken for --transcript-genes by its name$/m);
     expect(readFileSync(study.study, 'utf8')).toMatch(/^transcript_genes: salmon\/tx2gene\.tsv$/m);
     expect(seedrank(study.folder, 'run', '--until', 'normalize').code).toBe(0);

@@ -142,7 +142,7 @@ describe('seedrank rank', () => {
     await rank('listed', { de: [deseq2], sites: [own] });
     const candidates = readRows('listed', 'candidates.tsv');
     expect(candidates.filter((row) => isTarget(row.gene_id!)).length / candidates.length).toBeGreaterThan(0.8);
-    const left = readRows('listed', 'ranking.tsv').find((row) => row.class === 'moved_without_site');
+    const left = readRows('listed', 'ranking.tsv').find((row) => row.class === 'cannot_be_judged');
     expect(left!.why).toContain('no site of hsa-miR-9-5p is listed');
   });
 

@@ -101,7 +101,7 @@ describe('sites', () => {
   });
 
   it.each<[string, string, object]>([
-    ['another letter', '>a\nACGTACGU\n>b\nACGEACG\n', { code: 'UTR_LETTER', line: 3, column: 4, found: '"E"' }],
+    ['another letter', '>a\nACGTACGU\n>b\nACGEACG\n', { code: 'UTR_LETTER', line: 4, column: 4, found: '"E"' }],
     ['an empty UTR', '>a\nACGT\n>b\n>c\nACG\n', { code: 'UTR_EMPTY', line: 3 }],
     ['an id given twice', '>a\nACGT\n>a\nACG\n', { code: 'UTR_DUPLICATE_ID', line: 3 }],
     ['gaps in FASTA', '>a\nAC-GT\n', { code: 'UTR_LETTER', column: 3 }],
@@ -156,7 +156,7 @@ describe('duplex', () => {
 
   it('refuses input and flags that cannot be used and writes nothing', async () => {
     const utrs = file('utrs.fa', '>a\nACGT\n>b\nAC-GT\n');
-    expect(await faultOf(run({ utrs }))).toMatchObject({ code: 'UTR_LETTER', line: 3, column: 3 });
+    expect(await faultOf(run({ utrs }))).toMatchObject({ code: 'UTR_LETTER', line: 4, column: 3 });
     expect((await faultOf(run({ utrs, set: '3utr_mouse' }))).code).toBe('FLAG_VALUE');
     expect((await faultOf(run({ utrs, helix: '20,30' }))).code).toBe('DUPLEX_HELIX');
     expect((await faultOf(run({ utrs, helix: '2' }))).code).toBe('FLAG_VALUE');

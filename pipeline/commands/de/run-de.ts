@@ -1,10 +1,12 @@
 import { analyzeContrast } from '../../../src/analyses/analyze-contrast.ts';
 import { resultTable } from '../../../src/artifacts/result-table.ts';
+import { classifyVariables, labelsAsNumbers, plainVariables } from '../../../src/design/classify-variables.ts';
 import { makeName } from '../../../src/design/make-names.ts';
 import type { Note } from '../../../src/design/note.ts';
 import type { Deseq2Options } from '../../../src/engines/deseq2/deseq2.ts';
 import { rowColumns, type TableColumns } from '../../../src/engines/deseq2/result-columns.ts';
 import { type Reading, readCountsOfSamples, readSamples } from '../../../src/formats/counts/dialects/reading.ts';
+import { copiedSamples, describeCopies } from '../../../src/normalize/copied-samples.ts';
 import { normalizedCounts } from '../../../src/normalize/normalized-counts.ts';
 import { type WriteTable, withTables } from '../../files/draft-tables.ts';
 import { readNormalization, readValues } from '../../files/given-values.ts';
@@ -73,7 +75,12 @@ async function analyze(
       notes.push(...transformed.notes);
       await writeMatrix(flags.rlogOut, transformed.values);
     }
-    printNotes([...sheet.notes, ...table.notes, ...table.warnings, ...notes.map(({ text }) => text)]);
+    const { covariates, formula } = fit.design;
+    const kinds = classifyVariables(input.samples, plainVariables(formula.text), given);
+    const numbers = covariates.filter(({ kind }) => kind === 'numeric').map(({ name }) => name);
+    const copies = describeCopies(copiedSamples(counts, sampleIds.length), sampleIds);
+    const warnings = [...table.warnings, ...labelsAsNumbers(kinds, numbers), ...copies];
+    printNotes([...sheet.notes, ...table.notes, ...warnings, ...notes.map(({ text }) => text)]);
   } finally {
     threads.close();
   }

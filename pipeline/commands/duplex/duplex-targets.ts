@@ -1,7 +1,8 @@
 import { lineBlocks } from '../../../src/formats/bytes/line-blocks.ts';
 import { type FastaRecord, streamFasta } from '../../../src/formats/sequences/fasta.ts';
+import { placeOfResidue } from '../../../src/formats/sequences/nucleotide-letters.ts';
+import { emptySequence, repeatedSequence, strangeLetter } from '../../../src/formats/sequences/sequence-faults.ts';
 import { baseCodes, NOT_A_BASE } from '../../../src/mirna/sequences/nucleotides.ts';
-import { emptySequence, repeatedSequence, strangeLetter } from '../../../src/mirna/sequences/sequence-faults.ts';
 import { openInput } from '../../files/open-input.ts';
 import type { TargetBatch } from '../../threads/duplex-batch.ts';
 
@@ -19,7 +20,7 @@ export async function* streamTargets(file: string, losesBases: boolean): AsyncGe
   for await (const record of losesBases ? streamTruncated(file) : streamFasta(openInput(file))) {
     checkTarget(record, seen, file);
     ids.push(record.id);
-    bases.push(encode(record, file));
+    bases.push(await encode(record, file));
     size += record.sequence.length;
     if (size < BATCH_BASES) continue;
     yield { ids, bases };
@@ -35,11 +36,14 @@ function checkTarget({ id, sequence, line }: FastaRecord, seen: Set<string>, fil
   seen.add(id);
 }
 
-function encode({ id, sequence, line }: FastaRecord, file: string): Uint8Array {
+async function encode({ id, sequence, line }: FastaRecord, file: string): Promise<Uint8Array> {
   const codes = new Uint8Array(sequence.length);
   for (let i = 0; i < sequence.length; i++) {
     const code = baseCodes[sequence[i]!]!;
-    if (code === NOT_A_BASE) throw strangeLetter({ id, file, line }, i, sequence[i]!, 'pair');
+    if (code === NOT_A_BASE) {
+      const place = await placeOfResidue(openInput(file), line, i);
+      throw strangeLetter({ id, file, line: place.line }, place.column - 1, sequence[i]!, 'pair');
+    }
     codes[i] = code;
   }
   return codes;

@@ -1,15 +1,16 @@
 import { existsSync } from 'node:fs';
 import { dirname, relative, resolve } from 'node:path';
+import { type GuessedDesign, guessDesign, type KnownOfDesign } from '../../../src/design/guess-design.ts';
 import { makeName } from '../../../src/design/make-names.ts';
 import { Fault } from '../../../src/fault.ts';
 import { findCounts } from '../../../src/formats/counts/dialects/read-counts.ts';
 import { readCountsOfSamples, readSamples } from '../../../src/formats/counts/dialects/reading.ts';
+import { copiedSamples, describeCopies } from '../../../src/normalize/copied-samples.ts';
 import { writeFileAtomic } from '../../engine/files.ts';
 import { findInputs } from '../../files/find-files.ts';
 import { openCounts } from '../../files/open-counts.ts';
 import { openInput } from '../../files/open-input.ts';
 import { guessCompanion } from '../../study/guess-companions.ts';
-import { type GuessedDesign, guessDesign } from '../../study/guess-design.ts';
 import { describeOption, placeholderOf } from '../../study/options/describe-option.ts';
 import { flagOf, isPath, optionOf, type StudyKey, studyKeys } from '../../study/options/option-table.ts';
 import { type Flags, readOptions, readStudyFlags } from '../../study/options/read-options.ts';
@@ -53,11 +54,19 @@ export async function init(
   const sources = { counts, lengths: fileOf(all.lengths), transcriptGenes: fileOf(all.transcript_genes) };
   const table = await readCountsOfSamples(await openCounts(sources), sheet, reading);
   const isDesigned = flags.contrasts_file !== undefined || (flags.design && flags.contrasts);
-  const guessed = isDesigned ? undefined : guessDesign(sheet.sampleIds, sheet.columns);
+  const guessed = isDesigned
+    ? undefined
+    : guessDesign(sheet.sampleIds, sheet.columns, {
+        mirnas: mirnasOf(flags.mirna),
+        compared: comparedIn(flags.contrasts),
+      });
   const remarks = [
     ...sheet.notes.map((note) => `found: samples: ${note}`),
     ...table.notes.map((note) => `found: counts: ${note}`),
     ...table.warnings.map((warning) => `warning: ${warning}`),
+    ...describeCopies(copiedSamples(table.counts, table.sampleIds.length), table.sampleIds).map(
+      (text) => `warning: ${text}`,
+    ),
     ...(companion ? [`guessed: ${companion.file} is taken for ${flagOf(companion.key)} by its name`] : []),
     ...(guessed?.reasons ?? []).map((reason) => `guessed: ${reason}`),
   ];
@@ -65,6 +74,18 @@ export async function init(
   print(`${table.geneIds.length} genes in ${sheet.sampleIds.length} samples`);
   for (const remark of remarks) print(remark);
   print(`wrote ${target}`);
+}
+
+/** The names among the miRNAs that are given. */
+function mirnasOf(value: unknown): string[] {
+  return (Array.isArray(value) ? value.map(String) : String(value ?? '').split(',')).map((name) => name.trim());
+}
+
+/** What the first contrast that is given compares, where it compares levels. */
+function comparedIn(contrasts: unknown): KnownOfDesign['compared'] {
+  const [first] = Array.isArray(contrasts) ? (contrasts as Partial<NonNullable<KnownOfDesign['compared']>>[]) : [];
+  const { variable, reference } = first ?? {};
+  return variable === undefined || reference === undefined ? undefined : { variable, reference };
 }
 
 function fileOf(value: unknown): string | undefined {

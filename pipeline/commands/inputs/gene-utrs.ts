@@ -1,6 +1,7 @@
 import { type AdoptedResults, abundanceWeight } from '../../../src/analyses/adopt-results.ts';
 import { type LinkedGenes, linkGenes, nameGenes } from '../../../src/analyses/link-genes.ts';
 import { readGeneAnnotation } from '../../../src/formats/annotation/gene-annotation.ts';
+import type { TranscriptRule } from '../../../src/formats/annotation/transcript-choice.ts';
 import type { InputFile } from '../../../src/formats/bytes/input-file.ts';
 import { readUtrs } from '../../../src/formats/sequences/utr-fasta.ts';
 import { filesBelow } from '../../files/find-files.ts';
@@ -9,6 +10,7 @@ import { openInput } from '../../files/open-input.ts';
 export interface GeneUtrFlags {
   readonly utrs?: string | undefined;
   readonly utrSpecies: number;
+  readonly transcript: TranscriptRule;
   readonly annotation?: string | undefined;
 }
 
@@ -41,5 +43,10 @@ export async function readGeneUtrs(
 ): Promise<LinkedGenes> {
   const set = await readUtrs(openInput(utrs), { species: flags.utrSpecies });
   const weightOf = abundanceWeight(results);
-  return linkGenes(results.geneIds, set, { annotation: named?.annotation, weightOf });
+  return linkGenes(results.geneIds, set, { annotation: named?.annotation, weightOf, rule: flags.transcript });
+}
+
+/** Warnings as commands print them among their notes. */
+export function asNotes(warnings: readonly string[]): string[] {
+  return warnings.map((text) => `warning: ${text}`);
 }

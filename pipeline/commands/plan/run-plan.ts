@@ -1,21 +1,30 @@
+import { Fault } from '../../../src/fault.ts';
 import { upTo } from '../../engine/graph.ts';
 import { type PlannedStage, planRun } from '../../engine/plan.ts';
 import { formatReason } from '../../engine/reason.ts';
+import { locateFault } from '../../study/locate-fault.ts';
 import { print, printJson } from '../../ui/console.ts';
 import { formatTable } from '../../ui/format-table.ts';
 import { openStudy, type StudyOptions } from '../inputs/open-study.ts';
+import { describeInputs } from './describe-inputs.ts';
 
 const words = { skip: 'skip', none: 'unchanged', publish: 'publish', run: 'run', wait: 'wait' } as const;
 
 /** Prints what a run would do. */
 export async function plan(file: string | undefined, options: StudyOptions): Promise<number> {
-  const { study, instances, workspace, force } = await openStudy(file, options, 'plan');
+  const { study, origins, instances, workspace, force } = await openStudy(file, options, 'plan');
+  const inputs = await describeInputs(study).catch((error: unknown) => {
+    throw error instanceof Fault ? locateFault(error, origins) : error;
+  });
   const wanted = options.until === undefined ? instances : upTo(instances, options.until);
   const planned = planRun(wanted, workspace, { force });
   if (options.json) {
     const stages = planned.map((stage) => ({ ...stage, because: because(stage) }));
-    printJson({ study: study.name, results: study.out, stages });
-  } else print(formatTable(planned.map((stage) => [stage.id, words[stage.action], because(stage)])));
+    printJson({ study: study.name, results: study.out, designs: inputs?.designs, warnings: inputs?.warnings, stages });
+    return 0;
+  }
+  for (const line of inputs?.lines ?? []) print(line);
+  print(formatTable(planned.map((stage) => [stage.id, words[stage.action], because(stage)])));
   return 0;
 }
 

@@ -10,6 +10,7 @@ import { targetValues, utrFacts } from '../../../src/analyses/targets/target-val
 import { rankingTable, siteShiftTable } from '../../../src/artifacts/ranking-tables.ts';
 import { Fault } from '../../../src/fault.ts';
 import { readTable } from '../../../src/formats/delimited/read-table.ts';
+import { readResultTable } from '../../../src/formats/delimited/result-table.ts';
 import type { Mirna } from '../../../src/mirna/families/mirna.ts';
 import type { Effect } from '../../../src/ranking/changes/effect.ts';
 import { detectSites } from '../../../src/ranking/sites/detect-site-columns.ts';
@@ -19,7 +20,7 @@ import type { GivenFlags, OptionValues } from '../../study/options/option-values
 import { readOptions } from '../../study/options/read-options.ts';
 import { print, printNotes } from '../../ui/console.ts';
 import { chooseMirnas } from '../inputs/choose-mirnas.ts';
-import { openFolder, openOptional, readGeneNames, readGeneUtrs } from '../inputs/gene-utrs.ts';
+import { asNotes, openFolder, openOptional, readGeneNames, readGeneUtrs } from '../inputs/gene-utrs.ts';
 import { inputsOf } from '../inputs/inputs-of.ts';
 
 type RankFlags = OptionValues<'rank'>;
@@ -30,7 +31,7 @@ export async function rank(given: GivenFlags<'rank'>): Promise<void> {
   const { fdr, alpha, ranker } = flags;
   const effects = readEffects(flags);
   const mirnas = await chooseMirnas(flags);
-  const tables = await Promise.all(flags.de.map(async (file) => adoptResults(await readTable(openInput(file)))));
+  const tables = await Promise.all(flags.de.map(async (file) => adoptResults(await readResultTable(openInput(file)))));
   const { symbols, known, notes } = await readSites(flags, mirnas, tables[0]!);
   const names = nameTables(flags.de);
   const contrasts = tables.map(({ results }, i) => ({ name: names[i]!, results, effect: effects[i]! }));
@@ -80,7 +81,7 @@ async function readSites(flags: RankFlags, mirnas: readonly Mirna[], first: Adop
   const named = await readGeneNames(flags, flags.de[0]!, first);
   const symbols = named?.names;
   if (flags.utrs !== undefined) {
-    const { links, notes } = await readGeneUtrs(flags.utrs, flags, first, named);
+    const { links, notes, warnings } = await readGeneUtrs(flags.utrs, flags, first, named);
     const found = await findTargets(
       mirnas,
       {
@@ -93,7 +94,7 @@ async function readSites(flags: RankFlags, mirnas: readonly Mirna[], first: Adop
       flags.utrSpecies,
     );
     const known = knownSites({ sites: targetValues(found), counts: utrFacts(found), links }, mirnas, geneIds);
-    return { known, symbols, notes: [...notes, ...found.notes] };
+    return { known, symbols, notes: [...notes, ...asNotes(warnings), ...found.notes] };
   }
   if (flags.sites !== undefined) {
     const tables = await Promise.all(flags.sites.map(async (file) => detectSites(await readTable(openInput(file)))));

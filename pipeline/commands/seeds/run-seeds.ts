@@ -7,6 +7,7 @@ import type { FamilyResult } from '../../../src/enrichment/seeds/family-scan.ts'
 import type { WordScan } from '../../../src/enrichment/seeds/word-landscape.ts';
 import { Fault } from '../../../src/fault.ts';
 import { readTable } from '../../../src/formats/delimited/read-table.ts';
+import { readResultTable } from '../../../src/formats/delimited/result-table.ts';
 import { readMirnas } from '../../../src/formats/sequences/mirna-files.ts';
 import { type Mirna, parseMirnas } from '../../../src/mirna/families/mirna.ts';
 import { detectSites } from '../../../src/ranking/sites/detect-site-columns.ts';
@@ -17,7 +18,7 @@ import { readOptions } from '../../study/options/read-options.ts';
 import { print, printNotes } from '../../ui/console.ts';
 import { formatTable } from '../../ui/format-table.ts';
 import { chooseMirnas } from '../inputs/choose-mirnas.ts';
-import { readGeneNames, readGeneUtrs } from '../inputs/gene-utrs.ts';
+import { asNotes, readGeneNames, readGeneUtrs } from '../inputs/gene-utrs.ts';
 import { inputsOf } from '../inputs/inputs-of.ts';
 
 type SeedsFlags = OptionValues<'seeds'>;
@@ -28,7 +29,7 @@ export async function seeds(flagged: GivenFlags<'seeds'>): Promise<void> {
   const { top, effect } = flags;
   const given = flags.mirnas === undefined ? [] : parseMirnas(await readMirnas(openInput(flags.mirnas)), flags.mirnas);
   const mirnas = flags.mirna === undefined ? [] : await chooseMirnas(flags);
-  const adopted = adoptResults(await readTable(openInput(flags.de)));
+  const adopted = adoptResults(await readResultTable(openInput(flags.de)));
   const { sites, notes } = await readFamilies(flags, mirnas, given, adopted);
   const answer = explainBySeeds({ results: adopted.results, sites, mirnas, effect });
   const { families, scans, familyOf, verdict } = answer;
@@ -70,9 +71,9 @@ async function readFamilies(
   }
   const named = await readGeneNames(flags, flags.de, adopted);
   if (utrs !== undefined) {
-    const { sequences, notes } = await readGeneUtrs(utrs, flags, adopted, named);
+    const { sequences, notes, warnings } = await readGeneUtrs(utrs, flags, adopted, named);
     const { sites: searched, notes: which } = await familySites(sequences, mirnas, given);
-    return { sites: searched, notes: [...notes, ...which] };
+    return { sites: searched, notes: [...notes, ...asNotes(warnings), ...which] };
   }
   if (sites !== undefined) {
     const { listed } = detectSites(await readTable(openInput(sites)));

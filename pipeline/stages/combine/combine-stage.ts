@@ -13,7 +13,7 @@ type Out = 'ranking' | 'candidates';
 /** Ranks genes by several contrasts of one miRNA together: a target moves as it should in each. */
 export const combine: StudyStage<Study, Params, In, Out> = {
   id: 'combine',
-  version: 3,
+  version: 5,
   over: [],
   inputs: {
     results: 'each',
@@ -35,6 +35,7 @@ export const combine: StudyStage<Study, Params, In, Out> = {
   }),
   async run(context) {
     const { rankGenes } = await import('../../../src/analyses/ranking/rank-genes.ts');
+    const { describeCoverage } = await import('../../../src/analyses/ranking/summarize-ranking.ts');
     const { rankingTable } = await import('../../../src/artifacts/ranking-tables.ts');
     const { writeTable } = await import('../../files/write-table.ts');
     const { readRankable, readResults } = await import('../rank/read-rankable.ts');
@@ -50,9 +51,9 @@ export const combine: StudyStage<Study, Params, In, Out> = {
     const rankable = await readRankable(context, contrasts[0]!.results.geneIds);
     const answer = rankGenes({ ...params, ...rankable, contrasts });
     await writeTable(output('ranking'), rankingTable.toColumns(answer.table()));
-    const candidates = answer.table('candidate');
-    await writeTable(output('candidates'), rankingTable.toColumns(candidates));
-    const text = `${candidates.ranks.length} candidates at a false discovery rate of ${params.fdr} by ${params.contrasts.map(({ id }) => id).join(' and ')} together`;
+    await writeTable(output('candidates'), rankingTable.toColumns(answer.table('candidate')));
+    const together = params.contrasts.map(({ id }) => id).join(' and ');
+    const text = `${together} together: ${describeCoverage(answer.genes, params.fdr)}`;
     emit({ type: 'note', level: 'info', text });
   },
 };

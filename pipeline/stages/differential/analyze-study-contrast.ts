@@ -1,13 +1,15 @@
 import { analyzeContrast, type ContrastAnalysis } from '../../../src/analyses/analyze-contrast.ts';
+import { readVariables } from '../../../src/analyses/describe-design.ts';
+import { sizeFactorTable } from '../../../src/artifacts/count-tables.ts';
 import { excludeSamples } from '../../../src/formats/counts/dialects/reading.ts';
 import { matchSamples } from '../../../src/formats/counts/match-samples.ts';
-import { numbersOf, readTable } from '../../../src/formats/delimited/read-table.ts';
 import { readSampleSheet } from '../../../src/formats/sheets/sample-sheet.ts';
 import { readNormalization, readValues } from '../../files/given-values.ts';
 import { openInput } from '../../files/open-input.ts';
 import { readTypedMatrix } from '../../files/typed-matrices.ts';
 import { deseq2OptionsOf } from '../../study/differential-options.ts';
 import { startDeseq2Threads } from '../../threads/deseq2-threads.ts';
+import { readArtifact } from '../artifact-files.ts';
 import type { DifferentialContext } from './differential-contract.ts';
 
 /** Counts worth a thread of their own: below, starting it takes longer than it saves. */
@@ -21,9 +23,13 @@ export async function analyzeStudyContrast(context: DifferentialContext): Promis
   const filter = filterFile === undefined ? undefined : await readValues(filterFile, geneIds, 'gene');
   const threads = startDeseq2Threads(Math.min(parallel.threads, Math.ceil(counts.length / countsPerThread)));
   try {
+    const samples = Object.fromEntries(columns);
+    const { request } = params;
+    const { options: variables } = readVariables({ ids: sampleIds, columns: samples }, request);
+    const options = deseq2OptionsOf({ ...params, ...variables }, request.formula, request.comparison);
     return await analyzeContrast(
-      { counts, geneIds, sampleIds, samples: Object.fromEntries(columns), isChecked: true },
-      { ...deseq2OptionsOf(params, params.design, params.comparison), ...normalization, filter },
+      { counts, geneIds, sampleIds, samples, isChecked: true },
+      { ...options, ...normalization, filter },
       threads.dependencies,
     );
   } finally {
@@ -41,7 +47,7 @@ async function readInputs({ params, input, optionalInput }: DifferentialContext)
     const factors = optionalInput('normalizationFactors');
     const normalization =
       factors === undefined
-        ? { sizeFactors: numbersOf(await readTable(openInput(input('sizeFactors'))), 'sizeFactor') }
+        ? { sizeFactors: (await readArtifact(input('sizeFactors'), sizeFactorTable)).sizeFactors }
         : { normalizationFactors: await doubles(factors) };
     return { geneIds, sampleIds, counts, columns: sheet.columns, normalization };
   }

@@ -1,10 +1,10 @@
 import type { StageContext } from '../../engine/stage.ts';
+import type { StudyDesignRequest } from '../../study/design-request.ts';
 import type { DifferentialOptions, SizeFactorType, StudyContrast } from '../../study/study.ts';
 import type { WithTwin } from '../typed-twin.ts';
 
-export type DifferentialParams = DifferentialOptions & {
-  readonly design: string;
-  readonly comparison: StudyContrast['comparison'];
+export type DifferentialParams = Omit<DifferentialOptions, 'factors' | 'numeric' | 'references'> & {
+  readonly request: StudyDesignRequest;
   /** Of the sheet, where the study names it. */
   readonly sampleColumn: string | null;
   /** Samples to leave out; the others are then normalized anew, by size factors of this type. */
@@ -22,5 +22,5 @@ export type DifferentialInput =
   | 'factorTable'
   | 'controlGenes'
   | 'filter';
-export type DifferentialOutput = WithTwin<'results'> | 'rows' | 'summary';
+export type DifferentialOutput = WithTwin<'results' | 'rows'> | 'summary';
 export type DifferentialContext = StageContext<DifferentialParams, DifferentialInput, DifferentialOutput>;

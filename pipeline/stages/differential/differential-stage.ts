@@ -1,14 +1,6 @@
-import { writeFile } from 'node:fs/promises';
-import type { Column } from '../../../src/formats/delimited/read-table.ts';
 import type { Place, Stage } from '../../engine/stage.ts';
-import { mentions } from '../../study/mentions.ts';
-import {
-  type Comparison,
-  type DifferentialOptions,
-  referencesOf,
-  type Study,
-  type StudyContrast,
-} from '../../study/study.ts';
+import { designRequestOf } from '../../study/design-request.ts';
+import type { Study, StudyContrast } from '../../study/study.ts';
 import { byContrast, byEngine } from '../dimensions.ts';
 import { withTwin } from '../typed-twin.ts';
 import type { DifferentialInput, DifferentialOutput, DifferentialParams } from './differential-contract.ts';
@@ -24,7 +16,7 @@ export const differential: Stage<
   readonly [StudyContrast, Place]
 > = {
   id: 'differential',
-  version: 6,
+  version: 9,
   over: [byContrast, byEngine],
   inputs: {
     table: 'optional',
@@ -41,56 +33,46 @@ export const differential: Stage<
   },
   outputs: {
     ...withTwin('results', published('results.tsv')),
-    rows: published('rows.tsv'),
+    ...withTwin('rows', published('rows.tsv')),
     summary: published('summary.json'),
   },
-  selectParams: ({ reading, sizeFactors, differential: options }, { design, comparison, exclude }) => ({
-    ...readingOf(options, design, comparison),
-    design,
-    comparison,
-    sampleColumn: reading.sampleColumn,
-    exclude,
-    sizeFactorType: exclude === null ? null : (sizeFactors ?? null),
-  }),
+  selectParams: ({ reading, sizeFactors, differential: options }, contrast) => {
+    const { factors, numeric, references, ...test } = options;
+    const { exclude } = contrast;
+    return {
+      ...test,
+      request: designRequestOf({ factors, numeric, references }, contrast),
+      sampleColumn: reading.sampleColumn,
+      exclude,
+      sizeFactorType: exclude === null ? null : (sizeFactors ?? null),
+    };
+  },
   async run(context) {
     if (context.optionalInput('table') !== undefined) {
       const { adoptTable } = await import('./adopt-table.ts');
       return adoptTable(context);
     }
     const { output, emit } = context;
+    const { rowTable } = await import('../../../src/artifacts/count-tables.ts');
+    const { summaryFile } = await import('../../../src/artifacts/json-files.ts');
     const { resultTable } = await import('../../../src/artifacts/result-table.ts');
-    const { writeTable } = await import('../../files/write-table.ts');
-    const { writeArtifact } = await import('../artifact-files.ts');
+    const { writeArtifact, writeJsonArtifact } = await import('../artifact-files.ts');
     const { analyzeStudyContrast } = await import('./analyze-study-contrast.ts');
     const { results, summary, analysis } = await analyzeStudyContrast(context);
     const { geneIds, columns, cooks } = analysis.fit;
     await writeArtifact(context, 'results', resultTable, results);
-    await writeTable(
-      output('rows'),
-      new Map<string, Column>([
-        ['gene_id', geneIds],
-        ['logPvalue', results.logPvalue],
-        ['dispGeneEst', columns.dispGeneEst],
-        ['dispFit', columns.dispFit],
-        ['dispMAP', columns.dispMap],
-        ['dispersion', columns.dispersion],
-        ['dispOutlier', Int32Array.from(columns.dispOutlier)],
-        ['maxCooks', cooks.maxCooks],
-      ]),
-    );
+    const { dispGeneEst, dispFit, dispMap: dispMAP, dispersion } = columns;
+    await writeArtifact(context, 'rows', rowTable, {
+      geneIds,
+      logPvalue: results.logPvalue,
+      dispGeneEst,
+      dispFit,
+      dispMAP,
+      dispersion,
+      dispOutlier: Int32Array.from(columns.dispOutlier),
+      maxCooks: cooks.maxCooks,
+    });
     for (const { text, level = 'info' } of summary.notes) emit({ type: 'note', level, text });
-    await writeFile(output('summary'), `${JSON.stringify(summary, null, 2)}\n`);
+    await writeJsonArtifact(output('summary'), summaryFile, summary);
   },
 };
-
-/** The options, with what is said of variables as far as this design has them. */
-function readingOf(options: DifferentialOptions, design: string, comparison: Comparison): DifferentialOptions {
-  const isUsed = (name: string) => mentions(design, name);
-  const references = Object.entries({ ...referencesOf(comparison), ...options.references });
-  return {
-    ...options,
-    factors: options.factors.filter(isUsed),
-    numeric: options.numeric.filter(isUsed),
-    references: Object.fromEntries(references.filter(([name]) => isUsed(name))),
-  };
-}

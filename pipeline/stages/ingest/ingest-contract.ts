@@ -1,5 +1,7 @@
+import type { TranscriptRule } from '../../../src/formats/annotation/transcript-choice.ts';
 import type { Reading } from '../../../src/formats/counts/dialects/reading.ts';
 import type { StageContext } from '../../engine/stage.ts';
+import type { StudyDesignRequest } from '../../study/design-request.ts';
 import type { StudyContrast } from '../../study/study.ts';
 import type { WithTwin } from '../typed-twin.ts';
 
@@ -7,9 +9,10 @@ export type IngestParams = {
   readonly reading: Reading;
   readonly test: 'wald' | 'lrt';
   readonly reduced: string | null;
-  readonly contrasts: readonly Omit<StudyContrast, 'id' | 'effect'>[];
+  readonly contrasts: readonly { readonly request: StudyDesignRequest; readonly exclude: StudyContrast['exclude'] }[];
   readonly mirna: readonly string[] | null;
   readonly utrSpecies: number;
+  readonly transcript: TranscriptRule;
 };
 export type IngestInput =
   | 'table'

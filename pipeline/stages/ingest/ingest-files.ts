@@ -1,11 +1,7 @@
 import { basename } from 'node:path';
+import { checkContrast } from '../../../src/analyses/describe-design.ts';
 import { mirnaFile } from '../../../src/artifacts/json-files.ts';
-import { resolveContrast } from '../../../src/design/contrast.ts';
-import { buildDesign } from '../../../src/design/design.ts';
 import { makeName } from '../../../src/design/make-names.ts';
-import type { Note } from '../../../src/design/note.ts';
-import { checkReplicates } from '../../../src/engines/deseq2/fit/fit-deseq2.ts';
-import { buildReducedDesign } from '../../../src/engines/deseq2/fit/reduced-design.ts';
 import type { CountsRead } from '../../../src/formats/counts/dialects/read-counts.ts';
 import {
   excludeSamples,
@@ -17,11 +13,11 @@ import { readMirnas } from '../../../src/formats/sequences/mirna-files.ts';
 import type { SampleSheet } from '../../../src/formats/sheets/sample-sheet.ts';
 import { parseMirnas } from '../../../src/mirna/families/mirna.ts';
 import { resolveMirnas } from '../../../src/mirna/families/resolve-mirna.ts';
+import { copiedSamples, describeCopies } from '../../../src/normalize/copied-samples.ts';
 import { openCounts } from '../../files/open-counts.ts';
 import { openInput } from '../../files/open-input.ts';
 import { writeTypedMatrix } from '../../files/typed-matrices.ts';
 import { writeTable } from '../../files/write-table.ts';
-import { referencesOf } from '../../study/study.ts';
 import { writeJsonArtifact } from '../artifact-files.ts';
 import type { IngestContext } from './ingest-contract.ts';
 
@@ -33,21 +29,15 @@ export async function ingestSamples({ params, input, output, emit }: IngestConte
   return sheet;
 }
 
-/** Each design must be estimable, and each contrast one of its comparisons. */
+/** Each design must be estimable, and each contrast one of its comparisons; says how they are read. */
 export function checkDesign({ params, emit }: IngestContext, sheet: SampleSheet): void {
-  const { test, reduced } = params;
-  const notes: Note[] = [];
-  for (const { design, comparison, exclude } of params.contrasts) {
+  const said = new Map<string, 'info' | 'warning'>();
+  for (const { request, exclude } of params.contrasts) {
     const { sampleIds: ids, columns } = exclude === null ? sheet : excludeSamples(sheet, exclude);
-    const samples = { ids, columns: Object.fromEntries(columns) };
-    buildDesign(design, samples);
-    const references = referencesOf(comparison);
-    const full = buildDesign(design, samples, { references }, notes);
-    resolveContrast(full, comparison);
-    buildReducedDesign(full, samples, { design, references, test, reduced: reduced ?? undefined });
-    checkReplicates(full, notes);
+    const notes = checkContrast({ ids, columns: Object.fromEntries(columns) }, request, params);
+    for (const { text, level = 'info' } of notes) said.set(text, level);
   }
-  for (const text of new Set(notes.map((note) => note.text))) emit({ type: 'note', level: 'info', text });
+  for (const [text, level] of said) emit({ type: 'note', level, text });
 }
 
 export async function ingestCounts(context: IngestContext, sheet: SamplesRead): Promise<CountsRead> {
@@ -66,7 +56,8 @@ export async function ingestCounts(context: IngestContext, sheet: SamplesRead): 
       "average transcript lengths become DESeq2's normalization factors; edgeR's offsets are not made of them";
     emit({ type: 'note', level: 'info', text });
   }
-  for (const text of table.warnings) emit({ type: 'note', level: 'warning', text });
+  const copies = describeCopies(copiedSamples(counts, sampleIds.length), sampleIds);
+  for (const text of [...table.warnings, ...copies]) emit({ type: 'note', level: 'warning', text });
   const names = { rowNames: geneIds, columnNames: sampleIds };
   await writeTypedMatrix(output('counts'), { ...names, data: counts });
   if (averageLengths !== undefined) await writeTypedMatrix(output('lengths'), { ...names, data: averageLengths });

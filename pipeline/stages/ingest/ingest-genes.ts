@@ -52,8 +52,10 @@ export async function ingestLinks(
   const file = optionalInput('utrs') ?? optionalInput('cutUtrs');
   if (file === undefined) return;
   const set = await readUtrs(openInput(file), { species: params.utrSpecies });
-  const { links, notes } = linkGenes(geneIds, set, { annotation: named?.annotation, weightOf, abundanceOf });
+  const options = { annotation: named?.annotation, weightOf, abundanceOf, rule: params.transcript };
+  const { links, notes, warnings } = linkGenes(geneIds, set, options);
   emit({ type: 'note', level: 'info', text: `3' UTRs: ${notes.join('; ')}` });
+  for (const text of warnings) emit({ type: 'note', level: 'warning', text });
   await writeArtifact(context, 'utrLinks', utrLinkTable, links);
 }
 

@@ -1,4 +1,5 @@
 import type { StudyStage } from '../../engine/stage.ts';
+import { designRequestOf } from '../../study/design-request.ts';
 import type { Study } from '../../study/study.ts';
 import { withTwin } from '../typed-twin.ts';
 import type { IngestContext, IngestInput, IngestOutput, IngestParams } from './ingest-contract.ts';
@@ -10,7 +11,7 @@ import type { IngestContext, IngestInput, IngestOutput, IngestParams } from './i
  */
 export const ingest: StudyStage<Study, IngestParams, IngestInput, IngestOutput> = {
   id: 'ingest',
-  version: 7,
+  version: 9,
   over: [],
   inputs: {
     table: 'optional',
@@ -37,13 +38,17 @@ export const ingest: StudyStage<Study, IngestParams, IngestInput, IngestOutput> 
     ...withTwin('utrLinks', { file: 'utr_links.tsv', optional: true }),
     notes: { file: 'notes.json' },
   },
-  selectParams: ({ reading, differential: { test, reduced }, contrasts, mirna, utrSpecies }) => ({
+  selectParams: ({ reading, differential, contrasts, mirna, utrSpecies, transcript }) => ({
     reading,
-    test,
-    reduced,
-    contrasts: contrasts.map(({ design, comparison, exclude }) => ({ design, comparison, exclude })),
+    test: differential.test,
+    reduced: differential.reduced,
+    contrasts: contrasts.map((contrast) => ({
+      request: designRequestOf(differential, contrast),
+      exclude: contrast.exclude,
+    })),
     mirna: mirna ?? null,
     utrSpecies,
+    transcript,
   }),
   async run(context) {
     const { keepNotes } = await import('../noted-stage.ts');

@@ -1,17 +1,17 @@
-import type { Column } from '../../../src/formats/delimited/read-table.ts';
 import type { StudyStage } from '../../engine/stage.ts';
 import { FINISHED, type SizeFactorType, type Study } from '../../study/study.ts';
+import { type WithTwin, withTwin } from '../typed-twin.ts';
 
 type Params = { readonly sizeFactors: SizeFactorType | null };
 type In = 'counts' | 'lengths' | 'sizeFactorTable' | 'factorTable' | 'controlGenes';
-type Out = 'sizeFactors' | 'normalizationFactors' | 'normalized';
+type Out = WithTwin<'sizeFactors'> | 'normalizationFactors' | 'normalized';
 
 const published = (file: string) => ({ file, publish: `tables/processed_abundance/all.${file}` });
 
 /** Makes samples comparable: size factors, or a factor a gene and sample where transcript lengths are known. */
 export const normalize: StudyStage<Study, Params, In, Out> = {
   id: 'normalize',
-  version: 2,
+  version: 3,
   over: [],
   inputs: {
     counts: 'required',
@@ -21,7 +21,7 @@ export const normalize: StudyStage<Study, Params, In, Out> = {
     controlGenes: 'optional',
   },
   outputs: {
-    sizeFactors: published('deseq2.sizefactors.tsv'),
+    ...withTwin('sizeFactors', published('sizefactors.tsv')),
     normalizationFactors: { file: 'normalization_factors.matrix', optional: true },
     normalized: published('normalised_counts.tsv'),
   },
@@ -29,9 +29,12 @@ export const normalize: StudyStage<Study, Params, In, Out> = {
   selectParams: ({ sizeFactors }) => ({ sizeFactors: sizeFactors ?? null }),
   async run({ params, input, optionalInput, output, emit }) {
     const { normalizeSamples } = await import('../../../src/analyses/normalize-samples.ts');
+    const { normalizedTable, sizeFactorTable } = await import('../../../src/artifacts/count-tables.ts');
+    const { matrixColumns } = await import('../../../src/artifacts/matrix-columns.ts');
     const { readNormalization } = await import('../../files/given-values.ts');
     const { writeTable } = await import('../../files/write-table.ts');
     const { readTypedMatrix, writeTypedMatrix } = await import('../../files/typed-matrices.ts');
+    const { writeArtifact } = await import('../artifact-files.ts');
     const { rowNames: geneIds, columnNames: sampleIds, data } = await readTypedMatrix(input('counts'));
     const files = {
       sizeFactors: optionalInput('sizeFactorTable'),
@@ -46,20 +49,9 @@ export const normalize: StudyStage<Study, Params, In, Out> = {
       { ...given, sizeFactorType: params.sizeFactors ?? undefined, averageLengths },
     );
     for (const { text, level = 'info' } of notes) emit({ type: 'note', level, text });
-    const samples = sampleIds.length;
-    const columns = new Map<string, Column>([['gene_id', geneIds]]);
-    for (const [j, sample] of sampleIds.entries()) {
-      columns.set(
-        sample,
-        Float64Array.from(geneIds, (_, gene) => normalized[gene * samples + j]!),
-      );
-    }
-    await writeTable(output('normalized'), columns);
-    const factors: [string, Column][] = [
-      ['sample', sampleIds],
-      ['sizeFactor', sizeFactors],
-    ];
-    await writeTable(output('sizeFactors'), new Map(factors));
+    const byGene = { geneIds, more: matrixColumns(sampleIds, normalized) };
+    await writeTable(output('normalized'), normalizedTable.toColumns(byGene));
+    await writeArtifact({ output }, 'sizeFactors', sizeFactorTable, { sampleIds, sizeFactors });
     if (normalizationFactors !== undefined) {
       const matrix = { rowNames: geneIds, columnNames: sampleIds, data: normalizationFactors };
       await writeTypedMatrix(output('normalizationFactors'), matrix);

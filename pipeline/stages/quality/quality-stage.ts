@@ -1,36 +1,21 @@
-import { writeFile } from 'node:fs/promises';
-import type { Column } from '../../../src/formats/delimited/read-table.ts';
-import type { ClusterMerge } from '../../../src/stats/clustering/hierarchical-clustering.ts';
 import type { StageContext, StudyStage } from '../../engine/stage.ts';
 import { FINISHED, type Study } from '../../study/study.ts';
+import { type WithTwin, withTwin } from '../typed-twin.ts';
 
 type Params = { readonly fitType: Study['differential']['fitType'] };
 type In = 'counts' | 'sizeFactors' | 'normalizationFactors';
-type Out = 'vst' | 'pca' | 'distances' | 'summary';
-
-/** What `summary` holds: how the other files were made and how to read them. */
-export type QualitySummary = {
-  readonly transformation: string;
-  /** Genes that the principal components were computed from. */
-  readonly pcaGenes: number;
-  /** Of each principal component, of the total variance. */
-  readonly varianceShare: readonly number[];
-  /** Indices of the samples, similar ones together. */
-  readonly sampleOrder: readonly number[];
-  /** The tree that the order comes from. */
-  readonly sampleMerges: readonly ClusterMerge[];
-};
+type Out = 'vst' | WithTwin<'pca' | 'distances'> | 'summary';
 
 /** Whether samples behave: variance-stabilized counts (blind to the groups), principal components, distances. */
 export const quality: StudyStage<Study, Params, In, Out> = {
   id: 'quality',
-  version: 3,
+  version: 4,
   over: [],
   inputs: { counts: 'required', sizeFactors: 'required', normalizationFactors: 'optional' },
   outputs: {
     vst: { file: 'vst.tsv', publish: 'tables/processed_abundance/all.vst.tsv' },
-    pca: { file: 'pca.tsv', publish: 'tables/quality/pca.tsv' },
-    distances: { file: 'sample_distances.tsv', publish: 'tables/quality/sample_distances.tsv' },
+    ...withTwin('pca', { file: 'pca.tsv', publish: 'tables/quality/pca.tsv' }),
+    ...withTwin('distances', { file: 'sample_distances.tsv', publish: 'tables/quality/sample_distances.tsv' }),
     summary: { file: 'quality.json', publish: 'tables/quality/quality.json' },
   },
   skip: ({ table }) => (table === undefined ? undefined : FINISHED),
@@ -38,47 +23,36 @@ export const quality: StudyStage<Study, Params, In, Out> = {
   async run(context) {
     const { params, output, emit } = context;
     const { checkSamples } = await import('../../../src/analyses/check-samples.ts');
+    const { componentTable, distanceTable, stabilizedTable } = await import('../../../src/artifacts/count-tables.ts');
+    const { qualityFile } = await import('../../../src/artifacts/json-files.ts');
+    const { matrixColumns } = await import('../../../src/artifacts/matrix-columns.ts');
     const { writeTable } = await import('../../files/write-table.ts');
+    const { writeArtifact, writeJsonArtifact } = await import('../artifact-files.ts');
     const { normalization, ...counts } = await readCounts(context);
     const checks = await checkSamples(counts, normalization, params);
     for (const { text, level = 'info' } of checks.notes) emit({ type: 'note', level, text });
     const { geneIds, sampleIds } = counts;
-    const samples = sampleIds.length;
-    const bySample = (matrix: Float64Array, rows: number) =>
-      sampleIds.map((id, j): [string, Column] => [
-        id,
-        Float64Array.from({ length: rows }, (_, i) => matrix[i * samples + j]!),
-      ]);
-    await writeTable(
-      output('vst'),
-      new Map<string, Column>([['gene_id', geneIds], ...bySample(checks.stabilized, geneIds.length)]),
-    );
-    const components = checks.components.map((scores, k): [string, Column] => [`PC${k + 1}`, scores]);
-    await writeTable(output('pca'), new Map<string, Column>([['sample', sampleIds], ...components]));
-    await writeTable(
-      output('distances'),
-      new Map<string, Column>([['sample', sampleIds], ...bySample(checks.distances, samples)]),
-    );
+    const stabilized = matrixColumns(sampleIds, checks.stabilized);
+    await writeTable(output('vst'), stabilizedTable.toColumns({ geneIds, more: stabilized }));
+    const components = new Map(checks.components.map((scores, k) => [`PC${k + 1}`, scores]));
+    await writeArtifact(context, 'pca', componentTable, { sampleIds, more: components });
+    const distances = matrixColumns(sampleIds, checks.distances);
+    await writeArtifact(context, 'distances', distanceTable, { sampleIds, more: distances });
     const { pcaGenes, varianceShare, sampleOrder, sampleMerges } = checks;
-    const summary: QualitySummary = {
-      transformation: 'variance-stabilized counts',
-      pcaGenes,
-      varianceShare,
-      sampleOrder,
-      sampleMerges,
-    };
-    await writeFile(output('summary'), `${JSON.stringify(summary, null, 2)}\n`);
+    const transformation = 'variance-stabilized counts';
+    const summary = { transformation, pcaGenes, varianceShare, sampleOrder, sampleMerges };
+    await writeJsonArtifact(output('summary'), qualityFile, summary);
   },
 };
 
 async function readCounts({ input, optionalInput }: StageContext<Params, In, Out>) {
-  const { numbersOf, readTable } = await import('../../../src/formats/delimited/read-table.ts');
-  const { openInput } = await import('../../files/open-input.ts');
+  const { sizeFactorTable } = await import('../../../src/artifacts/count-tables.ts');
+  const { readArtifact } = await import('../artifact-files.ts');
   const { readTypedMatrix } = await import('../../files/typed-matrices.ts');
   const { rowNames: geneIds, columnNames: sampleIds, data } = await readTypedMatrix(input('counts'));
   const factors = optionalInput('normalizationFactors');
   const normalization = {
-    sizeFactors: numbersOf(await readTable(openInput(input('sizeFactors'))), 'sizeFactor'),
+    sizeFactors: (await readArtifact(input('sizeFactors'), sizeFactorTable)).sizeFactors,
     normalizationFactors: factors === undefined ? undefined : ((await readTypedMatrix(factors)).data as Float64Array),
   };
   return { counts: data as Int32Array, geneIds, sampleIds, normalization };

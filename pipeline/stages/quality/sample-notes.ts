@@ -1,3 +1,4 @@
+import { repeatsGroups } from '../../../src/design/repeated-groups.ts';
 import { overlapOfGroupings, silhouettes } from '../../../src/normalize/sample-checks.ts';
 import { countOf, formatFixed, formatPercent, listWords } from '../../../src/report/format.ts';
 import type { QualityResults, ReportNote, StudySummary } from '../../../src/report/report-data.ts';
@@ -55,6 +56,9 @@ function confoundingNotes(
     if (variable === condition || told.includes(variable) || different < 2 || different === samples.length) return [];
     const overlap = overlapOfGroupings(levels, groups);
     if (overlap === 'crossed') return [];
+    if (repeatsGroups(variable, levels, groups)) {
+      return [info(`Column ${variable} only repeats ${condition}: it says nothing else, and confounds nothing.`)];
+    }
     const pairs = [...new Set(levels.map((level, sample) => `${level} only with ${groups[sample]}`))];
     const inDesign = new RegExp(`\\b${escapePattern(variable)}\\b`).test(design);
     return [

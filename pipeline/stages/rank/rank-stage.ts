@@ -13,7 +13,7 @@ const published = (file: string) => ({ file, publish: `ranking/{contrast}/${file
 /** Orders the genes of a contrast by how well change and sites together speak for a direct target, and says why. */
 export const rank: Stage<Study, Params, In, Out, readonly [StudyContrast]> = {
   id: 'rank',
-  version: 6,
+  version: 8,
   over: [byContrast],
   inputs: {
     results: 'required',
@@ -33,6 +33,7 @@ export const rank: Stage<Study, Params, In, Out, readonly [StudyContrast]> = {
   selectParams: ({ differential, ranking }, { effect }) => ({ ...ranking, effect, alpha: differential.alpha }),
   async run(context) {
     const { rankGenes } = await import('../../../src/analyses/ranking/rank-genes.ts');
+    const { describeCoverage } = await import('../../../src/analyses/ranking/summarize-ranking.ts');
     const { siteShiftValues } = await import('../../../src/analyses/ranking/shift-values.ts');
     const { rankingTable, siteShiftTable } = await import('../../../src/artifacts/ranking-tables.ts');
     const { describeSiteOrder } = await import('../../../src/ranking/shift/site-order.ts');
@@ -54,8 +55,6 @@ export const rank: Stage<Study, Params, In, Out, readonly [StudyContrast]> = {
     await writeArtifact(context, 'siteShifts', siteShiftTable, siteShiftValues(shifts));
     const order = describeSiteOrder(shifts, params);
     if (order !== undefined) emit({ type: 'note', level: 'info', text: order });
-    const count = answer.genes.filter((gene) => gene.class === 'candidate').length;
-    const text = `${count} candidates at a false discovery rate of ${params.fdr} among ${answer.genes.length} genes`;
-    emit({ type: 'note', level: 'info', text });
+    emit({ type: 'note', level: 'info', text: describeCoverage(answer.genes, params.fdr) });
   },
 };

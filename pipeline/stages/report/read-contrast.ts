@@ -1,9 +1,9 @@
-import { readFile } from 'node:fs/promises';
 import type { RankingValues } from '../../../src/analyses/ranking/ranking-values.ts';
+import { rowTable } from '../../../src/artifacts/count-tables.ts';
 import { geneNameTable, utrLinkTable } from '../../../src/artifacts/gene-tables.ts';
+import { summaryFile } from '../../../src/artifacts/json-files.ts';
 import { rankingTable, siteShiftTable } from '../../../src/artifacts/ranking-tables.ts';
 import { siteCountTable } from '../../../src/artifacts/site-tables.ts';
-import { numbersOf, readTable, type Table } from '../../../src/formats/delimited/read-table.ts';
 import { withTrueMinus } from '../../../src/report/format.ts';
 import type { PackableColumn } from '../../../src/report/packed-columns.ts';
 import {
@@ -17,8 +17,7 @@ import {
   siteTypes,
   type TargetResults,
 } from '../../../src/report/report-data.ts';
-import { openInput } from '../../files/open-input.ts';
-import { readArtifact, readOptional } from '../artifact-files.ts';
+import { readArtifact, readJsonArtifact, readOptional } from '../artifact-files.ts';
 import { readResults } from '../rank/read-rankable.ts';
 import { readCloseUps } from './read-close-ups.ts';
 import { readSeedResults } from './read-seed-results.ts';
@@ -28,11 +27,9 @@ import type { ReportContext, ReportContrast, ReportInput } from './report-contra
 export async function readContrast(context: ReportContext, contrast: ReportContrast): Promise<ContrastResult> {
   const file = (name: ReportInput) => context.inputs(name).get(contrast.id);
   const results = await readResults(file('results') as string);
-  const rows = await readTable(openInput(file('rows') as string), {
-    only: ['dispGeneEst', 'dispFit', 'dispersion', 'dispOutlier'],
-  });
+  const rows = await readArtifact(file('rows') as string, rowTable);
   const { geneIds: id, baseMean } = results;
-  const { filtering, filterThreshold, cooks } = JSON.parse(await readFile(file('summary') as string, 'utf8'));
+  const { filtering, filterThreshold, cooks } = await readJsonArtifact(file('summary') as string, summaryFile);
   const ranking = file('ranking');
   return {
     ...contrast,
@@ -48,21 +45,27 @@ export async function readContrast(context: ReportContext, contrast: ReportContr
       padj: results.padj,
       logPvalue: results.logPvalue,
     },
-    dispersion: rows.columns.has('dispersion') ? readDispersions(rows, baseMean) : undefined,
-    fitChecks: cooks && { filtering: filtering && { ...filtering, threshold: filterThreshold }, cooks },
+    dispersion: dispersionsOf(rows, baseMean),
+    fitChecks: (cooks || filtering) && {
+      filtering: filtering && { ...filtering, threshold: filterThreshold ?? Number.NaN },
+      cooks,
+      outliersFlagged: cooks !== undefined && context.params.differential.cooks !== 'off',
+    },
     ...(ranking === undefined ? {} : await readTargets(context, id, ranking, file('siteShifts') as string)),
     seeds: await readSeeds(file),
   };
 }
 
-function readDispersions(rows: Table, baseMean: Float64Array): DispersionColumns {
-  return {
-    baseMean,
-    geneWise: numbersOf(rows, 'dispGeneEst'),
-    fitted: numbersOf(rows, 'dispFit'),
-    final: numbersOf(rows, 'dispersion'),
-    outlier: Uint8Array.from(numbersOf(rows, 'dispOutlier')),
-  };
+type Rows = ReturnType<typeof rowTable.parse>;
+
+/** Results that another program has computed have none. */
+function dispersionsOf(
+  { dispGeneEst: geneWise, dispFit: fitted, dispersion: final, dispOutlier }: Rows,
+  baseMean: Float64Array,
+): DispersionColumns | undefined {
+  if (geneWise === undefined || fitted === undefined || final === undefined || dispOutlier === undefined)
+    return undefined;
+  return { baseMean, geneWise, fitted, final, outlier: Uint8Array.from(dispOutlier) };
 }
 
 async function readSeeds(file: (name: ReportInput) => string | undefined): Promise<ContrastResult['seeds']> {
@@ -88,6 +91,7 @@ async function readTargets(
       others: [
         { reason: 'move as targets do but have no site', genes: count('moved_without_site') },
         { reason: 'have a site but do not move so', genes: count('site_without_change') },
+        { reason: "cannot be judged, as their 3' UTR is not known", genes: count('cannot_be_judged') },
       ],
       columns: rankingColumns(ranking, rows, geneIds.length),
     },
@@ -169,7 +173,7 @@ function readCandidates(
   rows: readonly number[],
   utrs: ReadonlyMap<string, Utr>,
 ): LocatedCandidate[] {
-  const { geneIds: ids, names = ids, classes, sitePositions, why, scores } = ranking;
+  const { geneIds: ids, names = ids, classes, sitePositions, why, scores, transcripts } = ranking;
   return ids
     .map((id, place) => ({ id, place }))
     .filter(({ place }) => classes[place] === 'candidate')
@@ -183,6 +187,7 @@ function readCandidates(
         evidence: withTrueMinus(why[place]!),
         sites: parseSites(sitePositions[place]!),
         utrLength: utrs.get(id)?.length ?? Number.NaN,
+        transcript: transcripts?.[place],
       },
     }));
 }

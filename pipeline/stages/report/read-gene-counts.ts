@@ -1,8 +1,8 @@
-import { numbersOf, readTable } from '../../../src/formats/delimited/read-table.ts';
+import { sizeFactorTable } from '../../../src/artifacts/count-tables.ts';
 import { clusterScores } from '../../../src/normalize/heat-map-rows.ts';
 import type { ContrastResult, GeneCounts, HeatMap } from '../../../src/report/report-data.ts';
-import { openInput } from '../../files/open-input.ts';
 import { readTypedMatrix } from '../../files/typed-matrices.ts';
+import { readArtifact } from '../artifact-files.ts';
 import type { ReportContext } from './report-contract.ts';
 
 /** Cells of the page's table of counts: about 300 kB. */
@@ -18,6 +18,8 @@ export interface NormalizedCounts {
   readonly librarySizes: Float64Array;
   readonly genesDetected: Float64Array;
   readonly sizeFactors: Float64Array;
+  /** Then size factors are made from the positive counts, where nothing else is asked for. */
+  readonly everyGeneHasZero: boolean;
   /** [genes x samples] of these rows of the count table. */
   rows(genes: readonly number[]): Float64Array;
 }
@@ -27,14 +29,18 @@ export async function readNormalizedCounts({ input, optionalInput }: ReportConte
   const samples = columnNames.length;
   const librarySizes = new Float64Array(samples);
   const genesDetected = new Float64Array(samples);
+  let everyGeneHasZero = true;
   for (let cell = 0; cell < data.length; ) {
+    let zeros = 0;
     for (let j = 0; j < samples; j++) {
       const count = data[cell++]!;
       librarySizes[j]! += count;
       if (count > 0) genesDetected[j]!++;
+      else zeros++;
     }
+    if (zeros === 0) everyGeneHasZero = false;
   }
-  const sizeFactors = numbersOf(await readTable(openInput(input('sizeFactors'))), 'sizeFactor');
+  const sizeFactors = (await readArtifact(input('sizeFactors'), sizeFactorTable)).sizeFactors;
   const file = optionalInput('normalizationFactors');
   const factors = file === undefined ? undefined : (await readTypedMatrix(file)).data;
   return {
@@ -42,6 +48,7 @@ export async function readNormalizedCounts({ input, optionalInput }: ReportConte
     librarySizes,
     genesDetected,
     sizeFactors,
+    everyGeneHasZero,
     rows: (genes) =>
       Float64Array.from({ length: genes.length * samples }, (_, i) => {
         const cell = genes[Math.floor(i / samples)]! * samples + (i % samples);

@@ -1,9 +1,10 @@
-import { readFile } from 'node:fs/promises';
-import { readTable } from '../../../src/formats/delimited/read-table.ts';
+import { componentTable, distanceTable } from '../../../src/artifacts/count-tables.ts';
+import { qualityFile } from '../../../src/artifacts/json-files.ts';
+import type { MoreValues } from '../../../src/artifacts/table-spec.ts';
+import type { Column } from '../../../src/formats/delimited/read-table.ts';
 import { varianceBetweenGroups } from '../../../src/normalize/sample-checks.ts';
 import type { QualityResults, StudySummary } from '../../../src/report/report-data.ts';
-import { openInput } from '../../files/open-input.ts';
-import type { QualitySummary } from '../quality/quality-stage.ts';
+import { readArtifact, readJsonArtifact } from '../artifact-files.ts';
 import type { NormalizedCounts } from './read-gene-counts.ts';
 import type { ReportContext } from './report-contract.ts';
 
@@ -13,9 +14,9 @@ export async function readQuality(
   { samples, variables }: StudySummary,
   { librarySizes, sizeFactors, genesDetected }: NormalizedCounts,
 ): Promise<QualityResults> {
-  const summary = JSON.parse(await readFile(input('quality'), 'utf8')) as QualitySummary;
+  const summary = await readJsonArtifact(input('quality'), qualityFile);
   const components = summary.varianceShare.length;
-  const scores = await readSampleRows(input('pca'));
+  const scores = rowMajor(await readArtifact(input('pca'), componentTable));
   const component = (k: number) => Float64Array.from(samples, (_, sample) => scores[sample * components + k]!);
   return {
     librarySizes,
@@ -39,7 +40,7 @@ export async function readQuality(
           ),
       })),
     },
-    sampleDistances: await readSampleRows(input('distances')),
+    sampleDistances: rowMajor(await readArtifact(input('distances'), distanceTable)),
     sampleOrder: summary.sampleOrder,
     sampleTree: summary.sampleMerges,
   };
@@ -53,13 +54,10 @@ function groupingVariables(samples: StudySummary['samples'], variables: readonly
   });
 }
 
-/** The numbers of a table with a row a sample, row-major. */
-async function readSampleRows(file: string): Promise<Float64Array> {
-  const { rows, columns } = await readTable(openInput(file));
-  const [, ...numbers] = [...columns.values()] as [readonly string[], ...Float64Array[]];
-  const matrix = new Float64Array(rows * numbers.length);
-  for (const [k, column] of numbers.entries()) {
-    for (const [row, value] of column.entries()) matrix[row * numbers.length + k] = value;
-  }
-  return matrix;
+/** The numbers of a table with a row a sample, [samples x columns], row-major. */
+function rowMajor({ sampleIds, more }: { readonly sampleIds: readonly string[] } & MoreValues): Float64Array {
+  const columns = [...(more ?? new Map<string, Column>()).values()] as Float64Array[];
+  return Float64Array.from({ length: sampleIds.length * columns.length }, (_, at) => {
+    return columns[at % columns.length]![Math.floor(at / columns.length)]!;
+  });
 }

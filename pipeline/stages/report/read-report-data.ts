@@ -1,5 +1,4 @@
-import { readFile } from 'node:fs/promises';
-import { mirnaFile, noteFile, type StudyMirna } from '../../../src/artifacts/json-files.ts';
+import { mirnaFile, noteFile, type StudyMirna, summaryFile } from '../../../src/artifacts/json-files.ts';
 import { readTable } from '../../../src/formats/delimited/read-table.ts';
 import { describeMethods } from '../../../src/report/describe-methods.ts';
 import type {
@@ -23,9 +22,11 @@ export async function readReportData(context: ReportContext): Promise<ReportData
   const { params } = context;
   const contrasts = await Promise.all(params.contrasts.map((contrast) => readContrast(context, contrast)));
   const study = await readStudy(context, contrasts[0]!.genes.id.length);
+  const measured = params.table === null ? await readMeasured(context, study, contrasts) : undefined;
   const { paragraphs, citations } = describeMethods({
     ...params,
     ...params.differential,
+    sizeFactors: params.sizeFactors ?? (measured?.everyGeneHasZero ? 'poscounts' : 'ratio'),
     mirna: params.targetsSkipped === null ? study.mirna?.name : undefined,
     seedFamilies: contrasts.find(({ seeds }) => seeds !== undefined)?.seeds?.families,
   });
@@ -34,7 +35,6 @@ export async function readReportData(context: ReportContext): Promise<ReportData
     ...(await readKeptNotes('ingest', context.optionalInput('ingestNotes'))),
     ...(await readKeptNotes('targets', context.optionalInput('targetNotes'))),
   ];
-  const measured = params.table === null ? await readMeasured(context, study, contrasts) : undefined;
   return {
     study,
     contrasts: measured?.contrasts ?? contrasts,
@@ -58,6 +58,7 @@ async function readMeasured(context: ReportContext, study: StudySummary, contras
     contrasts: contrasts.map((contrast) => ({ ...contrast, heatMap: heatMapOf(contrast, counts) })),
     quality,
     counts: chooseCounts(contrasts, counts),
+    everyGeneHasZero: counts.everyGeneHasZero,
     notes: sampleNotes(study, quality, [...new Set(contrasts.map(({ variable }) => variable))]),
   };
 }
@@ -150,10 +151,7 @@ async function readKeptNotes(stage: string, file: string | undefined): Promise<R
 async function readNotes({ inputs }: ReportContext): Promise<ReportNote[]> {
   const notes: ReportNote[] = [];
   for (const file of inputs('summary').values()) {
-    const { label, notes: said } = JSON.parse(await readFile(file, 'utf8')) as {
-      label?: string;
-      notes: { text: string }[];
-    };
+    const { label, notes: said } = await readJsonArtifact(file, summaryFile);
     for (const { text } of said)
       notes.push({ level: 'info', stage: label === undefined ? 'differential' : `differential, ${label}`, text });
   }

@@ -1,3 +1,4 @@
+import type { TranscriptRule } from '../../../src/formats/annotation/transcript-choice.ts';
 import type { StageContext } from '../../engine/stage.ts';
 import type { DifferentialOptions, RankingOptions, SizeFactorType, Study } from '../../study/study.ts';
 
@@ -24,6 +25,7 @@ export type ReportParams = {
   readonly differential: DifferentialOptions;
   readonly ranking: RankingOptions;
   readonly cutFromGenome: boolean;
+  readonly transcript: TranscriptRule;
   /** TargetScan's parameters are given. */
   readonly conservation: boolean;
   /** Name of the finished result table that the study starts from, where it has no counts. */

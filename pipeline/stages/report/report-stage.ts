@@ -14,7 +14,7 @@ import type { ReportInput, ReportOutput, ReportParams } from './report-contract.
 /** Shows all results on one page, and each figure as a file with its data. */
 export const report: StudyStage<Study, ReportParams, ReportInput, ReportOutput> = {
   id: 'report',
-  version: 5,
+  version: 8,
   over: [],
   inputs: {
     counts: 'optional',
@@ -61,6 +61,7 @@ export const report: StudyStage<Study, ReportParams, ReportInput, ReportOutput> 
     differential: study.differential,
     ranking: study.ranking,
     cutFromGenome: study.utrs === undefined && study.genome !== undefined,
+    transcript: study.transcript,
     conservation: study.targetScanParams.length > 0,
     table: study.table === undefined ? null : basename(study.table),
     targetsSkipped: whyNoTargets(study) ?? null,

@@ -14,6 +14,7 @@ export const readingOptions = {
       'featurecounts',
       'htseq',
       'star',
+      'gdc',
       'rsem',
       'nfcore',
       'salmon',
@@ -27,6 +28,13 @@ export const readingOptions = {
     type: 'choice',
     choices: ['refuse', 'round'],
     help: 'counts with a fraction in a plain table; rounded half to even as in R',
+    default: 'refuse',
+  },
+  duplicates: {
+    ...shared,
+    type: 'choice',
+    choices: ['refuse', 'sum', 'max', 'first'],
+    help: 'several rows of one gene id in a plain table: summed, the one with most reads, or the first',
     default: 'refuse',
   },
   strandedness: {

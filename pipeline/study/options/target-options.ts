@@ -1,3 +1,4 @@
+import type { TranscriptRule } from '../../../src/formats/annotation/transcript-choice.ts';
 import type { TargetSet } from '../../../src/mirna/duplex/duplex-pvalue.ts';
 import type { Effect } from '../../../src/ranking/changes/effect.ts';
 import type { Ranker } from '../../../src/ranking/simple-rankers.ts';
@@ -100,6 +101,19 @@ export const targetOptions = {
     whole: true,
     help: "species of TargetScan's UTR_Sequences.txt, by NCBI taxonomy; 9606 is human",
     default: 9606,
+  },
+  transcript: {
+    ...study,
+    commands: [...studyCommands, 'rank', 'seeds'],
+    type: 'choice',
+    choices: ['abundant', 'canonical', 'longest'] satisfies readonly TranscriptRule[],
+    help: "whose 3' UTR stands for a gene of several: the most abundant transcript's, where counts come from transcripts, else as canonical; the one that the annotation prefers (MANE Select, canonical, APPRIS principal, basic), else as longest; the longest",
+    default: 'abundant',
+    helpIn: {
+      rank: "whose 3' UTR stands for a gene of several: as canonical; the one that --annotation prefers, else as longest; the longest",
+      seeds:
+        "whose 3' UTR stands for a gene of several: as canonical; the one that --annotation prefers, else as longest; the longest",
+    },
   },
   orfs: {
     ...study,

@@ -35,6 +35,7 @@ export function toReading(given: ReadingForm): Reading {
   return {
     format: given.format ?? null,
     fractions: given.fractions,
+    duplicates: given.duplicates,
     strandedness: given.strandedness ?? null,
     countsFromAbundance: given.counts_from_abundance,
     idColumn: given.id_column ?? null,

@@ -29,8 +29,6 @@ export interface RankQuestion {
 
 export interface RankAnswer {
   readonly genes: readonly RankedGene[];
-  /** Probability that the experiment moved genes with sites as it should. */
-  readonly worked: number;
   /** The table of all genes, or of those of a class. */
   table(only?: TargetClass): RankingValues;
   /** How genes with sites move in the first contrast. */
@@ -41,18 +39,18 @@ export interface RankAnswer {
 export function rankGenes({ contrasts, known, mirnas, symbols, alpha, fdr, ranker }: RankQuestion): RankAnswer {
   const options = { alpha, fdr, ranker, sites: known.kind };
   const named = contrasts.map(({ name, results, effect }) => ({ name, changes: results, effect }));
-  const { genes, worked } = rankOverContrasts(named, known.sites, options);
+  const { genes } = rankOverContrasts(named, known.sites, options);
   const { changes, ...further } = nameContrasts(named);
   const explain = { ...options, ...further, mirna: nameMirnas(mirnas.map(({ name }) => name)) };
   return {
     genes,
-    worked,
     table: (only) =>
       rankingValues(
         only === undefined ? genes : genes.filter((gene) => gene.class === only),
         changes,
         explain,
         symbols,
+        known.transcripts,
       ),
     shifts: () => siteShifts(genes, changes, further, known.traits),
   };

@@ -17,7 +17,7 @@ export type RankingValues = ReturnType<typeof rankingTable.parse>;
 const NORMAL_975 = 1.959963984540054;
 
 /**
- * Ranked genes as a table, in their order. `symbols` are added where they are known, one a row of `changes`. Site columns
+ * Ranked genes as a table, in their order. `symbols` are added where they are known, one a row of `changes`, and `transcripts` by gene. Site columns
  * are missing where no 3' UTR was searched.
  */
 export function rankingValues(
@@ -25,6 +25,7 @@ export function rankingValues(
   changes: GeneResults,
   options: ExplainOptions,
   symbols?: readonly string[] | undefined,
+  transcripts?: ReadonlyMap<string, string> | undefined,
 ): RankingValues {
   const errors = usableErrors(changes);
   const ofRow = (value: (row: number) => number): Float64Array => Float64Array.from(genes, ({ row }) => value(row));
@@ -47,6 +48,7 @@ export function rankingValues(
     ranks: Int32Array.from(genes, (_, index) => index + 1),
     geneIds: genes.map(({ geneId }) => geneId),
     ...(symbols !== undefined && { names: genes.map(({ row }) => symbols[row]!) }),
+    ...(transcripts !== undefined && { transcripts: genes.map(({ geneId }) => transcripts.get(geneId) ?? 'NA') }),
     classes: genes.map((gene) => gene.class),
     scores: own(({ score }) => score),
     posteriors: own(({ posterior }) => posterior),

@@ -1,4 +1,4 @@
-import { type UtrLinks, utrOfGene } from '../../artifacts/gene-tables.ts';
+import { transcriptOfGene, type UtrLinks, utrOfGene } from '../../artifacts/gene-tables.ts';
 import type { GeneTraits } from '../../ranking/shift/site-shift.ts';
 import type { GeneSite } from '../../ranking/sites/site-evidence.ts';
 import type { SiteCountValues, SiteValues } from '../targets/target-values.ts';
@@ -10,6 +10,8 @@ export interface KnownSites {
   /** Whether all sites are known, or only conserved ones are listed. */
   readonly kind: 'all' | 'conserved';
   readonly traits: GeneTraits;
+  /** The transcript whose 3' UTR stands for a gene, by gene id; undefined where sites were listed. */
+  readonly transcripts?: ReadonlyMap<string, string> | undefined;
 }
 
 /** The sites that were found in 3' UTRs, and what genes must share to be compared; `geneIds` are those of the results. */
@@ -23,7 +25,8 @@ export function knownSites(
   geneIds: readonly string[],
 ): KnownSites {
   const sites = sitesOfGenes(found.sites, found.links, mirnas);
-  return { sites, kind: 'all', traits: utrTraits(found.counts, found.links, geneIds) };
+  const traits = utrTraits(found.counts, found.links, geneIds);
+  return { sites, kind: 'all', traits, transcripts: transcriptOfGene(found.links) };
 }
 
 interface NamedSeed {

@@ -2,18 +2,16 @@ import type { Effect } from '../../ranking/changes/effect.ts';
 import type { SiteShift } from '../../ranking/shift/site-shift.ts';
 import type { RankAnswer } from './rank-genes.ts';
 
-/** The one-sided p-value below which genes with sites move as a set. */
+/** The p-value of either side below which genes with sites move as a set. */
 const SET_ALPHA = 0.01;
 
 /** What a ranking says in a few lines: candidates, how genes with sites move, and whether to trust it. */
 export function summarizeRanking(
-  { genes, worked }: RankAnswer,
+  { genes }: RankAnswer,
   shifts: readonly SiteShift[],
   { fdr, effect }: { readonly fdr: number; readonly effect: Effect },
 ): string {
-  const candidates = genes.filter((gene) => gene.class === 'candidate').length;
-  const tested = genes.filter(({ posterior }) => !Number.isNaN(posterior)).length;
-  const lines = [`${candidates} candidates at a false discovery rate of ${fdr} among ${tested} tested genes`];
+  const lines = [describeCoverage(genes, fdr)];
   const [any] = shifts;
   if (any === undefined) lines.push('no tested gene has a site');
   else {
@@ -27,16 +25,34 @@ export function summarizeRanking(
       `genes with a site: median shift ${shift} (95 % ${any.ciLow.toFixed(3)} to ${any.ciHigh.toFixed(3)}), rank-sum p ${shortP(any.rankSumP)}${alike}${stronger}`,
     );
   }
-  if (worked < 0.5) {
-    const towards = effect === 'overexpression' ? 'down' : 'up';
-    const asSet = any !== undefined && any.matched.rankSumP < SET_ALPHA;
-    lines.push(
-      asSet
-        ? `as a set, genes with sites go ${towards}; by how much is too little to tell which of them are targets (probability that their changes stand out ${worked.toFixed(2)})`
-        : `genes with sites do not go ${towards} (probability that the experiment worked ${worked.toFixed(2)}): treat candidates with caution`,
-    );
-  }
+  if (any !== undefined) lines.push(...describeDirection(any, effect));
   return lines.join('\n');
+}
+
+/** How many candidates, of how many genes that were tested, and of how many of these sites could be known. */
+export function describeCoverage(genes: RankAnswer['genes'], fdr: number): string {
+  const tested = genes.filter(({ isTested }) => isTested);
+  const candidates = genes.filter((gene) => gene.class === 'candidate').length;
+  const judged = tested.filter((gene) => gene.class !== 'cannot_be_judged').length;
+  const text = `${candidates} candidates at a false discovery rate of ${fdr} among ${tested.length} tested genes`;
+  return judged === tested.length
+    ? text
+    : `${text}, of which ${judged} have a 3' UTR or sites that are known; the others cannot be judged`;
+}
+
+/** Whether genes with sites move as they should, by the one-sided test against genes alike (or, without any, all others). */
+function describeDirection({ matched, rankSumP, ciLow, ciHigh }: SiteShift, effect: Effect): string[] {
+  const isMatched = !Number.isNaN(matched.rankSumP);
+  const p = isMatched ? matched.rankSumP : rankSumP;
+  if (!(p >= SET_ALPHA)) return [];
+  const [towards, away] = effect === 'overexpression' ? ['down', 'up'] : ['up', 'down'];
+  if (1 - p < SET_ALPHA) {
+    return [`genes with sites go ${away}, not ${towards} (p ${shortP(1 - p)}): check the contrast and the effect`];
+  }
+  const [low, high] = isMatched ? [matched.ciLow, matched.ciHigh] : [ciLow, ciHigh];
+  return [
+    `no shift of genes with sites could be seen (95 % ${low.toFixed(3)} to ${high.toFixed(3)}): treat candidates with caution`,
+  ];
 }
 
 function shortP(p: number): string {

@@ -2,15 +2,16 @@ import { decodeText } from '../../formats/bytes/decode-text.ts';
 import type { InputFile } from '../../formats/bytes/input-file.ts';
 import { plainText } from '../../formats/bytes/plain-text.ts';
 import { streamFasta } from '../../formats/sequences/fasta.ts';
-import { streamTargetScanUtrs } from '../../formats/sequences/targetscan-utrs.ts';
-import { readUtrs } from '../../formats/sequences/utr-fasta.ts';
-import { baseCodes, NOT_A_BASE } from '../../mirna/sequences/nucleotides.ts';
+import { placeOfResidue } from '../../formats/sequences/nucleotide-letters.ts';
 import {
   emptySequence,
   repeatedSequence,
   type SequencePlace,
   strangeLetter,
-} from '../../mirna/sequences/sequence-faults.ts';
+} from '../../formats/sequences/sequence-faults.ts';
+import { streamTargetScanUtrs } from '../../formats/sequences/targetscan-utrs.ts';
+import { readUtrs } from '../../formats/sequences/utr-fasta.ts';
+import { baseCodes, NOT_A_BASE } from '../../mirna/sequences/nucleotides.ts';
 import type { SearchedSequence } from '../../targets/search-sites.ts';
 
 /** A 3' UTR, or an open reading frame, in one species or aligned over several. */
@@ -36,13 +37,13 @@ export async function* streamSequences(file: InputFile, reference: number): Asyn
     for await (const { id, sequence, line } of streamFasta(file)) {
       if (seen.has(id)) throw repeatedSequence({ id, file: file.name, line }, KEEP_ONE);
       seen.add(id);
-      checkLetters({ id, file: file.name, line }, sequence, false);
+      await checkFastaLetters(file, { id, line }, sequence);
       yield { id, rows: new Map([[reference, sequence]]) };
     }
     return;
   }
   for await (const { id, rows } of streamTargetScanUtrs(file)) {
-    for (const row of rows.values()) checkLetters({ id, file: file.name }, row, true);
+    for (const row of rows.values()) checkLetters({ id, file: file.name }, row);
     yield { id, rows };
   }
 }
@@ -57,7 +58,6 @@ export async function* streamStudyUtrs(file: InputFile, reference: number): Asyn
   for (const { id, sequence } of (await readUtrs(file)).records) {
     if (seen.has(id)) throw repeatedSequence({ id, file: file.name }, KEEP_ONE);
     seen.add(id);
-    checkLetters({ id, file: file.name }, sequence, false);
     yield { id, rows: new Map([[reference, sequence]]) };
   }
 }
@@ -66,14 +66,39 @@ const GAP = 45;
 
 const KEEP_ONE = 'Keep one sequence for each id; name isoforms transcript|gene.';
 
-function checkLetters(place: SequencePlace, sequence: Uint8Array, isAligned: boolean): void {
+function checkLetters(place: SequencePlace, sequence: Uint8Array): void {
   if (sequence.length === 0) throw emptySequence(place);
+  const index = findOther(sequence, GAP);
+  if (index >= 0) throw strangeLetter(place, index, sequence[index]!, 'match');
+}
+
+async function checkFastaLetters(
+  file: InputFile,
+  { id, line }: { readonly id: string; readonly line: number },
+  sequence: Uint8Array,
+): Promise<void> {
+  if (sequence.length === 0) throw emptySequence({ id, file: file.name, line });
+  const index = findOther(sequence, undefined);
+  if (index < 0) return;
+  const place = await placeOfResidue(file, line, index);
+  const byte = sequence[index]!;
+  const gapHint = "Gaps belong to aligned sequences: give those as TargetScan's table gene, species, sequence.";
+  throw strangeLetter(
+    { id, file: file.name, line: place.line },
+    place.column - 1,
+    byte,
+    'match',
+    byte === GAP ? gapHint : undefined,
+  );
+}
+
+/** The index of the first letter that is no nucleotide code and not `also`; -1 if there is none. */
+function findOther(sequence: Uint8Array, also: number | undefined): number {
   for (let i = 0; i < sequence.length; i++) {
     const byte = sequence[i]!;
-    if (baseCodes[byte] !== NOT_A_BASE || (isAligned && byte === GAP)) continue;
-    const gapHint = "Gaps belong to aligned sequences: give those as TargetScan's table gene, species, sequence.";
-    throw strangeLetter(place, i, byte, 'match', byte === GAP ? gapHint : undefined);
+    if (baseCodes[byte] === NOT_A_BASE && byte !== also) return i;
   }
+  return -1;
 }
 
 /** The names a sequence may be known by elsewhere: its id, and the parts of one like `gene|transcript|symbol`. */

@@ -1,21 +1,22 @@
-import type { Deseq2Input } from './fit/check-input.ts';
+import type { Deseq2Input } from '../check-input.ts';
 import { type Deseq2Fit, type FitOptions, fitDeseq2 } from './fit/fit-deseq2.ts';
 import { defaultDependencies } from './kernel/default-kernel.ts';
 import type { Dependencies } from './kernel/dependencies.ts';
 import { type Deseq2Results, deseq2Results, type ResultsOptions } from './results/deseq2-results.ts';
 import type { ApeglmShrinkage } from './shrink/shrink-apeglm.ts';
+import type { AshrShrinkage } from './shrink/shrink-ashr.ts';
 import type { NormalShrinkage } from './shrink/shrink-normal.ts';
 
 export interface Deseq2Options extends FitOptions, ResultsOptions {
   /** Fold changes pulled toward 0, for ranking and plots; none by default. P-values are those of the plain ones. */
-  readonly shrink?: 'none' | 'apeglm' | 'normal' | undefined;
+  readonly shrink?: 'none' | 'apeglm' | 'ashr' | 'normal' | undefined;
 }
 
 export interface Deseq2Analysis {
   /** What further comparisons, shrinkage and transformations start from. */
   readonly fit: Deseq2Fit;
   readonly results: Deseq2Results;
-  readonly shrinkage?: ApeglmShrinkage | NormalShrinkage | undefined;
+  readonly shrinkage?: ApeglmShrinkage | AshrShrinkage | NormalShrinkage | undefined;
 }
 
 /**
@@ -41,6 +42,10 @@ export async function deseq2(
     const { shrinkApeglm } = await import('./shrink/shrink-apeglm.ts');
     const shrinkage = await shrinkApeglm(fit, { contrast, lfcThreshold: options.lfcThreshold }, dependencies);
     return { fit, results, shrinkage };
+  }
+  if (shrink === 'ashr') {
+    const { shrinkAshr } = await import('./shrink/shrink-ashr.ts');
+    return { fit, results, shrinkage: shrinkAshr(results) };
   }
   const { shrinkNormal } = await import('./shrink/shrink-normal.ts');
   return { fit, results, shrinkage: await shrinkNormal(fit, { contrast }, dependencies) };

@@ -1,6 +1,8 @@
+import { resolveContrast } from '../../design/contrast.ts';
 import type { GeneResults } from '../gene-results.ts';
 import type { Deseq2Analysis } from './deseq2.ts';
 import type { Deseq2Fit } from './fit/fit-deseq2.ts';
+import { estimateContrast } from './results/contrast-estimate.ts';
 import { likelihoodRatioTest } from './results/likelihood-ratio.ts';
 
 /** Columns of a table by name, in order; NaN stands for a missing number. */
@@ -20,7 +22,7 @@ export function geneResults({ fit, results, shrinkage }: Deseq2Analysis): GeneRe
     lfcSE: shrinkage.lfcSE,
     lfcMLE: log2FoldChange,
     lfcSEMLE: lfcSE,
-    svalue: shrinkage.type === 'apeglm' ? shrinkage.svalue : undefined,
+    svalue: shrinkage.type === 'normal' ? undefined : shrinkage.svalue,
   };
 }
 
@@ -43,12 +45,14 @@ export function rowColumns(fit: Deseq2Fit): TableColumns {
     ['dispMAP', columns.dispMap],
   ]);
   const p = glm.coefficients;
-  const coefficient = (values: Float64Array, k: number) => logLik.map((_, gene) => values[gene * p + k]!);
-  design.coefficientNames.forEach((name, k) => {
-    table.set(name, coefficient(glm.beta, k));
+  const estimates = design.coefficientNames.map((name) => {
+    return estimateContrast(fit, resolveContrast(design, { kind: 'coefficient', name }));
   });
   design.coefficientNames.forEach((name, k) => {
-    table.set(`SE_${name}`, coefficient(glm.standardError, k));
+    table.set(name, estimates[k]!.lfc);
+  });
+  design.coefficientNames.forEach((name, k) => {
+    table.set(`SE_${name}`, estimates[k]!.se);
   });
   if (reduced === undefined) table.set('betaConv', flags(glm.converged, logLik));
   else {

@@ -70,10 +70,12 @@ function verdictOn(
         : `The ${name} seed is ${ordinal(rank)} of ${families} ${among} (${significance(own)}), after that of ${first.name}, which has six bases and many sites in common with it.`;
     return { outcome: 'worked', text };
   }
-  if (isSignificant(wrong.own) && wrong.rank <= FIRST_PLACES && wrong.own.z > own.z) {
+  // The miRNA was named before the search, so that its own p-value tells on either side.
+  const isFirst = isSignificant(wrong.own) && wrong.rank <= FIRST_PLACES;
+  if (wrong.own.z > own.z && (isFirst || (wrong.own.p < NAMED && own.p >= NAMED))) {
     return {
       outcome: 'against',
-      text: `The targets of ${name} move the wrong way: its seed is ${ordinal(wrong.rank)} of ${families} families among ${wrong.own.direction}-regulated genes (${significance(wrong.own)}). Is the contrast or the effect swapped?`,
+      text: `The targets of ${name} move the wrong way: its seed is ${ordinal(wrong.rank)} of ${families} families among ${wrong.own.direction}-regulated genes (${isFirst ? '' : `p ${shortP(wrong.own.p)}; `}${significance(wrong.own)}). Is the contrast or the effect swapped?`,
     };
   }
   const moves = own.p < NAMED;

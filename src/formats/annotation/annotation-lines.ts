@@ -10,6 +10,8 @@ const HASH = 35;
 /** A feature of a GTF or GFF3 file; coordinates are 1-based, both ends included. */
 export interface AnnotationLine {
   readonly seqname: string;
+  /** The second column: a program or a data base; in Ensembl's files before release 77 the biotype of the transcript. */
+  readonly source: string;
   readonly feature: string;
   readonly start: number;
   readonly end: number;
@@ -65,7 +67,7 @@ export async function visitAnnotation(
       }
       const last = bytes[end - 1] === CR ? end - 1 : end;
       const attributes = decodeText(bytes, tabs[7]! + 1, last);
-      visit({ seqname: cell(0), feature, start, end: stop, strand: cell(6), attributes, line });
+      visit({ seqname: cell(0), source: cell(1), feature, start, end: stop, strand: cell(6), attributes, line });
     }
   }
 }
@@ -85,15 +87,21 @@ function badLine(file: string, line: number, column: number, found: string, expe
 
 /** The value of a GTF attribute (`key "value";`), or undefined. */
 export function gtfAttribute(attributes: string, key: string): string | undefined {
+  for (const value of gtfAttributeValues(attributes, key)) return value;
+  return undefined;
+}
+
+/** All values of a GTF attribute that may stand several times, such as `tag`. */
+export function* gtfAttributeValues(attributes: string, key: string): Generator<string> {
   for (let at = attributes.indexOf(key); at >= 0; at = attributes.indexOf(key, at + 1)) {
     const before = at === 0 ? ' ' : attributes[at - 1]!;
     if ((before !== ' ' && before !== ';') || attributes[at + key.length] !== ' ') continue;
     const from = at + key.length + 1;
-    if (attributes[from] === '"') return attributes.slice(from + 1, attributes.indexOf('"', from + 1));
-    const end = attributes.indexOf(';', from);
-    return attributes.slice(from, end < 0 ? undefined : end).trim();
+    const isQuoted = attributes[from] === '"';
+    const end = isQuoted ? attributes.indexOf('"', from + 1) : attributes.indexOf(';', from);
+    const value = attributes.slice(isQuoted ? from + 1 : from, end < 0 ? undefined : end);
+    yield isQuoted ? value : value.trim();
   }
-  return undefined;
 }
 
 /** The attributes of a GFF3 line (`key=value;`), percent escapes resolved. */

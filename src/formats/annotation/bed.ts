@@ -1,5 +1,5 @@
-import type { Interval } from './gene-models.ts';
 import type { UtrRegion } from './three-prime-utrs.ts';
+import type { Interval } from './transcript.ts';
 
 /** A stretch of a 3' UTR that a BED file shows. */
 export interface BedFeature {

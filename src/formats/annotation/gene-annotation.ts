@@ -3,14 +3,18 @@ import { decodeText } from '../bytes/decode-text.ts';
 import type { InputFile } from '../bytes/input-file.ts';
 import { plainText } from '../bytes/plain-text.ts';
 import { parseTable, type Table, textOf } from '../delimited/read-table.ts';
+import { bareId } from './annotated-names.ts';
 import { idKind, withoutVersion } from './gene-identifiers.ts';
-import { type Gene, readGeneModels } from './gene-models.ts';
+import { readGeneModels } from './gene-models.ts';
+import type { Gene, Transcript } from './transcript.ts';
 
 /** The names of genes. */
 export interface GeneAnnotation {
   readonly file: string;
   /** In the order of the file, each id once. */
   readonly genes: readonly Gene[];
+  /** By id, of a GTF or GFF3 file: without their parts. */
+  readonly transcripts?: ReadonlyMap<string, Transcript> | undefined;
   readonly notes: readonly string[];
 }
 
@@ -19,8 +23,8 @@ export async function readGeneAnnotation(file: InputFile): Promise<GeneAnnotatio
   const head = decodeText(plainText(await file.head(65_536)));
   const line = head.split('\n').find((text) => text !== '' && !text.startsWith('#')) ?? '';
   if (/^[^\t]+\t[^\t]*\t[^\t]+\t\d+\t\d+\t[^\t]*\t[+.?-]\t/.test(line)) {
-    const { genes } = await readGeneModels(file, { coordinates: false });
-    return { file: file.name, genes: [...genes.values()], notes: [`read from ${fileName(file.name)}`] };
+    const { genes, transcripts } = await readGeneModels(file, { coordinates: false });
+    return { file: file.name, genes: [...genes.values()], transcripts, notes: [`read from ${fileName(file.name)}`] };
   }
   return parseGeneAnnotation(await file.bytes(), file.name);
 }
@@ -137,22 +141,27 @@ export function mapGenes(
   return { names, shared, notes };
 }
 
-/** Looks genes up by id, by id without version, by symbol and by Entrez id, in this order. */
+/** Looks genes up by id, by id without version, by symbol, by Entrez id and by further names, in this order. */
 function geneFinder(annotation: GeneAnnotation): (id: string) => Gene | undefined {
-  const aliases: readonly ((gene: Gene) => string | undefined)[] = [
-    (gene) => gene.id,
-    (gene) => withoutVersion(gene.id),
-    (gene) => gene.name,
-    (gene) => gene.entrez,
+  const names: readonly ((gene: Gene) => readonly (string | undefined)[])[] = [
+    (gene) => [gene.id],
+    (gene) => [withoutVersion(gene.id)],
+    (gene) => [gene.name],
+    (gene) => [gene.entrez],
+    (gene) => gene.aliases ?? [],
   ];
-  const maps = aliases.map((alias) => {
+  const [byId, byBareId, bySymbol, byEntrez, byAlias] = names.map((namesOf) => {
     const map = new Map<string, Gene>();
     for (const gene of annotation.genes) {
-      const name = alias(gene);
-      if (name !== undefined && !map.has(name)) map.set(name, gene);
+      for (const name of namesOf(gene)) if (name !== undefined && !map.has(name)) map.set(name, gene);
     }
     return map;
   });
-  const [byId, byBareId, bySymbol, byEntrez] = maps;
-  return (id) => byId!.get(id) ?? byBareId!.get(withoutVersion(id)) ?? bySymbol!.get(id) ?? byEntrez!.get(id);
+  return (id) =>
+    byId!.get(id) ??
+    byBareId!.get(withoutVersion(id)) ??
+    bySymbol!.get(id) ??
+    byEntrez!.get(id) ??
+    byAlias!.get(id) ??
+    byId!.get(bareId(id));
 }

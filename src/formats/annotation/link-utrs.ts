@@ -1,64 +1,127 @@
-import { Fault } from '../../fault.ts';
 import type { UtrRecord, UtrSet } from '../sequences/utr-record.ts';
+import { type ChosenUtr, chooseUtr, describeRule } from './choose-transcript.ts';
 import { type GeneAnnotation, mapGenes } from './gene-annotation.ts';
 import { withoutVersion } from './gene-identifiers.ts';
+import { type LinkReport, nothingShared, reportLinks } from './link-report.ts';
+import type { Transcript } from './transcript.ts';
+import { addTo, decisiveTags, type TranscriptRule, whyRefused } from './transcript-choice.ts';
 
 export interface LinkOptions {
-  /** Other names of the genes, tried too. */
+  /** Other names of the genes, tried too, and what is known of their transcripts. */
   readonly annotation?: GeneAnnotation | undefined;
-  /** Weight of a gene where several have the same name, such as the sum of its counts. */
+  /** Weight of a gene where several have the same name, such as the sum of its counts; genes without any count as not seen. */
   readonly weightOf?: ((row: number) => number) | undefined;
-  /** Abundance of transcripts by id: the most abundant UTR of a gene is taken rather than the longest. */
+  /** Which transcript stands for a gene. Default: `abundant`. */
+  readonly rule?: TranscriptRule | undefined;
+  /** Abundance of transcripts by id. */
   readonly abundanceOf?: ReadonlyMap<string, number> | undefined;
 }
 
-export interface LinkedUtrs {
+export interface LinkedUtrs extends LinkReport {
   /** [genes] the 3' UTR of each gene, or undefined. */
   readonly utrs: readonly (UtrRecord | undefined)[];
-  readonly notes: readonly string[];
+  /** [genes] the same with why it was chosen. */
+  readonly chosen: readonly (ChosenUtr | undefined)[];
 }
 
 /**
- * Gives each gene its 3' UTR. Which name of the UTR records (gene, transcript, symbol) belongs to which name of the genes
- * (id, id without version, symbol, Entrez id) is told by the pair that links most genes. Of several UTRs of a gene the
- * most abundant is taken if abundances are given, else the longest; among equals the smaller id.
- * No shared gene at all is a {@link Fault} that shows names of both sides.
+ * Gives each gene its 3' UTR. Which name of the UTR records (gene, transcript, symbol, or the gene that the annotation names
+ * for the transcript) belongs to which name of the genes (id, id without version, symbol, Entrez id) is told by the pair that
+ * links most genes. 3' UTRs of transcripts that the annotation says decay are left out; of several of a gene `chooseUtr`
+ * takes one. No shared gene at all, and few where both sides go by different kinds of ids, is a {@link Fault} that shows names
+ * of both sides; few otherwise is a warning.
  */
 export function linkUtrs(geneIds: readonly string[], set: UtrSet, options: LinkOptions = {}): LinkedUtrs {
-  const prefer = preference(options.abundanceOf);
+  const { annotation, weightOf, rule = 'abundant', abundanceOf } = options;
+  const { records, notes } = annotate(set.records, annotation?.transcripts);
+  const ways = namings(geneIds, options);
   let best: { names: GeneNames; position: number; linked: number } | undefined;
-  const byKey = new Map<string, ReadonlyMap<string, UtrRecord>>();
-  for (const names of namings(geneIds, options)) {
-    for (let position = 0; position < maxKeys(set.records); position++) {
-      const index = indexBy(set.records, position, names.clean, prefer, byKey);
-      const linked = names.values.reduce((sum, name) => sum + (name !== undefined && index.has(name) ? 1 : 0), 0);
+  const keySets = new Map<string, ReadonlySet<string>>();
+  for (const names of ways) {
+    for (let position = 0; position < maxKeys(records); position++) {
+      const keys = keysAt(records, position, names.clean, keySets);
+      const linked = names.values.reduce((sum, name) => sum + (name !== undefined && keys.has(name) ? 1 : 0), 0);
       if (linked > (best?.linked ?? 0)) best = { names, position, linked };
     }
   }
   if (best === undefined) throw nothingShared(geneIds, set);
-  const { names, position, linked } = best;
-  const index = indexBy(set.records, position, names.clean, prefer, byKey);
-  const rule = options.abundanceOf === undefined ? 'the longest' : 'the most abundant (else the longest)';
+  const { names, position } = best;
+  const byName = new Map<string, UtrRecord[]>();
+  const wanted = new Set(names.values);
+  const strangers: UtrRecord[] = [];
+  for (const record of records) {
+    const key = names.clean(record.keys[position] ?? '');
+    if (key !== '' && wanted.has(key)) addTo(byName, key, record);
+    else strangers.push(record);
+  }
+  const chosen = names.values.map((name) => {
+    const candidates = name === undefined ? undefined : byName.get(name);
+    return candidates === undefined ? undefined : chooseUtr(candidates, rule, abundanceOf);
+  });
+  const isMarked = records.some(({ tags = [] }) => decisiveTags(tags).length > 0);
+  const marks = { isQuantified: abundanceOf !== undefined, isMarked };
+  const report = reportLinks({
+    geneIds,
+    names: names.values,
+    isSeen: seenGenes(geneIds.length, weightOf),
+    isLinked: (row) => chosen[row] !== undefined,
+    strangers,
+    position,
+    set,
+    how: `linked by ${names.what}; of several UTRs of a gene ${describeRule(rule, marks)} is taken`,
+  });
   return {
-    utrs: names.values.map((name) => (name === undefined ? undefined : index.get(name))),
-    notes: [
-      ...set.notes,
-      `${linked} of ${geneIds.length} genes have a 3' UTR, linked by ${names.what}; of several UTRs of a gene ${rule} is taken`,
-      ...describeStrangers(set.records, position, names),
-      ...names.notes,
-    ],
+    utrs: chosen.map((choice) => choice?.record),
+    chosen,
+    notes: [...set.notes, ...notes, ...report.notes, ...names.notes],
+    warnings: [...set.warnings, ...report.warnings],
   };
 }
 
-/** The UTRs of genes that the table lacks, with examples: ids of another release or kind show here. */
-function describeStrangers(records: readonly UtrRecord[], position: number, { values, clean }: GeneNames): string[] {
-  const wanted = new Set(values);
-  const strangers = records.filter(({ keys }) => !wanted.has(clean(keys[position] ?? '')));
-  if (strangers.length === 0) return [];
-  const examples = strangers.slice(0, 3).map(({ keys }) => keys[position] ?? keys[0]);
-  return [
-    `${strangers.length} of ${records.length} 3' UTRs belong to no gene of the table, such as ${examples.join(', ')}`,
-  ];
+/** Genes with weight, such as reads; all of them where weights are logarithms, or none is known. */
+function seenGenes(genes: number, weightOf: ((row: number) => number) | undefined): (row: number) => boolean {
+  if (weightOf === undefined) return () => true;
+  const weights = Array.from({ length: genes }, (_, row) => weightOf(row));
+  const areCounts = weights.every((weight) => weight >= 0) && weights.some((weight) => weight > 0);
+  return (row) => !areCounts || weights[row]! > 0;
+}
+
+/** Adds what an annotation knows of the transcripts of the records: the gene as a further key, tags; and drops what decays. */
+function annotate(
+  records: readonly UtrRecord[],
+  transcripts: ReadonlyMap<string, Transcript> | undefined,
+): { readonly records: readonly UtrRecord[]; readonly notes: readonly string[] } {
+  if (transcripts === undefined) return { records, notes: [] };
+  const byBareId = new Map<string, Transcript>();
+  for (const [id, transcript] of transcripts) byBareId.set(withoutVersion(id), transcript);
+  const find = ({ transcript, keys }: UtrRecord): Transcript | undefined => {
+    for (const key of transcript === undefined ? keys : [transcript]) {
+      const known = transcripts.get(key) ?? byBareId.get(withoutVersion(key));
+      if (known !== undefined) return known;
+    }
+    return undefined;
+  };
+  const width = maxKeys(records);
+  const kept: UtrRecord[] = [];
+  const refused = new Map<string, string[]>();
+  for (const record of records) {
+    const model = find(record);
+    // The annotation was read without coordinates: strands of parts are not known.
+    const reason = model === undefined ? undefined : whyRefused({ ...model, strand: '+', hasBothStrands: false });
+    if (reason !== undefined) addTo(refused, reason, model!.id);
+    else if (model === undefined) kept.push(record);
+    else {
+      const { keys, tags, transcript } = record;
+      const further = keys.includes(model.geneId)
+        ? keys
+        : [...keys, ...Array(width - keys.length).fill(''), model.geneId];
+      kept.push({ ...record, keys: further, tags: tags ?? model.tags, transcript: transcript ?? model.id });
+    }
+  }
+  const notes = [...refused].map(
+    ([reason, ids]) => `${ids.length} UTRs of transcripts ${reason} were left out (${ids[0]})`,
+  );
+  return { records: kept, notes };
 }
 
 /** One way to call the genes, and how to make the names of UTRs comparable. */
@@ -89,55 +152,25 @@ function namings(geneIds: readonly string[], options: LinkOptions): GeneNames[] 
 
 const bare = (id: string | undefined): string | undefined => (id === undefined ? undefined : withoutVersion(id));
 
-type Preference = (candidate: UtrRecord, present: UtrRecord) => boolean;
-
-function preference(abundanceOf: ReadonlyMap<string, number> | undefined): Preference {
-  const abundance = ({ keys }: UtrRecord) => {
-    const known = keys.map((key) => abundanceOf?.get(key)).find((value) => value !== undefined);
-    return known ?? 0;
-  };
-  return (candidate, present) => {
-    const more = abundance(candidate) - abundance(present) || candidate.sequence.length - present.sequence.length;
-    return more > 0 || (more === 0 && candidate.id < present.id);
-  };
-}
-
 function maxKeys(records: readonly UtrRecord[]): number {
   return records.reduce((most, record) => Math.max(most, record.keys.length), 0);
 }
 
-/** The preferred record of each key at a position; remembered, as the same one is asked for with several namings. */
-function indexBy(
+/** The names at a position; remembered, as the same are asked for with several namings. */
+function keysAt(
   records: readonly UtrRecord[],
   position: number,
   clean: (key: string) => string,
-  prefer: Preference,
-  remembered: Map<string, ReadonlyMap<string, UtrRecord>>,
-): ReadonlyMap<string, UtrRecord> {
+  remembered: Map<string, ReadonlySet<string>>,
+): ReadonlySet<string> {
   const memory = `${position} ${clean === asIs}`;
   const before = remembered.get(memory);
   if (before !== undefined) return before;
-  const index = new Map<string, UtrRecord>();
+  const keys = new Set<string>();
   for (const record of records) {
     const key = record.keys[position];
-    if (key === undefined) continue;
-    const present = index.get(clean(key));
-    if (present === undefined || prefer(record, present)) index.set(clean(key), record);
+    if (key !== undefined && key !== '') keys.add(clean(key));
   }
-  remembered.set(memory, index);
-  return index;
-}
-
-function nothingShared(geneIds: readonly string[], set: UtrSet): Fault {
-  return new Fault({
-    code: 'UTRS_NO_SHARED_GENE',
-    message: "counts and 3' UTRs share no gene",
-    file: set.file,
-    found: `UTRs such as ${set.records
-      .slice(0, 3)
-      .map((record) => record.keys.join('|'))
-      .join(', ')}`,
-    expected: `genes as in the counts: ${geneIds.slice(0, 3).join(', ')}`,
-    hint: 'Give UTRs with the ids of the count table, or an annotation (table or GTF) that maps one to the other.',
-  });
+  remembered.set(memory, keys);
+  return keys;
 }

@@ -2,11 +2,7 @@ import { Fault } from '../../fault.ts';
 
 /** Files that are often handed in by mistake: first bytes, what it is, what to do. */
 const FOREIGN: readonly (readonly [magic: readonly number[], what: string, hint: string])[] = [
-  [
-    [0x50, 0x4b, 3, 4],
-    'an Excel workbook or zip archive',
-    'Export the sheet as tab-separated text, or unpack the archive.',
-  ],
+  [[0x50, 0x4b, 3, 4], 'a zip archive', 'Unpack the archive and name the table in it.'],
   [[0xd0, 0xcf, 0x11, 0xe0], 'an old Excel workbook', 'Export the sheet as tab-separated text.'],
   [[0x42, 0x5a, 0x68], 'a bzip2 file', 'Decompress it, or recompress it with gzip.'],
   [[0xfd, 0x37, 0x7a, 0x58, 0x5a], 'an xz file', 'Decompress it, or recompress it with gzip.'],

@@ -1,5 +1,6 @@
 import { Fault } from '../../fault.ts';
 import type { HeadLine } from '../delimited/delimiter.ts';
+import { findSampleColumns } from './sample-columns.ts';
 
 /** What a column of a count table holds: `blank` ones must be empty, `skip` ones may hold anything. */
 export const ROLE = { id: 0, count: 1, text: 2, blank: 3, skip: 4 } as const;
@@ -33,7 +34,23 @@ const plain = (name: string): string => name.toLowerCase().replace(/[^a-z0-9]/g,
 export const isIdName = (name: string): boolean => ID_NAMES.has(plain(name));
 export const isAnnotationName = (name: string): boolean => ANNOTATION_NAMES.has(plain(name));
 
+/** Words in names of columns that were computed of counts. */
+const DERIVED_WORDS = words(`
+  fpkm rpkm tpm cpm rpm norm normalized normalised log logfc logcpm fc lfc fold change foldchange pval pvalue padj adj fdr
+  qval qvalue mean basemean average avg median std sd se stat total sum ratio score vst rlog`);
+
+const isDerivedName = (name: string): boolean =>
+  name
+    .toLowerCase()
+    .split(/[^a-z]+/)
+    .some((word) => DERIVED_WORDS.has(word));
+
+/** Names of columns that say where a gene lies, so that the first of a table does not hold its ids. */
+const PLACE_NAMES = words('chr chrom chromosome seqname seqnames start end strand length genelength width locus');
+
 const NUMBER = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i;
+/** Also with separators and commas, which are refused by their names when the values are read. */
+const NUMERAL = /^[+-]?[\d.,][\d.,'’ \u00a0]*(e[+-]?\d+)?$/i;
 
 /** Where the header stands, for faults. */
 export interface HeaderPlace {
@@ -49,6 +66,15 @@ export interface ColumnChoice {
   readonly countColumns?: readonly string[] | undefined;
   /** Columns to leave out. */
   readonly skipColumns?: readonly string[] | undefined;
+  /**
+   * The samples to read, by their names in the sheet, which the columns get where these differ (`findSampleColumns`). If
+   * any has a column, columns of other samples are those that hold numbers of the same make under no other meaning.
+   */
+  readonly samples?: readonly string[] | undefined;
+  /** Samples that are left out, so that their columns may hold anything. */
+  readonly leftOut?: readonly string[] | undefined;
+  /** Columns of other samples: read, so that they can be refused by name, or dropped. Default: refuse. */
+  readonly extraSamples?: 'refuse' | 'drop' | undefined;
 }
 
 /**
@@ -64,10 +90,19 @@ export function assignColumns(
 ): Columns {
   const notes: string[] = [];
   const width = sample[0]?.fields.length ?? header.fields.length;
-  const names = bodyNames(header, width, place, notes);
-  const roles = new Uint8Array(width).fill(ROLE.count);
-  const id = idColumn(names, sample, place, choice, notes);
-  for (let column = 0; column < width; column++) roles[column] = columnRole(column, names, sample, choice);
+  const columns = bodyNames(header, width, place, notes, choice.samples);
+  const wanted = choice.countColumns === undefined ? (choice.samples ?? []) : [];
+  const found = findSampleColumns(wanted, columns);
+  const sampleOf = new Map(
+    found.positions.flatMap((column, i) => (column === undefined ? [] : [[column, wanted[i]!]])),
+  );
+  notes.push(...found.notes);
+  const names = columns.map((name, column) => sampleOf.get(column) ?? name);
+  const id = idColumn(names, sample, place, choice, notes, sampleOf);
+  const roles =
+    sampleOf.size === 0
+      ? Uint8Array.from(names, (_, column) => columnRole(column, names, sample, choice))
+      : rolesBesideSamples(names, sample, choice, sampleOf, id, notes);
   if (id > 0 && names[0] === '') roles[0] = ROLE.skip;
   roles[id] = ROLE.id;
   checkChosen(names, place, choice);
@@ -78,11 +113,50 @@ export function assignColumns(
   return { names, roles, notes };
 }
 
-function bodyNames(header: HeadLine, width: number, place: HeaderPlace, notes: string[]): readonly string[] {
+/** The roles of all columns where those of samples are known by name. */
+function rolesBesideSamples(
+  names: readonly string[],
+  sample: readonly HeadLine[],
+  choice: ColumnChoice,
+  sampleOf: ReadonlyMap<number, string>,
+  id: number,
+  notes: string[],
+): Uint8Array {
+  const cellsOf = (column: number) => sample.map((line) => line.fields[column] ?? '').filter((cell) => cell !== '');
+  const areWhole = (column: number) => cellsOf(column).every((cell) => /^\d+$/.test(cell) || cell === 'NA');
+  const samplesAreWhole = [...sampleOf.keys()].every(areWhole);
+  const leftOut = new Set(findSampleColumns(choice.leftOut ?? [], names).positions);
+  const dropped: string[] = [];
+  const roles = Uint8Array.from(names, (name, column) => {
+    if (sampleOf.has(column)) return ROLE.count;
+    if (column === id) return ROLE.id;
+    if (leftOut.has(column)) return ROLE.skip;
+    const role = columnRole(column, names, sample, choice);
+    if (role !== ROLE.count) return role;
+    if (isDerivedName(name) || (samplesAreWhole && !areWhole(column))) return ROLE.text;
+    if (choice.extraSamples !== 'drop') return ROLE.count;
+    dropped.push(name);
+    return ROLE.skip;
+  });
+  // Annotation goes by its name, so a second of the same name, or one without, is of no use.
+  names.forEach((name, column) => {
+    if (roles[column] === ROLE.text && (name === '' || names.indexOf(name) < column)) roles[column] = ROLE.skip;
+  });
+  if (dropped.length > 0) notes.push(`dropped, as they are not in the sample sheet: ${dropped.join(', ')}`);
+  return roles;
+}
+
+function bodyNames(
+  header: HeadLine,
+  width: number,
+  place: HeaderPlace,
+  notes: string[],
+  samples: readonly string[] = [],
+): readonly string[] {
   const { fields } = header;
   const first = fields[0] ?? '';
   if (fields.length === width) {
-    refuseMissingHeader(header, place);
+    if (!samples.some((sample) => fields.includes(sample))) refuseMissingHeader(header, place);
     if (first === '') notes.push('the first column has no name and was taken as gene ids');
     return fields;
   }
@@ -121,6 +195,7 @@ function idColumn(
   place: HeaderPlace,
   choice: ColumnChoice,
   notes: string[],
+  sampleOf: ReadonlyMap<number, string>,
 ): number {
   if (choice.idColumn !== undefined) {
     const chosen = names.indexOf(choice.idColumn);
@@ -142,7 +217,11 @@ function idColumn(
       return 1;
     }
   }
-  return 0;
+  if (!PLACE_NAMES.has(plain(names[0] ?? '')) && !sampleOf.has(0)) return 0;
+  const named = names.findIndex((name, column) => isIdName(name) && !sampleOf.has(column));
+  if (named < 0) return 0;
+  notes.push(`gene ids were taken from column '${names[named]}'`);
+  return named;
 }
 
 function columnRole(
@@ -158,7 +237,7 @@ function columnRole(
   if (isAnnotationName(name)) return ROLE.text;
   const filled = cells.filter((cell) => cell !== '');
   if (name === '') return filled.length === 0 ? ROLE.blank : ROLE.text;
-  const words = filled.filter((cell) => !NUMBER.test(cell) && cell !== 'NA').length;
+  const words = filled.filter((cell) => !NUMERAL.test(cell) && cell !== 'NA').length;
   return words >= 3 && words * 2 > cells.length ? ROLE.text : ROLE.count;
 }
 

@@ -145,7 +145,7 @@ function badCount(input: ScanInput, field: Field, column: number, number: number
       'a count is not a number',
       /^(na|nan|n\/a|null|)$/i.test(found)
         ? 'Leave out the genes that were not counted in all samples, or write 0 where no read was seen.'
-        : 'Correct the cell. Decimal commas and thousands separators are not understood.',
+        : 'Correct the cell, or leave the column out of the sample sheet.',
     );
   }
   if (number < 0) return fault('COUNTS_NEGATIVE', 'a count is negative', 'Use raw counts, not log or centered values.');
@@ -154,7 +154,7 @@ function badCount(input: ScanInput, field: Field, column: number, number: number
   return fault(
     'COUNTS_FRACTIONAL',
     'a count has a fraction',
-    'Use raw counts; TPM, FPKM and CPM will not do. Estimated counts (RSEM, salmon) may be rounded: ask for rounding.',
+    'Use raw counts; TPM, FPKM and CPM will not do. Estimated counts (RSEM, salmon) may be rounded: --fractions round.',
   );
 }
 

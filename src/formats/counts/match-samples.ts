@@ -2,6 +2,7 @@ import { Fault } from '../../fault.ts';
 import { nearestNames } from '../../text/nearest-names.ts';
 import type { SampleSheet } from '../sheets/sample-sheet.ts';
 import type { CountTable } from './counts.ts';
+import { findSampleColumns } from './sample-columns.ts';
 
 export interface MatchOptions {
   /** Samples that only the table has: refused, or dropped and noted. Default: refuse. */
@@ -12,10 +13,12 @@ export interface MatchOptions {
 
 /**
  * The table with its samples in the order of the sheet. Both must name the same samples, else it throws a {@link Fault}
- * that lists those on one side only, each with the name on the other side that is most like it.
+ * that lists those on one side only, each with the name on the other side that is most like it. Names that R changed are
+ * brought together (see {@link findSampleColumns}).
  * The table itself comes back if nothing had to change.
  */
-export function matchSamples(table: CountTable, sheet: SampleSheet, options: MatchOptions = {}): CountTable {
+export function matchSamples(given: CountTable, sheet: SampleSheet, options: MatchOptions = {}): CountTable {
+  const table = withNamesOfSheet(given, sheet);
   const inTable = new Map(table.sampleIds.map((id, column) => [id, column]));
   const inSheet = new Set(sheet.sampleIds);
   const onlySheet = sheet.sampleIds.filter((id) => !inTable.has(id));
@@ -30,6 +33,14 @@ export function matchSamples(table: CountTable, sheet: SampleSheet, options: Mat
     notes.push('samples were put into the order of the sample sheet');
   }
   return selectSamples({ ...table, notes }, order, options.allocate);
+}
+
+function withNamesOfSheet(table: CountTable, sheet: SampleSheet): CountTable {
+  const { positions, notes } = findSampleColumns(sheet.sampleIds, table.sampleIds);
+  if (notes.length === 0) return table;
+  const names = new Map(positions.map((position, i) => [position, sheet.sampleIds[i]!]));
+  const sampleIds = table.sampleIds.map((id, position) => names.get(position) ?? id);
+  return { ...table, sampleIds, notes: [...table.notes, ...notes] };
 }
 
 /** The table with the samples at the given positions, in that order. */

@@ -78,6 +78,8 @@ interface Cursor {
   /** Next byte of the text. */
   p: number;
   line: number;
+  /** Where the line begins. */
+  lineStart: number;
   /** Residues so far. */
   filled: number;
 }
@@ -89,7 +91,7 @@ function* records(
   file: string,
   firstLine: number,
 ): Generator<FastaRecord, number> {
-  const at: Cursor = { p: 0, line: firstLine, filled: 0 };
+  const at: Cursor = { p: 0, line: firstLine, lineStart: 0, filled: 0 };
   while (at.p < bytes.length && (bytes[at.p] === LF || bytes[at.p] === CR)) if (bytes[at.p++] === LF) at.line++;
   if (at.p === bytes.length) throw emptyFasta(file);
   if (bytes[at.p] !== GREATER) throw notFasta(file, at.line, decodeText(bytes, at.p, at.p + 40));
@@ -101,9 +103,10 @@ function* records(
     if (id === '') throw noName(file, line);
     at.p = headerEnd + 1;
     at.line++;
+    at.lineStart = at.p;
     copyResidues(bytes, residues, at);
-    if (at.p < bytes.length && bytes[at.p] !== GREATER) throw notResidue(file, at.line, bytes[at.p]!, id);
-    if (bytes[at.p] === GREATER && bytes[at.p - 1] !== LF) throw notResidue(file, at.line, GREATER, id);
+    if (at.p < bytes.length && (bytes[at.p] !== GREATER || at.p !== at.lineStart))
+      throw notResidue(file, at, bytes[at.p]!, id);
     yield { id, description, sequence: residues.subarray(start, at.filled), line };
   }
   return at.line;
@@ -111,15 +114,18 @@ function* records(
 
 /** Copies residues up to the end, the next `>` or the first byte that is no residue; apart from the rest to be compiled well. */
 function copyResidues(bytes: Uint8Array, residues: Uint8Array, at: Cursor): void {
-  let { p, line, filled } = at;
+  let { p, line, lineStart, filled } = at;
   for (; p < bytes.length; p++) {
     const byte = bytes[p]!;
     if (RESIDUE[byte] === 1) residues[filled++] = byte;
-    else if (byte === LF) line++;
-    else if (byte !== CR && byte !== SPACE) break;
+    else if (byte === LF) {
+      line++;
+      lineStart = p + 1;
+    } else if (byte !== CR && byte !== SPACE) break;
   }
   at.p = p;
   at.line = line;
+  at.lineStart = lineStart;
   at.filled = filled;
 }
 
@@ -159,12 +165,13 @@ function noName(file: string, line: number): Fault {
   return new Fault({ code: 'FASTA_NO_NAME', message: 'a record has no name', file, line, hint });
 }
 
-function notResidue(file: string, line: number, byte: number, id: string): Fault {
+function notResidue(file: string, { p, line, lineStart }: Cursor, byte: number, id: string): Fault {
   return new Fault({
     code: 'FASTA_NOT_A_SEQUENCE',
     message: `the sequence of '${id}' holds something that is no residue`,
     file,
     line,
+    column: p - lineStart + 1,
     found: byte > 32 && byte < 127 ? String.fromCharCode(byte) : `byte ${byte}`,
     expected: 'letters',
     hint: 'Remove numbers and other marks from the sequence lines.',

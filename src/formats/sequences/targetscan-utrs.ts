@@ -73,7 +73,7 @@ export async function readTargetScanUtrs(file: InputFile, species: number): Prom
   }
   const notes = [`the rows of species ${species} were taken`];
   if (absent > 0) notes.push(`${absent} UTRs without a sequence in this species were left out`);
-  return { file: file.name, records, notes };
+  return { file: file.name, records, notes, warnings: [] };
 }
 
 interface Row {

@@ -2,8 +2,12 @@
 export interface UtrRecord {
   /** The name of the record in its source. */
   readonly id: string;
-  /** Gene id, transcript id, symbol: in the order of the source, the same in every record of it. */
+  /** Gene id, transcript id, symbol: in the order of the source, the same in every record of it; '' where one lacks it. */
   readonly keys: readonly string[];
+  /** The transcript that it is of, where that is known. */
+  readonly transcript?: string | undefined;
+  /** What the annotation says of the transcript and the choice among several heeds, such as `MANE_Select`. */
+  readonly tags?: readonly string[] | undefined;
   /** Letters 5' to 3', without gaps, in the case of the source. */
   readonly sequence: Uint8Array;
 }
@@ -13,6 +17,8 @@ export interface UtrSet {
   readonly records: readonly UtrRecord[];
   /** What was assumed or left out. */
   readonly notes: readonly string[];
+  /** What makes it doubtful that these are 3' UTRs. */
+  readonly warnings: readonly string[];
 }
 
 /** The letters of an aligned sequence: no `-` or `.`; the same memory if there are none. */

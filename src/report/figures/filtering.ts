@@ -19,6 +19,7 @@ export function filteringFigure(contrast: ContrastResult, tries: FilterTries): F
     if (Number.isNaN(p)) outliers += Number(baseMean[gene]! > 0);
     else if (Number.isNaN(padj[gene])) low++;
   });
+  const lost = outlierWords(outliers, contrast.fitChecks?.outliersFlagged === true);
   return {
     name: `${contrast.id}.filtering`,
     title: 'Filtering',
@@ -28,10 +29,10 @@ export function filteringFigure(contrast: ContrastResult, tries: FilterTries): F
       'first. The ring is what was chosen.',
     finding:
       low === 0
-        ? `No gene was left out of the adjustment for a low mean count. ${outlierWords(outliers)}`
+        ? `No gene was left out of the adjustment for a low mean count. ${lost}`.trimEnd()
         : `${countOf(low, 'gene', 'genes')} with a mean count below ${formatFixed(threshold, 1)} ${low === 1 ? 'was' : 'were'} left out of the ` +
           `adjustment (the lowest ${formatPercent(theta)}); with them ${formatCount(rejections[0] ?? 0)} genes would be significant, ` +
-          `without them ${formatCount(rejections[chosen] ?? 0)}. ${outlierWords(outliers)}`,
+          `without them ${formatCount(rejections[chosen] ?? 0)}. ${lost}`.trimEnd(),
     width: 560,
     height: 400,
     option: {
@@ -66,10 +67,12 @@ export function filteringFigure(contrast: ContrastResult, tries: FilterTries): F
   };
 }
 
-function outlierWords(outliers: number): string {
-  return outliers === 0
+/** Without Cook's distances there is nothing to say of outliers, and a p-value is absent for another reason. */
+function outlierWords(lost: number, flagged: boolean): string {
+  if (!flagged) return lost === 0 ? '' : `${countOf(lost, 'gene with reads has', 'genes with reads have')} no p-value.`;
+  return lost === 0
     ? 'No gene lost its p-value as an outlier.'
-    : `${countOf(outliers, 'gene')} lost ${outliers === 1 ? 'its' : 'their'} p-value to a count that is an outlier.`;
+    : `${countOf(lost, 'gene')} lost ${lost === 1 ? 'its' : 'their'} p-value to a count that is an outlier.`;
 }
 
 function round(value: number): number {

@@ -47,8 +47,8 @@ export function siteEcdfFigure(study: StudySummary, contrast: ContrastResult, ta
     title: `How genes with ${mirna} sites moved`,
     description:
       `Cumulative share of genes against log2 fold change (${comparedWith(contrast, 'over')}), one curve for ` +
-      `each type of the gene's strongest ${mirna} site and one for genes without a site. A curve to the left of the gray one ` +
-      'means repression.',
+      `each type of the gene's strongest ${mirna} site and one for genes without a site. A curve to the ` +
+      `${study.effect === 'inhibition' ? 'right of the gray one means lifted repression' : 'left of the gray one means repression'}.`,
     finding: shiftSentence(study, targets),
     width: 720,
     height: 430,

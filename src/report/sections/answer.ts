@@ -6,6 +6,7 @@ import {
   type ContrastResult,
   comparedWith,
   geneName,
+  NO_UTR,
   type ReportData,
   type SeedResults,
   type StudySummary,
@@ -31,8 +32,9 @@ function renderAnswer({ data, contrast, figure }: ContrastView): Html {
   const { ranking } = contrast;
   return html`
 <section class="answer" aria-label="The answer">
-<p class="kicker">${data.study.name} · ${comparedWith(contrast, 'against')}</p>
+<p class="kicker">${data.study.name} · ${comparedWith(contrast, 'against')}${contrast.reference === '0' ? '' : `: ${contrast.reference} is the reference`}</p>
 <h1>${headline(data.study, contrast, calls)}</h1>
+${coverage(contrast, calls.tested)}
 ${verdictBlock(data, contrast)}
 <dl class="numbers">
 ${number(calls.tested, 'genes tested', `of ${formatCount(data.study.genes)} in the table`)}
@@ -65,6 +67,18 @@ function countCalls({ genes, alpha }: ContrastResult): Calls {
     else up++;
   });
   return { tested, down, up };
+}
+
+/** Of how many tested genes sites could be known, where it is not all. */
+function coverage({ genes, targets }: ContrastResult, tested: number): Html | undefined {
+  if (targets === undefined) return undefined;
+  const { strongest } = targets;
+  const covered = genes.pvalue.reduce(
+    (sum, p, gene) => sum + Number(Number.isFinite(p) && strongest[gene] !== NO_UTR),
+    0,
+  );
+  if (covered === tested) return undefined;
+  return html`<p class="coverage">${formatCount(covered)} of ${formatCount(tested)} tested genes have a known 3′ UTR; the others cannot be judged.</p>`;
 }
 
 function headline({ mirna }: StudySummary, contrast: ContrastResult, calls: Calls): Html {

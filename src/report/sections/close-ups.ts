@@ -23,12 +23,13 @@ export function closeUps(contrast: ContrastResult, { candidates }: RankingResult
 }
 
 function card({ id, genes }: ContrastResult, candidate: Candidate): Html {
-  const { gene, rank, evidence, closeUps: sites = [], utrLength } = candidate;
+  const { gene, rank, evidence, closeUps: sites = [], utrLength, transcript } = candidate;
+  const of = transcript === undefined ? '' : ` of ${transcript}`;
   const shown = strongestFirst(sites).slice(0, DUPLEXES);
   const left = sites.length - shown.length;
   return html`
 <article class="close-up" aria-labelledby="close-up-${id}-${rank}">
-<h4 id="close-up-${id}-${rank}"><span class="rank">${rank}</span> ${geneName(genes, gene)} <span class="note">3′ UTR of ${formatCount(utrLength)} nt</span></h4>
+<h4 id="close-up-${id}-${rank}"><span class="rank">${rank}</span> ${geneName(genes, gene)} <span class="note">3′ UTR${of}, ${formatCount(utrLength)} nt</span></h4>
 ${siteMap(candidate, 320)}
 <p class="evidence">${evidence}</p>
 ${shown.map(siteBlock)}

@@ -85,7 +85,8 @@ function changeCells({ genes }: ContrastResult, gene: number): Html {
 }
 
 function candidateRow(contrast: ContrastResult, candidate: Candidate): Html {
-  const { gene, rank, sites, utrLength, evidence } = candidate;
+  const { gene, rank, sites, utrLength, transcript, evidence } = candidate;
+  const of = transcript === undefined ? '' : ` of ${transcript}`;
   return html`
-<tr><td class="number">${rank}</td>${changeCells(contrast, gene)}<td>${siteMap(candidate)}<span class="note">${siteSummary(sites)} in ${formatCount(utrLength)} nt</span></td><td class="why">${evidence}</td></tr>`;
+<tr><td class="number">${rank}</td>${changeCells(contrast, gene)}<td>${siteMap(candidate)}<span class="note">${siteSummary(sites)} in ${formatCount(utrLength)} nt${of}</span></td><td class="why">${evidence}</td></tr>`;
 }

@@ -1,4 +1,4 @@
-import { formatCount, formatFixed, pEquals } from '../format.ts';
+import { formatCount, formatFixed, formatSigned, pEquals } from '../format.ts';
 import type { SiteShift, StudySummary, TargetResults } from '../report-data.ts';
 
 export interface SiteVerdict {
@@ -36,8 +36,8 @@ export function siteVerdict({ effect, mirna }: StudySummary, { shifts, overall }
   }
   return {
     outcome: 'silent',
-    heading: 'Genes with sites do not move.',
-    text: `${seen} Take the candidates with caution.`,
+    heading: 'No shift of genes with sites could be seen.',
+    text: `${seen}${intervalWords(shift)} Take the candidates with caution.`,
   };
 }
 
@@ -57,6 +57,12 @@ function groupWords({ type, genes }: SiteShift): string {
 
 function shiftWords({ medianShift }: SiteShift): string {
   return `${formatFixed(Math.abs(medianShift), 2)} log₂ units ${medianShift < 0 ? 'below' : 'above'}`;
+}
+
+/** What the shift may be all the same, against genes alike. */
+function intervalWords({ matched }: SiteShift): string {
+  if (matched === undefined || Number.isNaN(matched.ciLow)) return '';
+  return ` Against genes alike the shift may be anything from ${formatSigned(matched.ciLow, 2)} to ${formatSigned(matched.ciHigh, 2)} (95 % interval).`;
 }
 
 function pWords({ rankSumP }: SiteShift): string {

@@ -17,6 +17,7 @@ const NAMES_BLOCK = 'names';
 const MOST_TEXT = 2_600_000;
 /** Left to the files beside the page, in this order, where the first contrast does not fit. */
 const DISPENSABLE = [
+  'transcript',
   'conservation_evidence',
   'site_evidence',
   'expression_evidence',

@@ -80,6 +80,7 @@ const SITES: readonly TableColumn[] = [
     hint: 'Type and place of each site in the 3′ UTR, 1-based',
     kind: 'text',
   },
+  { name: 'transcript', label: 'transcript', hint: 'Whose 3′ UTR stands for the gene', kind: 'text' },
   { name: 'site_mirnas', label: 'miRNAs', hint: 'Of each site, in the order of the positions', kind: 'text' },
   { name: 'conserved_sites', label: 'conserved', hint: 'Conserved sites', kind: 'integer' },
   {

@@ -1,3 +1,4 @@
+import { selectInPlace } from './median.ts';
 import { orderAscending } from './order-ascending.ts';
 
 /**
@@ -15,6 +16,20 @@ export function quantileType7(sorted: ArrayLike<number>, p: number): number {
   const high = sorted[Math.ceil(place) - 1]!;
   const h = place - below;
   return h === 0 || low === high ? low : (1 - h) * low + h * high;
+}
+
+/** As `quantileType7` from values in any order, which are reordered: for one quantile faster than sorting. */
+export function selectQuantileType7(values: Float64Array, p: number): number {
+  const n = values.length;
+  if (n === 0) return Number.NaN;
+  const place = 1 + (n - 1) * p;
+  const below = Math.floor(place);
+  const low = selectInPlace(values, below - 1);
+  const h = place - below;
+  if (h === 0) return low;
+  let high = Number.POSITIVE_INFINITY;
+  for (let i = below; i < n; i++) if (values[i]! < high) high = values[i]!;
+  return low === high ? low : (1 - h) * low + h * high;
 }
 
 /**

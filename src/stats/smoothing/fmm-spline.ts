@@ -16,12 +16,17 @@ export interface CubicSpline {
  */
 export function fitFmmSpline(x: Float64Array, y: Float64Array): CubicSpline {
   const n = x.length;
-  const b = new Float64Array(n);
-  const c = new Float64Array(n);
-  const d = new Float64Array(n);
+  const spline = { x, y, b: new Float64Array(n), c: new Float64Array(n), d: new Float64Array(n) };
+  refitFmmSpline(spline);
+  return spline;
+}
+
+/** Brings the pieces up to date after `y` has changed, so that many splines over one x need no new arrays. */
+export function refitFmmSpline({ x, y, b, c, d }: CubicSpline): void {
+  const n = x.length;
   if (n < 3) {
     b.fill((y[1]! - y[0]!) / (x[1]! - x[0]!));
-    return { x, y, b, c, d };
+    return;
   }
   const last = n - 1;
   // Tridiagonal system: b the diagonal, d the off-diagonal, c the right side.
@@ -58,7 +63,6 @@ export function fitFmmSpline(x: Float64Array, y: Float64Array): CubicSpline {
   }
   c[last]! *= 3;
   d[last] = d[last - 1]!;
-  return { x, y, b, c, d };
 }
 
 /** The spline at `at`; beyond the knots the end pieces continue. */

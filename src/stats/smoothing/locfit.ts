@@ -43,47 +43,20 @@ const CUT = 0.8;
 export function fitLocfit(x: Float64Array, y: Float64Array, options: LocfitOptions): Locfit {
   const { degree, span, weights = new Float64Array(x.length).fill(1) } = options;
   const n = x.length;
-  const scratch = new Float64Array(n);
-  const kernel = new Float64Array(n).fill(1);
-  const global = degree === 0 ? FLAT : fitLocfitParabola(x, y, kernel, weights, weightedMean(x, kernel, weights));
-  const fitted = new Map<number, { bandwidth: number; value: number; slope: number }>();
-
-  const fitAt = (vertex: number): number => {
-    const bandwidth = nearestNeighborBandwidth(x, vertex, span, scratch);
-    for (let i = 0; i < n; i++) {
-      const distance = bandwidth > 0 ? Math.abs(x[i]! - vertex) / bandwidth : Number(x[i] !== vertex);
-      const tricube = 1 - distance * distance * distance;
-      kernel[i] = distance < 1 ? tricube * tricube * tricube : 0;
-    }
+  const flat = new Float64Array(n).fill(1);
+  const global = degree === 0 ? FLAT : fitLocfitParabola(x, y, flat, weights, weightedMean(x, flat, weights));
+  const fitted = new Map<number, { value: number; slope: number }>();
+  const vertices = visitLocfitVertices(x, span, (vertex, kernel) => {
     if (degree === 0) {
-      fitted.set(vertex, { bandwidth, value: weightedMean(y, kernel, weights), slope: 0 });
+      fitted.set(vertex, { value: weightedMean(y, kernel, weights), slope: 0 });
     } else {
       const local = fitLocfitParabola(x, y, kernel, weights, vertex);
       fitted.set(vertex, {
-        bandwidth,
         value: local.level - evaluateLocfitParabola(global, vertex),
         slope: local.slope - locfitParabolaSlope(global, vertex),
       });
     }
-    return bandwidth;
-  };
-
-  const bisect = (left: number, right: number): void => {
-    const smaller = smallerPositive(fitted.get(left)!.bandwidth, fitted.get(right)!.bandwidth);
-    const middle = (left + right) / 2;
-    if ((right - left) / (smaller || 2 * (right - left)) <= CUT || middle <= left || middle >= right) return;
-    fitAt(middle);
-    bisect(left, middle);
-    bisect(middle, right);
-  };
-
-  const { least, largest } = range(x);
-  fitAt(least);
-  if (largest > least) {
-    fitAt(largest);
-    bisect(least, largest);
-  }
-  const vertices = Float64Array.from(fitted.keys()).sort();
+  });
   return {
     degree,
     vertices,
@@ -91,6 +64,49 @@ export function fitLocfit(x: Float64Array, y: Float64Array, options: LocfitOptio
     slopes: vertices.map((vertex) => fitted.get(vertex)!.slope),
     global,
   };
+}
+
+/**
+ * Calls `visit` with every vertex of a local regression over `x` [n] and the kernel weights [n] of the points there (one
+ * array, overwritten from vertex to vertex); returns the vertices, ascending.
+ */
+export function visitLocfitVertices(
+  x: Float64Array,
+  span: number,
+  visit: (vertex: number, kernel: Float64Array) => void,
+): Float64Array {
+  const n = x.length;
+  const scratch = new Float64Array(n);
+  const kernel = new Float64Array(n);
+  const bandwidths = new Map<number, number>();
+
+  const visitAt = (vertex: number): void => {
+    const bandwidth = nearestNeighborBandwidth(x, vertex, span, scratch);
+    for (let i = 0; i < n; i++) {
+      const distance = bandwidth > 0 ? Math.abs(x[i]! - vertex) / bandwidth : Number(x[i] !== vertex);
+      const tricube = 1 - distance * distance * distance;
+      kernel[i] = distance < 1 ? tricube * tricube * tricube : 0;
+    }
+    bandwidths.set(vertex, bandwidth);
+    visit(vertex, kernel);
+  };
+
+  const bisect = (left: number, right: number): void => {
+    const smaller = smallerPositive(bandwidths.get(left)!, bandwidths.get(right)!);
+    const middle = (left + right) / 2;
+    if ((right - left) / (smaller || 2 * (right - left)) <= CUT || middle <= left || middle >= right) return;
+    visitAt(middle);
+    bisect(left, middle);
+    bisect(middle, right);
+  };
+
+  const { least, largest } = range(x);
+  visitAt(least);
+  if (largest > least) {
+    visitAt(largest);
+    bisect(least, largest);
+  }
+  return Float64Array.from(bandwidths.keys()).sort();
 }
 
 /**

@@ -1,5 +1,6 @@
 import { selectInPlace } from '../ranks/median.ts';
 import { orderAscending } from '../ranks/order-ascending.ts';
+import { createLinearInterpolant, type LinearInterpolant } from './linear-interpolant.ts';
 
 export interface LowessOptions {
   /** Share of the points that enter each local fit; 2/3 by default. */
@@ -18,8 +19,29 @@ export interface LowessOptions {
  * Source: W. S. Cleveland, JASA 74 (1979) 829, doi:10.1080/01621459.1979.10481038, and his Fortran routine on netlib.
  */
 export function lowess(x: Float64Array, y: Float64Array, options: LowessOptions = {}): Float64Array {
+  if (x.length < 2) return Float64Array.from(y);
+  const { order, fitted } = smooth(x, y, options);
+  const result = new Float64Array(x.length);
+  order.forEach((i, place) => {
+    result[i] = fitted[place]!;
+  });
+  return result;
+}
+
+/**
+ * The broken line that `lowess` draws, by the points that it really fits: as an interpolant of all fitted values, to
+ * rounding, with far fewer places. `x`, `y` [n], n >= 1.
+ */
+export function lowessCurve(x: Float64Array, y: Float64Array, options: LowessOptions = {}): LinearInterpolant {
+  if (x.length < 2) return createLinearInterpolant(x, y);
+  const { sortedX, fitted, fits } = smooth(x, y, options);
+  const pick = (values: Float64Array) => Float64Array.from(fits, ({ point }) => values[point]!);
+  return createLinearInterpolant(pick(sortedX), pick(fitted));
+}
+
+/** Fitted values over ascending x, and where they were fitted. */
+function smooth(x: Float64Array, y: Float64Array, options: LowessOptions) {
   const n = x.length;
-  if (n < 2) return Float64Array.from(y);
   const order = orderAscending(x);
   const sortedX = Float64Array.from(order, (i) => x[i]!);
   const sortedY = Float64Array.from(order, (i) => y[i]!);
@@ -28,54 +50,67 @@ export function lowess(x: Float64Array, y: Float64Array, options: LowessOptions 
   const fitted = new Float64Array(n);
   const residuals = new Float64Array(n);
   const weights = new Float64Array(n);
+  const fits = planFits(sortedX, neighbors, delta);
   let robustness: Float64Array | undefined;
   for (let pass = 0; pass <= iterations; pass++) {
-    fitPass(sortedX, sortedY, neighbors, delta, robustness, fitted, weights);
+    let last = -1; // the last point fitted
+    for (const fit of fits) {
+      const value = fitLocalLine(sortedX, sortedY, fit, robustness, weights) ?? sortedY[fit.point]!;
+      fitted.fill(value, fit.point, fit.lastTie + 1);
+      if (last < fit.point - 1) interpolate(sortedX, fitted, last, fit.point);
+      last = fit.lastTie;
+    }
     for (let i = 0; i < n; i++) residuals[i] = sortedY[i]! - fitted[i]!;
     if (pass === iterations) break;
     robustness ??= new Float64Array(n);
     if (!bisquareWeights(residuals, robustness)) break;
   }
-  const result = new Float64Array(n);
-  order.forEach((i, place) => {
-    result[i] = fitted[place]!;
-  });
-  return result;
+  return { order, sortedX, fitted, fits };
 }
 
-/** One sweep over ascending x: exact fits about `delta` apart, linear interpolation between. */
-function fitPass(
-  x: Float64Array,
-  y: Float64Array,
-  neighbors: number,
-  delta: number,
-  robustness: Float64Array | undefined,
-  fitted: Float64Array,
-  weights: Float64Array,
-): void {
+/** One local fit, the same in every pass but for robustness. */
+interface LocalFit {
+  /** Where it is made, and the last point with the same x, which shares its value. */
+  readonly point: number;
+  readonly lastTie: number;
+  /** The points from `left` to before `end` enter. */
+  readonly left: number;
+  readonly end: number;
+  /** Distance to the farther end of the neighborhood. */
+  readonly h: number;
+  /** [end - left]: weights by distance; absent where keeping them for all fits would take too much room. */
+  readonly tricubes: Float64Array | undefined;
+}
+
+const LARGEST_ROOM = 2 ** 23;
+
+/** Exact fits about `delta` apart over ascending x; the first and the last point are always among them. */
+function planFits(x: Float64Array, neighbors: number, delta: number): LocalFit[] {
   const n = x.length;
+  const fits: LocalFit[] = [];
   let left = 0;
   let right = neighbors - 1;
-  let last = -1; // the last point fitted
-  let i = 0;
-  for (;;) {
-    while (right < n - 1 && x[i]! - x[left]! > x[right + 1]! - x[i]!) {
+  let room = LARGEST_ROOM;
+  for (let point = 0; ; ) {
+    while (right < n - 1 && x[point]! - x[left]! > x[right + 1]! - x[point]!) {
       left++;
       right++;
     }
-    fitted[i] = fitLocalLine(x, y, x[i]!, left, right, robustness, weights) ?? y[i]!;
-    if (last < i - 1) interpolate(x, fitted, last, i);
-    last = i;
-    const cut = x[last]! + delta;
-    for (i = last + 1; i < n; i++) {
-      if (x[i]! > cut) break;
-      if (x[i] === x[last]) {
-        fitted[i] = fitted[last]!;
-        last = i;
-      }
-    }
-    i = Math.max(last + 1, i - 1);
-    if (last >= n - 1) return;
+    const at = x[point]!;
+    const h = Math.max(at - x[left]!, x[right]! - at);
+    let end = right + 1; // beyond, as long as the points tie with the last
+    while (end < n && x[end]! - at <= 0.999 * h) end++;
+    room -= end - left;
+    const tricubes = room >= 0 ? new Float64Array(end - left) : undefined;
+    if (tricubes !== undefined) weighByDistance(x, at, left, h, tricubes);
+    let lastTie = point;
+    while (lastTie < n - 1 && x[lastTie + 1] === at) lastTie++;
+    fits.push({ point, lastTie, left, end, h, tricubes });
+    if (lastTie >= n - 1) return fits;
+    const cut = at + delta;
+    let next = lastTie + 1;
+    while (next < n && x[next]! <= cut) next++;
+    point = Math.max(lastTie + 1, next - 1);
   }
 }
 
@@ -87,51 +122,64 @@ function interpolate(x: Float64Array, fitted: Float64Array, from: number, to: nu
   }
 }
 
-/** Weighted line through the neighbors of `at`, taken at `at`; undefined where all weights are 0. */
+/** Tricube weights of as many points from `left` on as `weights` has room for. */
+function weighByDistance(x: Float64Array, at: number, left: number, h: number, weights: Float64Array): void {
+  const far = 0.999 * h;
+  const near = 0.001 * h;
+  for (let k = 0; k < weights.length; k++) {
+    const distance = Math.abs(x[left + k]! - at);
+    weights[k] = distance <= near ? 1 : distance <= far ? cube(1 - cube(distance / h)) : 0;
+  }
+}
+
+/** Weighted line through the neighbors of a point, taken there; undefined where all weights are 0. */
 function fitLocalLine(
   x: Float64Array,
   y: Float64Array,
-  at: number,
-  left: number,
-  right: number,
+  { point, left, end, h, tricubes }: LocalFit,
   robustness: Float64Array | undefined,
   weights: Float64Array,
 ): number | undefined {
-  const n = x.length;
-  const h = Math.max(at - x[left]!, x[right]! - at);
-  const far = 0.999 * h;
-  const near = 0.001 * h;
+  const at = x[point]!;
+  const distanceWeights = tricubes ?? weights.subarray(left, end);
+  if (tricubes === undefined) weighByDistance(x, at, left, h, distanceWeights);
   let total = 0;
-  let end = left;
-  for (; end < n; end++) {
-    // beyond `right` as long as the points tie with it
-    weights[end] = 0;
-    const distance = Math.abs(x[end]! - at);
-    if (distance <= far) {
-      const tricube = distance <= near ? 1 : cube(1 - cube(distance / h));
-      weights[end] = robustness === undefined ? tricube : robustness[end]! * tricube;
-      total += weights[end]!;
-    } else if (x[end]! > at) {
-      break;
-    }
+  for (let j = left; j < end; j++) {
+    const tricube = distanceWeights[j - left]!;
+    const weight = robustness === undefined ? tricube : robustness[j]! * tricube;
+    weights[j] = weight;
+    total += weight;
   }
   if (total <= 0) return undefined;
-  for (let j = left; j < end; j++) weights[j]! /= total;
-  if (h > 0) tiltWeights(x, at, left, end, weights);
+  let mean = 0;
+  for (let j = left; j < end; j++) {
+    const weight = weights[j]! / total;
+    weights[j] = weight;
+    mean += weight * x[j]!;
+  }
+  const slope = h > 0 ? slopeOfWeights(x, at, mean, left, end, weights) : 0;
   let value = 0;
-  for (let j = left; j < end; j++) value += weights[j]! * y[j]!;
+  if (slope === 0) {
+    for (let j = left; j < end; j++) value += weights[j]! * y[j]!;
+    return value;
+  }
+  // The weights of a local mean become those of a local line.
+  for (let j = left; j < end; j++) value += weights[j]! * (slope * (x[j]! - mean) + 1) * y[j]!;
   return value;
 }
 
-/** Turns the weights of a local mean into those of a local line, unless the points have nearly one x. */
-function tiltWeights(x: Float64Array, at: number, left: number, end: number, weights: Float64Array): void {
-  let mean = 0;
-  for (let j = left; j < end; j++) mean += weights[j]! * x[j]!;
+/** How the weights of a local line tilt about the mean; 0, a local mean, where the points have nearly one x. */
+function slopeOfWeights(
+  x: Float64Array,
+  at: number,
+  mean: number,
+  left: number,
+  end: number,
+  weights: Float64Array,
+): number {
   let variance = 0;
   for (let j = left; j < end; j++) variance += weights[j]! * ((x[j]! - mean) * (x[j]! - mean));
-  if (Math.sqrt(variance) <= 0.001 * (x[x.length - 1]! - x[0]!)) return;
-  const slope = (at - mean) / variance;
-  for (let j = left; j < end; j++) weights[j]! *= slope * (x[j]! - mean) + 1;
+  return Math.sqrt(variance) <= 0.001 * (x[x.length - 1]! - x[0]!) ? 0 : (at - mean) / variance;
 }
 
 /** Robustness weights from residuals; false where these are too small to tell outliers. */

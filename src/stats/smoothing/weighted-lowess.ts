@@ -8,21 +8,23 @@ export interface WeightedLowessOptions {
   readonly span?: number;
   /** About how many points are fitted, the rest being interpolated; 200 by default. */
   readonly points?: number;
+  /** Passes, all but the first with bisquare robustness weights; 1 by default. */
+  readonly iterations?: number;
 }
 
 /**
- * Locally weighted linear regression with prior weights and no robustness iterations: limma's `weightedLowess` with
- * `iterations = 1`.
+ * Locally weighted linear regression with prior weights: limma's `weightedLowess`.
  *
  * Around each seed the neighborhood grows to its nearer side until it holds the share `span` of all weight; tricube
- * times prior weights. `x`, `y`, `weights` [n], finite, in any order; returns the fitted values [n]. Accuracy: 1e-13
+ * times prior weights, times robustness weights (1 - (r / 6 s)^2)^2 from the second pass on, s the weighted median of the
+ * absolute residuals. `x`, `y`, `weights` [n], finite, in any order; returns the fitted values [n]. Accuracy: 1e-13
  * relative to limma 3.54. Source: W. S. Cleveland, JASA 74 (1979) 829; limma's documentation of the choice of seeds.
  */
 export function weightedLowess(
   x: Float64Array,
   y: Float64Array,
   weights: Float64Array,
-  { span = 0.3, points = 200 }: WeightedLowessOptions = {},
+  { span = 0.3, points = 200, iterations = 1 }: WeightedLowessOptions = {},
 ): Float64Array {
   const n = x.length;
   const order = orderAscending(x);
@@ -31,11 +33,19 @@ export function weightedLowess(
   const sortedWeights = Float64Array.from(order, (i) => weights[i]!);
   const needed = span * sortedWeights.reduce((sum, weight) => sum + weight, 0);
   const fitted = new Float64Array(n);
-  let before = 0;
-  for (const seed of chooseSeeds(sortedX, seedDistance(sortedX, points))) {
-    fitted[seed] = fitAround(sortedX, sortedY, sortedWeights, seed, needed);
-    interpolate(sortedX, fitted, before, seed);
-    before = seed;
+  const neighborhoods = chooseSeeds(sortedX, seedDistance(sortedX, points)).map((seed) =>
+    growNeighborhood(sortedX, sortedWeights, seed, needed),
+  );
+  const robustWeights = Float64Array.from(sortedWeights);
+  const scratch = new Float64Array(n);
+  for (let pass = 1; ; pass++) {
+    let before = 0;
+    for (const neighborhood of neighborhoods) {
+      fitted[neighborhood.seed] = fitWithin(sortedX, sortedY, robustWeights, neighborhood, scratch);
+      interpolate(sortedX, fitted, before, neighborhood.seed);
+      before = neighborhood.seed;
+    }
+    if (pass >= iterations || !bisquareWeights(sortedY, fitted, sortedWeights, robustWeights)) break;
   }
   const result = new Float64Array(n);
   order.forEach((i, place) => {
@@ -75,7 +85,15 @@ function chooseSeeds(x: Float64Array, distance: number): number[] {
   return seeds;
 }
 
-function fitAround(x: Float64Array, y: Float64Array, weights: Float64Array, seed: number, needed: number): number {
+interface Neighborhood {
+  readonly seed: number;
+  /** First and last point that enter, ties of the outermost included. */
+  readonly left: number;
+  readonly right: number;
+  readonly bandwidth: number;
+}
+
+function growNeighborhood(x: Float64Array, weights: Float64Array, seed: number, needed: number): Neighborhood {
   const last = x.length - 1;
   const at = x[seed]!;
   let left = seed;
@@ -88,25 +106,37 @@ function fitAround(x: Float64Array, y: Float64Array, weights: Float64Array, seed
   const bandwidth = Math.max(at - x[left]!, x[right]! - at);
   while (left > 0 && x[left - 1] === x[left]) left--;
   while (right < last && x[right + 1] === x[right]) right++;
+  return { seed, left, right, bandwidth };
+}
 
+/** `scratch` [n] holds the weights of the points that enter. */
+function fitWithin(
+  x: Float64Array,
+  y: Float64Array,
+  weights: Float64Array,
+  around: Neighborhood,
+  scratch: Float64Array,
+): number {
+  const { seed, left, right, bandwidth } = around;
+  const at = x[seed]!;
+  const isFlat = bandwidth < FLAT;
   let total = 0;
   let meanX = 0;
   let meanY = 0;
-  const weight = (i: number): number =>
-    bandwidth < FLAT ? weights[i]! : weights[i]! * (1 - (Math.abs(x[i]! - at) / bandwidth) ** 3) ** 3;
   for (let i = left; i <= right; i++) {
-    const w = weight(i);
+    const w = isFlat ? weights[i]! : weights[i]! * cube(1 - cube(Math.abs(x[i]! - at) / bandwidth));
+    scratch[i] = w;
     total += w;
     meanX += w * x[i]!;
     meanY += w * y[i]!;
   }
   meanX /= total;
   meanY /= total;
-  if (bandwidth < FLAT) return meanY;
+  if (isFlat) return meanY;
   let variance = 0;
   let covariance = 0;
   for (let i = left; i <= right; i++) {
-    const weighted = weight(i) * (x[i]! - meanX);
+    const weighted = scratch[i]! * (x[i]! - meanX);
     variance += weighted * (x[i]! - meanX);
     covariance += weighted * (y[i]! - meanY);
   }
@@ -122,4 +152,31 @@ function interpolate(x: Float64Array, fitted: Float64Array, from: number, to: nu
   }
   const slope = (fitted[to]! - fitted[from]!) / width;
   for (let i = from + 1; i < to; i++) fitted[i] = fitted[from]! + slope * (x[i]! - x[from]!);
+}
+
+/** Prior times robustness weights in `robust`; false where the residuals are too small to tell outliers. */
+function bisquareWeights(y: Float64Array, fitted: Float64Array, weights: Float64Array, robust: Float64Array): boolean {
+  const residuals = y.map((value, i) => Math.abs(value - fitted[i]!));
+  const mean = residuals.reduce((sum, residual) => sum + residual, 0) / residuals.length;
+  const half = weights.reduce((sum, weight) => sum + weight, 0) / 2;
+  const order = orderAscending(residuals);
+  let sixMedians = 0;
+  for (let k = 0, held = 0; k < order.length; k++) {
+    held += weights[order[k]!]!;
+    if (held < half) continue;
+    const median = residuals[order[k]!]!;
+    const next = order[k + 1];
+    sixMedians = held === half && next !== undefined ? 3 * (median + residuals[next]!) : 6 * median;
+    break;
+  }
+  if (sixMedians <= 1e-7 * mean) return false;
+  for (let i = 0; i < robust.length; i++) {
+    const share = residuals[i]! / sixMedians;
+    robust[i] = share < 1 ? weights[i]! * (1 - share * share) ** 2 : 0;
+  }
+  return true;
+}
+
+function cube(value: number): number {
+  return value * value * value;
 }

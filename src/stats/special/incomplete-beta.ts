@@ -46,8 +46,12 @@ function isBelowMean(x: number, y: number, a: number, b: number): boolean {
   return x * (b + 1) <= y * (a + 1);
 }
 
-/** x^a y^b / B(a, b): directly where B is of moderate size, which keeps 16 digits also at 1e-300. */
-function betaKernel(x: number, y: number, a: number, b: number): number {
+/**
+ * x^a y^b / B(a, b), arguments as for `incompleteBeta`: x y times the density of the beta distribution.
+ *
+ * Directly where B is of moderate size, which keeps 16 digits also at 1e-300.
+ */
+export function betaKernel(x: number, y: number, a: number, b: number): number {
   const logB = logBeta(a, b);
   if (logB > -150) {
     const power = powerNearOne(x, y, a) * powerNearOne(y, x, b);

@@ -42,8 +42,12 @@ export function logIncompleteGammaLower(a: number, x: number): number {
 
 const HALF_LOG_2_PI = 0.9189385332046728;
 
-/** x^a e^-x / Gamma(a): directly where the factors are of moderate size, which keeps 15 digits also at 1e-300. */
-function gammaKernel(a: number, x: number): number {
+/**
+ * x^a e^-x / Gamma(a), x times the density of the gamma distribution; a > 0, x >= 0.
+ *
+ * Directly where the factors are of moderate size, which keeps 15 digits also at 1e-300.
+ */
+export function gammaKernel(a: number, x: number): number {
   if (a < 50 && x < 680) return (x ** a * Math.exp(-x)) / Math.exp(lgamma(a));
   return Math.exp(logGammaKernel(a, x));
 }

@@ -70,3 +70,20 @@ function gammaUpToTen(x: number): number {
   for (let i = 1; i < whole; i++) value *= fraction + i;
   return value;
 }
+
+/**
+ * Logarithm of the gamma function from Stirling's series, several times faster than `lgamma`, for sums over many genes.
+ *
+ * Accuracy: 1e-15 relative for x >= 8; below, `lgamma` itself. Source: DLMF 5.11.1.
+ */
+export function lgammaStirling(x: number): number {
+  if (!(x >= 8)) return lgamma(x);
+  const inverse = 1 / x;
+  const square = inverse * inverse;
+  const series =
+    1 / 12 -
+    square *
+      (1 / 360 -
+        square * (1 / 1260 - square * (1 / 1680 - square * (1 / 1188 - square * (691 / 360360 - square / 156)))));
+  return HALF_LOG_2_PI + (x - 0.5) * Math.log(x) - x + series * inverse;
+}

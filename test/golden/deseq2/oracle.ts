@@ -44,14 +44,14 @@ export interface Oracle {
   readonly samples: SampleTable;
   readonly references: Record<string, string>;
   readonly contrast: Contrast;
-  table(part: 'results' | 'rows' | 'size_factors' | 'apeglm' | 'normal' | 'vst_first300'): NumberTable;
+  table(part: 'results' | 'rows' | 'size_factors' | 'apeglm' | 'ashr' | 'normal' | 'vst_first300'): NumberTable;
   has(part: string): boolean;
 }
 
 const committed = fileURLToPath(new URL('oracles', import.meta.url));
 
 /** Where a reference file lies: the committed copy where there is one, else that of ../shared. */
-function locate(file: string): string | undefined {
+export function locate(file: string): string | undefined {
   return [`${committed}/${file}`, sharedPath('oracles/de', file)].find(existsSync);
 }
 
@@ -122,7 +122,7 @@ function linesOf(name: string, part: string): string[] {
   return gunzipSync(readFileSync(file)).toString('utf8').trimEnd().split('\n');
 }
 
-function sampleTable([header, ...rows]: string[]): SampleTable {
+export function sampleTable([header, ...rows]: string[]): SampleTable {
   const [, ...names] = header!.split('\t');
   const fields = rows.map((row) => row.split('\t'));
   return {
@@ -131,7 +131,7 @@ function sampleTable([header, ...rows]: string[]): SampleTable {
   };
 }
 
-function numberTable([header, ...rows]: string[]): NumberTable {
+export function numberTable([header, ...rows]: string[]): NumberTable {
   const [, ...names] = header!.split('\t');
   const fields = rows.map((row) => row.split('\t'));
   return {

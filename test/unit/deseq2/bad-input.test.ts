@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import type { Deseq2Input } from '../../../src/engines/check-input.ts';
 import { type Deseq2Options, deseq2 } from '../../../src/engines/deseq2/deseq2.ts';
-import type { Deseq2Input } from '../../../src/engines/deseq2/fit/check-input.ts';
 import { Fault } from '../../../src/fault.ts';
 
 /** Negative binomial counts of 200 genes in 6 samples from a fixed generator. */

@@ -37,6 +37,8 @@ describe('a contrast of coefficients', () => {
     ['conditionmir9 conditionmock', 'CONTRAST_EXPRESSION'],
     ['conditionmir9 -', 'CONTRAST_EXPRESSION'],
     ['', 'CONTRAST_EXPRESSION'],
+    [`${'('.repeat(20_000)}conditionmir9`, 'CONTRAST_EXPRESSION'],
+    [`${'-'.repeat(20_000)}conditionmir9`, 'CONTRAST_EXPRESSION'],
     ['conditionmir9 - conditionmir9', 'CONTRAST_WEIGHTS'],
   ])("refuses '%s'", (text, code) => {
     let thrown: unknown;

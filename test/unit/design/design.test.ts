@@ -36,6 +36,13 @@ describe('formulas that cannot be read', () => {
     ['~ (a + b', 9, '")" is missing'],
     ['~ a b', 5, '"b" is not expected here'],
     ['~ a & b', 5, '"&" does not belong into a formula'],
+    ['~ poly(rin, 2) + condition', 7, '"poly(...)" is a function'],
+    ['~ ns(rin) + condition', 5, '"ns(...)" is a function'],
+    ['~ condition + (1 | donor)', 18, 'marks a random effect'],
+    ['~ I(rin + 1)', 4, '"I(...)" is a function'],
+    [`~ ${Array.from({ length: 22 }, (_, i) => `v${i}`).join(' * ')}`, 51, 'More than 1000 terms'],
+    [`~ ${'('.repeat(20_000)}a${')'.repeat(20_000)}`, 104, 'More than 100 parentheses'],
+    [`~ (${Array.from({ length: 30 }, (_, i) => `v${i}`).join(' + ')})^9`, 174, 'More than 1000 terms'],
     ['~ .', 4, 'all variables'],
     ['~ (a + b)^c', 11, 'A power is a number'],
   ])('%s points at character %i', (text, column, message) => {
@@ -43,6 +50,82 @@ describe('formulas that cannot be read', () => {
     expect(fault.code).toBe('FORMULA_SYNTAX');
     expect(fault.message).toContain(message);
     expect(fault.details.column).toBe(column);
+  });
+});
+
+describe('what a formula computes', () => {
+  const table = samples({ x: [3, 1, 2, 1, 2, 3], y: [0.5, 1, 4, 2, 3, 0.1], g: ['a', 'a', 'a', 'b', 'b', 'b'] });
+
+  it('has the names and columns of R', () => {
+    const { columns, coefficientNames, matrix } = buildDesign('~ factor(x) + I(y^2) + y:g', table);
+    expect(columns.map(({ name }) => name)).toEqual([
+      '(Intercept)',
+      'factor(x)2',
+      'factor(x)3',
+      'I(y^2)',
+      'y:ga',
+      'y:gb',
+    ]);
+    expect(coefficientNames.slice(1, 4)).toEqual(['factor.x.2', 'factor.x.3', 'I.y.2.']);
+    expect(matrix.length).toBe(36);
+  });
+
+  it('compares the levels of factor(x), though not with the reference alone', () => {
+    const design = buildDesign('~ g + factor(x)', table);
+    const levels = (target: string, reference: string): Contrast => ({
+      kind: 'levels',
+      variable: 'x',
+      target,
+      reference,
+    });
+    expect(Array.from(resolveContrast(design, levels('3', '2')).weights)).toEqual([0, 0, -1, 1]);
+    expect(resolveContrast(design, levels('1', '3')).stored).toEqual({ column: 3, sign: -1 });
+  });
+
+  it('scales by the standard deviation', () => {
+    const { matrix } = buildDesign('~ scale(x)', table);
+    const deviation = Math.sqrt(4 / 5);
+    expect(matrix[1]).toBeCloseTo(1 / deviation, 14);
+    expect(matrix[3]).toBeCloseTo(-1 / deviation, 14);
+  });
+
+  it('refuses more columns than any study has samples', () => {
+    const names = ['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h', 'i'];
+    const wide = samples(Object.fromEntries(names.map((name) => [name, ['p', 'q', 'r', 's', 't', 'u', 'v']])));
+    expect(faultOf(() => buildDesign(`~ ${names.join(' * ')}`, wide)).code).toBe('DESIGN_TOO_LARGE');
+  });
+});
+
+describe('the columns that a design is fitted in', () => {
+  const year = [2014, 2015, 2014, 2016, 2015, 2014, 2015, 2016];
+  const g = ['a', 'a', 'b', 'a', 'b', 'b', 'a', 'b'];
+  const table = samples({ year, g, rin: [7.1, 8.2, 6.9, 7.7, 8, 7.5, 7.3, 8.1], x: [0, 1, -1, 0.5, 0.2, -0.7, 0, 1] });
+
+  it.each([
+    '~ year + g',
+    '~ year * g',
+    '~ rin + year + g',
+    '~ year + I(year^2) + g',
+    '~ 0 + g + year',
+    '~ I(year^2) + g',
+    '~ g:year',
+    '~ 0 + year',
+  ])('%s: span the same models, far better told apart', (formula) => {
+    const { basis, matrix, coefficients: p } = buildDesign(formula, table);
+    const largest = Math.max(...basis!.matrix.map(Math.abs));
+    expect(largest).toBeLessThan(5);
+    // F = X T
+    for (let j = 0; j < year.length; j++) {
+      for (let k = 0; k < p; k++) {
+        let sum = 0;
+        for (let i = 0; i < p; i++) sum += matrix[j * p + i]! * basis!.transform[i * p + k]!;
+        expect(Math.abs(sum - basis!.matrix[j * p + k]!)).toBeLessThan(1e-8);
+      }
+    }
+  });
+
+  it.each(['~ g', '~ x + g', '~ scale(year) + g'])('%s: are its own', (formula) => {
+    expect(buildDesign(formula, table).basis).toBeUndefined();
   });
 });
 

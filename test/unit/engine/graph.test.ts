@@ -35,6 +35,7 @@ function study(overrides: Partial<Study> = {}): Study {
     ranking: { fdr: 0.1, ranker: 'posterior' },
     utrs: 'utrs.fa',
     utrSpecies: 9606,
+    transcript: 'abundant',
     orfs: undefined,
     airs: undefined,
     targetScanParams: [],

@@ -49,6 +49,12 @@ describe('the verdict on the miRNA that was perturbed', () => {
     expect(verdict(scan({ 'miR-9-5p': ['down', 1e-12] }), [mir9], 'inhibition').outcome).toBe('against');
   });
 
+  it('is the wrong way too where only the test of the miRNA that was named before says so', () => {
+    const { outcome, text } = verdict(scan({ 'miR-9-5p': ['up', 0.004] }));
+    expect(outcome).toBe('against');
+    expect(text).toContain('(p 0.004; adjusted p 0.4)');
+  });
+
   it('is silence where no seed shows', () => {
     const { outcome, text } = verdict(scan({ 'miR-155-5p': ['down', 0.02] }));
     expect(outcome).toBe('silent');

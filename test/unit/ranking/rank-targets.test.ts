@@ -5,6 +5,7 @@ import { standardErrors } from '../../../src/ranking/changes/effect-sizes.ts';
 import { explainRank } from '../../../src/ranking/explain-rank.ts';
 import { type RankedGene, rankOverContrasts, rankTargets } from '../../../src/ranking/rank-targets.ts';
 import { rankers, scoreBy } from '../../../src/ranking/simple-rankers.ts';
+import type { GeneSite } from '../../../src/ranking/sites/site-evidence.ts';
 import { countConserved, describeSites, listPositions } from '../../../src/ranking/sites/site-evidence.ts';
 import { normalLogUpperTail } from '../../../src/stats/distributions/normal.ts';
 import { changesOf, plantStudy, site } from './planted-study.ts';
@@ -85,6 +86,33 @@ describe('the order of targets', () => {
     expect(genes.get('none')!.class).toBe('moved_without_site');
     const listed = rankTargets(withGenes([['none', -2.5, 0.15]]), study.sites, { ...options, sites: 'conserved' });
     expect(listed.genes.findIndex(({ geneId }) => geneId === 'none')).toBeLessThan(50);
+  });
+
+  it('makes no candidate of a gene without a known site, alone, combined, or by a table of conserved sites', () => {
+    const planted: [string, number, number][] = [
+      ['unknown', -4, 0.1],
+      ['none', -4, 0.1],
+    ];
+    const changes = withGenes(planted);
+    const sites = new Map([...study.sites, ['none', [] as readonly GeneSite[]]]);
+    const again = {
+      changes: { ...changes, log2FoldChange: changes.log2FoldChange.map((b) => -b) },
+      effect: 'inhibition',
+    } as const;
+    for (const kind of ['all', 'conserved'] as const) {
+      for (const further of [[], [again]]) {
+        const { genes } = rankOverContrasts([{ changes, effect: 'overexpression' }, ...further], sites, {
+          ...options,
+          sites: kind,
+        });
+        const classOf = new Map(genes.map((gene) => [gene.geneId, gene.class]));
+        expect(classOf.get('unknown')).toBe('cannot_be_judged');
+        expect(classOf.get('none')).toBe(kind === 'all' ? 'moved_without_site' : 'cannot_be_judged');
+        const called = genes.filter((gene) => gene.class === 'candidate');
+        expect(called.length).toBeGreaterThan(100);
+        expect(called.every((gene) => (gene.sites ?? []).length > 0)).toBe(true);
+      }
+    }
   });
 
   it('splits the evidence into parts that sum up to the odds', () => {
@@ -230,7 +258,7 @@ describe('the sentence that explains a rank', () => {
     );
     expect(why('quiet')).toContain('but does not change significantly: falls 1.1-fold (adjusted p 0.62)');
     expect(why('alone')).toContain("its 3' UTR has no site of hsa-miR-9-5p: probably an indirect effect");
-    expect(why('unknown')).toContain("although its 3' UTR is not known: a direct target with probability 0.8");
+    expect(why('unknown')).toContain("Cannot be judged: its 3' UTR is not known; falls");
     expect(why('doubtful')).toContain('but sites of this kind seldom work: probability 0.');
     expect(why('untested')).toContain('but could not be tested');
     expect(why('untouched')).toMatch(

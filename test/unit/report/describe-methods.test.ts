@@ -3,7 +3,7 @@ import { describeMethods, type MethodParameters } from '../../../src/report/desc
 
 const defaults: MethodParameters = {
   design: '~ batch + condition',
-  sizeFactors: null,
+  sizeFactors: 'ratio',
   test: 'wald',
   reduced: null,
   fitType: 'parametric',
@@ -21,6 +21,7 @@ const defaults: MethodParameters = {
   mirna: 'hsa-miR-9-5p',
   ranking: { fdr: 0.1, ranker: 'posterior' },
   cutFromGenome: false,
+  transcript: 'abundant',
   conservation: false,
   seedFamilies: 198,
 };
@@ -37,6 +38,8 @@ describe('the methods say what was really done', () => {
     ['the direction', { effect: 'inhibition' }, 'genes that go up and have a site'],
     ['the rate of candidates', { ranking: { fdr: 0.2, ranker: 'posterior' } }, 'at a false discovery rate of 0.2'],
     ['another order', { ranking: { fdr: 0.1, ranker: 'signed-p' } }, 'ordered by the ranker signed-p'],
+    ['the longest transcript', { transcript: 'longest' }, 'that with the longest 3′ UTR stood for it'],
+    ['the canonical transcript', { transcript: 'canonical' }, 'that which the annotation prefers (MANE Select'],
     ['a genome', { cutFromGenome: true }, 'cut from the genome'],
     ['conservation', { conservation: true }, 'Friedman et al. 2009'],
     ['the seeds', {}, '198 seed families'],

@@ -11,6 +11,7 @@ import {
   chiSquaredUpperTail,
 } from '../../../src/stats/distributions/chi-squared.ts';
 import {
+  fDensity,
   fLogLowerTail,
   fLogUpperQuantile,
   fLogUpperTail,
@@ -37,6 +38,7 @@ import {
   studentTUpperQuantile,
   studentTUpperTail,
 } from '../../../src/stats/distributions/student-t.ts';
+import { gaussLegendre } from '../../../src/stats/quadrature/gauss-legendre.ts';
 import { readCases, readReference, vector, worstRelativeError } from './reference/read.ts';
 
 const tails = readCases('tails').map((row) => ({
@@ -232,5 +234,26 @@ describe('discrete distributions agree with R', () => {
     expect(negativeBinomialLogDensity(7, 3, 0)).toBe(poissonLogDensity(7, 3));
     expect(negativeBinomialLogDensity(7, 3, 1e-14)).toBeCloseTo(poissonLogDensity(7, 3), 12);
     expect(negativeBinomialLogDensity(-1, 3, 1)).toBeNaN();
+  });
+});
+
+describe('density of F', () => {
+  it.each([
+    [0.01, 3, 5, 0.23110272300701623],
+    [0.7, 3, 5, 0.48707139856592713],
+    [50, 3, 5, 1.812321373765981e-5],
+    [0.7, 4, Number.POSITIVE_INFINITY, 0.69047149903649807],
+    [8, 4, Number.POSITIVE_INFINITY, 3.6011255910162926e-6],
+    [0.2, 200, 3000.5, 1.0729769117248659e-33],
+  ])('at %d with %d and %d degrees of freedom is that of R 4.2.2', (f, df1, df2, density) => {
+    expect(Math.abs(fDensity(f, df1, df2) / density - 1)).toBeLessThan(1e-13);
+  });
+
+  it('is integrated to the tail by Gauss-Legendre nodes', () => {
+    const { nodes, weights } = gaussLegendre(128);
+    const sum = nodes.reduce((total, node, i) => total + weights[i]! * 3 * fDensity(3 * node, 5, 7), 0);
+    expect(sum).toBeCloseTo(1 - fUpperTail(3, 5, 7), 6);
+    const cubic = gaussLegendre(2);
+    expect(cubic.nodes.reduce((total, node, i) => total + cubic.weights[i]! * node ** 3, 0)).toBeCloseTo(1 / 4, 15);
   });
 });

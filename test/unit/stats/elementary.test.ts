@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { expExact } from '../../../src/stats/math/exact-exp.ts';
 import { logExact } from '../../../src/stats/math/exact-log.ts';
 import { digamma } from '../../../src/stats/special/digamma.ts';
-import { lgamma } from '../../../src/stats/special/lgamma.ts';
+import { lgamma, lgammaStirling } from '../../../src/stats/special/lgamma.ts';
 import { tetragamma, trigamma } from '../../../src/stats/special/trigamma.ts';
 import { trigammaInverse } from '../../../src/stats/special/trigamma-inverse.ts';
 import { readReference, worstRelativeError } from './reference/read.ts';
@@ -16,6 +16,22 @@ describe('functions on whose last bit the dispersion search depends', () => {
       expect(different).toEqual([]);
     });
   }
+
+  it('the fast lgamma agrees with the exact one', () => {
+    const { x, lgamma: expected } = readReference('lgamma');
+    const isAwayFromZeros = (argument: number) => argument < 0.5 || argument > 3;
+    const picked = [...x!.keys()].filter((i) => isAwayFromZeros(x![i]!));
+    expect(picked.length).toBeGreaterThan(1000);
+    const values = picked.map((i) => lgammaStirling(x![i]!));
+    expect(
+      worstRelativeError(
+        values,
+        picked.map((i) => expected![i]!),
+      ),
+    ).toBeLessThan(2e-15);
+    const nearSwitch = [7.9, 8, 8.1, 9, 12].map((argument) => lgammaStirling(argument) / lgamma(argument) - 1);
+    for (const error of nearSwitch) expect(Math.abs(error)).toBeLessThan(2e-15);
+  });
 
   it('agree with R at the ends of their domains', () => {
     expect(logExact(0)).toBe(Number.NEGATIVE_INFINITY);

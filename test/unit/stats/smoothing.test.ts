@@ -1,12 +1,15 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { fitGammaIdentity } from '../../../src/engines/deseq2/kernel/gamma-glm.ts';
+import { createLeastSquares, fitLeastSquares } from '../../../src/linalg/least-squares.ts';
 import { median, medianAbsoluteDeviation } from '../../../src/stats/ranks/median.ts';
 import { orderAscending } from '../../../src/stats/ranks/order-ascending.ts';
 import { type AdjustMethod, adjustPValues } from '../../../src/stats/ranks/p-adjust.ts';
-import { quantileType7, weightedQuantile } from '../../../src/stats/ranks/quantile.ts';
+import { quantileType7, selectQuantileType7, weightedQuantile } from '../../../src/stats/ranks/quantile.ts';
 import { evaluateSpline, fitFmmSpline, maximizeSpline } from '../../../src/stats/smoothing/fmm-spline.ts';
-import { lowess } from '../../../src/stats/smoothing/lowess.ts';
+import { createLinearInterpolant } from '../../../src/stats/smoothing/linear-interpolant.ts';
+import { lowess, lowessCurve } from '../../../src/stats/smoothing/lowess.ts';
+import { createNaturalSplineBasis, evaluateNaturalSplineBasis } from '../../../src/stats/smoothing/natural-spline.ts';
 import { weightedLowess } from '../../../src/stats/smoothing/weighted-lowess.ts';
 import { readCases, vector, worstRelativeError } from './reference/read.ts';
 
@@ -40,6 +43,7 @@ describe('quantiles', () => {
   it('of type 7 have the bits of R', () => {
     for (const { x, p, result } of cases.filter(({ kind }) => kind === 'type7')) {
       expect(p.map((probability) => quantileType7(x, probability))).toEqual(result);
+      expect(p.map((probability) => selectQuantileType7(Float64Array.from(x).reverse(), probability))).toEqual(result);
     }
   });
 
@@ -109,14 +113,73 @@ describe('smoothers', () => {
     expect(lowess(vector(first!.x), vector(first!.y))).toEqual(vector(first!.fitted));
   });
 
+  it('the curve of lowess passes through all fitted values', () => {
+    for (const { x, y } of readCases('lowess')) {
+      const fitted = lowess(vector(x), vector(y));
+      const curve = lowessCurve(vector(x), vector(y));
+      expect(worstRelativeError(vector(x).map(curve.evaluate), fitted)).toBeLessThan(1e-12);
+      expect(curve.x.length).toBeLessThanOrEqual(vector(x).length);
+    }
+  });
+
+  it('the broken line through points is linear between them, takes the mean of ties, and is constant outside', () => {
+    const number = fc.integer({ min: -50, max: 50 }).map((value) => value / 8);
+    fc.assert(
+      fc.property(fc.array(fc.tuple(number, number), { minLength: 1, maxLength: 30 }), number, (points, at) => {
+        const line = createLinearInterpolant(
+          Float64Array.from(points, ([x]) => x),
+          Float64Array.from(points, ([, y]) => y),
+        );
+        const means = [...new Set(points.map(([x]) => x))]
+          .sort((a, b) => a - b)
+          .map((place) => {
+            const there = points.filter(([x]) => x === place).map(([, y]) => y);
+            return [place, there.reduce((sum, y) => sum + y, 0) / there.length] as const;
+          });
+        const after = means.findIndex(([place]) => place > at);
+        const [x0, y0] = means[after < 0 ? means.length - 1 : Math.max(after - 1, 0)]!;
+        const [x1, y1] = means[after < 0 ? means.length - 1 : after]!;
+        const expected = x1 === x0 ? y0 : y0 + ((y1 - y0) * (at - x0)) / (x1 - x0);
+        expect(line.evaluate(at)).toBeCloseTo(expected, 10);
+      }),
+    );
+  });
+
   it.each(readCases('weighted-lowess'))(
-    'weighted lowess with span $span and $points points agrees with limma',
+    'weighted lowess with span $span, $points points and $iterations passes agrees with limma',
     (row) => {
-      const options = { span: Number(row.span), points: Number(row.points) };
+      const options = { span: Number(row.span), points: Number(row.points), iterations: Number(row.iterations) };
       const fitted = weightedLowess(vector(row.x), vector(row.y), vector(row.weights), options);
       expect(worstRelativeError(fitted, vector(row.fitted))).toBeLessThan(1e-11);
     },
   );
+
+  it('natural splines through quantiles have the fitted values of those of R', () => {
+    const x = Float64Array.of(1, 2, 2.5, 3, 4, 4.5, 6, 7, 9, 10);
+    const y = Float64Array.of(3, 1, 4, 1, 5, 9, 2, 6, 5, 3);
+    // predict(ns(x, df = size, intercept = TRUE), c(0, 2.2, 5, 12)) times the coefficients of lm.fit, R 4.2.2
+    const expected = [
+      [2.9247572815533944, 3.3626213592233003, 3.9199029126213585, 5.3131067961165064],
+      [0.30382203370797967, 2.9681652071527962, 5.1183249132029554, 2.3576190638555197],
+      [0.90392091972934441, 2.9123260184127946, 5.0996391311615508, 1.8016442600855043],
+    ];
+    expected.forEach((values, i) => {
+      const size = i + 2;
+      const basis = createNaturalSplineBasis(x, size);
+      const rows = new Float64Array(x.length * size);
+      x.forEach((at, row) => {
+        evaluateNaturalSplineBasis(basis, at, rows, row * size);
+      });
+      const fit = createLeastSquares(x.length, size);
+      fitLeastSquares(fit, rows, y);
+      const basisAt = new Float64Array(size);
+      const actual = [0, 2.2, 5, 12].map((at) => {
+        evaluateNaturalSplineBasis(basis, at, basisAt);
+        return basisAt.reduce((sum, value, k) => sum + value * fit.coefficients[k]!, 0);
+      });
+      expect(worstRelativeError(actual, values)).toBeLessThan(1e-12);
+    });
+  });
 
   it('the FMM spline agrees with splinefun inside and outside the knots', () => {
     for (const { x, y, at, value } of readCases('spline')) {

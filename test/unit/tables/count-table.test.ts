@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import { openInput } from '../../../pipeline/files/open-input.ts';
-import { parseCountMatrix, type ReadCountOptions, readCountMatrix } from '../../../src/formats/counts/count-table.ts';
+import type { ReadCountOptions } from '../../../src/formats/counts/count-options.ts';
+import { parseCountMatrix, readCountMatrix } from '../../../src/formats/counts/count-table.ts';
 import { hasShared, sharedPath, whyShared } from '../../shared.ts';
 import { faultOf } from './faults.ts';
 
@@ -123,7 +124,7 @@ describe('a bad count table is refused with its place', () => {
     ['a word', 'g\ta\tb\ng1\t1\t2\n\ng2\tx\t4\n', 'COUNTS_NOT_A_NUMBER', 4, 2],
     ['an empty cell', 'g\ta\tb\ng1\t\t2\n', 'COUNTS_NOT_A_NUMBER', 2, 2],
     ['NA', 'g\ta\tb\ng1\tNA\t2\n', 'COUNTS_NOT_A_NUMBER', 2, 2],
-    ['a thousands separator', 'g\ta\tb\ng1\t"1,234"\t2\n', 'COUNTS_NOT_A_NUMBER', 2, 2],
+    ['a thousands separator', 'g\ta\tb\ng1\t"1,234"\t2\n', 'COUNTS_THOUSANDS', 2, 2],
     ['hexadecimal', 'g\ta\tb\ng1\t0x1F\t2\n', 'COUNTS_NOT_A_NUMBER', 2, 2],
     ['infinity', 'g\ta\tb\ng1\t1e999\t2\n', 'COUNTS_TOO_LARGE', 2, 2],
     ['2^31', 'g\ta\tb\ng1\t2147483648\t2\n', 'COUNTS_TOO_LARGE', 2, 2],

@@ -255,7 +255,7 @@ describe('nf-core/rnaseq', () => {
       '\n',
     );
     const folder = folderWith({ 'salmon.merged.gene_tpm.tsv': `gene_id\tgene_name\tS_1\tS_2\n${tpm}\n` });
-    expect((await faultOf(() => countsAt(join(folder, 'salmon.merged.gene_tpm.tsv')))).code).toBe('COUNTS_PER_MILLION');
+    expect((await faultOf(() => countsAt(join(folder, 'salmon.merged.gene_tpm.tsv')))).code).toBe('COUNTS_IMPLAUSIBLE');
   });
 
   it('refuses lengths of other genes', async () => {

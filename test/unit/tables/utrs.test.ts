@@ -170,8 +170,8 @@ describe("3' UTRs cut from a genome", () => {
   it('notes transcripts without a stop codon and those on sequences that the genome lacks', async () => {
     const open = gtf(
       [
-        ['exon', plusStart, plusStart + 11],
-        ['CDS', plusStart, plusStart + 11],
+        ['exon', plusStart, plusStart + 8],
+        ['CDS', plusStart, plusStart + 4],
       ],
       '+',
       'G1',
@@ -193,9 +193,16 @@ describe("3' UTRs cut from a genome", () => {
       openInput(genome),
       await readGeneModels(openInput(file('e.gtf', models + open + away))),
     );
-    expect(plain(set)).toEqual(expected);
-    expect(set.notes.join('; ')).toMatch(
-      /1 coding transcripts lie on sequences that the genome lacks \(chr9\).*1 transcripts end without/,
+    expect(plain(set)).toEqual([...expected, ['G1|T1|X', 'CAAA']]);
+    expect(set.tally).toEqual({
+      coding: 4,
+      cut: 3,
+      withoutUtr: 0,
+      refused: new Map([['on sequences that the genome lacks (chr9)', ['T2 of G2 Y']]]),
+    });
+    expect(set.notes.join('; ')).toContain("of 4 coding transcripts 3 have a 3' UTR, 0 have none, 1 were refused");
+    expect(set.notes.join('; ')).toContain(
+      "1 of 3 transcripts with a 3' UTR have no stop codon where their coding part ends",
     );
   });
 
@@ -255,10 +262,10 @@ describe("3' UTR sequences", () => {
   it.each([
     ['gene id', '>G1\nACGT\n', ['G1']],
     ['gene, transcript, symbol', '>ENSG1.2|ENST1.1|LIFR\nACGT\n', ['ENSG1.2', 'ENST1.1', 'LIFR']],
-    ["BioMart's empty field", '>ENSG1||ENST1\nACGT\n', ['ENSG1', 'ENST1']],
+    ["BioMart's empty field", '>ENSG1||ENST1\nACGT\n', ['ENSG1', '', 'ENST1']],
     ['UCSC', '>hg38_ncbiRefSeqCurated_NM_002310.6 range=chr5:1-9 strand=-\nACGT\n', ['NM_002310.6']],
     ['UCSC known genes', '>hg19_knownGene_uc001aaa.3 range=chr1:1-9\nACGT\n', ['uc001aaa.3']],
-    ['Ensembl', '>ENST1.1 cdna gene:ENSG1.2 gene_biotype:x gene_symbol:LIFR\nACGT\n', ['ENST1.1', 'ENSG1.2', 'LIFR']],
+    ['Ensembl', '>ENST1.1 utr3 gene:ENSG1.2 gene_biotype:x gene_symbol:LIFR\nACGT\n', ['ENST1.1', 'ENSG1.2', 'LIFR']],
   ])('%s', (_, fasta, keys) => {
     expect(set(fasta).records[0]?.keys).toEqual(keys);
   });
@@ -331,6 +338,7 @@ describe('linking genes and UTRs', () => {
   const utrs = (entries: readonly (readonly [string, string])[]): UtrSet => ({
     file: 'utrs.fa',
     notes: [],
+    warnings: [],
     records: entries.map(([keys, letters]) => ({ id: keys, keys: keys.split('|'), sequence: Buffer.from(letters) })),
   });
   const linked = (geneIds: readonly string[], set: UtrSet, options = {}) =>

@@ -1,4 +1,5 @@
 import type { Design } from '../../../design/design.ts';
+import { fittedMatrix } from '../../../design/fit-basis.ts';
 import type { CooksRequest, GeneKernel, GlmFit } from '../kernel/gene-kernel.ts';
 
 /** The models that are compared or tested, at the final dispersions. */
@@ -13,8 +14,17 @@ export async function fitModels(
   reduced: Design | undefined,
   cooks: CooksRequest | undefined,
 ): Promise<Models> {
-  const glm = await kernel.fitGlm({ cooks });
+  const glm = withoutInfinite(await kernel.fitGlm({ cooks }));
   if (reduced === undefined) return { glm };
-  const { matrix, coefficients } = reduced;
-  return { glm, reducedGlm: await kernel.fitGlm({ design: matrix, coefficients }) };
+  const { coefficients } = reduced;
+  const reducedGlm = withoutInfinite(await kernel.fitGlm({ design: fittedMatrix(reduced), coefficients }));
+  return { glm, reducedGlm };
+}
+
+/** A fit whose likelihood is not finite has not converged, whatever the search that ended there says. */
+function withoutInfinite(fit: GlmFit): GlmFit {
+  fit.logLik.forEach((value, gene) => {
+    if (!Number.isFinite(value)) fit.converged[gene] = 0;
+  });
+  return fit;
 }

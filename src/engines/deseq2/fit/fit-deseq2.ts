@@ -2,11 +2,11 @@ import { buildDesign, type Design, type DesignOptions } from '../../../design/de
 import type { Note } from '../../../design/note.ts';
 import { Fault } from '../../../fault.ts';
 import { chooseNormalization, type NormalizationOptions } from '../../../normalize/choose-normalization.ts';
+import { checkInput, type Deseq2Input } from '../../check-input.ts';
 import { defaultKernels } from '../kernel/default-kernel.ts';
 import type { Dependencies } from '../kernel/dependencies.ts';
 import type { GeneColumns, GeneProblem, GlmFit } from '../kernel/gene-kernel.ts';
 import { makeProblem } from '../kernel/gene-problem.ts';
-import { checkInput, type Deseq2Input } from './check-input.ts';
 import { fitModels } from './compared-models.ts';
 import { requestCooks } from './cooks-request.ts';
 import type { FitType } from './dispersion-trend.ts';

@@ -1,6 +1,7 @@
 import type { SampleTable } from '../../../design/covariate.ts';
 import { buildDesign, type Design, type DesignOptions } from '../../../design/design.ts';
 import { findDependentColumns } from '../../../design/design-rank.ts';
+import { type FitBasis, fittedMatrix, scaledBasis } from '../../../design/fit-basis.ts';
 import { parseFormula } from '../../../design/formula.ts';
 import { Fault } from '../../../fault.ts';
 
@@ -38,29 +39,38 @@ export function buildReducedDesign(
       hint: 'Give the design without the variable to be tested, for example ~ batch, or ~ 1.',
     });
   }
-  const { variables } = parseFormula(text, 'reduced');
+  const { variables, sources } = parseFormula(text, 'reduced');
   const strangers = variables.filter((name) => !full.formula.variables.includes(name));
   if (strangers.length > 0) throw notNested(text, options.design, `${strangers.join(', ')} only in the reduced design`);
-  const reduced = buildDesign(text, table, optionsOf(variables, options));
+  const reduced = buildDesign(
+    text,
+    table,
+    optionsOf(
+      sources.map(({ column }) => column),
+      options,
+    ),
+  );
   if (reduced.coefficients >= full.coefficients) {
     throw notNested(text, options.design, `${reduced.coefficients} coefficients against ${full.coefficients}`);
   }
   const outside = columnsOutside(full, reduced);
   if (outside.length > 0) throw notNested(text, options.design, `${outside.join(', ')} is no combination of them`);
-  return reduced;
+  return full.basis === undefined ? reduced : { ...reduced, basis: basisOf(reduced) };
 }
 
-function optionsOf(
-  variables: readonly string[],
-  { references, levels, factors, numeric }: DesignOptions,
-): DesignOptions {
+/** The two models are compared, so that one is fitted as the other is. */
+function basisOf({ formula, covariates, matrix, sampleIds }: Design): FitBasis | undefined {
+  return covariates.length === 0 ? undefined : scaledBasis(formula, covariates, matrix, sampleIds.length);
+}
+
+function optionsOf(columns: readonly string[], { references, levels, factors, numeric }: DesignOptions): DesignOptions {
   const only = <T>(record: Readonly<Record<string, T>> | undefined) =>
-    Object.fromEntries(Object.entries(record ?? {}).filter(([name]) => variables.includes(name)));
+    Object.fromEntries(Object.entries(record ?? {}).filter(([name]) => columns.includes(name)));
   return {
     references: only(references),
     levels: only(levels),
-    factors: factors?.filter((name) => variables.includes(name)),
-    numeric: numeric?.filter((name) => variables.includes(name)),
+    factors: factors?.filter((name) => columns.includes(name)),
+    numeric: numeric?.filter((name) => columns.includes(name)),
   };
 }
 
@@ -71,7 +81,7 @@ function columnsOutside(full: Design, reduced: Design): string[] {
   const width = p + reduced.coefficients;
   const joined = new Float64Array(samples * width);
   for (let j = 0; j < samples; j++) {
-    joined.set(full.matrix.subarray(j * p, (j + 1) * p), j * width);
+    joined.set(fittedMatrix(full).subarray(j * p, (j + 1) * p), j * width);
     const row = reduced.matrix.subarray(j * reduced.coefficients, (j + 1) * reduced.coefficients);
     joined.set(row, j * width + p);
   }

@@ -20,7 +20,7 @@ export interface GeneProblem {
   readonly sizeFactors: Float64Array;
   /** [genes x samples], row-major. */
   readonly normalizationFactors?: Float64Array | undefined;
-  /** [samples x coefficients], row-major. */
+  /** [samples x coefficients], row-major: the columns that models are fitted in. */
   readonly design: Float64Array;
   /** [samples]: which samples share equal rows of `design`, numbered by first appearance. */
   readonly cells: Int32Array;
@@ -52,7 +52,7 @@ export interface MapPrior {
 /** One negative binomial GLM per gene (natural-log ridge inside, log2 outside). */
 export interface GlmFit {
   readonly coefficients: number;
-  /** [genes x coefficients], row-major, log2 scale. */
+  /** [genes x coefficients], row-major, log2 scale; of the columns that were fitted. */
   readonly beta: Float64Array;
   /** [genes x coefficients], row-major, log2 scale. */
   readonly standardError: Float64Array;

@@ -1,4 +1,5 @@
 import type { Design } from '../../../design/design.ts';
+import { fittedMatrix } from '../../../design/fit-basis.ts';
 import type { Normalization } from '../../../normalize/choose-normalization.ts';
 import { carriedSum } from '../../../stats/math/carried-sum.ts';
 import type { GeneProblem } from './gene-kernel.ts';
@@ -12,7 +13,7 @@ export function makeProblem(counts: Int32Array, design: Design, normalization: N
     coefficients: design.coefficients,
     counts,
     ...normalization,
-    design: design.matrix,
+    design: fittedMatrix(design),
     cells: design.cells,
   };
 }

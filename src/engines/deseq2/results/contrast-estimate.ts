@@ -1,3 +1,5 @@
+import type { ResolvedContrast } from '../../../design/contrast.ts';
+import { weightsInBasis } from '../../../design/fit-basis.ts';
 import { factorCholesky, solveCholesky } from '../../../linalg/cholesky.ts';
 import { cellGram, type DesignPlan, planDesign } from '../kernel/design-plan.ts';
 import type { Deseq2Fit } from '../fit/fit-deseq2.ts';
@@ -14,20 +16,40 @@ export interface Estimate {
 /** What an estimate is taken from; the design and the ridge are those of the fit unless others are given. */
 export type FittedModel = Pick<Deseq2Fit, 'problem' | 'columns'> & { readonly glm: Pick<GlmFit, 'beta'> };
 
-/** A stored coefficient and its standard error, with the sign turned if asked. */
-export function storedEstimate({ glm }: Deseq2Fit, column: number, sign: 1 | -1): Estimate {
+/**
+ * The estimate of a contrast: of a stored coefficient, or a weighted sum. Where models are fitted in another basis than that
+ * of the design, F = X T, the contrast c of coefficients of X is the contrast T' c of those of F.
+ */
+export function estimateContrast(fit: Deseq2Fit, { stored, weights }: ResolvedContrast): Estimate {
+  const { basis } = fit.design;
+  if (basis === undefined) {
+    return stored === undefined ? combinedEstimate(fit, weights) : storedEstimate(fit, stored.column, stored.sign);
+  }
+  const inBasis = weightsInBasis(basis, weights);
+  const single = singleWeight(inBasis);
+  return single === undefined ? combinedEstimate(fit, inBasis) : storedEstimate(fit, single.column, single.weight);
+}
+
+/** The one column with a weight, where there is just one. */
+export function singleWeight(weights: Float64Array): { readonly column: number; readonly weight: number } | undefined {
+  const columns = [...weights.keys()].filter((k) => weights[k] !== 0);
+  return columns.length === 1 ? { column: columns[0]!, weight: weights[columns[0]!]! } : undefined;
+}
+
+/** A coefficient of the fit and its standard error, times a number. */
+export function storedEstimate({ glm }: Deseq2Fit, column: number, weight: number): Estimate {
   const p = glm.coefficients;
   const lfc = new Float64Array(glm.logLik.length);
   const se = new Float64Array(glm.logLik.length);
   for (let gene = 0; gene < lfc.length; gene++) {
-    lfc[gene] = sign * glm.beta[gene * p + column]!;
-    se[gene] = glm.standardError[gene * p + column]!;
+    lfc[gene] = weight * glm.beta[gene * p + column]!;
+    se[gene] = Math.abs(weight) * glm.standardError[gene * p + column]!;
   }
   return { lfc, se };
 }
 
 /**
- * A weighted sum of coefficients, cᵀbeta, with standard error sqrt(cᵀ S c), S = (M + ridge)⁻¹ M (M + ridge)⁻¹, M = Xᵀ W X
+ * A weighted sum of coefficients of the fit, cᵀbeta, with standard error sqrt(cᵀ S c), S = (M + ridge)⁻¹ M (M + ridge)⁻¹, M = Xᵀ W X
  * at the fitted means (floored at 0.5) and dispersions. Source: docs/statistics.md, "Wald test and contrasts".
  */
 export function combinedEstimate(

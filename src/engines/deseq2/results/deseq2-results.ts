@@ -1,7 +1,7 @@
 import { type Contrast, defaultContrast, type ResolvedContrast, resolveContrast } from '../../../design/contrast.ts';
 import { Fault } from '../../../fault.ts';
 import { type AdjustMethod, adjustPValues } from '../../../stats/ranks/p-adjust.ts';
-import { combinedEstimate, type Estimate, storedEstimate } from './contrast-estimate.ts';
+import { type Estimate, estimateContrast } from './contrast-estimate.ts';
 import { cooksCutoff } from '../fit/cooks-request.ts';
 import type { Deseq2Fit } from '../fit/fit-deseq2.ts';
 import { type FilteredPValues, filterAndAdjust } from './independent-filtering.ts';
@@ -65,10 +65,7 @@ export function deseq2Results(fit: Deseq2Fit, options: ResultsOptions = {}): Des
   const test = options.test ?? fit.test;
   checkOptions(fit, test, options);
   const contrast = resolveContrast(fit.design, options.contrast ?? defaultContrast(fit.design, test));
-  const { lfc, se } =
-    contrast.stored === undefined
-      ? combinedEstimate(fit, contrast.weights)
-      : storedEstimate(fit, contrast.stored.column, contrast.stored.sign);
+  const { lfc, se } = estimateContrast(fit, contrast);
   const columns = testEstimate(fit, test, contrast, { lfc, se }, options);
   maskOutliers(fit, columns, options.cooksCutoff ?? cooksCutoff(fit.design));
   for (const gene of emptiedGenes(fit)) {

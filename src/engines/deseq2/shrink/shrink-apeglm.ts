@@ -1,4 +1,6 @@
 import { type Contrast, defaultContrast, resolveContrast } from '../../../design/contrast.ts';
+import type { Design } from '../../../design/design.ts';
+import { weightsInBasis } from '../../../design/fit-basis.ts';
 import { Fault } from '../../../fault.ts';
 import { normalUpperTail } from '../../../stats/distributions/normal.ts';
 import { orderAscending } from '../../../stats/ranks/order-ascending.ts';
@@ -7,7 +9,7 @@ import { findModesHere } from '../kernel/apeglm-modes.ts';
 import type { Dependencies } from '../kernel/dependencies.ts';
 import { planDesign } from '../kernel/design-plan.ts';
 import { GeneGlm } from '../kernel/reference/gene-glm.ts';
-import { storedEstimate } from '../results/contrast-estimate.ts';
+import { singleWeight, storedEstimate } from '../results/contrast-estimate.ts';
 import { emptiedGenes } from '../results/deseq2-results.ts';
 import { cauchyPriorScale } from './apeglm-prior.ts';
 
@@ -28,7 +30,7 @@ export interface ApeglmShrinkage {
   readonly lfcSE: Float64Array;
   /** Expected share of wrong signs (or effects below the threshold) among this and all more certain genes. */
   readonly svalue: Float64Array;
-  /** Scale of the Cauchy prior, natural log. */
+  /** Scale of the Cauchy prior, natural log; of the coefficient as it was fitted. */
   readonly priorScale: number;
 }
 
@@ -46,9 +48,12 @@ export async function shrinkApeglm(
   { findModes = findModesHere }: Dependencies = {},
 ): Promise<ApeglmShrinkage> {
   const contrast = options.contrast ?? defaultContrast(fit.design, 'lrt');
-  const { stored, label } = resolveContrast(fit.design, contrast);
+  const { stored, label, weights } = resolveContrast(fit.design, contrast);
   if (stored === undefined) throw notACoefficient(label);
-  const { lfc, se } = storedEstimate(fit, stored.column, stored.sign);
+  const fitted = fittedCoefficient(fit.design, stored, weights);
+  if (fitted === undefined) throw notFitted(label);
+  const { column, weight } = fitted;
+  const { lfc, se } = storedEstimate(fit, column, 1);
   for (const gene of emptiedGenes(fit)) {
     lfc[gene] = 0;
     se[gene] = 0;
@@ -61,13 +66,22 @@ export async function shrinkApeglm(
     dispersions: fit.columns.dispersion,
     starts: startCoefficients(fit),
     errors,
-    column: stored.column,
+    column,
     priorScale,
   });
-  const log2FoldChange = modes.map((mode) => (stored.sign * mode) / Math.LN2);
-  const lfcSE = variances.map((variance) => Math.sqrt(variance) / Math.LN2);
+  const log2FoldChange = modes.map((mode) => (weight * mode) / Math.LN2);
+  const lfcSE = variances.map((variance) => (Math.abs(weight) * Math.sqrt(variance)) / Math.LN2);
   const svalue = sValues(log2FoldChange, lfcSE, options.lfcThreshold ?? 0);
   return { type: 'apeglm', label, log2FoldChange, lfcSE, svalue, priorScale };
+}
+
+/** The column of the fit that a stored coefficient is a multiple of; undefined where it is a sum of several. */
+function fittedCoefficient(
+  { basis }: Design,
+  { column, sign }: { readonly column: number; readonly sign: 1 | -1 },
+  weights: Float64Array,
+) {
+  return basis === undefined ? { column, weight: sign } : singleWeight(weightsInBasis(basis, weights));
 }
 
 /**
@@ -106,6 +120,14 @@ function sValues(lfc: Float64Array, sd: Float64Array, threshold: number): Float6
     svalue[gene] = sum / (rank + 1);
   });
   return svalue;
+}
+
+function notFitted(label: string): Fault {
+  return new Fault({
+    code: 'SHRINK_FAR_FROM_ZERO',
+    message: `${label} is an effect where a number of the design is 0, far from all samples, and cannot be shrunk.`,
+    hint: 'Center the number in the sample sheet, so that 0 lies among the samples.',
+  });
 }
 
 function notACoefficient(label: string): Fault {

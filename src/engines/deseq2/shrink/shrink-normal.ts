@@ -1,5 +1,6 @@
 import { type Contrast, defaultContrast, resolveContrast } from '../../../design/contrast.ts';
 import type { Factor } from '../../../design/covariate.ts';
+import { fittedMatrix, weightsInBasis } from '../../../design/fit-basis.ts';
 import { makeName } from '../../../design/make-names.ts';
 import { hasInteraction } from '../../../design/model-matrix.ts';
 import { Fault } from '../../../fault.ts';
@@ -10,7 +11,7 @@ import type { Dependencies } from '../kernel/dependencies.ts';
 import { planDesign } from '../kernel/design-plan.ts';
 import { GeneGlm } from '../kernel/reference/gene-glm.ts';
 import { solveByOptimization } from '../kernel/reference/optimize-gene.ts';
-import { combinedEstimate } from '../results/contrast-estimate.ts';
+import { combinedEstimate, singleWeight } from '../results/contrast-estimate.ts';
 import { emptiedGenes } from '../results/deseq2-results.ts';
 
 export interface NormalOptions {
@@ -24,7 +25,7 @@ export interface NormalShrinkage {
   readonly label: string;
   readonly log2FoldChange: Float64Array;
   readonly lfcSE: Float64Array;
-  /** Prior variance by coefficient, log2 scale. */
+  /** Prior variance by coefficient as it was fitted, log2 scale. */
   readonly priorVariances: Readonly<Record<string, number>>;
 }
 
@@ -44,8 +45,11 @@ export async function shrinkNormal(
   const { design, problem, columns } = fit;
   if (hasInteraction(design.formula) || !design.formula.hasIntercept) throw unsuitedDesign(fit);
   const contrast = options.contrast ?? defaultContrast(design, 'lrt');
-  const { stored, label } = resolveContrast(design, contrast);
+  const { stored, label, weights } = resolveContrast(design, contrast);
   if (stored === undefined) return shrinkBetweenLevels(fit, contrast, label);
+  const inBasis = design.basis && weightsInBasis(design.basis, weights);
+  const fitted = inBasis === undefined ? { column: stored.column, weight: stored.sign } : singleWeight(inBasis);
+  if (fitted === undefined) throw unsuitedContrast(label);
   const variances = coefficientVariances(fit);
   const kernel = await createKernel(problem);
   try {
@@ -54,9 +58,9 @@ export async function shrinkNormal(
     const { beta, standardError } = await kernel.fitGlm({ ridge: ridgeOf(variances) });
     const p = problem.coefficients;
     const column = (values: Float64Array) =>
-      columns.baseMean.map((_, gene) => (columns.allZero[gene] === 1 ? Number.NaN : values[gene * p + stored.column]!));
-    const log2FoldChange = column(beta).map((lfc) => stored.sign * lfc);
-    const lfcSE = column(standardError);
+      columns.baseMean.map((_, gene) => (columns.allZero[gene] === 1 ? Number.NaN : values[gene * p + fitted.column]!));
+    const log2FoldChange = column(beta).map((lfc) => fitted.weight * lfc);
+    const lfcSE = column(standardError).map((se) => Math.abs(fitted.weight) * se);
     return finish(fit, { label, log2FoldChange, lfcSE }, design.coefficientNames, variances);
   } finally {
     kernel.close();
@@ -125,7 +129,8 @@ function expandDesign({ design, glm, columns }: Deseq2Fit) {
     const covariate = design.covariates[Math.log2(term)]!;
     if (covariate.kind === 'numeric') {
       names.push(makeName(covariate.name));
-      values.push((sample) => covariate.values[sample]!);
+      const k = design.columns.findIndex(({ name }) => name === covariate.name);
+      values.push((sample) => fittedMatrix(design)[sample * design.coefficients + k]!);
       variances.push(normalPriorVariance(estimatesOf(covariate.name), weights));
       continue;
     }

@@ -1,7 +1,7 @@
 import type { InputFile } from '../../bytes/input-file.ts';
 import { plainText } from '../../bytes/plain-text.ts';
 import { detectDelimiter, readHead, skipComments, squeezeSpaces } from '../../delimited/delimiter.ts';
-import type { ReadCountOptions } from '../count-table.ts';
+import type { ReadCountOptions } from '../count-options.ts';
 import type { CountTable } from '../counts.ts';
 
 /** The names under which `--format` knows the dialects. */
@@ -10,6 +10,7 @@ export const dialectNames = [
   'featurecounts',
   'htseq',
   'star',
+  'gdc',
   'rsem',
   'nfcore',
   'salmon',

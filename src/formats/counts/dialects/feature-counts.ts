@@ -20,7 +20,8 @@ export const featureCounts: Dialect = {
 };
 
 async function readFeatureCounts(files: readonly InputFile[], options: DialectOptions): Promise<CountTable> {
-  const choice = { ...options, skipColumns: COLUMNS.slice(1, 5) };
+  // The columns are called by paths, so that the sheet's names are found after they are shortened.
+  const choice = { ...options, skipColumns: COLUMNS.slice(1, 5), samples: undefined, isKnown: true };
   const tables: CountTable[] = [];
   for (const file of files) {
     tables.push(await readCountMatrix(file, files.length === 1 ? choice : { ...choice, allocate: undefined }));

@@ -1,5 +1,5 @@
 import { Fault } from '../../../fault.ts';
-import type { ReadCountOptions } from '../count-table.ts';
+import type { ReadCountOptions } from '../count-options.ts';
 import type { CountTable } from '../counts.ts';
 
 /**

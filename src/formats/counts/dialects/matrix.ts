@@ -3,7 +3,7 @@ import { readCountMatrix } from '../count-table.ts';
 import type { CountTable } from '../counts.ts';
 import type { Dialect, DialectOptions } from './dialect.ts';
 import { joinSamples } from './join-samples.ts';
-import { addLengths } from './nf-core.ts';
+import { addLengths, isLengthScaled, withoutLengths } from './nf-core.ts';
 import { nameFiles } from './sample-names.ts';
 
 /** Column names that name no sample, as in files that hold the counts of one sample. */
@@ -21,7 +21,8 @@ export const matrix: Dialect = {
   recognizes: (head) => head.lines.length > 1,
   read: async (files, options) => {
     const table = await readMatrices(files, options);
-    return options.lengths === undefined ? table : addLengths(table, options.lengths);
+    if (options.lengths === undefined) return table;
+    return isLengthScaled(table.file) ? withoutLengths(table) : addLengths(table, options.lengths);
   },
 };
 

@@ -7,6 +7,7 @@ import { isAnnotationName } from '../count-columns.ts';
 import type { CountTable } from '../counts.ts';
 import { type Dialect, type DialectName, type DialectOptions, readTableHead, type TableHead } from './dialect.ts';
 import { featureCounts } from './feature-counts.ts';
+import { gdc } from './gdc.ts';
 import { htseq } from './htseq.ts';
 import { matrix } from './matrix.ts';
 import { nfCore } from './nf-core.ts';
@@ -15,7 +16,7 @@ import { star } from './star.ts';
 import { kallisto, salmon } from './transcripts.ts';
 
 /** From the most to the least particular: the first that recognizes a file reads it. */
-const DIALECTS: readonly Dialect[] = [salmon, kallisto, rsem, featureCounts, star, htseq, nfCore, matrix];
+const DIALECTS: readonly Dialect[] = [salmon, kallisto, rsem, featureCounts, star, gdc, htseq, nfCore, matrix];
 
 /** Where counts lie and what they are. */
 export interface CountSource {
@@ -73,6 +74,7 @@ export async function findCounts(
   options: ReadCountsOptions = {},
 ): Promise<CountSource> {
   const heads: TableHead[] = [];
+  refuseSingleCells(sources.flatMap(({ files }) => files));
   for (const { searched, files } of sources) {
     for (const file of files) if (!searched || mayBeTable(file.name, files)) heads.push(await readTableHead(file));
   }
@@ -206,6 +208,19 @@ function refuseKnownOther(head: TableHead): void {
     line: 1,
     expected: 'a table of counts',
     hint: what[1]!,
+  });
+}
+
+/** Cell Ranger's matrix, STARsolo's, alevin's: `matrix.mtx` beside barcodes and features. */
+function refuseSingleCells(files: readonly InputFile[]): void {
+  const sparse = files.find(({ name }) => /\.mtx(\.gz)?$/i.test(name));
+  if (sparse === undefined) return;
+  throw new Fault({
+    code: 'COUNTS_SINGLE_CELL',
+    message: 'this is a sparse matrix of single cells (10x Genomics Cell Ranger or the like)',
+    file: sparse.name,
+    expected: 'counts of genes in samples',
+    hint: "Sum the counts of each sample's cells first (pseudo-bulk, in R: Seurat's AggregateExpression), and give that table.",
   });
 }
 

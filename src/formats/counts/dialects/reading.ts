@@ -3,6 +3,7 @@ import { didYouMean } from '../../../text/nearest-names.ts';
 import type { FoundFiles, InputFile } from '../../bytes/input-file.ts';
 import { readSampleSheet, type SampleSheet } from '../../sheets/sample-sheet.ts';
 import type { CountTable } from '../counts.ts';
+import type { DuplicateRule } from '../duplicate-genes.ts';
 import { matchSamples, selectSamples } from '../match-samples.ts';
 import type { DialectName, DialectOptions } from './dialect.ts';
 import { type CountsRead, readCounts } from './read-counts.ts';
@@ -11,6 +12,7 @@ import { type CountsRead, readCounts } from './read-counts.ts';
 export type Reading = {
   readonly format: DialectName | null;
   readonly fractions: 'refuse' | 'round';
+  readonly duplicates: DuplicateRule;
   readonly strandedness: 'unstranded' | 'forward' | 'reverse' | null;
   readonly countsFromAbundance: 'no' | 'scaledTPM' | 'lengthScaledTPM';
   /** Of the count table: the column of gene ids, and those of counts. */
@@ -29,6 +31,7 @@ export type SampleExclusion = { readonly column: string; readonly values: readon
 export const plainReading: Reading = {
   format: null,
   fractions: 'refuse',
+  duplicates: 'refuse',
   strandedness: null,
   countsFromAbundance: 'no',
   idColumn: null,
@@ -119,6 +122,10 @@ export async function readCountsOfSamples(
 ): Promise<CountsRead> {
   const options: DialectOptions = {
     fractions: reading.fractions,
+    duplicates: reading.duplicates,
+    samples: sheet.sampleIds,
+    leftOut: sheet.excluded,
+    extraSamples: reading.extraSamples,
     strandedness: reading.strandedness ?? undefined,
     countsFromAbundance: reading.countsFromAbundance === 'no' ? undefined : reading.countsFromAbundance,
     idColumn: reading.idColumn ?? undefined,
@@ -130,11 +137,16 @@ export async function readCountsOfSamples(
   const read = await readCounts(counts, { ...options, format: reading.format ?? undefined, sheet });
   const { extraSamples } = reading;
   const table = matchSamples(without(read, sheet.excluded), sheet, { extraSamples, allocate });
-  return { ...read, ...table, warnings: [...read.warnings, ...unused(read.dialect, options)] };
+  const twice =
+    lengths !== undefined && read.averageLengths === undefined && ['matrix', 'nfcore'].includes(read.dialect);
+  const scaled = twice
+    ? ['--lengths was not used: the counts are length-scaled already, by the name of their file']
+    : [];
+  return { ...read, ...table, warnings: [...read.warnings, ...unused(read.dialect, options), ...scaled] };
 }
 
 const usedBy: readonly (readonly [name: keyof DialectOptions, dialects: readonly DialectName[], flag: string])[] = [
-  ['strandedness', ['star'], '--strandedness'],
+  ['strandedness', ['star', 'gdc'], '--strandedness'],
   ['lengths', ['matrix', 'nfcore'], '--lengths'],
   ['transcriptGenes', ['salmon', 'kallisto'], '--transcript-genes'],
   ['countsFromAbundance', ['salmon', 'kallisto'], '--counts-from-abundance'],

@@ -6,7 +6,7 @@ import type { InputFile } from '../../bytes/input-file.ts';
 const ENDING = new RegExp(
   `(?:(?:^|[._-])(?:${[
     'gz|bgz|txt|tsv|csv|tab|out|bam|sam|cram|sorted|sort|markdup|marked|dedup|rmdup|sortedbycoord|totranscriptome',
-    'htseq|counts?|featurecounts|genes|isoforms|results|quant|sf|abundance|hisat2?|star|salmon|kallisto|rsem',
+    'htseq|rna_seq|augmented_star_gene_counts|counts?|featurecounts|genes|isoforms|results|quant|sf|abundance|hisat2?|star|salmon|kallisto|rsem',
   ].join('|')})|[._-]?aligned|[._-]?readspergene)$`,
   'i',
 );

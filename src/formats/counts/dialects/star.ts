@@ -28,7 +28,19 @@ export const star: Dialect = {
   read: readStar,
 };
 
-async function readStar(files: readonly InputFile[], options: DialectOptions): Promise<CountTable> {
+function readStar(files: readonly InputFile[], options: DialectOptions): Promise<CountTable> {
+  return joinStranded(files, options, readSample);
+}
+
+/**
+ * Joins samples whose reader gives the counts of both strands, of the strand of read 1, and of that of read 2, taking those
+ * that the option or the data call for.
+ */
+export async function joinStranded(
+  files: readonly InputFile[],
+  options: DialectOptions,
+  readSample: (file: InputFile) => Promise<CountTable>,
+): Promise<CountTable> {
   const names = nameFiles(files, options.sampleNames);
   const tables: CountTable[] = [];
   for (const file of files) tables.push(await readSample(file));

@@ -1,3 +1,4 @@
+import { multiplyByBasis, orthogonalizeCovariates } from '../../../../design/orthogonal-block.ts';
 import { backSolveInPlace, thinQr } from '../../../../linalg/thin-qr.ts';
 import { planDesign } from '../design-plan.ts';
 import { planCholesky, type SparseCholesky } from './sparse-cholesky.ts';
@@ -57,8 +58,8 @@ export function layOutDesign(
   const { cells, cellOf, cellSizes, r } = plan;
   const saturated = cells === p;
 
-  const { transform: orthogonal, inverse } = orthogonalize(matrix, samples, p, kept);
-  const basis = multiply(plan.rows, orthogonal, cells, p);
+  const { transform: orthogonal, inverse } = orthogonalizeCovariates(matrix, samples, p, kept);
+  const basis = multiplyByBasis(plan.rows, orthogonal, cells, p);
   const ridgeMatrix = transformRidge(ridge, orthogonal, p);
   const cholesky = planCholesky(basis, cells, p, ridgeMatrix);
   const { columnOrder } = cholesky;
@@ -100,58 +101,10 @@ export function layOutDesign(
   };
 }
 
-/** T before the reordering, and its inverse: the identity, but for the covariates that hold other values than -1, 0 and 1. */
-function orthogonalize(matrix: Float64Array, samples: number, p: number, kept: number | undefined) {
-  const transform = identity(p);
-  const inverse = identity(p);
-  const valuesOf = (k: number) => Float64Array.from({ length: samples }, (_, j) => matrix[j * p + k]!);
-  const isIntercept = (k: number) => valuesOf(k).every((x) => x === 1);
-  const isNumeric = (k: number) => valuesOf(k).some((x) => x !== 0 && Math.abs(x) !== 1);
-  const columns = Array.from({ length: p }, (_, k) => k);
-  const numeric = columns.filter(isNumeric);
-  if (numeric.length === 0) return { transform, inverse };
-  // The last one is only scaled.
-  const block = [...columns.filter(isIntercept).slice(0, 1), ...numeric].sort(
-    (i, k) => Number(i === kept) - Number(k === kept),
-  );
-  const q = block.length;
-  const { r } = thinQr(
-    Float64Array.from({ length: samples * q }, (_, i) => matrix[Math.floor(i / q) * p + block[i % q]!]!),
-    samples,
-    q,
-  );
-  const column = new Float64Array(q);
-  for (let k = 0; k < q; k++) {
-    column.fill(0);
-    column[k] = Math.sqrt(samples);
-    backSolveInPlace(r, q, column);
-    for (let i = 0; i < q; i++) {
-      transform[block[i]! * p + block[k]!] = column[i]!;
-      inverse[block[i]! * p + block[k]!] = r[i * q + k]! / Math.sqrt(samples);
-    }
-  }
-  return { transform, inverse };
-}
-
-function identity(p: number): Float64Array {
-  return Float64Array.from({ length: p * p }, (_, i) => (i % (p + 1) === 0 ? 1 : 0));
-}
-
 function logDeterminant(triangular: Float64Array, p: number): number {
   let sum = 0;
   for (let k = 0; k < p; k++) sum += Math.log(Math.abs(triangular[k * (p + 1)]!));
   return sum;
-}
-
-function multiply(a: Float64Array, b: Float64Array, rows: number, p: number): Float64Array {
-  const product = new Float64Array(rows * p);
-  for (let i = 0; i < rows; i++) {
-    for (let l = 0; l < p; l++) {
-      const factor = a[i * p + l]!;
-      if (factor !== 0) for (let k = 0; k < p; k++) product[i * p + k]! += factor * b[l * p + k]!;
-    }
-  }
-  return product;
 }
 
 function transformRidge(ridge: Float64Array, transform: Float64Array, p: number): Float64Array {

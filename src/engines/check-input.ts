@@ -1,6 +1,6 @@
-import type { CellValue, SampleTable } from '../../../design/covariate.ts';
-import type { Note } from '../../../design/note.ts';
-import { Fault } from '../../../fault.ts';
+import type { CellValue, SampleTable } from '../design/covariate.ts';
+import type { Note } from '../design/note.ts';
+import { Fault } from '../fault.ts';
 
 /** What a differential expression analysis starts from. */
 export interface Deseq2Input {

@@ -1,0 +1,36 @@
+import { quantileType7 } from '../../../stats/ranks/quantile.ts';
+import { lowess } from '../../../stats/smoothing/lowess.ts';
+import type { CountProblem, ModelMatrix } from '../glm/count-problem.ts';
+import { adjustDeviances } from './adjusted-deviances.ts';
+
+const ROUNDS = 2;
+const INFORMATIVE_DF = 1e-8;
+const SPAN = 0.5;
+const QUANTILE = 0.9;
+
+/**
+ * The average quasi-dispersion psi >= 1 of well expressed genes: the 90 % quantile of the trend of s^2 along abundance, on
+ * the scale of fourth roots, found in two rounds from psi = 1.
+ *
+ * Source: Chen, Chen, Lun, Baldoni and Smyth 2025, doi:10.1093/nar/gkaf018; edgeR 4 `glmQLFit`.
+ *
+ * @param mu [genes x samples], fitted at `dispersion`; @param abundance average log counts per million, [genes]
+ */
+export function averageQuasiDispersion(
+  problem: CountProblem,
+  design: ModelMatrix,
+  mu: Float64Array,
+  dispersion: number,
+  abundance: Float64Array,
+): number {
+  let average = 1;
+  for (let round = 0; round < ROUNDS; round++) {
+    const { df, variance } = adjustDeviances(problem, design, mu, dispersion, average);
+    const isInformative = (_: number, gene: number) => df[gene]! > INFORMATIVE_DF;
+    const roots = variance.filter(isInformative).map((s2) => s2 ** 0.25);
+    if (roots.length === 0) return average;
+    const trend = lowess(abundance.filter(isInformative), roots, { span: SPAN });
+    average = Math.max(quantileType7(trend.sort(), QUANTILE), 1) ** 4;
+  }
+  return average;
+}
