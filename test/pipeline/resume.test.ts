@@ -42,7 +42,7 @@ describe('running a study again', () => {
     expect(plan).toMatch(/^ingest +unchanged$/m);
     expect(plan).toMatch(/^differential\[mock_vs_control\/deseq2\] +run +alpha 0\.1 -> 0\.05$/m);
     expect(seedrank(study.folder, 'plan', '--design', '~ batch + condition').stdout).toMatch(
-      /^ingest +run +contrasts\[1\]\.design ~ condition -> ~ batch \+ condition, contrasts\[2\]/m,
+      /^ingest +run +contrasts\[1\]\.request\.formula ~ condition -> ~ batch \+ condition, contrasts\[2\]/m,
     );
     expect(run(study).executed).toEqual([
       ...both('differential', '/deseq2'),
