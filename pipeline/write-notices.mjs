@@ -12,10 +12,15 @@ const folders = Object.entries(packages)
   .map(([folder]) => folder)
   .sort();
 const parts = folders.map((folder) => {
-  const { name, version, license } = JSON.parse(readFileSync(`${root}${folder}/package.json`, 'utf8'));
+  const { name, version, license, author } = JSON.parse(readFileSync(`${root}${folder}/package.json`, 'utf8'));
   const files = filesOf(folder);
-  if (files.length === 0) throw new Error(`${folder} has no license text`);
-  const texts = files.map((file) => readFileSync(`${root}${folder}/${file}`, 'utf8').replaceAll('\r\n', '\n').trim());
+  const maker = typeof author === 'string' ? author : author?.name;
+  if (files.length === 0 && license === undefined) throw new Error(`${folder} does not say its license`);
+  const absent = `Its package holds no license text, and says: ${license}, by ${maker ?? 'its contributors'}.`;
+  const texts =
+    files.length === 0
+      ? [absent]
+      : files.map((file) => readFileSync(`${root}${folder}/${file}`, 'utf8').replaceAll('\r\n', '\n').trim());
   return [`${'='.repeat(80)}\n${name} ${version} (${license})`, ...texts].join('\n\n');
 });
 const text = `${['seedrank installs these packages, each under its own license.', ...parts].join('\n\n')}\n`;

@@ -1,7 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
-import type { PageLicense } from '../../src/report/page/render-report.ts';
 
 /** What the scripts of the page are made of, and the files of each package that say so. */
 const parts = [
@@ -10,8 +9,14 @@ const parts = [
   { name: 'Tabulator', package: 'tabulator-tables', files: ['LICENSE'] },
 ] as const;
 
+/** The whole text under which a library is given to others. */
+interface License {
+  readonly name: string;
+  readonly text: string;
+}
+
 /** The license texts of the libraries that stand in the page, as their packages have them. */
-export async function readPageLicenses(): Promise<PageLicense[]> {
+export async function readPageLicenses(): Promise<License[]> {
   const { resolve } = createRequire(import.meta.url);
   const echarts = createRequire(resolve('echarts/package.json'));
   const folderOf = {

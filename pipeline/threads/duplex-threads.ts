@@ -1,5 +1,6 @@
 import { Worker } from 'node:worker_threads';
 import { type DuplexJob, DuplexSearch } from '../../src/mirna/duplex/duplex-job.ts';
+import { noRoom } from '../../src/wasm/no-room.ts';
 import { type BatchResult, type DuplexTask, searchBatch, type TargetBatch } from './duplex-batch.ts';
 
 /** Hybridizes batches; results come in the order in which batches were given. */
@@ -16,7 +17,7 @@ export function duplexThreads(threads: number): DuplexThreads {
 }
 
 function inPlace(): DuplexThreads {
-  const search = new DuplexSearch();
+  const search = openSearch();
   return {
     begin: (job) => search.begin(job),
     search: async (batch, draws) => searchBatch(search, { batch, draws }),
@@ -24,12 +25,20 @@ function inPlace(): DuplexThreads {
   };
 }
 
+function openSearch(): DuplexSearch {
+  try {
+    return new DuplexSearch();
+  } catch (error) {
+    throw noRoom(error);
+  }
+}
+
 /** A batch that waits for a thread, with the miRNA it is for. */
 interface WaitingBatch {
   readonly job: DuplexJob;
   readonly task: DuplexTask;
   resolve(result: BatchResult): void;
-  reject(error: Error): void;
+  reject(error: unknown): void;
 }
 
 /** Batches that a thread holds: the next is there when it has finished one. */
@@ -71,7 +80,7 @@ class DuplexWorker {
       this.takeBatches();
     });
     this.#worker.on('error', (error) => {
-      for (const { reject } of [...this.#held.splice(0), ...queue.splice(0)]) reject(error);
+      for (const { reject } of [...this.#held.splice(0), ...queue.splice(0)]) reject(noRoom(error));
     });
   }
 

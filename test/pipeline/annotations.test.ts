@@ -49,15 +49,24 @@ describe('the transcript that stands for a gene', () => {
   });
 });
 
+it("plan says before any work how many genes have a 3' UTR, and by which rule", () => {
+  const { code, stdout } = seedrank(smallestStudy().folder, 'plan', 'study.yml');
+  expect(code).toBe(0);
+  expect(stdout).toContain(
+    "3' UTRs: 60 of 60 genes have a 3' UTR, linked by gene id; of several UTRs of a gene the longest",
+  );
+});
+
 describe.skipIf(!hasShared)(`studies on annotations and 3' UTRs of many sources${whyShared}`, () => {
-  const run = (folder: string, ...source: readonly string[]) => {
+  const call = (command: 'run' | 'plan', folder: string, ...source: readonly string[]) => {
     const at = (file: string) => sharedPath('cases', folder, file);
     const files = source.map((word) => (word.startsWith('--') ? word : at(word)));
     const out = join(mkdtempSync(join(tmpdir(), 'seedrank-annotations-')), 'results');
     const design = ['--design', '~ condition', '--contrast', 'condition,mir9,control', '--mirna', 'hsa-miR-9-5p'];
     const inputs = ['--counts', at('counts.tsv'), '--samples', at('samples.csv'), ...files];
-    return { out, ...seedrank(process.cwd(), 'run', ...inputs, ...design, '--out', out, '--until', 'targets') };
+    return { out, ...seedrank(process.cwd(), command, ...inputs, ...design, '--out', out, '--until', 'targets') };
   };
+  const run = (folder: string, ...source: readonly string[]) => call('run', folder, ...source);
   const cut = (folder: string, annotation: string) =>
     run(`annotation/${folder}`, '--genome', 'genome.fa', '--annotation', annotation);
 
@@ -66,6 +75,16 @@ describe.skipIf(!hasShared)(`studies on annotations and 3' UTRs of many sources$
     expect(code).toBe(0);
     expect(stdout + stderr).toContain("of 40 coding transcripts 40 have a 3' UTR, 0 have none, 0 were refused");
     expect(rows(join(out, 'tables', 'targets', 'sites.tsv'))).toHaveLength(16);
+  });
+
+  it('35-nmd-isoform: plan counts the transcripts as a run will', () => {
+    const source = ['--genome', 'genome.fa', '--annotation', 'ann.gtf', '--json'];
+    const { code, stdout } = call('plan', 'annotation/35-nmd-isoform', ...source);
+    expect(code).toBe(0);
+    expect(JSON.parse(stdout).utrs).toMatchObject({
+      transcripts: { coding: 80, cut: 40, withoutUtr: 0, refused: { 'of nonsense-mediated decay': 40 } },
+      linked: 40,
+    });
   });
 
   it.each([

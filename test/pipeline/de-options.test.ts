@@ -118,7 +118,7 @@ describe('a value that seedrank de cannot use is refused by name, and nothing is
     [['--reference', 'group=d'], /DESIGN_REFERENCE_ABSENT[\s\S]*\bd\b/],
     [['--factor', 'stage'], /DESIGN_REFERENCE_UNKNOWN[\s\S]*stage/],
     [['--threads', '0'], /FLAG_VALUE[\s\S]*--threads/],
-    [['--rows', 'absent/rows.tsv'], /FOLDER_MISSING[\s\S]*absent/],
+    [['--rows', 'absent/rows.tsv'], /OUTPUT_NO_FOLDER[\s\S]*absent/],
   ])('%j', (args, expected) => {
     expect(de(...group, '--out', 'wrong.tsv', ...args)).toMatchObject({
       code: 2,

@@ -275,7 +275,7 @@ describe('lengths and abundances of transcripts', () => {
     writeFileSync(join(study.folder, 'utrs.fa'), utrs);
     const args = ['--counts', 'kallisto', '--transcript-genes', 'tx2gene.csv'];
     const { stdout } = seedrank(study.folder, 'run', 'study.yml', '--json', '--until', 'rank', ...args);
-    expect(stdout).toContain('the most abundant (else the longest)');
+    expect(stdout).toContain('the most abundant, else the longest');
     const candidates = readFileSync(join(study.results, 'ranking/mir9_vs_control/candidates.tsv'), 'utf8');
     expect(candidates.trimEnd().split('\n').length).toBeGreaterThan(20);
   });

@@ -32,7 +32,7 @@ const controls = write(
   'controls.txt',
   genes.slice(100, 300).map(([id]) => id as string),
 );
-const filter = write('filter.tsv', [
+const filter = write('filter-by.tsv', [
   'gene\tlargest',
   ...genes.map(([id, ...counts]) => `${id}\t${Math.max(...counts.map(Number))}`),
 ]);

@@ -6,9 +6,10 @@ import { finishedStudy } from './finished-study.ts';
 import { goesOnAfterKill, stopsAtOnce } from './interrupted-run.ts';
 import { contents, copyStudy, run, seedrank, smallStudy } from './small-study.ts';
 
-const both = (stage: string): string[] => [`${stage}[mir9_vs_control]`, `${stage}[mock_vs_control]`];
+const both = (stage: string, engine = ''): string[] =>
+  ['mir9_vs_control', 'mock_vs_control'].map((contrast) => `${stage}[${contrast}${engine}]`);
 const everything = [
-  ...both('differential'),
+  ...both('differential', '/deseq2'),
   ...both('exports'),
   'ingest',
   'normalize',
@@ -39,12 +40,12 @@ describe('running a study again', () => {
     appendFileSync(study.study, 'alpha: 0.05\n');
     const plan = seedrank(study.folder, 'plan').stdout;
     expect(plan).toMatch(/^ingest +unchanged$/m);
-    expect(plan).toMatch(/^differential\[mock_vs_control\] +run +alpha 0\.1 -> 0\.05$/m);
+    expect(plan).toMatch(/^differential\[mock_vs_control\/deseq2\] +run +alpha 0\.1 -> 0\.05$/m);
     expect(seedrank(study.folder, 'plan', '--design', '~ batch + condition').stdout).toMatch(
-      /^ingest +run +contrasts\[1\]\.design ~ condition -> ~ batch \+ condition, contrasts\[2\]/m,
+      /^ingest +run +contrasts\[1\]\.request\.formula ~ condition -> ~ batch \+ condition, contrasts\[2\]/m,
     );
     expect(run(study).executed).toEqual([
-      ...both('differential'),
+      ...both('differential', '/deseq2'),
       // What the other contrast exports stays the same, so it is not made again.
       'exports[mir9_vs_control]',
       ...both('rank'),

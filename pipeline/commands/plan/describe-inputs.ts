@@ -11,18 +11,21 @@ import { openCounts } from '../../files/open-counts.ts';
 import { openInput } from '../../files/open-input.ts';
 import { designRequestOf } from '../../study/design-request.ts';
 import type { Study } from '../../study/study.ts';
+import { type DescribedUtrs, describeUtrs } from './describe-utrs.ts';
 
 /** What a study starts from, as `plan` tells it. */
 export interface DescribedInputs {
   /** Of each contrast, by its id. */
   readonly designs: readonly ({ readonly contrast: string } & DesignDescription)[];
+  /** Undefined where the study has no 3' UTRs. */
+  readonly utrs: DescribedUtrs | undefined;
   readonly warnings: readonly string[];
   /** All of it, line by line. */
   readonly lines: readonly string[];
 }
 
 /**
- * Reads counts and sample sheet of a study and describes each of its designs, refusing what a run would refuse; undefined
+ * Reads counts, sample sheet and 3' UTRs of a study and describes them and each of its designs, refusing what a run would refuse; undefined
  * for a study that starts from a finished table.
  */
 export async function describeInputs(study: Study): Promise<DescribedInputs | undefined> {
@@ -43,6 +46,8 @@ export async function describeInputs(study: Study): Promise<DescribedInputs | un
   }
   const table = await readCountsOfSamples(await openCounts({ counts, lengths, transcriptGenes }), sheet, reading);
   const copies = describeCopies(copiedSamples(table.counts, table.sampleIds.length), table.sampleIds);
-  const warnings = [...table.warnings, ...copies];
-  return { designs, warnings, lines: [...lines, ...warnings.map((text) => `warning: ${text}`)] };
+  const utrs = await describeUtrs(study, table);
+  const warnings = [...table.warnings, ...copies, ...(utrs?.warnings ?? [])];
+  if (utrs !== undefined) lines.push(`3' UTRs: ${utrs.notes.join('; ')}`);
+  return { designs, utrs, warnings, lines: [...lines, ...warnings.map((text) => `warning: ${text}`)] };
 }

@@ -20,7 +20,8 @@ export async function plan(file: string | undefined, options: StudyOptions): Pro
   const planned = planRun(wanted, workspace, { force });
   if (options.json) {
     const stages = planned.map((stage) => ({ ...stage, because: because(stage) }));
-    printJson({ study: study.name, results: study.out, designs: inputs?.designs, warnings: inputs?.warnings, stages });
+    const { designs, utrs, warnings } = inputs ?? {};
+    printJson({ study: study.name, results: study.out, designs, utrs, warnings, stages });
     return 0;
   }
   for (const line of inputs?.lines ?? []) print(line);

@@ -11,7 +11,7 @@ import type { IngestContext, IngestInput, IngestOutput, IngestParams } from './i
  */
 export const ingest: StudyStage<Study, IngestParams, IngestInput, IngestOutput> = {
   id: 'ingest',
-  version: 9,
+  version: 10,
   over: [],
   inputs: {
     table: 'optional',

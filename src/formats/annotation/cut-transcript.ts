@@ -36,6 +36,24 @@ export function cutTranscript(
   return { sequence: spliced.subarray(start), blocks: blocksFrom(exons, start, forward), hasStop };
 }
 
+/**
+ * How long (nt) the 3' UTR of a coding transcript will be as far as its coordinates tell: without the genome it is not known
+ * whether the coding part holds its stop codon; GTF leaves it out, GFF3 does not.
+ */
+export function expectUtrLength(transcript: Transcript, format: 'gtf' | 'gff3'): number {
+  const { coding, threePrimeUtrs, strand, hasStopCodon } = transcript;
+  const size = (parts: readonly Interval[]) =>
+    parts.reduce((sum, [start, end]) => sum + Math.max(0, end - start + 1), 0);
+  if (coding.length === 0) return size(joinIntervals(threePrimeUtrs));
+  const parts = joinIntervals(wholeTranscript(transcript));
+  const first = Math.min(...coding.map((part) => part[0]));
+  const last = Math.max(...coding.map((part) => part[1]));
+  const behind = parts.map(
+    ([start, end]): Interval => (strand === '-' ? [start, Math.min(end, first - 1)] : [Math.max(start, last + 1), end]),
+  );
+  return Math.max(0, size(behind) - (hasStopCodon || format === 'gff3' ? 0 : 3));
+}
+
 function wholeTranscript({ exons, coding, threePrimeUtrs, otherUtrs }: Transcript): Interval[] {
   return [...exons, ...coding, ...threePrimeUtrs, ...otherUtrs];
 }

@@ -3,7 +3,7 @@ import { fileName } from '../../text/file-names.ts';
 import type { InputFile } from '../bytes/input-file.ts';
 import { streamFasta } from '../sequences/fasta.ts';
 import type { UtrRecord, UtrSet } from '../sequences/utr-record.ts';
-import { cutTranscript } from './cut-transcript.ts';
+import { cutTranscript, expectUtrLength } from './cut-transcript.ts';
 import type { GeneModels } from './gene-models.ts';
 import { sequenceFinder } from './sequence-names.ts';
 import type { Interval, Transcript } from './transcript.ts';
@@ -96,6 +96,21 @@ export async function cutThreePrimeUtrs(genome: InputFile, models: GeneModels): 
     );
   }
   return { file: genome.name, records: recordsOf(models, cut), notes, warnings, regions, tally };
+}
+
+/** What will be cut, as far as the annotation alone tells: the sequences are as long as the 3' UTRs, and empty of letters. */
+export function expectThreePrimeUtrs(models: GeneModels): Omit<CutUtrSet, 'regions'> {
+  const { usable, refused } = sortCoding(models);
+  const coding = usable.length + [...refused.values()].reduce((sum, ids) => sum + ids.length, 0);
+  if (coding === 0) throw nothingCoding(models);
+  const expected = new Map<string, { readonly sequence: Uint8Array; readonly hasStop: boolean }>();
+  for (const transcript of usable) {
+    const length = expectUtrLength(transcript, models.format);
+    if (length > 0) expected.set(transcript.id, { sequence: new Uint8Array(length), hasStop: true });
+  }
+  const tally = { coding, cut: expected.size, withoutUtr: usable.length - expected.size, refused };
+  const notes = [`by ${fileName(models.file)}: ${describeTally(tally)}`];
+  return { file: models.file, records: recordsOf(models, expected), notes, warnings: [], tally };
 }
 
 function recordsOf(

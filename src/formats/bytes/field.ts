@@ -20,7 +20,7 @@ export const newField = (): Field => ({ start: 0, end: 0, next: 0, escaped: fals
 /**
  * Finds the field that begins at `from`: plain up to the delimiter or line end, or in double quotes with `""` for a quote
  * (RFC 4180), which may hold delimiters and line ends. Returns false when a quote is not closed or is followed by text.
- * The bytes must end with a line feed, which makes every plain field end inside them.
+ * The bytes must end with a line feed, which makes every plain field end inside them; without one it returns false.
  */
 export function readField(bytes: Uint8Array, from: number, delimiter: number, field: Field): boolean {
   field.escaped = false;
@@ -44,7 +44,8 @@ export function readField(bytes: Uint8Array, from: number, delimiter: number, fi
   const highest = delimiter > CR ? delimiter : CR;
   for (;;) {
     while (bytes[p]! > highest) p++;
-    const c = bytes[p]!;
+    const c = bytes[p];
+    if (c === undefined) return false;
     if (c === delimiter || c === LF || (c === CR && bytes[p + 1] === LF)) break;
     p++;
   }

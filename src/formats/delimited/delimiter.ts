@@ -34,7 +34,7 @@ export function detectDelimiter(bytes: Uint8Array, from = 0): number | undefined
   let best: number | undefined;
   let bestScore = 0;
   for (const delimiter of [TAB, COMMA, SEMICOLON, SPACE]) {
-    const text = delimiter === SPACE ? squeezeSpaces(bytes.subarray(from, from + 65_536)) : bytes;
+    const text = delimiter === SPACE ? squeezeSpaces(firstLines(bytes, from)) : bytes;
     const widths = readHead(text, delimiter, 25, delimiter === SPACE ? 0 : from).map((line) => line.fields.length);
     const width = mostFrequent(widths);
     // The header may be one name short (R), so it counts as agreeing too.
@@ -47,6 +47,12 @@ export function detectDelimiter(bytes: Uint8Array, from = 0): number | undefined
     }
   }
   return best;
+}
+
+/** Whole lines, of 64 KiB where they are shorter. */
+function firstLines(bytes: Uint8Array, from: number): Uint8Array {
+  const end = bytes.indexOf(LF, from + 65_536);
+  return bytes.subarray(from, end < 0 ? bytes.length : end + 1);
 }
 
 /** The first `lines` lines that are not blank, split; a line with a broken quote ends the head. */

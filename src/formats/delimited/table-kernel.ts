@@ -1,6 +1,7 @@
 import { decodeBase64 } from '../../text/base64.ts';
 import { type WasmMemory, wasm } from '../../wasm/engine.ts';
 import { tableKernelBase64 } from '../../wasm/generated/table-kernel.ts';
+import { noRoom } from '../../wasm/no-room.ts';
 import { LARGEST_POWER, POWERS_AT, SMALLEST_POWER } from './table-kernel-layout.ts';
 
 const PAGE = 65_536;
@@ -30,14 +31,22 @@ export interface TableKernel {
 let kernel: TableKernel | undefined;
 
 export function tableKernel(): TableKernel {
-  kernel ??= createKernel();
+  try {
+    kernel ??= createKernel();
+  } catch (error) {
+    throw noRoom(error);
+  }
   return kernel;
 }
 
-/** Lets the kernel's memory hold `bytes` bytes. */
+/** Lets the kernel's memory hold `bytes` bytes; a `Fault` where there is no room. */
 export function reserve({ memory }: TableKernel, bytes: number): void {
   const missing = Math.ceil((bytes - memory.buffer.byteLength) / PAGE);
-  if (missing > 0) memory.grow(missing);
+  try {
+    if (missing > 0) memory.grow(missing);
+  } catch (error) {
+    throw noRoom(error);
+  }
 }
 
 export function align(address: number): number {

@@ -271,8 +271,10 @@ describe(`what else limma 3.54 estimates${whyAbsent}`, () => {
   );
 });
 
-describe(`every gene of limma 3.54, with what is adjusted${whyAbsent}`, () => {
-  it.each(presentOracles.filter((name) => loadOracle(name).has('voom')))('%s', (name) => {
+const whole = presentOracles.filter((name) => loadOracle(name).has('voom'));
+
+describe.skipIf(whole.length === 0)(`every gene of limma 3.54, with what is adjusted${whyAbsent}`, () => {
+  it.each(whole)('%s', (name) => {
     const oracle = loadOracle(name);
     const { input, options } = studyOf(oracle);
     const contrast = comparisonsOf(oracle).at(-1)!.contrast;

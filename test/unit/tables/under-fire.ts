@@ -168,7 +168,9 @@ function verify(table: CountTable, text: string): void {
   if (delimiter === ' ' || text.replace(/^\uFEFF/, '').startsWith('#')) return;
   const rows = splitAll(text, delimiter);
   if (rows === undefined) throw new Error('broken quotes were read as a table');
-  const [header = [], ...data] = rows;
+  // A title is no header; that it was passed over is said.
+  const titles = table.notes.map((note) => /^(\d+) lines? above the header/.exec(note)?.[1]).find(Boolean);
+  const [header = [], ...data] = rows.slice(Number(titles ?? 0));
   const width = data[0]?.length ?? 0;
   if (data.some((row) => row.length !== width)) throw new Error('a ragged row was read');
   const names = header.length === width ? header : ['', ...header];

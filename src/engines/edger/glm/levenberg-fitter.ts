@@ -96,6 +96,7 @@ export function createLevenbergFitter(design: ModelMatrix, sizes: Float64Array):
     let lambda = 0;
     for (let iteration = 1; iteration <= MAX_ITERATIONS; iteration++) {
       largest = Math.max(largest, differentiate(counts, dispersion));
+      if (!(largest < Number.POSITIVE_INFINITY)) return; // means beyond the range of numbers lead nowhere
       if (iteration === 1) lambda = Math.max(largest * FIRST_DAMPING, LEAST_DAMPING);
       let tries = 0;
       let isStuck = false;
