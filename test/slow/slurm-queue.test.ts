@@ -1,9 +1,9 @@
 import { execFileSync } from 'node:child_process';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, describe, expect, it } from 'vitest';
+import { askBatch, batchIn, disturbBatch, runBatch, statesOf } from '../pipeline/small-batch.ts';
+import { promptMs, smallStudy } from '../pipeline/small-study.ts';
 import { startCluster } from '../slurm/cluster.ts';
-import { askBatch, batchIn, disturbBatch, runBatch, statesOf } from './small-batch.ts';
-import { promptMs, smallStudy } from './small-study.ts';
 
 const cluster = startCluster();
 afterAll(() => cluster.stop());

@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { devianceDispersion } from '../../../src/engines/edger/dispersion/deviance-dispersion.ts';
-import { estimateDispersions } from '../../../src/engines/edger/dispersion/estimate-dispersions.ts';
-import { edgerExact, edgerLRT, edgerQL, edgerQLLegacy } from '../../../src/engines/edger/edger.ts';
-import { estimateClassicDispersions } from '../../../src/engines/edger/exact/estimate-classic-dispersions.ts';
-import { testExactly } from '../../../src/engines/edger/exact/exact-test.ts';
-import { makeModelMatrix } from '../../../src/engines/edger/glm/count-problem.ts';
-import { compareWith } from './compare.ts';
-import { keptGenes, keptProblem, loadOracle, presentOracles, whyAbsent } from './oracle.ts';
+import { devianceDispersion } from '../../src/engines/edger/dispersion/deviance-dispersion.ts';
+import { estimateDispersions } from '../../src/engines/edger/dispersion/estimate-dispersions.ts';
+import { edgerExact, edgerLRT, edgerQL, edgerQLLegacy } from '../../src/engines/edger/edger.ts';
+import { estimateClassicDispersions } from '../../src/engines/edger/exact/estimate-classic-dispersions.ts';
+import { testExactly } from '../../src/engines/edger/exact/exact-test.ts';
+import { makeModelMatrix } from '../../src/engines/edger/glm/count-problem.ts';
+import { compareWith } from '../golden/edger/compare.ts';
+import { keptGenes, keptProblem, loadOracle, presentOracles, whyAbsent } from '../golden/edger/oracle.ts';
 
 const LIMIT = 1e-6;
 const NEAR_ZERO = { floor: 1e-3 };

@@ -1,14 +1,21 @@
 import { describe, expect, it } from 'vitest';
-import { type Dispersions, estimateDispersions } from '../../../src/engines/edger/dispersion/estimate-dispersions.ts';
-import { fitGenes } from '../../../src/engines/edger/glm/fit-genes.ts';
-import { FOLD_CHANGE_PRIOR, foldChanges, shrunkenCoefficients } from '../../../src/engines/edger/glm/fold-changes.ts';
-import { testLikelihoodRatio } from '../../../src/engines/edger/hypothesis/likelihood-ratio.ts';
-import { testQuasiLikelihood } from '../../../src/engines/edger/hypothesis/quasi-likelihood-f.ts';
-import { testQuasiTreat, testTreat } from '../../../src/engines/edger/hypothesis/treat.ts';
-import { fitQuasiLikelihoodLegacy } from '../../../src/engines/edger/quasi/quasi-fit.ts';
-import { compareWith } from './compare.ts';
-import { MISALIGNED_TREAT } from './misaligned-treat.ts';
-import { comparisons, keptProblem, loadOracle, type Oracle, presentOracles, whyAbsent } from './oracle.ts';
+import { type Dispersions, estimateDispersions } from '../../src/engines/edger/dispersion/estimate-dispersions.ts';
+import { fitGenes } from '../../src/engines/edger/glm/fit-genes.ts';
+import { FOLD_CHANGE_PRIOR, foldChanges, shrunkenCoefficients } from '../../src/engines/edger/glm/fold-changes.ts';
+import { testLikelihoodRatio } from '../../src/engines/edger/hypothesis/likelihood-ratio.ts';
+import { testQuasiLikelihood } from '../../src/engines/edger/hypothesis/quasi-likelihood-f.ts';
+import { testQuasiTreat, testTreat } from '../../src/engines/edger/hypothesis/treat.ts';
+import { fitQuasiLikelihoodLegacy } from '../../src/engines/edger/quasi/quasi-fit.ts';
+import { compareWith } from '../golden/edger/compare.ts';
+import { MISALIGNED_TREAT } from '../golden/edger/misaligned-treat.ts';
+import {
+  comparisons,
+  keptProblem,
+  loadOracle,
+  type Oracle,
+  presentOracles,
+  whyAbsent,
+} from '../golden/edger/oracle.ts';
 
 const LIMIT = 1e-6;
 /** Statistics and fold changes near 0 are differences of nearly equal numbers: below, they are compared absolutely. */

@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { gunzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { formatYaml } from '../../pipeline/study/yaml-source.ts';
-import { seedrank } from './small-study.ts';
+import { seedrank } from '../pipeline/small-study.ts';
 
 const demo = fileURLToPath(new URL('../../data-samples/', import.meta.url));
 const folder = mkdtempSync(join(tmpdir(), 'seedrank-parity-'));

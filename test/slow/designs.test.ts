@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { gunzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
-import { type SmallStudy, seedrank, smallStudy } from './small-study.ts';
+import { type SmallStudy, seedrank, smallStudy } from '../pipeline/small-study.ts';
 
 const reference = fileURLToPath(new URL('../golden/deseq2/designs', import.meta.url));
 const unpacked = (name: string) => gunzipSync(readFileSync(`${reference}/${name}.tsv.gz`)).toString();

@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { edgerQL } from '../../../src/engines/edger/edger.ts';
-import { testQuasiLikelihood } from '../../../src/engines/edger/hypothesis/quasi-likelihood-f.ts';
-import { testQuasiTreat } from '../../../src/engines/edger/hypothesis/treat.ts';
-import { type AdjustedQuasiFit, fitQuasiLikelihood } from '../../../src/engines/edger/quasi/fit-quasi-likelihood.ts';
-import { compareWith } from './compare.ts';
-import { MISALIGNED_TREAT } from './misaligned-treat.ts';
-import { comparisons, loadOracle, presentOracles, whyAbsent } from './oracle.ts';
+import { edgerQL } from '../../src/engines/edger/edger.ts';
+import { testQuasiLikelihood } from '../../src/engines/edger/hypothesis/quasi-likelihood-f.ts';
+import { testQuasiTreat } from '../../src/engines/edger/hypothesis/treat.ts';
+import { type AdjustedQuasiFit, fitQuasiLikelihood } from '../../src/engines/edger/quasi/fit-quasi-likelihood.ts';
+import { compareWith } from '../golden/edger/compare.ts';
+import { MISALIGNED_TREAT } from '../golden/edger/misaligned-treat.ts';
+import { comparisons, loadOracle, presentOracles, whyAbsent } from '../golden/edger/oracle.ts';
 
 const LIMIT = 1e-6;
 const NEAR_ZERO = { floor: 1e-3 };

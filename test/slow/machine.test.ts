@@ -15,8 +15,8 @@ import {
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { listFiles } from '../../pipeline/engine/files.ts';
-import { finishedSmallestStudy } from './finished-study.ts';
-import { isRoot, mountSmall, whyNoDisk } from './small-disk.ts';
+import { finishedSmallestStudy } from '../pipeline/finished-study.ts';
+import { isRoot, mountSmall, whyNoDisk } from '../pipeline/small-disk.ts';
 import {
   contents,
   eventsOf,
@@ -27,7 +27,7 @@ import {
   type SmallStudy,
   seedrank,
   smallestStudy,
-} from './small-study.ts';
+} from '../pipeline/small-study.ts';
 
 const whyNoNobody = isRoot && spawnSync('setpriv', ['--version']).status !== 0 ? ' (skipped: no setpriv)' : '';
 

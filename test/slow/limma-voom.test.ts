@@ -1,16 +1,16 @@
 import { describe, expect, it } from 'vitest';
-import { fitContrasts } from '../../../src/engines/limma/fit-contrasts.ts';
-import { type LimmaAnalysis, limmaTrend, limmaVoom, voomLmFit } from '../../../src/engines/limma/limma.ts';
-import { effectVariance } from '../../../src/engines/limma/log-odds.ts';
-import { testCoefficientsJointly } from '../../../src/engines/limma/moderated-f.ts';
-import { moderate, testCoefficient } from '../../../src/engines/limma/moderated-t.ts';
-import { estimateSampleWeights } from '../../../src/engines/limma/sample-weights.ts';
-import { estimateSampleWeightsJointly } from '../../../src/engines/limma/sample-weights-reml.ts';
-import { voom } from '../../../src/engines/limma/voom.ts';
-import { logCountsPerMillion } from '../../../src/normalize/counts-per-million.ts';
-import type { NumberTable } from '../deseq2/oracle.ts';
-import { comparisonsOf, errorsOf, pickGenes, report, studyOf } from './analyze.ts';
-import { loadOracle, presentOracles, scalar, whyAbsent } from './oracle.ts';
+import { fitContrasts } from '../../src/engines/limma/fit-contrasts.ts';
+import { type LimmaAnalysis, limmaTrend, limmaVoom, voomLmFit } from '../../src/engines/limma/limma.ts';
+import { effectVariance } from '../../src/engines/limma/log-odds.ts';
+import { testCoefficientsJointly } from '../../src/engines/limma/moderated-f.ts';
+import { moderate, testCoefficient } from '../../src/engines/limma/moderated-t.ts';
+import { estimateSampleWeights } from '../../src/engines/limma/sample-weights.ts';
+import { estimateSampleWeightsJointly } from '../../src/engines/limma/sample-weights-reml.ts';
+import { voom } from '../../src/engines/limma/voom.ts';
+import { logCountsPerMillion } from '../../src/normalize/counts-per-million.ts';
+import type { NumberTable } from '../golden/deseq2/oracle.ts';
+import { comparisonsOf, errorsOf, pickGenes, report, studyOf } from '../golden/limma/analyze.ts';
+import { loadOracle, presentOracles, scalar, whyAbsent } from '../golden/limma/oracle.ts';
 
 const LIMIT = 1e-6;
 

@@ -1,7 +1,13 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { plainBatch, startsDifferential, stopsAtOnce, threeStudies, undisturbedContents } from './disturbed-batch.ts';
+import {
+  plainBatch,
+  startsDifferential,
+  stopsAtOnce,
+  threeStudies,
+  undisturbedContents,
+} from '../pipeline/disturbed-batch.ts';
 import {
   askBatch,
   batchContents,
@@ -11,8 +17,8 @@ import {
   smallBatch,
   statesOf,
   writeTable,
-} from './small-batch.ts';
-import { seedrank, smallStudy } from './small-study.ts';
+} from '../pipeline/small-batch.ts';
+import { seedrank, smallStudy } from '../pipeline/small-study.ts';
 
 describe('a batch of studies', () => {
   it('runs each study, does once what studies share, and nothing when nothing has changed', () => {

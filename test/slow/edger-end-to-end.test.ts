@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { type EdgerAnalysis, edgerExact, edgerLRT, edgerQLLegacy } from '../../../src/engines/edger/edger.ts';
-import { edgerColumns } from '../../../src/engines/edger/result-columns.ts';
-import { type Comparator, compareWith } from './compare.ts';
-import { MISALIGNED_TREAT } from './misaligned-treat.ts';
-import { comparisons, loadOracle, presentOracles, whyAbsent } from './oracle.ts';
+import { type EdgerAnalysis, edgerExact, edgerLRT, edgerQLLegacy } from '../../src/engines/edger/edger.ts';
+import { edgerColumns } from '../../src/engines/edger/result-columns.ts';
+import { type Comparator, compareWith } from '../golden/edger/compare.ts';
+import { MISALIGNED_TREAT } from '../golden/edger/misaligned-treat.ts';
+import { comparisons, loadOracle, presentOracles, whyAbsent } from '../golden/edger/oracle.ts';
 
 const LIMIT = 1e-6;
 const NEAR_ZERO = { floor: 1e-3 };

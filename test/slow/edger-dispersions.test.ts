@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { estimateDispersions } from '../../../src/engines/edger/dispersion/estimate-dispersions.ts';
-import { compareWith } from './compare.ts';
-import { keptProblem, loadOracle, presentOracles, whyAbsent } from './oracle.ts';
+import { estimateDispersions } from '../../src/engines/edger/dispersion/estimate-dispersions.ts';
+import { compareWith } from '../golden/edger/compare.ts';
+import { keptProblem, loadOracle, presentOracles, whyAbsent } from '../golden/edger/oracle.ts';
 
 const scalar = (value: unknown): number => (value === 'Inf' ? Number.POSITIVE_INFINITY : Number(value));
 
