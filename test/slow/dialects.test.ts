@@ -4,8 +4,8 @@ import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { openInput } from '../../pipeline/files/open-input.ts';
 import { numbersOf, readTable, textOf } from '../../src/formats/delimited/read-table.ts';
+import { type Ended, eventsOf, type SmallStudy, seedrank, smallStudy } from '../pipeline/small-study.ts';
 import { hasShared, sharedPath, whyShared } from '../shared.ts';
-import { type Ended, eventsOf, type SmallStudy, seedrank, smallStudy } from './small-study.ts';
 
 /** The counts of the small study: a header of `gene_id` and samples, then rows. */
 interface Counts {

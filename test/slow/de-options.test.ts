@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { errorsOf } from '../golden/deseq2/errors.ts';
 import { readOptionTable } from '../golden/deseq2/option-table.ts';
-import { seedrank } from './small-study.ts';
+import { seedrank } from '../pipeline/small-study.ts';
 
 const options = fileURLToPath(new URL('../golden/deseq2/options/', import.meta.url));
 const folder = mkdtempSync(join(tmpdir(), 'seedrank-de-options-'));

@@ -3,10 +3,10 @@ import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { protectFromExcel } from '../../src/formats/delimited/excel-csv.ts';
 import type { ContrastResult, ReportData } from '../../src/report/report-data.ts';
+import { canBrowse, whyBrowse } from '../browser/chromium.ts';
+import { largeReport } from '../browser/large-report.ts';
+import { openBrowser, type ReportBrowser } from '../browser/open-report.ts';
 import { contrast, report } from '../unit/report/small-report.ts';
-import { canBrowse, whyBrowse } from './chromium.ts';
-import { largeReport } from './large-report.ts';
-import { openBrowser, type ReportBrowser } from './open-report.ts';
 
 const { genes, ranking } = contrast;
 
