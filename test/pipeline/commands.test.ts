@@ -90,6 +90,18 @@ describe('seedrank init', () => {
 });
 
 describe('seedrank plan and status', () => {
+  it('tells samples, design, counts and miRNA before any work, and refuses a miRNA that a run would refuse', () => {
+    const study = copyStudy(finished);
+    const { stdout } = seedrank(study.folder, 'plan');
+    expect(stdout).toMatch(/^mir9_vs_control: mir9 over control/);
+    expect(stdout).toMatch(/^ {2}control: 3 samples: c1, c2, c3$/m);
+    expect(stdout).toMatch(/^counts: \d+ genes in 9 samples$/m);
+    expect(stdout).toMatch(/^miRNA: hsa-miR-9-5p, UCUUUGGUUAUCUAGCUGUAUGA, seed CUUUGGU, human/m);
+    const refused = seedrank(study.folder, 'plan', '--mirna', 'hsa-miR-9999');
+    expect(refused.code).toBe(2);
+    expect(refused.stderr).toContain('hsa-miR-9999');
+  });
+
   it('say what is to do and what is done, as text and as JSON, and change nothing', () => {
     const study = smallestStudy();
     const plan = (...args: string[]): StageReport[] =>

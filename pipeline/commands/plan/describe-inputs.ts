@@ -48,6 +48,7 @@ export async function describeInputs(study: Study): Promise<DescribedInputs | un
   const copies = describeCopies(copiedSamples(table.counts, table.sampleIds.length), table.sampleIds);
   const utrs = await describeUtrs(study, table);
   const warnings = [...table.warnings, ...copies, ...(utrs?.warnings ?? [])];
+  lines.push(`counts: ${table.geneIds.length} genes in ${table.sampleIds.length} samples`);
   if (utrs !== undefined) lines.push(`3' UTRs: ${utrs.notes.join('; ')}`);
   return { designs, utrs, warnings, lines: [...lines, ...warnings.map((text) => `warning: ${text}`)] };
 }

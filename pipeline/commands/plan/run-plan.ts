@@ -7,24 +7,28 @@ import { print, printJson } from '../../ui/console.ts';
 import { formatTable } from '../../ui/format-table.ts';
 import { openStudy, type StudyOptions } from '../inputs/open-study.ts';
 import { describeInputs } from './describe-inputs.ts';
+import { describeMirnas } from './describe-mirnas.ts';
 
 const words = { skip: 'skip', none: 'unchanged', publish: 'publish', run: 'run', wait: 'wait' } as const;
 
 /** Prints what a run would do. */
 export async function plan(file: string | undefined, options: StudyOptions): Promise<number> {
   const { study, origins, instances, workspace, force } = await openStudy(file, options, 'plan');
-  const inputs = await describeInputs(study).catch((error: unknown) => {
+  const locate = (error: unknown) => {
     throw error instanceof Fault ? locateFault(error, origins) : error;
-  });
+  };
+  const inputs = await describeInputs(study).catch(locate);
+  const found = await describeMirnas(study).catch(locate);
   const wanted = options.until === undefined ? instances : upTo(instances, options.until);
   const planned = planRun(wanted, workspace, { force });
   if (options.json) {
     const stages = planned.map((stage) => ({ ...stage, because: because(stage) }));
     const { designs, utrs, warnings } = inputs ?? {};
-    printJson({ study: study.name, results: study.out, designs, utrs, warnings, stages });
+    printJson({ study: study.name, results: study.out, designs, mirnas: found?.mirnas, utrs, warnings, stages });
     return 0;
   }
   for (const line of inputs?.lines ?? []) print(line);
+  for (const { level, text } of found?.notes ?? []) print(level === 'warning' ? `warning: ${text}` : text);
   print(formatTable(planned.map((stage) => [stage.id, words[stage.action], because(stage)])));
   return 0;
 }
