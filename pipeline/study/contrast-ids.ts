@@ -1,4 +1,5 @@
 import type { Effect } from '../../src/ranking/changes/effect.ts';
+import { safeName, withDigest } from '../../src/text/safe-names.ts';
 import type { GivenContrast } from './schema/contrast-schema.ts';
 import type { Comparison, StudyContrast } from './study.ts';
 
@@ -9,9 +10,14 @@ export function nameContrasts(contrasts: readonly GivenContrast[], design: strin
   return comparisons.map((comparison, index) => {
     const { id, effect = usual } = contrasts[index] as GivenContrast;
     const name = short[index] as string;
-    const unique = short.every((other, position) => position === index || other !== name);
-    const long = comparison.kind === 'levels' ? fileName(`${comparison.variable}_${name}`) : name;
-    return { id: id ?? (unique ? name : long), design, comparison, exclude: null, effect };
+    const long = comparison.kind === 'levels' ? safeName(`${comparison.variable}_${name}`) : name;
+    const isUnique = (one: string, all: readonly string[]) => all.filter((other) => isSameFile(one, other)).length < 2;
+    const fitting = isUnique(name, short) ? name : long;
+    // Levels that differ in their case alone.
+    const twins = comparisons.filter((other) => isSameFile(shortName(other), name)).map((other) => textOf(other));
+    const isTold = new Set(twins.map((text) => text.toLowerCase())).size === twins.length;
+    const own = isTold ? fitting : withDigest(fitting, textOf(comparison));
+    return { id: id ?? own, design, comparison, exclude: null, effect };
   });
 }
 
@@ -25,13 +31,18 @@ function comparisonOf(given: GivenContrast): Comparison {
   return { kind: 'levels', variable, target, reference };
 }
 
-function shortName(comparison: Comparison): string {
-  if (comparison.kind === 'levels') return fileName(`${comparison.target}_vs_${comparison.reference}`);
-  return comparison.kind === 'coefficient' ? fileName(comparison.name) : '';
+/** File systems of macOS and Windows do not tell cases apart. */
+export function isSameFile(one: string, other: string): boolean {
+  return one.toLowerCase() === other.toLowerCase();
 }
 
-/** A text without what file systems and shells take amiss; letters lose their accents. */
-export function fileName(text: string): string {
-  const plain = text.normalize('NFKD').replace(/\p{M}/gu, '');
-  return plain.replace(/[^A-Za-z0-9._-]+/g, '_').replace(/^[^A-Za-z0-9]+/, '');
+/** The variable too, by which contrasts of equal levels are told apart. */
+function textOf(comparison: Comparison): string {
+  if (comparison.kind !== 'levels') return shortName(comparison);
+  return `${comparison.variable} ${comparison.target} ${comparison.reference}`;
+}
+
+function shortName(comparison: Comparison): string {
+  if (comparison.kind === 'levels') return safeName(`${comparison.target}_vs_${comparison.reference}`);
+  return comparison.kind === 'coefficient' ? safeName(comparison.name) : '';
 }

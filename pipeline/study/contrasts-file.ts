@@ -2,8 +2,8 @@ import { makeName } from '../../src/design/make-names.ts';
 import { Fault } from '../../src/fault.ts';
 import { contrastsOfYaml, readContrastSheet, type SheetContrast } from '../../src/formats/sheets/contrast-sheet.ts';
 import type { Effect } from '../../src/ranking/changes/effect.ts';
+import { safeName } from '../../src/text/safe-names.ts';
 import { openInput } from '../files/open-input.ts';
-import { fileName } from './contrast-ids.ts';
 import { mentions } from './mentions.ts';
 import type { StudyContrast } from './study.ts';
 import { readYaml } from './yaml-source.ts';
@@ -28,7 +28,7 @@ function toStudyContrast(
   file: string,
   design: string | undefined,
 ): Omit<StudyContrast, 'effect'> {
-  const id = fileName(contrast.id);
+  const id = safeName(contrast.id);
   const exclude = contrast.exclude ? { ...contrast.exclude, column: makeName(contrast.exclude.column) } : null;
   if (contrast.kind === 'formula') {
     const comparison = { kind: 'expression', text: contrast.contrast } as const;

@@ -4,7 +4,8 @@ import { basename, dirname, extname, resolve } from 'node:path';
 import { Fault } from '../../src/fault.ts';
 import type { DialectName } from '../../src/formats/counts/dialects/dialect.ts';
 import { didYouMean } from '../../src/text/nearest-names.ts';
-import { fileName, nameContrasts } from './contrast-ids.ts';
+import { safeName } from '../../src/text/safe-names.ts';
+import { isSameFile, nameContrasts } from './contrast-ids.ts';
 import { differentialOf } from './differential-options.ts';
 import { explainIssue, type Given, missingKey } from './explain-issue.ts';
 import { mentions } from './mentions.ts';
@@ -129,7 +130,7 @@ async function readContrasts(given: StudyFile, pathOf: PathOf, places: Given): P
 /** The contrast of a finished table: as the study describes it, else called after the file. */
 function tableContrast({ contrasts, effect }: StudyFile, table: string): StudyContrast {
   const [described] = contrasts === undefined ? [] : nameContrasts(contrasts, '', effect);
-  const id = fileName(nameOfTable(table));
+  const id = safeName(nameOfTable(table));
   return described ?? { id, design: '', comparison: { kind: 'expression', text: id }, exclude: null, effect };
 }
 
@@ -212,7 +213,7 @@ function originsOf({ source, flags, flagPlace = placeOfFlag }: Given): Origins {
 
 function checkContrasts(contrasts: readonly StudyContrast[], place: Place): void {
   const ids = contrasts.map(({ id }) => id);
-  const twice = ids.find((id, index) => ids.indexOf(id) !== index);
+  const twice = ids.find((id, index) => ids.findIndex((other) => isSameFile(id, other)) !== index);
   if (twice === undefined) return;
   throw new Fault({
     code: 'CONTRAST_ID_TWICE',

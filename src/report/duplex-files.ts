@@ -1,7 +1,5 @@
+import { safeName } from '../text/safe-names.ts';
 import { geneName, type ReportData } from './report-data.ts';
-
-/** Characters that are safe in the name of a file on any system. */
-const unsafe = /[^A-Za-z0-9._-]+/g;
 
 /**
  * The duplexes of the first candidates of each contrast as files, one a site: `mir9_vs_control.duplex.01.LIFR.512` is a site of
@@ -14,7 +12,7 @@ export function duplexFiles({ contrasts }: ReportData): { readonly name: string;
         const isShared = closeUps.some((other) => other.start === start && other.mirna !== mirna);
         const rank = String(index + 1).padStart(2, '0');
         const parts = [id, 'duplex', rank, geneName(genes, gene), String(start), ...(isShared ? [mirna] : [])];
-        return { name: parts.map((part) => part.replace(unsafe, '_')).join('.'), svg: drawing };
+        return { name: parts.map(safeName).join('.'), svg: drawing };
       }),
     ),
   );
