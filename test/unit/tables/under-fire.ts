@@ -176,22 +176,20 @@ function verify(table: CountTable, text: string): void {
   const names = header.length === width ? header : ['', ...header];
   check(header.length === width || !header.includes('gene_id'), 'a lost name moved the others');
   check(names.length === width, 'another number of names');
-  const genesBy = (column: number) => data.filter((row) => !row[column]!.startsWith('__'));
   const id = names.findIndex((_, column) =>
     same(
-      genesBy(column).map((row) => row[column]),
+      data.map((row) => row[column]),
       table.geneIds,
     ),
   );
   check(id >= 0, 'other genes');
-  const genes = genesBy(id);
   const columns = table.sampleIds.map((sample) => names.indexOf(sample, names[id] === sample ? id + 1 : 0));
   names.forEach((name, column) => {
     const kept = column === id || columns.includes(column) || table.annotation.has(name);
-    if (!kept && genes.some((row) => row[column] !== '') && column !== 0)
+    if (!kept && data.some((row) => row[column] !== '') && column !== 0)
       throw new Error(`column ${column + 1} was lost`);
   });
-  genes.forEach((row, g) => {
+  data.forEach((row, g) => {
     columns.forEach((column, s) => {
       const count = table.counts[g * columns.length + s]!;
       if (Number(row[column]) !== count || row[column] === '') throw new Error(`'${row[column]}' was read as ${count}`);

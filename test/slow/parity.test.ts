@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { createRandom } from '../../src/stats/random/seeded-random.ts';
-import { run, type SmallStudy, seedrank, smallStudy } from './small-study.ts';
+import { run, type SmallStudy, seedrank, smallStudy } from '../pipeline/small-study.ts';
 
 /** The files of a study and the same of the commands, by what a reader calls them. */
 interface Pair {

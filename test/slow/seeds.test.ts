@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { normalUpperTail } from '../../src/stats/distributions/normal.ts';
 import { createRandom } from '../../src/stats/random/seeded-random.ts';
-import { run, seedrank, smallStudy } from './small-study.ts';
+import { run, seedrank, smallStudy } from '../pipeline/small-study.ts';
 
 const genes = 1200;
 const folder = mkdtempSync(join(tmpdir(), 'seedrank-seeds-'));
