@@ -115,15 +115,13 @@ function rangeOf(values: readonly number[]): number {
 /** The statistics that {@link findImplausible} decides by. */
 function summarize(values: ArrayLike<number>, samples: number): TableStatistics {
   const sums = new Array<number>(samples).fill(0);
-  const ratios: number[][] = Array.from({ length: samples }, () => []);
+  const positiveRows: number[] = [];
   let [genes, largest, positive, whole, variances, means] = [0, 0, 0, 0, 0, 0];
   const low = { genes: 0, variances: 0, means: 0 };
-  const logs = new Float64Array(samples);
   for (let row = 0; row < values.length; row += samples) {
     let sum = 0;
     let squares = 0;
     let zeros = 0;
-    let logSum = 0;
     for (let s = 0; s < samples; s++) {
       const value = values[row + s]!;
       if (value > largest) largest = value;
@@ -136,8 +134,6 @@ function summarize(values: ArrayLike<number>, samples: number): TableStatistics 
       sum += value;
       squares += value * value;
       sums[s]! += value;
-      logs[s] = Math.log(value);
-      logSum += logs[s]!;
     }
     if (sum === 0) continue;
     genes++;
@@ -150,24 +146,55 @@ function summarize(values: ArrayLike<number>, samples: number): TableStatistics 
       low.variances += variance;
       low.means += mean;
     }
-    if (zeros === 0) for (let s = 0; s < samples; s++) ratios[s]!.push(logs[s]! - logSum / samples);
+    if (zeros === 0) positiveRows.push(row);
   }
   return {
     genes,
     largest,
     fractions: positive === 0 ? 0 : 1 - whole / positive,
     sums,
-    sizeFactors: ratios.map((list) => Math.exp(medianOf(list))),
-    positiveGenes: ratios[0]?.length ?? 0,
+    sizeFactors: sizeFactorsOf(values, samples, positiveRows),
+    positiveGenes: positiveRows.length,
     dispersionIndex: means === 0 ? 0 : variances / means,
     lowDispersionIndex: low.means === 0 ? 0 : low.variances / low.means,
     lowGenes: low.genes,
   };
 }
 
-function medianOf(values: readonly number[]): number {
+/** So few genes tell factors that differ much, as those of real libraries do. */
+const SOME_GENES = 2000;
+const CLEARLY_UNEQUAL = 0.1;
+
+/** Median ratios to the geometric means of the rows that begin at `rows`; of some of these where they differ anyway. */
+function sizeFactorsOf(values: ArrayLike<number>, samples: number, rows: readonly number[]): number[] {
+  const step = Math.floor(rows.length / SOME_GENES);
+  if (step > 1) {
+    const some = medianRatios(
+      values,
+      samples,
+      rows.filter((_, index) => index % step === 0),
+    );
+    if (rangeOf(some) > CLEARLY_UNEQUAL) return some;
+  }
+  return medianRatios(values, samples, rows);
+}
+
+function medianRatios(values: ArrayLike<number>, samples: number, rows: readonly number[]): number[] {
+  const ratios = Array.from({ length: samples }, () => new Float64Array(rows.length));
+  for (const [gene, row] of rows.entries()) {
+    let logSum = 0;
+    for (let s = 0; s < samples; s++) {
+      ratios[s]![gene] = Math.log(values[row + s]!);
+      logSum += ratios[s]![gene]!;
+    }
+    for (let s = 0; s < samples; s++) ratios[s]![gene]! -= logSum / samples;
+  }
+  return ratios.map((list) => Math.exp(medianOf(list)));
+}
+
+function medianOf(values: Float64Array): number {
   if (values.length === 0) return Number.NaN;
-  const sorted = Float64Array.from(values).sort();
+  const sorted = values.sort();
   const middle = sorted.length >> 1;
   return sorted.length % 2 === 1 ? sorted[middle]! : (sorted[middle - 1]! + sorted[middle]!) / 2;
 }
