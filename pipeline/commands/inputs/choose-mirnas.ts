@@ -16,10 +16,15 @@ export interface MirnaChoice {
  * Faults: none, an unknown or ambiguous name, bad records in the file.
  */
 export async function chooseMirnas({ mirna, mirnas: file }: MirnaChoice): Promise<readonly Mirna[]> {
-  const given = file === undefined ? undefined : { mirnas: parseMirnas(await readMirnas(openInput(file)), file), file };
+  const given = file === undefined ? undefined : await readGivenMirnas(file);
   if (mirna !== undefined) return resolveList(mirna, given);
   if (given) return given.mirnas;
   throw noMirna('Name one, or give a file of miRNAs with --mirnas.');
+}
+
+/** The miRNAs of a file; `name` is what notes call it. */
+export async function readGivenMirnas(file: string, name = file): Promise<GivenMirnas> {
+  return { mirnas: parseMirnas(await readMirnas(openInput(file)), file), file: name };
 }
 
 /** The miRNAs that are named, each once; prints how they were read. */
