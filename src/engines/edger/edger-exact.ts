@@ -6,7 +6,14 @@ import { estimateClassicDispersions } from './exact/estimate-classic-dispersions
 import { testExactly } from './exact/exact-test.ts';
 import { abundanceBeforeDispersions } from './glm/average-log-cpm.ts';
 import { collectEdgerResults } from './results.ts';
-import { type EdgerOptions, type EdgerStudy, prepareEdgerStudy, requireReplicates, STATE_DISPERSION } from './study.ts';
+import {
+  type EdgerOptions,
+  type EdgerStudy,
+  prepareEdgerStudy,
+  refuseRobust,
+  requireReplicates,
+  STATE_DISPERSION,
+} from './study.ts';
 
 export interface EdgerExactOptions extends Omit<EdgerOptions, 'treat'> {
   /** Whose priors and filter: edgeR 3.40 (the default) or 4.4. */
@@ -21,6 +28,7 @@ export interface EdgerExactOptions extends Omit<EdgerOptions, 'treat'> {
  */
 export function edgerExact(input: Deseq2Input, options: EdgerExactOptions): EdgerAnalysis {
   const version = options.version ?? 'edger3';
+  refuseRobust(options);
   const study = prepareEdgerStudy(input, options, version);
   const { problem, model, design, notes } = study;
   if (!model.isOneWay) throw notGroups(study);
