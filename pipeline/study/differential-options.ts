@@ -1,9 +1,8 @@
-import type { EngineRequest } from '../../src/analyses/analyze-by-engine.ts';
-import type { EngineName } from '../../src/analyses/engine-name.ts';
+import type { EngineRequest } from '../../src/analyses/engine-request.ts';
 import type { Contrast } from '../../src/design/contrast.ts';
 import type { Deseq2Options } from '../../src/engines/deseq2/deseq2.ts';
+import type { EngineName } from '../../src/engines/engine-name.ts';
 import { Fault } from '../../src/fault.ts';
-import type { NormalizationOptions } from '../../src/normalize/choose-normalization.ts';
 import { appliesTo, type OptionKey } from './options/option-table.ts';
 import type { KeyedValues } from './options/option-values.ts';
 import type { StudyFile } from './schema/study-schema.ts';
@@ -58,11 +57,22 @@ function snakeCase(name: string): string {
   return name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
 }
 
+/** Whether some engine of a study has to learn from replicates how counts vary. */
+export function needsReplicates(
+  engines: readonly EngineName[],
+  { dispersion }: Pick<DifferentialOptions, 'dispersion'>,
+): boolean {
+  return dispersion === null || engines.some((engine) => engine !== 'edger-lrt' && engine !== 'edger-exact');
+}
+
 /** A comparison under a design, and what normalizes counts for DESeq2, which edgeR and limma do themselves. */
 export interface Question {
   readonly design: string;
   readonly contrast: Contrast | undefined;
-  readonly normalization: Pick<Deseq2Options, keyof NormalizationOptions>;
+  readonly normalization: Pick<
+    Deseq2Options,
+    'sizeFactors' | 'sizeFactorType' | 'normalizationFactors' | 'controlGenes' | 'averageLengths'
+  >;
   /** [genes]: what DESeq2 filters by in place of the mean. */
   readonly filter: ArrayLike<number> | undefined;
 }

@@ -1,8 +1,8 @@
-import type { EngineName } from '../../src/analyses/engine-name.ts';
+import type { EdgerOptions } from '../../src/engines/edger/study.ts';
+import type { EngineName } from '../../src/engines/engine-name.ts';
 import type { TranscriptRule } from '../../src/formats/annotation/transcript-choice.ts';
 import type { Reading, SampleExclusion } from '../../src/formats/counts/dialects/reading.ts';
 import type { TargetSet } from '../../src/mirna/duplex/duplex-pvalue.ts';
-import type { CompositionMethod } from '../../src/normalize/composition-factors.ts';
 import type { Effect } from '../../src/ranking/changes/effect.ts';
 import type { Ranker } from '../../src/ranking/simple-rankers.ts';
 
@@ -79,7 +79,7 @@ export type Deseq2TestOptions = {
 export type CountTestOptions = {
   readonly robust: boolean;
   readonly treat: number;
-  readonly norm: CompositionMethod;
+  readonly norm: NonNullable<EdgerOptions['norm']>;
   readonly filterByExpr: boolean;
   readonly block: string | null;
   readonly sampleWeights: boolean;

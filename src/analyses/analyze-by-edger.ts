@@ -3,9 +3,9 @@ import { type EdgerAnalysis, edgerExact, edgerLRT, edgerQL, edgerQLLegacy } from
 import { edgerColumns, edgerRowColumns } from '../engines/edger/result-columns.ts';
 import type { GeneResults } from '../engines/gene-results.ts';
 import { standardErrors } from '../ranking/changes/effect-sizes.ts';
-import { DEFAULT_ALPHA, type EdgerRequest, type EngineAnalysis } from './analyze-by-engine.ts';
 import { countChanges } from './count-changes.ts';
 import { describeLeftOut } from './describe-left-out.ts';
+import { DEFAULT_ALPHA, type EdgerRequest, type EngineAnalysis } from './engine-request.ts';
 
 /** Which genes differ between two conditions, by one of edgeR's ways? */
 export function analyzeByEdger(input: Deseq2Input, request: EdgerRequest): EngineAnalysis {

@@ -2,9 +2,9 @@ import type { Deseq2Input } from '../engines/check-input.ts';
 import type { GeneResults } from '../engines/gene-results.ts';
 import { type LimmaAnalysis, limmaTrend, limmaVoom, voomLmFit } from '../engines/limma/limma.ts';
 import { limmaColumns, limmaRowColumns } from '../engines/limma/result-columns.ts';
-import { DEFAULT_ALPHA, type EngineAnalysis, type LimmaRequest } from './analyze-by-engine.ts';
 import { countChanges } from './count-changes.ts';
 import { describeLeftOut } from './describe-left-out.ts';
+import { DEFAULT_ALPHA, type EngineAnalysis, type LimmaRequest } from './engine-request.ts';
 
 /** Which genes differ between two conditions, by one of limma's ways? */
 export function analyzeByLimma(input: Deseq2Input, request: LimmaRequest): EngineAnalysis {

@@ -3,9 +3,9 @@ import { type Deseq2Analysis, type Deseq2Options, deseq2 } from '../engines/dese
 import type { Dependencies } from '../engines/deseq2/kernel/dependencies.ts';
 import { geneResults } from '../engines/deseq2/result-columns.ts';
 import { outliersBySample } from '../engines/deseq2/results/outliers-by-sample.ts';
+import type { EngineName } from '../engines/engine-name.ts';
 import type { GeneResults } from '../engines/gene-results.ts';
 import { type ChangeCounts, countChanges } from './count-changes.ts';
-import type { EngineName } from './engine-name.ts';
 
 export interface ContrastAnalysis {
   readonly results: GeneResults;

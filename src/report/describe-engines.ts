@@ -1,4 +1,4 @@
-import type { EngineName } from '../analyses/engine-name.ts';
+import type { EngineName } from '../engines/engine-name.ts';
 import * as cited from './engine-citations.ts';
 import type { Citation } from './report-data.ts';
 

@@ -1,4 +1,4 @@
-import type { EngineName } from '../analyses/engine-name.ts';
+import type { EngineName } from '../engines/engine-name.ts';
 import { describeEngine, type EngineParameters, nameOfEngine } from './describe-engines.ts';
 import { ANDERS, BENJAMINI, LOVE, YEKUTIELI, ZHU } from './engine-citations.ts';
 import { listWords } from './format.ts';

@@ -1,8 +1,8 @@
 import { analyzeByEngine } from '../../../src/analyses/analyze-by-engine.ts';
-import type { EngineName } from '../../../src/analyses/engine-name.ts';
 import { classifyVariables, labelsAsNumbers, plainVariables } from '../../../src/design/classify-variables.ts';
 import { makeName } from '../../../src/design/make-names.ts';
 import type { Deseq2Options } from '../../../src/engines/deseq2/deseq2.ts';
+import type { EngineName } from '../../../src/engines/engine-name.ts';
 import { Fault } from '../../../src/fault.ts';
 import { type Reading, readCountsOfSamples, readSamples } from '../../../src/formats/counts/dialects/reading.ts';
 import { copiedSamples, describeCopies } from '../../../src/normalize/copied-samples.ts';

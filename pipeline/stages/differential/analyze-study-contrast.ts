@@ -1,5 +1,6 @@
-import { analyzeByEngine, type EngineAnalysis } from '../../../src/analyses/analyze-by-engine.ts';
+import { analyzeByEngine } from '../../../src/analyses/analyze-by-engine.ts';
 import { readVariables } from '../../../src/analyses/describe-design.ts';
+import type { EngineAnalysis } from '../../../src/analyses/engine-request.ts';
 import { sizeFactorTable } from '../../../src/artifacts/count-tables.ts';
 import { excludeSamples } from '../../../src/formats/counts/dialects/reading.ts';
 import { matchSamples } from '../../../src/formats/counts/match-samples.ts';

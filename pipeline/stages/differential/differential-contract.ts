@@ -1,4 +1,4 @@
-import type { EngineName } from '../../../src/analyses/engine-name.ts';
+import type { EngineName } from '../../../src/engines/engine-name.ts';
 import type { StageContext } from '../../engine/stage.ts';
 import type { StudyDesignRequest } from '../../study/design-request.ts';
 import type { EngineOptions } from '../../study/differential-options.ts';

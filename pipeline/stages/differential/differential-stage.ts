@@ -1,7 +1,7 @@
 import { writeFile } from 'node:fs/promises';
-import type { EngineName } from '../../../src/analyses/engine-name.ts';
 import type { Note } from '../../../src/design/note.ts';
 import type { Deseq2Fit } from '../../../src/engines/deseq2/fit/fit-deseq2.ts';
+import type { EngineName } from '../../../src/engines/engine-name.ts';
 import type { GeneResults } from '../../../src/engines/gene-results.ts';
 import type { Place, Stage } from '../../engine/stage.ts';
 import { designRequestOf } from '../../study/design-request.ts';

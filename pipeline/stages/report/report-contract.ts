@@ -1,4 +1,4 @@
-import type { EngineName } from '../../../src/analyses/engine-name.ts';
+import type { EngineName } from '../../../src/engines/engine-name.ts';
 import type { TranscriptRule } from '../../../src/formats/annotation/transcript-choice.ts';
 import type { StageContext } from '../../engine/stage.ts';
 import type { DifferentialOptions, RankingOptions, SizeFactorType, Study } from '../../study/study.ts';

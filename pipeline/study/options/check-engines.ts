@@ -1,4 +1,4 @@
-import type { EngineName } from '../../../src/analyses/engine-name.ts';
+import type { EngineName } from '../../../src/engines/engine-name.ts';
 import { Fault } from '../../../src/fault.ts';
 import { flagOf, type OptionKey, optionOf } from './option-table.ts';
 

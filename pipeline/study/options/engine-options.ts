@@ -1,5 +1,5 @@
-import type { EngineName } from '../../../src/analyses/engine-name.ts';
-import type { CompositionMethod } from '../../../src/normalize/composition-factors.ts';
+import type { EdgerOptions } from '../../../src/engines/edger/study.ts';
+import type { EngineName } from '../../../src/engines/engine-name.ts';
 import { type Option, studyCommands } from './option.ts';
 
 const edger = ['edger-ql', 'edger-ql-legacy', 'edger-lrt', 'edger-exact'] as const;
@@ -36,7 +36,7 @@ export const engineOptions = {
     ...shared,
     engines: both,
     type: 'choice',
-    choices: ['TMM', 'TMMwsp', 'RLE', 'upperquartile', 'none'] satisfies readonly CompositionMethod[],
+    choices: ['TMM', 'TMMwsp', 'RLE', 'upperquartile', 'none'] satisfies readonly EdgerOptions['norm'][],
     help: 'factors of the library sizes',
     default: 'TMM',
   },

@@ -1,4 +1,4 @@
-import type { EngineName } from '../../../src/analyses/engine-name.ts';
+import type { EngineName } from '../../../src/engines/engine-name.ts';
 import { commandOptions } from './command-options.ts';
 import { designOptions } from './design-options.ts';
 import { engineOptions } from './engine-options.ts';

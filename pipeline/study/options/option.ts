@@ -1,4 +1,4 @@
-import type { EngineName } from '../../../src/analyses/engine-name.ts';
+import type { EngineName } from '../../../src/engines/engine-name.ts';
 
 /** The subcommands whose options stand in the table. */
 export type CommandName = 'run' | 'plan' | 'status' | 'init' | 'batch' | 'de' | 'rank' | 'seeds' | 'sites' | 'duplex';
