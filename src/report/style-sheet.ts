@@ -58,6 +58,8 @@ select{font:inherit;color:inherit;background:var(--paper);border:1px solid var(-
 .gene-card dl{margin:0 0 .7rem}.gene-card dl div{display:flex;justify-content:space-between;gap:1rem;padding:.25rem 0;border-bottom:1px solid var(--line)}
 .gene-card dt{color:var(--muted)}.gene-card dd{margin:0;font-weight:600;text-align:right}
 .gene-card p{margin:0;font-size:.93rem;color:var(--muted)}
+.card-engines{overflow-x:auto}.card-engines table{margin:.8rem 0 .5rem;font-size:.88rem;font-variant-numeric:tabular-nums}.card-engines th,.card-engines td{padding:.22rem .5rem;text-align:right;white-space:nowrap}.card-engines th:first-child{padding-left:0;text-align:left}.card-engines .called td:last-child{font-weight:650}
+.consensus .why{min-width:15rem;font-size:.88rem;color:var(--muted)}
 .card-chart{min-height:15rem}.card-chart.empty::before{content:attr(data-empty);color:var(--muted);font-size:.93rem}.card-chart.empty>*{display:none}
 .gene-card~.figures,.figures~.figures{margin-top:2.6rem}
 .gene-search{display:flex;align-items:baseline;gap:.6rem;font-size:.9rem}.gene-search label span{position:absolute;left:-100rem}

@@ -1,5 +1,5 @@
 import type { EngineName } from '../../engines/engine-name.ts';
-import { median, medianAbsoluteDeviation } from '../../stats/ranks/median.ts';
+import { medianAbsoluteDeviation } from '../../stats/ranks/median.ts';
 import { callOf, type EngineOpinion } from './engine-opinion.ts';
 
 /** What can be found at a gene of which engines differ. */
@@ -14,15 +14,13 @@ export interface Cause {
 }
 
 /** A mean below this is a low count: there the approximations that engines make differ. */
-export const LOW_COUNT = 10;
+const LOW_COUNT = 10;
 /** Genes that all engines put within this factor of the rate are near it. */
-export const NEAR_FACTOR = 2;
+const NEAR_FACTOR = 2;
 /** Standard deviations of ln dispersion about the trend beyond which a gene is far from it, as DESeq2 has it. */
-export const FAR_DEVIATIONS = 2;
+const FAR_DEVIATIONS = 2;
 /** Estimates below lie at the floor of the search (DESeq2: a hundred times 1e-8) and tell nothing of the spread. */
 const LEAST_DISPERSION = 1e-6;
-/** Of a normal distribution, the standard deviation over the median absolute deviation. */
-const MAD_SCALE = 1.4826;
 
 export interface CauseFinder {
   /** The kinds that this study lets one look at. */
@@ -47,9 +45,7 @@ export function findCauses(opinions: readonly EngineOpinion[], meanCounts: Float
     ['filtered', (gene) => opinions.flatMap((opinion) => filteredBy(opinion, gene))],
     ...(cooks ? [['outlier', (gene: number) => outlierAt(cooks.maxCooks!, cooks.cooksCutoff!, gene)] as const] : []),
     ['low_count', (gene) => lowCountAt(meanCounts[gene]!)],
-    ...(deviations
-      ? [['dispersion_far_from_trend', (gene: number) => farDispersion(deviations[gene]!)] as const]
-      : []),
+    ...(deviations ? [['dispersion_far_from_trend', (gene: number) => farDispersion(deviations[gene]!)] as const] : []),
     ['near_the_rate', (gene) => nearRate(opinions, gene, alpha)],
   ];
   return {
@@ -100,9 +96,10 @@ function nearRate(opinions: readonly EngineOpinion[], gene: number, alpha: numbe
 function deviationsFromTrend({ evidence }: EngineOpinion): Float64Array {
   const { geneWiseDispersion, trendDispersion } = evidence!;
   const residuals = geneWiseDispersion!.map((own, gene) => Math.log(own) - Math.log(trendDispersion![gene]!));
-  const told = residuals.filter((value, gene) => Number.isFinite(value) && geneWiseDispersion![gene]! >= LEAST_DISPERSION);
-  const center = median(told);
-  const spread = MAD_SCALE * median(told.map((value) => Math.abs(value - center)));
+  const told = residuals.filter(
+    (value, gene) => Number.isFinite(value) && geneWiseDispersion![gene]! >= LEAST_DISPERSION,
+  );
+  const spread = medianAbsoluteDeviation(told);
   return residuals.map((value) => (spread > 0 ? value / spread : Number.NaN));
 }
 

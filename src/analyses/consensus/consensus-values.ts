@@ -8,8 +8,7 @@ export const NO_SINGLE_CAUSE = 'no single cause found';
 /** The table of a consensus. */
 export function consensusValues({ opinions, calls, agreement, causes }: Consensus): ConsensusValues {
   const { geneIds } = opinions[0]!.results;
-  const count = (call: number) =>
-    Int32Array.from(geneIds, (_, gene) => calls.filter((of) => of[gene] === call).length);
+  const count = (call: number) => Int32Array.from(geneIds, (_, gene) => calls.filter((of) => of[gene] === call).length);
   const textOf = (words: (of: readonly Cause[]) => string) =>
     geneIds.map((_, gene) => {
       const found = causes.get(gene);

@@ -41,7 +41,14 @@ export function findConsensus({ opinions, alpha, meanCounts }: ConsensusQuestion
   const agreement = geneIds.map((_, gene) => agreementOf(calls.map((of) => of[gene]!)));
   const { lookedAt, causesOf } = findCauses(opinions, meanCounts, alpha);
   const differing = [...agreement.keys()].filter((gene) => agreement[gene] === 'some' || agreement[gene] === 'opposed');
-  return { opinions, alpha, calls, agreement, causes: new Map(differing.map((gene) => [gene, causesOf(gene)])), lookedAt };
+  return {
+    opinions,
+    alpha,
+    calls,
+    agreement,
+    causes: new Map(differing.map((gene) => [gene, causesOf(gene)])),
+    lookedAt,
+  };
 }
 
 function agreementOf(calls: readonly number[]): Agreement {
