@@ -7,8 +7,8 @@ export type CauseKind = 'filtered' | 'outlier' | 'low_count' | 'dispersion_far_f
 
 export interface Cause {
   readonly kind: CauseKind;
-  /** That filtered the gene. */
-  readonly engine?: EngineName;
+  /** Those that filtered the gene. */
+  readonly engines?: readonly EngineName[];
   /** With the numbers of the gene. */
   readonly words: string;
 }
@@ -42,10 +42,10 @@ export function findCauses(opinions: readonly EngineOpinion[], meanCounts: Float
   const dispersions = opinions.find(({ evidence }) => evidence?.geneWiseDispersion && evidence.trendDispersion);
   const deviations = dispersions && deviationsFromTrend(dispersions);
   const finders: readonly (readonly [CauseKind, (gene: number) => readonly Cause[]])[] = [
-    ['filtered', (gene) => opinions.flatMap((opinion) => filteredBy(opinion, gene))],
+    ['filtered', (gene) => filteredBy(opinions, gene)],
     ...(cooks ? [['outlier', (gene: number) => outlierAt(cooks.maxCooks!, cooks.cooksCutoff!, gene)] as const] : []),
     ['low_count', (gene) => lowCountAt(meanCounts[gene]!)],
-    ...(deviations ? [['dispersion_far_from_trend', (gene: number) => farDispersion(deviations[gene]!)] as const] : []),
+    ...(deviations ? [['dispersion_far_from_trend', (gene: number) => farDispersion(deviations[gene]!, dispersions!.evidence!.geneWiseDispersion![gene]!)] as const] : []),
     ['near_the_rate', (gene) => nearRate(opinions, gene, alpha)],
   ];
   return {
@@ -54,15 +54,28 @@ export function findCauses(opinions: readonly EngineOpinion[], meanCounts: Float
   };
 }
 
-function filteredBy({ engine, results, evidence }: EngineOpinion, gene: number): Cause[] {
-  const { log2FoldChange, pvalue, padj } = results;
-  if ((evidence?.leftOut ?? 0) > 0 && Number.isNaN(log2FoldChange[gene]!) && Number.isNaN(pvalue[gene]!)) {
-    return [{ kind: 'filtered', engine, words: `${engine} left it out for low counts (filterByExpr)` }];
-  }
-  if (evidence?.filterThreshold !== undefined && !Number.isNaN(pvalue[gene]!) && Number.isNaN(padj[gene]!)) {
-    return [{ kind: 'filtered', engine, words: `${engine} left it out by its mean (independent filtering)` }];
-  }
-  return [];
+/** The engines that left the gene out, together where they did it in one way. */
+function filteredBy(opinions: readonly EngineOpinion[], gene: number): Cause[] {
+  const cause = (isFiltered: (opinion: EngineOpinion, gene: number) => boolean, how: string): Cause[] => {
+    const engines = opinions.filter((opinion) => isFiltered(opinion, gene)).map(({ engine }) => engine);
+    return engines.length === 0 ? [] : [{ kind: 'filtered', engines, words: `${listed(engines)} left it out ${how}` }];
+  };
+  return [
+    ...cause(isLeftOut, 'for low counts (filterByExpr)'),
+    ...cause(isBelowThreshold, 'by its mean (independent filtering)'),
+  ];
+}
+
+function isLeftOut({ results: { log2FoldChange, pvalue }, evidence }: EngineOpinion, gene: number): boolean {
+  return (evidence?.leftOut ?? 0) > 0 && Number.isNaN(log2FoldChange[gene]!) && Number.isNaN(pvalue[gene]!);
+}
+
+function isBelowThreshold({ results: { pvalue, padj }, evidence }: EngineOpinion, gene: number): boolean {
+  return evidence?.filterThreshold !== undefined && !Number.isNaN(pvalue[gene]!) && Number.isNaN(padj[gene]!);
+}
+
+function listed(engines: readonly EngineName[]): string {
+  return engines.length < 2 ? engines.join('') : `${engines.slice(0, -1).join(', ')} and ${engines.at(-1)}`;
 }
 
 function outlierAt(maxCooks: Float64Array, cutoff: number, gene: number): Cause[] {
@@ -75,9 +88,10 @@ function lowCountAt(mean: number): Cause[] {
   return mean < LOW_COUNT ? [{ kind: 'low_count', words: `its counts are low (mean ${short(mean)})` }] : [];
 }
 
-function farDispersion(deviations: number): Cause[] {
+function farDispersion(deviations: number, own: number): Cause[] {
   if (!(Math.abs(deviations) > FAR_DEVIATIONS)) return [];
-  const words = `its dispersion is far ${deviations > 0 ? 'above' : 'below'} the trend (${short(Math.abs(deviations))} standard deviations)`;
+  const size = own < LEAST_DISPERSION ? 'none is seen in its counts' : `${short(Math.abs(deviations))} standard deviations`;
+  const words = `its dispersion is far ${deviations > 0 ? 'above' : 'below'} the trend (${size})`;
   return [{ kind: 'dispersion_far_from_trend', words }];
 }
 

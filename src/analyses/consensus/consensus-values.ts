@@ -37,11 +37,11 @@ export function consensusValues({ opinions, calls, agreement, causes }: Consensu
         [`${engine}:padj`, results.padj],
       ]),
     ),
-    causes: textOf((found) => (found.length === 0 ? 'none_found' : found.map(codeOf).join(';'))),
+    causes: textOf((found) => (found.length === 0 ? 'none_found' : found.flatMap(codesOf).join(';'))),
     why: textOf((found) => (found.length === 0 ? NO_SINGLE_CAUSE : found.map(({ words }) => words).join('; '))),
   };
 }
 
-function codeOf({ kind, engine }: Cause): string {
-  return engine === undefined ? kind : `${kind}:${engine}`;
+function codesOf({ kind, engines }: Cause): string[] {
+  return engines?.map((engine) => `${kind}:${engine}`) ?? [kind];
 }

@@ -63,7 +63,7 @@ export function engineChangesFigure(
         right: 10,
         itemWidth: 12,
         itemHeight: 10,
-        itemGap: 11,
+        itemGap: 20,
         textStyle: { color: colors.ink, fontSize: 11.5 },
         data: series.filter((_, group) => sizes[group]! > 0).map(({ name, symbol }) => ({ name, icon: symbol })),
       },

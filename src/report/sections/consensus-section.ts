@@ -75,7 +75,8 @@ function causeTable({ engines, causes }: ConsensusResults): Html | undefined {
   const unseen = engines.some(({ engine }) => engine === 'deseq2')
     ? ''
     : '. Outliers and dispersions were not looked at, as DESeq2 is not among the engines';
-  return html`<div class="table-frame"><table class="plain">
+  return html`<h3 class="spaced">Why they differ</h3>
+<div class="table-frame"><table class="plain">
 <caption>What was found at the ${countOf(differing.length, 'gene')} that engines differ in; a gene may have several causes${unseen}</caption>
 <thead><tr><th scope="col">found</th><th scope="col" class="number">genes</th><th scope="col" class="number">share</th></tr></thead>
 <tbody>${order.map(([code, count]) => html`<tr><th scope="row">${words(code)}</th><td class="number">${formatCount(count)}</td><td class="number">${formatPercent(count / differing.length)}</td></tr>`)}</tbody>
@@ -92,7 +93,8 @@ function differingTable({ genes }: ContrastResult, consensus: ConsensusResults):
     .sort((a, b) => least(a) - least(b) || a - b)
     .slice(0, LISTED);
   if (rows.length === 0) return undefined;
-  return html`<div class="table-frame"><table class="plain consensus">
+  return html`<h3 class="spaced">The clearest differences</h3>
+<div class="table-frame"><table class="plain consensus">
 <caption>Genes that engines differ in, the least adjusted p-value first: log₂ fold change and adjusted p-value of each engine, bold where it calls the gene</caption>
 <thead><tr><th rowspan="2" scope="col">gene</th>${engines.map(({ name }) => html`<th colspan="2" scope="colgroup" class="over">${name}</th>`)}<th rowspan="2" scope="col">what was found</th></tr>
 <tr>${engines.map(() => html`<th scope="col" class="number">change</th><th scope="col" class="number">padj</th>`)}</tr></thead>
