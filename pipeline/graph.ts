@@ -1,5 +1,6 @@
 import { type Graph, node, type Source } from './engine/graph.ts';
 import { combine } from './stages/combine/combine-stage.ts';
+import { consensus } from './stages/consensus/consensus-stage.ts';
 import { differential } from './stages/differential/differential-stage.ts';
 import { exports } from './stages/exports/exports-stage.ts';
 import { ingest } from './stages/ingest/ingest-stage.ts';
@@ -81,6 +82,13 @@ export const graph: Graph<Study> = [
     controlGenes: files('control_genes'),
     filter: files('filter'),
   }),
+  node(consensus, {
+    results: output('differential', 'resultsTyped'),
+    rows: output('differential', 'rowsTyped'),
+    summary: output('differential', 'summary'),
+    counts: output('ingest', 'counts'),
+    samples: output('ingest', 'samples'),
+  }),
   node(targets, {
     mirna: output('ingest', 'mirna'),
     utrs: files('utrs'),
@@ -141,6 +149,7 @@ export const graph: Graph<Study> = [
     results: differentialOutput('resultsTyped'),
     rows: differentialOutput('rowsTyped'),
     summary: differentialOutput('summary'),
+    consensus: output('consensus', 'consensusTyped'),
     siteCounts: output('targets', 'countsTyped'),
     sites: output('targets', 'sitesTyped'),
     siteDuplexes: output('targets', 'siteDuplexesTyped'),

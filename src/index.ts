@@ -9,6 +9,14 @@ export { checkSamples, type SampleChecks } from './analyses/check-samples.ts';
 export type { EngineAnalysis, EngineRequest } from './analyses/engine-request.ts';
 export { type NormalizedSamples, normalizeSamples } from './analyses/normalize-samples.ts';
 export { type RankAnswer, type RankQuestion, rankGenes } from './analyses/ranking/rank-genes.ts';
+export { consensusValues } from './analyses/consensus/consensus-values.ts';
+export { type EngineEvidence, type EngineOpinion, opinionOf } from './analyses/consensus/engine-opinion.ts';
+export {
+  type Agreement,
+  type Consensus,
+  type ConsensusQuestion,
+  findConsensus,
+} from './analyses/consensus/find-consensus.ts';
 export { type KnownSites, knownSites } from './analyses/ranking/sites-of-genes.ts';
 export {
   explainBySeeds,

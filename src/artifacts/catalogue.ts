@@ -1,3 +1,4 @@
+import { consensusTable } from './consensus-table.ts';
 import {
   componentTable,
   distanceTable,
@@ -67,6 +68,7 @@ export const catalogue: readonly CataloguedFile[] = [
     codec: limmaRowTable,
   },
   { file: 'tables/differential/CONTRAST.ENGINE.summary.json', codec: summaryFile },
+  { file: 'tables/consensus/CONTRAST.consensus.tsv', codec: consensusTable },
   { file: 'tables/processed_abundance/all.sizefactors.tsv', codec: sizeFactorTable },
   { file: 'tables/processed_abundance/all.normalised_counts.tsv', codec: normalizedTable },
   { file: 'tables/processed_abundance/all.vst.tsv', codec: stabilizedTable },

@@ -130,7 +130,7 @@ function testedBy(parameters: MethodParameters): Methods & { readonly isByAshr: 
     others.length === 0
       ? []
       : [
-          `The contrasts were also tested by ${listWords(others.map(nameOfEngine))}; all that follows is of ${nameOfEngine(engine)}.`,
+          `The contrasts were also tested by ${listWords(others.map(nameOfEngine))}; genes were ranked by ${nameOfEngine(engine)} alone. A gene counts as called by an engine at an adjusted p-value below ${parameters.alpha} there; p-values and fold changes of engines are shown beside one another and were not averaged. Where engines differ in a gene, it was looked at whether one had filtered it, whether its mean count is below 10, whether all adjusted p-values lie within a factor of two of the rate${parameters.engines.includes('deseq2') ? ", whether a count is an outlier by Cook's distance, and whether its own dispersion lies more than two robust standard deviations from the trend of DESeq2" : ''}.`,
         ];
   if (engine !== 'deseq2') {
     const { paragraphs, citations } = describeEngine(engine, parameters);

@@ -2,6 +2,7 @@
  * What a report is made from: finished results, nothing to compute. Columns of one table have equal length; NaN stands for
  * a missing number. Every text is shown as it is given (escaped), so sentences come without markup.
  */
+import type { EngineName } from '../engines/engine-name.ts';
 import type { SeedSiteType } from '../mirna/sites/site-types.ts';
 import type { PackableColumn } from './packed-columns.ts';
 
@@ -82,6 +83,8 @@ export interface ContrastResult {
   readonly dispersion?: DispersionColumns | undefined;
   readonly heatMap?: HeatMap | undefined;
   readonly fitChecks?: FitChecks | undefined;
+  /** Absent where one engine tested the contrast. */
+  readonly consensus?: ConsensusResults | undefined;
   /** Absent when the targets stage was skipped. */
   readonly targets?: TargetResults | undefined;
   /** Absent when the rank stage was skipped. */
@@ -117,6 +120,30 @@ export function comparedWith(
 /** What a reader calls the gene: its symbol where there is one. */
 export function geneName({ id, symbol }: DifferentialColumns, gene: number): string {
   return symbol?.[gene] || (id[gene] as string);
+}
+
+/** What several engines say of each gene, beside one another; the first is the one of `DifferentialColumns`. */
+export interface ConsensusResults {
+  readonly engines: readonly EngineColumns[];
+  /** `[genes]`: who calls the gene: all engines in one direction, some, in opposed directions, none. */
+  readonly agreement: readonly ('all' | 'some' | 'opposed' | 'none')[];
+  /** `[genes]`: codes of what was found where engines differ, joined by semicolons; `NA` where they do not. */
+  readonly causes: readonly string[];
+  /** `[genes]`: the same in words. */
+  readonly why: readonly string[];
+}
+
+/** `[genes]` each. */
+export interface EngineColumns {
+  readonly engine: EngineName;
+  /** In figures and tables. */
+  readonly name: string;
+  readonly log2FoldChange: Float64Array;
+  readonly lfcSE: Float64Array;
+  readonly pvalue: Float64Array;
+  readonly padj: Float64Array;
+  /** 1 up, -1 down, 0 not called. */
+  readonly calls: Int8Array;
 }
 
 /** Dispersion estimates of the fit, `[genes]` each. */

@@ -58,6 +58,8 @@ select{font:inherit;color:inherit;background:var(--paper);border:1px solid var(-
 .gene-card dl{margin:0 0 .7rem}.gene-card dl div{display:flex;justify-content:space-between;gap:1rem;padding:.25rem 0;border-bottom:1px solid var(--line)}
 .gene-card dt{color:var(--muted)}.gene-card dd{margin:0;font-weight:600;text-align:right}
 .gene-card p{margin:0;font-size:.93rem;color:var(--muted)}
+.card-engines{overflow-x:auto}.card-engines table{margin:.8rem 0 .5rem;font-size:.88rem;font-variant-numeric:tabular-nums}.card-engines th,.card-engines td{padding:.22rem .5rem;text-align:right;white-space:nowrap}.card-engines th:first-child{padding-left:0;text-align:left}.card-engines .called td:last-child{font-weight:650}
+.consensus .why{min-width:20rem;font-size:.88rem;color:var(--muted)}
 .card-chart{min-height:15rem}.card-chart.empty::before{content:attr(data-empty);color:var(--muted);font-size:.93rem}.card-chart.empty>*{display:none}
 .gene-card~.figures,.figures~.figures{margin-top:2.6rem}
 .gene-search{display:flex;align-items:baseline;gap:.6rem;font-size:.9rem}.gene-search label span{position:absolute;left:-100rem}
@@ -99,7 +101,7 @@ footer{max-width:78rem;margin:4rem auto 2rem;padding:1rem 1.5rem 0;color:var(--m
 /* A figure that would stand alone in its row has its words beside it. */
 @media (min-width:70rem){.figures>.figure:last-child:nth-child(odd){grid-column:1/-1;display:grid;grid-template-columns:1fr 1fr;column-gap:2.5rem;align-items:center}.figures>.figure:last-child:nth-child(odd)>:not(.chart,figcaption){grid-column:1/-1}}
 @media (max-width:62rem){.first-look,.gene-card{grid-template-columns:minmax(0,1fr)}.bar nav{margin-left:0}}
-@media (max-width:44rem){main,.bar-inner{padding-inline:1rem}.bar{position:static}.chart:not(.is-live){overflow-x:auto}.chart:not(.is-live) svg{min-width:34rem}.is-live{aspect-ratio:auto!important;height:23rem}.is-live .still{position:absolute;inset:0;overflow:hidden}.numbers{grid-template-columns:1fr 1fr}}
+@media (max-width:44rem){main,.bar-inner{padding-inline:1rem}.bar{position:static}.chart:not(.is-live){overflow-x:auto}.chart:not(.is-live) svg{min-width:34rem}.is-live{aspect-ratio:auto!important;height:23rem}.is-live .still{position:absolute;inset:0;overflow:hidden}.card-engines th,.card-engines td{padding-inline:.28rem;font-size:.8rem}.numbers{grid-template-columns:1fr 1fr}}
 @media (prefers-reduced-motion:reduce){html{scroll-behavior:auto}}
 @media print{
 :root{${colorVariables('light')};--panel:#fff;--good:#00694c;--bad:#a33b00;--link:#1b2430}

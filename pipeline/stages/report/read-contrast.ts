@@ -20,6 +20,7 @@ import {
 import { readArtifact, readJsonArtifact, readOptional } from '../artifact-files.ts';
 import { readResults } from '../rank/read-rankable.ts';
 import { readCloseUps } from './read-close-ups.ts';
+import { readConsensus } from './read-consensus.ts';
 import { readSeedResults } from './read-seed-results.ts';
 import type { ReportContext, ReportContrast, ReportInput } from './report-contract.ts';
 
@@ -31,6 +32,7 @@ export async function readContrast(context: ReportContext, contrast: ReportContr
   const { geneIds: id, baseMean } = results;
   const { filtering, filterThreshold, cooks } = await readJsonArtifact(file('summary') as string, summaryFile);
   const ranking = file('ranking');
+  const consensus = file('consensus');
   return {
     ...contrast,
     alpha: context.params.differential.alpha,
@@ -45,6 +47,7 @@ export async function readContrast(context: ReportContext, contrast: ReportContr
       padj: results.padj,
       logPvalue: results.logPvalue,
     },
+    consensus: consensus === undefined ? undefined : await readConsensus(consensus, context.params.engines),
     dispersion: dispersionsOf(rows, baseMean),
     fitChecks: (cooks || filtering) && {
       filtering: filtering && { ...filtering, threshold: filterThreshold ?? Number.NaN },

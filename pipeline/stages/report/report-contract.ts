@@ -57,6 +57,7 @@ export type ReportInput =
   | 'results'
   | 'rows'
   | 'summary'
+  | 'consensus'
   | 'ranking'
   | 'siteShifts'
   | 'seedVerdict'

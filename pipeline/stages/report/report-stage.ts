@@ -14,7 +14,7 @@ import type { ReportInput, ReportOutput, ReportParams } from './report-contract.
 /** Shows all results on one page, and each figure as a file with its data. */
 export const report: StudyStage<Study, ReportParams, ReportInput, ReportOutput> = {
   id: 'report',
-  version: 10,
+  version: 11,
   over: [],
   inputs: {
     counts: 'optional',
@@ -35,6 +35,7 @@ export const report: StudyStage<Study, ReportParams, ReportInput, ReportOutput> 
     results: 'each',
     rows: 'each',
     summary: 'each',
+    consensus: 'each',
     ranking: 'each',
     siteShifts: 'each',
     seedVerdict: 'each',

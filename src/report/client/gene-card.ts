@@ -35,15 +35,10 @@ function signed(value: number): string {
 function factsOf(genes: PageColumns, row: number): HTMLElement[] {
   const number = (name: string) => genes.numbers(name)[row] as number;
   const logPadj = genes.log10('padj')[row] as number;
-  const exponent = Math.floor(logPadj);
-  const padj = Number.isNaN(logPadj)
-    ? 'not adjusted (counts too low, or an outlier)'
-    : logPadj > -3
-      ? (10 ** logPadj).toPrecision(2)
-      : `${(10 ** (logPadj - exponent)).toFixed(1)}e−${-exponent}`;
+  const padj = Number.isNaN(logPadj) ? 'not adjusted (counts too low, or an outlier)' : pText(logPadj);
   const facts: [string, string][] = [
     ['log₂ fold change', `${signed(number('log2FoldChange'))} ± ${number('lfcSE').toFixed(2)}`],
-    ['adjusted p', Number.isFinite(logPadj) || Number.isNaN(logPadj) ? padj : '< 1e−300'],
+    ['adjusted p', padj],
     ['mean count', Math.round(number('baseMean')).toLocaleString('en')],
   ];
   if (genes.has('strongest')) facts.push(['strongest site', SITE_NAMES[number('strongest')] ?? '–']);
@@ -51,6 +46,45 @@ function factsOf(genes: PageColumns, row: number): HTMLElement[] {
     facts.push(['probability of a direct target', number('posterior').toFixed(2)]);
   }
   return facts.map(([name, value]) => fact(name, value));
+}
+
+/** The numbers of each engine beside one another, and why they differ; nothing where the page has no room for them. */
+function engineTable(genes: PageColumns, row: number, { engines = '', alpha = '' }: DOMStringMap): HTMLElement[] {
+  const names = engines.split(';');
+  const columnsOf = (k: number) => (k === 0 ? '' : `${names[k]}:`);
+  if (!names.every((_, k) => genes.has(`${columnsOf(k)}padj`))) return [];
+  const cells = (tag: 'th' | 'td', texts: readonly string[]) => {
+    const line = document.createElement('tr');
+    for (const [k, text] of texts.entries()) {
+      const cell = document.createElement(k === 0 ? 'th' : tag);
+      cell.textContent = text;
+      line.append(cell);
+    }
+    return line;
+  };
+  const table = document.createElement('table');
+  table.append(cells('th', ['engine', 'log₂ change', 'p', 'padj']));
+  for (const [k, name] of names.entries()) {
+    const number = (column: string) => genes.numbers(columnsOf(k) + column)[row] as number;
+    const p = (column: string) => pText(genes.log10(columnsOf(k) + column)[row] as number);
+    const change = Number.isNaN(number('log2FoldChange'))
+      ? '–'
+      : `${signed(number('log2FoldChange'))} ± ${number('lfcSE').toFixed(2)}`;
+    const line = cells('td', [name, change, p('pvalue'), p('padj')]);
+    line.classList.toggle('called', number('padj') < Number(alpha));
+    table.append(line);
+  }
+  const why = document.createElement('p');
+  const found = genes.text('why engines differ')[row];
+  why.textContent = found ? `Why they differ: ${found}.` : '';
+  return [table, why];
+}
+
+function pText(log10: number): string {
+  if (Number.isNaN(log10)) return '–';
+  if (log10 === Number.NEGATIVE_INFINITY) return '< 1e−300';
+  const exponent = Math.floor(log10);
+  return log10 > -3 ? (10 ** log10).toPrecision(2) : `${(10 ** (log10 - exponent)).toFixed(1)}e−${-exponent}`;
 }
 
 /** The points of the panel: series by series, place and count; a count of 0 stands at a half. */
@@ -113,5 +147,7 @@ seedrank.onGene(async ({ contrast, row }) => {
   part(card, 'name').textContent = symbol && symbol !== id ? `${symbol} (${id})` : id;
   part(card, 'facts').replaceChildren(...factsOf(genes, row));
   part(card, 'why').textContent = genes.has('why') ? (genes.text('why')[row] ?? '') : '';
+  const engines = card.querySelector<HTMLElement>('[data-card="engines"]');
+  engines?.replaceChildren(...engineTable(genes, row, engines.dataset));
   await drawCounts(part(card, 'chart'), row);
 });

@@ -3,6 +3,7 @@ import { embeddedJson, embeddedScript, type Html, html } from '../html.ts';
 import { pageHead, type Sha256 } from '../page-head.ts';
 import { type ContrastResult, comparedWith, type ReportData } from '../report-data.ts';
 import { answerSection } from '../sections/answer.ts';
+import { consensusSection } from '../sections/consensus-section.ts';
 import { expressionSection } from '../sections/expression.ts';
 import { fitSection } from '../sections/fit-section.ts';
 import { geneTableSection } from '../sections/gene-table-section.ts';
@@ -51,6 +52,7 @@ export const sections: readonly ReportSection[] = [
   answerSection,
   targetsSection,
   expressionSection,
+  consensusSection,
   qualitySection,
   fitSection,
   geneTableSection,

@@ -43,7 +43,8 @@ export function geneBlocks(contrasts: readonly ContrastResult[], gzip: (bytes: U
   const fits = ({ text }: PageBlock) => size + text.length <= MOST_TEXT;
   let columns = geneColumns(first);
   let main = block(`genes-${first.id}`, columns);
-  for (const name of DISPENSABLE) {
+  const ofEngines = columns.filter(({ name }) => name.includes(':')).map(({ name }) => name);
+  for (const name of [...DISPENSABLE, ...ofEngines]) {
     if (fits(main)) break;
     columns = columns.filter((column) => column.name !== name);
     main = block(`genes-${first.id}`, columns);

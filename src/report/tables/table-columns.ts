@@ -127,7 +127,7 @@ export function tableColumns(present: readonly { readonly name: string; readonly
         name,
         label: name,
         hint: name,
-        kind: isText ? 'text' : 'number',
+        kind: isText ? 'text' : /:(pvalue|padj)$/.test(name) ? 'p' : 'number',
         digits: 3,
       }),
     );
