@@ -1,6 +1,6 @@
 import type { Design } from '../design/design.ts';
 import { Fault } from '../fault.ts';
-import { type CompositionMethod, compositionFactors } from './composition-factors.ts';
+import { type CompareLibraries, type CompositionMethod, compositionFactors } from './composition-factors.ts';
 import type { CountMatrix } from './count-matrix.ts';
 import type { CpmArithmetic } from './counts-per-million.ts';
 import { filterByExpression, smallestGroup } from './filter-by-expression.ts';
@@ -17,11 +17,19 @@ export interface PrepareOptions {
   readonly arithmetic?: CpmArithmetic | undefined;
 }
 
+/** How parts of the preparation are done elsewhere; plainly by default. */
+export interface PrepareDependencies {
+  /** Room for the counts that are kept. */
+  readonly allocate?: ((length: number) => Int32Array) | undefined;
+  /** Upper quartiles and trimmed means. */
+  readonly libraries?: CompareLibraries | undefined;
+}
+
 /** The genes that are tested, and how large their libraries are. */
 export interface PreparedCounts {
   /** Index of each kept gene among all. */
   readonly kept: Int32Array;
-  readonly counts: CountMatrix;
+  readonly counts: CountMatrix & { readonly counts: Int32Array };
   /** [samples]: sums over the kept genes. */
   readonly librarySizes: Float64Array;
   /** [samples], geometric mean 1. */
@@ -35,6 +43,7 @@ export function prepareCounts(
   all: CountMatrix & { readonly counts: Int32Array },
   design: Design,
   options: PrepareOptions,
+  { allocate, libraries }: PrepareDependencies = {},
 ): PreparedCounts {
   const { samples } = all;
   const { sampleIds } = design;
@@ -48,13 +57,13 @@ export function prepareCounts(
           smallestGroup: smallestGroup(design.matrix, samples, design.coefficients),
           arithmetic: options.arithmetic ?? 'edger4',
         });
-  const { kept, counts } = keepGenes(all, mask);
+  const { kept, counts } = keepGenes(all, mask, allocate);
   const sizes = mask === undefined ? totals : librarySizes(counts);
   checkLibrarySizes(sizes, sampleIds);
   const given = options.normalizationFactors;
   if (given !== undefined) checkFactors(given, sampleIds);
   const normalizationFactors =
-    given ?? compositionFactors(counts, options.norm ?? 'TMM', { librarySizes: sizes, sampleIds });
+    given ?? compositionFactors(counts, options.norm ?? 'TMM', { librarySizes: sizes, sampleIds, libraries });
   return {
     kept,
     counts,
@@ -64,13 +73,17 @@ export function prepareCounts(
   };
 }
 
-function keepGenes(all: CountMatrix & { readonly counts: Int32Array }, mask: Uint8Array | undefined) {
+function keepGenes(
+  all: CountMatrix & { readonly counts: Int32Array },
+  mask: Uint8Array | undefined,
+  allocate: (length: number) => Int32Array = (length) => new Int32Array(length),
+) {
   const { genes, samples, counts } = all;
   const kept: number[] = [];
   for (let gene = 0; gene < genes; gene++) if (mask === undefined || mask[gene] === 1) kept.push(gene);
   if (kept.length === 0) throw allFiltered(genes);
   if (kept.length === genes) return { kept: Int32Array.from(kept), counts: all };
-  const rows = new Int32Array(kept.length * samples);
+  const rows = allocate(kept.length * samples);
   kept.forEach((gene, row) => {
     rows.set(counts.subarray(gene * samples, (gene + 1) * samples), row * samples);
   });
