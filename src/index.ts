@@ -1,8 +1,12 @@
 /** The package's library: pure functions from values to values, with the numbers of the R packages they are named after. */
 
 export { type AdoptedResults, adoptResults } from './analyses/adopt-results.ts';
+export { edgerGeneResults } from './analyses/analyze-by-edger.ts';
+export { analyzeByEngine } from './analyses/analyze-by-engine.ts';
+export { limmaGeneResults } from './analyses/analyze-by-limma.ts';
 export { analyzeContrast, type ContrastAnalysis, type ContrastSummary } from './analyses/analyze-contrast.ts';
 export { checkSamples, type SampleChecks } from './analyses/check-samples.ts';
+export type { EngineAnalysis, EngineRequest } from './analyses/engine-request.ts';
 export { type NormalizedSamples, normalizeSamples } from './analyses/normalize-samples.ts';
 export { type RankAnswer, type RankQuestion, rankGenes } from './analyses/ranking/rank-genes.ts';
 export { type KnownSites, knownSites } from './analyses/ranking/sites-of-genes.ts';
@@ -46,6 +50,7 @@ export {
 } from './engines/edger/edger.ts';
 export { edgerColumns, edgerRowColumns } from './engines/edger/result-columns.ts';
 export type { EdgerResults } from './engines/edger/results.ts';
+export type { EngineName } from './engines/engine-name.ts';
 export type { GeneResults } from './engines/gene-results.ts';
 export {
   type LimmaAnalysis,

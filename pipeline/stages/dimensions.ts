@@ -4,12 +4,11 @@ import type { Study, StudyContrast } from '../study/study.ts';
 /** Stages that are run once for each contrast of a study. */
 export const byContrast: Dimension<Study, StudyContrast> = { name: 'contrast', places: ({ contrasts }) => contrasts };
 
-const DESEQ2: readonly Place[] = [{ id: 'deseq2' }];
 /** Results of another program, whatever that was. */
 const GIVEN: readonly Place[] = [{ id: 'given' }];
 
 /** Stages that are run once for each engine that tests the contrasts; the first is the one that later stages rank by. */
 export const byEngine: Dimension<Study> = {
   name: 'engine',
-  places: ({ table }) => (table === undefined ? DESEQ2 : GIVEN),
+  places: ({ table, engines }) => (table === undefined ? engines.map((id) => ({ id })) : GIVEN),
 };

@@ -9,7 +9,8 @@ import { isSameFile, nameContrasts } from './contrast-ids.ts';
 import { differentialOf } from './differential-options.ts';
 import { explainIssue, type Given, missingKey } from './explain-issue.ts';
 import { mentions } from './mentions.ts';
-import { flagOf, isPath, optionOf, type StudyKey } from './options/option-table.ts';
+import { checkEngines } from './options/check-engines.ts';
+import { appliesTo, flagOf, isPath, isStudyKey, optionOf, type StudyKey } from './options/option-table.ts';
 import type { Flags } from './options/read-options.ts';
 import { type StudyFile, studySchema, toReading } from './schema/study-schema.ts';
 import { resolvePaths, type Settings } from './settings.ts';
@@ -53,6 +54,7 @@ export async function loadStudy(
     if (issue !== undefined) throw explainIssue(issue, merged, given);
     throw parsed.error;
   }
+  checkEngines<StudyKey>(parsed.data.engine, Object.keys(merged).filter(isStudyKey), origins);
   const home = path === undefined ? cwd : dirname(path);
   const pathOf = (key: StudyKey, path: string): string => resolve(Object.hasOwn(flags, key) ? cwd : home, path);
   const { counts, format } = parsed.data;
@@ -84,7 +86,11 @@ export async function loadStudy(
   const study = toStudy(parsed.data, { countFiles, folders, contrasts, pathOf, file: path });
   const out = resultsOf !== undefined && merged.out === undefined ? resultsOf(study.name) : study.out;
   const { name: _, ...others } = parsed.data;
-  const settings = resolvePaths({ name: study.name, ...others, out }, pathOf);
+  // What no engine of the study knows is no setting of it, and would be refused when the settings are run again.
+  const known = Object.entries(others).filter(([key]) =>
+    study.engines.some((engine) => appliesTo(engine, key as StudyKey)),
+  );
+  const settings = resolvePaths({ name: study.name, ...Object.fromEntries(known), out }, pathOf);
   return { study: { ...study, out }, origins: contrastOrigins, settings };
 }
 
@@ -184,6 +190,7 @@ function toStudy(given: StudyFile, { countFiles, folders, contrasts, pathOf, fil
       time: given.slurm_time,
       memory: given.slurm_memory,
     },
+    engines: given.engine,
     differential: differentialOf(given),
   };
 }

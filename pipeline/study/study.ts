@@ -1,3 +1,5 @@
+import type { EdgerOptions } from '../../src/engines/edger/study.ts';
+import type { EngineName } from '../../src/engines/engine-name.ts';
 import type { TranscriptRule } from '../../src/formats/annotation/transcript-choice.ts';
 import type { Reading, SampleExclusion } from '../../src/formats/counts/dialects/reading.ts';
 import type { TargetSet } from '../../src/mirna/duplex/duplex-pvalue.ts';
@@ -53,22 +55,40 @@ function inWords(comparison: Exclude<Comparison, { kind: 'levels' }>): string {
   }
 }
 
-/** How the differential stage computes, in the terms of DESeq2. */
-export type DifferentialOptions = {
-  readonly alpha: number;
+/** How the differential stage computes: what all engines are asked, DESeq2, and edgeR and limma. */
+export type DifferentialOptions = DesignVariables & Deseq2TestOptions & CountTestOptions & { readonly alpha: number };
+
+/** In the terms of DESeq2. */
+export type Deseq2TestOptions = {
   readonly test: 'wald' | 'lrt';
   readonly reduced: string | null;
   readonly useT: boolean;
   readonly fitType: 'parametric' | 'local' | 'mean';
   readonly lfcThreshold: number;
   readonly alternative: 'greaterAbs' | 'lessAbs' | 'greater' | 'less';
-  readonly shrink: 'none' | 'apeglm' | 'normal';
+  readonly shrink: 'none' | 'apeglm' | 'ashr' | 'normal';
   /** On: at the usual cutoff. */
   readonly cooks: number | 'on' | 'off';
   /** Of cells whose outliers are replaced. */
   readonly minReplicates: number | 'off';
   readonly independentFiltering: boolean;
   readonly pAdjust: 'BH' | 'BY' | 'holm' | 'bonferroni' | 'none';
+};
+
+/** In the terms of edgeR and limma; not every engine of theirs has each. */
+export type CountTestOptions = {
+  readonly robust: boolean;
+  readonly treat: number;
+  readonly norm: NonNullable<EdgerOptions['norm']>;
+  readonly filterByExpr: boolean;
+  readonly block: string | null;
+  readonly sampleWeights: boolean;
+  readonly priorCount: number | null;
+  readonly dispersion: number | 'one-group' | null;
+  readonly estimateDispersions: boolean;
+};
+
+export type DesignVariables = {
   /** How variables are read: as labels, as numbers, and the level that the others are compared with. */
   readonly factors: readonly string[];
   readonly numeric: readonly string[];
@@ -140,5 +160,7 @@ export interface Study {
   readonly filter: string | undefined;
   /** What a SLURM task of this study asks for; no result depends on it. */
   readonly slurm: SlurmResources;
+  /** What tests the contrasts; genes are ranked by the first. */
+  readonly engines: readonly EngineName[];
   readonly differential: DifferentialOptions;
 }

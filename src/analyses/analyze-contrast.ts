@@ -3,6 +3,7 @@ import { type Deseq2Analysis, type Deseq2Options, deseq2 } from '../engines/dese
 import type { Dependencies } from '../engines/deseq2/kernel/dependencies.ts';
 import { geneResults } from '../engines/deseq2/result-columns.ts';
 import { outliersBySample } from '../engines/deseq2/results/outliers-by-sample.ts';
+import type { EngineName } from '../engines/engine-name.ts';
 import type { GeneResults } from '../engines/gene-results.ts';
 import { type ChangeCounts, countChanges } from './count-changes.ts';
 
@@ -15,6 +16,7 @@ export interface ContrastAnalysis {
 
 /** What a reader of the results wants to know beside them, as JSON can hold it. */
 export interface ContrastSummary extends ChangeCounts {
+  readonly engine: EngineName;
   /** For headings: `condition mir9 vs control`. */
   readonly label: string;
   readonly filterThreshold?: number | undefined;
@@ -22,8 +24,18 @@ export interface ContrastSummary extends ChangeCounts {
     | { readonly theta: number; readonly thetas: readonly number[]; readonly rejections: readonly number[] }
     | undefined;
   readonly cooks?: { readonly cutoff: number; readonly genes: number; readonly samples: readonly number[] } | undefined;
-  readonly trend: Deseq2Analysis['fit']['trend'];
-  readonly dispPriorVar: number;
+  readonly trend?: Deseq2Analysis['fit']['trend'] | undefined;
+  readonly dispPriorVar?: number | undefined;
+  /** Genes that edgeR or limma left out for low counts. */
+  readonly leftOut?: number | undefined;
+  /** edgeR's dispersion of all genes, estimated or stated. */
+  readonly commonDispersion?: number | undefined;
+  /** limma's correlation within blocks. */
+  readonly blockCorrelation?: number | undefined;
+  /** [samples]: limma's weights of samples. */
+  readonly sampleWeights?: readonly number[] | undefined;
+  /** [samples]: edgeR's factors of library sizes. */
+  readonly normalizationFactors?: readonly number[] | undefined;
   readonly coefficients: readonly string[];
   readonly notes: Deseq2Analysis['fit']['notes'];
 }
@@ -48,6 +60,7 @@ function summarize(
 ): ContrastSummary {
   const outliers = outliersBySample(fit);
   return {
+    engine: 'deseq2',
     label,
     ...countChanges(results, alpha),
     filterThreshold: filtering?.threshold,

@@ -196,12 +196,21 @@ function repeatingColumns({ columns }: SampleTable, variable: string): Note[] {
 export function checkContrast(
   table: SampleTable,
   request: DesignRequest,
-  { test, reduced }: { readonly test: 'wald' | 'lrt'; readonly reduced: string | null },
+  {
+    test,
+    reduced,
+    needsReplicates = true,
+  }: {
+    readonly test: 'wald' | 'lrt';
+    readonly reduced: string | null;
+    /** False where the dispersion is known from elsewhere. */
+    readonly needsReplicates?: boolean | undefined;
+  },
 ): Note[] {
   const notes: Note[] = [];
   const { design, description, options } = describeDesign(table, request, notes);
   buildReducedDesign(design, table, { ...options, design: request.formula, test, reduced: reduced ?? undefined });
-  checkReplicates(design, notes);
+  if (needsReplicates) checkReplicates(design, notes);
   const kinds = description.variables
     .filter(({ isInDigits }) => isInDigits)
     .map(

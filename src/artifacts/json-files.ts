@@ -50,6 +50,7 @@ export const noteFile = defineJsonList<KeptNote>('What a stage said while it ran
 
 /** What a reader of a result table wants to know beside it. */
 export interface KeptSummary {
+  readonly engine?: string | undefined;
   readonly label?: string | undefined;
   readonly alpha: number;
   readonly up: number;
@@ -62,14 +63,23 @@ export interface KeptSummary {
   readonly cooks?: { readonly cutoff: number; readonly genes: number; readonly samples: readonly number[] } | undefined;
   readonly trend?: object | undefined;
   readonly dispPriorVar?: number | null | undefined;
+  readonly leftOut?: number | undefined;
+  readonly commonDispersion?: number | undefined;
+  readonly blockCorrelation?: number | undefined;
+  readonly sampleWeights?: readonly number[] | undefined;
+  readonly normalizationFactors?: readonly number[] | undefined;
   readonly coefficients?: readonly string[] | undefined;
   readonly notes: readonly { readonly text: string; readonly level?: 'info' | 'warning' | undefined }[];
 }
 
 const GIVEN = 'the results were computed by another program';
+const NO_DESEQ2 = 'the engine is not deseq2';
+const DESEQ2 = 'the engine is deseq2, or the results were computed by another program';
+const NO_EDGER = 'the engine is none of edgeR, or estimates none';
 
 /** `tables/differential/CONTRAST.ENGINE.summary.json` */
 export const summaryFile = defineJson<KeptSummary>('What a reader of a result table wants to know beside it.', {
+  engine: { kind: 'text', meaning: 'what tested the contrast', absent: GIVEN },
   label: { kind: 'text', meaning: 'the comparison in words', absent: GIVEN },
   alpha: { kind: 'number', meaning: 'adjusted p-value below which genes are counted' },
   up: { kind: 'number', meaning: 'genes below it that are higher in the target' },
@@ -77,9 +87,14 @@ export const summaryFile = defineJson<KeptSummary>('What a reader of a result ta
   tested: { kind: 'number', meaning: 'genes with an adjusted p-value' },
   filterThreshold: { kind: 'number', meaning: 'mean below which genes were not tested', absent: 'filtering was off' },
   filtering: { kind: 'object', meaning: 'rejections at each quantile of the means', absent: 'filtering was off' },
-  cooks: { kind: 'object', meaning: "cut-off of Cook's distance, genes and samples with outliers", absent: GIVEN },
-  trend: { kind: 'object', meaning: 'trend of the dispersions over the means', absent: GIVEN },
-  dispPriorVar: { kind: 'number', meaning: 'variance of ln dispersion about the trend', absent: GIVEN },
+  cooks: { kind: 'object', meaning: "cut-off of Cook's distance, genes and samples with outliers", absent: NO_DESEQ2 },
+  trend: { kind: 'object', meaning: 'trend of the dispersions over the means', absent: NO_DESEQ2 },
+  dispPriorVar: { kind: 'number', meaning: 'variance of ln dispersion about the trend', absent: NO_DESEQ2 },
+  leftOut: { kind: 'number', meaning: 'genes with too low counts to be tested', absent: DESEQ2 },
+  commonDispersion: { kind: 'number', meaning: 'dispersion of all genes, estimated or stated', absent: NO_EDGER },
+  blockCorrelation: { kind: 'number', meaning: 'correlation within blocks', absent: 'no blocks were asked for' },
+  sampleWeights: { kind: 'list', meaning: 'weight of each sample', absent: 'no weights were asked for' },
+  normalizationFactors: { kind: 'list', meaning: "factor of each sample's library size", absent: DESEQ2 },
   coefficients: { kind: 'list', meaning: 'coefficients of the design', absent: GIVEN },
   notes: { kind: 'list', meaning: 'what the fit had to say' },
 });

@@ -1,18 +1,21 @@
+import type { EngineName } from '../engines/engine-name.ts';
+import { describeEngine, type EngineParameters, nameOfEngine } from './describe-engines.ts';
+import { ANDERS, BENJAMINI, LOVE, YEKUTIELI, ZHU } from './engine-citations.ts';
 import { listWords } from './format.ts';
 import type { Citation } from './report-data.ts';
 
 /** The parameters that were really used, in the words of the study file. */
-export interface MethodParameters {
-  readonly design: string;
+export interface MethodParameters extends EngineParameters {
+  /** Genes are ranked by the first. */
+  readonly engines: readonly EngineName[];
   /** The type that was used, also where none was asked for. */
   readonly sizeFactors: 'ratio' | 'poscounts' | 'iterate';
   readonly test: 'wald' | 'lrt';
   readonly reduced: string | null;
   readonly fitType: 'parametric' | 'local' | 'mean';
-  readonly alpha: number;
   readonly lfcThreshold: number;
   readonly alternative: 'greaterAbs' | 'lessAbs' | 'greater' | 'less';
-  readonly shrink: 'none' | 'apeglm' | 'normal';
+  readonly shrink: 'none' | 'apeglm' | 'ashr' | 'normal';
   readonly useT: boolean;
   readonly cooks: number | 'on' | 'off';
   /** Least size of groups in which outliers were replaced. */
@@ -48,33 +51,6 @@ export interface Methods {
   readonly citations: readonly Citation[];
 }
 
-const LOVE: Citation = {
-  label: 'Love, Huber & Anders 2014',
-  title: 'Moderated estimation of fold change and dispersion for RNA-seq data with DESeq2',
-  doi: '10.1186/s13059-014-0550-8',
-};
-const ANDERS: Citation = {
-  label: 'Anders & Huber 2010',
-  title: 'Differential expression analysis for sequence count data',
-  doi: '10.1186/gb-2010-11-10-r106',
-};
-const BENJAMINI: Citation = {
-  label: 'Benjamini & Hochberg 1995',
-  title: 'Controlling the false discovery rate: a practical and powerful approach to multiple testing',
-  doi: '10.1111/j.2517-6161.1995.tb02031.x',
-};
-const YEKUTIELI: Citation = {
-  label: 'Benjamini & Yekutieli 2001',
-  title: 'The control of the false discovery rate in multiple testing under dependency',
-  doi: '10.1214/aos/1013699998',
-};
-const adjustments = { BH: [BENJAMINI], BY: [YEKUTIELI], holm: [], bonferroni: [], none: [] } as const;
-const ZHU: Citation = {
-  label: 'Zhu, Ibrahim & Love 2019',
-  title:
-    'Heavy-tailed prior distributions for sequence count data: removing the noise and preserving large differences',
-  doi: '10.1093/bioinformatics/bty895',
-};
 const BARTEL: Citation = {
   label: 'Bartel 2009',
   title: 'MicroRNAs: target recognition and regulatory functions',
@@ -116,31 +92,60 @@ const VAN_DONGEN: Citation = {
   doi: '10.1038/nmeth.1267',
 };
 
+const adjustments = { BH: [BENJAMINI], BY: [YEKUTIELI], holm: [], bonferroni: [], none: [] } as const;
+
 /** How the results were made, as sentences that fit a methods section, and what they cite. */
 export function describeMethods(parameters: MethodParameters): Methods {
-  const { mirna, table, shrink, seedFamilies, conservation, ranking: options } = parameters;
+  const { mirna, table, seedFamilies, conservation, ranking: options } = parameters;
   const hasTargets = mirna !== undefined;
-  const isScaled = parameters.given.sizeFactors || parameters.given.normalizationFactors;
   const hasSeeds = seedFamilies !== undefined;
+  const tested = table === undefined || table === null ? testedBy(parameters) : undefined;
   return {
     paragraphs: [
-      ...(table ? [`Log2 fold changes and p-values were taken from ${table}.`] : expression(parameters)),
+      ...(tested?.paragraphs ?? [`Log2 fold changes and p-values were taken from ${table}.`]),
       ...(hasTargets ? [targets(mirna, parameters), ranking(mirna, parameters)] : []),
       ...(hasSeeds ? [seeds(seedFamilies)] : []),
     ],
     citations: [
-      ...(table ? [] : [...(isScaled ? [] : [ANDERS]), LOVE, ...adjustments[parameters.pAdjust]]),
-      ...(shrink === 'apeglm' && !table ? [ZHU] : []),
+      ...(tested?.citations ?? []),
       ...(hasTargets ? [BARTEL, AGARWAL, REHMSMEIER] : []),
       ...(hasTargets && conservation ? [FRIEDMAN] : []),
-      ...(hasTargets && options.ranker === 'posterior' ? [EFRON, STEPHENS] : []),
+      ...(hasTargets && options.ranker === 'posterior' ? [EFRON] : []),
+      ...((hasTargets && options.ranker === 'posterior') || tested?.isByAshr ? [STEPHENS] : []),
       ...(hasSeeds ? [EFRON_NULL, VAN_DONGEN] : []),
     ],
   };
 }
 
-function expression(parameters: MethodParameters): string[] {
-  return [`${normalization(parameters)} ${models(parameters)}`, `${tests(parameters)} ${adjustment(parameters)}`];
+/** By the engine that genes are ranked by; others are named. */
+function testedBy(parameters: MethodParameters): Methods & { readonly isByAshr: boolean } {
+  const [engine = 'deseq2', ...others] = parameters.engines;
+  const { given, shrink, pAdjust } = parameters;
+  const isScaled = given.sizeFactors || given.normalizationFactors;
+  const also =
+    others.length === 0
+      ? []
+      : [
+          `The contrasts were also tested by ${listWords(others.map(nameOfEngine))}; all that follows is of ${nameOfEngine(engine)}.`,
+        ];
+  if (engine !== 'deseq2') {
+    const { paragraphs, citations } = describeEngine(engine, parameters);
+    const shown = `Figures of samples and of counts show counts over size factors. ${normalization(parameters)}`;
+    return {
+      paragraphs: [...paragraphs, shown, ...also],
+      citations: [...citations, ...(isScaled ? [] : [ANDERS])],
+      isByAshr: false,
+    };
+  }
+  return {
+    paragraphs: [
+      `${normalization(parameters)} ${models(parameters)}`,
+      `${tests(parameters)} ${adjustment(parameters)}`,
+      ...also,
+    ],
+    citations: [...(isScaled ? [] : [ANDERS]), LOVE, ...adjustments[pAdjust], ...(shrink === 'apeglm' ? [ZHU] : [])],
+    isByAshr: shrink === 'ashr',
+  };
 }
 
 function normalization({ sizeFactors, given }: MethodParameters): string {
@@ -182,7 +187,7 @@ function tests(parameters: MethodParameters): string {
   const shrunken =
     shrink === 'none'
       ? ''
-      : ` Log2 fold changes were shrunken (${shrink}${shrink === 'apeglm' ? '; Zhu, Ibrahim & Love 2019' : ''}).`;
+      : ` Log2 fold changes were shrunken (${shrink}${{ apeglm: '; Zhu, Ibrahim & Love 2019', ashr: '; Stephens 2017', normal: '' }[shrink]}).`;
   return `${tested}${outliers(parameters)}${shrunken}`;
 }
 

@@ -88,6 +88,8 @@ export const layers: readonly Layer[] = [
       'src/mirna',
       'src/ranking',
       'src/formats',
+      // The terms of all engines, of which a study chooses.
+      'src/analyses/engine-request.ts',
     ],
     because: 'a study is read before anything is known of stages and runs',
   },

@@ -10,6 +10,7 @@ import { copiedSamples, describeCopies } from '../../../src/normalize/copied-sam
 import { openCounts } from '../../files/open-counts.ts';
 import { openInput } from '../../files/open-input.ts';
 import { designRequestOf } from '../../study/design-request.ts';
+import { needsReplicates } from '../../study/differential-options.ts';
 import type { Study } from '../../study/study.ts';
 import { type DescribedUtrs, describeUtrs } from './describe-utrs.ts';
 
@@ -29,7 +30,7 @@ export interface DescribedInputs {
  * for a study that starts from a finished table.
  */
 export async function describeInputs(study: Study): Promise<DescribedInputs | undefined> {
-  const { samples, counts, lengths, transcriptGenes, reading, contrasts, differential } = study;
+  const { samples, counts, lengths, transcriptGenes, reading, contrasts, engines, differential } = study;
   if (samples === undefined || counts.length === 0) return undefined;
   const sheet = await readSamples(openInput(samples), reading, makeName);
   const designs: DescribedInputs['designs'][number][] = [];
@@ -38,7 +39,7 @@ export async function describeInputs(study: Study): Promise<DescribedInputs | un
     const { sampleIds: ids, columns } = contrast.exclude === null ? sheet : excludeSamples(sheet, contrast.exclude);
     const table = { ids, columns: Object.fromEntries(columns) };
     const request = designRequestOf(differential, contrast);
-    checkContrast(table, request, differential);
+    checkContrast(table, request, { ...differential, needsReplicates: needsReplicates(engines, differential) });
     const { description } = describeDesign(table, request);
     designs.push({ contrast: contrast.id, ...description });
     const [comparison, ...rest] = formatDesign(description);

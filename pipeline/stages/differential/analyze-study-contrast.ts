@@ -1,5 +1,6 @@
-import { analyzeContrast, type ContrastAnalysis } from '../../../src/analyses/analyze-contrast.ts';
+import { analyzeByEngine } from '../../../src/analyses/analyze-by-engine.ts';
 import { readVariables } from '../../../src/analyses/describe-design.ts';
+import type { EngineAnalysis } from '../../../src/analyses/engine-request.ts';
 import { sizeFactorTable } from '../../../src/artifacts/count-tables.ts';
 import { excludeSamples } from '../../../src/formats/counts/dialects/reading.ts';
 import { matchSamples } from '../../../src/formats/counts/match-samples.ts';
@@ -7,8 +8,8 @@ import { readSampleSheet } from '../../../src/formats/sheets/sample-sheet.ts';
 import { readNormalization, readValues } from '../../files/given-values.ts';
 import { openInput } from '../../files/open-input.ts';
 import { readTypedMatrix } from '../../files/typed-matrices.ts';
-import { deseq2OptionsOf } from '../../study/differential-options.ts';
-import { startDeseq2Threads } from '../../threads/deseq2-threads.ts';
+import { engineRequestOf } from '../../study/differential-options.ts';
+import { startEngineThreads } from '../../threads/engine-threads.ts';
 import { readArtifact } from '../artifact-files.ts';
 import type { DifferentialContext } from './differential-contract.ts';
 
@@ -16,22 +17,25 @@ import type { DifferentialContext } from './differential-contract.ts';
 const countsPerThread = 200_000;
 
 /** Fits the design and tests the contrast of the differential stage, on as many threads as it was granted. */
-export async function analyzeStudyContrast(context: DifferentialContext): Promise<ContrastAnalysis> {
+export async function analyzeStudyContrast(context: DifferentialContext): Promise<EngineAnalysis> {
   const { params, parallel, optionalInput } = context;
   const { geneIds, sampleIds, counts, columns, normalization } = await readInputs(context);
   const filterFile = optionalInput('filter');
   const filter = filterFile === undefined ? undefined : await readValues(filterFile, geneIds, 'gene');
-  const threads = startDeseq2Threads(Math.min(parallel.threads, Math.ceil(counts.length / countsPerThread)));
+  const threads = startEngineThreads(
+    params.engine!,
+    Math.min(parallel.threads, Math.ceil(counts.length / countsPerThread)),
+  );
   try {
     const samples = Object.fromEntries(columns);
     const { request } = params;
     const { options: variables } = readVariables({ ids: sampleIds, columns: samples }, request);
-    const options = deseq2OptionsOf({ ...params, ...variables }, request.formula, request.comparison);
-    return await analyzeContrast(
-      { counts, geneIds, sampleIds, samples, isChecked: true },
-      { ...options, ...normalization, filter },
-      threads.dependencies,
+    const asked = engineRequestOf(
+      params.engine!,
+      { ...params, ...variables },
+      { design: request.formula, contrast: request.comparison, normalization, filter },
     );
+    return await analyzeByEngine({ counts, geneIds, sampleIds, samples, isChecked: true }, asked, threads.dependencies);
   } finally {
     threads.close();
   }
@@ -43,6 +47,12 @@ async function readInputs({ params, input, optionalInput }: DifferentialContext)
   const counts = data as Int32Array;
   const sheet = await readSampleSheet(openInput(input('samples')), { idColumn: params.sampleColumn ?? undefined });
   const doubles = async (file: string) => (await readTypedMatrix(file)).data as Float64Array;
+  if (params.exclude === null && params.engine !== 'deseq2') {
+    // edgeR and limma normalize the counts themselves.
+    const lengths = optionalInput('lengths');
+    const normalization = { averageLengths: lengths === undefined ? undefined : await doubles(lengths) };
+    return { geneIds, sampleIds, counts, columns: sheet.columns, normalization };
+  }
   if (params.exclude === null) {
     const factors = optionalInput('normalizationFactors');
     const normalization =

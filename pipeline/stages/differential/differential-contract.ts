@@ -1,9 +1,13 @@
+import type { EngineName } from '../../../src/engines/engine-name.ts';
 import type { StageContext } from '../../engine/stage.ts';
 import type { StudyDesignRequest } from '../../study/design-request.ts';
-import type { DifferentialOptions, SizeFactorType, StudyContrast } from '../../study/study.ts';
+import type { EngineOptions } from '../../study/differential-options.ts';
+import type { SizeFactorType, StudyContrast } from '../../study/study.ts';
 import type { WithTwin } from '../typed-twin.ts';
 
-export type DifferentialParams = Omit<DifferentialOptions, 'factors' | 'numeric' | 'references'> & {
+export type DifferentialParams = EngineOptions & {
+  /** Null where finished results are taken over. */
+  readonly engine: EngineName | null;
   readonly request: StudyDesignRequest;
   /** Of the sheet, where the study names it. */
   readonly sampleColumn: string | null;

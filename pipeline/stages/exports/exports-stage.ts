@@ -5,10 +5,13 @@ import type { GeneResults } from '../../../src/engines/gene-results.ts';
 import type { BedFeature } from '../../../src/formats/annotation/bed.ts';
 import type { UtrRegion } from '../../../src/formats/annotation/three-prime-utrs.ts';
 import type { Stage, StageContext } from '../../engine/stage.ts';
-import type { DifferentialOptions, Study, StudyContrast } from '../../study/study.ts';
+import type { Study, StudyContrast } from '../../study/study.ts';
 import { byContrast } from '../dimensions.ts';
 
-type Params = Pick<DifferentialOptions, 'test'>;
+type Params = {
+  /** The statistic of the engine that genes are ranked by has a sign. */
+  readonly isSigned: boolean;
+};
 type In = 'results' | 'ranking' | 'sites' | 'utrLinks' | 'utrRegions' | 'annotation';
 type Out = 'rankList' | 'bed' | 'excel';
 type Context = StageContext<Params, In, Out>;
@@ -18,7 +21,7 @@ const published = (file: string) => ({ file, publish: `exports/{contrast}.${file
 /** Results in the forms of other programs: a ranked list for GSEA, sites as BED, and all genes for Excel. */
 export const exports: Stage<Study, Params, In, Out, readonly [StudyContrast]> = {
   id: 'exports',
-  version: 1,
+  version: 2,
   over: [byContrast],
   inputs: {
     results: 'required',
@@ -33,7 +36,7 @@ export const exports: Stage<Study, Params, In, Out, readonly [StudyContrast]> = 
     bed: { ...published('sites.bed'), optional: true },
     excel: published('genes.excel.csv'),
   },
-  selectParams: ({ differential: { test } }) => ({ test }),
+  selectParams: ({ engines, differential: { test } }) => ({ isSigned: engines[0] !== 'deseq2' || test === 'wald' }),
   async run(context) {
     const { params, input, optionalInput, output } = context;
     const { formatRankList } = await import('../../../src/formats/delimited/rank-list.ts');
@@ -46,7 +49,7 @@ export const exports: Stage<Study, Params, In, Out, readonly [StudyContrast]> = 
     const results = await readResults(input('results'));
     const symbols = (await readOptional(optionalInput('annotation'), geneNameTable))?.names;
     const names = results.geneIds.map((id, row) => symbols?.[row] || id);
-    const isSigned = params.test === 'wald' && results.stat !== undefined;
+    const isSigned = params.isSigned && results.stat !== undefined;
     await writeFile(output('rankList'), formatRankList(names, isSigned ? results.stat! : signedLogP(results)));
 
     const ranking = optionalInput('ranking');

@@ -9,6 +9,7 @@ export type IngestParams = {
   readonly reading: Reading;
   readonly test: 'wald' | 'lrt';
   readonly reduced: string | null;
+  readonly needsReplicates: boolean;
   readonly contrasts: readonly { readonly request: StudyDesignRequest; readonly exclude: StudyContrast['exclude'] }[];
   readonly mirna: readonly string[] | null;
   readonly utrSpecies: number;

@@ -1,5 +1,6 @@
 import type { StudyStage } from '../../engine/stage.ts';
 import { designRequestOf } from '../../study/design-request.ts';
+import { needsReplicates } from '../../study/differential-options.ts';
 import type { Study } from '../../study/study.ts';
 import { withTwin } from '../typed-twin.ts';
 import type { IngestContext, IngestInput, IngestOutput, IngestParams } from './ingest-contract.ts';
@@ -38,10 +39,11 @@ export const ingest: StudyStage<Study, IngestParams, IngestInput, IngestOutput> 
     ...withTwin('utrLinks', { file: 'utr_links.tsv', optional: true }),
     notes: { file: 'notes.json' },
   },
-  selectParams: ({ reading, differential, contrasts, mirna, utrSpecies, transcript }) => ({
+  selectParams: ({ reading, engines, differential, contrasts, mirna, utrSpecies, transcript }) => ({
     reading,
     test: differential.test,
     reduced: differential.reduced,
+    needsReplicates: needsReplicates(engines, differential),
     contrasts: contrasts.map((contrast) => ({
       request: designRequestOf(differential, contrast),
       exclude: contrast.exclude,

@@ -10,6 +10,7 @@ import type {
   StudySummary,
 } from '../../../src/report/report-data.ts';
 import { openInput } from '../../files/open-input.ts';
+import { optionsOfEngine } from '../../study/differential-options.ts';
 import { readJsonArtifact } from '../artifact-files.ts';
 import { sampleNotes } from '../quality/sample-notes.ts';
 import { readContrast } from './read-contrast.ts';
@@ -99,11 +100,14 @@ function joinMirnas(mirnas: readonly StudyMirna[]): ReportMirna {
 
 /** Those that had a part in the results, by their names in the study file. */
 function listParameters({ params }: ReportContext): NameValue[] {
-  const { differential, ranking, sizeFactors, targetsSkipped, table, effect } = params;
-  const { alpha, reduced, lfcThreshold, alternative, factors, numeric, references, ...models } = differential;
+  const { engines, differential, ranking, sizeFactors, targetsSkipped, table, effect } = params;
+  const [engine = 'deseq2'] = engines;
+  const { factors, numeric, references } = differential;
+  const { alpha, reduced, lfcThreshold, alternative, ...models } = optionsOfEngine(engine, differential);
   const levels = Object.entries(references).map(([variable, level]) => `${variable}=${level}`);
   const variables = { factors, numeric, references: levels };
   const fitted = {
+    engine: engines.join(', '),
     ...(params.given.sizeFactors || params.given.normalizationFactors
       ? {}
       : { sizeFactors: sizeFactors ?? 'automatic' }),
@@ -112,7 +116,7 @@ function listParameters({ params }: ReportContext): NameValue[] {
     ...Object.fromEntries(
       Object.entries(variables).flatMap(([name, all]) => (all.length > 0 ? [[name, all.join(', ')]] : [])),
     ),
-    ...(models.test === 'lrt' ? { reduced } : { lfcThreshold, alternative }),
+    ...(models.test === 'lrt' ? { reduced } : models.test === 'wald' ? { lfcThreshold, alternative } : {}),
   };
   const all: Readonly<Record<string, string | number | boolean | null>> = {
     alpha,

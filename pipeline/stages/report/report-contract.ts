@@ -1,3 +1,4 @@
+import type { EngineName } from '../../../src/engines/engine-name.ts';
 import type { TranscriptRule } from '../../../src/formats/annotation/transcript-choice.ts';
 import type { StageContext } from '../../engine/stage.ts';
 import type { DifferentialOptions, RankingOptions, SizeFactorType, Study } from '../../study/study.ts';
@@ -22,6 +23,8 @@ export type ReportParams = {
     readonly controlGenes: boolean;
     readonly filter: boolean;
   };
+  /** What tested the contrasts; the page shows the first. */
+  readonly engines: readonly EngineName[];
   readonly differential: DifferentialOptions;
   readonly ranking: RankingOptions;
   readonly cutFromGenome: boolean;

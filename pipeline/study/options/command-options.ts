@@ -5,6 +5,7 @@ import type { Option } from './option.ts';
 const outputs = 'Output';
 const sites = { commands: ['sites'], group: 'Sites' } as const;
 const duplex = { commands: ['duplex'], group: 'Duplexes' } as const;
+const ofDeseq2 = { commands: ['de'], group: outputs, engines: ['deseq2'] } as const;
 const whole = { type: 'number', min: 1, whole: true } as const;
 
 /** Options of the commands that answer one question; no study has them. */
@@ -176,17 +177,15 @@ export const commandOptions = {
     help: "also write the tables of TargetScan 7's programs into this folder",
   },
   rows: { commands: ['de'], group: outputs, type: 'file', help: 'write all intermediate values of each gene' },
-  size_factors_out: { commands: ['de'], group: outputs, type: 'file', help: 'write size factors' },
-  normalized_out: { commands: ['de'], group: outputs, type: 'file', help: 'write normalized counts' },
+  size_factors_out: { ...ofDeseq2, type: 'file', help: 'write size factors' },
+  normalized_out: { ...ofDeseq2, type: 'file', help: 'write normalized counts' },
   vst_out: {
-    commands: ['de'],
-    group: outputs,
+    ...ofDeseq2,
     type: 'file',
     help: 'write variance-stabilized counts, blind to the design',
   },
   rlog_out: {
-    commands: ['de'],
-    group: outputs,
+    ...ofDeseq2,
     type: 'file',
     help: 'write regularized log counts, blind to the design',
   },

@@ -1,5 +1,7 @@
+import type { EngineName } from '../../../src/engines/engine-name.ts';
 import { commandOptions } from './command-options.ts';
 import { designOptions } from './design-options.ts';
+import { engineOptions } from './engine-options.ts';
 import { inputOptions } from './input-options.ts';
 import type { CommandName, Option } from './option.ts';
 import { readingOptions } from './reading-options.ts';
@@ -17,6 +19,7 @@ export const optionTable = {
   ...readingOptions,
   ...designOptions,
   ...testOptions,
+  ...engineOptions,
   ...targetOptions,
   ...runOptions,
   ...commandOptions,
@@ -43,6 +46,11 @@ export function optionOf(key: OptionKey): Option {
 
 export function optionsOf(command: CommandName): readonly OptionKey[] {
   return optionKeys.filter((key) => optionOf(key).commands.includes(command));
+}
+
+/** Whether an engine knows an option. */
+export function appliesTo(engine: EngineName, key: OptionKey): boolean {
+  return optionOf(key).engines?.includes(engine) ?? true;
 }
 
 /** The flag of an option: `--lfc-threshold`. */

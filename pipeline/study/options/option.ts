@@ -1,3 +1,5 @@
+import type { EngineName } from '../../../src/engines/engine-name.ts';
+
 /** The subcommands whose options stand in the table. */
 export type CommandName = 'run' | 'plan' | 'status' | 'init' | 'batch' | 'de' | 'rank' | 'seeds' | 'sites' | 'duplex';
 
@@ -45,6 +47,8 @@ export type Option = OptionType & {
   readonly required?: readonly CommandName[];
   /** Commands in which the flag may be repeated. */
   readonly repeats?: readonly CommandName[];
+  /** Engines that it applies to, where that is not all of them; with others it is refused. */
+  readonly engines?: readonly EngineName[];
   /** What it means in a command, where that must be said in other words. */
   readonly helpIn?: { readonly [Command in CommandName]?: string };
 };

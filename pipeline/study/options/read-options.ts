@@ -59,7 +59,8 @@ function readFlag(key: OptionKey, command: CommandName, given: unknown): unknown
 
 function defaultOf(option: Option, command: CommandName): unknown {
   const value = option.type === 'switch' ? (option.default ?? false) : option.default;
-  return value !== undefined && option.repeats?.includes(command) ? [value] : value;
+  const isList = option.type === 'choices' || option.repeats?.includes(command);
+  return value !== undefined && isList ? [value] : value;
 }
 
 function unusable(key: OptionKey, option: Option, text: string): Fault {

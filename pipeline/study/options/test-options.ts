@@ -1,20 +1,33 @@
 import type { Deseq2Options } from '../../../src/engines/deseq2/deseq2.ts';
+import { engineNames } from './engine-options.ts';
 import { type Option, studyCommands } from './option.ts';
 
 type Choices<Name extends keyof Deseq2Options> = readonly Exclude<Deseq2Options[Name], undefined>[];
 
-const shared = { key: true, commands: [...studyCommands, 'de'], group: 'Differential expression' } as const;
+const everywhere = { key: true, commands: [...studyCommands, 'de'] } as const;
+const shared = { ...everywhere, group: 'Differential expression by DESeq2', engines: ['deseq2'] } as const;
 
-/** How counts are normalized and tested, in the terms of DESeq2. */
+/** What is tested, and how counts are normalized and tested in the terms of DESeq2. */
 export const testOptions = {
+  engine: {
+    ...everywhere,
+    group: 'Differential expression',
+    type: 'choices',
+    choices: engineNames,
+    placeholder: 'NAME',
+    help: 'what tests the contrasts: one or a list, of which genes are ranked by the first',
+    default: 'deseq2',
+    helpIn: { de: 'what tests the contrast' },
+  },
   alpha: {
-    ...shared,
+    ...everywhere,
+    group: 'Differential expression',
     commands: [...studyCommands, 'de', 'rank'],
     type: 'number',
     above: 0,
     below: 1,
     placeholder: 'P',
-    help: 'adjusted p-value below which a gene counts as changed; independent filtering is tuned for it',
+    help: 'adjusted p-value below which a gene counts as changed; independent filtering of DESeq2 is tuned for it',
     default: 0.1,
     helpIn: { rank: 'adjusted p-value below which a gene counts as changed in explanations' },
   },
@@ -117,7 +130,7 @@ export const testOptions = {
   shrink: {
     ...shared,
     type: 'choice',
-    choices: ['none', 'apeglm', 'normal'] satisfies Choices<'shrink'>,
+    choices: ['none', 'apeglm', 'ashr', 'normal'] satisfies Choices<'shrink'>,
     help: 'adds shrunken fold changes to the results',
     default: 'none',
   },

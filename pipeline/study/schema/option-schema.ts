@@ -39,7 +39,7 @@ function typeSchema(option: Option): z.ZodType {
     case 'choice':
       return option.orFile ? text : z.enum(option.choices);
     case 'choices':
-      return z.array(z.enum(option.choices)).min(1);
+      return z.union([z.array(z.enum(option.choices)).min(1), z.enum(option.choices).transform((one) => [one])]);
     case 'onOff':
     case 'switch':
       return z.union([z.boolean(), z.enum(['on', 'off'])]).transform((value) => value === true || value === 'on');

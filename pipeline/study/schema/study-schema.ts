@@ -89,6 +89,18 @@ export const studySchema = z
     path: ['genome'],
     error: "an `annotation` (GTF or GFF3) beside it, which says where the 3' UTRs are",
   })
+  .refine(({ engine, differential }) => differential === undefined || engine.join() === 'deseq2', {
+    path: ['engine'],
+    error: 'counts to test: a finished result table has been tested already',
+  })
+  .refine(({ dispersion, estimate_dispersions }) => dispersion === undefined || !estimate_dispersions, {
+    path: ['estimate_dispersions'],
+    error: '`dispersion` or `estimate_dispersions`, not both',
+  })
+  .refine(({ block, sample_weights }) => block === undefined || !sample_weights, {
+    path: ['sample_weights'],
+    error: '`block` or `sample_weights`, not both: they are not estimated together',
+  })
   .check(refineReading)
   .refine(({ use_t, test }) => !use_t || test === 'wald', {
     path: ['use_t'],

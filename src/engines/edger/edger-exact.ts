@@ -1,12 +1,20 @@
 import { Fault } from '../../fault.ts';
 import type { Deseq2Input } from '../check-input.ts';
+import { countExecution } from '../kernels/counts/count-program.ts';
 import type { EdgerAnalysis } from './analysis.ts';
 import type { EdgerVersion } from './dispersion/estimate-dispersions.ts';
 import { estimateClassicDispersions } from './exact/estimate-classic-dispersions.ts';
 import { testExactly } from './exact/exact-test.ts';
 import { abundanceBeforeDispersions } from './glm/average-log-cpm.ts';
 import { collectEdgerResults } from './results.ts';
-import { type EdgerOptions, type EdgerStudy, prepareEdgerStudy, requireReplicates, STATE_DISPERSION } from './study.ts';
+import {
+  type EdgerOptions,
+  type EdgerStudy,
+  prepareEdgerStudy,
+  refuseRobust,
+  requireReplicates,
+  STATE_DISPERSION,
+} from './study.ts';
 
 export interface EdgerExactOptions extends Omit<EdgerOptions, 'treat'> {
   /** Whose priors and filter: edgeR 3.40 (the default) or 4.4. */
@@ -19,9 +27,14 @@ export interface EdgerExactOptions extends Omit<EdgerOptions, 'treat'> {
  *
  * Accuracy: p-values 1e-7 of edgeR 3.40.2. Source: Robinson and Smyth 2008, doi:10.1093/biostatistics/kxm030.
  */
-export function edgerExact(input: Deseq2Input, options: EdgerExactOptions): EdgerAnalysis {
+export function edgerExact(
+  input: Deseq2Input,
+  options: EdgerExactOptions,
+  execution = countExecution(),
+): EdgerAnalysis {
   const version = options.version ?? 'edger3';
-  const study = prepareEdgerStudy(input, options, version);
+  refuseRobust(options);
+  const study = prepareEdgerStudy(input, options, version, execution);
   const { problem, model, design, notes } = study;
   if (!model.isOneWay) throw notGroups(study);
   const { cells } = model;

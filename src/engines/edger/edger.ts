@@ -1,3 +1,4 @@
+import { Fault } from '../../fault.ts';
 import type { Deseq2Input } from '../check-input.ts';
 import { countExecution } from '../kernels/counts/count-program.ts';
 import type { EdgerAnalysis } from './analysis.ts';
@@ -11,7 +12,14 @@ import { testQuasiTreat, testTreat } from './hypothesis/treat.ts';
 import { fitQuasiLikelihood } from './quasi/fit-quasi-likelihood.ts';
 import { fitQuasiLikelihoodLegacy, type QuasiFit } from './quasi/quasi-fit.ts';
 import { collectEdgerResults, type KeptResults } from './results.ts';
-import { type EdgerOptions, type EdgerStudy, prepareEdgerStudy, requireReplicates, STATE_DISPERSION } from './study.ts';
+import {
+  type EdgerOptions,
+  type EdgerStudy,
+  prepareEdgerStudy,
+  refuseRobust,
+  requireReplicates,
+  STATE_DISPERSION,
+} from './study.ts';
 
 export type { EdgerAnalysis } from './analysis.ts';
 export { type EdgerExactOptions, edgerExact } from './edger-exact.ts';
@@ -49,6 +57,7 @@ export interface EdgerLRTOptions extends EdgerOptions {
  * results.log2FoldChange; // Float64Array, one number per gene, NaN for genes left out
  */
 export function edgerQL(input: Deseq2Input, options: EdgerQLOptions, execution = countExecution()): EdgerAnalysis {
+  if (options.dispersion !== undefined && options.estimateDispersions === true) throw dispersionTwice();
   const study = prepareEdgerStudy(input, options, 'edger4', execution);
   const { problem, model, design, notes } = study;
   requireReplicates(design);
@@ -109,6 +118,7 @@ export function edgerQLLegacy(
  */
 export function edgerLRT(input: Deseq2Input, options: EdgerLRTOptions, execution = countExecution()): EdgerAnalysis {
   const version = options.version ?? 'edger3';
+  refuseRobust(options);
   const study = prepareEdgerStudy(input, options, version, execution);
   const { problem, model, design, weights, threshold, notes } = study;
   if (study.dispersion === undefined) requireReplicates(design, STATE_DISPERSION);
@@ -122,7 +132,11 @@ export function edgerLRT(input: Deseq2Input, options: EdgerLRTOptions, execution
   const changes = changesOf(study, dispersion);
   const results =
     threshold > 0
-      ? { ...changes, ...testTreat(fit, weights[0]!, { lfc: threshold }) }
+      ? {
+          ...changes,
+          ...testTreat(fit, weights[0]!, { lfc: threshold }),
+          logPvalueOfChange: testLikelihoodRatio(fit, weights).logPvalue,
+        }
       : { ...changes, ...named('LR', testLikelihoodRatio(fit, weights)) };
   return {
     study,
@@ -133,6 +147,15 @@ export function edgerLRT(input: Deseq2Input, options: EdgerLRTOptions, execution
   };
 }
 
+function dispersionTwice(): Fault {
+  return new Fault({
+    code: 'DISPERSION_TWICE',
+    message: 'A dispersion is stated, and dispersions are to be estimated.',
+    option: 'estimate_dispersions',
+    hint: 'State a dispersion or have dispersions estimated, not both.',
+  });
+}
+
 type QuasiParts = Pick<EdgerAnalysis, 'abundance' | 'dispersions'> & { readonly quasiFit: QuasiFit };
 
 function finishQuasi(study: EdgerStudy, parts: QuasiParts, hasPoissonBound: boolean): EdgerAnalysis {
@@ -141,7 +164,11 @@ function finishQuasi(study: EdgerStudy, parts: QuasiParts, hasPoissonBound: bool
   const changes = changesOf(study, quasiFit.dispersion);
   const results =
     threshold > 0
-      ? { ...changes, ...testQuasiTreat(quasiFit, weights[0]!, { lfc: threshold }, { hasPoissonBound }) }
+      ? {
+          ...changes,
+          ...testQuasiTreat(quasiFit, weights[0]!, { lfc: threshold }, { hasPoissonBound }),
+          logPvalueOfChange: testQuasiLikelihood(quasiFit, weights, { hasPoissonBound }).logPvalue,
+        }
       : { ...changes, ...named('F', testQuasiLikelihood(quasiFit, weights, { hasPoissonBound })) };
   return { study, ...parts, results: collectEdgerResults(study, { ...results, logCpm: abundance }), notes };
 }

@@ -19,6 +19,8 @@ export interface EdgerResults {
   readonly pvalue: Float64Array;
   /** ln p, also where p underflows. */
   readonly logPvalue: Float64Array;
+  /** ln p of any change, of tests against a threshold: what the error of a fold change can be told from. */
+  readonly logPvalueOfChange?: Float64Array | undefined;
   /** FDR, Benjamini-Hochberg. */
   readonly padj: Float64Array;
   /** [genes]: why a gene has no numbers, or undefined. */
@@ -33,6 +35,7 @@ export interface KeptResults {
   readonly statistic?: { readonly name: 'F' | 'LR'; readonly values: Float64Array } | undefined;
   readonly pvalue: Float64Array;
   readonly logPvalue: Float64Array;
+  readonly logPvalueOfChange?: Float64Array | undefined;
 }
 
 export function collectEdgerResults(
@@ -59,6 +62,7 @@ export function collectEdgerResults(
     statistic: kept.statistic && { name: kept.statistic.name, values: spread(kept.statistic.values) },
     pvalue: spread(kept.pvalue),
     logPvalue: spread(kept.logPvalue),
+    logPvalueOfChange: kept.logPvalueOfChange && spread(kept.logPvalueOfChange),
     padj: spread(adjustPValues(kept.pvalue, 'BH')),
     leftOut,
   };

@@ -139,6 +139,17 @@ function oneGene(gene: string): Fault {
   });
 }
 
+/** A `Fault` where robust priors are asked for of dispersions that are not estimated. */
+export function refuseRobust({ robust, dispersion }: Pick<EdgerOptions, 'robust' | 'dispersion'>): void {
+  if (robust !== true || dispersion === undefined) return;
+  throw new Fault({
+    code: 'ROBUST_WITHOUT_ESTIMATES',
+    message: 'Robust estimates of dispersions are asked for, and the dispersion is stated.',
+    option: 'robust',
+    hint: 'Leave out robust, or have the dispersions estimated.',
+  });
+}
+
 /** What to do without replicates where there is such a way, for the end of a hint. */
 export const STATE_DISPERSION = ', or state a dispersion that you know from like experiments';
 

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { describeMethods, type MethodParameters } from '../../../src/report/describe-methods.ts';
 
 const defaults: MethodParameters = {
+  engines: ['deseq2'],
   design: '~ batch + condition',
   sizeFactors: 'ratio',
   test: 'wald',
@@ -17,6 +18,15 @@ const defaults: MethodParameters = {
   pAdjust: 'BH',
   given: { sizeFactors: false, normalizationFactors: false, controlGenes: false, filter: false },
   independentFiltering: true,
+  robust: false,
+  treat: 0,
+  norm: 'TMM',
+  filterByExpr: true,
+  block: null,
+  sampleWeights: false,
+  priorCount: null,
+  dispersion: null,
+  estimateDispersions: false,
   effect: 'overexpression',
   mirna: 'hsa-miR-9-5p',
   ranking: { fdr: 0.1, ranker: 'posterior' },

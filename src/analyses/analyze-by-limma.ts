@@ -1,0 +1,66 @@
+import type { Deseq2Input } from '../engines/check-input.ts';
+import type { GeneResults } from '../engines/gene-results.ts';
+import type { CountExecution } from '../engines/kernels/counts/count-program.ts';
+import { type LimmaAnalysis, limmaTrend, limmaVoom, voomLmFit } from '../engines/limma/limma.ts';
+import { limmaColumns, limmaRowColumns } from '../engines/limma/result-columns.ts';
+import { countChanges } from './count-changes.ts';
+import { describeLeftOut } from './describe-left-out.ts';
+import { DEFAULT_ALPHA, type EngineAnalysis, type LimmaRequest } from './engine-request.ts';
+
+/** Which genes differ between two conditions, by one of limma's ways? */
+export function analyzeByLimma(
+  input: Deseq2Input,
+  request: LimmaRequest,
+  execution?: CountExecution | undefined,
+): EngineAnalysis {
+  const analysis = runLimma(input, request, execution);
+  const { study, blockCorrelation, sampleWeights } = analysis;
+  const results = limmaGeneResults(analysis);
+  return {
+    results,
+    columns: limmaColumns(analysis),
+    rows: () => limmaRowColumns(analysis),
+    summary: {
+      engine: request.engine,
+      label: analysis.results.label,
+      ...countChanges(results, request.options.alpha ?? DEFAULT_ALPHA),
+      leftOut: study.genes - study.prepared.kept.length,
+      blockCorrelation,
+      sampleWeights: sampleWeights && [...sampleWeights],
+      normalizationFactors: [...study.prepared.normalizationFactors],
+      coefficients: study.design.coefficientNames,
+      notes: [...analysis.notes, ...describeLeftOut(study)],
+    },
+    design: study.design,
+  };
+}
+
+function runLimma(input: Deseq2Input, request: LimmaRequest, execution: CountExecution | undefined): LimmaAnalysis {
+  switch (request.engine) {
+    case 'limma-voom':
+      return limmaVoom(input, request.options, execution);
+    case 'limma-trend':
+      return limmaTrend(input, request.options, execution);
+    case 'voomlmfit':
+      return voomLmFit(input, request.options, execution);
+  }
+}
+
+/**
+ * limma's results in the terms of all engines: expression is 2^AveExpr, counts per million; `lfcSE` the moderated standard
+ * error; `stat` the moderated t, absent where several contrasts are tested together.
+ */
+export function limmaGeneResults({ study, results }: LimmaAnalysis): GeneResults {
+  const { log2FoldChange, lfcSE, averageExpression, statistic, pvalue, logPvalue, padj } = results;
+  return {
+    geneIds: study.geneIds,
+    baseMean: averageExpression.map((x) => 2 ** x),
+    abundanceName: 'AveExpr',
+    log2FoldChange,
+    lfcSE,
+    stat: statistic.name === 't' ? statistic.values : undefined,
+    pvalue,
+    logPvalue,
+    padj,
+  };
+}
