@@ -48,10 +48,10 @@ export function limmaVoom(input: Deseq2Input, options: LimmaVoomOptions, executi
     const { expression, weights, sampleWeights } = voomWithSampleWeights(counts, effectiveSizes, model, { span });
     return { ...compareModels(study, fitLinearModels(expression, model, { weights }), false), sampleWeights };
   }
-  const { expression, weights } = voom(counts, effectiveSizes, model, { span });
+  const { expression, weights } = voom(counts, effectiveSizes, model, { span, execution });
   if (block === undefined) return compareModels(study, fitLinearModels(expression, model, { weights }), false);
   const preliminary = correlateBlocks(study, block, expression, weights);
-  const second = voom(counts, effectiveSizes, model, { span, block: preliminary });
+  const second = voom(counts, effectiveSizes, model, { span, block: preliminary, execution });
   const correlated = correlateBlocks(study, block, expression, second.weights);
   noteCorrelation(correlated.correlation, block.name, study.notes);
   const models = fitLinearModels(expression, model, { weights: second.weights, block: correlated });

@@ -30,9 +30,17 @@ export function compareInKernel(execution: CountExecution): CompareLibraries {
     },
     trimmedMeans(matrix, sizes, genes, reference) {
       const factors = arena.float64(matrix.samples);
+      const shares = arena.float64(genes.length);
+      const logShares = arena.float64(genes.length);
+      for (let i = 0; i < genes.length; i++) {
+        shares[i] = matrix.counts[genes[i]! * matrix.samples + reference]! / sizes[reference]!;
+        logShares[i] = Math.log2(shares[i]!);
+      }
       run(at.STAGE_TRIMMED_MEANS, matrix, sizes, genes, [
         [at.FACTORS_AT, factors.byteOffset],
         [at.REFERENCE, reference],
+        [at.SHARES_AT, shares.byteOffset],
+        [at.LOG_SHARES_AT, logShares.byteOffset],
       ]);
       return factors;
     },

@@ -65,6 +65,19 @@ export const USABLE = 1160;
 export const REFERENCE = 1164;
 export const CHUNK_SAMPLES = 1168;
 
+/** Local lines: f64 [points + 1] each, x ascending, y, and robustness weights or 0. */
+export const X_AT = 1172;
+export const Y_AT = 1176;
+export const ROBUSTNESS_AT = 1180;
+/** i32 [fits x 3]: point, first neighbor, first beyond; f64 [fits] distances to the farther end; and the values. */
+export const NEIGHBORS_AT = 1184;
+export const BANDWIDTHS_AT = 1188;
+/** LOG_TABLE_AT and EXP_TABLE_AT stand between. */
+export const LINES_AT = 1200;
+/** Of the reference sample, f64 [usable] each: counts over the library size, and their logarithms to base 2. */
+export const SHARES_AT = 1204;
+export const LOG_SHARES_AT = 1208;
+
 export const DISPERSION = 1280;
 /** Average quasi-dispersion. */
 export const QUASI = 1288;
@@ -72,6 +85,8 @@ export const QUASI = 1288;
 export const LEAST_WEIGHT = 1296;
 /** ln det of the rows of the groups, twice. */
 export const LOG_DETERMINANT = 1304;
+/** The spread of x below which a local line is a local mean. */
+export const LEAST_SPREAD = 1312;
 
 export const STAGE_FIT = 1;
 export const STAGE_GRID = 2;
@@ -79,3 +94,4 @@ export const STAGE_COMMON = 3;
 export const STAGE_ADJUST = 4;
 export const STAGE_QUARTILES = 5;
 export const STAGE_TRIMMED_MEANS = 6;
+export const STAGE_LINES = 7;

@@ -6,6 +6,7 @@ import * as at from '../count-layout';
 import { adjustGene } from './adjust';
 import { enter, integer } from './context';
 import { fitGene } from './fit';
+import { fitLine } from './local-lines';
 import { commonLikelihood, fillGrid } from './likelihood';
 import { trimmedMean, upperQuartile } from './trimmed-mean';
 
@@ -18,7 +19,7 @@ export function work(thread: i32, chunks: i32): i32 {
   const ofSamples = stage == at.STAGE_QUARTILES || stage == at.STAGE_TRIMMED_MEANS;
   const all = ofSamples ? integer(at.SAMPLES) : integer(at.GENES);
   const size = ofSamples ? 1 : integer(at.CHUNK_GENES);
-  if (!ofSamples) enter(thread);
+  if (!ofSamples && stage != at.STAGE_LINES) enter(thread);
   for (; chunks > 0; chunks--) {
     const from = atomic.add<i32>(control.NEXT_CHUNK, 1) * size;
     if (from >= all) return 0;
@@ -28,6 +29,7 @@ export function work(thread: i32, chunks: i32): i32 {
       else if (stage == at.STAGE_GRID) fillGrid(i);
       else if (stage == at.STAGE_COMMON) commonLikelihood(i);
       else if (stage == at.STAGE_ADJUST) adjustGene(i);
+      else if (stage == at.STAGE_LINES) fitLine(i);
       else if (stage == at.STAGE_QUARTILES) upperQuartile(i, thread);
       else trimmedMean(i, thread);
     }

@@ -1,5 +1,6 @@
 // Upper quartiles and trimmed means of M-values, sample by sample: the twins of src/normalize/trimmed-mean.ts,
 // src/stats/ranks/rank-window.ts and quantile.ts.
+import { logPositive } from '../../../../wasm/assembly/vector';
 import * as at from '../count-layout';
 import { address, get, getInt, integer, put } from './context';
 
@@ -7,6 +8,7 @@ const LOG_RATIO_TRIM: f64 = 0.3;
 const MEAN_TRIM: f64 = 0.05;
 const LOWEST_MEAN: f64 = -1e10;
 const SAME: f64 = 1e-6;
+const LOG2_E: f64 = 1.4426950408889634;
 
 // @ts-ignore: decorator
 @inline
@@ -100,10 +102,11 @@ function setWindow(values: usize, room: usize, n: i32, low: i32, high: i32): voi
 
 export function trimmedMean(sample: i32, thread: i32): void {
   const genes = integer(at.USABLE);
-  const chosen = integer(at.REFERENCE);
+  const shares = address(at.SHARES_AT);
+  const logShares = address(at.LOG_SHARES_AT);
   const libraries = address(at.LIBRARIES_AT);
   const size = get(libraries, sample);
-  const referenceSize = get(libraries, chosen);
+  const referenceSize = get(libraries, integer(at.REFERENCE));
   const stride = <usize>(genes + 2) << 3;
   const m = scratch(thread);
   const a = m + stride;
@@ -113,16 +116,16 @@ export function trimmedMean(sample: i32, thread: i32): void {
   let farthest = 0.0;
   for (let gene = 0; gene < genes; gene++) {
     const count = countOf(gene, sample);
-    const other = countOf(gene, chosen);
-    if (count == 0.0 || other == 0.0) continue;
+    const otherShare = get(shares, gene);
+    if (count == 0.0 || otherShare == 0.0) continue;
     const share = count / size;
-    const otherShare = other / referenceSize;
-    const ratio = Math.log2(share / otherShare);
-    const mean = (Math.log2(share) + Math.log2(otherShare)) / 2.0;
+    const logs = logPositive(f64x2.replace_lane(f64x2.splat(share), 1, share / otherShare));
+    const ratio = f64x2.extract_lane(logs, 1) * LOG2_E;
+    const mean = (f64x2.extract_lane(logs, 0) * LOG2_E + get(logShares, gene)) / 2.0;
     if (!(mean > LOWEST_MEAN)) continue;
     put(m, n, ratio);
     put(a, n, mean);
-    put(variance, n, (size - count) / size / count + (referenceSize - other) / referenceSize / other);
+    put(variance, n, (1.0 - share) / count + (1.0 - otherShare) / (otherShare * referenceSize));
     farthest = max(farthest, abs(ratio));
     n++;
   }
