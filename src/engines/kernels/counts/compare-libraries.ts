@@ -34,7 +34,7 @@ export function compareInKernel(execution: CountExecution): CompareLibraries {
       const logShares = arena.float64(genes.length);
       for (let i = 0; i < genes.length; i++) {
         shares[i] = matrix.counts[genes[i]! * matrix.samples + reference]! / sizes[reference]!;
-        logShares[i] = Math.log2(shares[i]!);
+        logShares[i] = exports.log2(shares[i]!);
       }
       run(at.STAGE_TRIMMED_MEANS, matrix, sizes, genes, [
         [at.FACTORS_AT, factors.byteOffset],

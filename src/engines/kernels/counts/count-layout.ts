@@ -77,6 +77,9 @@ export const LINES_AT = 1200;
 /** Of the reference sample, f64 [usable] each: counts over the library size, and their logarithms to base 2. */
 export const SHARES_AT = 1204;
 export const LOG_SHARES_AT = 1208;
+/** Seeds of weighted lines: the number of points; i32 [seeds]. */
+export const POINTS_IN_ALL = 1212;
+export const SEEDS_AT = 1216;
 
 export const DISPERSION = 1280;
 /** Average quasi-dispersion. */
@@ -87,6 +90,8 @@ export const LEAST_WEIGHT = 1296;
 export const LOG_DETERMINANT = 1304;
 /** The spread of x below which a local line is a local mean. */
 export const LEAST_SPREAD = 1312;
+/** The weight that the neighbors of a seed hold. */
+export const NEEDED_WEIGHT = 1320;
 
 export const STAGE_FIT = 1;
 export const STAGE_GRID = 2;
@@ -95,3 +100,4 @@ export const STAGE_ADJUST = 4;
 export const STAGE_QUARTILES = 5;
 export const STAGE_TRIMMED_MEANS = 6;
 export const STAGE_LINES = 7;
+export const STAGE_WEIGHTED_LINES = 8;

@@ -10,6 +10,8 @@ export interface CountExports {
   /** Scratch memory of one thread for the stages of genes, and for those of samples. */
   scratchBytes(places: number, groups: number): number;
   normalizationBytes(usable: number): number;
+  /** To base 2, in the bits of the stages. */
+  log2(x: number): number;
   heapBase(): number;
 }
 

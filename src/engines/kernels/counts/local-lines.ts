@@ -1,4 +1,5 @@
 import type { PrepareLines } from '../../../stats/smoothing/lowess.ts';
+import type { FitSeeds } from '../../../stats/smoothing/weighted-lowess.ts';
 import { runStageNow } from '../../../wasm/kernel-host.ts';
 import * as at from './count-layout.ts';
 import type { CountExecution } from './count-program.ts';
@@ -13,11 +14,7 @@ export function linesIn(execution: CountExecution | undefined): PrepareLines | u
   if (execution === undefined) return undefined;
   const { arena } = execution;
   return (x, y, fits) => {
-    // One place more, as pairs are read.
-    const room = () => arena.float64(x.length + 1);
-    const [xs, ys, weights] = [room(), room(), room()];
-    xs.set(x);
-    ys.set(y);
+    const [xs, ys, weights] = [padded(arena, x), padded(arena, y), arena.float64(x.length + 1)];
     const neighbors = arena.int32(3 * fits.length);
     const bandwidths = arena.float64(fits.length);
     fits.forEach(({ point, left, end, h }, k) => {
@@ -45,4 +42,36 @@ export function linesIn(execution: CountExecution | undefined): PrepareLines | u
       values.set(lines);
     };
   };
+}
+
+/** The same for the lines of `weightedLowess`. */
+export function seedsIn(execution: CountExecution | undefined): FitSeeds | undefined {
+  if (execution === undefined) return undefined;
+  const { arena } = execution;
+  return (x, y, weights, seeds, needed) => {
+    const lines = arena.float64(seeds.length);
+    runStageNow(
+      execution,
+      at.STAGE_WEIGHTED_LINES,
+      [
+        [at.CHUNK_GENES, 1],
+        [at.GENES, seeds.length],
+        [at.POINTS_IN_ALL, x.length],
+        [at.X_AT, padded(arena, x).byteOffset],
+        [at.Y_AT, padded(arena, y).byteOffset],
+        [at.ROBUSTNESS_AT, padded(arena, weights).byteOffset],
+        [at.SEEDS_AT, arena.place(Int32Array.from(seeds))],
+        [at.LINES_AT, lines.byteOffset],
+      ],
+      [[at.NEEDED_WEIGHT, needed]],
+    );
+    return lines;
+  };
+}
+
+/** A copy with one place more, as pairs are read. */
+function padded(arena: CountExecution['arena'], values: Float64Array): Float64Array {
+  const copy = arena.float64(values.length + 1);
+  copy.set(values);
+  return copy;
 }

@@ -6,12 +6,12 @@ import * as at from '../count-layout';
 import { adjustGene } from './adjust';
 import { enter, integer } from './context';
 import { fitGene } from './fit';
-import { fitLine } from './local-lines';
+import { fitLine, fitSeed } from './local-lines';
 import { commonLikelihood, fillGrid } from './likelihood';
 import { trimmedMean, upperQuartile } from './trimmed-mean';
 
 export { scratchBytes } from './context';
-export { normalizationBytes } from './trimmed-mean';
+export { log2, normalizationBytes } from './trimmed-mean';
 
 /** Claims and processes at most `chunks` chunks; 0 when none was left. */
 export function work(thread: i32, chunks: i32): i32 {
@@ -19,7 +19,8 @@ export function work(thread: i32, chunks: i32): i32 {
   const ofSamples = stage == at.STAGE_QUARTILES || stage == at.STAGE_TRIMMED_MEANS;
   const all = ofSamples ? integer(at.SAMPLES) : integer(at.GENES);
   const size = ofSamples ? 1 : integer(at.CHUNK_GENES);
-  if (!ofSamples && stage != at.STAGE_LINES) enter(thread);
+  const ofLines = stage == at.STAGE_LINES || stage == at.STAGE_WEIGHTED_LINES;
+  if (!ofSamples && !ofLines) enter(thread);
   for (; chunks > 0; chunks--) {
     const from = atomic.add<i32>(control.NEXT_CHUNK, 1) * size;
     if (from >= all) return 0;
@@ -30,6 +31,7 @@ export function work(thread: i32, chunks: i32): i32 {
       else if (stage == at.STAGE_COMMON) commonLikelihood(i);
       else if (stage == at.STAGE_ADJUST) adjustGene(i);
       else if (stage == at.STAGE_LINES) fitLine(i);
+      else if (stage == at.STAGE_WEIGHTED_LINES) fitSeed(i);
       else if (stage == at.STAGE_QUARTILES) upperQuartile(i, thread);
       else trimmedMean(i, thread);
     }

@@ -1,6 +1,5 @@
 // Upper quartiles and trimmed means of M-values, sample by sample: the twins of src/normalize/trimmed-mean.ts,
 // src/stats/ranks/rank-window.ts and quantile.ts.
-import { logPositive } from '../../../../wasm/assembly/vector';
 import * as at from '../count-layout';
 import { address, get, getInt, integer, put } from './context';
 
@@ -8,13 +7,21 @@ const LOG_RATIO_TRIM: f64 = 0.3;
 const MEAN_TRIM: f64 = 0.05;
 const LOWEST_MEAN: f64 = -1e10;
 const SAME: f64 = 1e-6;
-const LOG2_E: f64 = 1.4426950408889634;
+/** Counts that come again and again; their logarithms are taken once. */
+const SMALL_COUNTS: i32 = 1024;
 
 // @ts-ignore: decorator
 @inline
 function countOf(place: i32, sample: i32): f64 {
   const gene = getInt(address(at.USABLE_AT), place);
   return <f64>getInt(address(at.COUNTS_AT), gene * integer(at.SAMPLES) + sample);
+}
+
+/**
+ * To base 2, rounded as well as in R: mean logarithms are equal in many genes, and which are equal decides what is trimmed.
+ */
+export function log2(x: f64): f64 {
+  return Math.log2(x);
 }
 
 /** The k-th smallest of n values, which are reordered. */
@@ -45,7 +52,7 @@ function select(values: usize, n: i32, k: i32): f64 {
 
 /** Bytes one thread needs. */
 export function normalizationBytes(usable: i32): i32 {
-  return 8 * 4 * (usable + 2);
+  return 8 * (4 * (usable + 2) + SMALL_COUNTS);
 }
 
 function scratch(thread: i32): usize {
@@ -112,6 +119,8 @@ export function trimmedMean(sample: i32, thread: i32): void {
   const a = m + stride;
   const variance = a + stride;
   const room = variance + stride;
+  const logsOfSmall = room + stride;
+  for (let count = 1; count < SMALL_COUNTS; count++) put(logsOfSmall, count, log2(<f64>count / size));
   let n = 0;
   let farthest = 0.0;
   for (let gene = 0; gene < genes; gene++) {
@@ -119,9 +128,9 @@ export function trimmedMean(sample: i32, thread: i32): void {
     const otherShare = get(shares, gene);
     if (count == 0.0 || otherShare == 0.0) continue;
     const share = count / size;
-    const logs = logPositive(f64x2.replace_lane(f64x2.splat(share), 1, share / otherShare));
-    const ratio = f64x2.extract_lane(logs, 1) * LOG2_E;
-    const mean = (f64x2.extract_lane(logs, 0) * LOG2_E + get(logShares, gene)) / 2.0;
+    const ratio = log2(share / otherShare);
+    const logShare = count < <f64>SMALL_COUNTS ? get(logsOfSmall, <i32>count) : log2(share);
+    const mean = (logShare + get(logShares, gene)) / 2.0;
     if (!(mean > LOWEST_MEAN)) continue;
     put(m, n, ratio);
     put(a, n, mean);
