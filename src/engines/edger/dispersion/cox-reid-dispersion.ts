@@ -1,3 +1,4 @@
+import { carriedSum } from '../../../stats/math/carried-sum.ts';
 import { fusedMultiplyAdd } from '../../../stats/math/fused-multiply-add.ts';
 import { minimizeBounded } from '../../../stats/optimize/minimize-bounded.ts';
 import { lgamma } from '../../../stats/special/lgamma.ts';
@@ -32,12 +33,10 @@ export function coxReidDispersion(problem: CountProblem, design: ModelMatrix): n
     const phi = fourthPower(root);
     const values = together?.(phi);
     const likelihood = own(phi);
-    let sum = 0;
-    for (let gene = 0; gene < selected.genes; gene++) {
+    return -carriedSum(selected.genes, (gene) => {
       const value = values?.[gene];
-      sum += value === undefined || Number.isNaN(value) ? likelihood(gene) : value;
-    }
-    return -sum;
+      return value === undefined || Number.isNaN(value) ? likelihood(gene) : value;
+    });
   };
   return fourthPower(minimizeBounded(negativeSum, 0, LARGEST ** 0.25, TOLERANCE));
 }
@@ -64,8 +63,8 @@ function createGeneLikelihoods(
         if (mu === 0) continue;
         const k = gene[j]!;
         const logSum = Math.log(mu + size);
-        own += k * Math.log(mu) - k * logSum + size * logSize - size * logSum;
-        own += lgamma(k + size) - logFactorials[from + j]! - lgammaSize;
+        const kernel = k * Math.log(mu) - k * logSum + size * logSize - size * logSum;
+        own += kernel + lgamma(k + size) - logFactorials[from + j]! - lgammaSize;
       }
       return own + adjust(phi);
     };

@@ -15,7 +15,6 @@ export let hats: usize = 0;
 export let levels: usize = 0;
 export let steps: usize = 0;
 export let totals: usize = 0;
-export let weights: usize = 0;
 
 let members: usize = 0;
 let priors: usize = 0;
@@ -38,7 +37,6 @@ function carve(base: usize, n: i32, g: i32): usize {
   levels = take(g);
   steps = take(g);
   totals = take(g);
-  weights = take(g);
   return cursor - base;
 }
 

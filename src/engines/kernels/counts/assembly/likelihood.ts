@@ -6,8 +6,8 @@ import { constant, ONE } from '../../../../wasm/assembly/constants';
 import { log1pLanes, pair, sumLanes } from '../../../../wasm/assembly/vector';
 import * as at from '../count-layout';
 import {
-  address, counts, firstOf, get, getInt, groups, integer, levels, loadGene, means, number, places, put, sampleAt,
-  samples, sizes, steps, totals, weights,
+  address, counts, firstOf, get, getInt, groups, hats, integer, levels, loadGene, means, number, places, put, sampleAt,
+  samples, sizes, steps, totals,
 } from './context';
 import { fitGroup, fitGroups } from './fit';
 
@@ -140,17 +140,19 @@ export function commonLikelihood(gene: i32): void {
   const logSize = logExact(size);
   const lgammaSize = lgamma(size, logSize);
   const logFactorials = address(at.LOG_FACTORIALS_AT) + ((<usize>gene * <usize>samples) << 3);
-  let own = 0.0;
   for (let i = 0; i < places; i++) {
     const j = sampleAt(i);
     if (j < 0) continue;
     const mu = get(means, i);
     const k = get(counts, i);
     const logSum = logExact(mu + size);
-    own += k * logExact(mu) - k * logSum + size * logSize - size * logSum;
     const x = k + size;
-    own += lgamma(x, logExact(x)) - get(logFactorials, j) - lgammaSize;
+    const kernel = k * logExact(mu) - k * logSum + size * logSize - size * logSum;
+    put(hats, j, kernel + lgamma(x, logExact(x)) - get(logFactorials, j) - lgammaSize);
   }
+  // In the order of the samples, whose rounding the search follows.
+  let own = 0.0;
+  for (let j = 0; j < samples; j++) own += get(hats, j);
   let logDeterminant = number(at.LOG_DETERMINANT);
   for (let g = 0; g < groups; g++) {
     const end = firstOf(g + 1);
