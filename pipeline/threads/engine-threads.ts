@@ -1,15 +1,14 @@
-import type { EngineDependencies } from '../../src/analyses/analyze-by-engine.ts';
 import type { EngineName } from '../../src/engines/engine-name.ts';
-import { countProgram, unlessRefused } from '../../src/engines/kernels/counts/count-program.ts';
-import { startDeseq2Threads } from './deseq2-threads.ts';
+import { type CountExecution, countProgram, unlessRefused } from '../../src/engines/kernels/counts/count-program.ts';
+import { type Deseq2Threads, startDeseq2Threads } from './deseq2-threads.ts';
 import { startKernelThreads } from './kernel-threads.ts';
 
 /** What an engine computes with, on threads. */
-export interface EngineThreads {
-  readonly dependencies: EngineDependencies;
-  /** Where counts are best read to: the memory of the threads. */
-  readonly allocate?: ((genes: number, samples: number) => Int32Array) | undefined;
-  close(): void;
+export interface EngineThreads extends Deseq2Threads {
+  readonly dependencies: Deseq2Threads['dependencies'] & {
+    /** For edgeR and limma. */
+    readonly execution?: CountExecution | undefined;
+  };
 }
 
 /** Threads for one analysis by an engine. */

@@ -6,6 +6,7 @@ import {
   sizeFactorTable,
   stabilizedTable,
 } from './count-tables.ts';
+import { edgerRowTable, edgerTable, limmaRowTable, limmaTable } from './engine-tables.ts';
 import { geneNameTable, sharedSymbolTable, utrRegionTable } from './gene-tables.ts';
 import type { JsonCodec } from './json-codec.ts';
 import { qualityFile, summaryFile, verdictFile } from './json-files.ts';
@@ -36,8 +37,35 @@ export const catalogue: readonly CataloguedFile[] = [
     codec: rankingTable,
   },
   { file: 'ranking/CONTRAST/site_shifts.tsv', command: 'seedrank rank', codec: siteShiftTable },
-  { file: 'tables/differential/CONTRAST.ENGINE.results.tsv', command: 'seedrank de', codec: resultTable },
-  { file: 'tables/differential/CONTRAST.ENGINE.rows.tsv', codec: rowTable },
+  {
+    file: 'tables/differential/CONTRAST.deseq2.results.tsv, CONTRAST.given.results.tsv',
+    command: 'seedrank de',
+    codec: resultTable,
+  },
+  {
+    file: 'tables/differential/CONTRAST.deseq2.rows.tsv, CONTRAST.given.rows.tsv',
+    codec: rowTable,
+  },
+  {
+    file: 'tables/differential/CONTRAST.edger-ql.results.tsv, edger-ql-legacy, edger-lrt, edger-exact',
+    command: 'seedrank de --engine edger-ql',
+    codec: edgerTable,
+  },
+  {
+    file: 'tables/differential/CONTRAST.edger-ql.rows.tsv, edger-ql-legacy, edger-lrt, edger-exact',
+    command: 'seedrank de --engine edger-ql --rows',
+    codec: edgerRowTable,
+  },
+  {
+    file: 'tables/differential/CONTRAST.limma-voom.results.tsv, limma-trend, voomlmfit',
+    command: 'seedrank de --engine limma-voom',
+    codec: limmaTable,
+  },
+  {
+    file: 'tables/differential/CONTRAST.limma-voom.rows.tsv, limma-trend, voomlmfit',
+    command: 'seedrank de --engine limma-voom --rows',
+    codec: limmaRowTable,
+  },
   { file: 'tables/differential/CONTRAST.ENGINE.summary.json', codec: summaryFile },
   { file: 'tables/processed_abundance/all.sizefactors.tsv', codec: sizeFactorTable },
   { file: 'tables/processed_abundance/all.normalised_counts.tsv', codec: normalizedTable },

@@ -36,6 +36,8 @@ export interface PreparedCounts {
   readonly normalizationFactors: Float64Array;
   /** [samples]: the product of both. */
   readonly effectiveSizes: Float64Array;
+  /** Of all genes, also of those that are not kept: mean over the samples of counts scaled to the mean effective size. */
+  readonly meanCounts: Float64Array;
 }
 
 /** Filters genes by expression under the design, and sizes the libraries of those that stay, as edgeR's guide does. */
@@ -64,13 +66,21 @@ export function prepareCounts(
   if (given !== undefined) checkFactors(given, sampleIds);
   const normalizationFactors =
     given ?? compositionFactors(counts, options.norm ?? 'TMM', { librarySizes: sizes, sampleIds, libraries });
-  return {
-    kept,
-    counts,
-    librarySizes: sizes,
-    normalizationFactors,
-    effectiveSizes: sizes.map((size, j) => size * normalizationFactors[j]!),
-  };
+  const effectiveSizes = sizes.map((size, j) => size * normalizationFactors[j]!);
+  const meanCounts = meanScaledCounts(all, effectiveSizes);
+  return { kept, counts, librarySizes: sizes, normalizationFactors, effectiveSizes, meanCounts };
+}
+
+function meanScaledCounts({ genes, samples, counts }: CountMatrix, sizes: Float64Array): Float64Array {
+  const mean = sizes.reduce((sum, size) => sum + size, 0) / samples;
+  const scales = sizes.map((size) => mean / size / samples);
+  const means = new Float64Array(genes);
+  for (let gene = 0, at = 0; gene < genes; gene++) {
+    let sum = 0;
+    for (let j = 0; j < samples; j++, at++) sum += counts[at]! * scales[j]!;
+    means[gene] = sum;
+  }
+  return means;
 }
 
 function keepGenes(

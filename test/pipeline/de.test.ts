@@ -71,6 +71,19 @@ describe('seedrank de', () => {
     expect(readOutput('apeglm.tsv').names).toEqual(expect.arrayContaining(['svalue', 'lfcMLE', 'logPvalue']));
   });
 
+  it('tests against a threshold whatever the shrinkage', () => {
+    const columnsOf = (...flags: string[]) => {
+      expect(de(...flags, '--out', 'shrunken.tsv').code).toBe(0);
+      const { column } = readOutput('shrunken.tsv');
+      return ['stat', 'pvalue', 'padj', 'logPvalue'].map((name) => [...column(name)]);
+    };
+    const plain = columnsOf('--lfc-threshold', '1');
+    expect(plain).not.toEqual(columnsOf());
+    for (const shrink of ['normal', 'apeglm', 'ashr']) {
+      expect(columnsOf('--lfc-threshold', '1', '--shrink', shrink), shrink).toEqual(plain);
+    }
+  });
+
   it('names one comparison in five ways', () => {
     const ask = (...comparison: string[]) => {
       expect(de(...comparison, '--out', 'asked.tsv').code).toBe(0);

@@ -7,7 +7,9 @@ export function registerDe(program: Command): void {
     .command('de')
     .summary('test one table of counts for differential expression')
     .description(
-      "Differential expression by DESeq2's model, with the defaults and the numbers of R's DESeq() and results().",
+      'Differential expression with the defaults and the numbers of R: by DESeq2 (DESeq() and results()), edgeR ' +
+        '(quasi-likelihood, likelihood ratio, exact test) or limma (voom, trend, voomLmFit). An option that the engine does ' +
+        'not know is refused.',
     );
   addOptions(command, 'de')
     .addHelpText(
@@ -18,6 +20,10 @@ Examples:
     --reference condition=control --contrast condition,mir9,control --shrink apeglm --out results.tsv
   seedrank de --counts counts.tsv --samples samples.tsv --design '~ genotype * treatment' \\
     --reference genotype=wt,treatment=mock --coef genotypeko.treatmentmir9 --out results.tsv
+  seedrank de --counts counts.tsv --samples samples.csv --design '~ donor + condition' --engine edger-ql --robust \\
+    --contrast condition,mir9,control --out results.tsv
+  seedrank de --counts counts.tsv --samples samples.csv --design '~ condition' --engine limma-voom --block donor \\
+    --treat 0.263 --out results.tsv --rows rows.tsv
   seedrank de --counts counts.tsv --samples samples.tsv --design '~ time' --factor time \\
     --test lrt --reduced '~ 1' --out results.tsv
   seedrank de --counts salmon/ --transcript-genes tx2gene.tsv --samples samples.csv --design '~ condition' --out results.tsv`,

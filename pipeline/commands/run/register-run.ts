@@ -20,6 +20,8 @@ The results folder holds
   ranking/CONTRAST/candidates.tsv                        genes that move and have a site, in order, each with its reason
   ranking/CONTRAST/moved_without_site.tsv, site_without_change.tsv, ranking.tsv, site_shifts.tsv
   tables/differential/CONTRAST.deseq2.results.tsv        baseMean log2FoldChange lfcSE stat pvalue padj
+  tables/differential/CONTRAST.edger-ql.results.tsv      (engine: edger-ql) logFC logCPM F PValue FDR
+  tables/differential/CONTRAST.limma-voom.results.tsv    (engine: limma-voom) logFC AveExpr t P.Value adj.P.Val B
   tables/processed_abundance/, tables/quality/           size factors, normalized counts; how samples compare
   tables/targets/sites.tsv, site_counts.tsv              sites of the microRNA in every 3' UTR, with scores
   tables/targets/duplexes.tsv, site_duplexes.tsv         best duplex of each 3' UTR, and of each site, drawn

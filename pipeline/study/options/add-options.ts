@@ -19,5 +19,8 @@ function addOption(command: Command, name: CommandName, key: OptionKey): void {
     made.argParser((text: string, before: readonly string[] = []) => [...before, text]);
   command.addOption(made);
   // Else a flag could not go before a study file that has it on.
-  if (isSwitch && option.key) command.addOption(command.createOption(`--no-${flagOf(key).slice(2)}`).hideHelp());
+  if (isSwitch && option.key) {
+    const off = command.createOption(`--no-${flagOf(key).slice(2)}`).helpGroup(`${option.group}:`);
+    command.addOption(off.hideHelp());
+  }
 }

@@ -77,6 +77,36 @@ describe('the methods say what was really done', () => {
   });
 });
 
+describe('the methods of edgeR and limma', () => {
+  test.each([
+    [
+      { engines: ['edger-ql'] },
+      ['edgeR (version 4', 'filterByExpr', 'TMM', 'quasi-likelihood F-tests', 'most abundant'],
+    ],
+    [{ engines: ['edger-ql'], estimateDispersions: true }, ['estimateDisp']],
+    [{ engines: ['edger-ql-legacy'], norm: 'RLE' }, ['version 3', 'Anders & Huber 2010', 'Lund et al. 2012']],
+    [{ engines: ['edger-lrt'], dispersion: 0.16 }, ['a stated dispersion of 0.16', 'likelihood ratio tests']],
+    [{ engines: ['edger-exact'], dispersion: 'one-group' }, ['taken as one group', 'exact tests']],
+    [{ engines: ['limma-voom'], block: 'donor', treat: 0.3 }, ['voom', 'the same donor', 'above 0.3']],
+    [{ engines: ['limma-voom'], sampleWeights: true }, ['Ritchie et al. 2006']],
+    [{ engines: ['limma-trend'], priorCount: 3, filterByExpr: false }, ['prior count 3', 'limma-trend']],
+    [{ engines: ['voomlmfit'], robust: true, norm: 'upperquartile' }, ['voomLmFit', 'Phipson', 'Bullard']],
+    [{ engines: ['edger-ql', 'limma-voom'] }, ['also tested by limma-voom']],
+  ] as const)('%j', (changed, words) => {
+    const text = textOf(changed);
+    for (const word of words) expect(text).toContain(word);
+    expect(text).not.toContain('DESeq2');
+  });
+
+  test('stand beside those of DESeq2 by name only', () => {
+    const { paragraphs, citations } = describeMethods({ ...defaults, engines: ['deseq2', 'edger-lrt'] });
+    expect(paragraphs.join('\n')).toContain(
+      "also tested by edgeR's likelihood ratio tests; all that follows is of DESeq2",
+    );
+    expect(citations.map(({ label }) => label)).not.toContain('Robinson, McCarthy & Smyth 2010');
+  });
+});
+
 test('every citation in the text is among the references, and the other way round', () => {
   for (const changed of [
     {},
@@ -87,7 +117,15 @@ test('every citation in the text is among the references, and the other way roun
     { ranking: { fdr: 0.1, ranker: 'rra' } },
     { pAdjust: 'BY' },
     { pAdjust: 'holm' },
+    { shrink: 'ashr' },
     { given: { ...defaults.given, sizeFactors: true } },
+    { engines: ['edger-ql'], norm: 'RLE', robust: true },
+    { engines: ['edger-ql-legacy'], treat: 1 },
+    { engines: ['edger-lrt'], norm: 'upperquartile' },
+    { engines: ['edger-exact'] },
+    { engines: ['limma-voom', 'deseq2'], block: 'donor' },
+    { engines: ['limma-trend'], sampleWeights: true },
+    { engines: ['voomlmfit'], mirna: undefined },
   ] as const) {
     const { citations } = describeMethods({ ...defaults, ...changed });
     const text = textOf(changed);
@@ -95,6 +133,7 @@ test('every citation in the text is among the references, and the other way roun
       const [, authors, year] = /^(.*) (\d{4})$/.exec(label) as unknown as [string, string, string];
       expect(text).toMatch(new RegExp(`${authors} \\(?${year}`));
     }
+    expect(new Set(citations).size).toBe(citations.length);
     expect(
       text.match(/\b(19|20)\d\d\b/g)?.filter((year) => !citations.some(({ label }) => label.endsWith(year))),
     ).toEqual([]);

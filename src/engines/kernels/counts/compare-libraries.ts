@@ -5,7 +5,7 @@ import * as at from './count-layout.ts';
 import type { CountExecution } from './count-program.ts';
 
 /** Upper quartiles and trimmed means in the kernel, a sample at a time on every thread; counts are whole numbers. */
-export function compareInKernel(execution: CountExecution): CompareLibraries {
+function compareInKernel(execution: CountExecution): CompareLibraries {
   const { arena, exports, threads } = execution;
   let scratchAt: number | undefined;
   const run = (stage: number, matrix: CountMatrix, sizes: Float64Array, genes: Int32Array, own: Slots): void => {

@@ -4,7 +4,7 @@ import * as at from './count-layout.ts';
 import type { CountExecution } from './count-program.ts';
 
 /** Genes that a thread claims at once: about a millisecond of work, so that threads finish together. */
-export function chunkGenes(samples: number): number {
+function chunkGenes(samples: number): number {
   return Math.max(1, Math.min(256, Math.floor(8192 / samples)));
 }
 
