@@ -49,7 +49,7 @@ export function startKernelThreads<Exports extends StageExports>(
     arena,
     exports,
     threads,
-    async run() {
+    run() {
       Atomics.store(words, STATE_WORD, STAGE_OPEN);
       Atomics.add(words, GENERATION_WORD, 1);
       Atomics.notify(words, GENERATION_WORD);

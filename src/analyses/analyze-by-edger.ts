@@ -2,14 +2,19 @@ import type { Deseq2Input } from '../engines/check-input.ts';
 import { type EdgerAnalysis, edgerExact, edgerLRT, edgerQL, edgerQLLegacy } from '../engines/edger/edger.ts';
 import { edgerColumns, edgerRowColumns } from '../engines/edger/result-columns.ts';
 import type { GeneResults } from '../engines/gene-results.ts';
+import type { CountExecution } from '../engines/kernels/counts/count-program.ts';
 import { standardErrors } from '../ranking/changes/effect-sizes.ts';
 import { countChanges } from './count-changes.ts';
 import { describeLeftOut } from './describe-left-out.ts';
 import { DEFAULT_ALPHA, type EdgerRequest, type EngineAnalysis } from './engine-request.ts';
 
 /** Which genes differ between two conditions, by one of edgeR's ways? */
-export function analyzeByEdger(input: Deseq2Input, request: EdgerRequest): EngineAnalysis {
-  const analysis = runEdger(input, request);
+export function analyzeByEdger(
+  input: Deseq2Input,
+  request: EdgerRequest,
+  execution?: CountExecution | undefined,
+): EngineAnalysis {
+  const analysis = runEdger(input, request, execution);
   const { study, dispersions, quasiFit } = analysis;
   const results = edgerGeneResults(analysis);
   return {
@@ -35,16 +40,16 @@ function numberIn(dispersion: Float64Array | number | undefined): number | undef
   return typeof dispersion === 'number' ? dispersion : undefined;
 }
 
-function runEdger(input: Deseq2Input, request: EdgerRequest): EdgerAnalysis {
+function runEdger(input: Deseq2Input, request: EdgerRequest, execution: CountExecution | undefined): EdgerAnalysis {
   switch (request.engine) {
     case 'edger-ql':
-      return edgerQL(input, request.options);
+      return edgerQL(input, request.options, execution);
     case 'edger-ql-legacy':
-      return edgerQLLegacy(input, request.options);
+      return edgerQLLegacy(input, request.options, execution);
     case 'edger-lrt':
-      return edgerLRT(input, request.options);
+      return edgerLRT(input, request.options, execution);
     case 'edger-exact':
-      return edgerExact(input, request.options);
+      return edgerExact(input, request.options, execution);
   }
 }
 

@@ -1,5 +1,6 @@
 import type { Deseq2Input } from '../engines/check-input.ts';
 import type { GeneResults } from '../engines/gene-results.ts';
+import type { CountExecution } from '../engines/kernels/counts/count-program.ts';
 import { type LimmaAnalysis, limmaTrend, limmaVoom, voomLmFit } from '../engines/limma/limma.ts';
 import { limmaColumns, limmaRowColumns } from '../engines/limma/result-columns.ts';
 import { countChanges } from './count-changes.ts';
@@ -7,8 +8,12 @@ import { describeLeftOut } from './describe-left-out.ts';
 import { DEFAULT_ALPHA, type EngineAnalysis, type LimmaRequest } from './engine-request.ts';
 
 /** Which genes differ between two conditions, by one of limma's ways? */
-export function analyzeByLimma(input: Deseq2Input, request: LimmaRequest): EngineAnalysis {
-  const analysis = runLimma(input, request);
+export function analyzeByLimma(
+  input: Deseq2Input,
+  request: LimmaRequest,
+  execution?: CountExecution | undefined,
+): EngineAnalysis {
+  const analysis = runLimma(input, request, execution);
   const { study, blockCorrelation, sampleWeights } = analysis;
   const results = limmaGeneResults(analysis);
   return {
@@ -30,14 +35,14 @@ export function analyzeByLimma(input: Deseq2Input, request: LimmaRequest): Engin
   };
 }
 
-function runLimma(input: Deseq2Input, request: LimmaRequest): LimmaAnalysis {
+function runLimma(input: Deseq2Input, request: LimmaRequest, execution: CountExecution | undefined): LimmaAnalysis {
   switch (request.engine) {
     case 'limma-voom':
-      return limmaVoom(input, request.options);
+      return limmaVoom(input, request.options, execution);
     case 'limma-trend':
-      return limmaTrend(input, request.options);
+      return limmaTrend(input, request.options, execution);
     case 'voomlmfit':
-      return voomLmFit(input, request.options);
+      return voomLmFit(input, request.options, execution);
   }
 }
 

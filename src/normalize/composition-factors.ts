@@ -4,7 +4,7 @@ import { medianInPlace } from '../stats/ranks/median.ts';
 import { selectQuantileType7 } from '../stats/ranks/quantile.ts';
 import type { CountMatrix } from './count-matrix.ts';
 import { checkLibrarySizes, librarySizes } from './library-sizes.ts';
-import { trimmedMeanFactors } from './trimmed-mean.ts';
+import { referenceByQuartile, trimmedMeanFactors } from './trimmed-mean.ts';
 import { singletonPairingFactors } from './trimmed-mean-singletons.ts';
 
 /** How libraries are made comparable that spend their reads on different genes. */
@@ -13,8 +13,18 @@ export type CompositionMethod = 'TMM' | 'TMMwsp' | 'RLE' | 'upperquartile' | 'no
 export interface CompositionOptions {
   /** [samples], column sums by default. */
   readonly librarySizes?: Float64Array | undefined;
+  /** Does upper quartiles and trimmed means; plainly by default. */
+  readonly libraries?: CompareLibraries | undefined;
   /** For messages. */
   readonly sampleIds?: readonly string[] | undefined;
+}
+
+/** What TMM looks at, gene by gene; all genes in question have counts. */
+export interface CompareLibraries {
+  /** [samples]: upper quartiles of the counts, over the library sizes. */
+  upperQuartiles(matrix: CountMatrix, sizes: Float64Array, genes: Int32Array): Float64Array;
+  /** [samples]: trimmed means against the sample `reference`. */
+  trimmedMeans(matrix: CountMatrix, sizes: Float64Array, genes: Int32Array, reference: number): Float64Array;
 }
 
 /**
@@ -36,9 +46,11 @@ export function compositionFactors(
 ): Float64Array {
   const sizes = options.librarySizes ?? librarySizes(matrix);
   checkLibrarySizes(sizes, options.sampleIds);
-  const columns = method === 'none' ? [] : nonzeroColumns(matrix);
-  if (matrix.samples < 2 || (columns[0]?.length ?? 0) === 0) return new Float64Array(matrix.samples).fill(1);
-  const factors = rawFactors(columns, sizes, method);
+  const genes = method === 'none' ? new Int32Array(0) : genesWithCounts(matrix);
+  if (matrix.samples < 2 || genes.length === 0) return new Float64Array(matrix.samples).fill(1);
+  const factors =
+    trimmedMeansOf(matrix, sizes, genes, method, options.libraries) ??
+    rawFactors(columnsOf(matrix, genes), sizes, method);
   const broken = factors.findIndex((factor) => !(factor > 0 && factor < Number.POSITIVE_INFINITY));
   if (broken >= 0) throw undefinedFactor(broken, factors[broken]!, method, options.sampleIds);
   const center = Math.exp(factors.reduce((sum, factor) => sum + logExact(factor), 0) / factors.length);
@@ -60,21 +72,39 @@ function rawFactors(columns: readonly Float64Array[], sizes: Float64Array, metho
   }
 }
 
-/** One array of counts per sample, rows without any count left out. */
-function nonzeroColumns({ genes, samples, counts }: CountMatrix): Float64Array[] {
-  const columns = Array.from({ length: samples }, () => new Float64Array(genes));
-  let kept = 0;
+/** TMM by `libraries`; undefined for other methods, and where quartiles do not choose the reference. */
+function trimmedMeansOf(
+  matrix: CountMatrix,
+  sizes: Float64Array,
+  genes: Int32Array,
+  method: CompositionMethod,
+  libraries: CompareLibraries | undefined,
+): Float64Array | undefined {
+  if (method !== 'TMM' || libraries === undefined) return undefined;
+  const reference = referenceByQuartile(libraries.upperQuartiles(matrix, sizes, genes));
+  return reference === undefined ? undefined : libraries.trimmedMeans(matrix, sizes, genes, reference);
+}
+
+function genesWithCounts({ genes, samples, counts }: CountMatrix): Int32Array {
+  const found = new Int32Array(genes);
+  let n = 0;
   for (let gene = 0; gene < genes; gene++) {
-    const from = gene * samples;
-    let isZero = true;
-    for (let j = 0; j < samples; j++) {
-      const count = counts[from + j]!;
-      columns[j]![kept] = count;
-      if (count > 0) isZero = false;
-    }
-    if (!isZero) kept++;
+    const end = (gene + 1) * samples;
+    let at = gene * samples;
+    while (at < end && !(counts[at]! > 0)) at++;
+    if (at < end) found[n++] = gene;
   }
-  return columns.map((column) => column.subarray(0, kept));
+  return found.subarray(0, n);
+}
+
+/** One array of counts per sample, those of `genes`. */
+function columnsOf({ samples, counts }: CountMatrix, genes: Int32Array): Float64Array[] {
+  const columns = Array.from({ length: samples }, () => new Float64Array(genes.length));
+  for (let i = 0; i < genes.length; i++) {
+    const from = genes[i]! * samples;
+    for (let j = 0; j < samples; j++) columns[j]![i] = counts[from + j]!;
+  }
+  return columns;
 }
 
 function upperQuartiles(columns: readonly Float64Array[], sizes: Float64Array): Float64Array {

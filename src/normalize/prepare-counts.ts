@@ -1,6 +1,6 @@
 import type { Design } from '../design/design.ts';
 import { Fault } from '../fault.ts';
-import { type CompositionMethod, compositionFactors } from './composition-factors.ts';
+import { type CompareLibraries, type CompositionMethod, compositionFactors } from './composition-factors.ts';
 import type { CountMatrix } from './count-matrix.ts';
 import type { CpmArithmetic } from './counts-per-million.ts';
 import { filterByExpression, smallestGroup } from './filter-by-expression.ts';
@@ -17,11 +17,19 @@ export interface PrepareOptions {
   readonly arithmetic?: CpmArithmetic | undefined;
 }
 
+/** How parts of the preparation are done elsewhere; plainly by default. */
+export interface PrepareDependencies {
+  /** Room for the counts that are kept. */
+  readonly allocate?: ((length: number) => Int32Array) | undefined;
+  /** Upper quartiles and trimmed means. */
+  readonly libraries?: CompareLibraries | undefined;
+}
+
 /** The genes that are tested, and how large their libraries are. */
 export interface PreparedCounts {
   /** Index of each kept gene among all. */
   readonly kept: Int32Array;
-  readonly counts: CountMatrix;
+  readonly counts: CountMatrix & { readonly counts: Int32Array };
   /** [samples]: sums over the kept genes. */
   readonly librarySizes: Float64Array;
   /** [samples], geometric mean 1. */
@@ -37,6 +45,7 @@ export function prepareCounts(
   all: CountMatrix & { readonly counts: Int32Array },
   design: Design,
   options: PrepareOptions,
+  { allocate, libraries }: PrepareDependencies = {},
 ): PreparedCounts {
   const { samples } = all;
   const { sampleIds } = design;
@@ -50,13 +59,13 @@ export function prepareCounts(
           smallestGroup: smallestGroup(design.matrix, samples, design.coefficients),
           arithmetic: options.arithmetic ?? 'edger4',
         });
-  const { kept, counts } = keepGenes(all, mask);
+  const { kept, counts } = keepGenes(all, mask, allocate);
   const sizes = mask === undefined ? totals : librarySizes(counts);
   checkLibrarySizes(sizes, sampleIds);
   const given = options.normalizationFactors;
   if (given !== undefined) checkFactors(given, sampleIds);
   const normalizationFactors =
-    given ?? compositionFactors(counts, options.norm ?? 'TMM', { librarySizes: sizes, sampleIds });
+    given ?? compositionFactors(counts, options.norm ?? 'TMM', { librarySizes: sizes, sampleIds, libraries });
   const effectiveSizes = sizes.map((size, j) => size * normalizationFactors[j]!);
   const meanCounts = meanScaledCounts(all, effectiveSizes);
   return { kept, counts, librarySizes: sizes, normalizationFactors, effectiveSizes, meanCounts };
@@ -65,20 +74,26 @@ export function prepareCounts(
 function meanScaledCounts({ genes, samples, counts }: CountMatrix, sizes: Float64Array): Float64Array {
   const mean = sizes.reduce((sum, size) => sum + size, 0) / samples;
   const scales = sizes.map((size) => mean / size / samples);
-  return Float64Array.from({ length: genes }, (_, gene) => {
+  const means = new Float64Array(genes);
+  for (let gene = 0, at = 0; gene < genes; gene++) {
     let sum = 0;
-    for (let j = 0; j < samples; j++) sum += counts[gene * samples + j]! * scales[j]!;
-    return sum;
-  });
+    for (let j = 0; j < samples; j++, at++) sum += counts[at]! * scales[j]!;
+    means[gene] = sum;
+  }
+  return means;
 }
 
-function keepGenes(all: CountMatrix & { readonly counts: Int32Array }, mask: Uint8Array | undefined) {
+function keepGenes(
+  all: CountMatrix & { readonly counts: Int32Array },
+  mask: Uint8Array | undefined,
+  allocate: (length: number) => Int32Array = (length) => new Int32Array(length),
+) {
   const { genes, samples, counts } = all;
   const kept: number[] = [];
   for (let gene = 0; gene < genes; gene++) if (mask === undefined || mask[gene] === 1) kept.push(gene);
   if (kept.length === 0) throw allFiltered(genes);
   if (kept.length === genes) return { kept: Int32Array.from(kept), counts: all };
-  const rows = new Int32Array(kept.length * samples);
+  const rows = allocate(kept.length * samples);
   kept.forEach((gene, row) => {
     rows.set(counts.subarray(gene * samples, (gene + 1) * samples), row * samples);
   });

@@ -34,7 +34,12 @@ export function trimmedMeanFactors(
 }
 
 function chooseReference(columns: readonly Float64Array[], quartiles: Float64Array): number {
-  if (median(quartiles) < 1e-20) return largestRootSum(columns);
+  return referenceByQuartile(quartiles) ?? largestRootSum(columns);
+}
+
+/** The first sample whose upper quartile is nearest to their mean; undefined where most are 0. */
+export function referenceByQuartile(quartiles: Float64Array): number | undefined {
+  if (median(quartiles) < 1e-20) return undefined;
   const mean = carriedSum(quartiles.length, (j) => quartiles[j]!, quartiles.length);
   let nearest = 0;
   quartiles.forEach((quartile, j) => {

@@ -22,6 +22,7 @@ const sharedMemory = [
 /** name of the generated module, entry of its AssemblyScript, flags beyond the common ones */
 const kernels = [
   { name: 'deseq2-kernel', entry: 'src/engines/deseq2/kernel/assembly/index.ts', flags: sharedMemory },
+  { name: 'count-kernel', entry: 'src/engines/kernels/counts/assembly/index.ts', flags: sharedMemory },
   { name: 'table-kernel', entry: 'src/formats/delimited/assembly/index.ts', flags: ['--memoryBase', '12288'] },
   { name: 'duplex-kernel', entry: 'src/mirna/duplex/assembly/index.ts', flags: [] },
 ];

@@ -8,6 +8,13 @@ export const STAGE = 1024;
 /** Claimed with an atomic add by the threads of a stage. */
 export const NEXT_CHUNK = 1028;
 
+/** f64 [256]: pairs (1 / c, log c) of the exact logarithm. */
+export const LOG_TABLE_AT = 1192;
+/** f64 [256]: pairs (tail, bits) of the exact exponential. */
+export const EXP_TABLE_AT = 1196;
+/** f64 [384]: triples (1 / c, log c, the rest of log c) of the exact power function. */
+export const POWER_TABLE_AT = 1512;
+
 /** Raised to start a stage on all threads; negative to end them. On a cache line of its own, as is the next. */
 export const GENERATION = 1600;
 /** STAGE_OPEN while threads may join, STAGE_FAILED where one broke down, plus the number that joined and have not left. */

@@ -23,8 +23,8 @@ export interface KernelExecution<Exports extends StageExports> {
   readonly arena: Arena;
   readonly exports: Exports;
   readonly threads: number;
-  /** Lets every thread call `work` until no chunk is left, and resolves when all have returned. */
-  run(): Promise<void>;
+  /** Lets every thread call `work` until no chunk is left, and returns when all have. */
+  run(): void;
 }
 
 /** A memory and how far it can grow. */
@@ -78,7 +78,7 @@ export function runInThisThread<Exports extends StageExports>(
   program: KernelProgram<Exports>,
 ): KernelExecution<Exports> {
   const opened = openKernel(program, compileKernel(program), createKernelMemory());
-  const run = async () => {
+  const run = () => {
     opened.exports.work(0, ALL_CHUNKS);
   };
   return { ...opened, threads: 1, run };
@@ -88,12 +88,12 @@ export function runInThisThread<Exports extends StageExports>(
 export type Slots = ReadonlyArray<readonly [slot: number, value: number]>;
 
 /** Writes the control block and runs a stage on all threads. */
-export async function runStage(
+export function runStageNow(
   execution: KernelExecution<StageExports>,
   stage: number,
   integers: Slots,
   numbers: Slots = [],
-): Promise<void> {
+): void {
   const { buffer } = execution.arena.memory;
   const words = new Uint32Array(buffer, 0, CONTROL_END / 4);
   const doubles = new Float64Array(buffer, 0, CONTROL_END / 8);
@@ -101,5 +101,10 @@ export async function runStage(
   for (const [slot, value] of numbers) doubles[slot / 8] = value;
   words[STAGE / 4] = stage;
   words[NEXT_CHUNK / 4] = 0;
-  await execution.run();
+  execution.run();
+}
+
+/** `runStageNow` for callers that may be given something slower one day. */
+export async function runStage(...stage: Parameters<typeof runStageNow>): Promise<void> {
+  runStageNow(...stage);
 }

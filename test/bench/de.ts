@@ -1,12 +1,12 @@
 /**
- * Times whole runs of `seedrank de` on simulated tables and, where Rscript with DESeq2 is installed, R's DESeq() and
- * results() on the same files in turn, and says how far the two tables are apart.
+ * Times whole runs of `seedrank de` on simulated tables and, where Rscript with DESeq2 and edgeR is installed, the same work
+ * in R on the same files in turn, and says how far the two tables are apart.
  *
- *   npm run bench:de -- [--repeats 3] [--threads 2] [--tables 60000x8,60000x100] [--no-r]
+ *   npm run bench:de -- [--repeats 3] [--threads 2] [--tables 60000x8,60000x100] [--engines deseq2,edger-ql] [--no-r]
  */
 import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
-import { availableParallelism } from 'node:os';
+import { availableParallelism, loadavg } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
@@ -21,6 +21,19 @@ const TABLES: readonly (readonly [genes: number, samples: number, design: string
   [60_000, 20, '~ donor + condition'],
 ];
 
+const ENGINES = ['deseq2', 'edger-ql', 'edger-ql-legacy', 'edger-lrt', 'limma-voom', 'limma-trend'] as const;
+type BenchEngine = (typeof ENGINES)[number];
+
+/** Fold change, p-value and adjusted p-value; Debian's edgeR cannot do what edger-ql does, so that nothing is compared. */
+const COMPARED: Readonly<Record<BenchEngine, readonly string[]>> = {
+  deseq2: ['log2FoldChange', 'pvalue', 'padj'],
+  'edger-ql': [],
+  'edger-ql-legacy': ['logFC', 'PValue', 'FDR'],
+  'edger-lrt': ['logFC', 'PValue', 'FDR'],
+  'limma-voom': ['logFC', 'P.Value', 'adj.P.Val'],
+  'limma-trend': ['logFC', 'P.Value', 'adj.P.Val'],
+};
+
 interface Run {
   readonly best: number;
   readonly median: number;
@@ -33,39 +46,54 @@ const { values: flags } = parseArgs({
     repeats: { type: 'string', default: '3' },
     threads: { type: 'string', default: String(availableParallelism()) },
     tables: { type: 'string' },
+    engines: { type: 'string' },
     'no-r': { type: 'boolean', default: false },
   },
 });
 const root = fileURLToPath(new URL('../../', import.meta.url));
 const cli = join(root, root.endsWith('dist/') ? 'pipeline/cli.js' : 'dist/pipeline/cli.js');
 const script = join(root.replace(/dist\/$/, ''), 'test/bench/de.R');
-const hasR = !flags['no-r'] && spawnSync('Rscript', ['-e', 'packageVersion("DESeq2")']).status === 0;
+const hasR =
+  !flags['no-r'] && spawnSync('Rscript', ['-e', 'packageVersion("DESeq2"); packageVersion("edgeR")']).status === 0;
 
 console.log(
-  `${flags.threads} threads, best (median) of ${flags.repeats} before and as many after R; R: ${hasR ? 'DESeq() and results(), once' : 'not run'}`,
+  `${flags.threads} threads, best (median) of ${flags.repeats} before and as many after R; R: ${hasR ? 'once' : 'not run'}`,
 );
 for (const [genes, samples, design] of TABLES) {
   if (flags.tables !== undefined && !flags.tables.split(',').includes(`${genes}x${samples}`)) continue;
   const table = benchTable(genes, samples, design);
-  const ours = `${table.counts}.seedrank.tsv`;
-  const runMine = () => timeRuns(Number(flags.repeats), process.execPath, argumentsOf(table, ours));
-  const runs = runMine();
-  let line = '';
-  if (hasR) {
-    const theirs = `${table.counts}.R.tsv`;
-    const r = summarize(timeRuns(1, 'Rscript', [script, table.counts, table.sheet, design, theirs]));
-    // The speed of a machine that others use changes by the minute: runs before and after R are its neighbors.
-    const mine = summarize([...runs, ...runMine()]);
-    line = `seedrank ${describe(mine)}   R ${describe(r)}   `;
-    line += `${(r.best / mine.best).toFixed(1)} (${(r.best / mine.median).toFixed(1)}) times as fast, `;
-    line += `${(mine.megabytes / r.megabytes).toFixed(2)} of the memory; ${compare(ours, theirs)}`;
-  } else line = `seedrank ${describe(summarize(runs))}`;
-  console.log(`${table.name.padEnd(26)} ${line}`);
+  for (const engine of ENGINES) {
+    if (
+      flags.engines === undefined ? engine !== 'deseq2' && genes < 60_000 : !flags.engines.split(',').includes(engine)
+    ) {
+      continue;
+    }
+    console.log(
+      `${`${table.name} ${engine}`.padEnd(38)} ${timeEngine(table, engine)}   load ${loadavg()[0]!.toFixed(1)}`,
+    );
+  }
 }
 
-function argumentsOf({ counts, sheet, design }: BenchTable, out: string): string[] {
+/** What one engine takes, here and in R. */
+function timeEngine(table: BenchTable, engine: BenchEngine): string {
+  const ours = `${table.counts}.seedrank.tsv`;
+  const runMine = () => timeRuns(Number(flags.repeats), process.execPath, argumentsOf(table, engine, ours));
+  const runs = runMine();
+  if (!hasR) return `seedrank ${describe(summarize(runs))}`;
+  const theirs = `${table.counts}.R.tsv`;
+  const r = summarize(timeRuns(1, 'Rscript', [script, table.counts, table.sheet, table.design, theirs, engine]));
+  // The speed of a machine that others use changes by the minute: runs before and after R are its neighbors.
+  const mine = summarize([...runs, ...runMine()]);
+  const ratio = `${(r.best / mine.best).toFixed(1)} (${(r.best / mine.median).toFixed(1)}) times as fast`;
+  const memory = `${(mine.megabytes / r.megabytes).toFixed(2)} of the memory`;
+  const columns = COMPARED[engine];
+  const same = columns.length === 0 ? '' : `; ${compare(ours, theirs, columns)}`;
+  return `seedrank ${describe(mine)}   R ${describe(r)}   ${ratio}, ${memory}${same}`;
+}
+
+function argumentsOf({ counts, sheet, design }: BenchTable, engine: BenchEngine, out: string): string[] {
   const files = ['--counts', counts, '--samples', sheet, '--out', out];
-  return [cli, 'de', ...files, '--design', design, '--threads', flags.threads];
+  return [cli, 'de', '--engine', engine, ...files, '--design', design, '--threads', flags.threads];
 }
 
 interface Timing {
@@ -97,13 +125,13 @@ function describe({ best, median, megabytes }: Run): string {
 }
 
 /** In how many genes fold change, p-value or adjusted p-value are off by more than 1e-6, and whether NA are where R has them. */
-function compare(ours: string, theirs: string): string {
+function compare(ours: string, theirs: string, columns: readonly string[]): string {
   const [a, b] = [columnsOf(ours), columnsOf(theirs)];
-  const rows = b.get('pvalue')!.length;
+  const rows = b.get(columns[0]!)!.length;
   let off = 0;
   let missing = 0;
   for (let row = 0; row < rows; row++) {
-    const cells = ['log2FoldChange', 'pvalue', 'padj'].map((name) => [a.get(name)![row]!, b.get(name)![row]!] as const);
+    const cells = columns.map((name) => [a.get(name)![row]!, b.get(name)![row]!] as const);
     if (cells.some(([x, y]) => Number.isNaN(x) !== Number.isNaN(y))) missing++;
     else if (cells.some(([x, y]) => Math.abs(x - y) > 1e-6 * Math.abs(y) + 1e-300)) off++;
   }

@@ -17,7 +17,7 @@ import type { GivenFlags, OptionValues } from '../../study/options/option-values
 import { attributeOf, readByKey, readOptions, readStudyFlags } from '../../study/options/read-options.ts';
 import { readReading } from '../../study/read-reading.ts';
 import type { DifferentialOptions } from '../../study/study.ts';
-import { startDeseq2Threads } from '../../threads/deseq2-threads.ts';
+import { startEngineThreads } from '../../threads/engine-threads.ts';
 import { printNotes } from '../../ui/console.ts';
 import { availableThreads } from '../inputs/available-threads.ts';
 import { inputsOf } from '../inputs/inputs-of.ts';
@@ -53,8 +53,7 @@ async function analyze(
 ): Promise<void> {
   const { design, out, rows } = flags;
   const contrast = readComparison(flags);
-  // They start while the tables are read; edgeR and limma compute without.
-  const threads = startDeseq2Threads(engine === 'deseq2' ? (flags.threads ?? availableThreads()) : 1);
+  const threads = startEngineThreads(engine, flags.threads ?? availableThreads()); // they start while the tables are read
   try {
     const sheet = await readSamples(openInput(flags.samples), reading, makeName);
     // The counts are read to where the threads work on them.

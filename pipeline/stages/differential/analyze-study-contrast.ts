@@ -9,7 +9,7 @@ import { readNormalization, readValues } from '../../files/given-values.ts';
 import { openInput } from '../../files/open-input.ts';
 import { readTypedMatrix } from '../../files/typed-matrices.ts';
 import { engineRequestOf } from '../../study/differential-options.ts';
-import { startDeseq2Threads } from '../../threads/deseq2-threads.ts';
+import { startEngineThreads } from '../../threads/engine-threads.ts';
 import { readArtifact } from '../artifact-files.ts';
 import type { DifferentialContext } from './differential-contract.ts';
 
@@ -22,7 +22,10 @@ export async function analyzeStudyContrast(context: DifferentialContext): Promis
   const { geneIds, sampleIds, counts, columns, normalization } = await readInputs(context);
   const filterFile = optionalInput('filter');
   const filter = filterFile === undefined ? undefined : await readValues(filterFile, geneIds, 'gene');
-  const threads = startDeseq2Threads(Math.min(parallel.threads, Math.ceil(counts.length / countsPerThread)));
+  const threads = startEngineThreads(
+    params.engine!,
+    Math.min(parallel.threads, Math.ceil(counts.length / countsPerThread)),
+  );
   try {
     const samples = Object.fromEntries(columns);
     const { request } = params;

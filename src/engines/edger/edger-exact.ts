@@ -1,5 +1,6 @@
 import { Fault } from '../../fault.ts';
 import type { Deseq2Input } from '../check-input.ts';
+import { countExecution } from '../kernels/counts/count-program.ts';
 import type { EdgerAnalysis } from './analysis.ts';
 import type { EdgerVersion } from './dispersion/estimate-dispersions.ts';
 import { estimateClassicDispersions } from './exact/estimate-classic-dispersions.ts';
@@ -26,10 +27,14 @@ export interface EdgerExactOptions extends Omit<EdgerOptions, 'treat'> {
  *
  * Accuracy: p-values 1e-7 of edgeR 3.40.2. Source: Robinson and Smyth 2008, doi:10.1093/biostatistics/kxm030.
  */
-export function edgerExact(input: Deseq2Input, options: EdgerExactOptions): EdgerAnalysis {
+export function edgerExact(
+  input: Deseq2Input,
+  options: EdgerExactOptions,
+  execution = countExecution(),
+): EdgerAnalysis {
   const version = options.version ?? 'edger3';
   refuseRobust(options);
-  const study = prepareEdgerStudy(input, options, version);
+  const study = prepareEdgerStudy(input, options, version, execution);
   const { problem, model, design, notes } = study;
   if (!model.isOneWay) throw notGroups(study);
   const { cells } = model;

@@ -1,5 +1,6 @@
 import { Fault } from '../../fault.ts';
 import type { Deseq2Input } from '../check-input.ts';
+import { countExecution } from '../kernels/counts/count-program.ts';
 import type { EdgerAnalysis } from './analysis.ts';
 import { type EdgerVersion, estimateDispersions } from './dispersion/estimate-dispersions.ts';
 import { abundanceBeforeDispersions } from './glm/average-log-cpm.ts';
@@ -55,8 +56,8 @@ export interface EdgerLRTOptions extends EdgerOptions {
  * );
  * results.log2FoldChange; // Float64Array, one number per gene, NaN for genes left out
  */
-export function edgerQL(input: Deseq2Input, options: EdgerQLOptions): EdgerAnalysis {
-  const study = prepareEdgerStudy(input, options, 'edger4');
+export function edgerQL(input: Deseq2Input, options: EdgerQLOptions, execution = countExecution()): EdgerAnalysis {
+  const study = prepareEdgerStudy(input, options, 'edger4', execution);
   if (options.dispersion !== undefined && options.estimateDispersions === true) throw dispersionTwice();
   const { problem, model, design, notes } = study;
   requireReplicates(design);
@@ -87,8 +88,12 @@ export function edgerQL(input: Deseq2Input, options: EdgerQLOptions): EdgerAnaly
  * Accuracy: p-values 1e-8 of edgeR 3.40.2 with limma 3.54.1. Source: Lun, Chen and Smyth 2016,
  * doi:10.1007/978-1-4939-3578-9_19; Lund et al. 2012, doi:10.1515/1544-6115.1826.
  */
-export function edgerQLLegacy(input: Deseq2Input, options: EdgerLegacyOptions): EdgerAnalysis {
-  const study = prepareEdgerStudy(input, options, 'edger3');
+export function edgerQLLegacy(
+  input: Deseq2Input,
+  options: EdgerLegacyOptions,
+  execution = countExecution(),
+): EdgerAnalysis {
+  const study = prepareEdgerStudy(input, options, 'edger3', execution);
   const { problem, model, design, notes } = study;
   requireReplicates(design);
   const dispersions =
@@ -111,10 +116,10 @@ export function edgerQLLegacy(input: Deseq2Input, options: EdgerLegacyOptions): 
  *
  * Accuracy: p-values 1e-8 of edgeR 3.40.2. Source: McCarthy, Chen and Smyth 2012, doi:10.1093/nar/gks042.
  */
-export function edgerLRT(input: Deseq2Input, options: EdgerLRTOptions): EdgerAnalysis {
+export function edgerLRT(input: Deseq2Input, options: EdgerLRTOptions, execution = countExecution()): EdgerAnalysis {
   const version = options.version ?? 'edger3';
   refuseRobust(options);
-  const study = prepareEdgerStudy(input, options, version);
+  const study = prepareEdgerStudy(input, options, version, execution);
   const { problem, model, design, weights, threshold, notes } = study;
   if (study.dispersion === undefined) requireReplicates(design, STATE_DISPERSION);
   const dispersions =

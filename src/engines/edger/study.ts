@@ -5,6 +5,8 @@ import { resolveContrasts } from '../../design/resolve-contrasts.ts';
 import { Fault } from '../../fault.ts';
 import { type PreparedCounts, type PrepareOptions, prepareCounts } from '../../normalize/prepare-counts.ts';
 import { checkInput, type Deseq2Input } from '../check-input.ts';
+import { preparationIn } from '../kernels/counts/compare-libraries.ts';
+import type { CountExecution } from '../kernels/counts/count-program.ts';
 import { readThreshold } from '../read-threshold.ts';
 import { devianceDispersion } from './dispersion/deviance-dispersion.ts';
 import type { EdgerVersion } from './dispersion/estimate-dispersions.ts';
@@ -58,7 +60,12 @@ export interface EdgerStudy {
  * Throws a `Fault` for what cannot be tested: counts that are none, designs without full rank, contrasts that do not exist
  * or repeat one another, dispersions and thresholds out of range, libraries without reads, no gene left.
  */
-export function prepareEdgerStudy(input: Deseq2Input, options: EdgerOptions, version: EdgerVersion): EdgerStudy {
+export function prepareEdgerStudy(
+  input: Deseq2Input,
+  options: EdgerOptions,
+  version: EdgerVersion,
+  execution?: CountExecution | undefined,
+): EdgerStudy {
   const notes: Note[] = [];
   checkDispersion(options.dispersion);
   checkPriorCount(options.priorCount);
@@ -68,9 +75,9 @@ export function prepareEdgerStudy(input: Deseq2Input, options: EdgerOptions, ver
   const threshold = readThreshold(options.treat, contrasts);
   const samples = design.sampleIds.length;
   const all = { genes, samples, counts };
-  const prepared = prepareCounts(all, design, { ...options, arithmetic: version });
+  const prepared = prepareCounts(all, design, { ...options, arithmetic: version }, preparationIn(execution));
   if (prepared.kept.length === 1) throw oneGene(geneIds[prepared.kept[0]!]!);
-  const problem = { ...prepared.counts, sizes: prepared.effectiveSizes };
+  const problem = { ...prepared.counts, sizes: prepared.effectiveSizes, execution };
   return {
     genes,
     geneIds,

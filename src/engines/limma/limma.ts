@@ -1,6 +1,7 @@
 import { Fault } from '../../fault.ts';
 import { logCountsPerMillion } from '../../normalize/counts-per-million.ts';
 import type { Deseq2Input } from '../check-input.ts';
+import { countExecution } from '../kernels/counts/count-program.ts';
 import { correlateBlocks, noteCorrelation } from './correlate-blocks.ts';
 import { fitLinearModels } from './fit-linear-models.ts';
 import { compareModels, type LimmaAnalysis } from './limma-results.ts';
@@ -38,8 +39,8 @@ export interface LimmaTrendOptions extends LimmaOptions {
  * );
  * results.log2FoldChange; // Float64Array, one number per gene, NaN for genes left out
  */
-export function limmaVoom(input: Deseq2Input, options: LimmaVoomOptions): LimmaAnalysis {
-  const study = prepareLimmaStudy(input, options, '3.54');
+export function limmaVoom(input: Deseq2Input, options: LimmaVoomOptions, execution = countExecution()): LimmaAnalysis {
+  const study = prepareLimmaStudy(input, options, '3.54', execution);
   const { model, block } = study;
   const { counts, effectiveSizes } = study.prepared;
   const span = checkSpan(options.span);
@@ -47,10 +48,10 @@ export function limmaVoom(input: Deseq2Input, options: LimmaVoomOptions): LimmaA
     const { expression, weights, sampleWeights } = voomWithSampleWeights(counts, effectiveSizes, model, { span });
     return { ...compareModels(study, fitLinearModels(expression, model, { weights }), false), sampleWeights };
   }
-  const { expression, weights } = voom(counts, effectiveSizes, model, { span });
+  const { expression, weights } = voom(counts, effectiveSizes, model, { span, execution });
   if (block === undefined) return compareModels(study, fitLinearModels(expression, model, { weights }), false);
   const preliminary = correlateBlocks(study, block, expression, weights);
-  const second = voom(counts, effectiveSizes, model, { span, block: preliminary });
+  const second = voom(counts, effectiveSizes, model, { span, block: preliminary, execution });
   const correlated = correlateBlocks(study, block, expression, second.weights);
   noteCorrelation(correlated.correlation, block.name, study.notes);
   const models = fitLinearModels(expression, model, { weights: second.weights, block: correlated });
@@ -63,8 +64,12 @@ export function limmaVoom(input: Deseq2Input, options: LimmaVoomOptions): LimmaA
  * filterByExpr, TMM, cpm(log = TRUE), lmFit, contrasts.fit, eBayes(trend = TRUE) (or treat); with `block`
  * duplicateCorrelation, with `sampleWeights` arrayWeights. For libraries of similar size. Accuracy and source as `limmaVoom`.
  */
-export function limmaTrend(input: Deseq2Input, options: LimmaTrendOptions): LimmaAnalysis {
-  const study = prepareLimmaStudy(input, options, '3.54');
+export function limmaTrend(
+  input: Deseq2Input,
+  options: LimmaTrendOptions,
+  execution = countExecution(),
+): LimmaAnalysis {
+  const study = prepareLimmaStudy(input, options, '3.54', execution);
   const { model, block } = study;
   const { counts, effectiveSizes } = study.prepared;
   const values = logCountsPerMillion(counts, effectiveSizes, checkPriorCount(options.priorCount));
@@ -87,7 +92,7 @@ export function limmaTrend(input: Deseq2Input, options: LimmaTrendOptions): Limm
  * Accuracy: 1e-6 relative to edgeR 4.4.1 with limma 3.62.1. Source: as `limmaVoom`; Lun and Smyth 2017,
  * doi:10.1515/sagmb-2017-0010.
  */
-export function voomLmFit(input: Deseq2Input, options: LimmaVoomOptions): LimmaAnalysis {
+export function voomLmFit(input: Deseq2Input, options: LimmaVoomOptions, execution = countExecution()): LimmaAnalysis {
   const unsuited =
     options.sampleWeights === true ? 'sample weights' : options.block === undefined ? undefined : 'blocks';
   if (unsuited !== undefined) {
@@ -97,7 +102,7 @@ export function voomLmFit(input: Deseq2Input, options: LimmaVoomOptions): LimmaA
       hint: 'Use the engine limma-voom, or leave this option out.',
     });
   }
-  const study = prepareLimmaStudy(input, options, '3.62');
+  const study = prepareLimmaStudy(input, options, '3.62', execution);
   const { counts, effectiveSizes } = study.prepared;
   const models = fitVoomLinearModels(counts, effectiveSizes, study.model, { span: checkSpan(options.span) });
   return compareModels(study, models, false);

@@ -6,6 +6,8 @@ import { resolveContrasts } from '../../design/resolve-contrasts.ts';
 import { Fault } from '../../fault.ts';
 import { type PreparedCounts, type PrepareOptions, prepareCounts } from '../../normalize/prepare-counts.ts';
 import { type CheckedInput, checkInput, type Deseq2Input } from '../check-input.ts';
+import { preparationIn } from '../kernels/counts/compare-libraries.ts';
+import type { CountExecution } from '../kernels/counts/count-program.ts';
 import { readThreshold } from '../read-threshold.ts';
 import type { ModelMatrix } from './linear-fit.ts';
 
@@ -52,7 +54,12 @@ export interface LimmaStudy {
  * Throws a `Fault` for what cannot be tested: counts that are none, designs without full rank or residual degrees of
  * freedom, contrasts that do not exist, blocks that are none, libraries without reads, no gene left.
  */
-export function prepareLimmaStudy(input: Deseq2Input, options: LimmaOptions, release: LimmaRelease): LimmaStudy {
+export function prepareLimmaStudy(
+  input: Deseq2Input,
+  options: LimmaOptions,
+  release: LimmaRelease,
+  execution?: CountExecution | undefined,
+): LimmaStudy {
   const notes: Note[] = [];
   if (options.block !== undefined && options.sampleWeights === true) throw blockAndWeights();
   const checked = checkInput(input, notes);
@@ -64,7 +71,12 @@ export function prepareLimmaStudy(input: Deseq2Input, options: LimmaOptions, rel
   const block = options.block === undefined ? undefined : readBlock(checked, options.block, notes);
   const all = { genes: checked.genes, samples, counts: checked.counts };
   const chosen = options.release ?? release;
-  const prepared = prepareCounts(all, design, { ...options, arithmetic: chosen === '3.54' ? 'edger3' : 'edger4' });
+  const prepared = prepareCounts(
+    all,
+    design,
+    { ...options, arithmetic: chosen === '3.54' ? 'edger3' : 'edger4' },
+    preparationIn(execution),
+  );
   return {
     genes: checked.genes,
     geneIds: checked.geneIds,

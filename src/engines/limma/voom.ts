@@ -2,12 +2,16 @@ import type { CountMatrix } from '../../normalize/count-matrix.ts';
 import type { LinearInterpolant } from '../../stats/smoothing/linear-interpolant.ts';
 import { lowessCurve } from '../../stats/smoothing/lowess.ts';
 import { chooseLowessSpan } from '../../stats/smoothing/lowess-span.ts';
+import type { CountExecution } from '../kernels/counts/count-program.ts';
+import { linesIn } from '../kernels/counts/local-lines.ts';
 import { fitLinearModels, type LinearModelOptions } from './fit-linear-models.ts';
 import type { Expression, LinearFit, ModelMatrix } from './linear-fit.ts';
 
 export interface VoomOptions extends LinearModelOptions {
   /** Share of the genes in each local fit of the trend, or `adaptive`: from 1 at 50 genes down to 0.3. 0.5 by default. */
   readonly span?: number | 'adaptive' | undefined;
+  /** Where genes are fitted together; absent: one by one, in plain TypeScript. */
+  readonly execution?: CountExecution | undefined;
 }
 
 /** Log expression with the precision of every value. */
@@ -47,7 +51,7 @@ export function voom(
   if (counts.genes < 2 || !(fit.residualDf[0]! > 0)) {
     return { expression, weights: new Float64Array(expression.values.length).fill(1), trend: undefined, span };
   }
-  const trend = fitVoomTrend(counts, sizes, fit, span);
+  const trend = fitVoomTrend(counts, sizes, fit, span, options.execution);
   return { expression, weights: voomWeights(fit, design, sizes, trend), trend, span };
 }
 
@@ -75,6 +79,7 @@ function fitVoomTrend(
   sizes: Float64Array,
   { averageExpression, sigma }: LinearFit,
   span: number,
+  execution: CountExecution | undefined,
 ): LinearInterpolant {
   const shift = meanLogSize(sizes);
   const x = new Float64Array(genes);
@@ -88,7 +93,7 @@ function fitVoomTrend(
     y[n] = Math.sqrt(sigma[gene]!);
     n++;
   }
-  return lowessCurve(x.subarray(0, n), y.subarray(0, n), { span });
+  return lowessCurve(x.subarray(0, n), y.subarray(0, n), { span, prepareLines: linesIn(execution) });
 }
 
 /** 1 over the fourth power of the trend at each fitted log2 count. */

@@ -2,6 +2,7 @@ import { fLogLowerTail, fLogUpperTail, fUpperTail } from '../../stats/distributi
 import { minimizeBounded } from '../../stats/optimize/minimize-bounded.ts';
 import { median } from '../../stats/ranks/median.ts';
 import { adjustPValues } from '../../stats/ranks/p-adjust.ts';
+import type { FitSeeds } from '../../stats/smoothing/weighted-lowess.ts';
 import { lgamma, lgammaStirling } from '../../stats/special/lgamma.ts';
 import { trigamma } from '../../stats/special/trigamma.ts';
 import { logVarianceBias } from './log-variance-bias.ts';
@@ -31,7 +32,11 @@ const LARGEST_RATE = 0.3;
  * Source: the documentation of limma 3.62's `fitFDistUnequalDF1`; Smyth 2004, doi:10.2202/1544-6115.1027; Phipson et al.
  * 2016, doi:10.1214/16-AOAS920 (outliers).
  */
-export function fitVariancePriorUnequalDf(sample: SampleVariances, isRobust = false): VariancePrior {
+export function fitVariancePriorUnequalDf(
+  sample: SampleVariances,
+  isRobust = false,
+  fitSeeds?: FitSeeds | undefined,
+): VariancePrior {
   const { variances, residualDf } = sample;
   const genes = variances.length;
   const isInformative = (gene: number) => residualDf[gene]! >= INFORMATIVE_DF && variances[gene]! >= 0;
@@ -43,11 +48,19 @@ export function fitVariancePriorUnequalDf(sample: SampleVariances, isRobust = fa
     residualDf: residualDf.map((d, gene) => (isInformative(gene) ? d : 1)),
     covariate: informative === 2 ? undefined : sample.covariate,
   };
-  const fit = fitWeighted(known, weights);
-  return isRobust && informative > 2 ? fitOutliers(known, weights, fit) : fit;
+  const fitKnown: FitKnown = (own) => fitWeighted(known, own, fitSeeds);
+  const fit = fitKnown(weights);
+  return isRobust && informative > 2 ? fitOutliers(known, weights, fit, fitKnown) : fit;
 }
 
-function fitWeighted({ variances, residualDf, covariate }: SampleVariances, weights: Float64Array): VariancePrior {
+/** The prior that genes of these weights call for. */
+type FitKnown = (weights: Float64Array) => VariancePrior;
+
+function fitWeighted(
+  { variances, residualDf, covariate }: SampleVariances,
+  weights: Float64Array,
+  fitSeeds: FitSeeds | undefined,
+): VariancePrior {
   const n = variances.length;
   const positive = variances.filter((s2, gene) => s2 > 0 && weights[gene]! > 0);
   const floor = SMALLEST_SHARE * median(positive);
@@ -63,7 +76,7 @@ function fitWeighted({ variances, residualDf, covariate }: SampleVariances, weig
   const center =
     covariate === undefined
       ? new Float64Array(n).fill(weightedMean(logs, precisions))
-      : followWeightedTrend(covariate, logs, precisions);
+      : followWeightedTrend(covariate, logs, precisions, fitSeeds);
   const half = maximizeLikelihood({ variances: lifted, residualDf }, weights, center);
   const bias = logVarianceBias(half);
   return { variance: center.map((log) => Math.exp(log - bias)), df: 2 * half };
@@ -93,7 +106,7 @@ function maximizeLikelihood(
         d1 = residualDf[gene]! / 2;
         gammas = lgammaStirling(d1 + half) - lgammaHalf;
       }
-      const term = gammas - (d1 + half) * Math.log1p(ratios[gene]! * scale) - d1 * (logHalf + center[gene]!);
+      const term = gammas - (d1 + half) * Math.log(1 + ratios[gene]! * scale) - d1 * (logHalf + center[gene]!);
       sum += weights[gene]! * term;
     }
     return -2 * sum;
@@ -102,7 +115,12 @@ function maximizeLikelihood(
   return share / (1 - share);
 }
 
-function fitOutliers(known: SampleVariances, weights: Float64Array, first: VariancePrior): VariancePrior {
+function fitOutliers(
+  known: SampleVariances,
+  weights: Float64Array,
+  first: VariancePrior,
+  fitKnown: FitKnown,
+): VariancePrior {
   const { variances, residualDf } = known;
   const f = variances.map((s2, gene) => s2 / first.variance[gene]!);
   const upper = f.map((value, gene) => fUpperTail(value, residualDf[gene]!, first.df));
@@ -112,10 +130,7 @@ function fitOutliers(known: SampleVariances, weights: Float64Array, first: Varia
   });
   const rates = adjustPValues(twoSided, 'BH').map((rate) => (rate > LARGEST_RATE ? 1 : rate));
   if (rates.every((rate) => rate === 1)) return first;
-  const fit = fitWeighted(
-    known,
-    rates.map((rate, gene) => rate * weights[gene]!),
-  );
+  const fit = fitKnown(rates.map((rate, gene) => rate * weights[gene]!));
   const notOutlier = logProbabilitiesNotOutlier(f, upper.map(Math.log));
   if (notOutlier.every((logP) => logP >= 0)) return fit;
   const extreme = upper.reduce((best, p, gene) => (p < upper[best]! ? gene : best), 0);

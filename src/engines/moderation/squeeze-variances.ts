@@ -1,5 +1,6 @@
 import type { Note } from '../../design/note.ts';
 import { Fault } from '../../fault.ts';
+import type { FitSeeds } from '../../stats/smoothing/weighted-lowess.ts';
 import { fitVariancePrior } from './fit-variance-prior.ts';
 import { fitVariancePriorRobustly } from './fit-variance-prior-robustly.ts';
 import { fitVariancePriorUnequalDf } from './fit-variance-prior-unequal-df.ts';
@@ -13,6 +14,8 @@ export interface SqueezeOptions {
    * degrees of freedom differ (limma 3.61.8 and later).
    */
   readonly estimator?: 'moments' | 'likelihood' | 'automatic' | undefined;
+  /** Fits the lines of the trend of the likelihood; one after the other by default. */
+  readonly fitSeeds?: FitSeeds | undefined;
 }
 
 /** Variances after genes have borrowed from one another; all [genes]. */
@@ -36,7 +39,7 @@ export interface SqueezedVariances {
  */
 export function squeezeVariances(
   sample: SampleVariances,
-  { isRobust = false, estimator = 'automatic' }: SqueezeOptions = {},
+  { isRobust = false, estimator = 'automatic', fitSeeds }: SqueezeOptions = {},
   notes: Note[] = [],
 ): SqueezedVariances {
   const { residualDf } = sample;
@@ -50,7 +53,7 @@ export function squeezeVariances(
   const known = { ...sample, variances };
   const useLikelihood = estimator === 'likelihood' || (estimator === 'automatic' && haveUnequalDf(residualDf));
   const fit = useLikelihood
-    ? fitVariancePriorUnequalDf(known, isRobust)
+    ? fitVariancePriorUnequalDf(known, isRobust, fitSeeds)
     : isRobust
       ? fitVariancePriorRobustly(known, notes)
       : fitVariancePrior(known, notes);

@@ -1,7 +1,7 @@
 import { quantileType7 } from '../../stats/ranks/quantile.ts';
 import { lowess } from '../../stats/smoothing/lowess.ts';
 import { chooseLowessSpan } from '../../stats/smoothing/lowess-span.ts';
-import { weightedLowess } from '../../stats/smoothing/weighted-lowess.ts';
+import { type FitSeeds, weightedLowess } from '../../stats/smoothing/weighted-lowess.ts';
 
 const SMALLEST_WEIGHT = 1e-8;
 const LARGEST_WEIGHT = 100;
@@ -19,6 +19,7 @@ export function followWeightedTrend(
   covariate: Float64Array,
   values: Float64Array,
   weights: Float64Array,
+  fitSeeds?: FitSeeds | undefined,
 ): Float64Array {
   const n = covariate.length;
   const span = chooseLowessSpan(n, FEW_GENES, LEAST_SPAN);
@@ -28,7 +29,7 @@ export function followWeightedTrend(
   const largest = relative.reduce((a, b) => Math.max(a, b));
   if (largest - least < 1e-15) return lowess(covariate, values, { span, iterations: 0 });
   if (n < 4 + 1 / span) return weightedLine(covariate, values, relative);
-  return weightedLowess(covariate, values, relative, { span });
+  return weightedLowess(covariate, values, relative, { span, fitSeeds });
 }
 
 function weightedLine(x: Float64Array, y: Float64Array, weights: Float64Array): Float64Array {

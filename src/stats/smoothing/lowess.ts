@@ -9,7 +9,16 @@ export interface LowessOptions {
   readonly iterations?: number;
   /** Fits closer together than this are interpolated; 1 % of the range of x by default. */
   readonly delta?: number;
+  /** Fits the lines; one after the other by default, with the bits of R. */
+  readonly prepareLines?: PrepareLines | undefined;
 }
+
+/** Prepares the fits over ascending x: what it returns writes the value of each to `values` [fits], given robustness weights. */
+export type PrepareLines = (
+  x: Float64Array,
+  y: Float64Array,
+  fits: readonly LocalFit[],
+) => (robustness: Float64Array | undefined, values: Float64Array) => void;
 
 /**
  * Locally weighted linear regression, R's `lowess`: tricube weights on the nearest span n points, bisquare robustness
@@ -49,17 +58,18 @@ function smooth(x: Float64Array, y: Float64Array, options: LowessOptions) {
   const neighbors = Math.max(2, Math.min(n, Math.trunc(span * n + 1e-7)));
   const fitted = new Float64Array(n);
   const residuals = new Float64Array(n);
-  const weights = new Float64Array(n);
   const fits = planFits(sortedX, neighbors, delta);
+  const values = new Float64Array(fits.length);
+  const fitLines = (options.prepareLines ?? oneByOne)(sortedX, sortedY, fits);
   let robustness: Float64Array | undefined;
   for (let pass = 0; pass <= iterations; pass++) {
     let last = -1; // the last point fitted
-    for (const fit of fits) {
-      const value = fitLocalLine(sortedX, sortedY, fit, robustness, weights) ?? sortedY[fit.point]!;
-      fitted.fill(value, fit.point, fit.lastTie + 1);
-      if (last < fit.point - 1) interpolate(sortedX, fitted, last, fit.point);
-      last = fit.lastTie;
-    }
+    fitLines(robustness, values);
+    fits.forEach(({ point, lastTie }, k) => {
+      fitted.fill(values[k]!, point, lastTie + 1);
+      if (last < point - 1) interpolate(sortedX, fitted, last, point);
+      last = lastTie;
+    });
     for (let i = 0; i < n; i++) residuals[i] = sortedY[i]! - fitted[i]!;
     if (pass === iterations) break;
     robustness ??= new Float64Array(n);
@@ -69,7 +79,7 @@ function smooth(x: Float64Array, y: Float64Array, options: LowessOptions) {
 }
 
 /** One local fit, the same in every pass but for robustness. */
-interface LocalFit {
+export interface LocalFit {
   /** Where it is made, and the last point with the same x, which shares its value. */
   readonly point: number;
   readonly lastTie: number;
@@ -78,11 +88,27 @@ interface LocalFit {
   readonly end: number;
   /** Distance to the farther end of the neighborhood. */
   readonly h: number;
-  /** [end - left]: weights by distance; absent where keeping them for all fits would take too much room. */
-  readonly tricubes: Float64Array | undefined;
 }
 
 const LARGEST_ROOM = 2 ** 23;
+
+/** Weights by distance are kept from pass to pass as long as there is room. */
+function oneByOne(x: Float64Array, y: Float64Array, fits: readonly LocalFit[]): ReturnType<PrepareLines> {
+  const weights = new Float64Array(x.length);
+  let room = LARGEST_ROOM;
+  const tricubes = fits.map(({ point, left, end, h }) => {
+    room -= end - left;
+    if (room < 0) return undefined;
+    const own = new Float64Array(end - left);
+    weighByDistance(x, x[point]!, left, h, own);
+    return own;
+  });
+  return (robustness, values) => {
+    fits.forEach((fit, k) => {
+      values[k] = fitLocalLine(x, y, fit, tricubes[k], robustness, weights) ?? y[fit.point]!;
+    });
+  };
+}
 
 /** Exact fits about `delta` apart over ascending x; the first and the last point are always among them. */
 function planFits(x: Float64Array, neighbors: number, delta: number): LocalFit[] {
@@ -90,7 +116,6 @@ function planFits(x: Float64Array, neighbors: number, delta: number): LocalFit[]
   const fits: LocalFit[] = [];
   let left = 0;
   let right = neighbors - 1;
-  let room = LARGEST_ROOM;
   for (let point = 0; ; ) {
     while (right < n - 1 && x[point]! - x[left]! > x[right + 1]! - x[point]!) {
       left++;
@@ -100,12 +125,9 @@ function planFits(x: Float64Array, neighbors: number, delta: number): LocalFit[]
     const h = Math.max(at - x[left]!, x[right]! - at);
     let end = right + 1; // beyond, as long as the points tie with the last
     while (end < n && x[end]! - at <= 0.999 * h) end++;
-    room -= end - left;
-    const tricubes = room >= 0 ? new Float64Array(end - left) : undefined;
-    if (tricubes !== undefined) weighByDistance(x, at, left, h, tricubes);
     let lastTie = point;
     while (lastTie < n - 1 && x[lastTie + 1] === at) lastTie++;
-    fits.push({ point, lastTie, left, end, h, tricubes });
+    fits.push({ point, lastTie, left, end, h });
     if (lastTie >= n - 1) return fits;
     const cut = at + delta;
     let next = lastTie + 1;
@@ -136,7 +158,8 @@ function weighByDistance(x: Float64Array, at: number, left: number, h: number, w
 function fitLocalLine(
   x: Float64Array,
   y: Float64Array,
-  { point, left, end, h, tricubes }: LocalFit,
+  { point, left, end, h }: LocalFit,
+  tricubes: Float64Array | undefined,
   robustness: Float64Array | undefined,
   weights: Float64Array,
 ): number | undefined {

@@ -10,7 +10,18 @@ export interface WeightedLowessOptions {
   readonly points?: number;
   /** Passes, all but the first with bisquare robustness weights; 1 by default. */
   readonly iterations?: number;
+  /** Fits the lines of a single pass; one after the other by default. */
+  readonly fitSeeds?: FitSeeds | undefined;
 }
+
+/** The value of each seed [seeds], from the neighbors over ascending x that hold the weight `needed`. All but seeds [n]. */
+export type FitSeeds = (
+  x: Float64Array,
+  y: Float64Array,
+  weights: Float64Array,
+  seeds: readonly number[],
+  needed: number,
+) => Float64Array;
 
 /**
  * Locally weighted linear regression with prior weights: limma's `weightedLowess`.
@@ -24,7 +35,7 @@ export function weightedLowess(
   x: Float64Array,
   y: Float64Array,
   weights: Float64Array,
-  { span = 0.3, points = 200, iterations = 1 }: WeightedLowessOptions = {},
+  { span = 0.3, points = 200, iterations = 1, fitSeeds }: WeightedLowessOptions = {},
 ): Float64Array {
   const n = x.length;
   const order = orderAscending(x);
@@ -33,18 +44,16 @@ export function weightedLowess(
   const sortedWeights = Float64Array.from(order, (i) => weights[i]!);
   const needed = span * sortedWeights.reduce((sum, weight) => sum + weight, 0);
   const fitted = new Float64Array(n);
-  const neighborhoods = chooseSeeds(sortedX, seedDistance(sortedX, points)).map((seed) =>
-    growNeighborhood(sortedX, sortedWeights, seed, needed),
-  );
+  const seeds = chooseSeeds(sortedX, seedDistance(sortedX, points));
+  const given = iterations === 1 ? fitSeeds?.(sortedX, sortedY, sortedWeights, seeds, needed) : undefined;
+  const neighborhoods = given ? [] : seeds.map((seed) => growNeighborhood(sortedX, sortedWeights, seed, needed));
   const robustWeights = Float64Array.from(sortedWeights);
   const scratch = new Float64Array(n);
   for (let pass = 1; ; pass++) {
-    let before = 0;
-    for (const neighborhood of neighborhoods) {
-      fitted[neighborhood.seed] = fitWithin(sortedX, sortedY, robustWeights, neighborhood, scratch);
-      interpolate(sortedX, fitted, before, neighborhood.seed);
-      before = neighborhood.seed;
-    }
+    seeds.forEach((seed, k) => {
+      fitted[seed] = given?.[k] ?? fitWithin(sortedX, sortedY, robustWeights, neighborhoods[k]!, scratch);
+      interpolate(sortedX, fitted, k === 0 ? 0 : seeds[k - 1]!, seed);
+    });
     if (pass >= iterations || !bisquareWeights(sortedY, fitted, sortedWeights, robustWeights)) break;
   }
   const result = new Float64Array(n);

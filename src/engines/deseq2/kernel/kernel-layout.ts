@@ -102,13 +102,7 @@ export const CELL_MEANS_AT = 1496;
 export const DESIGN_ROWS_AT = 1500;
 export const EXACT_SCRATCH_AT = 1504;
 export const EXACT_SCRATCH_BYTES = 1508;
-/** f64 [384]: triples (1 / c, log c, the rest of log c) of the exact power function. */
-export const POWER_TABLE_AT = 1512;
 
-/** f64 [256]: pairs (1 / c, log c) of the exact logarithm. */
-export const LOG_TABLE_AT = 1192;
-/** f64 [256]: pairs (tail, bits) of the exact exponential. */
-export const EXP_TABLE_AT = 1196;
 /** f64 [LOG_FACTORIALS]: log k! */
 export const LOG_FACTORIAL_AT = 1200;
 export const LOG_FACTORIALS = 4096;

@@ -1,8 +1,14 @@
+import { carriedSum } from '../../../stats/math/carried-sum.ts';
 import { fusedMultiplyAdd } from '../../../stats/math/fused-multiply-add.ts';
 import { minimizeBounded } from '../../../stats/optimize/minimize-bounded.ts';
 import { lgamma } from '../../../stats/special/lgamma.ts';
+import * as at from '../../kernels/counts/count-layout.ts';
+import { createGroupStages } from '../../kernels/counts/group-stages.ts';
 import { type CountProblem, type ModelMatrix, readGene } from '../glm/count-problem.ts';
+import { groupProblem } from '../glm/group-kernel.ts';
+import { logDeterminantOfRows } from '../glm/level-solver.ts';
 import { genesWithTotal, selectGenes } from '../glm/select-genes.ts';
+import { leastPlainWeight } from './plain-determinant.ts';
 import { createProfiledGene } from './profile-likelihood.ts';
 
 const LEAST_TOTAL = 5;
@@ -18,18 +24,37 @@ const TOLERANCE = 1e-5;
  * Source: McCarthy, Chen and Smyth 2012, doi:10.1093/nar/gks042.
  */
 export function coxReidDispersion(problem: CountProblem, design: ModelMatrix): number {
-  const { genes, samples, counts, sizes } = selectGenes(problem, genesWithTotal(problem, LEAST_TOTAL));
-  if (genes === 0) return Number.NaN;
-  const { fitter, adjust } = createProfiledGene(design, sizes);
-  const gene = new Float64Array(samples);
-  const logFactorials = Float64Array.from(counts, (count) => lgamma(count + 1));
+  const selected = selectGenes(problem, genesWithTotal(problem, LEAST_TOTAL));
+  if (selected.genes === 0) return Number.NaN;
+  const logFactorials = Float64Array.from(selected.counts, (count) => lgamma(count + 1));
+  const own = createGeneLikelihoods(selected, design, logFactorials);
+  const together = createKernelLikelihoods(selected, design, logFactorials);
   const negativeSum = (root: number): number => {
     const phi = fourthPower(root);
+    const values = together?.(phi);
+    const likelihood = own(phi);
+    return -carriedSum(selected.genes, (gene) => {
+      const value = values?.[gene];
+      return value === undefined || Number.isNaN(value) ? likelihood(gene) : value;
+    });
+  };
+  return fourthPower(minimizeBounded(negativeSum, 0, LARGEST ** 0.25, TOLERANCE));
+}
+
+/** The adjusted likelihood of any gene at a dispersion, in the terms of edgeR. */
+function createGeneLikelihoods(
+  { samples, counts, sizes }: CountProblem,
+  design: ModelMatrix,
+  logFactorials: Float64Array,
+): (phi: number) => (gene: number) => number {
+  const { fitter, adjust } = createProfiledGene(design, sizes);
+  const gene = new Float64Array(samples);
+  return (phi) => {
     const size = 1 / phi;
     const logSize = Math.log(size);
     const lgammaSize = lgamma(size);
-    let sum = 0;
-    for (let from = 0; from < genes * samples; from += samples) {
+    return (row) => {
+      const from = row * samples;
       readGene(counts, from, gene);
       fitter.fit(gene, phi);
       let own = 0;
@@ -38,14 +63,39 @@ export function coxReidDispersion(problem: CountProblem, design: ModelMatrix): n
         if (mu === 0) continue;
         const k = gene[j]!;
         const logSum = Math.log(mu + size);
-        own += k * Math.log(mu) - k * logSum + size * logSize - size * logSum;
-        own += lgamma(k + size) - logFactorials[from + j]! - lgammaSize;
+        const kernel = k * Math.log(mu) - k * logSum + size * logSize - size * logSum;
+        own += kernel + lgamma(k + size) - logFactorials[from + j]! - lgammaSize;
       }
-      sum += own + adjust(phi);
-    }
-    return -sum;
+      return own + adjust(phi);
+    };
   };
-  return fourthPower(minimizeBounded(negativeSum, 0, LARGEST ** 0.25, TOLERANCE));
+}
+
+/** The same of all genes together in the kernel, NaN for those that it does not take; undefined where it takes none. */
+function createKernelLikelihoods(
+  problem: CountProblem,
+  design: ModelMatrix,
+  logFactorials: Float64Array,
+): ((phi: number) => Float64Array) | undefined {
+  const grouped = groupProblem(problem, design);
+  const leastWeight = grouped && leastPlainWeight(design);
+  if (grouped === undefined || leastWeight === undefined) return undefined;
+  const stages = createGroupStages(grouped.execution, grouped.counts, grouped.model);
+  const values = stages.float64(problem.genes);
+  const slots = [
+    [at.LOG_FACTORIALS_AT, stages.place(logFactorials)],
+    [at.VALUES_AT, values.byteOffset],
+    [at.DISPERSIONS_AT, 0],
+  ] as const;
+  const logDeterminant = 2 * logDeterminantOfRows(design);
+  return (phi) => {
+    stages.run(at.STAGE_COMMON, slots, [
+      [at.DISPERSION, phi],
+      [at.LEAST_WEIGHT, leastWeight],
+      [at.LOG_DETERMINANT, logDeterminant],
+    ]);
+    return values;
+  };
 }
 
 /** x^4, rounded once. */

@@ -1,6 +1,5 @@
 import { lgamma, lgammaStirling } from '../../../stats/special/lgamma.ts';
-
-const TABLE_SIZE = 4096;
+import { RISING as TABLE_SIZE } from '../../kernels/counts/count-layout.ts';
 
 /** A dispersion with what depends on it alone. */
 export interface DispersionTable {

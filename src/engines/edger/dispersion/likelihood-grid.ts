@@ -1,6 +1,8 @@
 import { type CountProblem, type ModelMatrix, makeModelMatrix, readGene } from '../glm/count-problem.ts';
+import { groupProblem } from '../glm/group-kernel.ts';
 import { rowsOfPattern, zeroFitPattern } from '../glm/zero-fits.ts';
-import { tabulateDispersion } from './dispersion-table.ts';
+import { type DispersionTable, tabulateDispersion } from './dispersion-table.ts';
+import { gridOfGroups } from './grid-of-groups.ts';
 import { createProfiledGene, type ProfiledGene } from './profile-likelihood.ts';
 
 const FIRST = -10;
@@ -24,13 +26,27 @@ const ZERO_FIT_DISPERSION = 0.05;
  * Source: Chen, Lun and Smyth 2014, doi:10.1007/978-3-319-07212-8_3; Lun and Smyth 2017, doi:10.1515/sagmb-2017-0010.
  */
 export function profileLikelihoods(problem: CountProblem, design: ModelMatrix): Float64Array {
-  const { genes, samples, counts, sizes } = problem;
   const tables = Array.from(GRID, (place) => tabulateDispersion(dispersionAt(place)));
+  const grouped = groupProblem(problem, design);
+  const grid =
+    (grouped && gridOfGroups(grouped, design, tables)) ?? new Float64Array(problem.genes * GRID_SIZE).fill(Number.NaN);
+  fillMissing(problem, design, tables, grid);
+  return grid;
+}
+
+/** Fills the rows of genes whose first likelihood is NaN. */
+function fillMissing(
+  problem: CountProblem,
+  design: ModelMatrix,
+  tables: readonly DispersionTable[],
+  grid: Float64Array,
+): void {
+  const { genes, samples, counts, sizes } = problem;
   const whole = createProfiledGene(design, sizes);
   const partial = createPartialGenes(design, sizes);
   const gene = new Float64Array(samples);
-  const grid = new Float64Array(genes * GRID_SIZE);
   for (let row = 0, from = 0; row < genes; row++, from += samples) {
+    if (!Number.isNaN(grid[row * GRID_SIZE]!)) continue;
     readGene(counts, from, gene);
     let pattern = '';
     if (gene.includes(0)) {
@@ -43,13 +59,15 @@ export function profileLikelihoods(problem: CountProblem, design: ModelMatrix): 
       continue;
     }
     const part = partial(pattern);
-    if (part === undefined) continue;
+    if (part === undefined) {
+      grid.fill(0, at, at + GRID_SIZE);
+      continue;
+    }
     part.samples.forEach((j, i) => {
       part.gene[i] = gene[j]!;
     });
     for (let i = 0; i < GRID_SIZE; i++) grid[at + i] = part.profiled.evaluate(part.gene, tables[i]!, i > 0);
   }
-  return grid;
 }
 
 interface PartialGene {

@@ -1,4 +1,5 @@
 import { scalePriorCount } from '../../../normalize/counts-per-million.ts';
+import { fitGroupLevels } from '../../kernels/counts/group-stages.ts';
 import type { CountProblem } from './count-problem.ts';
 import { fitOneGroup } from './one-group-fit.ts';
 
@@ -12,10 +13,17 @@ const PRIOR_COUNT = 2;
  * @returns [genes]
  */
 export function averageLogCpm(
-  { genes, samples, counts, sizes }: CountProblem,
+  { genes, samples, counts, sizes, execution }: CountProblem,
   dispersion: Float64Array | number,
 ): Float64Array {
   const prior = scalePriorCount(sizes, PRIOR_COUNT);
+  const toAverage = (level: number) => (level + Math.log(1e6)) / Math.LN2;
+  if (execution !== undefined && counts instanceof Int32Array && genes > 0) {
+    const model = { cells: new Int32Array(samples), groups: 1, sizes: prior.librarySizes, priors: prior.counts };
+    return fitGroupLevels(execution, { genes, samples, counts }, model, dispersion, { levels: true }).levels!.map(
+      toAverage,
+    );
+  }
   const members = Int32Array.from({ length: samples }, (_, j) => j);
   const augmented = new Float64Array(samples);
   const averages = new Float64Array(genes);
@@ -23,7 +31,7 @@ export function averageLogCpm(
     for (let j = 0; j < samples; j++) augmented[j] = counts[from + j]! + prior.counts[j]!;
     const phi = typeof dispersion === 'number' ? dispersion : dispersion[gene]!;
     const level = fitOneGroup(augmented, prior.librarySizes, members, 0, samples, phi, Number.NaN);
-    averages[gene] = (level + Math.log(1e6)) / Math.LN2;
+    averages[gene] = toAverage(level);
   }
   return averages;
 }

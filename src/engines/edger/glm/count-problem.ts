@@ -1,4 +1,5 @@
 import { findCells } from '../../../design/design.ts';
+import type { CountExecution } from '../../kernels/counts/count-program.ts';
 
 /** Counts whose expected values share one offset per sample: mu_gj = N_j exp(x_j beta_g). */
 export interface CountProblem {
@@ -8,6 +9,8 @@ export interface CountProblem {
   readonly counts: Int32Array | Float64Array;
   /** N_j [samples], positive: effective library sizes. */
   readonly sizes: Float64Array;
+  /** Where genes are fitted together; absent: one by one, in plain TypeScript. */
+  readonly execution?: CountExecution | undefined;
 }
 
 /** Copies the counts of the gene that begins at place `from` to `gene` [samples]. */

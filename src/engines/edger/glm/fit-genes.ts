@@ -1,5 +1,7 @@
 import { type CountProblem, type ModelMatrix, readGene } from './count-problem.ts';
 import { createGeneFitter } from './create-gene-fitter.ts';
+import { fitGroups } from './group-kernel.ts';
+import { createLevelSolver } from './level-solver.ts';
 import { sumUnitDeviances } from './unit-deviance.ts';
 
 /** Models of all genes at given dispersions. */
@@ -16,6 +18,8 @@ export interface GeneFits {
  * @param dispersion [genes], or one for all
  */
 export function fitGenes(problem: CountProblem, design: ModelMatrix, dispersion: Float64Array | number): GeneFits {
+  const fits = fitGroups(problem, design, dispersion, { mu: true, deviance: true });
+  if (fits !== undefined) return { deviance: fits.deviance!, mu: fits.mu! };
   const { genes, samples, counts } = problem;
   const fitter = createGeneFitter(design, problem.sizes);
   const gene = new Float64Array(samples);
@@ -39,6 +43,8 @@ export function fitDeviances(
 ): Float64Array {
   const { genes, samples, counts } = problem;
   if (design.columns === 0) return offsetDeviances(problem, dispersion);
+  const fits = fitGroups(problem, design, dispersion, { deviance: true });
+  if (fits !== undefined) return fits.deviance!;
   const fitter = createGeneFitter(design, problem.sizes);
   const gene = new Float64Array(samples);
   const deviance = new Float64Array(genes);
@@ -57,6 +63,8 @@ export function fitCoefficients(
   design: ModelMatrix,
   dispersion: Float64Array | number,
 ): Float64Array {
+  const fits = fitGroups(problem, design, dispersion, { levels: true });
+  if (fits !== undefined) return coefficientsOf(fits.levels!, design);
   const { genes, samples, counts } = problem;
   const fitter = createGeneFitter(design, problem.sizes);
   const gene = new Float64Array(samples);
@@ -66,6 +74,21 @@ export function fitCoefficients(
     fitter.fit(gene, typeof dispersion === 'number' ? dispersion : dispersion[row]!);
     fitter.solveCoefficients();
     beta.set(fitter.beta, row * design.columns);
+  }
+  return beta;
+}
+
+/** Coefficients [genes x columns] from the levels of groups [genes x groups], as many. */
+export function coefficientsOf(levels: Float64Array, design: ModelMatrix): Float64Array {
+  const { columns } = design;
+  const solve = createLevelSolver(design);
+  const own = new Float64Array(columns);
+  const solution = new Float64Array(columns);
+  const beta = new Float64Array(levels.length);
+  for (let from = 0; from < levels.length; from += columns) {
+    for (let k = 0; k < columns; k++) own[k] = levels[from + k]!;
+    solve(own, solution);
+    for (let k = 0; k < columns; k++) beta[from + k] = solution[k]!;
   }
   return beta;
 }

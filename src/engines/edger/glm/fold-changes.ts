@@ -1,6 +1,8 @@
 import { scalePriorCount } from '../../../normalize/counts-per-million.ts';
+import { fitGroupLevels } from '../../kernels/counts/group-stages.ts';
 import type { CountProblem, ModelMatrix } from './count-problem.ts';
-import { fitCoefficients } from './fit-genes.ts';
+import { coefficientsOf, fitCoefficients } from './fit-genes.ts';
+import { groupProblem } from './group-kernel.ts';
 
 /** What edgeR adds to every count on average before it reports fold changes. */
 export const FOLD_CHANGE_PRIOR = 0.125;
@@ -21,6 +23,12 @@ export function shrunkenCoefficients(
   if (priorCount === 0) return fitCoefficients(problem, design, dispersion);
   const { samples, counts } = problem;
   const prior = scalePriorCount(problem.sizes, priorCount);
+  const grouped = groupProblem(problem, design);
+  if (grouped !== undefined) {
+    const model = { ...grouped.model, sizes: prior.librarySizes, priors: prior.counts };
+    const fits = fitGroupLevels(grouped.execution, grouped.counts, model, dispersion, { levels: true });
+    return coefficientsOf(fits.levels!, design);
+  }
   const augmented = new Float64Array(counts.length);
   for (let from = 0; from < augmented.length; from += samples) {
     for (let j = 0; j < samples; j++) augmented[from + j] = counts[from + j]! + prior.counts[j]!;

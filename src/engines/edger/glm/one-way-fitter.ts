@@ -1,26 +1,17 @@
-import { applyQTransposed, createQr, factorQr, solveUpper } from '../../../linalg/qr.ts';
 import type { ModelMatrix } from './count-problem.ts';
 import type { GeneFitter } from './gene-fitter.ts';
 import { makeGroups } from './groups.ts';
+import { createLevelSolver, LOWEST_LEVEL } from './level-solver.ts';
 import { fitOneGroup } from './one-group-fit.ts';
-
-/** In place of minus infinity, which a solution for coefficients cannot carry. */
-const LOWEST_LEVEL = -1e8;
 
 /** A fitter for designs that amount to groups of samples: each group is solved on its own. */
 export function createOneWayFitter(design: ModelMatrix, sizes: Float64Array): GeneFitter {
-  const { samples, columns, values, cells } = design;
+  const { samples, columns, cells } = design;
   const groups = columns;
   const { members, starts } = makeGroups(cells, groups);
   const logSizes = sizes.map(Math.log);
-  const qr = createQr(groups, groups);
-  for (let g = 0; g < groups; g++) {
-    const row = members[starts[g]!]! * columns;
-    for (let k = 0; k < columns; k++) qr.a[g * columns + k] = values[row + k]!;
-  }
-  factorQr(qr);
+  const solve = createLevelSolver(design);
   const levels = new Float64Array(groups);
-  const effects = new Float64Array(groups);
   const mu = new Float64Array(samples);
   const logMu = new Float64Array(samples);
   const beta = new Float64Array(columns);
@@ -44,10 +35,5 @@ export function createOneWayFitter(design: ModelMatrix, sizes: Float64Array): Ge
     }
   };
 
-  const solveCoefficients = (): void => {
-    effects.set(levels);
-    applyQTransposed(qr, effects);
-    solveUpper(qr, effects, beta);
-  };
-  return { samples, columns, mu, logMu, beta, fit, solveCoefficients };
+  return { samples, columns, mu, logMu, beta, fit, solveCoefficients: () => solve(levels, beta) };
 }

@@ -1,7 +1,11 @@
 import { createQr, factorQr, leverages } from '../../../linalg/qr.ts';
+import * as at from '../../kernels/counts/count-layout.ts';
+import { createGroupStages } from '../../kernels/counts/group-stages.ts';
 import type { CountProblem, ModelMatrix } from '../glm/count-problem.ts';
+import { type GroupProblem, groupProblem } from '../glm/group-kernel.ts';
 import { unitDeviance } from '../glm/unit-deviance.ts';
-import { devianceWeights } from './deviance-weights.ts';
+import { devianceWeights, SMALL_DISPERSION } from './deviance-weights.ts';
+import { largeMeanFactors, weightPieces } from './weight-pieces.ts';
 
 const NO_LEVERAGE_LEFT = 1e-4;
 const NO_DF = 1e-4;
@@ -24,12 +28,15 @@ export interface AdjustedDeviances {
  * @param mu [genes x samples], fitted; @param dispersion phi; @param quasiDispersion psi >= 1, the average
  */
 export function adjustDeviances(
-  { genes, samples, counts }: CountProblem,
+  problem: CountProblem,
   design: ModelMatrix,
   mu: Float64Array,
   dispersion: number,
   quasiDispersion: number,
 ): AdjustedDeviances {
+  const grouped = dispersion < SMALL_DISPERSION ? groupProblem(problem, design) : undefined;
+  if (grouped !== undefined) return adjustGroups(grouped, mu, dispersion, quasiDispersion);
+  const { genes, samples, counts } = problem;
   const { alpha, kappa } = devianceWeights(dispersion);
   const lowered = dispersion / quasiDispersion;
   const hat = new Float64Array(samples);
@@ -52,9 +59,39 @@ export function adjustDeviances(
     }
     deviance[gene] = sum;
     df[gene] = sumDf;
-    variance[gene] = sumDf < NO_DF ? 0 : sum / sumDf;
+    variance[gene] = varianceOf(sum, sumDf);
   }
   return { deviance, df, variance };
+}
+
+function varianceOf(deviance: number, df: number): number {
+  return df < NO_DF ? 0 : deviance / df;
+}
+
+function adjustGroups(
+  { execution, counts, model }: GroupProblem,
+  mu: Float64Array,
+  dispersion: number,
+  quasiDispersion: number,
+): AdjustedDeviances {
+  const stages = createGroupStages(execution, counts, model);
+  const deviance = stages.float64(counts.genes);
+  const df = stages.float64(counts.genes);
+  stages.run(
+    at.STAGE_ADJUST,
+    [
+      [at.MU_AT, stages.place(mu)],
+      [at.ADJUSTED_AT, deviance.byteOffset],
+      [at.DF_AT, df.byteOffset],
+      [at.PIECES_AT, stages.place(weightPieces(dispersion))],
+      [at.LARGE_MEANS_AT, stages.place(largeMeanFactors(dispersion))],
+    ],
+    [
+      [at.DISPERSION, dispersion],
+      [at.QUASI, quasiDispersion],
+    ],
+  );
+  return { deviance, df, variance: deviance.map((sum, gene) => varianceOf(sum, df[gene]!)) };
 }
 
 /** Writes the leverages of weighted least squares with given weights [samples] to `hat` [samples]. */

@@ -1,5 +1,6 @@
 import { quantileType7 } from '../../../stats/ranks/quantile.ts';
 import { lowess } from '../../../stats/smoothing/lowess.ts';
+import { linesIn } from '../../kernels/counts/local-lines.ts';
 import type { CountProblem, ModelMatrix } from '../glm/count-problem.ts';
 import { adjustDeviances } from './adjusted-deviances.ts';
 
@@ -23,13 +24,14 @@ export function averageQuasiDispersion(
   dispersion: number,
   abundance: Float64Array,
 ): number {
+  const prepareLines = linesIn(problem.execution);
   let average = 1;
   for (let round = 0; round < ROUNDS; round++) {
     const { df, variance } = adjustDeviances(problem, design, mu, dispersion, average);
     const isInformative = (_: number, gene: number) => df[gene]! > INFORMATIVE_DF;
     const roots = variance.filter(isInformative).map((s2) => s2 ** 0.25);
     if (roots.length === 0) return average;
-    const trend = lowess(abundance.filter(isInformative), roots, { span: SPAN });
+    const trend = lowess(abundance.filter(isInformative), roots, { span: SPAN, prepareLines });
     average = Math.max(quantileType7(trend.sort(), QUANTILE), 1) ** 4;
   }
   return average;

@@ -13,9 +13,10 @@ export interface DevianceWeights {
 
 const NO_MEAN = 1e-32;
 const FEW_TERMS = 50;
-const SMALL = 0.736;
+/** Below this the weights come from one set of tables. */
+export const SMALL_DISPERSION = 0.736;
 const MIDDLE = 4;
-const FIRST_POISSON = 0.02;
+export const FIRST_POISSON = 0.02;
 const SMALL_UP_TO = 60;
 const MIDDLE_UP_TO = 5000;
 
@@ -62,7 +63,7 @@ function weightOfMean(
   which: 0 | 1,
 ): WeightOfMean {
   if (phi >= MIDDLE) return (mu) => (mu < NO_MEAN ? 0 : sumFewTerms(mu, phi)[which]);
-  return phi < SMALL
+  return phi < SMALL_DISPERSION
     ? smallDispersion(phi, tables, largeMean, nearZero, largeBreaks)
     : middleDispersion(phi, tables, nearZero);
 }
@@ -74,7 +75,7 @@ function smallDispersion(
   nearZero: WeightOfMean,
   largeBreaks: readonly number[],
 ): WeightOfMean {
-  const y = phi / (SMALL / 2) - 1;
+  const y = phi / (SMALL_DISPERSION / 2) - 1;
   const { breaks } = tables;
   const ratios = tables.small.map((surface) => alongDispersion(surface, y));
   const poisson = tables.poisson.map((series) => Float64Array.from(series));
@@ -147,7 +148,7 @@ function sumFewTerms(mu: number, phi: number): readonly [number, number] {
 }
 
 /** The piece k with breaks[k] <= mu < breaks[k + 1]; the number of pieces beyond the last. */
-function pieceOf(mu: number, breaks: readonly number[]): number {
+export function pieceOf(mu: number, breaks: readonly number[]): number {
   let k = 0;
   while (k < breaks.length - 1 && !(mu < breaks[k + 1]!)) k++;
   return k;
@@ -161,7 +162,7 @@ function within(mu: number, breaks: readonly number[], k: number): number {
 }
 
 /** A surface at one dispersion: what is left is a series in the mean. */
-function alongDispersion(surface: readonly (readonly number[])[], y: number): Float64Array {
+export function alongDispersion(surface: readonly (readonly number[])[], y: number): Float64Array {
   return Float64Array.from(surface[0]!, (_, j) =>
     chebyshev(
       y,
@@ -171,7 +172,7 @@ function alongDispersion(surface: readonly (readonly number[])[], y: number): Fl
 }
 
 /** Sum of c_k T_k(x), by Clenshaw's recurrence. */
-function chebyshev(x: number, coefficients: Float64Array): number {
+export function chebyshev(x: number, coefficients: Float64Array): number {
   let next = 0;
   let afterNext = 0;
   for (let k = coefficients.length - 1; k > 0; k--) {

@@ -1,6 +1,7 @@
 import type { Note } from '../../../design/note.ts';
 import { orderAscending } from '../../../stats/ranks/order-ascending.ts';
 import { chooseLowessSpan } from '../../../stats/smoothing/lowess-span.ts';
+import { seedsIn } from '../../kernels/counts/local-lines.ts';
 import { squeezeVariances } from '../../moderation/squeeze-variances.ts';
 import { coxReidDispersion } from '../dispersion/cox-reid-dispersion.ts';
 import type { CountProblem, ModelMatrix } from '../glm/count-problem.ts';
@@ -57,7 +58,7 @@ export function fitQuasiLikelihood(
   const adjusted = adjustDeviances(problem, design, mu, globalDispersion, average);
   const squeezed = squeezeVariances(
     { variances: adjusted.variance, residualDf: adjusted.df, covariate: hasAbundanceTrend ? abundance : undefined },
-    { isRobust, estimator: 'likelihood' },
+    { isRobust, estimator: 'likelihood', fitSeeds: seedsIn(problem.execution) },
     notes,
   );
   const limit = problem.genes * (design.samples - design.columns);

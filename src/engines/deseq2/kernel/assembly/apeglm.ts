@@ -8,7 +8,7 @@ import {
 } from './context';
 import { cellPredictors, exponentiate, factors, loadCounts } from './gene';
 import { addRidge, factorize, gramOfCells, solve, subtractRidge } from './gram';
-import { log1pLanes, pair, sumLanes } from './vector';
+import { log1pLanes, pair, sumLanes } from '../../../../wasm/assembly/vector';
 
 const MAX_STEPS: i32 = 12;
 /** Expected decrease below which one more Newton step is exact to rounding. */

@@ -1,41 +1,8 @@
 // What the control block says, and where each thread keeps the numbers of the gene it works on.
+import { address, get, getInt, integer, number, put } from '../../../../wasm/assembly/memory';
 import * as at from '../kernel-layout';
 
-// @ts-ignore: decorator
-@inline
-export function integer(slot: usize): i32 {
-  return load<i32>(slot);
-}
-
-// @ts-ignore: decorator
-@inline
-export function address(slot: usize): usize {
-  return <usize>load<u32>(slot);
-}
-
-// @ts-ignore: decorator
-@inline
-export function number(slot: usize): f64 {
-  return load<f64>(slot);
-}
-
-// @ts-ignore: decorator
-@inline
-export function get(array: usize, i: i32): f64 {
-  return load<f64>(array + (<usize>i << 3));
-}
-
-// @ts-ignore: decorator
-@inline
-export function put(array: usize, i: i32, value: f64): void {
-  store<f64>(array + (<usize>i << 3), value);
-}
-
-// @ts-ignore: decorator
-@inline
-export function getInt(array: usize, i: i32): i32 {
-  return load<i32>(array + (<usize>i << 2));
-}
+export { address, get, getInt, integer, number, put };
 
 export let samples: i32 = 0;
 export let p: i32 = 0;

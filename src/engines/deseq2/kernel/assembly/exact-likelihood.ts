@@ -2,7 +2,7 @@
 // term is computed in R's order with bit-equal logarithms. There 1/alpha > 1e7, so that lgamma and digamma need only the
 // branches of R for large arguments.
 import { counts, get, means, samples } from './context';
-import { logExact } from './exact';
+import { logExact } from '../../../../wasm/assembly/exact';
 
 const HALF_LOG_2_PI: f64 = 0.9189385332046728;
 

@@ -2,8 +2,8 @@
 // dispersion-search.ts.
 import * as at from '../kernel-layout';
 import { address, counts, get, getInt, integer, inverses, means, p, put, ratios, samples, weights } from './context';
-import { expExact, logExact } from './exact';
-import { digamma, inverseSquare, lgamma, reciprocal } from './exact-gamma';
+import { expExact, logExact } from '../../../../wasm/assembly/exact';
+import { digamma, inverseSquare, lgamma, reciprocal } from '../../../../wasm/assembly/exact-gamma';
 import { determinant, matrixBytes, placeMatrices, traceOfSolution } from './exact-matrix';
 
 const MAX_ITERATIONS: i32 = 100;

@@ -5,13 +5,13 @@
 // where the slope is alpha^2 d/d alpha, and c, d are the tails of stirling.ts. The weights w = mu / v of the
 // Cox-Reid term fall out on the way.
 import * as at from '../kernel-layout';
-import { constant, HALF, ONE } from './constants';
+import { constant, HALF, ONE } from '../../../../wasm/assembly/constants';
 import {
   address, cells, cellSquares, cellSums, clearSmallCounts, counts, exceeding, get, getInt, inverses, largeCount,
   largeMean, largeStart, means, put, ratios, samples, smallCount, smallMean, smallStart, smallWeights, weights,
 } from './context';
 import { setTails, TAIL_FROM, tailC, tailCPolynomial, tailD, tailDPolynomial } from './stirling';
-import { log1pLanes, logRemainder, pair, putPair, sumLanes } from './vector';
+import { log1pLanes, logRemainder, pair, putPair, sumLanes } from '../../../../wasm/assembly/vector';
 
 /** Pairs whose x alpha are multiplied before one logarithm is taken: (1 + 2^31 alpha)^16 stays below 1e308. */
 const PAIRS_PER_LOG: i32 = 8;

@@ -4,7 +4,7 @@ import {
   address, basisBeta, cells, cellSums, cellValues, counts, get, getInt, means, normalized, number, p, put, samples,
   saturated,
 } from './context';
-import { expLanes, pair, putPair } from './vector';
+import { expLanes, pair, putPair } from '../../../../wasm/assembly/vector';
 
 /** Size factors of the gene, [samples]. */
 export let factors: usize = 0;

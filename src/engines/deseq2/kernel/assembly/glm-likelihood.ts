@@ -3,14 +3,14 @@
 //   sum K log(mu / mu0) - x log((1 + alpha mu) / (1 + alpha mu0)),
 // one logarithm a sample, free of the large terms that cancel.
 import * as at from '../kernel-layout';
-import { constant as lanesOf, ONE } from './constants';
+import { constant as lanesOf, ONE } from '../../../../wasm/assembly/constants';
 import {
   address, cellMeans, cells, cellTotals, cellValues, clearSmallCounts, counts, exceeding, get, getInt, largeCount,
   largeMean, logFactors, put, samples, smallCount, smallMean,
 } from './context';
 import { cellPredictors, exponentiate, factors, loadCounts, loadNormalized } from './gene';
 import { C0, C1, C2, C3, C4, setTails, TAIL_FROM, tailC, tailCPolynomial } from './stirling';
-import { log1pLanes, logLanes, pair, putPair, sumLanes } from './vector';
+import { log1pLanes, logLanes, pair, putPair, sumLanes } from '../../../../wasm/assembly/vector';
 
 export const MIN_MEAN: f64 = 0.5;
 export const LOG_MIN_MEAN: f64 = -0.6931471805599453;

@@ -1,7 +1,7 @@
 // The negative binomial GLM of one gene by R's iteratively reweighted least squares with a ridge. Samples of a cell share
 // their linear predictor, so that exp is taken once a cell and X'WX is summed over cells.
 import * as at from '../kernel-layout';
-import { constant, ONE } from './constants';
+import { constant, ONE } from '../../../../wasm/assembly/constants';
 import {
   address, basisBeta, beta, cellMeans, cellResponses, cells, cellSums, cellValues, forces, get, getInt, integer,
   logFactors, means, normalized, p, penalized, put, samples, smallWeights, weights, work,
@@ -13,7 +13,7 @@ import {
   prepare, referenceDeviance, setCommonMean, setMeans,
 } from './glm-likelihood';
 import { addRidge, factorize, gramOfCells, quadraticForms, solve, subtractRidge } from './gram';
-import { logLanes, pair, putPair } from './vector';
+import { logLanes, pair, putPair } from '../../../../wasm/assembly/vector';
 
 const MAX_ITERATIONS: i32 = 100;
 const TOLERANCE: f64 = 1e-8;

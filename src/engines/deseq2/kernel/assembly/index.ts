@@ -6,8 +6,8 @@ import * as at from '../kernel-layout';
 import { findMode } from './apeglm';
 import { address, enter, integer, put } from './context';
 import { estimateGenewise, estimateMap } from './map-dispersion';
-import { logExact } from './exact';
-import { lgamma } from './exact-gamma';
+import { logExact } from '../../../../wasm/assembly/exact';
+import { lgamma } from '../../../../wasm/assembly/exact-gamma';
 import { enterExact } from './exact-search';
 import { loadCounts, startDispersion, summarize } from './gene';
 import { fitGlm, fitMeans } from './glm';
@@ -74,5 +74,5 @@ export function heapBase(): usize {
   return __heap_base;
 }
 
-export { expExact, logExact } from './exact';
+export { expExact, logExact } from '../../../../wasm/assembly/exact';
 export { gammaDeviance, gammaIntercept, gammaLine, gammaSlope, residualDeviation, selectPoints } from './trend';

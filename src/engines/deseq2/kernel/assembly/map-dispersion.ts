@@ -2,7 +2,7 @@
 // R's own, bit by bit, or a fast one that differs from it by 1e-9.
 import * as at from '../kernel-layout';
 import { address, get, integer, number, put } from './context';
-import { expExact, logExact } from './exact';
+import { expExact, logExact } from '../../../../wasm/assembly/exact';
 import { exactEnd, exactFirst, exactLast, exactPosterior, exactSteps, searchExact, setExactPrior } from './exact-search';
 import { largeMeans, packSamples } from './fast-likelihood';
 import { loadCounts, loadMeans } from './gene';

@@ -2,7 +2,7 @@
 // follows.
 import * as at from '../kernel-layout';
 import { address, get, getInt, integer, put } from './context';
-import { expExact, fma, logExact } from './exact';
+import { expExact, fma, logExact } from '../../../../wasm/assembly/exact';
 import { medianInPlace } from './row-median';
 
 // @ts-ignore: decorator

@@ -2,7 +2,7 @@
 import * as at from '../kernel-layout';
 import { address, cells, cellSquares, cellSums, get, getInt, means, put, samples } from './context';
 import { coxReid, coxReidSlope } from './cox-reid';
-import { expExact } from './exact';
+import { expExact } from '../../../../wasm/assembly/exact';
 import { evaluateExact, exactSlope, exactValue } from './exact-likelihood';
 import { evaluateFast, fastSlope, fastValue, largeMeans } from './fast-likelihood';
 

@@ -1,5 +1,5 @@
 // Sorts two columns of doubles at once, one in each lane, by a fixed network: no branch depends on the data.
-import { pair, putPair } from './vector';
+import { pair, putPair } from '../../../../wasm/assembly/vector';
 
 /** Ascending, both lanes of the n pairs at `array`; Batcher's merge exchange (Knuth, TAOCP 5.2.2 M). */
 export function sortPairs(array: usize, n: i32): void {

@@ -2,7 +2,7 @@
 // For x >= 9 both are x^-1 and x^-2 times a polynomial of degree 4 in x^-2, fitted at Chebyshev nodes with mpmath;
 // absolute error 1e-16. Below, x is shifted by 9.
 
-import { C_0, C_1, C_2, C_3, C_4, constant, D_0, D_1, D_2, D_3, D_4 } from './constants';
+import { C_0, C_1, C_2, C_3, C_4, constant, D_0, D_1, D_2, D_3, D_4 } from '../../../../wasm/assembly/constants';
 
 // @ts-ignore: decorator
 @inline

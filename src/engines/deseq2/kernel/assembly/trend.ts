@@ -1,9 +1,9 @@
 // The sums of the dispersion trend over all genes, on the calling thread: the twins of src/engines/deseq2/kernel/gamma-glm.ts, which says
 // where each step comes from, and of residualVariance in src/engines/deseq2/fit/dispersion-trend.ts; with their bits.
 import { get, put } from './context';
-import { logExact } from './exact';
+import { logExact } from '../../../../wasm/assembly/exact';
 import { medianInPlace } from './row-median';
-import { pair, putPair } from './vector';
+import { pair, putPair } from '../../../../wasm/assembly/vector';
 
 /** x counts as constant, as in R, when less than this part of its norm is left beside the weights. */
 const RANK_TOLERANCE: f64 = 1e-11;

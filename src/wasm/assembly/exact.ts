@@ -1,7 +1,7 @@
 // log and exp with the bits of glibc's FMA build: the twins of src/stats/math/exact-log.ts, exact-exp.ts and
 // fused-multiply-add.ts, which say where each step comes from. The host copies their tables into the memory.
-import { EXP_TABLE_AT, LOG_TABLE_AT } from '../kernel-layout';
-import { address } from './context';
+import { EXP_TABLE_AT, LOG_TABLE_AT } from '../control-layout';
+import { address } from './memory';
 
 // @ts-ignore: decorator
 @inline

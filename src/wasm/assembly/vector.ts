@@ -63,6 +63,20 @@ export function logLanes(x: v128): v128 {
   return log1pLanes(f64x2.sub(x, f64x2.splat(1.0)));
 }
 
+/** log x for normal x > 0, to 1 ulp however small x is. */
+// @ts-ignore: decorator
+@inline
+export function logPositive(x: v128): v128 {
+  const shifted = i64x2.add(x, constant(TO_HALF_ROOT));
+  const exponent = i64x2.shr_u(shifted, 52);
+  const mantissa = i64x2.add(v128.and(shifted, constant(MANTISSA)), constant(HALF_ROOT));
+  const k = f64x2.sub(v128.or(exponent, constant(EXPONENT_BITS)), constant(EXPONENT_SHIFT));
+  const f = f64x2.sub(mantissa, constant(ONE));
+  const s = f64x2.div(f, f64x2.add(constant(TWO), f));
+  const e = f64x2.mul(s, f64x2.sub(f, logRemainder(f64x2.mul(s, s))));
+  return f64x2.add(f64x2.mul(k, constant(LN_2)), f64x2.sub(f, e));
+}
+
 /** e^x for |x| < 700 to about 1 ulp: a polynomial fitted at Chebyshev nodes on |r| <= (ln 2) / 2, x = k ln 2 + r. */
 // @ts-ignore: decorator
 @inline

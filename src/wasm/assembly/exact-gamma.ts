@@ -1,7 +1,7 @@
 // lgamma, digamma, 1/x and x^-2 with the bits of R: the twins of src/stats/special/lgamma.ts, digamma.ts and exact-power.ts, which
 // say where each step comes from.
-import { POWER_TABLE_AT } from '../kernel-layout';
-import { address } from './context';
+import { POWER_TABLE_AT } from '../control-layout';
+import { address } from './memory';
 import { exponentialOfSum, fma, logExact } from './exact';
 
 const gammaSeries = memory.data<f64>([
