@@ -92,3 +92,49 @@ describe('genes without any names of the study', () => {
     expect(seedrank(studyOf(mouse, mouse).folder, 'plan', 'study.yml').stdout).not.toContain('gene names');
   });
 });
+
+describe('seedrank genes', () => {
+  const { folder } = smallestStudy();
+  const words = (text: string) =>
+    text
+      .trimEnd()
+      .split('\n')
+      .map((line) => line.split(/ {2,}/));
+
+  it('says which gene a name means, how it was matched, and what it may mean where that is not one', () => {
+    const { code, stdout, stderr } = seedrank(folder, 'genes', 'CTGF', 'lifr', '1-Mar', 'TAZ', 'LIFFR');
+    expect([code, stderr]).toEqual([0, 'note  5 names: 2 found, 1 ambiguous, 1 damaged, 1 unknown\n']);
+    expect(words(stdout).slice(1)).toEqual([
+      ['CTGF', 'CCN2', '1490', 'ENSG00000118523', 'protein-coding', 'alias'],
+      ['lifr', 'LIFR', '3977', 'ENSG00000113594', 'protein-coding', 'symbol', 'letters of another case'],
+      [
+        ...['1-Mar', '-', '-', '-', '-', '-'],
+        'damaged; a date that a spreadsheet made of MARCHF1 or MTARC1; MARCHF1 (55016) or MTARC1 (64757)',
+      ],
+      ['TAZ', '-', '-', '-', '-', 'alias', 'ambiguous; TAFAZZIN (6901) or WWTR1 (25937)'],
+      ['LIFFR', '-', '-', '-', '-', '-', 'unknown; near it: LIFR, LIF'],
+    ]);
+  });
+
+  it('reads names of a file, whatever its first column, and writes a table or JSON', () => {
+    writeFileSync(join(folder, 'names.csv'), '\ufeff"CCN1",1.5\r\nENSG00000113594.10,2\r\n\r\n');
+    expect(seedrank(folder, 'genes', '--names', 'names.csv', '--out', 'genes.tsv').code).toBe(0);
+    const table = readFileSync(join(folder, 'genes.tsv'), 'utf8').trimEnd().split('\n');
+    expect(table.slice(1).map((line) => line.split('\t').slice(0, 3))).toEqual([
+      ['CCN1', 'CCN1', '3491'],
+      ['ENSG00000113594.10', 'LIFR', '3977'],
+    ]);
+    const [answer] = JSON.parse(seedrank(folder, 'genes', 'DEC1', '--json').stdout);
+    expect(answer.outcome).toBe('ambiguous');
+    expect(answer.others.map(({ symbol }: HumanGene) => symbol)).toEqual(['BHLHE40', 'DELEC1']);
+  });
+
+  it('refuses to answer nothing', () => {
+    expect(seedrank(folder, 'genes').stderr).toContain('NAMES_NONE');
+    writeFileSync(join(folder, 'empty.txt'), '\n');
+    const { code, stderr } = seedrank(folder, 'genes', '--names', 'empty.txt');
+    expect([code, stderr.includes('the file names no gene')]).toEqual([2, true]);
+    const replaced = seedrank(folder, 'genes', '--names', 'names.csv', '--out', 'names.csv');
+    expect([replaced.code, replaced.stderr.includes('OUTPUT_IS_INPUT')]).toEqual([2, true]);
+  });
+});
