@@ -17,7 +17,6 @@ const RANKING: readonly TableColumn[] = [
   { name: 'rank', label: 'rank', hint: 'Place in the ranking; 1 is the best candidate', kind: 'integer', shown: true },
 ];
 const CHANGES: readonly TableColumn[] = [
-  { name: 'id', label: 'gene id', hint: 'As in the count table', kind: 'text', shown: true },
   {
     name: 'symbol',
     label: 'symbol',
@@ -25,6 +24,7 @@ const CHANGES: readonly TableColumn[] = [
     kind: 'text',
     shown: true,
   },
+  { name: 'id', label: 'gene id', hint: 'As in the count table', kind: 'text', shown: true },
   {
     name: 'class',
     label: 'class',
