@@ -60,6 +60,14 @@ async function nameHumanGenes(geneIds: readonly string[], choice: BuiltInNames):
       `${unclear.length} ids stand for several genes and got no symbol, such as ${unclear.slice(0, 3).map(describeUnclear).join(', ')}`,
     );
   }
+  const chosen = answers.filter(
+    ({ gene, by, others }) => gene !== undefined && by === 'Ensembl id' && others.length > 0,
+  );
+  if (chosen.length > 0) {
+    notes.push(
+      `${chosen.length} ids stand for several genes of which one is the likelier, such as ${chosen.slice(0, 3).map(describeChosen).join(', ')}`,
+    );
+  }
   const named = answers.flatMap((answer) => asGene(answer) ?? []);
   if (named.length > 0) return { annotation: { file: builtInFile, genes: named, notes }, notes: [] };
   if (answers.length > 0) notes.push(`none of ${answers.length} ids is in ${builtInFile}`);
@@ -76,6 +84,10 @@ const NEARLY_ALL = 0.95;
 
 function describeUnclear({ name, others }: GeneAnswer): string {
   return `${name} (${others.map(({ symbol }) => symbol).join(' or ')})`;
+}
+
+function describeChosen({ name, gene, others }: GeneAnswer): string {
+  return `${name} (${gene?.symbol}, not ${others.map(({ symbol }) => symbol).join(' or ')})`;
 }
 
 /** A gene under its id in the table; one of a number under its Ensembl id, where it has one only. */

@@ -35,6 +35,14 @@ describe('the human names of genes', () => {
     expect(notes).toContain(`1 ids stand for several genes and got no symbol, such as ${id} (DEFB4A or DEFB4B)`);
   });
 
+  it('are chosen where one gene stands out, and the notes say so', async () => {
+    const { names, notes } = await name(['ENSG00000203668']);
+    expect(names).toEqual(['CHML']);
+    expect(notes).toContain(
+      '1 ids stand for several genes of which one is the likelier, such as ENSG00000203668 (CHML, not OPN3)',
+    );
+  });
+
   it('are those of numbers where nearly all of many are human Entrez ids', async () => {
     const genes = await loadHumanGenes();
     const human = Array.from({ length: 150 }, (_, k) => genes.at(100 * k));
