@@ -12,7 +12,7 @@ import type { IngestContext, IngestInput, IngestOutput, IngestParams } from './i
  */
 export const ingest: StudyStage<Study, IngestParams, IngestInput, IngestOutput> = {
   id: 'ingest',
-  version: 10,
+  version: 11,
   over: [],
   inputs: {
     table: 'optional',
@@ -39,7 +39,7 @@ export const ingest: StudyStage<Study, IngestParams, IngestInput, IngestOutput> 
     ...withTwin('utrLinks', { file: 'utr_links.tsv', optional: true }),
     notes: { file: 'notes.json' },
   },
-  selectParams: ({ reading, engines, differential, contrasts, mirna, utrSpecies, transcript }) => ({
+  selectParams: ({ reading, engines, differential, contrasts, mirna, utrSpecies, transcript, geneNames }) => ({
     reading,
     test: differential.test,
     reduced: differential.reduced,
@@ -51,6 +51,7 @@ export const ingest: StudyStage<Study, IngestParams, IngestInput, IngestOutput> 
     mirna: mirna ?? null,
     utrSpecies,
     transcript,
+    geneNames,
   }),
   async run(context) {
     const { keepNotes } = await import('../noted-stage.ts');
