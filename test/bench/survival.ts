@@ -57,7 +57,13 @@ function runModels({ cohort, adjusted }: Work): void {
   fitGeneModels(plan, cohort.values);
 }
 
-async function runInThreads({ cohort, adjusted }: Work, threads: number): Promise<number> {
+interface Timing {
+  readonly seconds: number;
+  /** Of all threads: what a machine that does nothing else would need, divided by the threads. */
+  readonly cpuSeconds: number;
+}
+
+async function runInThreads({ cohort, adjusted }: Work, threads: number): Promise<Timing> {
   const patients = cohort.time.length;
   const genes = cohort.values.length / patients;
   const workers = Array.from({ length: threads }, (_, t) => {
@@ -69,13 +75,18 @@ async function runInThreads({ cohort, adjusted }: Work, threads: number): Promis
     workers.map((worker) => new Promise((done) => worker.once('message', done)));
   await Promise.all(answers());
   const start = performance.now();
+  const before = process.cpuUsage();
   const finished = answers();
   for (const worker of workers) worker.postMessage('go');
   await Promise.all(finished);
   const seconds = (performance.now() - start) / 1000;
+  const { user, system } = process.cpuUsage(before);
   await Promise.all(workers.map((worker) => worker.terminate()));
-  return seconds;
+  return { seconds, cpuSeconds: (user + system) / 1e6 };
 }
+
+const describe = ({ seconds, cpuSeconds }: Timing): string =>
+  `${seconds.toFixed(2)} s (${cpuSeconds.toFixed(2)} s of CPU)`;
 
 function secondsOfR(cohort: Cohort, covariates: number, folder: string): number {
   const patients = cohort.time.length;
@@ -88,7 +99,7 @@ function secondsOfR(cohort: Cohort, covariates: number, folder: string): number 
       (i) => cohort.values[g * patients + i]!,
     ]),
   ];
-  const lines = Array.from({ length: patients }, (_, i) => columns.map(([, valueOf]) => valueOf(i)).join('\t'));
+  const lines = Array.from({ length: patients }, (_, i) => columns.map(([, cellOf]) => cellOf(i)).join('\t'));
   const file = join(folder, 'cohort.tsv');
   writeFileSync(file, `${[columns.map(([name]) => name).join('\t'), ...lines].join('\n')}\n`);
   const script = fileURLToPath(new URL('survival.R', import.meta.url)).replace('/dist/', '/');
@@ -116,7 +127,7 @@ async function printAll(): Promise<void> {
   try {
     for (const adjusted of [false, true]) {
       const [one, two] = [await runInThreads({ cohort, adjusted }, 1), await runInThreads({ cohort, adjusted }, 2)];
-      let line = `${adjusted ? 'with 5 covariates' : 'univariable'.padEnd(17)}  1 thread ${one.toFixed(2)} s   2 threads ${two.toFixed(2)} s`;
+      let line = `${adjusted ? 'with 5 covariates' : 'univariable'.padEnd(17)}  1 thread ${describe(one)}   2 threads ${describe(two)}`;
       if (hasR) {
         const some = secondsOfR(cohort, adjusted ? 5 : 0, folder);
         line += `   R ${((some / R_GENES) * genes).toFixed(0)} s, from ${R_GENES} genes in ${some.toFixed(2)} s`;
