@@ -20,6 +20,7 @@ export interface LogRankTest {
   readonly expected: Float64Array;
   /** [groups x groups]: covariance of observed - expected. */
   readonly variance: Float64Array;
+  /** NaN, as p, where no two groups were at risk together. */
   readonly chiSquared: number;
   readonly df: number;
   readonly p: number;
@@ -119,7 +120,7 @@ function testSums({ observed, expected, variance }: Sums): Pick<LogRankTest, 'ch
   });
   const z = free.map((g) => observed[g]! - expected[g]!);
   const { value, rank } = quadraticForm(v, z, free.length);
-  if (rank < df || df < 1) return { chiSquared: 0, df: Math.max(0, rank), p: Number.NaN };
+  if (rank < df || df < 1) return { chiSquared: Number.NaN, df, p: Number.NaN };
   return { chiSquared: value, df, p: chiSquaredUpperTail(value, df) };
 }
 

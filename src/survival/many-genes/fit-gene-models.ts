@@ -21,7 +21,7 @@ export type GeneModelStatus =
   | 'not-converged'
   /** The gene follows from the covariates, so that one of them was left out. */
   | 'collinear'
-  /** Missing values leave no model: no patients or no events. */
+  /** Missing values leave no patients or no events, or a value is infinite. */
   | 'unusable';
 
 /** Proportional hazards models of genes, one each; all [genes]. */
@@ -95,14 +95,14 @@ export function fitGeneModels(plan: GeneModelPlan, values: Float64Array): GeneMo
     events: new Uint32Array(genes).fill(plan.rows.events),
     status: new Array<GeneModelStatus>(genes).fill('fitted'),
   };
-  const fitOne = createGeneFitter(plan, models);
-  for (let gene = 0; gene < genes; gene++) fitOne(gene, values.subarray(gene * patients, (gene + 1) * patients));
+  const fitOne = createGeneFitter(plan, values, models);
+  for (let gene = 0; gene < genes; gene++) fitOne(gene);
   return models;
 }
 
 type Writable = { -readonly [K in keyof GeneModels]: GeneModels[K] } & { readonly status: GeneModelStatus[] };
 
-function createGeneFitter(plan: GeneModelPlan, models: Writable): (gene: number, expression: Float64Array) => void {
+function createGeneFitter(plan: GeneModelPlan, values: Float64Array, models: Writable): (gene: number) => void {
   const { rows, walk, adjusting, ties } = plan;
   const { kept } = rows;
   const n = kept.length;
@@ -117,11 +117,14 @@ function createGeneFitter(plan: GeneModelPlan, models: Writable): (gene: number,
   const scales = Float64Array.of(1, ...plan.scales);
   const column = new Float64Array(n);
 
-  return (gene, expression) => {
-    for (let i = 0; i < n; i++) column[i] = expression[kept[i]!]!;
+  const patients = plan.question.time.length;
+
+  return (gene) => {
+    const from = gene * patients;
+    for (let i = 0; i < n; i++) column[i] = values[from + kept[i]!]!;
     const shape = centerColumn(column);
     if (plan.isGeneral || shape === undefined) {
-      fitGenerally(plan, expression, gene, models);
+      fitGenerally(plan, values.subarray(from, from + patients), gene, models);
       return;
     }
     models.sd[gene] = shape.sd;
