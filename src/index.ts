@@ -28,6 +28,11 @@ export {
 export { type FoundTargets, findTargets, type TargetFiles } from './analyses/targets/find-targets.ts';
 export { targetValues, utrFacts } from './analyses/targets/target-values.ts';
 export { resultTable } from './artifacts/result-table.ts';
+export { compareGroups, type GroupComparison } from './cohorts/compare-groups.ts';
+export { type Effect, hedgesG, meanDifference } from './cohorts/effect-sizes.ts';
+export { type ModeratedDifference, moderatedDifference } from './cohorts/moderated-difference.ts';
+export { type MetaAnalysis, type PooledEffect, poolEffects } from './cohorts/pool-effects.ts';
+export type { TTest } from './cohorts/t-tests.ts';
 export type { Contrast } from './design/contrast.ts';
 export { buildDesign, type Design, type DesignOptions } from './design/design.ts';
 export type { Note } from './design/note.ts';
@@ -79,3 +84,32 @@ export { normalizedCounts } from './normalize/normalized-counts.ts';
 export { samplePca } from './normalize/sample-pca.ts';
 export { medianRatioSizeFactors, type SizeFactorOptions } from './normalize/size-factors.ts';
 export { type AdjustMethod, adjustPValues } from './stats/ranks/p-adjust.ts';
+export { type Concordance, concordanceOf } from './survival/concordance.ts';
+export { type BaselineHazard, baselineHazard } from './survival/cox/baseline-hazard.ts';
+export { type CoxFit, type CoxOptions, type CoxTest, fitCox } from './survival/cox/fit-cox.ts';
+export { type CoxResiduals, coxResiduals } from './survival/cox/fitted-residuals.ts';
+export { type HazardRatios, hazardRatios } from './survival/cox/hazard-ratios.ts';
+export type { CoxTerm } from './survival/cox/model-columns.ts';
+export {
+  type ProportionalHazardsRow,
+  type TimeTransform,
+  testProportionalHazards,
+} from './survival/cox/proportional-hazards.ts';
+export type { LimitsType } from './survival/curves/confidence-limits.ts';
+export { type GroupCurves, kaplanMeierByGroup } from './survival/curves/curves-by-group.ts';
+export { type CurveOptions, kaplanMeier } from './survival/curves/kaplan-meier.ts';
+export { curveAt, numberAtRisk } from './survival/curves/number-at-risk.ts';
+export { type RestrictedMean, restrictedMean } from './survival/curves/restricted-mean.ts';
+export type { SurvivalCurve } from './survival/curves/survival-curve.ts';
+export { type SurvivalQuantile, survivalQuantile } from './survival/curves/survival-quantile.ts';
+export { type BestCut, type BestCutOptions, searchBestCut } from './survival/cuts/best-cut.ts';
+export { type CutRule, cutIntoGroups, type GroupCut } from './survival/cuts/group-cuts.ts';
+export { type LogRankTest, logRankTest } from './survival/log-rank.ts';
+export {
+  fitGeneModels,
+  type GeneModelPlan,
+  type GeneModelStatus,
+  type GeneModels,
+  planGeneModels,
+} from './survival/many-genes/fit-gene-models.ts';
+export type { Labels, SurvivalQuestion } from './survival/survival-rows.ts';
