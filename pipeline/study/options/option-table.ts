@@ -1,3 +1,4 @@
+import { cohortOptions } from './cohort-options.ts';
 import { commandOptions } from './command-options.ts';
 import { designOptions } from './design-options.ts';
 import { inputOptions } from './input-options.ts';
@@ -20,6 +21,7 @@ export const optionTable = {
   ...targetOptions,
   ...runOptions,
   ...commandOptions,
+  ...cohortOptions,
 } as const;
 
 type OptionTable = typeof optionTable;
