@@ -48,9 +48,20 @@ export const layers: readonly Layer[] = [
     because: 'it takes finished tables, whoever made them; the seeds it searches for have sites',
   },
   {
+    area: 'src/survival',
+    may: ['src/stats', 'src/linalg', 'src/wasm', 'src/design/note.ts'],
+    because: 'it takes times, events and covariates as columns, whoever read them; expression is one covariate among others',
+  },
+  {
+    area: 'src/cohorts',
+    may: ['src/stats', 'src/linalg', 'src/wasm', 'src/engines/moderation', 'src/engines/limma', 'src/design/note.ts'],
+    because: 'it compares groups of samples and pools estimates of any kind; moderated tests are those of limma',
+  },
+  {
     area: 'src/analyses',
     may: [
       'src/artifacts',
+      'src/cohorts',
       'src/design',
       'src/engines',
       'src/enrichment',
@@ -60,6 +71,7 @@ export const layers: readonly Layer[] = [
       'src/normalize',
       'src/ranking',
       'src/stats',
+      'src/survival',
       'src/targets',
       'src/wasm',
     ],

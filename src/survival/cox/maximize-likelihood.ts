@@ -62,11 +62,11 @@ export function maximizeLikelihood(evaluate: (beta: Float64Array) => PartialLike
   };
   for (let iteration = 1; iteration <= MOST_ITERATIONS; iteration++) {
     const at = evaluate(next);
-    const isFinite = isFiniteAt(at);
-    if (isFinite && halvings === 0 && Math.abs(1 - best / at.logLikelihood) <= LIKELIHOOD_TOLERANCE) {
+    const isUsable = isFiniteAt(at);
+    if (isUsable && halvings === 0 && Math.abs(1 - best / at.logLikelihood) <= LIKELIHOOD_TOLERANCE) {
       return finish(at, iteration, true, next);
     }
-    if (!isFinite || at.logLikelihood < best) {
+    if (!isUsable || at.logLikelihood < best) {
       halvings++;
       for (let j = 0; j < p; j++) next[j] = (next[j]! + halvings * beta[j]!) / (halvings + 1);
       continue;

@@ -6,16 +6,15 @@ import { restrictedMean } from '../../../src/survival/curves/restricted-mean.ts'
 import { survivalQuantile } from '../../../src/survival/curves/survival-quantile.ts';
 import { logRankTest } from '../../../src/survival/log-rank.ts';
 import { hasShared, whyShared } from '../../shared.ts';
-import { aboveMedian, completeCases, dataset, gse3143, metabric, tcga, vantveer } from './cohort-data.ts';
-import { expectClose, type Numbers, readOracle } from './oracle.ts';
+import { aboveMedian, dataset, gse3143, metabric, tcga, vantveer } from './cohort-data.ts';
+import { expectClose, type Numbers, type Oracle, readOracle } from './oracle.ts';
 
 const LIMITS: readonly LimitsType[] = ['log', 'log-log', 'plain', 'logit', 'arcsin'];
 
 describe.runIf(hasShared)(`Kaplan-Meier curves of survival 3.5-3${whyShared}`, () => {
   const { cases, metabric_number_at_risk: atRisk } = hasShared ? readOracle('km.json') : { cases: [] };
 
-  // biome-ignore lint/suspicious/noExplicitAny: reference outputs of R have no schema.
-  const inputOf = ({ name, input }: any) => {
+  const inputOf = ({ name, input }: Oracle) => {
     if (input !== undefined) {
       return { time: input.time, event: input.status, weights: input.weights, groups: input.group };
     }
@@ -25,7 +24,7 @@ describe.runIf(hasShared)(`Kaplan-Meier curves of survival 3.5-3${whyShared}`, (
     return { time: cohort.number(`${endpoint}_months`), event: cohort.number(`${endpoint}_event`), groups };
   };
 
-  it.each(cases as { name: string }[])('$name', (oracle: any) => {
+  it.each(cases as { name: string }[])('$name', (oracle: Oracle) => {
     const { groups: labels, ...question } = inputOf(oracle);
     for (const limits of LIMITS) {
       const { groups, curves } = kaplanMeierByGroup(question, labels, { limits });
@@ -152,7 +151,7 @@ describe.runIf(hasShared)(`log-rank tests of survival 3.5-3${whyShared}`, () => 
     },
   };
 
-  it.each(oracles as { name: string }[])('$name', (oracle: any) => {
+  it.each(oracles as { name: string }[])('$name', (oracle: Oracle) => {
     const test = tests[oracle.name]!();
     expectClose({
       n: [test.n, oracle.n],
@@ -165,8 +164,4 @@ describe.runIf(hasShared)(`log-rank tests of survival 3.5-3${whyShared}`, () => 
     });
     expect(Math.abs(test.p / oracle.p - 1)).toBeLessThan(1e-9);
   });
-});
-
-it.runIf(hasShared)(`complete cases are told from the others${whyShared}`, () => {
-  expect(completeCases('lung_complete_case').number('time').length).toBe(226);
 });

@@ -6,16 +6,20 @@ import { sharedPath } from '../../shared.ts';
 export type Numbers = readonly (number | null)[] | number | null;
 
 // biome-ignore lint/suspicious/noExplicitAny: reference outputs of R have no schema.
-export const readOracle = (name: string): any =>
+export type Oracle = any;
+
+export const readOracle = (name: string): Oracle =>
   JSON.parse(readFileSync(sharedPath('oracles', 'clinical', name), 'utf8'));
 
-export function listOf(values: Numbers): number[] {
+export const readSimulated = (): Oracle => JSON.parse(readFileSync(new URL('survival.json', import.meta.url), 'utf8'));
+
+function listOf(values: Numbers): number[] {
   const list = Array.isArray(values) ? values : [values];
   return list.map((value) => (value === null ? Number.NaN : Number(value)));
 }
 
 /** Largest |a - b| / max(|b|, floor); NaN must meet NaN. */
-export function worst(actual: ArrayLike<number>, expected: Numbers, floor = 1e-3): number {
+function worst(actual: ArrayLike<number>, expected: Numbers, floor = 1e-3): number {
   const wanted = listOf(expected);
   let most = 0;
   for (let i = 0; i < wanted.length; i++) {
@@ -26,17 +30,22 @@ export function worst(actual: ArrayLike<number>, expected: Numbers, floor = 1e-3
   return most;
 }
 
+export type Pairs = Readonly<Record<string, readonly [actual: ArrayLike<number> | number, expected: Numbers]>>;
+
+let largest = 0;
+
 /** Names what is off, so that a failure says more than a number. */
-export function expectClose(
-  pairs: Readonly<Record<string, readonly [actual: ArrayLike<number> | number, expected: Numbers]>>,
-  tolerance = 1e-9,
-): void {
+export function expectClose(pairs: Pairs, tolerance = 1e-9): void {
   const off = Object.entries(pairs).flatMap(([name, [actual, expected]]) => {
     const error = worst(typeof actual === 'number' ? [actual] : actual, expected);
+    if (tolerance <= 1e-9 && error < tolerance) largest = Math.max(largest, error);
     return error < tolerance ? [] : [`${name} is off by ${error}`];
   });
   expect(off).toEqual([]);
 }
+
+/** Of all that was compared in this file. */
+export const largestError = (): number => largest;
 
 /** Columns of a delimited text by name, cells as they are. */
 export function readColumns(path: string, delimiter: string): Map<string, string[]> {
