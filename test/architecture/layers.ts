@@ -55,7 +55,8 @@ export const layers: readonly Layer[] = [
   {
     area: 'src/survival',
     may: ['src/stats', 'src/linalg', 'src/wasm', 'src/design/note.ts'],
-    because: 'it takes times, events and covariates as columns, whoever read them; expression is one covariate among others',
+    because:
+      'it takes times, events and covariates as columns, whoever read them; expression is one covariate among others',
   },
   {
     area: 'src/cohorts',
