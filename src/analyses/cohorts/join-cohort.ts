@@ -101,10 +101,26 @@ export function readCovariates(
       return { name, kind: 'number', values: numbersOf(clinical, name, 'covariates') };
     }
     const levels = [...new Set(cells.filter((cell) => cell !== ''))].sort();
+    if (levels.length > MOST_LEVELS) throw manyLevels(clinical, name, levels);
     notes.push(`${name} is a factor: ${levels.join(', ')}, of which ${levels[0]} is the reference`);
     return { name, kind: 'factor', values: cells, levels };
   });
   return { terms, notes };
+}
+
+/** More are an id or free text, which no model can hold. */
+const MOST_LEVELS = 20;
+
+function manyLevels({ file }: ClinicalTable, name: string, levels: readonly string[]): Fault {
+  return new Fault({
+    code: 'COVARIATE_LEVELS',
+    message: `'${name}' has too many values for a factor`,
+    option: 'covariates',
+    file,
+    found: `${levels.length} values: ${levels.slice(0, 3).join(', ')}, ...`,
+    expected: `numbers, or at most ${MOST_LEVELS} groups`,
+    hint: 'Leave it out, join its values into groups, or correct the cells that are no numbers.',
+  });
 }
 
 function numbersOf(clinical: ClinicalTable, name: string, option: string): Float64Array {

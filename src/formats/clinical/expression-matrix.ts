@@ -11,6 +11,8 @@ export interface ExpressionMatrix {
   readonly sampleIds: readonly string[];
   /** `[genes x samples]`, row-major, in the unit of the file; NaN where missing. */
   readonly values: Float64Array;
+  /** A sample a row, so that not every column of numbers need be a gene. */
+  readonly hasSamplesInRows: boolean;
   /** Columns of text and numbers that a table with a sample a row has beside the genes; empty otherwise. */
   readonly clinical: ReadonlyMap<string, readonly string[]>;
   readonly notes: readonly string[];
@@ -21,6 +23,8 @@ export interface ExpressionOptions {
   readonly samples?: ReadonlySet<string> | undefined;
   /** Columns that are no genes, in a table with a sample a row: times, events, covariates. */
   readonly clinical?: readonly string[] | undefined;
+  /** There is no other table, so that patients stand in rows beside their clinical columns. */
+  readonly hasPatientsInRows?: boolean | undefined;
 }
 
 /** Columns that describe genes in downloads of cBioPortal, UCSC Xena, the GDC and GEO. */
@@ -58,6 +62,7 @@ export function parseExpressionMatrix(
   const table = parseTable(isSeries ? parseSeriesMatrix(bytes, file).matrix : bytes, file, { text: GENE_COLUMNS });
   const names = [...table.columns.keys()];
   const ids = table.columns.get(names[0] ?? '') as readonly string[];
+  if (options.hasPatientsInRows) return samplesInRows(table, names, ids, options.clinical ?? []);
   const known = sampleTest(options.samples);
   const inColumns = names.slice(1).filter(known).length;
   const inRows = ids.filter(known).length;
@@ -88,7 +93,8 @@ function genesInRows(table: Table, names: readonly string[], rows: readonly stri
   for (const [j, column] of matrix.entries()) {
     for (let k = 0; k < kept.length; k++) values[k * samples.length + j] = column[kept[k]!]!;
   }
-  return { file, geneIds: kept.map((row) => geneIds[row]!), sampleIds: samples, values, clinical: new Map(), notes };
+  const ids = kept.map((row) => geneIds[row]!);
+  return { file, geneIds: ids, sampleIds: samples, values, hasSamplesInRows: false, clinical: new Map(), notes };
 }
 
 /** Of rows with one id that of the highest mean, as is custom for probes of a gene; rows without an id are left out. */
@@ -151,9 +157,8 @@ function samplesInRows(
   }
   const values = new Float64Array(genes.length * n);
   for (const [g, gene] of genes.entries()) values.set(columns.get(gene) as Float64Array, g * n);
-  const notes = [`samples in rows, ${genes.length} columns of numbers taken as genes`];
-  if (clinical.size > 0) notes.push(`${clinical.size} columns beside the genes taken as clinical`);
-  return { file, geneIds: genes, sampleIds: rows, values, clinical, notes };
+  const notes = ['samples in rows'];
+  return { file, geneIds: genes, sampleIds: rows, values, hasSamplesInRows: true, clinical, notes };
 }
 
 function noSamples(
