@@ -13,9 +13,14 @@ export async function keepGenes(
   if (!matrix.hasSamplesInRows) return matrix;
   const { geneIds, sampleIds, values, notes } = matrix;
   const genes = await loadHumanGenes();
+  // An alias is not enough: NPI is one, and in a clinical table the Nottingham prognostic index.
+  const isNamedAsGene = (id: string) => {
+    const { outcome, by } = findGene(genes, id);
+    return outcome === 'found' && by !== 'alias';
+  };
   const wanted = named === undefined ? undefined : new Set((await findCohortGenes(geneIds, named)).rows);
   const rows = [...geneIds.keys()].filter(
-    (row) => wanted?.has(row) ?? findGene(genes, geneIds[row]!).outcome === 'found',
+    (row) => wanted?.has(row) ?? isNamedAsGene(geneIds[row]!),
   );
   if (rows.length === 0)
     return {
