@@ -18,7 +18,13 @@ const RANKING: readonly TableColumn[] = [
 ];
 const CHANGES: readonly TableColumn[] = [
   { name: 'id', label: 'gene id', hint: 'As in the count table', kind: 'text', shown: true },
-  { name: 'symbol', label: 'symbol', hint: 'Name of the gene in the annotation', kind: 'text', shown: true },
+  {
+    name: 'symbol',
+    label: 'symbol',
+    hint: 'Symbol of the gene: of the annotation or the table, else built in',
+    kind: 'text',
+    shown: true,
+  },
   {
     name: 'class',
     label: 'class',
