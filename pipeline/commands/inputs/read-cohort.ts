@@ -1,6 +1,7 @@
 import { findCohortGenes } from '../../../src/analyses/cohorts/find-cohort-genes.ts';
 import { rankingTable } from '../../../src/artifacts/ranking-tables.ts';
 import { Fault } from '../../../src/fault.ts';
+import { fileName } from '../../../src/text/file-names.ts';
 import { openInput } from '../../files/open-input.ts';
 
 /** Genes that a command of cohorts was told to look at; undefined for all of the matrix. */
@@ -38,16 +39,29 @@ export async function readWantedGenes(flags: {
   });
 }
 
+export interface GeneRows {
+  readonly rows: readonly number[];
+  /** Of each row: the name that was asked for, else the symbol in the id of the matrix. */
+  readonly names: readonly string[];
+  readonly notes: readonly string[];
+}
+
 /** Rows of the wanted genes that the matrix has; a `Fault` where it has none of them. */
 export async function wantedRows(
   geneIds: readonly string[],
   { names, from }: WantedGenes,
   file: string,
-): Promise<{ readonly rows: readonly number[]; readonly notes: readonly string[] }> {
-  if (names === undefined) return { rows: geneIds.map((_, row) => row), notes: [] };
+): Promise<GeneRows> {
+  if (names === undefined) {
+    return {
+      rows: geneIds.map((_, row) => row),
+      names: geneIds.map((id) => id.replace(/^([^?|]+)\|\d+$/, '$1')),
+      notes: [],
+    };
+  }
   const { rows, notes } = await findCohortGenes(geneIds, names);
-  const found = [...new Set(rows.filter((row) => row >= 0))];
-  if (found.length > 0) return { rows: found, notes };
+  const found = new Map(names.flatMap((name, at) => (rows[at]! >= 0 ? [[rows[at]!, name] as const] : [])));
+  if (found.size > 0) return { rows: [...found.keys()], names: [...found.values()], notes };
   throw new Fault({
     code: 'GENES_NOT_FOUND',
     message: 'the matrix has none of the genes',
@@ -56,4 +70,9 @@ export async function wantedRows(
     expected: `${names.slice(0, 3).join(', ')}${names.length > 3 ? ', ...' : ''} (${from})`,
     hint: 'Check that the matrix is of this species and names genes by symbol, Entrez or Ensembl id.',
   });
+}
+
+/** The name of a cohort that has none: that of its file without its endings. */
+export function cohortName(path: string): string {
+  return fileName(path).replace(/(\.(tsv|csv|txt))?(\.gz)?$/i, '');
 }

@@ -7,7 +7,6 @@ import { type GeneModel, surviveGenes } from '../../../src/analyses/cohorts/surv
 import { survivalTable } from '../../../src/artifacts/cohort-tables.ts';
 import { readClinicalTable } from '../../../src/formats/clinical/clinical-table.ts';
 import { readExpressionMatrix } from '../../../src/formats/clinical/expression-matrix.ts';
-import { fileName } from '../../../src/text/file-names.ts';
 import { safeName } from '../../../src/text/safe-names.ts';
 import { withFolder } from '../../files/draft-tables.ts';
 import { openInput } from '../../files/open-input.ts';
@@ -16,7 +15,7 @@ import { readOptions } from '../../study/options/read-options.ts';
 import { print, printNotes } from '../../ui/console.ts';
 import { formatTable } from '../../ui/format-table.ts';
 import { inputsOf } from '../inputs/inputs-of.ts';
-import { readWantedGenes, wantedRows } from '../inputs/read-cohort.ts';
+import { cohortName, readWantedGenes, wantedRows } from '../inputs/read-cohort.ts';
 
 type SurviveFlags = OptionValues<'survive'>;
 
@@ -44,7 +43,9 @@ export async function survive(given: GivenFlags<'survive'>): Promise<void> {
   });
   const covariates = readCovariates(cohort, flags.covariates ?? []);
   const genes = await wantedRows(cohort.geneIds, wanted, flags.expression);
-  const models = surviveGenes({ cohort, endpoint, genes: genes.rows, covariates: covariates.terms, ties: flags.ties });
+  const fitted = surviveGenes({ cohort, endpoint, genes: genes.rows, covariates: covariates.terms, ties: flags.ties });
+  const nameOf = new Map(genes.rows.map((row, at) => [cohort.geneIds[row]!, genes.names[at]!]));
+  const models = fitted.map((model) => ({ ...model, geneId: nameOf.get(model.geneId)! }));
   const chosen = cut === undefined ? [] : firstGenes(models, genes.rows, cohort.geneIds, wanted.names !== undefined);
   const cuts = new Map(
     chosen.flatMap((row) => {
@@ -75,11 +76,7 @@ async function openCohort(flags: SurviveFlags, named: readonly string[] | undefi
     clinical: columns,
     hasPatientsInRows: table === undefined,
   });
-  return joinCohort(
-    flags.cohort ?? fileName(expression).replace(/\.(tsv|csv|txt)?(\.gz)?$/i, ''),
-    await keepGenes(matrix, named),
-    table,
-  );
+  return joinCohort(flags.cohort ?? cohortName(expression), await keepGenes(matrix, named), table);
 }
 
 /** Rows of the genes of which curves are drawn. */

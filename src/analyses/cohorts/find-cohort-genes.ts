@@ -19,9 +19,7 @@ export async function keepGenes(
     return outcome === 'found' && by !== 'alias';
   };
   const wanted = named === undefined ? undefined : new Set((await findCohortGenes(geneIds, named)).rows);
-  const rows = [...geneIds.keys()].filter(
-    (row) => wanted?.has(row) ?? isNamedAsGene(geneIds[row]!),
-  );
+  const rows = [...geneIds.keys()].filter((row) => wanted?.has(row) ?? isNamedAsGene(geneIds[row]!));
   if (rows.length === 0)
     return {
       ...matrix,

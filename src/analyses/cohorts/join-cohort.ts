@@ -2,11 +2,12 @@ import { Fault } from '../../fault.ts';
 import { type ClinicalTable, clinicalColumn } from '../../formats/clinical/clinical-columns.ts';
 import { type EventOptions, readEvents } from '../../formats/clinical/event-coding.ts';
 import type { ExpressionMatrix } from '../../formats/clinical/expression-matrix.ts';
-import { type ExpressionScale, tellScale, toLog2 } from '../../formats/clinical/expression-scale.ts';
+import { type ExpressionScale, tellScale } from '../../formats/clinical/expression-scale.ts';
 import { linkPatients } from '../../formats/clinical/link-patients.ts';
 import { readTimes, type TimeUnit } from '../../formats/clinical/survival-times.ts';
 import type { CoxTerm } from '../../survival/cox/model-columns.ts';
 import type { SurvivalQuestion } from '../../survival/survival-rows.ts';
+import { logExpression } from './log-expression.ts';
 
 /** Expression of genes in patients of whom more is known, patient by patient. */
 export interface Cohort {
@@ -29,7 +30,7 @@ export function joinCohort(name: string, matrix: ExpressionMatrix, table?: Clini
   const { sampleIds, geneIds, file } = matrix;
   const links = linkPatients(sampleIds, clinical.ids, { matrix: file, clinical: clinical.file });
   const told = tellScale(matrix.values, geneIds.length, sampleIds.length);
-  const onLog2 = toLog2(matrix.values, sampleIds.length, told.scale);
+  const onLog2 = logExpression(matrix.values, geneIds.length, sampleIds.length, told.scale);
   const n = links.rows.length;
   const values = new Float64Array(geneIds.length * n);
   for (let g = 0; g < geneIds.length; g++) {

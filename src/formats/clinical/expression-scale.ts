@@ -48,15 +48,6 @@ export function tellScale(values: Float64Array, genes: number, samples: number):
   return { scale: 'log2', because: told };
 }
 
-/** Expression on a log2 scale for tests of differences: `log2(x + 1)` of abundances and counts per million, else as it is. */
-export function toLog2(values: Float64Array, samples: number, scale: ExpressionScale): Float64Array {
-  if (scale === 'normalized') return values.map((x) => Math.log2(x + 1));
-  if (scale !== 'counts') return values;
-  const totals = new Float64Array(samples);
-  for (let i = 0; i < values.length; i++) totals[i % samples]! += values[i] || 0;
-  return values.map((x, i) => Math.log2(((x + 0.5) / (totals[i % samples]! + 1)) * 1e6));
-}
-
 function momentsOfGenes(
   values: Float64Array,
   genes: number,
