@@ -46,19 +46,15 @@ export function solveSemidefinite(f: Float64Array, p: number, b: Float64Array): 
   }
 }
 
-/** Generalized inverse from the factors, [p x p]: rows and columns of redundant columns are 0. */
-export function invertSemidefinite(f: Float64Array, p: number): Float64Array {
-  const inverse = new Float64Array(p * p);
-  const column = new Float64Array(p);
+/** Generalized inverse from the factors, to `out` [p x p]: rows and columns of redundant columns are 0. */
+export function invertSemidefinite(f: Float64Array, p: number, out: Float64Array): void {
+  out.fill(0);
+  // Column j of the inverse in row j: it is symmetric.
   for (let j = 0; j < p; j++) {
     if (f[j * p + j] === 0) continue;
-    column.fill(0);
+    const column = out.subarray(j * p, j * p + p);
     column[j] = 1;
     solveSemidefinite(f, p, column);
-    for (let i = 0; i < p; i++) inverse[i * p + j] = column[i]!;
   }
-  for (let i = 0; i < p; i++) {
-    for (let j = 0; j < i; j++) inverse[j * p + i] = inverse[i * p + j]!;
-  }
-  return inverse;
+  for (let i = 0; i < p; i++) for (let j = 0; j < i; j++) out[i * p + j] = out[j * p + i]!;
 }

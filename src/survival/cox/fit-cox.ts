@@ -7,7 +7,8 @@ import { quadraticForm } from '../quadratic-form.ts';
 import { prepareSurvivalRows, requireEvents, type SurvivalQuestion, type SurvivalRows } from '../survival-rows.ts';
 import { describeFit } from './cox-notes.ts';
 import { scoreResiduals } from './cox-residuals.ts';
-import { type Maximum, maximizeLikelihood } from './maximize-likelihood.ts';
+import { findInfinite } from './infinite-coefficients.ts';
+import { createMaximizer } from './maximize-likelihood.ts';
 import { type CoxTerm, codeTerms, isMissingInTerms, type ModelColumns } from './model-columns.ts';
 import { type CoxData, createPartialLikelihood } from './partial-likelihood.ts';
 import { sortRiskSets, type TiesMethod } from './risk-sets.ts';
@@ -97,7 +98,7 @@ export function fitCox(question: SurvivalQuestion, terms: readonly CoxTerm[], op
     event: Uint8Array.from(order, (i) => rows.event[i]!),
     weights: Float64Array.from(order, (i) => rows.weights[i]!),
   };
-  const maximum = maximizeLikelihood(createPartialLikelihood(sorted), p);
+  const maximum = createMaximizer(createPartialLikelihood(sorted), p)();
   const { scales, means } = scaled;
   const naiveVariance = maximum.variance.map((value, at) => value * scales[Math.floor(at / p)]! * scales[at % p]!);
   const beta = maximum.beta.map((value, j) => value * scales[j]!);
@@ -114,7 +115,7 @@ export function fitCox(question: SurvivalQuestion, terms: readonly CoxTerm[], op
   const dfbeta = robust && sumWithinClusters(multiplyRows(scoreResiduals(data, risk), naiveVariance, p), p, rows);
   const variance = dfbeta === false ? naiveVariance : crossProduct(dfbeta, p);
   const coefficients = beta.map((value, j) => (isRedundant(j) ? Number.NaN : value));
-  const isInfinite = findInfinite(maximum, beta, naiveVariance, scales);
+  const isInfinite = findInfinite(maximum, scales);
   const errors = beta.map((_, j) => (isRedundant(j) ? Number.NaN : Math.sqrt(variance[j * p + j]!)));
   const z = coefficients.map((value, j) => (isInfinite[j] === 1 ? Number.NaN : value / errors[j]!));
   const estimated = coefficients.reduce((count, value) => count + Number(!Number.isNaN(value)), 0);
@@ -157,24 +158,6 @@ export function fitCox(question: SurvivalQuestion, terms: readonly CoxTerm[], op
     data,
   };
   return { ...fit, notes: describeFit(fit) };
-}
-
-/** R's warning: the last step would still move the coefficient, though the likelihood has converged. */
-function findInfinite(
-  { score, hasConverged }: Maximum,
-  beta: Float64Array,
-  variance: Float64Array,
-  scales: Float64Array,
-): Uint8Array {
-  const p = beta.length;
-  const relative = Math.sqrt(1e-9);
-  return Uint8Array.from(beta, (b, j) => {
-    let step = 0;
-    for (let k = 0; k < p; k++) step += (score[k]! / scales[k]!) * variance[k * p + j]!;
-    step = Math.abs(step);
-    if (!Number.isFinite(step)) return 1;
-    return Number(step > 1e-9 && step > relative * Math.abs(b) && (hasConverged || Math.abs(b) > 1 / relative));
-  });
 }
 
 function takeRows(values: Float64Array, order: Uint32Array, p: number): Float64Array {
