@@ -3,6 +3,7 @@ import { defineTable } from './table-codec.ts';
 const GENE = { name: 'gene', kind: 'text', meaning: 'the gene as the matrix names it' } as const;
 const COHORT = { name: 'cohort', kind: 'text', meaning: 'name of the cohort' } as const;
 const NO_MODEL = 'the model could not be fitted; the note says why';
+const DETAILS = 'there is no estimate, or more than 500 genes have a smaller p-value';
 const number = (name: string, meaning: string, missing: string) =>
   ({ name, kind: 'number', meaning, missing }) as const;
 const fitted = (name: string, meaning: string) => number(name, meaning, NO_MODEL);
@@ -29,9 +30,9 @@ export const survivalTable = defineTable('One row a gene, cohort, endpoint and m
   low: fitted('hr_low', 'lower end of its 95 % interval'),
   high: fitted('hr_high', 'upper end'),
   pvalues: fitted('p', "Wald's p-value of the coefficient"),
-  concordances: fitted('concordance', "Harrell's C of the model"),
-  concordanceErrors: fitted('concordance_se', 'its standard error'),
-  proportionality: fitted('zph_p', 'p-value of the test of proportional hazards for the gene'),
+  concordances: number('concordance', "Harrell's C of the model", DETAILS),
+  concordanceErrors: number('concordance_se', 'its standard error', DETAILS),
+  proportionality: number('zph_p', 'p-value of the test of proportional hazards for the gene', DETAILS),
   cuts: number('cut', 'expression above which a patient counts as high', 'no cut was asked for'),
   logRankStatistics: number('logrank_chi2', 'log-rank statistic of the groups', 'no cut was asked for'),
   logRankPvalues: number(

@@ -1,10 +1,10 @@
-import { Fault } from '../../fault.ts';
-import { adjustPValues } from '../../stats/ranks/p-adjust.ts';
-import { fitCox } from '../../survival/cox/fit-cox.ts';
-import { hazardRatios } from '../../survival/cox/hazard-ratios.ts';
+import { normalUpperQuantile } from '../../stats/distributions/normal.ts';
+import { adjustPValues, orderPValues } from '../../stats/ranks/p-adjust.ts';
+import { type CoxFit, fitCox } from '../../survival/cox/fit-cox.ts';
 import type { CoxTerm } from '../../survival/cox/model-columns.ts';
 import { testProportionalHazards } from '../../survival/cox/proportional-hazards.ts';
 import type { TiesMethod } from '../../survival/cox/risk-sets.ts';
+import { fitGeneModels, type GeneModelStatus, planGeneModels } from '../../survival/many-genes/fit-gene-models.ts';
 import type { Cohort, Endpoint } from './join-cohort.ts';
 
 /** What is asked of genes in a cohort. */
@@ -41,88 +41,86 @@ export interface GeneModel {
   readonly note: string;
 }
 
+/** Concordance and the test of proportional hazards are computed for so many genes of a model, those with the smallest p-values. */
+const DETAILED = 500;
+
 /**
  * Cox regression of genes, each alone and, with covariates, adjusted: hazard ratio for one standard deviation of the gene, with
  * Wald's interval and p-value, concordance, and the test of proportional hazards. P-values are adjusted over the genes of a model.
  *
- * A gene that cannot be fitted (constant, without a value) has NaN and a note, so that one does not stop the others; what holds
- * for all (no events, a covariate with one level) is a `Fault`.
+ * Of more than 500 genes only those with the smallest p-values get concordance and test. A gene that cannot be fitted (constant,
+ * without a value) has NaN and a note, so that one does not stop the others; what holds for all (no events, a covariate with one
+ * level) is a `Fault`.
  */
 export function surviveGenes(question: SurvivalQuestionOfGenes): GeneModel[] {
   const { cohort, covariates = [], genes = cohort.geneIds.map((_, row) => row) } = question;
-  const models = covariates.length > 0 ? (['univariable', 'adjusted'] as const) : (['univariable'] as const);
-  return models.flatMap((model) => {
-    const terms = model === 'adjusted' ? covariates : [];
-    const fits = genes.map((row) => fitGene(question, row, model, terms));
-    const adjusted = adjustPValues(
-      Float64Array.from(fits, ({ pvalue }) => pvalue),
-      'BH',
-    );
-    return fits.map((fit, i) => ({ ...fit, adjusted: adjusted[i]! }));
-  });
+  const alone = fitModels(question, genes, 'univariable', []);
+  return covariates.length === 0 ? alone : [...alone, ...fitModels(question, genes, 'adjusted', covariates)];
 }
 
-function fitGene(
+function fitModels(
   { cohort, endpoint, ties }: SurvivalQuestionOfGenes,
-  row: number,
+  genes: readonly number[],
   model: GeneModel['model'],
   covariates: readonly CoxTerm[],
-): Omit<GeneModel, 'adjusted'> {
+): GeneModel[] {
   const n = cohort.patientIds.length;
-  const geneId = cohort.geneIds[row]!;
-  const values = cohort.values.subarray(row * n, (row + 1) * n);
-  try {
-    const term = { name: geneId, kind: 'number', values } as const;
-    const fit = fitCox(endpoint.question, [term, ...covariates], { ties });
-    const unit = fit.columns.names.map((_, j) => (j === 0 ? deviationOf(values, fit.rows.kept) : 1));
-    const { ratio, lower, upper } = hazardRatios(fit, { unit });
-    const isEstimate = fit.isInfinite[0] === 0 && !Number.isNaN(fit.coefficients[0]!);
-    const zph = isEstimate ? testProportionalHazards(fit)[0]!.p : Number.NaN;
-    const orNaN = (value: number) => (isEstimate ? value : Number.NaN);
+  const valuesOf = (row: number) => cohort.values.subarray(row * n, (row + 1) * n);
+  const values = new Float64Array(genes.length * n);
+  for (const [at, row] of genes.entries()) values.set(valuesOf(row), at * n);
+  const fits = fitGeneModels(planGeneModels(endpoint.question, covariates, ties), values);
+  const adjusted = adjustPValues(fits.p, 'BH');
+  const detailed = new Set([...orderPValues(fits.p)].slice(0, DETAILED));
+  const z = normalUpperQuantile(0.025);
+  return genes.map((row, at) => {
+    const coefficient = fits.coefficient[at]! * fits.sd[at]!;
+    const standardError = fits.error[at]! * fits.sd[at]!;
+    const geneId = cohort.geneIds[row]!;
+    const details = detailed.has(at)
+      ? describeModel(
+          fitCox(endpoint.question, [{ name: geneId, kind: 'number', values: valuesOf(row) }, ...covariates], { ties }),
+        )
+      : NO_DETAILS;
     return {
       geneId,
       model,
-      n: fit.n,
-      events: fit.events,
-      coefficient: orNaN(fit.coefficients[0]! * unit[0]!),
-      standardError: orNaN(fit.errors[0]! * unit[0]!),
-      hazardRatio: orNaN(ratio[0]!),
-      low: orNaN(lower[0]!),
-      high: orNaN(upper[0]!),
-      pvalue: orNaN(fit.p[0]!),
-      concordance: fit.concordance.concordance,
-      concordanceError: fit.concordance.error,
-      proportionality: zph,
-      note: fit.notes.map(({ text }) => text).join(' '),
+      n: fits.n[at]!,
+      events: fits.events[at]!,
+      coefficient,
+      standardError,
+      hazardRatio: Math.exp(coefficient),
+      low: Math.exp(coefficient - z * standardError),
+      high: Math.exp(coefficient + z * standardError),
+      pvalue: fits.p[at]!,
+      adjusted: adjusted[at]!,
+      ...details,
+      note: fits.status[at] === 'fitted' ? details.note : WHY_NONE[fits.status[at]!],
     };
-  } catch (error) {
-    if (!(error instanceof Fault) || !OF_ONE_GENE.has(error.code)) throw error;
-    return { ...NO_ESTIMATE, geneId, model, note: error.message };
-  }
+  });
 }
 
-/** Faults that are one gene's own. */
-const OF_ONE_GENE = new Set(['COX_CONSTANT', 'SURVIVAL_NO_ROWS', 'COX_NOT_FINITE']);
+const WHY_NONE: Readonly<Record<Exclude<GeneModelStatus, 'fitted'>, string>> = {
+  constant: 'The gene does not vary among the patients.',
+  infinite: 'The likelihood rises without end as the coefficient grows (separation): there is no hazard ratio.',
+  'not-converged': 'The fit did not converge.',
+  collinear: 'The gene follows from the covariates.',
+  unusable: 'Missing values leave no patients or no events.',
+};
 
-const NO_ESTIMATE = {
-  n: 0,
-  events: 0,
-  coefficient: Number.NaN,
-  standardError: Number.NaN,
-  hazardRatio: Number.NaN,
-  low: Number.NaN,
-  high: Number.NaN,
-  pvalue: Number.NaN,
+type Details = Pick<GeneModel, 'concordance' | 'concordanceError' | 'proportionality' | 'note'>;
+
+const NO_DETAILS: Details = {
   concordance: Number.NaN,
   concordanceError: Number.NaN,
   proportionality: Number.NaN,
-} as const;
+  note: '',
+};
 
-/** Standard deviation (n - 1) of the patients in the model. */
-function deviationOf(values: Float64Array, rows: Uint32Array): number {
-  let mean = 0;
-  for (const row of rows) mean += values[row]! / rows.length;
-  let squares = 0;
-  for (const row of rows) squares += (values[row]! - mean) ** 2;
-  return Math.sqrt(squares / (rows.length - 1));
+function describeModel(fit: CoxFit): Details {
+  return {
+    concordance: fit.concordance.concordance,
+    concordanceError: fit.concordance.error,
+    proportionality: testProportionalHazards(fit)[0]!.p,
+    note: fit.notes.map(({ text }) => text).join(' '),
+  };
 }
