@@ -107,25 +107,3 @@ export const pooledTable = defineTable(
     predictedHigh: number('prediction_high', 'upper end', 'one cohort'),
   },
 );
-
-/** `verdict.tsv` */
-export const verdictTable = defineTable(
-  'One row a candidate, the first of the ranking first, and below them the controls: for each kind of evidence a judgement and what it rests on.',
-  {
-    ranks: { name: 'rank', kind: 'integer', meaning: 'place in the ranking; 0 for controls' },
-    genes: GENE,
-    kinds: {
-      name: 'kind',
-      kind: 'text',
-      words: ['candidate', 'control'],
-      meaning: 'a control is a random gene of like expression that is no candidate',
-    },
-  },
-  {
-    shown: 'EVIDENCE, EVIDENCE:estimate, EVIDENCE:low, EVIDENCE:high, EVIDENCE:fdr, EVIDENCE:n, EVIDENCE:detectable',
-    kind: 'text',
-    meaning:
-      'the judgement (supported, contradicted, inconclusive, not testable) on each kind of evidence, its estimate and 95 % interval, the p-value adjusted over the candidates, what it rests on, and the smallest effect that would have been found with a probability of 80 %',
-    missing: 'not testable',
-  },
-);

@@ -208,6 +208,11 @@ export const layers: readonly Layer[] = [
       // Shapes of effects and models that commands hand from one analysis to another.
       'src/cohorts/effect-sizes.ts',
     ],
+    // Where the answer of a command is a curve, a picture of it lies beside its numbers.
+    except: {
+      'pipeline/commands/survive/run-survive.ts': ['src/report/figures'],
+      'pipeline/commands/tumor-normal/run-tumor-normal.ts': ['src/report/figures'],
+    },
     because: 'a command asks for what is done elsewhere; it runs no stage by itself and renders no page',
   },
 ];

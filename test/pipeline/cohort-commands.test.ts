@@ -70,7 +70,9 @@ describe('survive', () => {
     expect(one.low[0]).toBeGreaterThan(0.35);
     expect(one.low[1]! < 1 && one.high[1]! > 1).toBe(true);
     expect(one.logRankPvalues[0]).toBeLessThan(1e-4);
-    expect(readdirSync(join(out(), 'curves')).length).toBe(2);
+    expect(readdirSync(join(out(), 'curves')).sort()).toEqual(
+      ['LIFR', 'YAP1'].flatMap((gene) => [`${gene}.os_status.json`, `${gene}.os_status.svg`]),
+    );
 
     const expression = file('matrix.tsv', [
       ['Hugo_Symbol', 'Entrez_Gene_Id', ...patients.map(({ id }) => id)],
@@ -137,6 +139,7 @@ describe('tumor-normal', () => {
         0.01,
       );
     }
+    expect(readFileSync(join(out(), 'forests', 'LIFR.svg'), 'utf8')).toContain('together');
     const pooled = pooledTable.read(bytesOf('pooled.tsv'), 'pooled.tsv');
     expect(pooled.cohorts[0]).toBe(2);
     expect(pooled.high[0]).toBeLessThan(-1);

@@ -57,11 +57,17 @@ export async function survive(given: GivenFlags<'survive'>): Promise<void> {
     curves,
     name: `curves/${safeName(`${curves.geneId}.${endpoint.name}`)}`,
   }));
-  const files = ['survival.tsv', ...pictures.map(({ name }) => `${name}.json`)];
+  const files = ['survival.tsv', ...pictures.flatMap(({ name }) => [`${name}.json`, `${name}.svg`])];
   await withFolder(flags.out, { files, inputs: inputsOf('survive', flags) }, async (write, writeText) => {
     const result = { cohort: cohort.name, endpoint: endpoint.name, models, cuts };
     await write('survival.tsv', survivalTable.toColumns(survivalValues([result])));
-    for (const { curves, name } of pictures) await writeText(`${name}.json`, curvesFile(curves, cohort, endpoint));
+    for (const { curves, name } of pictures) {
+      const { cutCurvesFigure } = await import('../../../src/report/figures/cohort-figures.ts');
+      const { renderSvg } = await import('../../../src/report/figures/render-svg.ts');
+      const shown = { cohort: cohort.name, endpoint: endpoint.name, unit: endpoint.unit, name };
+      await writeText(`${name}.json`, curvesFile(curves, cohort, endpoint));
+      await writeText(`${name}.svg`, renderSvg(cutCurvesFigure(curves, shown)));
+    }
   });
   printNotes([...cohort.notes, ...endpoint.notes, ...covariates.notes, ...genes.notes]);
   print(formatTable(tableOf(models)));

@@ -12,6 +12,7 @@ import type { Effect } from '../../../src/cohorts/effect-sizes.ts';
 import { Fault } from '../../../src/fault.ts';
 import { readClinicalTable } from '../../../src/formats/clinical/clinical-table.ts';
 import { readExpressionMatrix } from '../../../src/formats/clinical/expression-matrix.ts';
+import { safeName } from '../../../src/text/safe-names.ts';
 import { withFolder } from '../../files/draft-tables.ts';
 import { openInput } from '../../files/open-input.ts';
 import type { GivenFlags, OptionValues } from '../../study/options/option-values.ts';
@@ -24,6 +25,8 @@ import { cohortName, readWantedGenes, type WantedGenes, wantedRows } from '../in
 type TumorNormalFlags = OptionValues<'tumor-normal'>;
 
 const SHOWN = 10;
+/** Forest plots are drawn of so many genes, those with the smallest pooled p-values. */
+const MOST_FORESTS = 20;
 
 /** Compares tumors with normal tissue in each cohort, pools them, prints the first genes and writes the tables. */
 export async function tumorNormal(given: GivenFlags<'tumor-normal'>): Promise<void> {
@@ -33,10 +36,17 @@ export async function tumorNormal(given: GivenFlags<'tumor-normal'>): Promise<vo
   const comparisons: TissueComparison[] = [];
   for (const [at, path] of flags.expression.entries()) comparisons.push(await compare(path, names[at]!, wanted, flags));
   const pooled = poolGenes('tumor_normal', effectsByGene(comparisons));
-  const files = ['tumor_normal.tsv', 'pooled.tsv'];
-  await withFolder(flags.out, { files, inputs: inputsOf('tumor-normal', flags) }, async (write) => {
+  const several = pooled.filter(({ pooled: { k } }) => k > 1).sort((a, b) => a.pooled.random.p - b.pooled.random.p);
+  const pictures = several.slice(0, MOST_FORESTS).map((gene) => ({ gene, name: `forests/${safeName(gene.gene)}` }));
+  const files = ['tumor_normal.tsv', 'pooled.tsv', ...pictures.map(({ name }) => `${name}.svg`)];
+  await withFolder(flags.out, { files, inputs: inputsOf('tumor-normal', flags) }, async (write, writeText) => {
     await write('tumor_normal.tsv', tumorNormalTable.toColumns(tumorNormalValues(comparisons)));
     await write('pooled.tsv', pooledTable.toColumns(pooledValues(pooled)));
+    for (const { gene, name } of pictures) {
+      const { tumorForestFigure } = await import('../../../src/report/figures/cohort-figures.ts');
+      const { renderSvg } = await import('../../../src/report/figures/render-svg.ts');
+      await writeText(`${name}.svg`, renderSvg(tumorForestFigure(gene.gene, comparisons, gene, name)));
+    }
   });
   printNotes(comparisons.flatMap(({ cohort, notes }) => notes.map((note) => `${cohort}: ${note}`)));
   print(formatTable(comparisonRows(comparisons)));

@@ -2,7 +2,7 @@ import { Fault } from '../../fault.ts';
 import type { EventPlace } from './event-coding.ts';
 
 /** Units in which times of follow-up are given. */
-export const TIME_UNITS = ['days', 'weeks', 'months', 'years'] as const;
+const TIME_UNITS = ['days', 'weeks', 'months', 'years'] as const;
 export type TimeUnit = (typeof TIME_UNITS)[number];
 
 export interface SurvivalTimes {
