@@ -18,6 +18,8 @@ const commands = new Map<string, () => Promise<(program: Command) => void>>([
   ['duplex', async () => (await import('./commands/duplex/register-duplex.ts')).registerDuplex],
   ['rank', async () => (await import('./commands/rank/register-rank.ts')).registerRank],
   ['genes', async () => (await import('./commands/genes/register-genes.ts')).registerGenes],
+  ['survive', async () => (await import('./commands/survive/register-survive.ts')).registerSurvive],
+  ['tumor-normal', async () => (await import('./commands/tumor-normal/register-tumor-normal.ts')).registerTumorNormal],
   ['init', async () => (await import('./commands/init/register-init.ts')).registerInit],
   ['schema', async () => (await import('./commands/schema/register-schema.ts')).registerSchema],
 ]);

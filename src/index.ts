@@ -7,6 +7,20 @@ export { limmaGeneResults } from './analyses/analyze-by-limma.ts';
 export { analyzeContrast, type ContrastAnalysis, type ContrastSummary } from './analyses/analyze-contrast.ts';
 export { checkSamples, type SampleChecks } from './analyses/check-samples.ts';
 export type { EngineAnalysis, EngineRequest } from './analyses/engine-request.ts';
+export { compareTissues, type TissueComparison, type TissueDifference } from './analyses/cohorts/compare-tissues.ts';
+export { type Cut, type CutCurves, cutCurves, readCut } from './analyses/cohorts/cut-curves.ts';
+export { findCohortGenes, keepGenes } from './analyses/cohorts/find-cohort-genes.ts';
+export {
+  type Cohort,
+  type Endpoint,
+  type EndpointColumns,
+  joinCohort,
+  readCovariates,
+  readEndpoint,
+} from './analyses/cohorts/join-cohort.ts';
+export { type PooledGene, poolGenes } from './analyses/cohorts/pool-genes.ts';
+export { type GeneModel, type SurvivalQuestionOfGenes, surviveGenes } from './analyses/cohorts/survive-genes.ts';
+export { type TissueOptions, type Tissues, tellTissues } from './analyses/cohorts/tissues.ts';
 export { type NormalizedSamples, normalizeSamples } from './analyses/normalize-samples.ts';
 export { type RankAnswer, type RankQuestion, rankGenes } from './analyses/ranking/rank-genes.ts';
 export { consensusValues } from './analyses/consensus/consensus-values.ts';
@@ -78,6 +92,9 @@ export type { LimmaResults } from './engines/limma/limma-results.ts';
 export { limmaColumns, limmaRowColumns } from './engines/limma/result-columns.ts';
 export { Fault, type FaultDetails, formatFault } from './fault.ts';
 export type { InputFile } from './formats/bytes/input-file.ts';
+export type { ClinicalTable } from './formats/clinical/clinical-columns.ts';
+export { readClinicalTable } from './formats/clinical/clinical-table.ts';
+export { type ExpressionMatrix, readExpressionMatrix } from './formats/clinical/expression-matrix.ts';
 export { findGene, type GeneAnswer, type NameKind } from './genes/find-gene.ts';
 export { type HumanGene, type HumanGenes, humanGenesRelease, loadHumanGenes } from './genes/human-genes.ts';
 export { normalizedCounts } from './normalize/normalized-counts.ts';
@@ -113,3 +130,5 @@ export {
   planGeneModels,
 } from './survival/many-genes/fit-gene-models.ts';
 export type { Labels, SurvivalQuestion } from './survival/survival-rows.ts';
+export { type Estimate, type Judgement, judgeEstimates, type Verdict } from './verdict/judge-estimates.ts';
+export { matchControls } from './verdict/match-controls.ts';

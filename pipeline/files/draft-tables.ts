@@ -1,4 +1,4 @@
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { tablePieces } from '../../src/formats/delimited/format-table.ts';
 import type { Column } from '../../src/formats/delimited/read-table.ts';
 import { makeFolders } from '../engine/files.ts';
@@ -22,7 +22,7 @@ export async function withTables(
 }
 
 /**
- * {@link withDrafts} for tables and texts in one folder, which is made if it is not there; all of `files` appear together, or
+ * {@link withDrafts} for tables and texts in one folder, which is made if it is not there, as are folders in it that `files` name; all of `files` appear together, or
  * none. `write` and `writeText` take one of them by its name.
  */
 export async function withFolder(
@@ -31,6 +31,7 @@ export async function withFolder(
   work: (write: WriteTable, writeText: (name: string, text: string) => Promise<void>) => Promise<void>,
 ): Promise<void> {
   makeFolders(folder);
+  for (const sub of new Set(files.map((name) => dirname(join(folder, name))))) makeFolders(sub);
   await withDrafts({ outputs: files.map((name) => join(folder, name)), inputs }, (drafts) => {
     const draftOf = (name: string): (typeof drafts)[number] => {
       const draft = drafts[files.indexOf(name)];

@@ -1,4 +1,5 @@
 import { consensusTable } from './consensus-table.ts';
+import { pooledTable, survivalTable, tumorNormalTable } from './cohort-tables.ts';
 import {
   componentTable,
   distanceTable,
@@ -86,6 +87,9 @@ export const catalogue: readonly CataloguedFile[] = [
   { file: 'tables/seeds/CONTRAST.verdict.json', command: 'seedrank seeds', codec: verdictFile },
   { file: 'tables/annotation/gene_names.tsv', codec: geneNameTable },
   { file: 'tables/annotation/shared_symbols.tsv', codec: sharedSymbolTable },
+  { file: 'OUT/survival.tsv', command: 'seedrank survive', codec: survivalTable },
+  { file: 'OUT/tumor_normal.tsv', command: 'seedrank tumor-normal', codec: tumorNormalTable },
+  { file: 'OUT/pooled.tsv', command: 'seedrank tumor-normal', codec: pooledTable },
   { file: 'GENES', command: 'seedrank sites --genes GENES', codec: siteSumTable },
   { file: 'NAMES', command: 'seedrank genes --out NAMES', codec: geneAnswerTable },
 ];

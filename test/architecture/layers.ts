@@ -59,6 +59,11 @@ export const layers: readonly Layer[] = [
       'it takes times, events and covariates as columns, whoever read them; expression is one covariate among others',
   },
   {
+    area: 'src/verdict',
+    may: ['src/stats'],
+    because: 'it takes finished estimates, whoever made them, and judges all alike',
+  },
+  {
     area: 'src/cohorts',
     may: ['src/stats', 'src/linalg', 'src/wasm', 'src/engines/moderation', 'src/engines/limma', 'src/design/note.ts'],
     because: 'it compares groups of samples and pools estimates of any kind; moderated tests are those of limma',
@@ -202,7 +207,14 @@ export const layers: readonly Layer[] = [
       'src/ranking',
       'src/formats',
       'src/targets',
+      // Shapes of effects and models that commands hand from one analysis to another.
+      'src/cohorts/effect-sizes.ts',
     ],
+    // Where the answer of a command is a curve, a picture of it lies beside its numbers.
+    except: {
+      'pipeline/commands/survive/run-survive.ts': ['src/report/figures'],
+      'pipeline/commands/tumor-normal/run-tumor-normal.ts': ['src/report/figures'],
+    },
     because: 'a command asks for what is done elsewhere; it runs no stage by itself and renders no page',
   },
 ];

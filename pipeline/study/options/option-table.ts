@@ -1,4 +1,5 @@
 import type { EngineName } from '../../../src/engines/engine-name.ts';
+import { cohortOptions } from './cohort-options.ts';
 import { commandOptions } from './command-options.ts';
 import { designOptions } from './design-options.ts';
 import { engineOptions } from './engine-options.ts';
@@ -23,6 +24,7 @@ export const optionTable = {
   ...targetOptions,
   ...runOptions,
   ...commandOptions,
+  ...cohortOptions,
 } as const;
 
 type OptionTable = typeof optionTable;

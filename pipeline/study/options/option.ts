@@ -12,7 +12,9 @@ export type CommandName =
   | 'seeds'
   | 'sites'
   | 'duplex'
-  | 'genes';
+  | 'genes'
+  | 'survive'
+  | 'tumor-normal';
 
 /** The commands that name a study, by its file or by flags: they have the keys of a study file as flags. */
 export const studyCommands = ['run', 'plan', 'status', 'init'] as const satisfies readonly CommandName[];
