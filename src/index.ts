@@ -58,6 +58,10 @@ export {
 } from './engines/limma/limma.ts';
 export type { LimmaResults } from './engines/limma/limma-results.ts';
 export { limmaColumns, limmaRowColumns } from './engines/limma/result-columns.ts';
+export { type CameraOptions, cameraRanked, type SetShift } from './enrichment/sets/camera-ranked.ts';
+export { type EnrichmentScore, enrichmentScore, type ScoreSide } from './enrichment/sets/enrichment-score.ts';
+export { type OverRepresentation, overRepresentation } from './enrichment/sets/over-representation.ts';
+export { placesOf, type RankedList, rankForSets } from './enrichment/sets/ranked-list.ts';
 export { Fault, type FaultDetails, formatFault } from './fault.ts';
 export type { InputFile } from './formats/bytes/input-file.ts';
 export { normalizedCounts } from './normalize/normalized-counts.ts';
