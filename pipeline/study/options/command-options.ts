@@ -144,12 +144,13 @@ export const commandOptions = {
   },
   top: { commands: ['seeds'], group: outputs, ...whole, max: 1000, help: 'families and words to print', default: 10 },
   table_out: {
-    commands: ['de', 'sites', 'duplex'],
-    required: ['de', 'sites', 'duplex'],
+    commands: ['de', 'sites', 'duplex', 'sets'],
+    required: ['de', 'sites', 'duplex', 'sets'],
     group: outputs,
     type: 'output',
     flag: 'out',
     help: 'table to write (.tsv, .tsv.gz); - is standard output',
+    helpIn: { sets: 'gene sets to write (.gmt, .gmt.gz); - is standard output' },
   },
   folder_out: {
     commands: ['rank', 'seeds'],

@@ -4,6 +4,7 @@ import { inputOptions } from './input-options.ts';
 import type { CommandName, Option } from './option.ts';
 import { readingOptions } from './reading-options.ts';
 import { runOptions } from './run-options.ts';
+import { setOptions } from './set-options.ts';
 import { targetOptions } from './target-options.ts';
 import { testOptions } from './test-options.ts';
 
@@ -18,6 +19,7 @@ export const optionTable = {
   ...designOptions,
   ...testOptions,
   ...targetOptions,
+  ...setOptions,
   ...runOptions,
   ...commandOptions,
 } as const;

@@ -1,5 +1,17 @@
 /** The subcommands whose options stand in the table. */
-export type CommandName = 'run' | 'plan' | 'status' | 'init' | 'batch' | 'de' | 'rank' | 'seeds' | 'sites' | 'duplex';
+export type CommandName =
+  | 'run'
+  | 'plan'
+  | 'status'
+  | 'init'
+  | 'batch'
+  | 'de'
+  | 'rank'
+  | 'seeds'
+  | 'sites'
+  | 'duplex'
+  | 'enrich'
+  | 'sets';
 
 /** The commands that name a study, by its file or by flags: they have the keys of a study file as flags. */
 export const studyCommands = ['run', 'plan', 'status', 'init'] as const satisfies readonly CommandName[];
