@@ -17,6 +17,7 @@ const commands = new Map<string, () => Promise<(program: Command) => void>>([
   ['seeds', async () => (await import('./commands/seeds/register-seeds.ts')).registerSeeds],
   ['duplex', async () => (await import('./commands/duplex/register-duplex.ts')).registerDuplex],
   ['rank', async () => (await import('./commands/rank/register-rank.ts')).registerRank],
+  ['enrich', async () => (await import('./commands/enrich/register-enrich.ts')).registerEnrich],
   ['sets', async () => (await import('./commands/sets/register-sets.ts')).registerSets],
   ['init', async () => (await import('./commands/init/register-init.ts')).registerInit],
   ['schema', async () => (await import('./commands/schema/register-schema.ts')).registerSchema],

@@ -32,6 +32,7 @@ const studyFiles = {
   normalization_factors: ({ givenNormalizationFactors }) => givenNormalizationFactors,
   control_genes: ({ controlGenes }) => controlGenes,
   filter: ({ filter }) => filter,
+  gene_sets: ({ geneSets }) => geneSets.files,
 } as const satisfies Partial<Record<StudyKey, (study: Study) => string | readonly string[] | undefined>>;
 
 const files = (key: keyof typeof studyFiles): Source<Study> => ({

@@ -1,3 +1,4 @@
+import type { RankStatistic, SetTest } from '../../src/enrichment/set-tests.ts';
 import type { TranscriptRule } from '../../src/formats/annotation/transcript-choice.ts';
 import type { Reading, SampleExclusion } from '../../src/formats/counts/dialects/reading.ts';
 import type { TargetSet } from '../../src/mirna/duplex/duplex-pvalue.ts';
@@ -84,6 +85,18 @@ export type RankingOptions = {
   readonly ranker: Ranker;
 };
 
+/** How gene sets are tested. */
+export type SetOptions = {
+  /** Null: all that can be made. */
+  readonly tests: readonly SetTest[] | null;
+  readonly statistic: RankStatistic;
+  readonly minSize: number;
+  readonly maxSize: number;
+  readonly seed: number;
+  readonly rho: number;
+  readonly rankTest: boolean;
+};
+
 export type SizeFactorType = 'ratio' | 'poscounts' | 'iterate';
 
 /** As sbatch takes them: `--time`, `--mem`. */
@@ -114,6 +127,9 @@ export interface Study {
   /** Ids of contrasts that are also ranked together. */
   readonly combine: readonly string[] | undefined;
   readonly ranking: RankingOptions;
+  /** Files of gene sets, and names of built-in ones; neither: none are tested. */
+  readonly geneSets: { readonly files: readonly string[]; readonly builtIn: readonly string[] };
+  readonly setOptions: SetOptions;
   readonly utrs: string | undefined;
   /** NCBI taxonomy id, for 3' UTRs aligned over species. */
   readonly utrSpecies: number;

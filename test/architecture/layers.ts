@@ -86,6 +86,7 @@ export const layers: readonly Layer[] = [
       'src/design',
       'src/engines',
       'src/mirna',
+      'src/enrichment',
       'src/ranking',
       'src/formats',
     ],

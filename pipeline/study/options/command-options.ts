@@ -153,13 +153,16 @@ export const commandOptions = {
     helpIn: { sets: 'gene sets to write (.gmt, .gmt.gz); - is standard output' },
   },
   folder_out: {
-    commands: ['rank', 'seeds'],
-    required: ['rank'],
+    commands: ['rank', 'seeds', 'enrich'],
+    required: ['rank', 'enrich'],
     group: outputs,
     type: 'folder',
     flag: 'out',
     help: 'folder for ranking.tsv, candidates.tsv and site_shifts.tsv',
-    helpIn: { seeds: 'folder for families.tsv, words.tsv, landscape.tsv and verdict.json' },
+    helpIn: {
+      seeds: 'folder for families.tsv, words.tsv, landscape.tsv and verdict.json',
+      enrich: 'folder for sets.tsv, leading_edges.gmt, lost_symbols.tsv and skipped_sets.tsv',
+    },
   },
   study_out: {
     commands: ['init'],

@@ -57,6 +57,20 @@ export function isStudyKey(key: string): key is StudyKey {
   return Object.hasOwn(optionTable, key) && optionOf(key as OptionKey).key === true;
 }
 
+/** In front of what is built in, where files may stand too. */
+export const BUILT_IN = 'builtin:';
+
+export function builtInSource(name: string): string {
+  return `${BUILT_IN}${name}`;
+}
+
+/** The values of an option with its paths mapped; values that are no paths stay. */
+export function mapPaths(key: OptionKey, value: unknown, map: (path: string) => string): unknown {
+  if (optionOf(key).type === 'sources' && Array.isArray(value))
+    return value.map((source: string) => (source.startsWith(BUILT_IN) ? source : map(source)));
+  return isPath(key, value) ? map(value) : value;
+}
+
 /** Whether a value of an option is the path of something to read or write. */
 export function isPath(key: OptionKey, value: unknown): value is string {
   const option = optionOf(key);

@@ -154,7 +154,7 @@ export const targetOptions = {
   },
   annotation: {
     ...study,
-    commands: [...studyCommands, 'rank', 'seeds'],
+    commands: [...studyCommands, 'rank', 'seeds', 'enrich'],
     type: 'file',
     help: 'names of genes: a table of gene ids and symbols, GTF or GFF3',
   },

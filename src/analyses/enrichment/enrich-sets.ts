@@ -1,0 +1,100 @@
+import type { lostSymbolTable, setTable, skippedSetTable } from '../../artifacts/set-tables.ts';
+import type { SetCollection } from '../../enrichment/known-sets/set-collection.ts';
+import type { SetTest } from '../../enrichment/set-tests.ts';
+import { Fault } from '../../fault.ts';
+import type { GeneSet } from '../../formats/sets/gene-set.ts';
+import { type IdentifyGene, type MappedSet, mapSets, type SetGenes } from './map-sets.ts';
+import { leadingEdgeSets, lostSymbolValues, setValues, skippedSetValues } from './set-values.ts';
+import { type SetEvidence, type SetResults, type SetTestOptions, testSets } from './test-sets.ts';
+
+/** How sets are chosen and tested. */
+export interface SetOptions extends SetTestOptions {
+  /** Tested genes that a set must have and may have at most. */
+  readonly minSize: number;
+  readonly maxSize: number;
+}
+
+/** Gene sets to test, and all that is known of the genes. */
+export interface SetQuestion {
+  readonly genes: SetGenes;
+  /** `[genes]` each. */
+  readonly evidence: SetEvidence;
+  readonly collections: readonly SetCollection[];
+  /** What other names of a gene mean; by default a name means itself alone. */
+  readonly identify?: IdentifyGene | undefined;
+  /** Undefined: all tests that can be made. */
+  readonly tests?: readonly SetTest[] | undefined;
+  readonly options: SetOptions;
+}
+
+export interface SetAnswer {
+  /** `[sets]` those of a size that is tested. */
+  readonly sets: readonly MappedSet[];
+  readonly results: SetResults;
+  readonly notes: readonly string[];
+  table(): ReturnType<typeof setTable.parse>;
+  leadingEdges(): readonly GeneSet[];
+  lostSymbols(): ReturnType<typeof lostSymbolTable.parse>;
+  skippedSets(): ReturnType<typeof skippedSetTable.parse>;
+}
+
+/** Asks which gene sets change: finds their genes in the table, leaves sets of other sizes out, and tests the others. */
+export async function enrichSets({
+  genes,
+  evidence,
+  collections,
+  identify = () => undefined,
+  tests,
+  options,
+}: SetQuestion): Promise<SetAnswer> {
+  const { sets: all, lost, renamed } = mapSets(collections, genes, identify);
+  const { minSize, maxSize } = options;
+  const isTested = ({ rows }: MappedSet) => rows.length >= minSize && rows.length <= maxSize;
+  const sets = all.filter(isTested);
+  const skipped = all.filter((set) => !isTested(set));
+  if (sets.length === 0) throw noneOfSize(all, genes.file, options);
+  const results = await testSets(sets, genes, evidence, tests, options);
+  const geneNames = genes.ids.map((id, row) => genes.symbols?.[row] || id);
+  const tested = { sets, results, geneNames };
+  return {
+    sets,
+    results,
+    notes: [
+      ...collections.map(({ name, source, sets: { length } }) => `${name}: ${length} sets of ${source}`),
+      ...describeMapping(collections, lost.length, renamed),
+      ...describeSizes(skipped, options),
+      ...results.notes,
+    ],
+    table: () => setValues(tested),
+    leadingEdges: () => leadingEdgeSets(tested),
+    lostSymbols: () => lostSymbolValues(lost),
+    skippedSets: () => skippedSetValues(skipped, minSize),
+  };
+}
+
+function describeMapping(collections: readonly SetCollection[], lost: number, renamed: number): string[] {
+  const all = collections.reduce((sum, { symbols }) => sum + symbols.length, 0);
+  const other = renamed > 0 ? `, ${renamed} of them under another name of the gene` : '';
+  return [`${all - lost} of ${all} symbols of the sets are among the tested genes${other}`];
+}
+
+function describeSizes(skipped: readonly MappedSet[], { minSize, maxSize }: SetOptions): string[] {
+  const small = skipped.filter(({ rows }) => rows.length < minSize).length;
+  const large = skipped.length - small;
+  if (skipped.length === 0) return [];
+  return [`not tested: ${small} sets with fewer than ${minSize} tested genes, ${large} with more than ${maxSize}`];
+}
+
+function noneOfSize(sets: readonly MappedSet[], file: string, { minSize, maxSize }: SetOptions): Fault {
+  const sizes = sets.map(({ rows }) => rows.length);
+  const largest = sizes.reduce((most, size) => Math.max(most, size), 0);
+  return new Fault({
+    code: 'SETS_SIZES',
+    message: 'no set has a number of tested genes that is asked for',
+    option: 'set_min',
+    file,
+    found: `${sets.length} sets, the largest with ${largest} tested genes`,
+    expected: `sets with ${minSize} to ${maxSize} tested genes`,
+    hint: 'Widen --min-size and --max-size (set_min and set_max in a study), or give larger sets.',
+  });
+}
