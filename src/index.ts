@@ -60,6 +60,8 @@ export type { LimmaResults } from './engines/limma/limma-results.ts';
 export { limmaColumns, limmaRowColumns } from './engines/limma/result-columns.ts';
 export { Fault, type FaultDetails, formatFault } from './fault.ts';
 export type { InputFile } from './formats/bytes/input-file.ts';
+export { findGene, type GeneAnswer, type NameKind } from './genes/find-gene.ts';
+export { type HumanGene, type HumanGenes, humanGenesRelease, loadHumanGenes } from './genes/human-genes.ts';
 export { normalizedCounts } from './normalize/normalized-counts.ts';
 export { samplePca } from './normalize/sample-pca.ts';
 export { medianRatioSizeFactors, type SizeFactorOptions } from './normalize/size-factors.ts';

@@ -30,6 +30,11 @@ export const layers: readonly Layer[] = [
     may: ['src/stats', 'src/linalg', 'src/design', 'src/normalize', 'src/wasm'],
     because: 'engines never import one another, or one could not be changed without the others',
   },
+  {
+    area: 'src/genes',
+    may: ['src/formats/annotation/gene-identifiers.ts'],
+    because: 'what a name means follows from the name alone, whoever asks; it knows what spreadsheets make of names',
+  },
   { area: 'src/mirna', may: ['src/stats', 'src/wasm'], because: 'sites and duplexes follow from sequences alone' },
   {
     area: 'src/targets',
@@ -55,6 +60,7 @@ export const layers: readonly Layer[] = [
       'src/engines',
       'src/enrichment',
       'src/formats',
+      'src/genes',
       'src/linalg',
       'src/mirna',
       'src/normalize',
@@ -174,6 +180,7 @@ export const layers: readonly Layer[] = [
       'src/engines',
       'src/design',
       'src/enrichment',
+      'src/genes',
       'src/mirna',
       'src/normalize',
       'src/ranking',

@@ -32,6 +32,11 @@ describe.skipIf(!hasShared)(
       expect(text).toBe(committed('mirna/families/conserved-families.ts'));
     });
 
+    it.each(['ids', 'aliases'])('the human genes, %s', (part) => {
+      const text = generate('genes/generate-human-genes.mjs', part, sharedPath('data/human_genes/human_genes.tsv.gz'));
+      expect(text === committed(`genes/human-gene-${part}.ts`)).toBe(true);
+    });
+
     it.each([
       ['hsa', 'known/human.ts'],
       ['mmu', 'known/mouse.ts'],
