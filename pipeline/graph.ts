@@ -1,6 +1,7 @@
 import { type Graph, node, type Source } from './engine/graph.ts';
 import { combine } from './stages/combine/combine-stage.ts';
 import { differential } from './stages/differential/differential-stage.ts';
+import { enrich } from './stages/enrich/enrich-stage.ts';
 import { exports } from './stages/exports/exports-stage.ts';
 import { ingest } from './stages/ingest/ingest-stage.ts';
 import { normalize } from './stages/normalize/normalize-stage.ts';
@@ -114,6 +115,14 @@ export const graph: Graph<Study> = [
     utrs: files('utrs'),
     cutUtrs: output('utrs', 'utrs'),
     utrLinks: output('ingest', 'utrLinksTyped'),
+  }),
+  node(enrich, {
+    results: differentialOutput('resultsTyped'),
+    sets: files('gene_sets'),
+    ranking: output('rank', 'rankingTyped'),
+    annotation: output('ingest', 'annotationTyped'),
+    counts: output('ingest', 'counts'),
+    samples: output('ingest', 'samples'),
   }),
   node(exports, {
     results: differentialOutput('resultsTyped'),

@@ -1,11 +1,8 @@
 import { adoptResults } from '../../../src/analyses/adopt-results.ts';
+import { enrichResults, type ResultQuestion } from '../../../src/analyses/enrichment/enrich-results.ts';
 import { enrichSets, type SetAnswer } from '../../../src/analyses/enrichment/enrich-sets.ts';
 import { gatherCollections } from '../../../src/analyses/enrichment/gather-collections.ts';
-import { geneStatistics } from '../../../src/analyses/enrichment/gene-statistics.ts';
 import { identifyHumanGenes } from '../../../src/analyses/enrichment/identify-human-genes.ts';
-import type { SetGenes } from '../../../src/analyses/enrichment/map-sets.ts';
-import { setEvidence } from '../../../src/analyses/enrichment/set-evidence.ts';
-import type { SetEvidence } from '../../../src/analyses/enrichment/test-sets.ts';
 import { rankingTable } from '../../../src/artifacts/ranking-tables.ts';
 import { lostSymbolTable, setTable, skippedSetTable } from '../../../src/artifacts/set-tables.ts';
 import { Fault } from '../../../src/fault.ts';
@@ -27,24 +24,20 @@ type EnrichFlags = OptionValues<'enrich'>;
 /** Tests gene sets on a result table or a ranked list, writes the tables and prints the first sets. */
 export async function enrich(given: GivenFlags<'enrich'>): Promise<void> {
   const flags = readOptions('enrich', given);
-  const builtIn = flags.sets.filter((source) => source.startsWith(BUILT_IN)).map((source) => source.slice(BUILT_IN.length));
-  const files = flags.sets.filter((source) => !source.startsWith(BUILT_IN)).map(openInput);
-  const { genes, evidence, notes } = await readGenes(flags);
-  const gathered = await gatherCollections(files, builtIn);
-  const answer = await enrichSets({
-    genes,
-    evidence,
+  const { de, ranks } = flags;
+  if ((de === undefined) === (ranks === undefined)) throw eitherOr(de !== undefined);
+  const isBuiltIn = (source: string) => source.startsWith(BUILT_IN);
+  const gathered = await gatherCollections(
+    flags.sets.filter((source) => !isBuiltIn(source)).map(openInput),
+    flags.sets.filter(isBuiltIn).map((source) => source.slice(BUILT_IN.length)),
+  );
+  const { minSize, maxSize, seed, rho, rankTest } = flags;
+  const how: How = {
     collections: gathered.collections,
-    identify: await identifyHumanGenes(),
     tests: flags.tests,
-    options: {
-      minSize: flags.minSize,
-      maxSize: flags.maxSize,
-      seed: flags.seed,
-      rho: flags.rho,
-      rankTest: flags.rankTest,
-    },
-  });
+    options: { minSize, maxSize, seed, rho, rankTest },
+  };
+  const answer = de === undefined ? await enrichRanks(ranks!, how) : await enrichTable(de, flags, how);
   const outputs = ['sets.tsv', 'leading_edges.gmt', 'lost_symbols.tsv', 'skipped_sets.tsv'];
   await withFolder(flags.out, { files: outputs, inputs: inputsOf('enrich', flags) }, async (write, writeText) => {
     await write('sets.tsv', setTable.toColumns(answer.table()));
@@ -52,42 +45,37 @@ export async function enrich(given: GivenFlags<'enrich'>): Promise<void> {
     await write('lost_symbols.tsv', lostSymbolTable.toColumns(answer.lostSymbols()));
     await write('skipped_sets.tsv', skippedSetTable.toColumns(answer.skippedSets()));
   });
-  printNotes([...notes, ...gathered.notes, ...answer.notes]);
+  printNotes([...gathered.notes, ...answer.notes]);
   print(formatTable(firstSets(answer)));
 }
 
-interface GenesRead {
-  readonly genes: SetGenes;
-  readonly evidence: SetEvidence;
-  readonly notes: readonly string[];
+type How = Pick<ResultQuestion, 'collections' | 'tests' | 'options'>;
+
+async function enrichRanks(ranks: string, how: How): Promise<SetAnswer> {
+  const { file, names, values, notes } = await readRankFile(openInput(ranks));
+  const answer = await enrichSets({
+    ...how,
+    genes: { file, ids: names, statistic: values },
+    evidence: {},
+    identify: await identifyHumanGenes(),
+  });
+  return { ...answer, notes: [...notes, ...answer.notes] };
 }
 
-async function readGenes(flags: EnrichFlags): Promise<GenesRead> {
-  const { de, ranks } = flags;
-  if ((de === undefined) === (ranks === undefined)) throw eitherOr(de !== undefined);
-  if (de !== undefined) return readResults(flags, de);
-  const { file, names, values, notes } = await readRankFile(openInput(ranks!));
-  return { genes: { file, ids: names, statistic: values }, evidence: {}, notes };
-}
-
-async function readResults(flags: EnrichFlags, de: string): Promise<GenesRead> {
+async function enrichTable(de: string, flags: EnrichFlags, how: How): Promise<SetAnswer> {
   const adopted = adoptResults(await readResultTable(openInput(de)));
-  const { results } = adopted;
-  const { statistic, notes } = geneStatistics(results, flags.statistic, de);
   const named = await readGeneNames(flags, de, adopted);
-  const ranking =
-    flags.ranking === undefined ? undefined : rankingTable.parse(await openInput(flags.ranking).bytes(), flags.ranking);
-  return {
-    genes: {
-      file: de,
-      ids: results.geneIds,
-      symbols: named?.names,
-      statistic,
-      weight: results.baseMean,
-    },
-    evidence: setEvidence(results, flags.alpha, ranking),
-    notes: [...adopted.notes, ...(named?.notes ?? []), ...notes],
-  };
+  const { alpha, statistic, ranking } = flags;
+  const answer = await enrichResults({
+    ...how,
+    file: de,
+    results: adopted.results,
+    symbols: named?.names,
+    ranking: ranking === undefined ? undefined : rankingTable.parse(await openInput(ranking).bytes(), ranking),
+    alpha,
+    statistic,
+  });
+  return { ...answer, notes: [...adopted.notes, ...(named?.notes ?? []), ...answer.notes] };
 }
 
 function eitherOr(both: boolean): Fault {
@@ -122,7 +110,7 @@ function firstSets(answer: SetAnswer): string[][] {
   add('gsea p', table.gseaP, p);
   add('fdr', fdr, p);
   if (table.labels !== undefined) columns.push(['moved by', (row) => table.labels![row]!]);
-  columns.push(['', (row) => (titles[row]!.startsWith('http') ? '' : titles[row]!)]);
+  columns.push(['', (row) => (/^(https?:|na$)/.test(titles[row]!) ? '' : titles[row]!)]);
   const rows = [...sets.keys()].slice(0, SHOWN);
   return [columns.map(([name]) => name), ...rows.map((row) => columns.map(([, cell]) => cell(row)))];
 }

@@ -24,7 +24,11 @@ export async function openFolder(path: string | undefined): Promise<InputFile[]>
 }
 
 /** The genes of a result table by name, as a study names them. */
-export async function readGeneNames({ annotation }: GeneUtrFlags, file: string, { results, symbols }: AdoptedResults) {
+export async function readGeneNames(
+  { annotation }: Pick<GeneUtrFlags, 'annotation'>,
+  file: string,
+  { results, symbols }: AdoptedResults,
+) {
   return nameGenes({
     file,
     geneIds: results.geneIds,

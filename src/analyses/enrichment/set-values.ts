@@ -24,9 +24,7 @@ export function setValues({ sets, results, geneNames }: TestedSets): SetValues {
   const strength = { camera: camera?.t, fry: undefined, ora: undefined, gsea: gsea?.es }[first];
   const order = [...sets.keys()].sort(
     (a, b) =>
-      orLast(firstP[a]!) - orLast(firstP[b]!) ||
-      Math.abs(strength?.[b] ?? 0) - Math.abs(strength?.[a] ?? 0) ||
-      a - b,
+      orLast(firstP[a]!) - orLast(firstP[b]!) || Math.abs(strength?.[b] ?? 0) - Math.abs(strength?.[a] ?? 0) || a - b,
   );
   const numbers = (values: Float64Array) => Float64Array.from(order, (set) => values[set]!);
   const integers = (value: (set: number) => number) => Int32Array.from(order, value);
@@ -58,7 +56,7 @@ export function setValues({ sets, results, geneNames }: TestedSets): SetValues {
     fdr: numbers(fdrOf(firstP)),
     ...(gsea && {
       leadingEdge: texts((set) => namesOf(gsea.leadingEdges[set]!, geneNames).join(',')),
-      groups: texts((set) => sets[groups![set]!]!.name),
+      groups: texts((set) => (groups === undefined ? sets[set]!.name : sets[groups[set]!]!.name)),
     }),
     ...(sites && {
       siteGenes: integers((set) => sites.genes[set]!),
