@@ -126,3 +126,28 @@ export const skippedSetTable = defineTable('One row a set that was not tested be
   mapped: MAPPED,
   reasons: { name: 'reason', kind: 'text', meaning: 'why it was not tested', words: ['too small', 'too large'] },
 });
+
+/** `tables/sets/CONTRAST.running_scores.tsv` */
+export const runningScoreTable = defineTable(
+  'One row a gene of one of the first sets, in the order of the ranked genes; the rows of a set stand together.',
+  {
+    sets: SET,
+    collections: COLLECTION,
+    geneIds: { name: 'gene_id', kind: 'text', meaning: 'the gene as the input names it' },
+    places: { name: 'place', kind: 'integer', meaning: 'place among the ranked genes, 1 for the most up' },
+    genes: { name: 'genes', kind: 'integer', meaning: 'ranked genes' },
+    statistics: { name: 'statistic', kind: 'number', meaning: 'what the genes are ranked by' },
+    before: { name: 'before', kind: 'number', meaning: 'running sum in front of the gene' },
+    after: { name: 'after', kind: 'number', meaning: 'running sum behind it' },
+  },
+);
+
+/** `tables/sets/CONTRAST.set_overlaps.tsv` */
+export const setOverlapTable = defineTable('One row a pair of the first sets whose leading edges share genes.', {
+  sets: SET,
+  collections: COLLECTION,
+  others: { name: 'other_set', kind: 'text', meaning: 'the other set' },
+  otherCollections: { name: 'other_collection', kind: 'text', meaning: 'its collection' },
+  shared: { name: 'shared', kind: 'integer', meaning: 'genes of both leading edges' },
+  jaccard: { name: 'jaccard', kind: 'number', meaning: 'shared genes over the genes of either' },
+});

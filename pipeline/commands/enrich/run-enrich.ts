@@ -4,7 +4,13 @@ import { enrichSets, type SetAnswer } from '../../../src/analyses/enrichment/enr
 import { gatherCollections } from '../../../src/analyses/enrichment/gather-collections.ts';
 import { identifyHumanGenes } from '../../../src/analyses/enrichment/identify-human-genes.ts';
 import { rankingTable } from '../../../src/artifacts/ranking-tables.ts';
-import { lostSymbolTable, setTable, skippedSetTable } from '../../../src/artifacts/set-tables.ts';
+import {
+  lostSymbolTable,
+  runningScoreTable,
+  setOverlapTable,
+  setTable,
+  skippedSetTable,
+} from '../../../src/artifacts/set-tables.ts';
 import { Fault } from '../../../src/fault.ts';
 import { readResultTable } from '../../../src/formats/delimited/result-table.ts';
 import { formatGmt } from '../../../src/formats/sets/gmt.ts';
@@ -38,12 +44,21 @@ export async function enrich(given: GivenFlags<'enrich'>): Promise<void> {
     options: { minSize, maxSize, seed, rho, rankTest },
   };
   const answer = de === undefined ? await enrichRanks(ranks!, how) : await enrichTable(de, flags, how);
-  const outputs = ['sets.tsv', 'leading_edges.gmt', 'lost_symbols.tsv', 'skipped_sets.tsv'];
+  const outputs = [
+    'sets.tsv',
+    'leading_edges.gmt',
+    'lost_symbols.tsv',
+    'skipped_sets.tsv',
+    'running_scores.tsv',
+    'set_overlaps.tsv',
+  ];
   await withFolder(flags.out, { files: outputs, inputs: inputsOf('enrich', flags) }, async (write, writeText) => {
     await write('sets.tsv', setTable.toColumns(answer.table()));
     await writeText('leading_edges.gmt', formatGmt(answer.leadingEdges()));
     await write('lost_symbols.tsv', lostSymbolTable.toColumns(answer.lostSymbols()));
     await write('skipped_sets.tsv', skippedSetTable.toColumns(answer.skippedSets()));
+    await write('running_scores.tsv', runningScoreTable.toColumns(answer.runningScores()));
+    await write('set_overlaps.tsv', setOverlapTable.toColumns(answer.overlaps()));
   });
   printNotes([...gathered.notes, ...answer.notes]);
   print(formatTable(firstSets(answer)));

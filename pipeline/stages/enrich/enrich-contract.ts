@@ -14,5 +14,10 @@ export type EnrichParams = SetOptions & {
   readonly exclude: StudyContrast['exclude'];
 };
 export type EnrichInput = 'results' | 'sets' | 'ranking' | 'annotation' | 'counts' | 'samples';
-export type EnrichOutput = WithTwin<'sets'> | 'leadingEdges' | 'lostSymbols' | 'skippedSets' | 'notes';
+export type EnrichOutput =
+  | WithTwin<'sets' | 'runningScores' | 'overlaps'>
+  | 'leadingEdges'
+  | 'lostSymbols'
+  | 'skippedSets'
+  | 'notes';
 export type EnrichContext = StageContext<EnrichParams, EnrichInput, EnrichOutput>;

@@ -23,6 +23,8 @@ export const enrich: Stage<Study, EnrichParams, EnrichInput, EnrichOutput, reado
   },
   outputs: {
     ...withTwin('sets', published('sets.tsv')),
+    ...withTwin('runningScores', published('running_scores.tsv')),
+    ...withTwin('overlaps', published('set_overlaps.tsv')),
     leadingEdges: published('leading_edges.gmt'),
     lostSymbols: published('lost_symbols.tsv'),
     skippedSets: published('skipped_sets.tsv'),

@@ -6,7 +6,13 @@ import { gatherCollections } from '../../../src/analyses/enrichment/gather-colle
 import type { SetCounts } from '../../../src/analyses/enrichment/test-sets.ts';
 import { geneNameTable } from '../../../src/artifacts/gene-tables.ts';
 import { rankingTable } from '../../../src/artifacts/ranking-tables.ts';
-import { lostSymbolTable, setTable, skippedSetTable } from '../../../src/artifacts/set-tables.ts';
+import {
+  lostSymbolTable,
+  runningScoreTable,
+  setOverlapTable,
+  setTable,
+  skippedSetTable,
+} from '../../../src/artifacts/set-tables.ts';
 import { excludeSamples } from '../../../src/formats/counts/dialects/reading.ts';
 import { matchSamples } from '../../../src/formats/counts/match-samples.ts';
 import { formatGmt } from '../../../src/formats/sets/gmt.ts';
@@ -42,6 +48,8 @@ export async function enrichStudyContrast(context: EnrichContext): Promise<void>
   await writeFile(output('leadingEdges'), formatGmt(answer.leadingEdges()));
   await writeTable(output('lostSymbols'), lostSymbolTable.toColumns(answer.lostSymbols()));
   await writeTable(output('skippedSets'), skippedSetTable.toColumns(answer.skippedSets()));
+  await writeArtifact(context, 'runningScores', runningScoreTable, answer.runningScores());
+  await writeArtifact(context, 'overlaps', setOverlapTable, answer.overlaps());
   for (const text of [...gathered.notes, ...answer.notes]) emit({ type: 'note', level: 'info', text });
 }
 

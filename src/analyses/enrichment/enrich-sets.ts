@@ -4,7 +4,8 @@ import type { SetTest } from '../../enrichment/set-tests.ts';
 import { Fault } from '../../fault.ts';
 import type { GeneSet } from '../../formats/sets/gene-set.ts';
 import { type IdentifyGene, type MappedSet, mapSets, type SetGenes } from './map-sets.ts';
-import { leadingEdgeSets, lostSymbolValues, setValues, skippedSetValues } from './set-values.ts';
+import { type RunningScoreValues, runningScores, type SetOverlapValues, setOverlaps } from './set-pictures.ts';
+import { leadingEdgeSets, lostSymbolValues, orderSets, setValues, skippedSetValues } from './set-values.ts';
 import { type SetEvidence, type SetResults, type SetTestOptions, testSets } from './test-sets.ts';
 
 /** How sets are chosen and tested. */
@@ -36,7 +37,14 @@ export interface SetAnswer {
   leadingEdges(): readonly GeneSet[];
   lostSymbols(): ReturnType<typeof lostSymbolTable.parse>;
   skippedSets(): ReturnType<typeof skippedSetTable.parse>;
+  /** Of the first sets, for figures; the pairs only with gsea. */
+  runningScores(): RunningScoreValues;
+  overlaps(): SetOverlapValues;
 }
+
+/** Sets whose running scores are kept, and whose overlaps are. */
+const CURVES = 6;
+const OVERLAPPING = 40;
 
 /** Asks which gene sets change: finds their genes in the table, leaves sets of other sizes out, and tests the others. */
 export async function enrichSets({
@@ -69,6 +77,22 @@ export async function enrichSets({
     leadingEdges: () => leadingEdgeSets(tested),
     lostSymbols: () => lostSymbolValues(lost),
     skippedSets: () => skippedSetValues(skipped, minSize),
+    runningScores: () => {
+      const first = orderSets(tested).slice(0, CURVES);
+      return runningScores(
+        first.map((set) => sets[set]!),
+        results.ranked,
+        genes.ids,
+        genes.statistic,
+      );
+    },
+    overlaps: () => {
+      const first = results.gsea === undefined ? [] : orderSets(tested).slice(0, OVERLAPPING);
+      return setOverlaps(
+        first.map((set) => sets[set]!),
+        first.map((set) => results.gsea!.leadingEdges[set]!),
+      );
+    },
   };
 }
 

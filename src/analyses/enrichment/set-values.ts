@@ -16,16 +16,23 @@ export interface TestedSets {
   readonly geneNames: readonly string[];
 }
 
-/** The sets as a table, by the p-value of the first test that was chosen; the stronger before the weaker where that is 0. */
-export function setValues({ sets, results, geneNames }: TestedSets): SetValues {
-  const { camera, fry, ora, candidates, gsea, sites, groups, first } = results;
-  const fdrOf = (p: Float64Array) => adjustWithin(sets, p);
+/** Places of the sets by the p-value of the first test that was chosen; the stronger before the weaker where that is 0. */
+export function orderSets({ sets, results }: Pick<TestedSets, 'sets' | 'results'>): number[] {
+  const { camera, fry, ora, gsea, first } = results;
   const firstP = { camera: camera?.p, fry: fry?.p, ora: ora?.p, gsea: gsea?.p }[first]!;
   const strength = { camera: camera?.t, fry: undefined, ora: undefined, gsea: gsea?.es }[first];
-  const order = [...sets.keys()].sort(
+  return [...sets.keys()].sort(
     (a, b) =>
       orLast(firstP[a]!) - orLast(firstP[b]!) || Math.abs(strength?.[b] ?? 0) - Math.abs(strength?.[a] ?? 0) || a - b,
   );
+}
+
+/** The sets as a table, in the order of `orderSets`. */
+export function setValues({ sets, results, geneNames }: TestedSets): SetValues {
+  const { camera, fry, ora, candidates, gsea, sites, groups, first } = results;
+  const firstP = { camera: camera?.p, fry: fry?.p, ora: ora?.p, gsea: gsea?.p }[first]!;
+  const fdrOf = (p: Float64Array) => adjustWithin(sets, p);
+  const order = orderSets({ sets, results });
   const numbers = (values: Float64Array) => Float64Array.from(order, (set) => values[set]!);
   const integers = (value: (set: number) => number) => Int32Array.from(order, value);
   const texts = (value: (set: number) => string) => order.map(value);

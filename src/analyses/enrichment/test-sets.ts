@@ -43,6 +43,7 @@ export interface SetSites {
 
 /** `[sets]` each; a test that was not made is absent. */
 export interface SetResults {
+  readonly ranked: RankedList;
   /** The test that sets are ordered by. */
   readonly first: SetTest;
   readonly camera?: { readonly t: Float64Array; readonly p: Float64Array } | undefined;
@@ -102,6 +103,7 @@ export async function testSets(
     ? cameraRanked(genes.statistic, rows, { correlation: options.rho, useRanks: options.rankTest })
     : undefined;
   return {
+    ranked,
     first: chosen[0]!,
     camera: camera && { t: numbersOf(camera, ({ t }) => t), p: numbersOf(camera, ({ p }) => p) },
     ora: overlaps(evidence.significant),
