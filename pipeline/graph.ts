@@ -161,5 +161,9 @@ export const graph: Graph<Study> = [
     seedVerdict: output('seeds', 'verdict'),
     seedFamilies: output('seeds', 'familiesTyped'),
     seedLandscape: output('seeds', 'landscapeTyped'),
+    sets: output('enrich', 'setsTyped'),
+    setCurves: output('enrich', 'runningScoresTyped'),
+    setOverlaps: output('enrich', 'overlapsTyped'),
+    setNotes: output('enrich', 'notes'),
   }),
 ];

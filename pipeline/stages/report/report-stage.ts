@@ -14,7 +14,7 @@ import type { ReportInput, ReportOutput, ReportParams } from './report-contract.
 /** Shows all results on one page, and each figure as a file with its data. */
 export const report: StudyStage<Study, ReportParams, ReportInput, ReportOutput> = {
   id: 'report',
-  version: 9,
+  version: 10,
   over: [],
   inputs: {
     counts: 'optional',
@@ -40,6 +40,10 @@ export const report: StudyStage<Study, ReportParams, ReportInput, ReportOutput> 
     seedVerdict: 'each',
     seedFamilies: 'each',
     seedLandscape: 'each',
+    sets: 'each',
+    setCurves: 'each',
+    setOverlaps: 'each',
+    setNotes: 'each',
   },
   outputs: {
     page: { file: 'report.html', publish: 'report.html' },

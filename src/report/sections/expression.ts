@@ -38,7 +38,7 @@ ${data.counts && geneCard(id)}
 /** Filled by a script with the gene that is chosen. */
 function geneCard(id: string): Html {
   return html`<aside class="gene-card" data-gene-card="${id}" aria-label="The chosen gene" aria-live="polite" hidden>
-<div><h3 data-card="name"></h3><dl data-card="facts"></dl><p data-card="why"></p></div>
+<div><h3 data-card="name"></h3><dl data-card="facts"></dl><p data-card="why"></p><p data-card="sets"></p></div>
 <div class="card-chart" data-card="chart"></div>
 </aside>`;
 }
