@@ -58,6 +58,17 @@ export {
 } from './engines/limma/limma.ts';
 export type { LimmaResults } from './engines/limma/limma-results.ts';
 export { limmaColumns, limmaRowColumns } from './engines/limma/result-columns.ts';
+export { type CameraExperimentOptions, type CameraShift, camera } from './enrichment/sets/camera.ts';
+export { type CameraOptions, cameraRanked, type SetShift } from './enrichment/sets/camera-ranked.ts';
+export { type EnrichmentScore, enrichmentScore, type ScoreSide } from './enrichment/sets/enrichment-score.ts';
+export { type FryResult, fry } from './enrichment/sets/fry.ts';
+export type { SetExperiment } from './enrichment/sets/gene-effects.ts';
+export { divideBySize, type GseaOptions, type GseaResult, gsea } from './enrichment/sets/gsea.ts';
+export { type OverRepresentation, overRepresentation } from './enrichment/sets/over-representation.ts';
+export { placesOf, type RankedList, rankForSets } from './enrichment/sets/ranked-list.ts';
+export { groupRedundantSets, jaccardOverlap, type SetGroup } from './enrichment/sets/redundant-sets.ts';
+export { correlateScore, type ScoreCorrelation } from './enrichment/sets/score-correlation.ts';
+export { type SampleExpression, ssgseaScores, zScores } from './enrichment/sets/set-scores.ts';
 export { Fault, type FaultDetails, formatFault } from './fault.ts';
 export type { InputFile } from './formats/bytes/input-file.ts';
 export { findGene, type GeneAnswer, type NameKind } from './genes/find-gene.ts';

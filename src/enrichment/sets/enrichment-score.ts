@@ -55,17 +55,19 @@ export function scoreOf({ max, min }: Extremes, side: ScoreSide): number {
 export function findExtremes(places: Int32Array, m: number, weights: Float64Array, out: Extremes): void {
   let total = 0;
   for (let j = 0; j < m; j++) total += weights[places[j]!]!;
-  const isFlat = total === 0;
   const step = 1 / (weights.length - m);
+  // Where all weigh nothing, all weigh the same.
+  const isFlat = total === 0;
+  const share = 1 / (isFlat ? m : total);
   let sum = 0;
   out.max = Number.NEGATIVE_INFINITY;
   out.min = Number.POSITIVE_INFINITY;
   for (let j = 0; j < m; j++) {
     const place = places[j]!;
     const missed = (place - j) * step;
-    const before = (isFlat ? j / m : sum / total) - missed;
-    sum += weights[place]!;
-    const after = (isFlat ? (j + 1) / m : sum / total) - missed;
+    const before = sum * share - missed;
+    sum += isFlat ? 1 : weights[place]!;
+    const after = (j === m - 1 ? 1 : sum * share) - missed;
     if (after > out.max) {
       out.max = after;
       out.maxAt = j;

@@ -43,12 +43,14 @@ export function rankForSets(statistic: Float64Array, ids: readonly string[], exp
 
 /** Places of the tested genes among `rows`, ascending, each once. */
 export function placesOf(rows: ArrayLike<number>, { placeOf }: RankedList): Int32Array {
-  const places = new Set<number>();
+  const places = new Int32Array(rows.length);
+  let found = 0;
   for (let i = 0; i < rows.length; i++) {
     const place = placeOf[rows[i]!]!;
-    if (place >= 0) places.add(place);
+    if (place >= 0) places[found++] = place;
   }
-  return Int32Array.from(places).sort();
+  const sorted = places.subarray(0, found).sort();
+  return sorted.filter((place, i) => i === 0 || place !== sorted[i - 1]);
 }
 
 function infiniteStatistic(id: string, value: number): Fault {
