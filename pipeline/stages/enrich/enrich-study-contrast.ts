@@ -3,7 +3,7 @@ import { basename } from 'node:path';
 import { readVariables } from '../../../src/analyses/describe-design.ts';
 import { enrichResults } from '../../../src/analyses/enrichment/enrich-results.ts';
 import { gatherCollections } from '../../../src/analyses/enrichment/gather-collections.ts';
-import type { SetCounts } from '../../../src/analyses/enrichment/test-sets.ts';
+import type { SetCounts } from '../../../src/analyses/enrichment/test-counts.ts';
 import { geneNameTable } from '../../../src/artifacts/gene-tables.ts';
 import { rankingTable } from '../../../src/artifacts/ranking-tables.ts';
 import {

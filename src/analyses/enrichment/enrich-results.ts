@@ -6,7 +6,7 @@ import { enrichSets, type SetAnswer, type SetOptions } from './enrich-sets.ts';
 import { geneStatistics } from './gene-statistics.ts';
 import { identifyHumanGenes } from './identify-human-genes.ts';
 import { setEvidence } from './set-evidence.ts';
-import type { SetCounts } from './test-sets.ts';
+import type { SetCounts } from './test-counts.ts';
 
 export interface ResultQuestion {
   /** The table, in notes and faults. */

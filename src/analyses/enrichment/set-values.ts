@@ -2,7 +2,7 @@ import type { lostSymbolTable, setTable, skippedSetTable } from '../../artifacts
 import type { GeneSet } from '../../formats/sets/gene-set.ts';
 import { adjustPValues } from '../../stats/ranks/p-adjust.ts';
 import type { LostSymbol, MappedSet } from './map-sets.ts';
-import type { SetResults } from './test-sets.ts';
+import { pOf, type SetResults } from './test-sets.ts';
 
 export type SetValues = ReturnType<typeof setTable.parse>;
 export type LostSymbolValues = ReturnType<typeof lostSymbolTable.parse>;
@@ -18,8 +18,8 @@ export interface TestedSets {
 
 /** Places of the sets by the p-value of the first test that was chosen; the stronger before the weaker where that is 0. */
 export function orderSets({ sets, results }: Pick<TestedSets, 'sets' | 'results'>): number[] {
-  const { camera, fry, ora, gsea, first } = results;
-  const firstP = { camera: camera?.p, fry: fry?.p, ora: ora?.p, gsea: gsea?.p }[first]!;
+  const { camera, gsea, first } = results;
+  const firstP = pOf(results);
   const strength = { camera: camera?.t, fry: undefined, ora: undefined, gsea: gsea?.es }[first];
   return [...sets.keys()].sort(
     (a, b) =>
@@ -29,8 +29,7 @@ export function orderSets({ sets, results }: Pick<TestedSets, 'sets' | 'results'
 
 /** The sets as a table, in the order of `orderSets`. */
 export function setValues({ sets, results, geneNames }: TestedSets): SetValues {
-  const { camera, fry, ora, candidates, gsea, sites, groups, first } = results;
-  const firstP = { camera: camera?.p, fry: fry?.p, ora: ora?.p, gsea: gsea?.p }[first]!;
+  const { camera, fry, ora, candidates, gsea, sites, groups } = results;
   const fdrOf = (p: Float64Array) => adjustWithin(sets, p);
   const order = orderSets({ sets, results });
   const numbers = (values: Float64Array) => Float64Array.from(order, (set) => values[set]!);
@@ -60,10 +59,10 @@ export function setValues({ sets, results, geneNames }: TestedSets): SetValues {
       candidateP: numbers(candidates.p),
       candidateFdr: numbers(fdrOf(candidates.p)),
     }),
-    fdr: numbers(fdrOf(firstP)),
+    fdr: numbers(fdrOf(pOf(results))),
     ...(gsea && {
       leadingEdge: texts((set) => namesOf(gsea.leadingEdges[set]!, geneNames).join(',')),
-      groups: texts((set) => (groups === undefined ? sets[set]!.name : sets[groups[set]!]!.name)),
+      groups: texts((set) => sets[groups![set]!]!.name),
     }),
     ...(sites && {
       siteGenes: integers((set) => sites.genes[set]!),

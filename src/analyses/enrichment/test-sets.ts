@@ -1,12 +1,12 @@
-import type { Deseq2Input } from '../../engines/check-input.ts';
-import type { LimmaOptions } from '../../engines/limma/limma.ts';
 import type { SetTest } from '../../enrichment/set-tests.ts';
 import { cameraRanked } from '../../enrichment/sets/camera-ranked.ts';
-import { enrichmentScore } from '../../enrichment/sets/enrichment-score.ts';
+import { gsea } from '../../enrichment/sets/gsea.ts';
 import { overRepresentation } from '../../enrichment/sets/over-representation.ts';
-import { placesOf, type RankedList, rankForSets } from '../../enrichment/sets/ranked-list.ts';
+import { type RankedList, rankForSets } from '../../enrichment/sets/ranked-list.ts';
+import { groupRedundantSets } from '../../enrichment/sets/redundant-sets.ts';
 import { Fault } from '../../fault.ts';
 import type { MappedSet, SetGenes } from './map-sets.ts';
+import { cameraOnCounts, fryOnCounts, prepareExperiment, type SetCounts } from './test-counts.ts';
 
 export interface SetTestOptions {
   /** Of the random sets of GSEA. */
@@ -26,11 +26,6 @@ export interface SetEvidence {
   /** Sites of the miRNA in the 3' UTR; NaN where that is not known. */
   readonly sites?: Float64Array | undefined;
   readonly counts?: SetCounts | undefined;
-}
-
-/** Counts with their design, for the tests that look at samples. */
-export interface SetCounts extends Omit<Deseq2Input, 'isChecked'> {
-  readonly options: LimmaOptions;
 }
 
 /** Which sets are direct and which downstream, `[sets]` each. */
@@ -99,34 +94,63 @@ export async function testSets(
     const found = overRepresentation(rows, isTested, choice);
     return { overlap: Int32Array.from(found, ({ overlap }) => overlap), p: numbersOf(found, ({ p }) => p) };
   };
-  const camera = isChosen('camera')
-    ? cameraRanked(genes.statistic, rows, { correlation: options.rho, useRanks: options.rankTest })
-    : undefined;
-  return {
+  const { counts } = evidence;
+  const onCounts =
+    counts !== undefined && (isChosen('camera') || isChosen('fry'))
+      ? prepareExperiment(counts, sets, genes.ids)
+      : undefined;
+  const results = {
     ranked,
     first: chosen[0]!,
-    camera: camera && { t: numbersOf(camera, ({ t }) => t), p: numbersOf(camera, ({ p }) => p) },
+    camera: isChosen('camera')
+      ? onCounts === undefined
+        ? cameraOnStatistic(genes.statistic, rows, options)
+        : cameraOnCounts(onCounts, options)
+      : undefined,
+    fry: isChosen('fry') ? fryOnCounts(onCounts!) : undefined,
     ora: overlaps(evidence.significant),
     candidates: overlaps(evidence.candidates),
-    gsea: isChosen('gsea') ? gseaOf(rows, ranked) : undefined,
-    notes: isChosen('gsea')
-      ? [
-          `gsea: seed ${options.seed}, ${(100 * ranked.tiedShare).toFixed(1)} % of ${ranked.genes} genes have the statistic of another, and stand in the order of their ids`,
-        ]
-      : [],
+    gsea: isChosen('gsea') ? gseaOf(rows, ranked, options.seed) : undefined,
+  };
+  const tied = `${(100 * ranked.tiedShare).toFixed(1)} % of ${ranked.genes} genes have the statistic of another`;
+  return {
+    ...results,
+    groups: results.gsea && groupsOf(results.gsea.leadingEdges, pOf(results)),
+    notes: [
+      ...(onCounts?.notes ?? []),
+      ...(isChosen('gsea') ? [`gsea: seed ${options.seed}; ${tied}, and stand in the order of their ids`] : []),
+    ],
   };
 }
 
-function gseaOf(rows: readonly Int32Array[], ranked: RankedList): GseaResults {
-  const scores = rows.map((set) => enrichmentScore(placesOf(set, ranked), ranked));
-  const none = new Float64Array(rows.length).fill(Number.NaN);
+/** The p-values of the test that sets are ordered by. */
+export function pOf({ first, camera, fry, ora, gsea: scores }: Pick<SetResults, 'first' | SetTest>): Float64Array {
+  return { camera: camera?.p, fry: fry?.p, ora: ora?.p, gsea: scores?.p }[first]!;
+}
+
+function cameraOnStatistic(statistic: Float64Array, rows: readonly Int32Array[], { rho, rankTest }: SetTestOptions) {
+  const found = cameraRanked(statistic, rows, { correlation: rho, useRanks: rankTest });
+  return { t: numbersOf(found, ({ t }) => t), p: numbersOf(found, ({ p }) => p) };
+}
+
+function gseaOf(rows: readonly Int32Array[], ranked: RankedList, seed: number): GseaResults {
+  const found = gsea(ranked, rows, { seed });
   return {
-    es: numbersOf(scores, ({ es }) => es),
-    nes: none,
-    p: none,
-    log2Error: none,
-    leadingEdges: scores.map(({ leadingEdge }) => leadingEdge),
+    es: numbersOf(found, ({ es }) => es),
+    nes: numbersOf(found, ({ nes }) => nes),
+    p: numbersOf(found, ({ p }) => p),
+    log2Error: numbersOf(found, ({ log2Error }) => log2Error),
+    leadingEdges: found.map(({ leadingEdge }) => leadingEdge),
   };
+}
+
+/** [sets]: the strongest set of the group of each. */
+function groupsOf(leadingEdges: GseaResults['leadingEdges'], p: Float64Array): Int32Array {
+  const strongestOf = new Int32Array(p.length);
+  for (const { strongest, members } of groupRedundantSets(leadingEdges, p)) {
+    for (const member of members) strongestOf[member] = strongest;
+  }
+  return strongestOf;
 }
 
 /** What a test needs that is not there, in words; undefined where nothing is lacking. */
