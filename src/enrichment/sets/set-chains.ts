@@ -176,6 +176,10 @@ export function createSetChains(
     walk(bound, moves) {
       for (let s = 0; s < sets; s++) {
         sumAnew(s);
+        // A set that only reaches the bound has none until it has moved above.
+        witness[s] = -1;
+        witnessSum[s] = 0;
+        witnessCount[s] = 0;
         findWitness(s, bound);
       }
       for (let kept = 0; kept < moves; ) {
