@@ -173,6 +173,8 @@ function toStudy(given: StudyFile, { countFiles, folders, contrasts, pathOf, fil
       seed: given.set_seed,
       rho: given.set_rho,
       rankTest: given.set_rank_test,
+      sampleScore: given.set_scores,
+      activity: given.activity ?? null,
     },
     utrs: optional('utrs'),
     utrSpecies: given.utr_species,

@@ -1,4 +1,4 @@
-import type { RankStatistic, SetTest } from '../../src/enrichment/set-tests.ts';
+import type { RankStatistic, SampleScore, SetTest } from '../../src/enrichment/set-tests.ts';
 import type { TranscriptRule } from '../../src/formats/annotation/transcript-choice.ts';
 import type { Reading, SampleExclusion } from '../../src/formats/counts/dialects/reading.ts';
 import type { TargetSet } from '../../src/mirna/duplex/duplex-pvalue.ts';
@@ -95,6 +95,9 @@ export type SetOptions = {
   readonly seed: number;
   readonly rho: number;
   readonly rankTest: boolean;
+  readonly sampleScore: SampleScore;
+  /** A gene that scores of samples are compared with. */
+  readonly activity: string | null;
 };
 
 export type SizeFactorType = 'ratio' | 'poscounts' | 'iterate';

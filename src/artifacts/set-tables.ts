@@ -151,3 +151,35 @@ export const setOverlapTable = defineTable('One row a pair of the first sets who
   shared: { name: 'shared', kind: 'integer', meaning: 'genes of both leading edges' },
   jaccard: { name: 'jaccard', kind: 'number', meaning: 'shared genes over the genes of either' },
 });
+
+const NO_GENE = 'no gene was named to compare with (`activity`)';
+
+/** `tables/sets/CONTRAST.set_scores.tsv` */
+export const setScoreTable = defineTable(
+  'One row one of the first sets, scored in single samples: the expression of its genes, not the activity of a pathway.',
+  {
+    sets: SET,
+    collections: COLLECTION,
+    methods: { name: 'method', kind: 'text', meaning: 'how samples are scored', words: ['zscore', 'ssgsea'] },
+    genes: { name: 'genes', kind: 'integer', meaning: 'expressed genes of the set that are scored' },
+    correlatedWith: {
+      name: 'correlated_with',
+      kind: 'text',
+      meaning: 'the gene that scores are compared with, which then does not count in them',
+      absent: NO_GENE,
+    },
+    correlations: number(
+      'r',
+      'correlation of the scores with its log2 expression over the samples',
+      NO_GENE,
+      'too few samples, or no variation',
+    ),
+    correlationP: number(
+      'r_p',
+      'two-sided p-value of no correlation; samples of one group are alike, so it is too small where groups differ',
+      NO_GENE,
+      'as r',
+    ),
+  },
+  { shown: 'SAMPLE', kind: 'number', meaning: 'score of the sample', missing: 'no gene of the set is expressed' },
+);

@@ -19,5 +19,6 @@ export type EnrichOutput =
   | 'leadingEdges'
   | 'lostSymbols'
   | 'skippedSets'
+  | 'scores'
   | 'notes';
 export type EnrichContext = StageContext<EnrichParams, EnrichInput, EnrichOutput>;

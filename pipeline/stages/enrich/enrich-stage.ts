@@ -28,6 +28,7 @@ export const enrich: Stage<Study, EnrichParams, EnrichInput, EnrichOutput, reado
     leadingEdges: published('leading_edges.gmt'),
     lostSymbols: published('lost_symbols.tsv'),
     skippedSets: published('skipped_sets.tsv'),
+    scores: { ...published('set_scores.tsv'), optional: true },
     notes: { file: 'notes.json' },
   },
   skip({ geneSets: { files, builtIn } }) {

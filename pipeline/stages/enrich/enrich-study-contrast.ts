@@ -10,6 +10,7 @@ import {
   lostSymbolTable,
   runningScoreTable,
   setOverlapTable,
+  setScoreTable,
   setTable,
   skippedSetTable,
 } from '../../../src/artifacts/set-tables.ts';
@@ -31,7 +32,7 @@ export async function enrichStudyContrast(context: EnrichContext): Promise<void>
     files('sets').map((path) => ({ ...openInput(path), name: basename(path) })),
     params.builtIn,
   );
-  const { minSize, maxSize, seed, rho, rankTest } = params;
+  const { minSize, maxSize, seed, rho, rankTest, sampleScore } = params;
   const answer = await enrichResults({
     file: 'the results of the contrast',
     results: await readResults(input('results')),
@@ -42,7 +43,7 @@ export async function enrichStudyContrast(context: EnrichContext): Promise<void>
     alpha: params.alpha,
     statistic: params.statistic,
     tests: params.tests ?? undefined,
-    options: { minSize, maxSize, seed, rho, rankTest },
+    options: { minSize, maxSize, seed, rho, rankTest, sampleScore, activity: params.activity ?? undefined },
   });
   await writeArtifact(context, 'sets', setTable, answer.table());
   await writeFile(output('leadingEdges'), formatGmt(answer.leadingEdges()));
@@ -50,6 +51,8 @@ export async function enrichStudyContrast(context: EnrichContext): Promise<void>
   await writeTable(output('skippedSets'), skippedSetTable.toColumns(answer.skippedSets()));
   await writeArtifact(context, 'runningScores', runningScoreTable, answer.runningScores());
   await writeArtifact(context, 'overlaps', setOverlapTable, answer.overlaps());
+  if (answer.sampleScores !== undefined)
+    await writeTable(output('scores'), setScoreTable.toColumns(answer.sampleScores));
   for (const text of [...gathered.notes, ...answer.notes]) emit({ type: 'note', level: 'info', text });
 }
 

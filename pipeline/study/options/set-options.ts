@@ -1,5 +1,5 @@
 import type { KnownCollection } from '../../../src/enrichment/known-sets/known-sets.ts';
-import type { RankStatistic, SetTest } from '../../../src/enrichment/set-tests.ts';
+import type { RankStatistic, SampleScore, SetTest } from '../../../src/enrichment/set-tests.ts';
 import type { Aspect } from '../../../src/formats/ontology/aspect.ts';
 import { type Option, studyCommands } from './option.ts';
 
@@ -75,6 +75,23 @@ export const setOptions = {
     default: 0.01,
   },
   set_rank_test: { ...tests, type: 'switch', flag: 'rank-test', help: 'camera by ranks in place of the statistics' },
+  set_scores: {
+    key: true,
+    commands: studyCommands,
+    group: 'Gene sets',
+    type: 'choice',
+    choices: ['zscore', 'ssgsea'] satisfies readonly SampleScore[],
+    help: 'how single samples are scored: z-scores do not depend on other sets, ssGSEA does',
+    default: 'zscore',
+  },
+  activity: {
+    key: true,
+    commands: studyCommands,
+    group: 'Gene sets',
+    type: 'text',
+    placeholder: 'GENE',
+    help: 'a gene that the scores of samples are compared with: expression of targets, not activity',
+  },
   gaf: {
     ...ontology,
     required: ['sets'],

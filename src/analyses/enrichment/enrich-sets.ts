@@ -1,11 +1,13 @@
 import type { lostSymbolTable, setTable, skippedSetTable } from '../../artifacts/set-tables.ts';
 import type { SetCollection } from '../../enrichment/known-sets/set-collection.ts';
-import type { SetTest } from '../../enrichment/set-tests.ts';
+import type { SampleScore, SetTest } from '../../enrichment/set-tests.ts';
 import { Fault } from '../../fault.ts';
 import type { GeneSet } from '../../formats/sets/gene-set.ts';
-import { type IdentifyGene, type MappedSet, mapSets, type SetGenes } from './map-sets.ts';
+import { findRows, type IdentifyGene, type MappedSet, mapSets, type SetGenes } from './map-sets.ts';
+import { type ActivityGene, type SetScoreValues, scoreSamples } from './score-samples.ts';
 import { type RunningScoreValues, runningScores, type SetOverlapValues, setOverlaps } from './set-pictures.ts';
 import { leadingEdgeSets, lostSymbolValues, orderSets, setValues, skippedSetValues } from './set-values.ts';
+import type { CountExperiment } from './test-counts.ts';
 import { type SetEvidence, type SetResults, type SetTestOptions, testSets } from './test-sets.ts';
 
 /** How sets are chosen and tested. */
@@ -13,6 +15,10 @@ export interface SetOptions extends SetTestOptions {
   /** Tested genes that a set must have and may have at most. */
   readonly minSize: number;
   readonly maxSize: number;
+  /** How samples are scored, where there are counts; z-scores by default. */
+  readonly sampleScore?: SampleScore | undefined;
+  /** A gene that scores are compared with. */
+  readonly activity?: string | undefined;
 }
 
 /** Gene sets to test, and all that is known of the genes. */
@@ -40,11 +46,15 @@ export interface SetAnswer {
   /** Of the first sets, for figures; the pairs only with gsea. */
   runningScores(): RunningScoreValues;
   overlaps(): SetOverlapValues;
+  /** Undefined where there are no counts. */
+  readonly sampleScores: SetScoreValues | undefined;
 }
 
 /** Sets whose running scores are kept, and whose overlaps are. */
 const CURVES = 6;
 const OVERLAPPING = 40;
+/** Sets that are scored in single samples. */
+const SCORED = 20;
 
 /** Asks which gene sets change: finds their genes in the table, leaves sets of other sizes out, and tests the others. */
 export async function enrichSets({
@@ -64,6 +74,16 @@ export async function enrichSets({
   const results = await testSets(sets, genes, evidence, tests, options);
   const geneNames = genes.ids.map((id, row) => genes.symbols?.[row] || id);
   const tested = { sets, results, geneNames };
+  const { onCounts } = results;
+  const sampleScores =
+    onCounts &&
+    scoreSamples(
+      sets,
+      orderSets(tested).slice(0, SCORED),
+      onCounts,
+      options.sampleScore ?? 'zscore',
+      options.activity === undefined ? undefined : findActivityGene(options.activity, genes, identify, onCounts),
+    );
   return {
     sets,
     results,
@@ -86,6 +106,7 @@ export async function enrichSets({
         genes.statistic,
       );
     },
+    sampleScores,
     overlaps: () => {
       const first = results.gsea === undefined ? [] : orderSets(tested).slice(0, OVERLAPPING);
       return setOverlaps(
@@ -94,6 +115,30 @@ export async function enrichSets({
       );
     },
   };
+}
+
+function findActivityGene(
+  name: string,
+  genes: SetGenes,
+  identify: IdentifyGene,
+  { rowOf }: CountExperiment,
+): ActivityGene {
+  const { row } = findRows(genes, identify)(name);
+  const expressed = row === undefined ? undefined : rowOf(genes.ids[row]!);
+  if (row !== undefined && expressed !== undefined)
+    return { name: genes.symbols?.[row] || genes.ids[row]!, row: expressed };
+  throw new Fault({
+    code: 'SETS_ACTIVITY_GENE',
+    message:
+      row === undefined
+        ? 'the gene to compare scores with is not in the table'
+        : 'the gene to compare scores with is hardly expressed',
+    option: 'activity',
+    file: genes.file,
+    found: name,
+    expected: 'a gene that filterByExpr keeps, by id, symbol or a former name of its own',
+    hint: 'Correct the name, or leave `activity` out.',
+  });
 }
 
 function describeMapping(collections: readonly SetCollection[], lost: number, renamed: number): string[] {

@@ -81,14 +81,18 @@ export function mapSets(collections: readonly SetCollection[], genes: SetGenes, 
   return { sets, lost, renamed };
 }
 
-interface FoundRow {
+export interface FoundRow {
   readonly row?: number | undefined;
   /** As the table names it. */
   readonly byName?: boolean;
   readonly reason?: LossReason | undefined;
 }
 
-function findRows({ ids, symbols, statistic, weight }: SetGenes, identify: IdentifyGene): (symbol: string) => FoundRow {
+/** Finds the row of a gene by any of its names. */
+export function findRows(
+  { ids, symbols, statistic, weight }: SetGenes,
+  identify: IdentifyGene,
+): (symbol: string) => FoundRow {
   const byName = new Map<string, number>();
   const byGene = new Map<number, number>();
   /** The heavier of two rows of a gene; one that was tested before one that was not. */

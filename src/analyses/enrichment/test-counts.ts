@@ -17,6 +17,9 @@ export interface CountExperiment {
   readonly experiment: SetExperiment;
   /** [sets]: their genes as rows of the experiment. */
   readonly sets: readonly Int32Array[];
+  readonly sampleIds: readonly string[];
+  /** The row of a gene by its id; undefined where it is not expressed. */
+  rowOf(id: string): number | undefined;
   readonly notes: readonly string[];
 }
 
@@ -33,6 +36,8 @@ export function prepareExperiment(
   return {
     experiment: { expression, design: model, contrast: contrasts[0]!.weights, weights },
     sets: sets.map(({ rows }) => Int32Array.from([...rows].flatMap((row) => rowOf.get(ids[row]!) ?? []))),
+    sampleIds: input.sampleIds,
+    rowOf: (id) => rowOf.get(id),
     notes: [`camera and fry: voom on the counts of ${counts.genes} genes that filterByExpr keeps`],
   };
 }

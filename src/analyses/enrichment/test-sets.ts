@@ -6,7 +6,7 @@ import { type RankedList, rankForSets } from '../../enrichment/sets/ranked-list.
 import { groupRedundantSets } from '../../enrichment/sets/redundant-sets.ts';
 import { Fault } from '../../fault.ts';
 import type { MappedSet, SetGenes } from './map-sets.ts';
-import { cameraOnCounts, fryOnCounts, prepareExperiment, type SetCounts } from './test-counts.ts';
+import { type CountExperiment, cameraOnCounts, fryOnCounts, prepareExperiment, type SetCounts } from './test-counts.ts';
 
 export interface SetTestOptions {
   /** Of the random sets of GSEA. */
@@ -39,6 +39,8 @@ export interface SetSites {
 /** `[sets]` each; a test that was not made is absent. */
 export interface SetResults {
   readonly ranked: RankedList;
+  /** Where there are counts. */
+  readonly onCounts?: CountExperiment | undefined;
   /** The test that sets are ordered by. */
   readonly first: SetTest;
   readonly camera?: { readonly t: Float64Array; readonly p: Float64Array } | undefined;
@@ -95,12 +97,10 @@ export async function testSets(
     return { overlap: Int32Array.from(found, ({ overlap }) => overlap), p: numbersOf(found, ({ p }) => p) };
   };
   const { counts } = evidence;
-  const onCounts =
-    counts !== undefined && (isChosen('camera') || isChosen('fry'))
-      ? prepareExperiment(counts, sets, genes.ids)
-      : undefined;
+  const onCounts = counts && prepareExperiment(counts, sets, genes.ids);
   const results = {
     ranked,
+    onCounts,
     first: chosen[0]!,
     camera: isChosen('camera')
       ? onCounts === undefined

@@ -36,7 +36,7 @@ export function leadingEdgeFigure(contrast: ContrastResult, { sets }: GeneSetRes
       'the color is its log2 fold change. Rows with several cells are genes that sets share. A mark behind a name is the strongest site of the gene.',
     finding: finding(genes, cells),
     width: LEFT + RIGHT + COLUMN * Math.max(shown.length, 4),
-    leastWidth: 300,
+    leastWidth: 480,
     height: TOP + BOTTOM + ROW * genes.length,
     option: {
       ...chartBase,

@@ -42,6 +42,8 @@ function study(overrides: Partial<Study> = {}): Study {
       seed: 1,
       rho: 0.01,
       rankTest: false,
+      sampleScore: 'zscore',
+      activity: null,
     },
     utrs: 'utrs.fa',
     utrSpecies: 9606,
