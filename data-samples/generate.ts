@@ -5,13 +5,15 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { simulateSets } from './gene-sets.ts';
 import { SEED, simulateStudy } from './simulated-study.ts';
 import { compress, studyFiles } from './study-files.ts';
 
 const outdir = process.argv[2] ?? fileURLToPath(new URL('../../data-samples', import.meta.url));
 
 mkdirSync(outdir, { recursive: true });
-for (const [name, text] of studyFiles(simulateStudy(SEED))) {
+const genes = simulateStudy(SEED);
+for (const [name, text] of studyFiles(genes, simulateSets(genes, SEED))) {
   const bytes = name.endsWith('.gz') ? compress(text) : Buffer.from(text);
   writeFileSync(join(outdir, name), bytes);
   console.log(`${name}  ${(bytes.length / 1024).toFixed(0)} kB`);

@@ -1,4 +1,5 @@
 import { gzipSync } from 'node:zlib';
+import type { SimulatedSet } from './gene-sets.ts';
 import { SAMPLES, type SimulatedGene } from './simulated-study.ts';
 
 /** Mature microRNAs of the demo: real names and sequences (miRBase 22), one a seed family. */
@@ -17,7 +18,7 @@ const MICRO_RNAS: ReadonlyArray<readonly [string, string]> = [
 ];
 
 /** The files of the study by name; those that end in `.gz` are to be compressed with `compress`. */
-export function studyFiles(genes: readonly SimulatedGene[]): Map<string, string> {
+export function studyFiles(genes: readonly SimulatedGene[], sets: readonly SimulatedSet[]): Map<string, string> {
   return new Map([
     [
       'counts.tsv.gz',
@@ -31,6 +32,10 @@ export function studyFiles(genes: readonly SimulatedGene[]): Map<string, string>
       ]),
     ],
     ['utrs.fa.gz', lines(genes.flatMap(({ name, utr }) => (utr === undefined ? [] : [`>${name}`, utr])))],
+    [
+      'sets.gmt',
+      lines(sets.map(({ name, truth, genes: members }) => [name, `planted: ${truth}`, ...members].join('\t'))),
+    ],
     ['mirnas.fa', lines(MICRO_RNAS.flatMap(([name, sequence]) => [`>${name}`, sequence]))],
     [
       'truth.tsv',

@@ -20,6 +20,8 @@ const commands = new Map<string, () => Promise<(program: Command) => void>>([
   ['genes', async () => (await import('./commands/genes/register-genes.ts')).registerGenes],
   ['survive', async () => (await import('./commands/survive/register-survive.ts')).registerSurvive],
   ['tumor-normal', async () => (await import('./commands/tumor-normal/register-tumor-normal.ts')).registerTumorNormal],
+  ['enrich', async () => (await import('./commands/enrich/register-enrich.ts')).registerEnrich],
+  ['sets', async () => (await import('./commands/sets/register-sets.ts')).registerSets],
   ['init', async () => (await import('./commands/init/register-init.ts')).registerInit],
   ['schema', async () => (await import('./commands/schema/register-schema.ts')).registerSchema],
 ]);

@@ -2,6 +2,7 @@ import { type Graph, node, type Source } from './engine/graph.ts';
 import { combine } from './stages/combine/combine-stage.ts';
 import { consensus } from './stages/consensus/consensus-stage.ts';
 import { differential } from './stages/differential/differential-stage.ts';
+import { enrich } from './stages/enrich/enrich-stage.ts';
 import { exports } from './stages/exports/exports-stage.ts';
 import { ingest } from './stages/ingest/ingest-stage.ts';
 import { normalize } from './stages/normalize/normalize-stage.ts';
@@ -33,6 +34,7 @@ const studyFiles = {
   normalization_factors: ({ givenNormalizationFactors }) => givenNormalizationFactors,
   control_genes: ({ controlGenes }) => controlGenes,
   filter: ({ filter }) => filter,
+  gene_sets: ({ geneSets }) => geneSets.files,
 } as const satisfies Partial<Record<StudyKey, (study: Study) => string | readonly string[] | undefined>>;
 
 const files = (key: keyof typeof studyFiles): Source<Study> => ({
@@ -122,6 +124,14 @@ export const graph: Graph<Study> = [
     cutUtrs: output('utrs', 'utrs'),
     utrLinks: output('ingest', 'utrLinksTyped'),
   }),
+  node(enrich, {
+    results: differentialOutput('resultsTyped'),
+    sets: files('gene_sets'),
+    ranking: output('rank', 'rankingTyped'),
+    annotation: output('ingest', 'annotationTyped'),
+    counts: output('ingest', 'counts'),
+    samples: output('ingest', 'samples'),
+  }),
   node(exports, {
     results: differentialOutput('resultsTyped'),
     ranking: output('rank', 'rankingTyped'),
@@ -160,5 +170,9 @@ export const graph: Graph<Study> = [
     seedVerdict: output('seeds', 'verdict'),
     seedFamilies: output('seeds', 'familiesTyped'),
     seedLandscape: output('seeds', 'landscapeTyped'),
+    sets: output('enrich', 'setsTyped'),
+    setCurves: output('enrich', 'runningScoresTyped'),
+    setOverlaps: output('enrich', 'overlapsTyped'),
+    setNotes: output('enrich', 'notes'),
   }),
 ];

@@ -6,7 +6,6 @@ export { analyzeByEngine } from './analyses/analyze-by-engine.ts';
 export { limmaGeneResults } from './analyses/analyze-by-limma.ts';
 export { analyzeContrast, type ContrastAnalysis, type ContrastSummary } from './analyses/analyze-contrast.ts';
 export { checkSamples, type SampleChecks } from './analyses/check-samples.ts';
-export type { EngineAnalysis, EngineRequest } from './analyses/engine-request.ts';
 export { compareTissues, type TissueComparison, type TissueDifference } from './analyses/cohorts/compare-tissues.ts';
 export { type Cut, type CutCurves, cutCurves, readCut } from './analyses/cohorts/cut-curves.ts';
 export { findCohortGenes, keepGenes } from './analyses/cohorts/find-cohort-genes.ts';
@@ -21,8 +20,6 @@ export {
 export { type PooledGene, poolGenes } from './analyses/cohorts/pool-genes.ts';
 export { type GeneModel, type SurvivalQuestionOfGenes, surviveGenes } from './analyses/cohorts/survive-genes.ts';
 export { type TissueOptions, type Tissues, tellTissues } from './analyses/cohorts/tissues.ts';
-export { type NormalizedSamples, normalizeSamples } from './analyses/normalize-samples.ts';
-export { type RankAnswer, type RankQuestion, rankGenes } from './analyses/ranking/rank-genes.ts';
 export { consensusValues } from './analyses/consensus/consensus-values.ts';
 export { type EngineEvidence, type EngineOpinion, opinionOf } from './analyses/consensus/engine-opinion.ts';
 export {
@@ -31,6 +28,9 @@ export {
   type ConsensusQuestion,
   findConsensus,
 } from './analyses/consensus/find-consensus.ts';
+export type { EngineAnalysis, EngineRequest } from './analyses/engine-request.ts';
+export { type NormalizedSamples, normalizeSamples } from './analyses/normalize-samples.ts';
+export { type RankAnswer, type RankQuestion, rankGenes } from './analyses/ranking/rank-genes.ts';
 export { type KnownSites, knownSites } from './analyses/ranking/sites-of-genes.ts';
 export {
   explainBySeeds,

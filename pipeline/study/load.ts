@@ -10,7 +10,7 @@ import { differentialOf } from './differential-options.ts';
 import { explainIssue, type Given, missingKey } from './explain-issue.ts';
 import { mentions } from './mentions.ts';
 import { checkEngines } from './options/check-engines.ts';
-import { appliesTo, flagOf, isPath, isStudyKey, optionOf, type StudyKey } from './options/option-table.ts';
+import { appliesTo, BUILT_IN, flagOf, isPath, isStudyKey, optionOf, type StudyKey } from './options/option-table.ts';
 import type { Flags } from './options/read-options.ts';
 import { type StudyFile, studySchema, toReading } from './schema/study-schema.ts';
 import { resolvePaths, type Settings } from './settings.ts';
@@ -70,6 +70,7 @@ export async function loadStudy(
   const { size_factors: sizes } = parsed.data;
   if (isPath('size_factors', sizes))
     await checkFile('size_factors', pathOf('size_factors', sizes), origins('size_factors'));
+  for (const path of geneSetsOf(parsed.data, pathOf).files) await checkFile('gene_sets', path, origins('gene_sets'));
   const folders = await findFolders(parsed.data, pathOf, origins);
   const contrasts = await readContrasts(parsed.data, pathOf, given);
   const { design, contrasts_file: contrastsFile } = parsed.data;
@@ -172,6 +173,18 @@ function toStudy(given: StudyFile, { countFiles, folders, contrasts, pathOf, fil
     effect: given.effect,
     combine: given.combine,
     ranking: { fdr: given.fdr, ranker: given.ranker },
+    geneSets: geneSetsOf(given, pathOf),
+    setOptions: {
+      tests: given.set_tests ?? null,
+      statistic: given.set_statistic,
+      minSize: given.set_min,
+      maxSize: given.set_max,
+      seed: given.set_seed,
+      rho: given.set_rho,
+      rankTest: given.set_rank_test,
+      sampleScore: given.set_scores,
+      activity: given.activity ?? null,
+    },
     utrs: optional('utrs'),
     utrSpecies: given.utr_species,
     transcript: given.transcript,
@@ -196,6 +209,14 @@ function toStudy(given: StudyFile, { countFiles, folders, contrasts, pathOf, fil
     },
     engines: given.engine,
     differential: differentialOf(given),
+  };
+}
+
+function geneSetsOf({ gene_sets: sources = [] }: Pick<StudyFile, 'gene_sets'>, pathOf: PathOf): Study['geneSets'] {
+  const isBuiltIn = (source: string) => source.startsWith(BUILT_IN);
+  return {
+    files: sources.filter((source) => !isBuiltIn(source)).map((path) => pathOf('gene_sets', path)),
+    builtIn: sources.filter(isBuiltIn).map((source) => source.slice(BUILT_IN.length)),
   };
 }
 

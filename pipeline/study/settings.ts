@@ -1,12 +1,12 @@
 import { portablePath } from '../engine/files.ts';
-import { isPath, type StudyKey } from './options/option-table.ts';
+import { mapPaths, type StudyKey } from './options/option-table.ts';
 
 /** Every setting of a study, with its default filled in, by the keys of a study file. Paths are absolute. */
 export type Settings = { readonly [Key in StudyKey]?: unknown };
 
 /** Settings with paths that do not depend on where the study was named. */
 export function resolvePaths(settings: Settings, pathOf: (key: StudyKey, path: string) => string): Settings {
-  return mapPaths(settings, pathOf);
+  return mapAll(settings, pathOf);
 }
 
 /**
@@ -14,13 +14,13 @@ export function resolvePaths(settings: Settings, pathOf: (key: StudyKey, path: s
  * `project`, so that the two can be moved together, and absolute beyond it.
  */
 export function settingsFrom(folder: string, project: string, settings: Settings): Settings {
-  return mapPaths(settings, (_, path) => portablePath(folder, project, path));
+  return mapAll(settings, (_, path) => portablePath(folder, project, path));
 }
 
-function mapPaths(settings: Settings, map: (key: StudyKey, path: string) => string): Settings {
+function mapAll(settings: Settings, map: (key: StudyKey, path: string) => string): Settings {
   const mapped: { [Key in StudyKey]?: unknown } = { ...settings };
   for (const [key, value] of Object.entries(settings) as [StudyKey, unknown][]) {
-    if (isPath(key, value)) mapped[key] = map(key, value);
+    mapped[key] = mapPaths(key, value, (path) => map(key, path));
   }
   return mapped;
 }

@@ -1,5 +1,6 @@
 import type { EdgerOptions } from '../../src/engines/edger/study.ts';
 import type { EngineName } from '../../src/engines/engine-name.ts';
+import type { RankStatistic, SampleScore, SetTest } from '../../src/enrichment/set-tests.ts';
 import type { TranscriptRule } from '../../src/formats/annotation/transcript-choice.ts';
 import type { Reading, SampleExclusion } from '../../src/formats/counts/dialects/reading.ts';
 import type { BuiltInNames } from '../../src/genes/built-in-names.ts';
@@ -105,6 +106,21 @@ export type RankingOptions = {
   readonly ranker: Ranker;
 };
 
+/** How gene sets are tested. */
+export type SetOptions = {
+  /** Null: all that can be made. */
+  readonly tests: readonly SetTest[] | null;
+  readonly statistic: RankStatistic;
+  readonly minSize: number;
+  readonly maxSize: number;
+  readonly seed: number;
+  readonly rho: number;
+  readonly rankTest: boolean;
+  readonly sampleScore: SampleScore;
+  /** A gene that scores of samples are compared with. */
+  readonly activity: string | null;
+};
+
 export type SizeFactorType = 'ratio' | 'poscounts' | 'iterate';
 
 /** As sbatch takes them: `--time`, `--mem`. */
@@ -135,6 +151,9 @@ export interface Study {
   /** Ids of contrasts that are also ranked together. */
   readonly combine: readonly string[] | undefined;
   readonly ranking: RankingOptions;
+  /** Files of gene sets, and names of built-in ones; neither: none are tested. */
+  readonly geneSets: { readonly files: readonly string[]; readonly builtIn: readonly string[] };
+  readonly setOptions: SetOptions;
   readonly utrs: string | undefined;
   /** NCBI taxonomy id, for 3' UTRs aligned over species. */
   readonly utrSpecies: number;

@@ -1,5 +1,5 @@
-import { consensusTable } from './consensus-table.ts';
 import { pooledTable, survivalTable, tumorNormalTable } from './cohort-tables.ts';
+import { consensusTable } from './consensus-table.ts';
 import {
   componentTable,
   distanceTable,
@@ -15,6 +15,14 @@ import { qualityFile, summaryFile, verdictFile } from './json-files.ts';
 import { rankingTable, siteShiftTable } from './ranking-tables.ts';
 import { resultTable } from './result-table.ts';
 import { familyTable, landscapeTable, wordTable } from './seed-tables.ts';
+import {
+  lostSymbolTable,
+  runningScoreTable,
+  setOverlapTable,
+  setScoreTable,
+  setTable,
+  skippedSetTable,
+} from './set-tables.ts';
 import { duplexTable, siteCountTable, siteDuplexTable, siteSumTable, siteTable } from './site-tables.ts';
 import type { TableCodec } from './table-codec.ts';
 import type { ColumnSpecs } from './table-spec.ts';
@@ -85,6 +93,12 @@ export const catalogue: readonly CataloguedFile[] = [
   { file: 'tables/seeds/CONTRAST.words.tsv', command: 'seedrank seeds', codec: wordTable },
   { file: 'tables/seeds/CONTRAST.landscape.tsv', command: 'seedrank seeds', codec: landscapeTable },
   { file: 'tables/seeds/CONTRAST.verdict.json', command: 'seedrank seeds', codec: verdictFile },
+  { file: 'tables/sets/CONTRAST.sets.tsv', command: 'seedrank enrich', codec: setTable },
+  { file: 'tables/sets/CONTRAST.lost_symbols.tsv', command: 'seedrank enrich', codec: lostSymbolTable },
+  { file: 'tables/sets/CONTRAST.skipped_sets.tsv', command: 'seedrank enrich', codec: skippedSetTable },
+  { file: 'tables/sets/CONTRAST.running_scores.tsv', command: 'seedrank enrich', codec: runningScoreTable },
+  { file: 'tables/sets/CONTRAST.set_overlaps.tsv', command: 'seedrank enrich', codec: setOverlapTable },
+  { file: 'tables/sets/CONTRAST.set_scores.tsv', codec: setScoreTable },
   { file: 'tables/annotation/gene_names.tsv', codec: geneNameTable },
   { file: 'tables/annotation/shared_symbols.tsv', codec: sharedSymbolTable },
   { file: 'OUT/survival.tsv', command: 'seedrank survive', codec: survivalTable },

@@ -16,7 +16,7 @@ export interface GenesFiltered {
   readonly from: PagePart;
 }
 
-export type PagePart = 'table' | 'figure' | 'search' | 'targets';
+export type PagePart = 'table' | 'figure' | 'search' | 'targets' | 'sets';
 
 /** The global `seedrank` that the script `page-data` sets before others run. */
 export interface PageData {

@@ -117,6 +117,7 @@ export const layers: readonly Layer[] = [
       'src/engines',
       'src/genes/built-in-names.ts',
       'src/mirna',
+      'src/enrichment',
       'src/ranking',
       'src/formats',
       // The terms of all engines, of which a study chooses.

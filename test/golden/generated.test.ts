@@ -51,6 +51,23 @@ describe.skipIf(!hasShared)(
       const text = generate('mirna/families/generate-known-mirnas.mjs', code, mature, families);
       expect(text === committed(`mirna/families/${file}`), file).toBe(true);
     });
+
+    it('the sets of Hippo signaling', () => {
+      const [wikiPathways, others] = ['wikipathways_hippo.gmt', 'hippo_yap.gmt'].map((file) =>
+        sharedPath(`data/gene_sets/${file}`),
+      );
+      const text = generate('enrichment/known-sets/generate-hippo-sets.mjs', wikiPathways!, others!);
+      expect(text).toBe(committed('enrichment/known-sets/known/hippo.ts'));
+    });
+
+    it('the terms of the Gene Ontology', () => {
+      const text = generate(
+        'enrichment/known-sets/generate-go-sets.mjs',
+        'terms',
+        sharedPath('data/gene_sets/go_human_2022-07.gmt.gz'),
+      );
+      expect(text === committed('enrichment/known-sets/known/go-terms.ts')).toBe(true);
+    });
   },
 );
 

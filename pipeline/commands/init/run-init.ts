@@ -12,7 +12,7 @@ import { openCounts } from '../../files/open-counts.ts';
 import { openInput } from '../../files/open-input.ts';
 import { guessCompanion } from '../../study/guess-companions.ts';
 import { describeOption, placeholderOf } from '../../study/options/describe-option.ts';
-import { flagOf, isPath, optionOf, type StudyKey, studyKeys } from '../../study/options/option-table.ts';
+import { flagOf, mapPaths, optionOf, type StudyKey, studyKeys } from '../../study/options/option-table.ts';
 import { type Flags, readOptions, readStudyFlags } from '../../study/options/read-options.ts';
 import { readReading } from '../../study/read-reading.ts';
 import { formatYaml } from '../../study/yaml-source.ts';
@@ -123,7 +123,7 @@ function studyText(
     lines.push('', `# ${describeOption(optionOf(key))}`);
     if (value === undefined) lines.push(`# ${key}: ${placeholderOf(optionOf(key))}`);
     else {
-      const shown = isPath(key, value) ? relative(folder, resolve(value)) : value;
+      const shown = mapPaths(key, value, (path) => relative(folder, resolve(path)));
       lines.push(formatYaml({ [key]: shown }));
     }
   }

@@ -28,7 +28,7 @@ export async function openFolder(path: string | undefined): Promise<InputFile[]>
 
 /** The genes of a result table by name, as a study names them; `notes` tell of the names that are built in. */
 export async function readGeneNames(
-  { annotation: path, geneNames }: GeneUtrFlags,
+  { annotation: path, geneNames }: Pick<GeneUtrFlags, 'annotation' | 'geneNames'>,
   file: string,
   { results, symbols }: AdoptedResults,
 ): Promise<{ readonly named: NamedGenes | undefined; readonly notes: readonly string[] }> {

@@ -1,13 +1,16 @@
 import type { CommandName } from '../../study/options/option.ts';
-import { optionOf, optionsOf } from '../../study/options/option-table.ts';
+import { BUILT_IN, optionOf, optionsOf } from '../../study/options/option-table.ts';
 import { attributeOf } from '../../study/options/read-options.ts';
 
 /** The files and folders that a command was given to read, by the table of options: no output may replace one of them. */
 export function inputsOf(command: CommandName, flags: { readonly [attribute: string]: unknown }): string[] {
   return optionsOf(command).flatMap((key) => {
     const option = optionOf(key);
-    const isRead = ['file', 'folder'].includes(option.type) || ('orFile' in option && option.orFile === true);
+    const isRead =
+      ['file', 'folder', 'sources'].includes(option.type) || ('orFile' in option && option.orFile === true);
     if (!isRead || option.group === 'Output') return [];
-    return [flags[attributeOf(key)] ?? []].flat().filter((path) => typeof path === 'string');
+    return [flags[attributeOf(key)] ?? []]
+      .flat()
+      .filter((path): path is string => typeof path === 'string' && !path.startsWith(BUILT_IN));
   });
 }

@@ -22,6 +22,7 @@ import { readResults } from '../rank/read-rankable.ts';
 import { readCloseUps } from './read-close-ups.ts';
 import { readConsensus } from './read-consensus.ts';
 import { readSeedResults } from './read-seed-results.ts';
+import { readSetResults } from './read-set-results.ts';
 import type { ReportContext, ReportContrast, ReportInput } from './report-contract.ts';
 
 /** The results of one contrast: its genes, and targets and ranking where there are any. */
@@ -33,12 +34,13 @@ export async function readContrast(context: ReportContext, contrast: ReportContr
   const { filtering, filterThreshold, cooks } = await readJsonArtifact(file('summary') as string, summaryFile);
   const ranking = file('ranking');
   const consensus = file('consensus');
+  const symbols = (await readOptional(context.optionalInput('annotation'), geneNameTable))?.names;
   return {
     ...contrast,
     alpha: context.params.differential.alpha,
     genes: {
       id,
-      symbol: (await readOptional(context.optionalInput('annotation'), geneNameTable))?.names,
+      symbol: symbols,
       baseMean,
       log2FoldChange: results.log2FoldChange,
       estimatedLog2FoldChange: results.lfcMLE,
@@ -56,6 +58,11 @@ export async function readContrast(context: ReportContext, contrast: ReportContr
     },
     ...(ranking === undefined ? {} : await readTargets(context, id, ranking, file('siteShifts') as string)),
     seeds: await readSeeds(file),
+    sets: await readSets(
+      file,
+      id.map((gene, row) => symbols?.[row] || gene),
+      context.params.differential.alpha,
+    ),
   };
 }
 
@@ -75,6 +82,22 @@ async function readSeeds(file: (name: ReportInput) => string | undefined): Promi
   const [verdict, families, landscape] = [file('seedVerdict'), file('seedFamilies'), file('seedLandscape')];
   if (verdict === undefined || families === undefined || landscape === undefined) return undefined;
   return readSeedResults({ verdict, families, landscape });
+}
+
+async function readSets(
+  file: (name: ReportInput) => string | undefined,
+  names: readonly string[],
+  alpha: number,
+): Promise<ContrastResult['sets']> {
+  const [sets, runningScores, overlaps, notes] = [
+    file('sets'),
+    file('setCurves'),
+    file('setOverlaps'),
+    file('setNotes'),
+  ];
+  if (sets === undefined || runningScores === undefined || overlaps === undefined || notes === undefined)
+    return undefined;
+  return readSetResults({ sets, runningScores, overlaps, notes }, names, alpha);
 }
 
 async function readTargets(

@@ -62,6 +62,10 @@ export type ReportInput =
   | 'siteShifts'
   | 'seedVerdict'
   | 'seedFamilies'
-  | 'seedLandscape';
+  | 'seedLandscape'
+  | 'sets'
+  | 'setCurves'
+  | 'setOverlaps'
+  | 'setNotes';
 export type ReportOutput = 'page' | 'figures' | 'multiqc';
 export type ReportContext = StageContext<ReportParams, ReportInput, ReportOutput>;

@@ -41,6 +41,10 @@ export const report: StudyStage<Study, ReportParams, ReportInput, ReportOutput> 
     seedVerdict: 'each',
     seedFamilies: 'each',
     seedLandscape: 'each',
+    sets: 'each',
+    setCurves: 'each',
+    setOverlaps: 'each',
+    setNotes: 'each',
   },
   outputs: {
     page: { file: 'report.html', publish: 'report.html' },

@@ -1,5 +1,5 @@
 import { type CommandName, type NumberRange, type Option, studyCommands } from './option.ts';
-import { flagOf, type OptionKey, optionOf } from './option-table.ts';
+import { builtInSource, flagOf, type OptionKey, optionOf } from './option-table.ts';
 
 /** What stands after a flag in help. */
 export function placeholderOf(option: Option): string {
@@ -21,6 +21,8 @@ export function placeholderOf(option: Option): string {
       return 'CHOICE,...';
     case 'list':
       return 'NAME,...';
+    case 'sources':
+      return 'FILE,...';
     default:
       return 'TEXT';
   }
@@ -57,6 +59,8 @@ export function expectedOf(option: Option): string {
       return 'on or off';
     case 'list':
       return 'one or more texts';
+    case 'sources':
+      return `one or more files, or ${option.builtIn.map(builtInSource).join(', ')}`;
     case 'levels':
       return 'variable=level';
     case 'contrasts':

@@ -29,7 +29,7 @@ export const inputOptions = {
   },
   differential: {
     ...study,
-    commands: [...studyCommands, 'rank', 'seeds'],
+    commands: [...studyCommands, 'rank', 'seeds', 'enrich'],
     required: ['rank', 'seeds'],
     repeats: ['rank'],
     type: 'file',
@@ -37,6 +37,7 @@ export const inputOptions = {
     help: 'in place of counts and samples, a finished result table of DESeq2, edgeR, limma or the like: `differential: { table: FILE }`',
     helpIn: {
       rank: 'result table; columns are detected. Repeat it for several contrasts of one miRNA',
+      enrich: 'result table of DESeq2, edgeR, limma or the like; columns are detected',
       seeds: 'result table of DESeq2, edgeR, limma or the like; columns are detected',
     },
   },

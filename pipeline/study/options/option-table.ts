@@ -7,6 +7,7 @@ import { inputOptions } from './input-options.ts';
 import type { CommandName, Option } from './option.ts';
 import { readingOptions } from './reading-options.ts';
 import { runOptions } from './run-options.ts';
+import { setOptions } from './set-options.ts';
 import { targetOptions } from './target-options.ts';
 import { testOptions } from './test-options.ts';
 
@@ -22,6 +23,7 @@ export const optionTable = {
   ...testOptions,
   ...engineOptions,
   ...targetOptions,
+  ...setOptions,
   ...runOptions,
   ...commandOptions,
   ...cohortOptions,
@@ -63,6 +65,20 @@ export function flagOf(key: OptionKey): string {
 /** The key of an option if it is one of a study file. */
 export function isStudyKey(key: string): key is StudyKey {
   return Object.hasOwn(optionTable, key) && optionOf(key as OptionKey).key === true;
+}
+
+/** In front of what is built in, where files may stand too. */
+export const BUILT_IN = 'builtin:';
+
+export function builtInSource(name: string): string {
+  return `${BUILT_IN}${name}`;
+}
+
+/** The values of an option with its paths mapped; values that are no paths stay. */
+export function mapPaths(key: OptionKey, value: unknown, map: (path: string) => string): unknown {
+  if (optionOf(key).type === 'sources' && Array.isArray(value))
+    return value.map((source: string) => (source.startsWith(BUILT_IN) ? source : map(source)));
+  return isPath(key, value) ? map(value) : value;
 }
 
 /** Whether a value of an option is the path of something to read or write. */

@@ -27,7 +27,7 @@ type Given<O> = O extends { type: 'number'; words: readonly (infer Word)[] }
               ? readonly Choice[]
               : O extends { type: 'switch' | 'onOff' }
                 ? boolean
-                : O extends { type: 'list' }
+                : O extends { type: 'list' | 'sources' }
                   ? readonly string[]
                   : O extends { type: 'levels' }
                     ? Readonly<Record<string, string>>

@@ -14,7 +14,9 @@ export type CommandName =
   | 'duplex'
   | 'genes'
   | 'survive'
-  | 'tumor-normal';
+  | 'tumor-normal'
+  | 'enrich'
+  | 'sets';
 
 /** The commands that name a study, by its file or by flags: they have the keys of a study file as flags. */
 export const studyCommands = ['run', 'plan', 'status', 'init'] as const satisfies readonly CommandName[];
@@ -30,14 +32,15 @@ export interface NumberRange {
 
 /**
  * What values an option has. `switch`: a flag without a value, on or off in a study file. `output`: a file to write, `-` being
- * standard output. `number` may have words beside its numbers, and a path in place of a choice is one of `choice` with `orFile`.
+ * standard output. `sources`: files to read together, and what is built in as `builtin:NAME`. `number` may have words beside its numbers, and a path in place of a choice is one of `choice` with `orFile`.
  */
 export type OptionType =
   | { readonly type: 'text' | 'file' | 'folder' | 'output' | 'onOff' | 'switch' | 'list' | 'levels' | 'contrasts' }
   | ({ readonly type: 'number'; readonly words?: readonly string[] } & NumberRange)
   | ({ readonly type: 'numbers'; readonly length?: number } & NumberRange)
   | { readonly type: 'choice'; readonly choices: readonly string[]; readonly orFile?: true }
-  | { readonly type: 'choices'; readonly choices: readonly string[] };
+  | { readonly type: 'choices'; readonly choices: readonly string[] }
+  | { readonly type: 'sources'; readonly builtIn: readonly string[] };
 
 /** One option: a key of a study file, a flag of commands, or both. */
 export type Option = OptionType & {

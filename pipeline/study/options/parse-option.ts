@@ -1,4 +1,5 @@
 import type { NumberRange, Option } from './option.ts';
+import { BUILT_IN, builtInSource } from './option-table.ts';
 import type { LevelContrast } from './option-values.ts';
 
 /** The text of a flag or a cell as the value of an option, in the type that it has in a study file; undefined if it is none. */
@@ -17,6 +18,8 @@ export function parseOption(option: Option, text: string): unknown {
       return { on: true, off: false }[text];
     case 'list':
       return nonEmpty(split(text));
+    case 'sources':
+      return readSources(split(text), option.builtIn);
     case 'levels':
       return parseLevels(text);
     case 'contrasts':
@@ -47,6 +50,13 @@ function parseNumber(text: string, range: NumberRange): number | undefined {
 function parseNumbers(text: string, option: NumberRange & { readonly length?: number }): readonly number[] | undefined {
   const values = every(text.split(','), (part) => parseNumber(part, option));
   return option.length === undefined || values?.length === option.length ? values : undefined;
+}
+
+/** Files and names of what is built in, each once; undefined where a name is unknown or something stands there twice. */
+export function readSources(sources: readonly string[], builtIn: readonly string[]): readonly string[] | undefined {
+  const known = builtIn.map(builtInSource);
+  const isUnknown = sources.some((source) => source.startsWith(BUILT_IN) && !known.includes(source));
+  return isUnknown || new Set(sources).size < sources.length ? undefined : nonEmpty(sources);
 }
 
 /** `condition=control,batch=b1` as a level by variable. */

@@ -155,13 +155,13 @@ export const targetOptions = {
   },
   annotation: {
     ...study,
-    commands: [...studyCommands, 'rank', 'seeds'],
+    commands: [...studyCommands, 'rank', 'seeds', 'enrich'],
     type: 'file',
     help: 'names of genes: a table of gene ids and symbols, GTF or GFF3',
   },
   gene_names: {
     ...study,
-    commands: [...studyCommands, 'rank', 'seeds'],
+    commands: [...studyCommands, 'rank', 'seeds', 'enrich'],
     type: 'choice',
     choices: ['auto', 'human', 'none'] satisfies readonly BuiltInNames[],
     help: 'symbols of genes that nothing else names, from the human names that are built in: of Ensembl ids (ENSG), and of numbers where nearly all of at least 100 are human Entrez ids; human: of numbers in any case; none',

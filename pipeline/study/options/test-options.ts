@@ -22,14 +22,17 @@ export const testOptions = {
   alpha: {
     ...everywhere,
     group: 'Differential expression',
-    commands: [...studyCommands, 'de', 'rank'],
+    commands: [...studyCommands, 'de', 'rank', 'enrich'],
     type: 'number',
     above: 0,
     below: 1,
     placeholder: 'P',
     help: 'adjusted p-value below which a gene counts as changed; independent filtering of DESeq2 is tuned for it',
     default: 0.1,
-    helpIn: { rank: 'adjusted p-value below which a gene counts as changed in explanations' },
+    helpIn: {
+      rank: 'adjusted p-value below which a gene counts as changed in explanations',
+      enrich: 'adjusted p-value below which a gene counts as changed for ora',
+    },
   },
   test: {
     ...shared,

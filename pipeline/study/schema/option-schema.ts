@@ -1,8 +1,9 @@
 import { z } from 'zod';
-import { describeOption } from '../options/describe-option.ts';
+import { describeOption, expectedOf } from '../options/describe-option.ts';
 import type { NumberRange, Option } from '../options/option.ts';
 import { optionOf, type StudyKey } from '../options/option-table.ts';
 import type { ValueOf } from '../options/option-values.ts';
+import { readSources } from '../options/parse-option.ts';
 
 export const text = z.string().trim().min(1);
 
@@ -45,6 +46,8 @@ function typeSchema(option: Option): z.ZodType {
       return z.union([z.boolean(), z.enum(['on', 'off'])]).transform((value) => value === true || value === 'on');
     case 'list':
       return list;
+    case 'sources':
+      return list.refine((given) => readSources(given, option.builtIn) !== undefined, { error: expectedOf(option) });
     case 'levels':
       return z.record(text, cell);
     case 'text':

@@ -10,6 +10,7 @@ import { geneTableSection } from '../sections/gene-table-section.ts';
 import { methodsSection } from '../sections/methods.ts';
 import { qualitySection } from '../sections/quality-section.ts';
 import type { ReportSection } from '../sections/section.ts';
+import { setsSection } from '../sections/sets-section.ts';
 import { targetsSection } from '../sections/targets-section.ts';
 import { countBlocks, geneBlocks } from '../tables/page-blocks.ts';
 import { reportPayload } from '../tables/payload.ts';
@@ -44,6 +45,7 @@ export const clientScripts: readonly string[] = [
   'gene-table.js',
   'gene-search.js',
   'gene-card.js',
+  'set-links.js',
   'live-figures.js',
 ];
 
@@ -51,6 +53,7 @@ export const clientScripts: readonly string[] = [
 export const sections: readonly ReportSection[] = [
   answerSection,
   targetsSection,
+  setsSection,
   expressionSection,
   consensusSection,
   qualitySection,

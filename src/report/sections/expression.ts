@@ -40,7 +40,7 @@ ${data.counts && geneCard(contrast)}
 /** Filled by a script with the gene that is chosen. */
 function geneCard({ id, alpha, consensus }: ContrastResult): Html {
   return html`<aside class="gene-card" data-gene-card="${id}" aria-label="The chosen gene" aria-live="polite" hidden>
-<div><h3 data-card="name"></h3><dl data-card="facts"></dl><p data-card="why"></p>${consensus && html`<div class="card-engines" data-card="engines" data-alpha="${alpha}" data-engines="${consensus.engines.map(({ name }) => name).join(';')}"></div>`}</div>
+<div><h3 data-card="name"></h3><dl data-card="facts"></dl><p data-card="why"></p><p data-card="sets"></p>${consensus && html`<div class="card-engines" data-card="engines" data-alpha="${alpha}" data-engines="${consensus.engines.map(({ name }) => name).join(';')}"></div>`}</div>
 <div class="card-chart" data-card="chart"></div>
 </aside>`;
 }

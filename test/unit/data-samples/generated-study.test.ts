@@ -2,13 +2,14 @@ import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { gunzipSync } from 'node:zlib';
 import { expect, test } from 'vitest';
+import { simulateSets } from '../../../data-samples/gene-sets.ts';
 import { randomStream } from '../../../data-samples/random.ts';
 import { SEED, simulateStudy } from '../../../data-samples/simulated-study.ts';
 import { compress, studyFiles } from '../../../data-samples/study-files.ts';
 import { findSites } from '../../../data-samples/utr-sequences.ts';
 
 const genes = simulateStudy(SEED);
-const files = studyFiles(genes);
+const files = studyFiles(genes, simulateSets(genes, SEED));
 
 function committed(name: string): string {
   const bytes = readFileSync(fileURLToPath(new URL(`../../../data-samples/${name}`, import.meta.url)));
@@ -20,7 +21,7 @@ test.each([...files.keys()])('the committed %s is what the generator writes', (n
 });
 
 test('another seed gives another study', () => {
-  expect(studyFiles(simulateStudy(SEED + 1)).get('counts.tsv.gz')).not.toBe(files.get('counts.tsv.gz'));
+  expect(studyFiles(simulateStudy(SEED + 1), []).get('counts.tsv.gz')).not.toBe(files.get('counts.tsv.gz'));
 });
 
 test('compressed bytes carry no time and no platform', () => {

@@ -1,0 +1,42 @@
+import type { rankingTable } from '../../artifacts/ranking-tables.ts';
+import type { GeneResults } from '../../engines/gene-results.ts';
+import type { SetCollection } from '../../enrichment/known-sets/set-collection.ts';
+import type { RankStatistic, SetTest } from '../../enrichment/set-tests.ts';
+import { enrichSets, type SetAnswer, type SetOptions } from './enrich-sets.ts';
+import { geneStatistics } from './gene-statistics.ts';
+import { identifyHumanGenes } from './identify-human-genes.ts';
+import { setEvidence } from './set-evidence.ts';
+import type { SetCounts } from './test-counts.ts';
+
+export interface ResultQuestion {
+  /** The table, in notes and faults. */
+  readonly file: string;
+  readonly results: GeneResults;
+  /** [genes] symbols beside the ids; empty where a gene has none. */
+  readonly symbols?: readonly string[] | undefined;
+  /** The ranking of the same genes, for candidates and sites. */
+  readonly ranking?: ReturnType<typeof rankingTable.parse> | undefined;
+  /** Counts of the same genes, for camera and fry. */
+  readonly counts?: SetCounts | undefined;
+  readonly collections: readonly SetCollection[];
+  /** Adjusted p-value below which a gene changes significantly. */
+  readonly alpha: number;
+  readonly statistic: RankStatistic;
+  readonly tests?: readonly SetTest[] | undefined;
+  readonly options: SetOptions;
+}
+
+/** Asks which gene sets a result table moves: its genes are found by all their names, and ranked by their statistic. */
+export async function enrichResults(question: ResultQuestion): Promise<SetAnswer> {
+  const { file, results, symbols, ranking, counts, collections, alpha, tests, options } = question;
+  const { statistic, notes } = geneStatistics(results, question.statistic, file);
+  const answer = await enrichSets({
+    genes: { file, ids: results.geneIds, symbols, statistic, weight: results.baseMean },
+    evidence: { ...setEvidence(results, alpha, ranking), counts },
+    collections,
+    identify: await identifyHumanGenes(),
+    tests,
+    options,
+  });
+  return { ...answer, notes: [...notes, ...answer.notes] };
+}
