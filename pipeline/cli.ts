@@ -61,8 +61,12 @@ try {
   // The pipe that a table was written to, as by `--out /dev/stdout`, has no reader any more.
   else if ((error as NodeJS.ErrnoException).code === 'EPIPE') process.exitCode = 128 + constants.signals.SIGPIPE;
   else {
-    const { nameFlag } = await import('./study/locate-fault.ts');
-    printError(error instanceof Fault ? nameFlag(error, process.argv[2] ?? '') : error);
-    process.exitCode = error instanceof Fault ? 2 : 1;
+    const [{ systemFault }, { nameFlag }] = await Promise.all([
+      import('./engine/system-fault.ts'),
+      import('./study/locate-fault.ts'),
+    ]);
+    const told = systemFault(error) ?? error;
+    printError(told instanceof Fault ? nameFlag(told, process.argv[2] ?? '') : told);
+    process.exitCode = told instanceof Fault ? 2 : 1;
   }
 }

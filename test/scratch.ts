@@ -2,14 +2,20 @@ import { spawnSync } from 'node:child_process';
 import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { tableOfAll } from './survival-table.ts';
 
-/** Gives all tests one temporary folder, and takes it away with what they, or processes that were killed, have left there. */
+/**
+ * Gives all tests one temporary folder, and takes it away with what they, or processes that were killed, have left there.
+ * Then says what the program was put through and how often it survived.
+ */
 export function setup(): () => void {
   const folder = mkdtempSync(join(tmpdir(), 'seedrank-tests-'));
   // One test works as a user who may do nothing.
   chmodSync(folder, 0o755);
   process.env.TMPDIR = folder;
   return () => {
+    const survivals = tableOfAll(folder);
+    if (survivals !== undefined) console.info(`\n${survivals}`);
     for (const place of mountsIn(folder)) spawnSync('umount', [place]);
     rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
   };

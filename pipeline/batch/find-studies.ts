@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, statSync } from 'node:fs';
 import { dirname, extname, join, resolve } from 'node:path';
 import { Fault } from '../../src/fault.ts';
+import { explainUnreadable } from '../files/unreadable.ts';
 import { nameOf } from '../study/load.ts';
 import { readBatchTable } from './batch-table.ts';
 import type { StudySource } from './study-source.ts';
@@ -21,8 +22,9 @@ export interface FoundStudies {
 /** The studies of a folder or a table, in the order of their names or rows. */
 export async function findStudies({ path, template }: BatchInput, cwd: string): Promise<FoundStudies> {
   const place = resolve(cwd, path);
-  const stat = statSync(place, { throwIfNoEntry: false });
-  if (stat === undefined) {
+  const refusal = explainUnreadable(place);
+  if (refusal !== undefined) {
+    if (refusal.details.code !== 'FILE_MISSING') throw refusal;
     throw new Fault({
       code: 'BATCH_MISSING',
       message: 'there is no such folder or table of studies',
@@ -31,7 +33,7 @@ export async function findStudies({ path, template }: BatchInput, cwd: string): 
     });
   }
   const templateFile = template === undefined ? undefined : resolve(cwd, template);
-  if (stat.isFile()) return { sources: await readBatchTable(place, templateFile), home: dirname(place) };
+  if (statSync(place).isFile()) return { sources: await readBatchTable(place, templateFile), home: dirname(place) };
   if (templateFile !== undefined) {
     throw new Fault({
       code: 'BATCH_TEMPLATE_WITHOUT_TABLE',

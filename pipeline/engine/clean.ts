@@ -2,9 +2,10 @@ import { existsSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { Fault } from '../../src/fault.ts';
 import { listFiles } from './files.ts';
-import { describeOwner, lockHolder, tryLock } from './lock.ts';
+import { describeOwner, type Lock, lockHolder, tryLock, unlockHint } from './lock.ts';
 import { openResults } from './results.ts';
 import type { Store } from './store.ts';
+import { systemFault } from './system-fault.ts';
 import { cleaningLock, readUsers } from './users.ts';
 import { openWorkspace, resultsLock } from './workspace.ts';
 
@@ -30,6 +31,8 @@ export interface CleanRequest {
   readonly resultsFolders: readonly string[];
   /** Only say what would be removed. */
   readonly dryRun: boolean;
+  /** A machine that is down for good: what its runs have locked counts for nothing. */
+  readonly downHost?: string | undefined;
 }
 
 /**
@@ -37,29 +40,36 @@ export interface CleanRequest {
  * A Fault when a run is writing into one of them; a run that starts meanwhile is refused until this is done.
  */
 export function cleanWork(request: CleanRequest): CleanReport {
-  const { workFolder, dryRun } = request;
+  const { workFolder, dryRun, downHost } = request;
   if (!existsSync(workFolder)) return { removed: [], kept: 0, freedBytes: 0, users: [] };
   if (dryRun) return removeUnneeded(request);
-  const attempt = tryLock(cleaningLock(workFolder));
-  if ('heldBy' in attempt) {
-    throw new Fault({
-      code: 'WORK_BEING_CLEANED',
-      message: 'this folder is being cleaned already',
-      file: workFolder,
-      found: describeOwner(attempt.heldBy),
-      hint: 'wait until that has finished',
-    });
-  }
   try {
-    return removeUnneeded(request);
-  } finally {
-    attempt.lock.release();
+    const lock = claimCleaning(workFolder, downHost);
+    try {
+      return removeUnneeded(request);
+    } finally {
+      lock.release();
+    }
+  } catch (error) {
+    throw systemFault(error, workFolder) ?? error;
   }
 }
 
-function removeUnneeded({ workFolder, needed, resultsFolders, dryRun }: CleanRequest): CleanReport {
+function claimCleaning(workFolder: string, downHost: string | undefined): Lock {
+  const attempt = tryLock(cleaningLock(workFolder), { downHost });
+  if ('lock' in attempt) return attempt.lock;
+  throw new Fault({
+    code: 'WORK_BEING_CLEANED',
+    message: 'this folder is being cleaned already',
+    file: workFolder,
+    found: describeOwner(attempt.heldBy),
+    hint: `wait until that has finished${unlockHint(attempt.heldBy)}`,
+  });
+}
+
+function removeUnneeded({ workFolder, needed, resultsFolders, dryRun, downHost }: CleanRequest): CleanReport {
   const users = [...new Set([...readUsers(workFolder), ...resultsFolders])].sort();
-  for (const user of users) if (!dryRun) refuseWhileWritten(user);
+  for (const user of users) if (!dryRun) refuseWhileWritten(user, downHost);
   const { store, digests } = openWorkspace(users[0] ?? workFolder, workFolder);
   const wanted = new Set(needed.map(nameOf));
   for (const user of users) {
@@ -80,15 +90,15 @@ function removeUnneeded({ workFolder, needed, resultsFolders, dryRun }: CleanReq
   return { removed, kept: all.length - removed.length, freedBytes, users };
 }
 
-function refuseWhileWritten(resultsFolder: string): void {
-  const owner = lockHolder(resultsLock(resultsFolder));
+function refuseWhileWritten(resultsFolder: string, downHost: string | undefined): void {
+  const owner = lockHolder(resultsLock(resultsFolder), { downHost });
   if (owner === undefined) return;
   throw new Fault({
     code: 'WORK_IN_USE',
     message: 'a run is using the kept results',
     file: resultsFolder,
     found: describeOwner(owner),
-    hint: 'clean when it has finished; nothing was removed',
+    hint: `clean when it has finished${unlockHint(owner)}; nothing was removed`,
   });
 }
 

@@ -82,7 +82,7 @@ export function acquireLock(path: string, options: LockOptions = {}): Lock {
     hint:
       lifeOf(heldBy) === 'alive'
         ? 'wait until it has finished, stop it, or give another folder with --out'
-        : `wait until it has finished; if that machine or container is down for good, add --unlock ${heldBy.host}`,
+        : `wait until it has finished${unlockHint(heldBy)}`,
   });
 }
 
@@ -111,6 +111,12 @@ export function lockHolder(path: string, { downHost }: LockOptions = {}): LockOw
 export function clearLock(file: string): void {
   const attempt = tryLock(file.replace(/\.(draft|after)-[0-9a-f]{16}(-\d+-.*)?$/s, ''));
   if ('lock' in attempt) attempt.lock.release();
+}
+
+/** What to add to the advice to wait where an owner may be on a machine that will never come back. */
+export function unlockHint(owner: LockOwner): string {
+  if (lifeOf(owner) === 'alive') return '';
+  return `; if that machine or container is down for good, add --unlock ${owner.host}`;
 }
 
 export function describeOwner({ pid, host, since }: LockOwner): string {

@@ -114,8 +114,10 @@ export function openResults(root: string, digests: Digests, store: Store): Resul
 
     refuseForeign(instances) {
       const files = instances.filter(({ skipped }) => skipped === undefined).flatMap(fixedFiles);
-      // Where no run has left one of these two, it has described nothing either.
-      const isOurs = [recordFile, join(informationFolder, 'reproduce.sh')].some((file) => existsSync(join(root, file)));
+      // Where no run has left one of these two or a result that is kept, it has described nothing either.
+      const isOurs =
+        [recordFile, join(informationFolder, 'reproduce.sh')].some((file) => existsSync(join(root, file))) ||
+        files.some((file) => existsSync(join(root, file)) && !isForeign(file));
       const described = isOurs ? [] : descriptions;
       refuseToWrite(root, [...files, ...descriptions], [...files, ...described].filter(isForeign));
     },

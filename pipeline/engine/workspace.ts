@@ -3,7 +3,7 @@ import { Fault } from '../../src/fault.ts';
 import type { Workspace } from './decide.ts';
 import { type Digests, openDigests } from './digests.ts';
 import { makeFolders } from './files.ts';
-import { acquireLock, describeOwner, type LockOptions, lockHolder } from './lock.ts';
+import { acquireLock, describeOwner, type LockOptions, lockHolder, unlockHint } from './lock.ts';
 import { informationFolder, openResults } from './results.ts';
 import { openStore, removeFolderIfEmpty } from './store.ts';
 import { systemFault } from './system-fault.ts';
@@ -91,7 +91,7 @@ function refuseWhileCleaned(workFolder: string, options: LockOptions): void {
     message: "'seedrank clean' is removing results that no study needs from this folder",
     file: lock,
     found: describeOwner(cleaner),
-    hint: 'run again when it has finished',
+    hint: `run again when it has finished${unlockHint(cleaner)}`,
   });
 }
 

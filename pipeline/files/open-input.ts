@@ -1,10 +1,10 @@
 import { createReadStream } from 'node:fs';
-import { open, readFile } from 'node:fs/promises';
+import { open, readFile, stat } from 'node:fs/promises';
 import { promisify } from 'node:util';
 import { createGunzip, gunzip, constants as zlib } from 'node:zlib';
 import { refuseBinary, refuseForeign } from '../../src/formats/bytes/foreign-files.ts';
 import type { InputFile } from '../../src/formats/bytes/input-file.ts';
-import { unreadable } from './unreadable.ts';
+import { streamFault, unreadable } from './unreadable.ts';
 
 const inflate = promisify(gunzip);
 
@@ -28,6 +28,7 @@ const MOST_HEAD = 1 << 20;
 
 /** Domain: files below 2 GiB, decompressed. */
 async function readBytes(path: string): Promise<Uint8Array> {
+  await refuseStream(path);
   const raw = await readFile(path).catch((error: unknown) => Promise.reject(unreadable(path, error)));
   const bytes = isGzip(raw) ? await decompress(raw, path) : raw;
   if (isWorkbook(bytes)) return readWorkbook(bytes, path);
@@ -88,6 +89,7 @@ async function inflateHead(raw: Uint8Array, path: string): Promise<Uint8Array> {
 }
 
 async function readStart(path: string, size: number): Promise<Uint8Array> {
+  await refuseStream(path);
   try {
     const handle = await open(path);
     try {
@@ -99,6 +101,13 @@ async function readStart(path: string, size: number): Promise<Uint8Array> {
   } catch (error) {
     throw unreadable(path, error);
   }
+}
+
+/** Before it is opened, for which a pipe without a writer would wait. */
+async function refuseStream(path: string): Promise<void> {
+  const stats = await stat(path).catch((error: unknown) => Promise.reject(unreadable(path, error)));
+  const fault = streamFault(path, stats);
+  if (fault !== undefined) throw fault;
 }
 
 async function decompress(raw: Uint8Array, path: string): Promise<Uint8Array> {

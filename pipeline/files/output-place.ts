@@ -2,6 +2,7 @@ import { lstat, readlink, realpath, stat } from 'node:fs/promises';
 import { basename, dirname, join, resolve, sep } from 'node:path';
 import { Fault } from '../../src/fault.ts';
 import { systemFault } from '../engine/system-fault.ts';
+import { findInputs } from './find-files.ts';
 
 /** Where an output goes, links followed: a name on disk that may not be there yet. */
 export interface OutputPlace {
@@ -64,25 +65,32 @@ export async function placeOutputs(
   return places;
 }
 
+/** `input` is a file, a folder or a pattern of files, as the user wrote it. */
 async function refuseInput(input: string, places: readonly OutputPlace[]): Promise<void> {
-  const there = await stat(input).catch(() => undefined);
-  if (there === undefined) return;
-  const folder = there.isDirectory() ? (await realpath(input)) + sep : undefined;
-  for (const { path, target, identity, isStream } of places) {
-    if (isStream) continue;
-    const isSame = identity === `${there.dev}:${there.ino}`;
-    const isInside =
-      folder !== undefined && target.startsWith(folder) && (await stat(target).catch(() => false)) !== false;
-    if (!isSame && !isInside) continue;
-    throw new Fault({
-      code: 'OUTPUT_IS_INPUT',
-      message: 'the output would replace a file that is read',
-      file: path,
-      found: isSame ? `the same file as ${input}` : `a file in ${input}`,
-      expected: 'a file that is not among the inputs',
-      hint: 'Give the output another name.',
-    });
+  // A folder or pattern that cannot be read is told of when it is read.
+  const found = await findInputs(input).catch(() => []);
+  const isFolder = found.some(({ searched }) => searched);
+  const folder = isFolder ? (await realpath(input)) + sep : undefined;
+  for (const { name } of found.flatMap(({ files }) => files)) {
+    const there = await stat(name).catch(() => undefined);
+    const same = places.find(({ identity, isStream }) => !isStream && identity === `${there?.dev}:${there?.ino}`);
+    if (same !== undefined) throw inputFault(same.path, name === input || isFolder ? input : name, isFolder);
   }
+  for (const { path, target, isStream } of places) {
+    if (folder === undefined || isStream || !target.startsWith(folder)) continue;
+    if ((await stat(target).catch(() => undefined)) !== undefined) throw inputFault(path, input, isFolder);
+  }
+}
+
+function inputFault(path: string, input: string, isFolder: boolean): Fault {
+  return new Fault({
+    code: 'OUTPUT_IS_INPUT',
+    message: 'the output would replace a file that is read',
+    file: path,
+    found: isFolder ? `a file in ${input}` : `the same file as ${input}`,
+    expected: 'a file that is not among the inputs',
+    hint: 'Give the output another name.',
+  });
 }
 
 /** The file behind all links, also where the last of them points to nothing yet. */

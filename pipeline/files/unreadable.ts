@@ -1,4 +1,4 @@
-import { readlinkSync } from 'node:fs';
+import { accessSync, constants, readlinkSync, type Stats, statSync } from 'node:fs';
 import { Fault } from '../../src/fault.ts';
 
 const AGAIN = 'Copy or download the file again and compare its checksum.';
@@ -39,6 +39,33 @@ export function unreadable(file: string, error: unknown): unknown {
   return new Fault({ code, message, file, hint });
 }
 
+/**
+ * Why the file or folder that a user named cannot be read, by a look at it: undefined where it can be. One that is simply not
+ * there has the code FILE_MISSING.
+ */
+export function explainUnreadable(path: string): Fault | undefined {
+  try {
+    const stream = streamFault(path, statSync(path));
+    if (stream === undefined) accessSync(path, constants.R_OK);
+    return stream;
+  } catch (error) {
+    const told = unreadable(path, error);
+    if (told instanceof Fault) return told;
+    throw error;
+  }
+}
+
+/** Files are read in parts and more than once: pipes give what they have once, and devices such as /dev/zero without end. */
+export function streamFault(file: string, stats: Stats): Fault | undefined {
+  if (stats.isFile() || stats.isDirectory()) return undefined;
+  return new Fault({
+    code: 'FILE_IS_STREAM',
+    message: 'this is a pipe or a device, not a file',
+    file,
+    hint: 'Write what it gives into a file, and name that.',
+  });
+}
+
 /** A link that points to nothing, and a `~` that the shell left as it is, look as if the file were there. */
 function explainMissing(file: string, refusal: Refusal): Refusal {
   const target = linkTarget(file);
@@ -49,8 +76,12 @@ function explainMissing(file: string, refusal: Refusal): Refusal {
       'Restore it, or mend the link.',
     ];
   }
-  if (!/^~(\/|$)/.test(file)) return refusal;
-  return [refusal[0], refusal[1], 'The shell has not replaced ~ by your home folder: write the path without quotes.'];
+  if (!/(^|\/)~(\/|$)/.test(file)) return refusal;
+  return [
+    'FILE_TILDE',
+    refusal[1],
+    'The shell has not replaced ~ by your home folder: write the path without quotes, or in full.',
+  ];
 }
 
 function linkTarget(file: string): string | undefined {

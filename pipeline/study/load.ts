@@ -5,6 +5,7 @@ import { Fault } from '../../src/fault.ts';
 import type { DialectName } from '../../src/formats/counts/dialects/dialect.ts';
 import { didYouMean } from '../../src/text/nearest-names.ts';
 import { safeName } from '../../src/text/safe-names.ts';
+import { explainUnreadable } from '../files/unreadable.ts';
 import { isSameFile, nameContrasts } from './contrast-ids.ts';
 import { differentialOf } from './differential-options.ts';
 import { explainIssue, type Given, missingKey } from './explain-issue.ts';
@@ -314,7 +315,9 @@ async function findFolders(given: StudyFile, pathOf: PathOf, origins: Origins): 
 }
 
 async function findFilesIn(key: keyof Folders, folder: string, place: Place): Promise<readonly string[]> {
-  const isFolder = statSync(folder, { throwIfNoEntry: false })?.isDirectory() ?? false;
+  const refusal = explainUnreadable(folder);
+  if (refusal !== undefined && refusal.details.code !== 'FILE_MISSING') throw placed(refusal, folder, place);
+  const isFolder = refusal === undefined && statSync(folder).isDirectory();
   const { filesBelow } = await import('../files/find-files.ts');
   const files = isFolder ? (await filesBelow(folder)).filter((file) => folderKeys[key].test(basename(file))) : [];
   if (files.length > 0) return files;
@@ -328,9 +331,16 @@ async function findFilesIn(key: keyof Folders, folder: string, place: Place): Pr
   });
 }
 
+function placed({ details }: Fault, path: string, place: Place): Fault {
+  return new Fault({ ...details, ...place, found: path });
+}
+
 async function checkFile(key: StudyKey, path: string | undefined, place: Place): Promise<void> {
-  if (path === undefined || statSync(path, { throwIfNoEntry: false })?.isFile()) return;
-  const isFolder = existsSync(path);
+  if (path === undefined) return;
+  const refusal = explainUnreadable(path);
+  if (refusal !== undefined && refusal.details.code !== 'FILE_MISSING') throw placed(refusal, path, place);
+  const isFolder = refusal === undefined;
+  if (isFolder && statSync(path).isFile()) return;
   const neighbors = await readdir(dirname(path)).catch(() => undefined);
   const near = didYouMean(basename(path), neighbors ?? []);
   throw new Fault({

@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { type Alias, type Document, isMap, isNode, isScalar, LineCounter, parseDocument, stringify, visit } from 'yaml';
 import { Fault } from '../../src/fault.ts';
 import { lineOf, plainText } from '../../src/formats/bytes/plain-text.ts';
+import { explainUnreadable, unreadable } from '../files/unreadable.ts';
 
 export interface Place {
   /** The study file, or a flag. */
@@ -75,14 +76,18 @@ export function formatYaml(values: { readonly [key: string]: unknown }): string 
 }
 
 async function readYamlBytes(file: string): Promise<Uint8Array> {
-  return readFile(file).catch((error: NodeJS.ErrnoException) => {
-    const missing = error.code === 'ENOENT';
-    throw new Fault({
-      code: missing ? 'STUDY_MISSING' : 'STUDY_UNREADABLE',
-      message: missing ? 'the study file does not exist' : `the study file cannot be read (${error.code})`,
-      file,
-      hint: "give the path of a study file, or write one with 'seedrank init'",
+  const refusal = explainUnreadable(file);
+  if (refusal === undefined) {
+    return readFile(file).catch((error: unknown) => {
+      throw unreadable(file, error);
     });
+  }
+  if (refusal.details.code !== 'FILE_MISSING') throw refusal;
+  throw new Fault({
+    code: 'STUDY_MISSING',
+    message: 'the study file does not exist',
+    file,
+    hint: "give the path of a study file, or write one with 'seedrank init'",
   });
 }
 

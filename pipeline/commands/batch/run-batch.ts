@@ -60,7 +60,7 @@ export async function runBatch(path: string, options: BatchRunOptions): Promise<
       todo.length === 0 ? before : await checkWithQueue(batch, records, settings.slurmPatience * msPerMinute);
     return await finish(batch, checks, view, startedAt);
   } catch (error) {
-    throw systemFault(error) ?? error;
+    throw systemFault(error, batch.out) ?? error;
   } finally {
     lock.release();
   }
@@ -71,7 +71,7 @@ function lockBatch({ folder }: BatchRecords, downHost: string | undefined): Lock
   try {
     return acquireLock(join(folder, '.lock'), { downHost });
   } catch (error) {
-    throw systemFault(error) ?? error;
+    throw systemFault(error, folder) ?? error;
   }
 }
 

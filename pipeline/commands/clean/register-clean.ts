@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { optionOf } from '../../study/options/option-table.ts';
 import type { CleanOptions } from './run-clean.ts';
 
 export function registerClean(program: Command): void {
@@ -13,6 +14,7 @@ export function registerClean(program: Command): void {
     .option('--dry-run', 'only say what would be removed')
     .option('--out <DIR>', 'results folder (default: what the study says)')
     .option('--work <DIR>', 'where finished stages are kept (default: work, in the results folder)')
+    .option('--unlock <HOST>', optionOf('unlock').help)
     .option('--json', 'print what was removed as JSON')
     .addHelpText(
       'after',

@@ -9,13 +9,14 @@ export interface CleanOptions {
   readonly dryRun?: boolean;
   readonly out?: string;
   readonly work?: string;
+  readonly unlock?: string;
   readonly json?: boolean;
 }
 
 /** Removes what the named studies, and those that share their work folders, do not need. */
 export async function clean(files: readonly string[], options: CleanOptions): Promise<number> {
   const dryRun = options.dryRun === true;
-  const { out, work } = options;
+  const { out, work, unlock } = options;
   const where = { ...(out !== undefined && { out }), ...(work !== undefined && { work }) };
   const byWorkFolder = new Map<string, OpenedStudy[]>();
   for (const file of files.length > 0 ? files : [undefined]) {
@@ -30,6 +31,7 @@ export async function clean(files: readonly string[], options: CleanOptions): Pr
       needed: studies.flatMap(neededNow),
       resultsFolders: studies.map(({ study }) => study.out),
       dryRun,
+      downHost: unlock,
     }),
   }));
   if (options.json) printJson({ dryRun, folders: reports });

@@ -6,7 +6,8 @@ import { Fault } from '../../../src/fault.ts';
 import { findCounts } from '../../../src/formats/counts/dialects/read-counts.ts';
 import { readCountsOfSamples, readSamples } from '../../../src/formats/counts/dialects/reading.ts';
 import { copiedSamples, describeCopies } from '../../../src/normalize/copied-samples.ts';
-import { writeFileAtomic } from '../../engine/files.ts';
+import { withDrafts } from '../../files/draft-file.ts';
+import { makeOutputFolder } from '../../files/draft-tables.ts';
 import { findInputs } from '../../files/find-files.ts';
 import { openCounts } from '../../files/open-counts.ts';
 import { openInput } from '../../files/open-input.ts';
@@ -17,6 +18,7 @@ import { type Flags, readOptions, readStudyFlags } from '../../study/options/rea
 import { readReading } from '../../study/read-reading.ts';
 import { formatYaml } from '../../study/yaml-source.ts';
 import { print } from '../../ui/console.ts';
+import { inputsOf } from '../inputs/inputs-of.ts';
 
 export interface InitOptions {
   readonly overwrite?: boolean;
@@ -70,7 +72,10 @@ export async function init(
     ...(companion ? [`guessed: ${companion.file} is taken for ${flagOf(companion.key)} by its name`] : []),
     ...(guessed?.reasons ?? []).map((reason) => `guessed: ${reason}`),
   ];
-  writeFileAtomic(target, studyText({ ...all, format: table.dialect }, guessed, remarks, dirname(target)));
+  const text = studyText({ ...all, format: table.dialect }, guessed, remarks, dirname(target));
+  makeOutputFolder(dirname(target));
+  const inputs = inputsOf('init', { ...options, counts, samples: flags.samples });
+  await withDrafts({ outputs: [target], inputs }, ([file]) => file!.write(text));
   print(`${table.geneIds.length} genes in ${sheet.sampleIds.length} samples`);
   for (const remark of remarks) print(remark);
   print(`wrote ${target}`);

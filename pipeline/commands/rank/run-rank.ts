@@ -14,7 +14,7 @@ import { readResultTable } from '../../../src/formats/delimited/result-table.ts'
 import type { Mirna } from '../../../src/mirna/families/mirna.ts';
 import type { Effect } from '../../../src/ranking/changes/effect.ts';
 import { detectSites } from '../../../src/ranking/sites/detect-site-columns.ts';
-import { withFolder } from '../../files/draft-tables.ts';
+import { checkFolder, withFolder } from '../../files/draft-tables.ts';
 import { openInput } from '../../files/open-input.ts';
 import type { GivenFlags, OptionValues } from '../../study/options/option-values.ts';
 import { readOptions } from '../../study/options/read-options.ts';
@@ -25,11 +25,15 @@ import { inputsOf } from '../inputs/inputs-of.ts';
 
 type RankFlags = OptionValues<'rank'>;
 
+const rankFiles = ['ranking.tsv', 'candidates.tsv', 'site_shifts.tsv'];
+
 /** Ranks the genes of result tables and writes the tables of the ranking. */
 export async function rank(given: GivenFlags<'rank'>): Promise<void> {
   const flags = readOptions('rank', given);
   const { fdr, alpha, ranker } = flags;
   const effects = readEffects(flags);
+  const inputs = inputsOf('rank', flags);
+  await checkFolder(flags.out, { files: rankFiles, inputs });
   const mirnas = await chooseMirnas(flags);
   const tables = await Promise.all(flags.de.map(async (file) => adoptResults(await readResultTable(openInput(file)))));
   const { symbols, known, notes } = await readSites(flags, mirnas, tables[0]!);
@@ -37,13 +41,10 @@ export async function rank(given: GivenFlags<'rank'>): Promise<void> {
   const contrasts = tables.map(({ results }, i) => ({ name: names[i]!, results, effect: effects[i]! }));
   const answer = rankGenes({ contrasts, known, mirnas, symbols, alpha, fdr, ranker });
   const shifts = answer.shifts();
-  const outputs = new Map([
-    ['ranking.tsv', () => rankingTable.toColumns(answer.table())],
-    ['candidates.tsv', () => rankingTable.toColumns(answer.table('candidate'))],
-    ['site_shifts.tsv', () => siteShiftTable.toColumns(siteShiftValues(shifts))],
-  ]);
-  await withFolder(flags.out, { files: [...outputs.keys()], inputs: inputsOf('rank', flags) }, async (write) => {
-    for (const [name, columns] of outputs) await write(name, columns());
+  await withFolder(flags.out, { files: rankFiles, inputs }, async (write) => {
+    await write('ranking.tsv', rankingTable.toColumns(answer.table()));
+    await write('candidates.tsv', rankingTable.toColumns(answer.table('candidate')));
+    await write('site_shifts.tsv', siteShiftTable.toColumns(siteShiftValues(shifts)));
   });
   printNotes([...tables.flatMap((table) => table.notes), ...notes]);
   print(summarizeRanking(answer, shifts, { fdr, effect: effects[0]! }));

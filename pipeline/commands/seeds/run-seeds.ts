@@ -11,7 +11,7 @@ import { readResultTable } from '../../../src/formats/delimited/result-table.ts'
 import { readMirnas } from '../../../src/formats/sequences/mirna-files.ts';
 import { type Mirna, parseMirnas } from '../../../src/mirna/families/mirna.ts';
 import { detectSites } from '../../../src/ranking/sites/detect-site-columns.ts';
-import { withFolder } from '../../files/draft-tables.ts';
+import { checkFolder, withFolder } from '../../files/draft-tables.ts';
 import { openInput } from '../../files/open-input.ts';
 import type { GivenFlags, OptionValues } from '../../study/options/option-values.ts';
 import { readOptions } from '../../study/options/read-options.ts';
@@ -23,10 +23,15 @@ import { inputsOf } from '../inputs/inputs-of.ts';
 
 type SeedsFlags = OptionValues<'seeds'>;
 
+const wordFiles: readonly string[] = ['words.tsv', 'landscape.tsv'];
+const seedFiles = ['families.tsv', ...wordFiles, 'verdict.json'];
+
 /** Ranks seed families and words, prints the first and a verdict, and writes the tables if a folder is named. */
 export async function seeds(flagged: GivenFlags<'seeds'>): Promise<void> {
   const flags = readOptions('seeds', flagged);
   const { top, effect } = flags;
+  const inputs = inputsOf('seeds', flags);
+  if (flags.out !== undefined) await checkFolder(flags.out, { files: seedFiles, inputs });
   const given = flags.mirnas === undefined ? [] : parseMirnas(await readMirnas(openInput(flags.mirnas)), flags.mirnas);
   const mirnas = flags.mirna === undefined ? [] : await chooseMirnas(flags);
   const adopted = adoptResults(await readResultTable(openInput(flags.de)));
@@ -34,9 +39,8 @@ export async function seeds(flagged: GivenFlags<'seeds'>): Promise<void> {
   const answer = explainBySeeds({ results: adopted.results, sites, mirnas, effect });
   const { families, scans, familyOf, verdict } = answer;
   if (flags.out !== undefined) {
-    const words = scans.length > 0 ? ['words.tsv', 'landscape.tsv'] : [];
-    const files = ['families.tsv', ...words, 'verdict.json'];
-    await withFolder(flags.out, { files, inputs: inputsOf('seeds', flags) }, async (write, writeText) => {
+    const files = scans.length > 0 ? seedFiles : seedFiles.filter((name) => !wordFiles.includes(name));
+    await withFolder(flags.out, { files, inputs }, async (write, writeText) => {
       await write('families.tsv', familyTable.toColumns(answer.familyTable()));
       if (scans.length > 0) {
         await write('words.tsv', wordTable.toColumns(answer.wordTable({ all: flags.allWords })));

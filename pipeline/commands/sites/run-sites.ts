@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { readContext } from '../../../src/analyses/targets/context-files.ts';
 import { createHybridizers } from '../../../src/analyses/targets/hybridize-sites.ts';
 import { type AlignedSequence, isFasta, streamSequences } from '../../../src/analyses/targets/target-sequences.ts';
@@ -20,7 +21,7 @@ import type { ScoredSite } from '../../../src/targets/score-sites.ts';
 import { createSiteSearch } from '../../../src/targets/search-sites.ts';
 import { compareSites, placeOf, type RowWithScore, rankRows, type SiteRow } from '../../../src/targets/site-rows.ts';
 import { withDrafts } from '../../files/draft-file.ts';
-import { withTables } from '../../files/draft-tables.ts';
+import { checkFolder, makeOutputFolder, withTables } from '../../files/draft-tables.ts';
 import { openInput } from '../../files/open-input.ts';
 import { placeOutputs } from '../../files/output-place.ts';
 import type { GivenFlags, OptionValues } from '../../study/options/option-values.ts';
@@ -29,7 +30,7 @@ import { printNotes } from '../../ui/console.ts';
 import { openFolder, openOptional } from '../inputs/gene-utrs.ts';
 import { inputsOf } from '../inputs/inputs-of.ts';
 import { chooseFamilies } from './site-families.ts';
-import { TargetScanFiles } from './targetscan-files.ts';
+import { TargetScanFiles, targetScanFiles } from './targetscan-files.ts';
 
 type SiteFlags = OptionValues<'sites'>;
 
@@ -41,6 +42,8 @@ export async function sites(given: GivenFlags<'sites'>): Promise<void> {
   const outputs = flags.genes === undefined ? [flags.out] : [flags.out, flags.genes];
   const inputs = inputsOf('sites', flags);
   await placeOutputs(outputs, inputs);
+  if (flags.targetscanTables !== undefined)
+    await checkFolder(flags.targetscanTables, { files: targetScanFiles, inputs });
   const { compat: rules = 'paper', species: reference } = flags;
   // Scores, and TargetScan's program, know the four canonical types only.
   const isCanonical = flags.scores || rules === 'targetscan70';
@@ -106,23 +109,24 @@ export async function sites(given: GivenFlags<'sites'>): Promise<void> {
   for (const row of scoredRows) if (isWanted(row.species)) rows.push(row);
   const hasScores = flags.scores === true;
   const choice = { isAligned, hasSpecies: flags.allSpecies === true, hasScores, hasDuplexes };
-  await withTables({ outputs, inputs }, async (writeTable) => {
-    await writeTable(flags.out, siteTable.toColumns(siteValues(rows.sort(compareSites), choice)));
-    if (flags.genes === undefined) return;
-    await writeTable(flags.genes, siteSumTable.toColumns(siteSumValues(geneRows(rows, reference), types, hasScores)));
-  });
-  if (tables) {
-    const ranked = flags.scores
-      ? scored.map((site, k) => ({ ...site, ranks: scoredRows[k]!.score.ranks! }))
-      : undefined;
-    await tables.write(
-      flags.targetscanTables!,
-      families,
-      context.orfs,
-      ranked,
-      isAligned && parameters?.conservation !== undefined,
-    );
-  }
+  const ranked = flags.scores ? scored.map((site, k) => ({ ...site, ranks: scoredRows[k]!.score.ranks! })) : undefined;
+  const hasConservation = isAligned && parameters?.conservation !== undefined;
+  const texts = tables?.texts(families, context.orfs, ranked, hasConservation) ?? new Map<string, string>();
+  if (flags.targetscanTables !== undefined) makeOutputFolder(flags.targetscanTables);
+  const place = (name: string) => join(flags.targetscanTables!, name);
+  await withTables(
+    { outputs: [...outputs, ...[...texts.keys()].map(place)], inputs },
+    async (writeTable, writeText) => {
+      await writeTable(flags.out, siteTable.toColumns(siteValues(rows.sort(compareSites), choice)));
+      if (flags.genes !== undefined) {
+        await writeTable(
+          flags.genes,
+          siteSumTable.toColumns(siteSumValues(geneRows(rows, reference), types, hasScores)),
+        );
+      }
+      for (const [name, text] of texts) await writeText(place(name), text);
+    },
+  );
   printNotes([`${rows.length} sites of ${families.length} families in ${utrs} 3' UTRs in ${flags.out}`]);
 }
 

@@ -1,5 +1,3 @@
-import { mkdir, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import type { Orf } from '../../../src/analyses/targets/context-files.ts';
 import type { PercentileRanks } from '../../../src/mirna/context/context-percentiles.ts';
 import { countOrf8mers } from '../../../src/mirna/context/utr-context.ts';
@@ -20,6 +18,17 @@ export interface RankedSite extends ScoredSite {
   readonly ranks: PercentileRanks;
 }
 
+/** All that there may be. */
+export const targetScanFiles = [
+  'targetscan_70_output.txt',
+  'UTRs_median_BLs_bins.txt',
+  'targetscan_70_output.BL_PCT.txt',
+  'ORF_Sequences.lengths.txt',
+  'ORF_8mer_counts.txt',
+  'Targets.BL_PCT.context_scores.txt',
+] as const;
+type TargetScanFile = (typeof targetScanFiles)[number];
+
 /** The tables of TargetScan 7's five programs, under the names of its sample. */
 export class TargetScanFiles {
   readonly #sites: string[] = [siteHeader];
@@ -36,20 +45,20 @@ export class TargetScanFiles {
     }
   }
 
-  async write(
-    folder: string,
+  /** The text of each table, by its name. */
+  texts(
     families: readonly SearchedFamily[],
     orfs: readonly Orf[],
     scores: readonly RankedSite[] | undefined,
     hasConservation: boolean,
-  ): Promise<void> {
-    await mkdir(folder, { recursive: true });
-    const write = (name: string, rows: readonly string[]) =>
-      writeFile(join(folder, name), rows.map((row) => `${row}\n`).join(''));
-    await write('targetscan_70_output.txt', this.#sites);
+  ): Map<string, string> {
+    const texts = new Map<string, string>();
+    const put = (name: TargetScanFile, rows: readonly string[]) =>
+      texts.set(name, rows.map((row) => `${row}\n`).join(''));
+    put('targetscan_70_output.txt', this.#sites);
     if (hasConservation) {
-      await write('UTRs_median_BLs_bins.txt', this.#bins);
-      await write('targetscan_70_output.BL_PCT.txt', this.#conservation);
+      put('UTRs_median_BLs_bins.txt', this.#bins);
+      put('targetscan_70_output.BL_PCT.txt', this.#conservation);
     }
     if (orfs.length > 0) {
       const seeds = [...new Set(families.map((family) => family.seed))].sort();
@@ -60,13 +69,14 @@ export class TargetScanFiles {
           .filter(({ count }) => count > 0)
           .map(({ seed, count }) => `${gene}\t${species}\t${seed}\t${count}`),
       );
-      await write('ORF_Sequences.lengths.txt', lengths);
-      await write('ORF_8mer_counts.txt', counts);
+      put('ORF_Sequences.lengths.txt', lengths);
+      put('ORF_8mer_counts.txt', counts);
     }
-    if (!scores) return;
+    if (!scores) return texts;
     const rows = scores.map(({ gene, family, site, mirna, score, ranks }) =>
       contextRow(gene, family.name, site, mirna, score, ranks.score, ranks.weighted),
     );
-    await write('Targets.BL_PCT.context_scores.txt', [contextHeader, ...rows]);
+    put('Targets.BL_PCT.context_scores.txt', [contextHeader, ...rows]);
+    return texts;
   }
 }

@@ -8,7 +8,7 @@ import { survivalTable } from '../../../src/artifacts/cohort-tables.ts';
 import { readClinicalTable } from '../../../src/formats/clinical/clinical-table.ts';
 import { readExpressionMatrix } from '../../../src/formats/clinical/expression-matrix.ts';
 import { safeName } from '../../../src/text/safe-names.ts';
-import { withFolder } from '../../files/draft-tables.ts';
+import { checkFolder, withFolder } from '../../files/draft-tables.ts';
 import { openInput } from '../../files/open-input.ts';
 import type { GivenFlags, OptionValues } from '../../study/options/option-values.ts';
 import { readOptions } from '../../study/options/read-options.ts';
@@ -29,6 +29,7 @@ const SEED = 2012;
 export async function survive(given: GivenFlags<'survive'>): Promise<void> {
   const flags = readOptions('survive', given);
   const cut = readCut(flags.cut);
+  await checkFolder(flags.out, { files: ['survival.tsv'], inputs: inputsOf('survive', flags) });
   const wanted = await readWantedGenes(flags);
   const cohort = await openCohort(flags, wanted.names);
   const endpoint = readEndpoint(cohort, {

@@ -13,7 +13,7 @@ import { Fault } from '../../../src/fault.ts';
 import { readClinicalTable } from '../../../src/formats/clinical/clinical-table.ts';
 import { readExpressionMatrix } from '../../../src/formats/clinical/expression-matrix.ts';
 import { safeName } from '../../../src/text/safe-names.ts';
-import { withFolder } from '../../files/draft-tables.ts';
+import { checkFolder, withFolder } from '../../files/draft-tables.ts';
 import { openInput } from '../../files/open-input.ts';
 import type { GivenFlags, OptionValues } from '../../study/options/option-values.ts';
 import { readOptions } from '../../study/options/read-options.ts';
@@ -32,6 +32,7 @@ const MOST_FORESTS = 20;
 export async function tumorNormal(given: GivenFlags<'tumor-normal'>): Promise<void> {
   const flags = readOptions('tumor-normal', given);
   const names = cohortNames(flags);
+  await checkFolder(flags.out, { files: ['tumor_normal.tsv'], inputs: inputsOf('tumor-normal', flags) });
   const wanted = await readWantedGenes(flags);
   const comparisons: TissueComparison[] = [];
   for (const [at, path] of flags.expression.entries()) comparisons.push(await compare(path, names[at]!, wanted, flags));
