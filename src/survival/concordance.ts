@@ -24,14 +24,13 @@ export interface Concordance {
  */
 export function concordanceOf(
   risk: Float64Array,
-  { time, event, weights, strata, cluster }: SurvivalRows,
+  { time, byTime, event, weights, strata, cluster }: SurvivalRows,
 ): Concordance {
   const n = risk.length;
   // Of each row: weights of its partners in concordant pairs less those in discordant ones, and of all its partners.
   const balance = new Float64Array(n);
   const partners = new Float64Array(n);
   const sums = { concordant: 0, discordant: 0, tiedRisk: 0, tiedTime: 0, tiedBoth: 0 };
-  const byTime = orderAscending(time);
   strata.levels.forEach((_, stratum) => {
     const order = strata.levels.length === 1 ? byTime : byTime.filter((i) => strata.codes[i] === stratum);
     const { ranks, levels } = denseRanks(risk, order);

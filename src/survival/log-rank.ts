@@ -1,6 +1,5 @@
 import { Fault } from '../fault.ts';
 import { chiSquaredUpperTail } from '../stats/distributions/chi-squared.ts';
-import { orderAscending } from '../stats/ranks/order-ascending.ts';
 import { quadraticForm } from './quadratic-form.ts';
 import {
   codeCombinations,
@@ -43,8 +42,7 @@ export function logRankTest(question: SurvivalQuestion, groups: Labels, rho = 0)
   if (levels.length < 2) throw oneGroup(levels[0]!, codes.length);
   requireEvents(rows);
   const sums = createSums(levels.length);
-  const { time, event, strata } = rows;
-  const byTime = orderAscending(time);
+  const { time, byTime, event, strata } = rows;
   strata.levels.forEach((_, stratum) => {
     const order = strata.levels.length === 1 ? byTime : byTime.filter((i) => strata.codes[i] === stratum);
     addStratum(time, event, codes, order, rho, sums);

@@ -7,11 +7,10 @@ export const TIE_TOLERANCE = 2 ** -26;
  * Makes times equal that differ by rounding noise, as R's `aeqSurv`: days/30.4 gives two values for one day.
  *
  * Neighbors among the distinct times whose gap is at most 2^-26, or 2^-26 of the mean distinct |time|, become the first of
- * their run. `time` [n] finite; returns `time` itself where nothing is merged. Source: T. M. Therneau, package survival
+ * their run. `time` [n] finite, ascending by `order`; returns `time` itself where nothing is merged. Source: T. M. Therneau, package survival
  * 3.5-3, vignette "Roundoff error and tied times".
  */
-export function mergeCloseTimes(time: Float64Array): Float64Array {
-  const order = orderAscending(time);
+export function mergeCloseTimes(time: Float64Array, order = orderAscending(time)): Float64Array {
   let distinct = 0;
   let sum = 0;
   let least = Number.POSITIVE_INFINITY;

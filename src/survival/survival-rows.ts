@@ -1,4 +1,5 @@
 import { Fault } from '../fault.ts';
+import { orderAscending } from '../stats/ranks/order-ascending.ts';
 import { sortLevels } from '../text/sort-levels.ts';
 import { mergeCloseTimes } from './merge-close-times.ts';
 
@@ -28,6 +29,8 @@ export interface Groups {
 /** Rows with all values known, close times merged; all [n]. */
 export interface SurvivalRows {
   readonly time: Float64Array;
+  /** Rows by time. */
+  readonly byTime: Uint32Array;
   readonly event: Uint8Array;
   readonly weights: Float64Array;
   /** Some weight is no whole number, so that weights cannot stand for repeated rows. */
@@ -60,8 +63,9 @@ export function prepareSurvivalRows(
   const kept = new Uint32Array(n);
   let size = 0;
   for (let row = 0; row < n; row++) {
-    if (Number.isNaN(time[row]!) || Number.isNaN(event[row]!) || Number.isNaN(weights?.[row])) continue;
-    if (strata.some((labels) => isMissingLabel(labels[row]))) continue;
+    if (Number.isNaN(time[row]!) || Number.isNaN(event[row]!)) continue;
+    if (weights !== undefined && Number.isNaN(weights[row]!)) continue;
+    if (strata.length > 0 && strata.some((labels) => isMissingLabel(labels[row]))) continue;
     if (cluster !== undefined && isMissingLabel(cluster[row])) continue;
     if (isMissing(row)) continue;
     checkRow(time[row]!, event[row]!, weights?.[row], row);
@@ -81,8 +85,10 @@ export function prepareSurvivalRows(
     events += happened[k]!;
     if (weights !== undefined) caseWeights[k] = weights[row]!;
   }
+  const byTime = orderAscending(times);
   return {
-    time: mergeCloseTimes(times),
+    time: mergeCloseTimes(times, byTime),
+    byTime,
     event: happened,
     weights: caseWeights,
     hasFractions: weights !== undefined && caseWeights.some((weight) => !Number.isInteger(weight)),

@@ -1,3 +1,4 @@
+import { orderAscending } from '../../stats/ranks/order-ascending.ts';
 import {
   codeCombinations,
   isMissingLabel,
@@ -34,9 +35,11 @@ export function kaplanMeierByGroup(
 function selectRows(rows: SurvivalRows, codes: Int32Array, level: number): SurvivalRows {
   const isOf = (_: unknown, k: number): boolean => codes[k] === level;
   const event = rows.event.filter(isOf);
+  const time = rows.time.filter(isOf);
   return {
     ...rows,
-    time: rows.time.filter(isOf),
+    time,
+    byTime: orderAscending(time),
     event,
     weights: rows.weights.filter(isOf),
     kept: rows.kept.filter(isOf),

@@ -1,5 +1,4 @@
 import { normalUpperQuantile } from '../../stats/distributions/normal.ts';
-import { orderAscending } from '../../stats/ranks/order-ascending.ts';
 import { prepareSurvivalRows, type SurvivalQuestion, type SurvivalRows } from '../survival-rows.ts';
 import { type LimitsType, survivalLimits } from './confidence-limits.ts';
 import { jackknifeErrors } from './jackknife-errors.ts';
@@ -26,8 +25,7 @@ export function kaplanMeier(question: SurvivalQuestion, options: CurveOptions = 
 
 /** As `kaplanMeier`, of rows that are prepared. */
 export function curveOfRows(rows: SurvivalRows, { limits = 'log', level = 0.95 }: CurveOptions = {}): SurvivalCurve {
-  const { time, event, weights } = rows;
-  const order = orderAscending(time);
+  const { time, byTime: order, event, weights } = rows;
   const n = order.length;
   const size = countDistinct(time, order);
   const columns = Array.from({ length: 9 }, () => new Float64Array(size)) as Columns;
@@ -63,6 +61,11 @@ export function curveOfRows(rows: SurvivalRows, { limits = 'log', level = 0.95 }
   const errors = rows.hasFractions ? jackknifeErrors(rows, order, curve) : logError;
   const z = normalUpperQuantile((1 - level) / 2);
   for (let row = 0; row < size; row++) {
+    if (row > 0 && died[row] === 0) {
+      lower[row] = lower[row - 1]!;
+      upper[row] = upper[row - 1]!;
+      continue;
+    }
     const interval = survivalLimits(survival[row]!, errors[row]!, z, limits);
     lower[row] = interval.lower;
     upper[row] = interval.upper;
