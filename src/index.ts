@@ -68,6 +68,14 @@ export { type OverRepresentation, overRepresentation } from './enrichment/sets/o
 export { placesOf, type RankedList, rankForSets } from './enrichment/sets/ranked-list.ts';
 export { groupRedundantSets, jaccardOverlap, type SetGroup } from './enrichment/sets/redundant-sets.ts';
 export { correlateScore, type ScoreCorrelation } from './enrichment/sets/score-correlation.ts';
+export {
+  type SeparatedSet,
+  type SeparationOptions,
+  type SetCause,
+  type Shift,
+  type SiteGenes,
+  separateSiteEffects,
+} from './enrichment/sets/separate-site-effects.ts';
 export { type SampleExpression, ssgseaScores, zScores } from './enrichment/sets/set-scores.ts';
 export { Fault, type FaultDetails, formatFault } from './fault.ts';
 export type { InputFile } from './formats/bytes/input-file.ts';

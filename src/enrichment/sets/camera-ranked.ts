@@ -1,4 +1,3 @@
-import { normalUpperTail } from '../../stats/distributions/normal.ts';
 import { studentTUpperTail } from '../../stats/distributions/student-t.ts';
 import { rankAverage } from '../../stats/ranks/ranks.ts';
 
@@ -90,13 +89,19 @@ export function meanShift(background: Background, size: number, mean: number, vi
 }
 
 /** The rank-sum test of a set whose genes correlate, with limma's corrections for ties and continuity. */
-export function rankShift({ genes, tieSum }: Background, size: number, rankSum: number, correlation: number): SetShift {
+export function rankShift(
+  { genes, tieSum }: Background,
+  size: number,
+  rankSum: number,
+  correlation: number,
+  df = Number.POSITIVE_INFINITY,
+): SetShift {
   const others = genes - size;
   if (size === 0 || others === 0) return { ...nothing, size };
   const excess = rankSum - (size * (genes + 1)) / 2;
   const variance = rankSumVariance(size, others, correlation) * (1 - tieSum / (genes * (genes + 1) * (genes - 1)));
   const [lower, upper] = [0.5, -0.5].map((half) => (excess + half) / Math.sqrt(variance));
-  const [down, up] = [normalUpperTail(-lower!), normalUpperTail(upper!)];
+  const [down, up] = [studentTUpperTail(-lower!, df), studentTUpperTail(upper!, df)];
   const isDown = down < up;
   return {
     size,

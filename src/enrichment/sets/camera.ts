@@ -46,7 +46,7 @@ export function camera(
     let sum = 0;
     for (let i = 0; i < size; i++) sum += background.values[rows[i]!]!;
     const shift = useRanks
-      ? rankShift(background, size, sum, Math.max(0, Number.isNaN(within) ? 0 : within))
+      ? rankShift(background, size, sum, Math.max(0, size > 1 ? within : 0), isEstimated ? df : undefined)
       : meanShift(background, size, sum / size, Math.max(1, vif), df);
     return { ...shift, correlation: within };
   });
@@ -64,7 +64,7 @@ export function residualVariances({ genes, columns, residualDf, values }: GeneEf
 }
 
 /** [genes] */
-export function meanExpression({ expression: { genes, samples, values } }: SetExperiment): Float64Array {
+function meanExpression({ expression: { genes, samples, values } }: SetExperiment): Float64Array {
   const means = new Float64Array(genes);
   for (let gene = 0; gene < genes; gene++) {
     let sum = 0;

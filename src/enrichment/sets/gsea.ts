@@ -2,7 +2,7 @@ import { logIncompleteBeta } from '../../stats/special/incomplete-beta.ts';
 import { trigamma } from '../../stats/special/trigamma.ts';
 import { enrichmentScore, type ScoreSide } from './enrichment-score.ts';
 import { multilevelError } from './multilevel-tail.ts';
-import { isEnumerated, type NullScores, randomScores } from './random-sets.ts';
+import { isEnumerated, type NullScores, randomScores } from './null-scores.ts';
 import { placesOf, type RankedList } from './ranked-list.ts';
 import { createTails } from './size-tails.ts';
 

@@ -1,6 +1,6 @@
 import { createRandom } from '../../stats/random/seeded-random.ts';
 import { type Extremes, findExtremes, scoreOf } from './enrichment-score.ts';
-import { drawPlace } from './random-sets.ts';
+import { drawPlace } from './null-scores.ts';
 
 const WORD = 32;
 /** Places a block, which is skipped as a whole where its genes cannot lift the running sum over the bound. */
