@@ -54,7 +54,9 @@ async function describeSets(): Promise<string> {
     const truth = titles[row]!.replace('planted: ', '');
     if (truth === 'null') return [];
     const label = labels === undefined ? '' : `, told to be moved ${labels[row]}`;
-    return [`  ${name}, planted as ${truth}: ${fdr[row]! < FOUND ? 'found' : 'missed'} (adjusted p ${fdr[row]!.toExponential(1)}${label})`];
+    return [
+      `  ${name}, planted as ${truth}: ${fdr[row]! < FOUND ? 'found' : 'missed'} (adjusted p ${fdr[row]!.toExponential(1)}${label})`,
+    ];
   });
   const nulls = names.filter((_, row) => titles[row] === 'planted: null').length;
   const wrong = names.filter((_, row) => titles[row] === 'planted: null' && fdr[row]! < FOUND).length;

@@ -19,6 +19,7 @@ const commands = new Map<string, () => Promise<(program: Command) => void>>([
   ['rank', async () => (await import('./commands/rank/register-rank.ts')).registerRank],
   ['enrich', async () => (await import('./commands/enrich/register-enrich.ts')).registerEnrich],
   ['sets', async () => (await import('./commands/sets/register-sets.ts')).registerSets],
+  ['genes', async () => (await import('./commands/genes/register-genes.ts')).registerGenes],
   ['init', async () => (await import('./commands/init/register-init.ts')).registerInit],
   ['schema', async () => (await import('./commands/schema/register-schema.ts')).registerSchema],
 ]);

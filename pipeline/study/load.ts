@@ -179,6 +179,7 @@ function toStudy(given: StudyFile, { countFiles, folders, contrasts, pathOf, fil
     utrs: optional('utrs'),
     utrSpecies: given.utr_species,
     transcript: given.transcript,
+    geneNames: given.gene_names,
     orfs: optional('orfs'),
     airs: optional('airs'),
     targetScanParams: folders.targetscan_params,

@@ -1,6 +1,7 @@
 import type { RankStatistic, SampleScore, SetTest } from '../../src/enrichment/set-tests.ts';
 import type { TranscriptRule } from '../../src/formats/annotation/transcript-choice.ts';
 import type { Reading, SampleExclusion } from '../../src/formats/counts/dialects/reading.ts';
+import type { BuiltInNames } from '../../src/genes/built-in-names.ts';
 import type { TargetSet } from '../../src/mirna/duplex/duplex-pvalue.ts';
 import type { Effect } from '../../src/ranking/changes/effect.ts';
 import type { Ranker } from '../../src/ranking/simple-rankers.ts';
@@ -138,6 +139,8 @@ export interface Study {
   readonly utrSpecies: number;
   /** Which of several transcripts stands for a gene. */
   readonly transcript: TranscriptRule;
+  /** Whether genes without another name are named by the built-in human names. */
+  readonly geneNames: BuiltInNames;
   readonly orfs: string | undefined;
   readonly airs: string | undefined;
   /** Files of TargetScan's parameters, and of RNAplfold. */

@@ -6,7 +6,7 @@ import {
   sizeFactorTable,
   stabilizedTable,
 } from './count-tables.ts';
-import { geneNameTable, sharedSymbolTable, utrRegionTable } from './gene-tables.ts';
+import { geneAnswerTable, geneNameTable, sharedSymbolTable, utrRegionTable } from './gene-tables.ts';
 import type { JsonCodec } from './json-codec.ts';
 import { qualityFile, summaryFile, verdictFile } from './json-files.ts';
 import { rankingTable, siteShiftTable } from './ranking-tables.ts';
@@ -71,4 +71,5 @@ export const catalogue: readonly CataloguedFile[] = [
   { file: 'tables/annotation/gene_names.tsv', codec: geneNameTable },
   { file: 'tables/annotation/shared_symbols.tsv', codec: sharedSymbolTable },
   { file: 'GENES', command: 'seedrank sites --genes GENES', codec: siteSumTable },
+  { file: 'NAMES', command: 'seedrank genes --out NAMES', codec: geneAnswerTable },
 ];

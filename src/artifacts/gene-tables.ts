@@ -58,3 +58,31 @@ export const sharedSymbolTable = defineTable('One row a symbol that several gene
   keptBy: { name: 'kept_by', kind: 'text', meaning: 'the gene that keeps it' },
   without: { name: 'without', kind: 'text', meaning: 'the other genes, joined by commas' },
 });
+
+/** What `seedrank genes` writes. */
+export const geneAnswerTable = defineTable('One row a name, in the order given: the human gene that it means.', {
+  names: { name: 'name', kind: 'text', meaning: 'the name as it was given' },
+  symbols: { name: 'symbol', kind: 'text', meaning: 'the present symbol of the gene; empty where it is not one gene' },
+  entrez: { name: 'entrez_id', kind: 'text', meaning: "NCBI's number of the gene" },
+  ensembl: { name: 'ensembl_ids', kind: 'text', meaning: 'its Ensembl ids, joined by commas' },
+  types: { name: 'type', kind: 'text', meaning: "NCBI's type of gene" },
+  outcomes: {
+    name: 'outcome',
+    kind: 'text',
+    meaning: 'whether the name means one gene, one of several, a date that a spreadsheet made of a symbol, or none',
+    words: ['found', 'ambiguous', 'damaged', 'unknown'],
+  },
+  matches: {
+    name: 'matched_by',
+    kind: 'text',
+    meaning: 'what the name is of the gene',
+    words: ['symbol', 'former symbol', 'alias', 'Entrez id', 'Ensembl id'],
+  },
+  others: {
+    name: 'others',
+    kind: 'text',
+    meaning: 'other genes with the name, symbol|Entrez id joined by commas: all of them where it is ambiguous',
+  },
+  notes: { name: 'note', kind: 'text', meaning: 'letters of another case, why one of several was taken, and the like' },
+  nearest: { name: 'nearest', kind: 'text', meaning: 'symbols like a name that is not known, joined by commas' },
+});

@@ -42,6 +42,7 @@ function findId(genes: HumanGenes, name: string): Found | undefined {
     const isCopy = (copy === 'R' || par !== undefined) && found.outcome === 'found';
     return isCopy ? { ...found, note: join('the copy on chromosome Y', found.note) } : found;
   }
+  if (/^ENS[A-Z]+\d{6,}/.test(name)) return { ...nothing, note: 'an Ensembl id, but not of a human gene' };
   if (/^\d+$/.test(name)) return findEntrez(genes, Number(name)) ?? nothing;
   const [, symbol, id] = /^(.*)\|(\d+)$/.exec(name) ?? [];
   if (symbol === undefined) return undefined;

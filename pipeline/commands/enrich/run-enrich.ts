@@ -79,7 +79,7 @@ async function enrichRanks(ranks: string, how: How): Promise<SetAnswer> {
 
 async function enrichTable(de: string, flags: EnrichFlags, how: How): Promise<SetAnswer> {
   const adopted = adoptResults(await readResultTable(openInput(de)));
-  const named = await readGeneNames(flags, de, adopted);
+  const { named, notes } = await readGeneNames(flags, de, adopted);
   const { alpha, statistic, ranking } = flags;
   const answer = await enrichResults({
     ...how,
@@ -90,7 +90,7 @@ async function enrichTable(de: string, flags: EnrichFlags, how: How): Promise<Se
     alpha,
     statistic,
   });
-  return { ...answer, notes: [...adopted.notes, ...(named?.notes ?? []), ...answer.notes] };
+  return { ...answer, notes: [...adopted.notes, ...notes, ...answer.notes] };
 }
 
 function eitherOr(both: boolean): Fault {

@@ -1,9 +1,11 @@
 import { type AdoptedResults, abundanceWeight } from '../../../src/analyses/adopt-results.ts';
-import { type LinkedGenes, linkGenes, nameGenes } from '../../../src/analyses/link-genes.ts';
+import { nameTable } from '../../../src/analyses/human-names.ts';
+import { type LinkedGenes, linkGenes, type NamedGenes } from '../../../src/analyses/link-genes.ts';
 import { readGeneAnnotation } from '../../../src/formats/annotation/gene-annotation.ts';
 import type { TranscriptRule } from '../../../src/formats/annotation/transcript-choice.ts';
 import type { InputFile } from '../../../src/formats/bytes/input-file.ts';
 import { readUtrs } from '../../../src/formats/sequences/utr-fasta.ts';
+import type { BuiltInNames } from '../../../src/genes/built-in-names.ts';
 import { filesBelow } from '../../files/find-files.ts';
 import { openInput } from '../../files/open-input.ts';
 
@@ -12,6 +14,7 @@ export interface GeneUtrFlags {
   readonly utrSpecies: number;
   readonly transcript: TranscriptRule;
   readonly annotation?: string | undefined;
+  readonly geneNames: BuiltInNames;
 }
 
 export function openOptional(path: string | undefined): InputFile | undefined {
@@ -23,19 +26,17 @@ export async function openFolder(path: string | undefined): Promise<InputFile[]>
   return path === undefined ? [] : (await filesBelow(path)).map(openInput);
 }
 
-/** The genes of a result table by name, as a study names them. */
+/** The genes of a result table by name, as a study names them; `notes` tell of the names that are built in. */
 export async function readGeneNames(
-  { annotation }: Pick<GeneUtrFlags, 'annotation'>,
+  { annotation: path, geneNames }: Pick<GeneUtrFlags, 'annotation' | 'geneNames'>,
   file: string,
   { results, symbols }: AdoptedResults,
-) {
-  return nameGenes({
-    file,
-    geneIds: results.geneIds,
-    symbols,
-    annotation: annotation === undefined ? undefined : await readGeneAnnotation(openInput(annotation)),
-    weightOf: abundanceWeight(results),
-  });
+): Promise<{ readonly named: NamedGenes | undefined; readonly notes: readonly string[] }> {
+  const { geneIds } = results;
+  const annotation = path === undefined ? undefined : await readGeneAnnotation(openInput(path));
+  const known = { file, geneIds, symbols, annotation, weightOf: abundanceWeight(results) };
+  const { named, notes } = await nameTable(known, geneNames);
+  return { named, notes: annotation === undefined ? notes : [] };
 }
 
 /** Reads 3' UTRs and gives each gene of a result table its own, as a study does. */
@@ -43,11 +44,11 @@ export async function readGeneUtrs(
   utrs: string,
   flags: GeneUtrFlags,
   { results }: AdoptedResults,
-  named: Awaited<ReturnType<typeof readGeneNames>>,
+  named: NamedGenes | undefined,
 ): Promise<LinkedGenes> {
   const set = await readUtrs(openInput(utrs), { species: flags.utrSpecies });
   const weightOf = abundanceWeight(results);
-  return linkGenes(results.geneIds, set, { annotation: named?.annotation, weightOf, rule: flags.transcript });
+  return linkGenes(results.geneIds, set, { named, weightOf, rule: flags.transcript });
 }
 
 /** Warnings as commands print them among their notes. */

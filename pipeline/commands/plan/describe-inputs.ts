@@ -11,12 +11,14 @@ import { openCounts } from '../../files/open-counts.ts';
 import { openInput } from '../../files/open-input.ts';
 import { designRequestOf } from '../../study/design-request.ts';
 import type { Study } from '../../study/study.ts';
-import { type DescribedUtrs, describeUtrs } from './describe-utrs.ts';
+import { type DescribedUtrs, describeNames, describeUtrs } from './describe-utrs.ts';
 
 /** What a study starts from, as `plan` tells it. */
 export interface DescribedInputs {
   /** Of each contrast, by its id. */
   readonly designs: readonly ({ readonly contrast: string } & DesignDescription)[];
+  /** How genes are named, where an annotation or the built-in names do. */
+  readonly names: readonly string[];
   /** Undefined where the study has no 3' UTRs. */
   readonly utrs: DescribedUtrs | undefined;
   readonly warnings: readonly string[];
@@ -46,9 +48,17 @@ export async function describeInputs(study: Study): Promise<DescribedInputs | un
   }
   const table = await readCountsOfSamples(await openCounts({ counts, lengths, transcriptGenes }), sheet, reading);
   const copies = describeCopies(copiedSamples(table.counts, table.sampleIds.length), table.sampleIds);
-  const utrs = await describeUtrs(study, table);
+  const names = await describeNames(study, table);
+  const utrs = await describeUtrs(study, table, names.named);
   const warnings = [...table.warnings, ...copies, ...(utrs?.warnings ?? [])];
   lines.push(`counts: ${table.geneIds.length} genes in ${table.sampleIds.length} samples`);
+  if (names.notes.length > 0) lines.push(`gene names: ${names.notes.join('; ')}`);
   if (utrs !== undefined) lines.push(`3' UTRs: ${utrs.notes.join('; ')}`);
-  return { designs, utrs, warnings, lines: [...lines, ...warnings.map((text) => `warning: ${text}`)] };
+  return {
+    designs,
+    names: names.notes,
+    utrs,
+    warnings,
+    lines: [...lines, ...warnings.map((text) => `warning: ${text}`)],
+  };
 }

@@ -1,4 +1,5 @@
-import { linkGenes, nameGenes } from '../../../src/analyses/link-genes.ts';
+import { nameTable, symbolsIn } from '../../../src/analyses/human-names.ts';
+import { linkGenes, type NamedGenes } from '../../../src/analyses/link-genes.ts';
 import { readGeneAnnotation } from '../../../src/formats/annotation/gene-annotation.ts';
 import { readGeneModels } from '../../../src/formats/annotation/gene-models.ts';
 import { expectThreePrimeUtrs } from '../../../src/formats/annotation/three-prime-utrs.ts';
@@ -19,28 +20,45 @@ export interface DescribedUtrs {
 }
 
 /** Links the genes of a count table to their 3' UTRs as a run will; undefined where the study has none. */
-export async function describeUtrs(study: Study, table: CountsRead): Promise<DescribedUtrs | undefined> {
+export async function describeUtrs(
+  study: Study,
+  table: CountsRead,
+  named: NamedGenes | undefined,
+): Promise<DescribedUtrs | undefined> {
   const { utrs, genome, annotation: annotationFile, utrSpecies, transcript: rule } = study;
   if (utrs === undefined && (genome === undefined || annotationFile === undefined)) return undefined;
   const { readAbundances } = await import('../../../src/formats/counts/dialects/abundances.ts');
-  const { geneIds, sampleIds, counts } = table;
-  const annotation = annotationFile === undefined ? undefined : await readGeneAnnotation(openInput(annotationFile));
-  const samples = sampleIds.length;
-  const weightOf = (row: number) =>
-    counts.subarray(row * samples, (row + 1) * samples).reduce((sum, count) => sum + count, 0);
+  const { geneIds } = table;
+  const weightOf = readsOf(table);
   const cut =
     utrs === undefined ? expectThreePrimeUtrs(await readGeneModels(openInput(annotationFile as string))) : undefined;
   const set = cut ?? (await readUtrs(openInput(utrs as string), { species: utrSpecies }));
-  const named = nameGenes({ file: table.file, geneIds, annotation, weightOf });
   const abundanceOf = await readAbundances(table);
   const { links, notes, warnings } = linkGenes(geneIds, set, {
-    annotation: named?.annotation,
+    named,
     weightOf,
     abundanceOf,
     rule,
   });
   const transcripts = cut && { ...cut.tally, refused: countRefused(cut.tally) };
   return { transcripts, linked: links.geneIds.length, notes, warnings };
+}
+
+/** The names of the genes of a count table, as a run will have them, with what is to be said of them. */
+export async function describeNames(
+  { annotation: path, geneNames }: Study,
+  table: CountsRead,
+): Promise<{ readonly named: NamedGenes | undefined; readonly notes: readonly string[] }> {
+  const annotation = path === undefined ? undefined : await readGeneAnnotation(openInput(path));
+  const { file, geneIds } = table;
+  const symbols = symbolsIn(table.annotation);
+  return nameTable({ file, geneIds, symbols, annotation, weightOf: readsOf(table) }, geneNames);
+}
+
+/** The sum of the counts of a gene, by its row. */
+function readsOf({ counts, sampleIds }: CountsRead): (row: number) => number {
+  const samples = sampleIds.length;
+  return (row) => counts.subarray(row * samples, (row + 1) * samples).reduce((sum, count) => sum + count, 0);
 }
 
 function countRefused({ refused }: TranscriptTally): Record<string, number> {

@@ -23,8 +23,8 @@ export async function plan(file: string | undefined, options: StudyOptions): Pro
   const planned = planRun(wanted, workspace, { force });
   if (options.json) {
     const stages = planned.map((stage) => ({ ...stage, because: because(stage) }));
-    const { designs, utrs, warnings } = inputs ?? {};
-    printJson({ study: study.name, results: study.out, designs, mirnas: found?.mirnas, utrs, warnings, stages });
+    const { designs, names, utrs, warnings } = inputs ?? {};
+    printJson({ study: study.name, results: study.out, designs, mirnas: found?.mirnas, names, utrs, warnings, stages });
     return 0;
   }
   for (const line of inputs?.lines ?? []) print(line);

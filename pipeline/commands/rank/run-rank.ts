@@ -78,7 +78,7 @@ interface SitesRead {
 
 async function readSites(flags: RankFlags, mirnas: readonly Mirna[], first: AdoptedResults): Promise<SitesRead> {
   const { geneIds } = first.results;
-  const named = await readGeneNames(flags, flags.de[0]!, first);
+  const { named, notes: naming } = await readGeneNames(flags, flags.de[0]!, first);
   const symbols = named?.names;
   if (flags.utrs !== undefined) {
     const { links, notes, warnings } = await readGeneUtrs(flags.utrs, flags, first, named);
@@ -94,11 +94,12 @@ async function readSites(flags: RankFlags, mirnas: readonly Mirna[], first: Adop
       flags.utrSpecies,
     );
     const known = knownSites({ sites: targetValues(found), counts: utrFacts(found), links }, mirnas, geneIds);
-    return { known, symbols, notes: [...notes, ...asNotes(warnings), ...found.notes] };
+    return { known, symbols, notes: [...naming, ...notes, ...asNotes(warnings), ...found.notes] };
   }
   if (flags.sites !== undefined) {
     const tables = await Promise.all(flags.sites.map(async (file) => detectSites(await readTable(openInput(file)))));
-    return { symbols, ...(await listedSites(tables, mirnas, { geneIds, symbols }, flags.sites.join(', '))) };
+    const { known, notes } = await listedSites(tables, mirnas, { geneIds, symbols }, flags.sites.join(', '));
+    return { symbols, known, notes: [...naming, ...notes] };
   }
   throw new Fault({
     code: 'SITES_NONE',

@@ -69,17 +69,17 @@ async function readFamilies(
       hint: "Give 3' UTRs where you have them: words are then scanned too.",
     });
   }
-  const named = await readGeneNames(flags, flags.de, adopted);
+  const { named, notes: naming } = await readGeneNames(flags, flags.de, adopted);
   if (utrs !== undefined) {
     const { sequences, notes, warnings } = await readGeneUtrs(utrs, flags, adopted, named);
     const { sites: searched, notes: which } = await familySites(sequences, mirnas, given);
-    return { sites: searched, notes: [...notes, ...asNotes(warnings), ...which] };
+    return { sites: searched, notes: [...naming, ...notes, ...asNotes(warnings), ...which] };
   }
   if (sites !== undefined) {
     const { listed } = detectSites(await readTable(openInput(sites)));
     const families = await listFamilies(listed, [...mirnas, ...given], { geneIds, symbols: named?.names }, sites);
     const traits = [countListed(families, geneIds.length)];
-    return { sites: { families, traits }, notes: [`${families.length} families are listed`] };
+    return { sites: { families, traits }, notes: [...naming, `${families.length} families are listed`] };
   }
   throw new Fault({
     code: 'SITES_NONE',

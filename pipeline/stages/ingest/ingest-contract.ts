@@ -1,5 +1,6 @@
 import type { TranscriptRule } from '../../../src/formats/annotation/transcript-choice.ts';
 import type { Reading } from '../../../src/formats/counts/dialects/reading.ts';
+import type { BuiltInNames } from '../../../src/genes/built-in-names.ts';
 import type { StageContext } from '../../engine/stage.ts';
 import type { StudyDesignRequest } from '../../study/design-request.ts';
 import type { StudyContrast } from '../../study/study.ts';
@@ -13,6 +14,7 @@ export type IngestParams = {
   readonly mirna: readonly string[] | null;
   readonly utrSpecies: number;
   readonly transcript: TranscriptRule;
+  readonly geneNames: BuiltInNames;
 };
 export type IngestInput =
   | 'table'

@@ -1,4 +1,5 @@
-import { linkGenes, type NamedGenes, nameGenes } from '../../../src/analyses/link-genes.ts';
+import { nameTable, symbolsIn } from '../../../src/analyses/human-names.ts';
+import { linkGenes, type NamedGenes } from '../../../src/analyses/link-genes.ts';
 import { geneNameTable, sharedSymbolTable, utrLinkTable } from '../../../src/artifacts/gene-tables.ts';
 import { readGeneAnnotation } from '../../../src/formats/annotation/gene-annotation.ts';
 import type { CountTable } from '../../../src/formats/counts/counts.ts';
@@ -19,21 +20,19 @@ export function genesOf(table: CountTable): GeneTable {
   return { ...table, weightOf: readsOf(table) };
 }
 
-const symbolColumn = /^(gene_?symbol|symbol|gene_?name|external_gene_name|hgnc_symbol)$/i;
-
-/** The symbols of the genes: by the annotation of the study, else from a column of the count table. */
+/** The symbols of the genes: by the annotation of the study, else from a column of the count table, else as built in. */
 export async function ingestNames(context: IngestContext, table: GeneTable): Promise<NamedGenes | undefined> {
-  const { optionalInput, output, emit } = context;
+  const { params, optionalInput, output, emit } = context;
   const { file, geneIds, weightOf } = table;
   const annotationFile = optionalInput('annotation');
   const annotation = annotationFile === undefined ? undefined : await readGeneAnnotation(openInput(annotationFile));
-  const [, symbols] = [...table.annotation].find(([name]) => symbolColumn.test(name)) ?? [];
-  const named = nameGenes({ file, geneIds, symbols, annotation, weightOf });
-  if (named === undefined) return undefined;
-  if (annotation !== undefined) {
-    const isStrange = named.names.every((name) => name === '');
-    emit({ type: 'note', level: isStrange ? 'warning' : 'info', text: `gene names: ${named.notes.join('; ')}` });
+  const symbols = symbolsIn(table.annotation);
+  const { named, notes } = await nameTable({ file, geneIds, symbols, annotation, weightOf }, params.geneNames);
+  if (notes.length > 0) {
+    const isStrange = annotation !== undefined && named?.names.every((name) => name === '') === true;
+    emit({ type: 'note', level: isStrange ? 'warning' : 'info', text: `gene names: ${notes.join('; ')}` });
   }
+  if (named === undefined) return undefined;
   await writeArtifact(context, 'annotation', geneNameTable, { geneIds, names: named.names });
   if (named.shared.names.length > 0) {
     await writeTable(output('sharedSymbols'), sharedSymbolTable.toColumns(named.shared));
@@ -52,7 +51,7 @@ export async function ingestLinks(
   const file = optionalInput('utrs') ?? optionalInput('cutUtrs');
   if (file === undefined) return;
   const set = await readUtrs(openInput(file), { species: params.utrSpecies });
-  const options = { annotation: named?.annotation, weightOf, abundanceOf, rule: params.transcript };
+  const options = { named, weightOf, abundanceOf, rule: params.transcript };
   const { links, notes, warnings } = linkGenes(geneIds, set, options);
   emit({ type: 'note', level: 'info', text: `3' UTRs: ${notes.join('; ')}` });
   for (const text of warnings) emit({ type: 'note', level: 'warning', text });

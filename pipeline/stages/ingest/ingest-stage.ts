@@ -11,7 +11,7 @@ import type { IngestContext, IngestInput, IngestOutput, IngestParams } from './i
  */
 export const ingest: StudyStage<Study, IngestParams, IngestInput, IngestOutput> = {
   id: 'ingest',
-  version: 10,
+  version: 11,
   over: [],
   inputs: {
     table: 'optional',
@@ -38,7 +38,7 @@ export const ingest: StudyStage<Study, IngestParams, IngestInput, IngestOutput> 
     ...withTwin('utrLinks', { file: 'utr_links.tsv', optional: true }),
     notes: { file: 'notes.json' },
   },
-  selectParams: ({ reading, differential, contrasts, mirna, utrSpecies, transcript }) => ({
+  selectParams: ({ reading, differential, contrasts, mirna, utrSpecies, transcript, geneNames }) => ({
     reading,
     test: differential.test,
     reduced: differential.reduced,
@@ -49,6 +49,7 @@ export const ingest: StudyStage<Study, IngestParams, IngestInput, IngestOutput> 
     mirna: mirna ?? null,
     utrSpecies,
     transcript,
+    geneNames,
   }),
   async run(context) {
     const { keepNotes } = await import('../noted-stage.ts');

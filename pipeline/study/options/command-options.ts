@@ -143,8 +143,14 @@ export const commandOptions = {
     help: 'write all words in place of the first 200 of each length',
   },
   top: { commands: ['seeds'], group: outputs, ...whole, max: 1000, help: 'families and words to print', default: 10 },
+  names: {
+    commands: ['genes'],
+    group: 'Names',
+    type: 'file',
+    help: 'file with one name a line, or names in its first column; - is standard input',
+  },
   table_out: {
-    commands: ['de', 'sites', 'duplex', 'sets'],
+    commands: ['de', 'sites', 'duplex', 'genes', 'sets'],
     required: ['de', 'sites', 'duplex', 'sets'],
     group: outputs,
     type: 'output',

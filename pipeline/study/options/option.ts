@@ -10,6 +10,7 @@ export type CommandName =
   | 'seeds'
   | 'sites'
   | 'duplex'
+  | 'genes'
   | 'enrich'
   | 'sets';
 

@@ -1,4 +1,5 @@
 import type { TranscriptRule } from '../../../src/formats/annotation/transcript-choice.ts';
+import type { BuiltInNames } from '../../../src/genes/built-in-names.ts';
 import type { TargetSet } from '../../../src/mirna/duplex/duplex-pvalue.ts';
 import type { Effect } from '../../../src/ranking/changes/effect.ts';
 import type { Ranker } from '../../../src/ranking/simple-rankers.ts';
@@ -157,5 +158,13 @@ export const targetOptions = {
     commands: [...studyCommands, 'rank', 'seeds', 'enrich'],
     type: 'file',
     help: 'names of genes: a table of gene ids and symbols, GTF or GFF3',
+  },
+  gene_names: {
+    ...study,
+    commands: [...studyCommands, 'rank', 'seeds', 'enrich'],
+    type: 'choice',
+    choices: ['auto', 'human', 'none'] satisfies readonly BuiltInNames[],
+    help: 'symbols of genes that nothing else names, from the human names that are built in: of Ensembl ids (ENSG), and of numbers where nearly all of at least 100 are human Entrez ids; human: of numbers in any case; none',
+    default: 'auto',
   },
 } as const satisfies Record<string, Option>;

@@ -17,8 +17,14 @@ const RANKING: readonly TableColumn[] = [
   { name: 'rank', label: 'rank', hint: 'Place in the ranking; 1 is the best candidate', kind: 'integer', shown: true },
 ];
 const CHANGES: readonly TableColumn[] = [
+  {
+    name: 'symbol',
+    label: 'symbol',
+    hint: 'Symbol of the gene: of the annotation or the table, else built in',
+    kind: 'text',
+    shown: true,
+  },
   { name: 'id', label: 'gene id', hint: 'As in the count table', kind: 'text', shown: true },
-  { name: 'symbol', label: 'symbol', hint: 'Name of the gene in the annotation', kind: 'text', shown: true },
   {
     name: 'class',
     label: 'class',

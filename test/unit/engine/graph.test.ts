@@ -48,6 +48,7 @@ function study(overrides: Partial<Study> = {}): Study {
     utrs: 'utrs.fa',
     utrSpecies: 9606,
     transcript: 'abundant',
+    geneNames: 'auto',
     orfs: undefined,
     airs: undefined,
     targetScanParams: [],
