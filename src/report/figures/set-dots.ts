@@ -1,6 +1,7 @@
 import { countOf, formatSigned } from '../format.ts';
 import { colors } from '../palette.ts';
-import type { ContrastResult, GeneSetResult, GeneSetResults, SetLabel } from '../report-data.ts';
+import type { ContrastResult } from '../report-data.ts';
+import type { GeneSetResult, GeneSetResults, SetLabel } from '../set-results.ts';
 import { chartBase, referenceLine, xAxis } from './chart-axes.ts';
 import type { Figure } from './figure.ts';
 import { readableName, shortSetName } from './set-names.ts';

@@ -120,7 +120,7 @@ describe('the graph of the pipeline', () => {
     );
     const named = studyKeys.filter((key) => {
       const option = optionOf(key);
-      return option.type === 'file' || option.type === 'folder' || ('orFile' in option && option.orFile);
+      return ['file', 'folder', 'sources'].includes(option.type) || ('orFile' in option && option.orFile);
     });
     // The contrasts are read with the study, and results are written.
     const expected = named.filter((key) => key !== 'contrasts_file' && key !== 'out');
