@@ -6,9 +6,6 @@ export { analyzeByEngine } from './analyses/analyze-by-engine.ts';
 export { limmaGeneResults } from './analyses/analyze-by-limma.ts';
 export { analyzeContrast, type ContrastAnalysis, type ContrastSummary } from './analyses/analyze-contrast.ts';
 export { checkSamples, type SampleChecks } from './analyses/check-samples.ts';
-export type { EngineAnalysis, EngineRequest } from './analyses/engine-request.ts';
-export { type NormalizedSamples, normalizeSamples } from './analyses/normalize-samples.ts';
-export { type RankAnswer, type RankQuestion, rankGenes } from './analyses/ranking/rank-genes.ts';
 export { consensusValues } from './analyses/consensus/consensus-values.ts';
 export { type EngineEvidence, type EngineOpinion, opinionOf } from './analyses/consensus/engine-opinion.ts';
 export {
@@ -17,6 +14,9 @@ export {
   type ConsensusQuestion,
   findConsensus,
 } from './analyses/consensus/find-consensus.ts';
+export type { EngineAnalysis, EngineRequest } from './analyses/engine-request.ts';
+export { type NormalizedSamples, normalizeSamples } from './analyses/normalize-samples.ts';
+export { type RankAnswer, type RankQuestion, rankGenes } from './analyses/ranking/rank-genes.ts';
 export { type KnownSites, knownSites } from './analyses/ranking/sites-of-genes.ts';
 export {
   explainBySeeds,
