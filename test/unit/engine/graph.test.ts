@@ -119,7 +119,8 @@ describe('the graph of the pipeline', () => {
     (missing) => {
       const skipped = expandGraph(graph, study(missing)).filter((instance) => instance.skipped !== undefined);
       const seeds = 'utrs' in missing ? ['seeds[a_vs_wt]', 'seeds[b_vs_wt]'] : [];
-      const expected = ['combine', 'rank[a_vs_wt]', 'rank[b_vs_wt]', ...seeds, 'targets', 'utrs'];
+      const alone = ['consensus[a_vs_wt]', 'consensus[b_vs_wt]'];
+      const expected = ['combine', ...alone, 'rank[a_vs_wt]', 'rank[b_vs_wt]', ...seeds, 'targets', 'utrs'];
       expect(skipped.map(({ id }) => id).sort()).toEqual(expected);
     },
   );
