@@ -142,7 +142,10 @@ function tableContrast({ contrasts, effect }: StudyFile, table: string): StudyCo
 
 /** `mir9_vs_control.deseq2.results.tsv.gz` holds the contrast mir9_vs_control, whoever computed it. */
 function nameOfTable(file: string): string {
-  return nameOf(file).replace(/(?:[._-](?:deseq2?|edger|limma|voom|dream|given|results?|de|degs?|table))+$/i, '');
+  return nameOf(file).replace(
+    /(?:[._-](?:deseq2?|edger(?:-(?:ql(?:-legacy)?|lrt|exact))?|limma(?:-trend)?|voom|voomlmfit|dream|given|results?|de|degs?|table))+$/i,
+    '',
+  );
 }
 
 interface Resolved {

@@ -49,17 +49,16 @@ function runEdger(input: Deseq2Input, request: EdgerRequest): EdgerAnalysis {
 }
 
 /**
- * edgeR's results in the terms of all engines. Expression is 2^logCPM, counts per million; `stat` is the root of F or of the
+ * edgeR's results in the terms of all engines. Expression is the mean of the counts scaled to the mean effective library; `stat` is the root of F or of the
  * likelihood ratio with the sign of the fold change, and absent where edgeR has neither. edgeR has no standard errors: `lfcSE`
  * is |logFC| over the normal score of the p-value of any change (see `standardErrors`), also of tests against a threshold.
  */
 export function edgerGeneResults({ study, results }: EdgerAnalysis): GeneResults {
-  const { log2FoldChange, logCpm, statistic, pvalue, logPvalue, logPvalueOfChange, padj } = results;
+  const { log2FoldChange, statistic, pvalue, logPvalue, logPvalueOfChange, padj } = results;
   const lfcSE = new Float64Array(study.genes).fill(Number.NaN);
   return {
     geneIds: study.geneIds,
-    baseMean: logCpm.map((x) => 2 ** x),
-    abundanceName: 'logCPM',
+    baseMean: study.prepared.meanCounts,
     log2FoldChange,
     lfcSE: standardErrors({ log2FoldChange, lfcSE, logPvalue: logPvalueOfChange ?? logPvalue }),
     stat: statistic?.values.map((value, gene) => Math.sign(log2FoldChange[gene]!) * Math.sqrt(Math.max(value, 0))),

@@ -42,15 +42,14 @@ function runLimma(input: Deseq2Input, request: LimmaRequest): LimmaAnalysis {
 }
 
 /**
- * limma's results in the terms of all engines: expression is 2^AveExpr, counts per million; `lfcSE` the moderated standard
- * error; `stat` the moderated t, absent where several contrasts are tested together.
+ * limma's results in the terms of all engines: expression is the mean of the counts scaled to the mean effective library;
+ * `lfcSE` the moderated standard error; `stat` the moderated t, absent where several contrasts are tested together.
  */
 export function limmaGeneResults({ study, results }: LimmaAnalysis): GeneResults {
-  const { log2FoldChange, lfcSE, averageExpression, statistic, pvalue, logPvalue, padj } = results;
+  const { log2FoldChange, lfcSE, statistic, pvalue, logPvalue, padj } = results;
   return {
     geneIds: study.geneIds,
-    baseMean: averageExpression.map((x) => 2 ** x),
-    abundanceName: 'AveExpr',
+    baseMean: study.prepared.meanCounts,
     log2FoldChange,
     lfcSE,
     stat: statistic.name === 't' ? statistic.values : undefined,

@@ -28,6 +28,8 @@ export interface PreparedCounts {
   readonly normalizationFactors: Float64Array;
   /** [samples]: the product of both. */
   readonly effectiveSizes: Float64Array;
+  /** Of all genes, also of those that are not kept: mean over the samples of counts scaled to the mean effective size. */
+  readonly meanCounts: Float64Array;
 }
 
 /** Filters genes by expression under the design, and sizes the libraries of those that stay, as edgeR's guide does. */
@@ -55,13 +57,19 @@ export function prepareCounts(
   if (given !== undefined) checkFactors(given, sampleIds);
   const normalizationFactors =
     given ?? compositionFactors(counts, options.norm ?? 'TMM', { librarySizes: sizes, sampleIds });
-  return {
-    kept,
-    counts,
-    librarySizes: sizes,
-    normalizationFactors,
-    effectiveSizes: sizes.map((size, j) => size * normalizationFactors[j]!),
-  };
+  const effectiveSizes = sizes.map((size, j) => size * normalizationFactors[j]!);
+  const meanCounts = meanScaledCounts(all, effectiveSizes);
+  return { kept, counts, librarySizes: sizes, normalizationFactors, effectiveSizes, meanCounts };
+}
+
+function meanScaledCounts({ genes, samples, counts }: CountMatrix, sizes: Float64Array): Float64Array {
+  const mean = sizes.reduce((sum, size) => sum + size, 0) / samples;
+  const scales = sizes.map((size) => mean / size / samples);
+  return Float64Array.from({ length: genes }, (_, gene) => {
+    let sum = 0;
+    for (let j = 0; j < samples; j++) sum += counts[gene * samples + j]! * scales[j]!;
+    return sum;
+  });
 }
 
 function keepGenes(all: CountMatrix & { readonly counts: Int32Array }, mask: Uint8Array | undefined) {

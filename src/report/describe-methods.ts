@@ -106,15 +106,19 @@ export function describeMethods(parameters: MethodParameters): Methods {
       ...(hasTargets ? [targets(mirna, parameters), ranking(mirna, parameters)] : []),
       ...(hasSeeds ? [seeds(seedFamilies)] : []),
     ],
-    citations: [
+    citations: unique([
       ...(tested?.citations ?? []),
       ...(hasTargets ? [BARTEL, AGARWAL, REHMSMEIER] : []),
       ...(hasTargets && conservation ? [FRIEDMAN] : []),
       ...(hasTargets && options.ranker === 'posterior' ? [EFRON] : []),
       ...((hasTargets && options.ranker === 'posterior') || tested?.isByAshr ? [STEPHENS] : []),
       ...(hasSeeds ? [EFRON_NULL, VAN_DONGEN] : []),
-    ],
+    ]),
   };
+}
+
+function unique(citations: readonly Citation[]): Citation[] {
+  return [...new Set(citations)];
 }
 
 /** By the engine that genes are ranked by; others are named. */

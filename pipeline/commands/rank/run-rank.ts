@@ -51,7 +51,12 @@ export async function rank(given: GivenFlags<'rank'>): Promise<void> {
 
 /** What the contrasts are called: the names of their tables, or their numbers where these are not enough. */
 function nameTables(files: readonly string[]): string[] {
-  const names = files.map((file) => basename(file).replace(/(\.(tsv|csv|txt|gz|results|deseq2))+$/i, ''));
+  const names = files.map((file) =>
+    basename(file).replace(
+      /(\.(tsv|csv|txt|gz|results|deseq2|edger-(ql|ql-legacy|lrt|exact)|limma-(voom|trend)|voomlmfit))+$/i,
+      '',
+    ),
+  );
   return new Set(names).size === names.length ? names : names.map((_, i) => `table ${i + 1}`);
 }
 

@@ -112,7 +112,8 @@ function listParameters({ params }: ReportContext): NameValue[] {
       ? {}
       : { sizeFactors: sizeFactors ?? 'automatic' }),
     ...Object.fromEntries(Object.entries(params.given).flatMap(([name, given]) => (given ? [[name, 'as given']] : []))),
-    ...models,
+    // What is null was left to the engine.
+    ...Object.fromEntries(Object.entries(models).filter(([, value]) => value !== null)),
     ...Object.fromEntries(
       Object.entries(variables).flatMap(([name, all]) => (all.length > 0 ? [[name, all.join(', ')]] : [])),
     ),

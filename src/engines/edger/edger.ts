@@ -56,12 +56,12 @@ export interface EdgerLRTOptions extends EdgerOptions {
  * results.log2FoldChange; // Float64Array, one number per gene, NaN for genes left out
  */
 export function edgerQL(input: Deseq2Input, options: EdgerQLOptions): EdgerAnalysis {
-  if (options.dispersion !== undefined && options.estimateDispersions === true) throw dispersionTwice();
   const study = prepareEdgerStudy(input, options, 'edger4');
+  if (options.dispersion !== undefined && options.estimateDispersions === true) throw dispersionTwice();
   const { problem, model, design, notes } = study;
   requireReplicates(design);
   const dispersions =
-    options.estimateDispersions === true && study.dispersion === undefined
+    options.estimateDispersions === true
       ? estimateDispersions(problem, model, { version: 'edger4' }, notes)
       : undefined;
   const abundance = dispersions?.abundance ?? abundanceBeforeDispersions(problem);

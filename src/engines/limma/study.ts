@@ -7,6 +7,7 @@ import { Fault } from '../../fault.ts';
 import { type PreparedCounts, type PrepareOptions, prepareCounts } from '../../normalize/prepare-counts.ts';
 import { type CheckedInput, checkInput, type Deseq2Input } from '../check-input.ts';
 import { readThreshold } from '../read-threshold.ts';
+import { refuseOneGene } from '../refuse-one-gene.ts';
 import type { ModelMatrix } from './linear-fit.ts';
 
 /** limma and the edgeR that filters for it: 3.54 with 3.40, or 3.62 with 4.4. */
@@ -50,7 +51,7 @@ export interface LimmaStudy {
  * Reads the question and prepares the counts: filterByExpr and normalization factors.
  *
  * Throws a `Fault` for what cannot be tested: counts that are none, designs without full rank or residual degrees of
- * freedom, contrasts that do not exist, blocks that are none, libraries without reads, no gene left.
+ * freedom, contrasts that do not exist, blocks that are none, libraries without reads, fewer than two genes left.
  */
 export function prepareLimmaStudy(input: Deseq2Input, options: LimmaOptions, release: LimmaRelease): LimmaStudy {
   const notes: Note[] = [];
@@ -65,6 +66,7 @@ export function prepareLimmaStudy(input: Deseq2Input, options: LimmaOptions, rel
   const all = { genes: checked.genes, samples, counts: checked.counts };
   const chosen = options.release ?? release;
   const prepared = prepareCounts(all, design, { ...options, arithmetic: chosen === '3.54' ? 'edger3' : 'edger4' });
+  refuseOneGene(prepared.kept, checked.geneIds);
   return {
     genes: checked.genes,
     geneIds: checked.geneIds,

@@ -161,3 +161,11 @@ describe('the exact test', () => {
     expect(faultOf(() => edgerExact(input(rows, three), { ...question, contrast })).code).toBe('EXACT_TWO_GROUPS');
   });
 });
+
+it('refuses a stated dispersion beside what is to be estimated', () => {
+  const stated = { ...question, dispersion: 0.1 };
+  expect(faultOf(() => edgerQL(input(rows), { ...stated, estimateDispersions: true })).code).toBe('DISPERSION_TWICE');
+  for (const engine of [edgerLRT, edgerExact]) {
+    expect(faultOf(() => engine(input(rows), { ...stated, robust: true })).code).toBe('ROBUST_WITHOUT_ESTIMATES');
+  }
+});

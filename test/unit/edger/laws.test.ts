@@ -22,7 +22,10 @@ const contrast = levels('B', 'A');
 type Engine = (input: Parameters<typeof edgerQL>[0], options: EdgerOptions) => EdgerAnalysis;
 const engines: [string, Engine][] = [
   ['edgeR 4 QL', edgerQL],
-  ['edgeR 4 QL after estimateDisp', (input, options) => edgerQL(input, { ...options, estimateDispersions: true })],
+  [
+    'edgeR 4 QL after estimateDisp',
+    (input, options) => edgerQL(input, { ...options, estimateDispersions: options.dispersion === undefined }),
+  ],
   ['edgeR 3 QL', edgerQLLegacy],
   ['LRT', edgerLRT],
   ['exact', edgerExact],
