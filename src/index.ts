@@ -3,6 +3,9 @@
 export { type AdoptedResults, adoptResults } from './analyses/adopt-results.ts';
 export { analyzeContrast, type ContrastAnalysis, type ContrastSummary } from './analyses/analyze-contrast.ts';
 export { checkSamples, type SampleChecks } from './analyses/check-samples.ts';
+export { enrichResults, type ResultQuestion } from './analyses/enrichment/enrich-results.ts';
+export { enrichSets, type SetAnswer, type SetOptions, type SetQuestion } from './analyses/enrichment/enrich-sets.ts';
+export { gatherCollections } from './analyses/enrichment/gather-collections.ts';
 export { type NormalizedSamples, normalizeSamples } from './analyses/normalize-samples.ts';
 export { type RankAnswer, type RankQuestion, rankGenes } from './analyses/ranking/rank-genes.ts';
 export { type KnownSites, knownSites } from './analyses/ranking/sites-of-genes.ts';
