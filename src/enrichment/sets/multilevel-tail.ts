@@ -23,7 +23,7 @@ export interface RulerTail {
   /** ln P(highest value of the running sum >= e), and of that with a positive score. */
   readonly logAny: number;
   readonly logPositive: number;
-  /** Too few sets with a positive score at the last level: the tail is estimated too high. */
+  /** Too few sets with a positive score at the last level, or no level as high: the tail is estimated too high. */
   readonly isOverestimated: boolean;
 }
 
@@ -81,7 +81,8 @@ export function createRuler(
       const left = sets - (at % half);
       const logAny = Math.floor(at / half) * meanLog(half, sets) + meanLog(left + 1, sets);
       const logShare = meanLog(positiveAbove[at]! + 1, left);
-      return { logAny, logPositive: logAny + logShare, isOverestimated: Math.exp(logShare) < 0.5 };
+      const isOverestimated = Math.exp(logShare) < 0.5 || marks.at(-1)! < score;
+      return { logAny, logPositive: logAny + logShare, isOverestimated };
     },
   };
 }

@@ -61,7 +61,7 @@ const Z = 1.959963984540054;
  * `direct`, `downstream` or `both` by which of its two p-values, adjusted for each other (Holm), are at most `level`, and
  * `neither` where none is; so that at most that share of sets is given a cause that is not there.
  *
- * `sets`: rows, each once. Genes of a set that move one another, or sites that are not known, look like downstream effects.
+ * `sets`: rows, each once. A set with fewer sites than the others is `direct` too, as it moves less. Genes of a set that move one another, or sites that are not known, look like downstream effects.
  * Sources: Wu and Smyth 2012, doi:10.1093/nar/gks461; R. L. Berger, Technometrics 24 (1982) 295 (both hold); Holm 1979.
  */
 export function separateSiteEffects(

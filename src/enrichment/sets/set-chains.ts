@@ -6,6 +6,8 @@ const WORD = 32;
 /** Places a block, which is skipped as a whole where its genes cannot lift the running sum over the bound. */
 const WORDS_A_BLOCK = 8;
 const BLOCK = WORD * WORDS_A_BLOCK;
+/** Tries for a kept exchange: where all but the most extreme set fall below the bound, none is kept. */
+const MOST_TRIES = 200;
 
 /** Sets of `size` genes that walk at random among those whose running sum passes a bound. */
 export interface SetChains {
@@ -13,7 +15,7 @@ export interface SetChains {
   measure(highest: Float64Array, isPositive: Uint8Array): void;
   /** Replaces the sets by copies of `chosen` [sets], indices of sets now there. */
   select(chosen: Int32Array): void;
-  /** Exchanges genes, one of a set for one outside, until `moves` exchanges kept a running sum above `bound`. */
+  /** Exchanges genes, one of a set for one outside, until `moves` exchanges kept a running sum above `bound`, or hardly any does. */
   walk(bound: number, moves: number): void;
 }
 
@@ -182,7 +184,7 @@ export function createSetChains(
         witnessCount[s] = 0;
         findWitness(s, bound);
       }
-      for (let kept = 0; kept < moves; ) {
+      for (let kept = 0, tried = 0; kept < moves && tried < MOST_TRIES * moves; tried += sets) {
         for (let s = 0; s < sets; s++) if (attempt(s, bound)) kept++;
       }
     },

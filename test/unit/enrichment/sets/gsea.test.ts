@@ -95,6 +95,13 @@ describe('gsea', () => {
     expect(gsea(ranked, sets, { seed: 6 })[2]!.p).not.toBe(whole[2]!.p);
   });
 
+  it('comes to an end at the most extreme set there is', () => {
+    const ranked = rankForSets(simulate(6).statistic, ids);
+    const [pair] = gsea(ranked, [ranked.order.slice(0, 2)], { seed: 2 });
+    // One of 1,124,250 pairs, of which more or less half have a positive score.
+    expect(Math.abs(Math.log2(pair!.p * 1_124_250) - 1)).toBeLessThan(4 * pair!.log2Error);
+  });
+
   it('turns with the sign of the statistic', () => {
     const { statistic, draw } = simulate(4);
     const set = draw(40);
