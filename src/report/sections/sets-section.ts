@@ -28,7 +28,7 @@ export const setsSection: ContrastSection = {
 };
 
 /** Genes of a leading edge that are named at once. */
-const NAMED = 12;
+const NAMED = 6;
 
 function renderSets({ contrast, figure }: ContrastView): Html | undefined {
   const { sets } = contrast;
