@@ -24,7 +24,7 @@ function makeOddFiles(): void {
   execFileSync('mkfifo', [join(folder, 'pipe')]);
   writeFileSync(join(folder, 'batch.csv'), 'name,alpha\none,0.1\n');
   for (const name of ['locked', 'barred']) chmodSync(join(folder, name), 0);
-  chmodSync(folder, 0o755);
+  chmodSync(folder, 0o777);
 }
 
 /** What may stand where a file is expected, and what is said of it; anything, where it depends on what the file is for. */
