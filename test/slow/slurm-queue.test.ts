@@ -12,10 +12,18 @@ import {
   statesOf,
 } from '../pipeline/small-batch.ts';
 import { promptMs, smallStudy } from '../pipeline/small-study.ts';
+import { countTests } from '../pipeline/survive.ts';
 import { startCluster } from '../slurm/cluster.ts';
 
 const cluster = startCluster();
 afterAll(() => cluster.stop());
+
+countTests([
+  ['waits for a controller', 'SLURM: the controller restarts', 1],
+  ['says that SLURM is silent', 'SLURM: the controller is gone', 1],
+  ['tells a study', 'SLURM: a time limit', 1],
+  ['waits for a study', 'SLURM: a node fails', 1],
+]);
 
 const slurm = ['--executor', 'slurm', '--bundle', '3', '--width', '2'];
 
