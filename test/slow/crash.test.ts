@@ -89,7 +89,7 @@ describe('a command that is killed', () => {
     },
     async ({ name, tries }) => {
       const random = killInstants(seed);
-      const { folder, args } = name === 'batch' ? twoStudies() : uncleanStudy();
+      const { folder, args } = work();
       const copy = () => copyStudy({ folder, study: '', results: '' }).folder;
       const contentsOf = (place: string) => batchContents({ folder: place, out: join(place, 'results') });
       const done = copy();
@@ -125,8 +125,8 @@ interface Work {
   readonly args: readonly string[];
 }
 
-function twoStudies(): Work {
-  const { folder } = batchIn(smallestStudy().folder, '', 'name,alpha', 'one,0.1', 'two,0.05');
+function batchOf(...rows: readonly string[]): Work {
+  const { folder } = batchIn(smallestStudy().folder, '', 'name,alpha', ...rows);
   return { folder, args: ['batch', 'batch.csv', '--template', 'template.yml'] };
 }
 
