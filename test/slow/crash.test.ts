@@ -80,14 +80,15 @@ describe('a command that is killed', () => {
   });
 
   it.each([
-    { name: 'batch', tries: kills },
-    { name: 'clean', tries: killsOfOthers },
+    { name: 'batch', of: 'two studies', tries: (3 * kills) / 10, work: () => batchOf('one,0.1', 'two,0.05') },
+    { name: 'batch', of: 'one study', tries: (7 * kills) / 10, work: () => batchOf('one,0.1') },
+    { name: 'clean', of: 'a study', tries: killsOfOthers, work: uncleanStudy },
   ])(
-    '$name, at any of $tries random instants, ends with the same bytes when it is given again',
+    '$name of $of, at any of $tries random instants, ends with the same bytes when it is given again',
     {
       timeout: 1_800_000,
     },
-    async ({ name, tries }) => {
+    async ({ name, tries, work }) => {
       const random = killInstants(seed);
       const { folder, args } = work();
       const copy = () => copyStudy({ folder, study: '', results: '' }).folder;
