@@ -3,6 +3,7 @@ import { dirname, extname, join, resolve } from 'node:path';
 import { Fault } from '../../src/fault.ts';
 import { explainUnreadable } from '../files/unreadable.ts';
 import { nameOf } from '../study/load.ts';
+import { readYaml } from '../study/yaml-source.ts';
 import { readBatchTable } from './batch-table.ts';
 import type { StudySource } from './study-source.ts';
 
@@ -34,8 +35,7 @@ export async function findStudies({ path, template }: BatchInput, cwd: string): 
   }
   const templateFile = template === undefined ? undefined : resolve(cwd, template);
   // Each row would fail for it.
-  const unreadable = templateFile === undefined ? undefined : explainUnreadable(templateFile);
-  if (unreadable !== undefined) throw unreadable;
+  if (templateFile !== undefined) await readYaml(templateFile);
   if (statSync(place).isFile()) return { sources: await readBatchTable(place, templateFile), home: dirname(place) };
   if (templateFile !== undefined) {
     throw new Fault({

@@ -80,8 +80,7 @@ it.skipIf(whyNoNobody !== '')(
             expect(ended.stderr.match(/^error \w+/gm)).toHaveLength(1);
             expect(ended.stderr).toMatch(new RegExp(`^error (${code.source}): .+\\n +where +\\S[^]*^ +cure +\\S`, 'm'));
             expect(ended.stderr).not.toMatch(/has a bug|^ +at /m);
-            // What a template cannot complete are studies of a batch, which stop no others.
-            expect(ended.code).toBe(args.includes('--template') ? 1 : 2);
+            expect(ended.code).toBe(2);
           },
         };
       }),

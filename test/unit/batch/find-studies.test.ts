@@ -13,7 +13,7 @@ describe('a batch', () => {
 
   it('is refused before any study where its template cannot be read', async () => {
     const fault = await findStudies({ path: table, template: 'nowhere.yml' }, folder).catch((error) => error);
-    expect(fault.details).toMatchObject({ code: 'FILE_MISSING', file: join(folder, 'nowhere.yml') });
+    expect(fault.details).toMatchObject({ code: 'STUDY_MISSING', file: join(folder, 'nowhere.yml') });
   });
 
   it('takes a row of the table for a study', async () => {
