@@ -127,7 +127,7 @@ export const layers: readonly Layer[] = [
   },
   {
     area: 'pipeline/threads',
-    may: ['src/engines', 'src/mirna', 'src/wasm'],
+    may: ['src/engines', 'src/enrichment/sets', 'src/mirna', 'src/wasm'],
     because: 'threads compute for whoever asks, stages and commands alike',
   },
   {

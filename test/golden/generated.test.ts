@@ -60,13 +60,10 @@ describe.skipIf(!hasShared)(
       expect(text).toBe(committed('enrichment/known-sets/known/hippo.ts'));
     });
 
-    it('the terms of the Gene Ontology', () => {
-      const text = generate(
-        'enrichment/known-sets/generate-go-sets.mjs',
-        'terms',
-        sharedPath('data/gene_sets/go_human_2022-07.gmt.gz'),
-      );
-      expect(text === committed('enrichment/known-sets/known/go-terms.ts')).toBe(true);
+    it.each(['terms', 'genes'])('the Gene Ontology, %s', (part) => {
+      const sets = sharedPath('data/gene_sets/go_human_2022-07.gmt.gz');
+      const text = generate('enrichment/known-sets/generate-go-sets.mjs', part, sets);
+      expect(text === committed(`enrichment/known-sets/known/go-${part}.ts`)).toBe(true);
     });
   },
 );

@@ -96,6 +96,24 @@ describe('seedrank enrich', () => {
     expect(c!.map(({ es, camera_p }) => [es, camera_p])).toEqual(a!.map(({ es, camera_p }) => [es, camera_p]));
   });
 
+  it('gives the same bytes on any number of threads', () => {
+    const many = Array.from({ length: 320 }, (_, k) => {
+      const members = genes.filter((_, place) => (place * 7919 + k * 104_729) % 211 < 11 + (k % 40));
+      return `S${k}\tx\t${members.join('\t')}\n`;
+    });
+    const sets = file('many.gmt', many.join(''));
+    const [one, ...others] = ['1', '2', '3'].map((threads) => {
+      const out = join(folder, `threads-${threads}`);
+      const { code, stderr } = seedrank(
+        ...['enrich', '--ranks', ranks(), '--sets', sets, '--min-size', '5', '--threads', threads, '--out', out],
+      );
+      expect(code, stderr).toBe(0);
+      return ['sets.tsv', 'leading_edges.gmt'].map((name) => readFileSync(join(out, name), 'utf8'));
+    });
+    expect(one![0]!.split('\n').length).toBeGreaterThan(300);
+    for (const other of others) expect(other).toEqual(one);
+  });
+
   it('orders by the first of --tests, and makes only those', () => {
     const out = join(folder, 'tests');
     seedrank('enrich', '--ranks', ranks(), '--sets', gmt(), '--tests', 'gsea', '--out', out);

@@ -20,8 +20,10 @@ import { openInput } from '../../files/open-input.ts';
 import { BUILT_IN } from '../../study/options/option-table.ts';
 import type { GivenFlags, OptionValues } from '../../study/options/option-values.ts';
 import { readOptions } from '../../study/options/read-options.ts';
+import { gseaOnThreads } from '../../threads/gsea-threads.ts';
 import { print, printNotes } from '../../ui/console.ts';
 import { formatTable } from '../../ui/format-table.ts';
+import { availableThreads } from '../inputs/available-threads.ts';
 import { readGeneNames } from '../inputs/gene-utrs.ts';
 import { inputsOf } from '../inputs/inputs-of.ts';
 
@@ -42,6 +44,7 @@ export async function enrich(given: GivenFlags<'enrich'>): Promise<void> {
     collections: gathered.collections,
     tests: flags.tests,
     options: { minSize, maxSize, seed, rho, rankTest },
+    runGsea: gseaOnThreads(flags.threads ?? availableThreads()),
   };
   const answer = de === undefined ? await enrichRanks(ranks!, how) : await enrichTable(de, flags, how);
   const outputs = [
@@ -64,7 +67,7 @@ export async function enrich(given: GivenFlags<'enrich'>): Promise<void> {
   print(formatTable(firstSets(answer)));
 }
 
-type How = Pick<ResultQuestion, 'collections' | 'tests' | 'options'>;
+type How = Pick<ResultQuestion, 'collections' | 'tests' | 'options' | 'runGsea'>;
 
 async function enrichRanks(ranks: string, how: How): Promise<SetAnswer> {
   const { file, names, values, notes } = await readRankFile(openInput(ranks));

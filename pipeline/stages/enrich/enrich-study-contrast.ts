@@ -21,13 +21,14 @@ import { readSampleSheet } from '../../../src/formats/sheets/sample-sheet.ts';
 import { openInput } from '../../files/open-input.ts';
 import { readTypedMatrix } from '../../files/typed-matrices.ts';
 import { writeTable } from '../../files/write-table.ts';
+import { gseaOnThreads } from '../../threads/gsea-threads.ts';
 import { readOptional, writeArtifact } from '../artifact-files.ts';
 import { readResults } from '../rank/read-rankable.ts';
 import type { EnrichContext } from './enrich-contract.ts';
 
 /** Tests the gene sets of a study on one contrast. */
 export async function enrichStudyContrast(context: EnrichContext): Promise<void> {
-  const { params, input, optionalInput, files, output, emit } = context;
+  const { params, input, optionalInput, files, output, parallel, emit } = context;
   const gathered = await gatherCollections(
     files('sets').map((path) => ({ ...openInput(path), name: basename(path) })),
     params.builtIn,
@@ -44,6 +45,7 @@ export async function enrichStudyContrast(context: EnrichContext): Promise<void>
     statistic: params.statistic,
     tests: params.tests ?? undefined,
     options: { minSize, maxSize, seed, rho, rankTest, sampleScore, activity: params.activity ?? undefined },
+    runGsea: gseaOnThreads(parallel.threads),
   });
   await writeArtifact(context, 'sets', setTable, answer.table());
   await writeFile(output('leadingEdges'), formatGmt(answer.leadingEdges()));

@@ -56,7 +56,7 @@ export const runOptions = {
     otherwise: 'one a thread',
   },
   threads: {
-    commands: ['run', 'batch', 'de', 'duplex'],
+    commands: ['run', 'batch', 'de', 'duplex', 'enrich'],
     group: 'Running',
     ...whole,
     max: 1024,

@@ -2,6 +2,7 @@ import type { rankingTable } from '../../artifacts/ranking-tables.ts';
 import type { GeneResults } from '../../engines/gene-results.ts';
 import type { SetCollection } from '../../enrichment/known-sets/set-collection.ts';
 import type { RankStatistic, SetTest } from '../../enrichment/set-tests.ts';
+import type { RunGsea } from '../../enrichment/sets/gsea.ts';
 import { enrichSets, type SetAnswer, type SetOptions } from './enrich-sets.ts';
 import { geneStatistics } from './gene-statistics.ts';
 import { identifyHumanGenes } from './identify-human-genes.ts';
@@ -24,11 +25,13 @@ export interface ResultQuestion {
   readonly statistic: RankStatistic;
   readonly tests?: readonly SetTest[] | undefined;
   readonly options: SetOptions;
+  /** In this thread by default. */
+  readonly runGsea?: RunGsea | undefined;
 }
 
 /** Asks which gene sets a result table moves: its genes are found by all their names, and ranked by their statistic. */
 export async function enrichResults(question: ResultQuestion): Promise<SetAnswer> {
-  const { file, results, symbols, ranking, counts, collections, alpha, tests, options } = question;
+  const { file, results, symbols, ranking, counts, collections, alpha, tests, options, runGsea } = question;
   const { statistic, notes } = geneStatistics(results, question.statistic, file);
   const answer = await enrichSets({
     genes: { file, ids: results.geneIds, symbols, statistic, weight: results.baseMean },
@@ -37,6 +40,7 @@ export async function enrichResults(question: ResultQuestion): Promise<SetAnswer
     identify: await identifyHumanGenes(),
     tests,
     options,
+    runGsea,
   });
   return { ...answer, notes: [...notes, ...answer.notes] };
 }

@@ -1,6 +1,7 @@
 import type { lostSymbolTable, setTable, skippedSetTable } from '../../artifacts/set-tables.ts';
 import type { SetCollection } from '../../enrichment/known-sets/set-collection.ts';
 import type { SampleScore, SetTest } from '../../enrichment/set-tests.ts';
+import type { RunGsea } from '../../enrichment/sets/gsea.ts';
 import { Fault } from '../../fault.ts';
 import type { GeneSet } from '../../formats/sets/gene-set.ts';
 import { findRows, type IdentifyGene, type MappedSet, mapSets, type SetGenes } from './map-sets.ts';
@@ -32,6 +33,8 @@ export interface SetQuestion {
   /** Undefined: all tests that can be made. */
   readonly tests?: readonly SetTest[] | undefined;
   readonly options: SetOptions;
+  /** In this thread by default. */
+  readonly runGsea?: RunGsea | undefined;
 }
 
 export interface SetAnswer {
@@ -64,6 +67,7 @@ export async function enrichSets({
   identify = () => undefined,
   tests,
   options,
+  runGsea,
 }: SetQuestion): Promise<SetAnswer> {
   const { sets: all, lost, renamed } = mapSets(collections, genes, identify);
   const { minSize, maxSize } = options;
@@ -71,7 +75,7 @@ export async function enrichSets({
   const sets = all.filter(isTested);
   const skipped = all.filter((set) => !isTested(set));
   if (sets.length === 0) throw noneOfSize(all, genes.file, options);
-  const results = await testSets(sets, genes, evidence, tests, options);
+  const results = await testSets(sets, genes, evidence, tests, options, runGsea);
   const geneNames = genes.ids.map((id, row) => genes.symbols?.[row] || id);
   const tested = { sets, results, geneNames };
   const { onCounts } = results;

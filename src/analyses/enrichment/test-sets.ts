@@ -1,6 +1,6 @@
 import type { SetTest } from '../../enrichment/set-tests.ts';
 import { cameraRanked } from '../../enrichment/sets/camera-ranked.ts';
-import { gsea } from '../../enrichment/sets/gsea.ts';
+import { type GseaResult, gsea, type RunGsea } from '../../enrichment/sets/gsea.ts';
 import { overRepresentation } from '../../enrichment/sets/over-representation.ts';
 import { type RankedList, rankForSets } from '../../enrichment/sets/ranked-list.ts';
 import { groupRedundantSets } from '../../enrichment/sets/redundant-sets.ts';
@@ -93,6 +93,7 @@ export async function testSets(
   evidence: SetEvidence,
   tests: readonly SetTest[] | undefined,
   options: SetTestOptions,
+  runGsea: RunGsea = gsea,
 ): Promise<SetResults> {
   const chosen = tests ?? ALL.filter((test) => lackOf(test, evidence) === undefined);
   for (const test of chosen) {
@@ -122,7 +123,7 @@ export async function testSets(
     fry: isChosen('fry') ? fryOnCounts(onCounts!) : undefined,
     ora: overlaps(evidence.significant),
     candidates: overlaps(evidence.candidates),
-    gsea: isChosen('gsea') ? gseaOf(rows, ranked, options.seed) : undefined,
+    gsea: isChosen('gsea') ? gseaValues(await runGsea(ranked, rows, { seed: options.seed })) : undefined,
     sites: evidence.sites && separate(evidence.sites, rows, options.rho),
   };
   const tied = `${(100 * ranked.tiedShare).toFixed(1)} % of ${ranked.genes} genes have the statistic of another`;
@@ -146,8 +147,7 @@ function cameraOnStatistic(statistic: Float64Array, rows: readonly Int32Array[],
   return { t: numbersOf(found, ({ t }) => t), p: numbersOf(found, ({ p }) => p) };
 }
 
-function gseaOf(rows: readonly Int32Array[], ranked: RankedList, seed: number): GseaResults {
-  const found = gsea(ranked, rows, { seed });
+function gseaValues(found: readonly GseaResult[]): GseaResults {
   return {
     es: numbersOf(found, ({ es }) => es),
     nes: numbersOf(found, ({ nes }) => nes),

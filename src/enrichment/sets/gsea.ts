@@ -4,7 +4,7 @@ import { enrichmentScore, type ScoreSide } from './enrichment-score.ts';
 import { multilevelError } from './multilevel-tail.ts';
 import { isEnumerated, type NullScores, randomScores } from './null-scores.ts';
 import { placesOf, type RankedList } from './ranked-list.ts';
-import { createTails } from './size-tails.ts';
+import { createTails, gridNeighbors } from './size-tails.ts';
 
 export interface GseaOptions {
   /** Of all random sets; equal seeds give equal p-values. */
@@ -32,6 +32,13 @@ export interface GseaResult {
   /** Rows, the most extreme first. */
   readonly leadingEdge: Int32Array;
 }
+
+/** Makes GSEA as `gsea` does, on threads for example. */
+export type RunGsea = (
+  ranked: RankedList,
+  sets: readonly Int32Array[],
+  options: GseaOptions,
+) => GseaResult[] | Promise<GseaResult[]>;
 
 /** With fewer random sets of the sign of a score, nothing is known of it. */
 const FEWEST_OF_SIGN = 10;
@@ -74,8 +81,9 @@ export function gsea(ranked: RankedList, sets: readonly ArrayLike<number>[], opt
       const log2Error = Math.sqrt(trigamma(plain.asFar + 1) - trigamma(permutations + 1)) / Math.LN2;
       return { ...result, log2Error };
     }
-    const tail = tails(size, es);
     const share = side === 'both' ? (count + 1) / (permutations + 1) : 1;
+    const tail = tails(size, es, Math.log(eps * share));
+    if (tail === undefined) return { ...result, p: eps, log2Error: multilevelError(eps, sampleSize) };
     const p = Math.max(eps, Math.min(1, Math.exp(tail.log) / share));
     return { ...result, p, log2Error: multilevelError(p, sampleSize), isOverestimated: tail.isOverestimated };
   });
@@ -140,21 +148,36 @@ function betaQuantile(p: number, a: number, b: number): number {
   return (low + high) / 2;
 }
 
+/** Work of splitting for a size of the grid in that of the shared random sets of a size, by gene. */
+const SPLITTING = 300;
+
 /**
- * Divides sets into `parts` lists of indices that take `gsea` about as long, those of like size together, as they share
- * random sets. `sizes` [sets].
+ * Divides sets into `parts` lists of indices that take `gsea` about as long. Sizes between two of the grid stay together, as
+ * they share their splitting. `sizes` [sets].
  */
 export function divideBySize(sizes: ArrayLike<number>, parts: number): Int32Array[] {
   const bySize = Int32Array.from({ length: sizes.length }, (_, i) => i).sort((a, b) => sizes[a]! - sizes[b]! || a - b);
-  const distinct = [...new Set(Array.from(bySize, (i) => sizes[i]!))];
-  const work = distinct.reduce((sum, size) => sum + size, 0);
-  const lists: number[][] = Array.from({ length: parts }, () => []);
-  let done = 0;
-  let last = -1;
+  /** [sets in this order] work before those of its stretch of the grid. */
+  const before: number[] = [];
+  let work = 0;
+  let start = 0;
+  let last = 0;
+  let lastTop = 0;
   for (const i of bySize) {
-    if (sizes[i] !== last) done += sizes[i]!;
-    last = sizes[i]!;
-    lists[Math.min(parts - 1, Math.floor(((done - last) * parts) / Math.max(work, 1)))]!.push(i);
+    const size = sizes[i]!;
+    const [, top] = gridNeighbors(size);
+    if (top !== lastTop) {
+      start = work;
+      work += SPLITTING * top;
+    }
+    if (size !== last) work += size;
+    before.push(start);
+    last = size;
+    lastTop = top;
   }
+  const lists: number[][] = Array.from({ length: parts }, () => []);
+  bySize.forEach((i, at) => {
+    lists[Math.floor((before[at]! * parts) / work)]!.push(i);
+  });
   return lists.map((list) => Int32Array.from(list));
 }

@@ -29,7 +29,8 @@ export interface RulerTail {
 
 /** Highest values of the running sum that random sets reach with smaller and smaller probability. */
 export interface Ruler {
-  tailAt(score: number): RulerTail;
+  /** Undefined where the tail is below `exp(least)`, which costs no levels beyond; -Infinity by default. */
+  tailAt(score: number, least?: number): RulerTail | undefined;
 }
 
 /**
@@ -71,15 +72,17 @@ export function createRuler(
   };
 
   return {
-    tailAt(score) {
+    tailAt(score, least = Number.NEGATIVE_INFINITY) {
       if (marks.length === 0) addLevel();
       while (marks.at(-1)! < score && !isDone) {
+        if ((marks.length / half) * meanLog(half, sets) < least) return undefined;
         chains.walk(marks.at(-1)!, Math.ceil(sets * size * EXCHANGED));
         addLevel();
       }
       const at = Math.min(firstAtLeast(marks, score), marks.length - 1);
       const left = sets - (at % half);
       const logAny = Math.floor(at / half) * meanLog(half, sets) + meanLog(left + 1, sets);
+      if (logAny < least) return undefined;
       const logShare = meanLog(positiveAbove[at]! + 1, left);
       const isOverestimated = Math.exp(logShare) < 0.5 || marks.at(-1)! < score;
       return { logAny, logPositive: logAny + logShare, isOverestimated };

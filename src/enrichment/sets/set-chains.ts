@@ -6,6 +6,7 @@ const WORD = 32;
 /** Places a block, which is skipped as a whole where its genes cannot lift the running sum over the bound. */
 const WORDS_A_BLOCK = 8;
 const BLOCK = WORD * WORDS_A_BLOCK;
+const BLOCK_BITS = Math.log2(BLOCK);
 /** Tries for a kept exchange: where all but the most extreme set fall below the bound, none is kept. */
 const MOST_TRIES = 200;
 
@@ -101,8 +102,8 @@ export function createSetChains(
     bits[s * words + (gone >>> 5)]! &= ~(1 << (gone & 31));
     bits[s * words + (come >>> 5)]! |= 1 << (come & 31);
     members[s * size + index] = come;
-    const from = s * blocks + Math.floor(gone / BLOCK);
-    const to = s * blocks + Math.floor(come / BLOCK);
+    const from = s * blocks + (gone >>> BLOCK_BITS);
+    const to = s * blocks + (come >>> BLOCK_BITS);
     blockSum[from]! -= weights[gone]!;
     blockCount[from]!--;
     blockSum[to]! += weights[come]!;
@@ -148,7 +149,7 @@ export function createSetChains(
     total[s] = 0;
     for (let i = s * size; i < (s + 1) * size; i++) {
       const place = members[i]!;
-      const block = s * blocks + Math.floor(place / BLOCK);
+      const block = s * blocks + (place >>> BLOCK_BITS);
       blockSum[block]! += weights[place]!;
       blockCount[block]!++;
       total[s]! += weights[place]!;
@@ -160,8 +161,13 @@ export function createSetChains(
   return {
     measure(highest, isPositive) {
       for (let s = 0; s < sets; s++) {
-        sorted.set(members.subarray(s * size, (s + 1) * size));
-        findExtremes(sorted.sort(), size, weights, found);
+        let at = 0;
+        for (let word = 0; word < words; word++) {
+          for (let left = bits[s * words + word]!; left !== 0; left &= left - 1) {
+            sorted[at++] = word * WORD + 31 - Math.clz32(left & -left);
+          }
+        }
+        findExtremes(sorted, size, weights, found);
         highest[s] = found.max;
         isPositive[s] = Number(scoreOf(found, 'both') > 0);
       }

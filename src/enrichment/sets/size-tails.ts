@@ -23,9 +23,13 @@ const GRID_FACTOR = 1.25;
  * With 12,001 sets a level log2 P of 21 genes at 4e-4, between 19 and 24, is off by 0.08 (standard error 0.05); with 101
  * it has an error of 0.5.
  *
- * Negative scores are those of the list reversed. Every ruler has random numbers of its own.
+ * Negative scores are those of the list reversed. Every ruler has random numbers of its own. A tail below `exp(least)` is
+ * undefined: where that of the smaller size is, the larger one, which is rarer still and walks longest, is not split for.
  */
-export function createTails(weights: Float64Array, options: TailOptions): (size: number, es: number) => ScoreTail {
+export function createTails(
+  weights: Float64Array,
+  options: TailOptions,
+): (size: number, es: number, least: number) => ScoreTail | undefined {
   const { sampleSize, eps, seed, side } = options;
   const lists = { up: weights, down: weights.slice().reverse() };
   const rulers = new Map<string, Ruler>();
@@ -42,19 +46,21 @@ export function createTails(weights: Float64Array, options: TailOptions): (size:
     return ruler;
   };
 
-  return (size, es) => {
+  return (size, es, least) => {
     const direction = side === 'both' ? (es > 0 ? 'up' : 'down') : side;
-    const [low, high] = neighbors(size, mostGenes);
-    const [a, b] = [low, high].map((at) => rulerOf(direction, at!).tailAt(Math.abs(es)));
+    const [low, high] = gridNeighbors(size, mostGenes);
+    const a = rulerOf(direction, low).tailAt(Math.abs(es), least);
+    if (a === undefined) return undefined;
+    const b = low === high ? a : rulerOf(direction, high).tailAt(Math.abs(es))!;
     const share = low === high ? 0 : (size - low) / (high - low);
     const between = (x: number, y: number): number => x + share * (y - x);
-    const log = side === 'both' ? between(a!.logPositive, b!.logPositive) : between(a!.logAny, b!.logAny);
-    return { log, isOverestimated: side === 'both' && (a!.isOverestimated || b!.isOverestimated) };
+    const log = side === 'both' ? between(a.logPositive, b.logPositive) : between(a.logAny, b.logAny);
+    return { log, isOverestimated: side === 'both' && (a.isOverestimated || b.isOverestimated) };
   };
 }
 
 /** The sizes of the grid 1, 2, 3, ... beside `size`; both are `size` where it is one. */
-function neighbors(size: number, most: number): readonly [number, number] {
+export function gridNeighbors(size: number, most = Number.POSITIVE_INFINITY): readonly [number, number] {
   let low = 1;
   let high = 1;
   while (high < size) {

@@ -72,18 +72,23 @@ export interface LabelCounts {
   found: number;
 }
 
+type LabelSets = (study: PlantedStudy) => readonly SetCause[] | Promise<readonly SetCause[]>;
+
+const labelAlone: LabelSets = (study) => separateSiteEffects(study, study.sets).map(({ cause }) => cause);
+
 /** Counts, for each true cause, what the labels say of sets planted with some seeds. */
-export function countLabels(
+export async function countLabels(
   seeds: readonly number[],
   planted: (seed: number) => PlantedStudy = plantSets,
-): Record<SetCause, LabelCounts> {
+  labelSets: LabelSets = labelAlone,
+): Promise<Record<SetCause, LabelCounts>> {
   const counts = Object.fromEntries(
     ['direct', 'downstream', 'both', 'neither'].map((cause) => [cause, { sets: 0, wrong: 0, there: 0, found: 0 }]),
   ) as Record<SetCause, LabelCounts>;
   const has = (cause: SetCause, part: SetCause): boolean => cause === part || cause === 'both';
   for (const seed of seeds) {
     const study = planted(seed);
-    separateSiteEffects(study, study.sets).forEach(({ cause }, i) => {
+    for (const [i, cause] of (await labelSets(study)).entries()) {
       const truth = study.causes[i]!;
       const count = counts[truth];
       count.sets++;
@@ -94,7 +99,7 @@ export function countLabels(
         count.there++;
         if (has(cause, part)) count.found++;
       }
-    });
+    }
   }
   return counts;
 }

@@ -1,10 +1,25 @@
 import { describe, expect, it } from 'vitest';
+import { testSets } from '../../../../src/analyses/enrichment/test-sets.ts';
 import { separateSiteEffects } from '../../../../src/enrichment/sets/separate-site-effects.ts';
-import { countLabels, plantSets } from './planted-sets.ts';
+import { countLabels, type PlantedStudy, plantSets } from './planted-sets.ts';
+
+async function labelAsAnalysis({ statistic, siteCount, expression, sets }: PlantedStudy) {
+  const found = await testSets(
+    sets.map((rows, k) => ({ name: `S${k}`, collection: 'planted', title: '', size: rows.length, rows })),
+    { file: 'planted', ids: Array.from(statistic.keys(), (row) => `g${row}`), statistic },
+    { sites: { change: statistic, count: siteCount, expression } },
+    ['camera'],
+    { seed: 1, rho: 0.01, rankTest: false },
+  );
+  return found.sites!.labels;
+}
 
 describe('separateSiteEffects', () => {
-  it('names the causes of planted sets, at most 7 % of them wrongly', () => {
-    const counts = Object.entries(countLabels([1, 2, 3, 4, 5, 6]));
+  it.each([
+    ['alone', undefined],
+    ['as an analysis labels them', labelAsAnalysis],
+  ])('names the causes of planted sets, few of them wrongly, %s', async (_, label) => {
+    const counts = Object.entries(await countLabels([1, 2, 3, 4, 5, 6], plantSets, label));
     for (const [cause, { sets, wrong, there, found }] of counts) {
       const power = there > 0 ? `, ${((100 * found) / there).toFixed(1)} % of the causes found` : '';
       console.log(`${cause}: ${((100 * wrong) / sets).toFixed(1)} % of ${sets} sets labelled wrongly${power}`);
@@ -14,8 +29,8 @@ describe('separateSiteEffects', () => {
     expect(total('wrong') / total('sets')).toBeLessThan(0.07);
   });
 
-  it('blames sites of nothing where sites do nothing', () => {
-    const counts = countLabels([1, 2, 3, 4], (seed) => plantSets(seed, 0.3, [0, 0, 0, 0]));
+  it('blames sites of nothing where sites do nothing', async () => {
+    const counts = await countLabels([1, 2, 3, 4], (seed) => plantSets(seed, 0.3, [0, 0, 0, 0]));
     // Sets with many sites are planted as direct or both, but no site moves anything here.
     expect(counts.direct.found / counts.direct.there).toBeLessThan(0.07);
   });
