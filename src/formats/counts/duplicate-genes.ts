@@ -21,13 +21,13 @@ export function uniteDuplicates(
   column: number,
 ): CountTable {
   const { geneIds, counts, sampleIds } = table;
+  if (new Set(geneIds).size === geneIds.length) return table;
   const rowsOf = new Map<string, number[]>();
   geneIds.forEach((id, row) => {
     const rows = rowsOf.get(id);
     if (rows === undefined) rowsOf.set(id, [row]);
     else rows.push(row);
   });
-  if (rowsOf.size === geneIds.length) return table;
   const repeated = [...rowsOf].filter(([, rows]) => rows.length > 1);
   if (rule === 'refuse') throw refused(repeated, table.file, lineOfRow, column);
   const samples = sampleIds.length;

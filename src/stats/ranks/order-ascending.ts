@@ -19,6 +19,13 @@ export function orderAscending(values: Float64Array): Uint32Array {
   return from;
 }
 
+/** The values at `order` [n]. */
+export function takeInOrder(values: Float64Array, order: ArrayLike<number>): Float64Array {
+  const taken = new Float64Array(order.length);
+  for (let i = 0; i < taken.length; i++) taken[i] = values[order[i]!]!;
+  return taken;
+}
+
 function compare(a: number, b: number): number {
   if (a < b) return -1;
   if (a > b) return 1;

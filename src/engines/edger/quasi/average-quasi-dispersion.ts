@@ -28,10 +28,17 @@ export function averageQuasiDispersion(
   let average = 1;
   for (let round = 0; round < ROUNDS; round++) {
     const { df, variance } = adjustDeviances(problem, design, mu, dispersion, average);
-    const isInformative = (_: number, gene: number) => df[gene]! > INFORMATIVE_DF;
-    const roots = variance.filter(isInformative).map((s2) => s2 ** 0.25);
-    if (roots.length === 0) return average;
-    const trend = lowess(abundance.filter(isInformative), roots, { span: SPAN, prepareLines });
+    const x = new Float64Array(problem.genes);
+    const roots = new Float64Array(problem.genes);
+    let n = 0;
+    for (let gene = 0; gene < problem.genes; gene++) {
+      if (!(df[gene]! > INFORMATIVE_DF)) continue;
+      x[n] = abundance[gene]!;
+      roots[n] = Math.sqrt(Math.sqrt(variance[gene]!));
+      n++;
+    }
+    if (n === 0) return average;
+    const trend = lowess(x.subarray(0, n), roots.subarray(0, n), { span: SPAN, prepareLines });
     average = Math.max(quantileType7(trend.sort(), QUANTILE), 1) ** 4;
   }
   return average;

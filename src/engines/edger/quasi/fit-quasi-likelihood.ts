@@ -5,7 +5,7 @@ import { seedsIn } from '../../kernels/counts/local-lines.ts';
 import { squeezeVariances } from '../../moderation/squeeze-variances.ts';
 import { coxReidDispersion } from '../dispersion/cox-reid-dispersion.ts';
 import type { CountProblem, ModelMatrix } from '../glm/count-problem.ts';
-import { fitGenes } from '../glm/fit-genes.ts';
+import { fitGenes, fitMeans } from '../glm/fit-genes.ts';
 import { selectGenes } from '../glm/select-genes.ts';
 import { adjustDeviances } from './adjusted-deviances.ts';
 import { averageQuasiDispersion } from './average-quasi-dispersion.ts';
@@ -51,8 +51,8 @@ export function fitQuasiLikelihood(
 ): AdjustedQuasiFit {
   const { abundance, hasAbundanceTrend = true, isRobust } = options;
   const globalDispersion = chooseDispersion(problem, design, options);
-  const first = fitGenes(problem, design, globalDispersion);
-  const average = averageQuasiDispersion(problem, design, first.mu, globalDispersion, abundance);
+  const firstMeans = fitMeans(problem, design, globalDispersion);
+  const average = averageQuasiDispersion(problem, design, firstMeans, globalDispersion, abundance);
   const dispersion = globalDispersion / average;
   const { deviance, mu } = fitGenes(problem, design, dispersion);
   const adjusted = adjustDeviances(problem, design, mu, globalDispersion, average);
