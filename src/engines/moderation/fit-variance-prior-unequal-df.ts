@@ -1,13 +1,14 @@
 import { fLogLowerTail, fLogUpperTail, fUpperTail } from '../../stats/distributions/f-distribution.ts';
 import { minimizeBounded } from '../../stats/optimize/minimize-bounded.ts';
 import { median } from '../../stats/ranks/median.ts';
+import { takeInOrder } from '../../stats/ranks/order-ascending.ts';
 import { adjustPValues } from '../../stats/ranks/p-adjust.ts';
 import type { FitSeeds } from '../../stats/smoothing/weighted-lowess.ts';
 import { lgamma, lgammaStirling } from '../../stats/special/lgamma.ts';
 import { trigamma } from '../../stats/special/trigamma.ts';
 import { logVarianceBias } from './log-variance-bias.ts';
 import { logProbabilitiesNotOutlier, makeMonotone, outlierPriorDf } from './outlier-prior-df.ts';
-import type { SampleVariances, VariancePrior } from './variance-prior.ts';
+import { genesWhere, type SampleVariances, type VariancePrior } from './variance-prior.ts';
 import { followWeightedTrend } from './weighted-trend.ts';
 
 const INFORMATIVE_DF = 0.01;
@@ -62,7 +63,10 @@ function fitWeighted(
   fitSeeds: FitSeeds | undefined,
 ): VariancePrior {
   const n = variances.length;
-  const positive = variances.filter((s2, gene) => s2 > 0 && weights[gene]! > 0);
+  const positive = takeInOrder(
+    variances,
+    genesWhere(n, (gene) => variances[gene]! > 0 && weights[gene]! > 0),
+  );
   const floor = SMALLEST_SHARE * median(positive);
   const precisions = new Float64Array(n);
   const logs = new Float64Array(n);

@@ -21,7 +21,7 @@ export function uniteDuplicates(
   column: number,
 ): CountTable {
   const { geneIds, counts, sampleIds } = table;
-  if (new Set(geneIds).size === geneIds.length) return table;
+  if (isAscending(geneIds) || new Set(geneIds).size === geneIds.length) return table;
   const rowsOf = new Map<string, number[]>();
   geneIds.forEach((id, row) => {
     const rows = rowsOf.get(id);
@@ -52,6 +52,12 @@ export function uniteDuplicates(
     annotation: new Map([...table.annotation].map(([name, values]) => [name, kept.map((row) => values[row]!)])),
     notes: [...table.notes, `${describeRepeated(repeated)}; they were ${how}`],
   };
+}
+
+/** Many tables are sorted by id, which shows that each stands once faster than a set of them does. */
+function isAscending(ids: readonly string[]): boolean {
+  for (let row = 1; row < ids.length; row++) if (!(ids[row - 1]! < ids[row]!)) return false;
+  return true;
 }
 
 type Repeated = readonly (readonly [id: string, rows: readonly number[]])[];

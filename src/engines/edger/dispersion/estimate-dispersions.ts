@@ -1,4 +1,5 @@
 import type { Note } from '../../../design/note.ts';
+import { takeInOrder } from '../../../stats/ranks/order-ascending.ts';
 import { squeezeVariances } from '../../moderation/squeeze-variances.ts';
 import { averageLogCpm } from '../glm/average-log-cpm.ts';
 import type { CountProblem, ModelMatrix } from '../glm/count-problem.ts';
@@ -69,7 +70,7 @@ export function dispersionsFromGrid(
 ): Dispersions {
   const common = commonDispersion(grid);
   const abundance = averageLogCpm(problem, common);
-  const covariate = Float64Array.from(rows, (gene) => abundance[gene]!);
+  const covariate = takeInOrder(abundance, rows);
   const trend = fitDispersionTrend(grid, covariate);
   // Genes without enough counts get the trend of the least abundant gene that has them.
   const rest = trend.trended[leastOf(covariate)]!;
