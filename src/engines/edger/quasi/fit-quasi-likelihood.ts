@@ -2,6 +2,7 @@ import type { Note } from '../../../design/note.ts';
 import { orderAscending } from '../../../stats/ranks/order-ascending.ts';
 import { chooseLowessSpan } from '../../../stats/smoothing/lowess-span.ts';
 import { seedsIn } from '../../kernels/counts/local-lines.ts';
+import { varianceTermsIn } from '../../kernels/counts/variance-terms.ts';
 import { squeezeVariances } from '../../moderation/squeeze-variances.ts';
 import { coxReidDispersion } from '../dispersion/cox-reid-dispersion.ts';
 import type { CountProblem, ModelMatrix } from '../glm/count-problem.ts';
@@ -58,7 +59,11 @@ export function fitQuasiLikelihood(
   const adjusted = adjustDeviances(problem, design, mu, globalDispersion, average);
   const squeezed = squeezeVariances(
     { variances: adjusted.variance, residualDf: adjusted.df, covariate: hasAbundanceTrend ? abundance : undefined },
-    { isRobust, estimator: 'likelihood', fitSeeds: seedsIn(problem.execution) },
+    {
+      isRobust,
+      estimator: 'likelihood',
+      likelihood: { fitSeeds: seedsIn(problem.execution), prepareTerms: varianceTermsIn(problem.execution) },
+    },
     notes,
   );
   const limit = problem.genes * (design.samples - design.columns);
