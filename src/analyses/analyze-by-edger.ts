@@ -16,15 +16,18 @@ export function analyzeByEdger(
 ): EngineAnalysis {
   const analysis = runEdger(input, request, execution);
   const { study, dispersions, quasiFit } = analysis;
-  const results = edgerGeneResults(analysis);
+  let results: GeneResults | undefined;
   return {
-    results,
+    get results() {
+      results ??= edgerGeneResults(analysis);
+      return results;
+    },
     columns: edgerColumns(analysis),
     rows: () => edgerRowColumns(analysis),
     summary: {
       engine: request.engine,
       label: analysis.results.label,
-      ...countChanges(results, request.options.alpha ?? DEFAULT_ALPHA),
+      ...countChanges(analysis.results, request.options.alpha ?? DEFAULT_ALPHA),
       leftOut: study.genes - study.prepared.kept.length,
       commonDispersion: dispersions?.common ?? study.dispersion ?? numberIn(quasiFit?.dispersion),
       normalizationFactors: [...study.prepared.normalizationFactors],

@@ -9,7 +9,10 @@ export interface ChangeCounts {
   readonly tested: number;
 }
 
-export function countChanges({ pvalue, padj, log2FoldChange }: GeneResults, alpha: number): ChangeCounts {
+export function countChanges(
+  { pvalue, padj, log2FoldChange }: Pick<GeneResults, 'pvalue' | 'padj' | 'log2FoldChange'>,
+  alpha: number,
+): ChangeCounts {
   const significant = (sign: number): number =>
     padj.reduce((count, p, gene) => count + Number(p < alpha && Math.sign(log2FoldChange[gene]!) === sign), 0);
   return {

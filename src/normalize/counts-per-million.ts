@@ -6,21 +6,9 @@ import type { CountMatrix } from './count-matrix.ts';
  */
 export type CpmArithmetic = 'edger3' | 'edger4';
 
-/** Counts per million of the effective library sizes `sizes` [samples]; [genes x samples], row-major. */
-export function countsPerMillion(
-  { counts, samples }: CountMatrix,
-  sizes: Float64Array,
-  arithmetic: CpmArithmetic = 'edger4',
-): Float64Array {
-  const cpm = new Float64Array(counts.length);
-  const scale = sizes.map((size) => 1e6 / size);
-  for (let first = 0; first < cpm.length; first += samples) {
-    for (let j = 0; j < samples; j++) {
-      const count = counts[first + j]!;
-      cpm[first + j] = arithmetic === 'edger3' ? count * scale[j]! : (count * 1e6) / sizes[j]!;
-    }
-  }
-  return cpm;
+/** Counts per million of one count in a library of the effective size `size`. */
+export function countPerMillion(count: number, size: number, arithmetic: CpmArithmetic): number {
+  return arithmetic === 'edger3' ? count * (1e6 / size) : (count * 1e6) / size;
 }
 
 /** A prior count in proportion to the library, and the offset that goes with it. Both [samples]. */

@@ -1,13 +1,15 @@
 import { createQr, factorQr, leverages } from '../linalg/qr.ts';
 import { median } from '../stats/ranks/median.ts';
 import type { CountMatrix } from './count-matrix.ts';
-import { type CpmArithmetic, countsPerMillion } from './counts-per-million.ts';
+import { type CpmArithmetic, countPerMillion } from './counts-per-million.ts';
 
 const MIN_COUNT = 10;
 const MIN_TOTAL_COUNT = 15;
 const LARGE_GROUP = 10;
 const SHARE_OF_LARGE_GROUP = 0.7;
 const TOLERANCE = 1e-14;
+/** Far above the rounding of counts per million. */
+const CLOSE = 1e-12;
 
 export interface FilterOptions {
   /** Effective library sizes, [samples]. */
@@ -34,14 +36,18 @@ export function filterByExpression(
     (smallestGroup > LARGE_GROUP ? LARGE_GROUP + (smallestGroup - LARGE_GROUP) * SHARE_OF_LARGE_GROUP : smallestGroup) -
     TOLERANCE;
   const cutoff = (MIN_COUNT / median(sizes)) * 1e6;
-  const cpm = countsPerMillion(matrix, sizes, arithmetic);
+  // Counts that rounding cannot take across the cut-off need no division.
+  const below = sizes.map((size) => ((cutoff * size) / 1e6) * (1 - CLOSE));
+  const above = sizes.map((size) => ((cutoff * size) / 1e6) * (1 + CLOSE));
   const isKept = new Uint8Array(genes);
-  for (let gene = 0; gene < genes; gene++) {
+  for (let gene = 0, at = 0; gene < genes; gene++) {
     let expressed = 0;
     let total = 0;
-    for (let at = gene * samples; at < (gene + 1) * samples; at++) {
-      if (cpm[at]! >= cutoff) expressed++;
-      total += counts[at]!;
+    for (let j = 0; j < samples; j++, at++) {
+      const count = counts[at]!;
+      total += count;
+      if (count < below[j]!) continue;
+      if (count > above[j]! || countPerMillion(count, sizes[j]!, arithmetic) >= cutoff) expressed++;
     }
     isKept[gene] = expressed >= enough && total >= MIN_TOTAL_COUNT - TOLERANCE ? 1 : 0;
   }

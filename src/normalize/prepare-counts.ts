@@ -89,15 +89,17 @@ function keepGenes(
   allocate: (length: number) => Int32Array = (length) => new Int32Array(length),
 ) {
   const { genes, samples, counts } = all;
-  const kept: number[] = [];
-  for (let gene = 0; gene < genes; gene++) if (mask === undefined || mask[gene] === 1) kept.push(gene);
-  if (kept.length === 0) throw allFiltered(genes);
-  if (kept.length === genes) return { kept: Int32Array.from(kept), counts: all };
-  const rows = allocate(kept.length * samples);
-  kept.forEach((gene, row) => {
-    rows.set(counts.subarray(gene * samples, (gene + 1) * samples), row * samples);
-  });
-  return { kept: Int32Array.from(kept), counts: { genes: kept.length, samples, counts: rows } };
+  const places = new Int32Array(genes);
+  let n = 0;
+  for (let gene = 0; gene < genes; gene++) if (mask === undefined || mask[gene] === 1) places[n++] = gene;
+  if (n === 0) throw allFiltered(genes);
+  const kept = places.slice(0, n);
+  if (n === genes) return { kept, counts: all };
+  const rows = allocate(n * samples);
+  for (let row = 0, at = 0; row < n; row++) {
+    for (let from = kept[row]! * samples, j = 0; j < samples; j++) rows[at++] = counts[from + j]!;
+  }
+  return { kept, counts: { genes: n, samples, counts: rows } };
 }
 
 function checkFactors(factors: Float64Array, sampleIds: readonly string[]): void {

@@ -19,7 +19,8 @@ export function fitContrasts(fit: LinearFit, contrasts: readonly ArrayLike<numbe
   const u = new Float64Array(p);
   for (let gene = 0; gene < genes; gene++) {
     const row = gene * p;
-    contrasts.forEach((weights, contrast) => {
+    for (let contrast = 0; contrast < k; contrast++) {
+      const weights = contrasts[contrast]!;
       let value = 0;
       for (let i = 0; i < p; i++) {
         u[i] = unscaledErrors[row + i]! * weights[i]!;
@@ -32,7 +33,7 @@ export function fitContrasts(fit: LinearFit, contrasts: readonly ArrayLike<numbe
       }
       made[gene * k + contrast] = value;
       errors[gene * k + contrast] = Math.sqrt(Math.max(variance, 0));
-    });
+    }
   }
   return {
     ...fit,

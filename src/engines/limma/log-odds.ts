@@ -26,7 +26,8 @@ const NEARLY_INFINITE = 1e6;
 export function logOddsOfChange(fit: ModeratedFit, column = 0): Float64Array {
   const { genes, columns, unscaledErrors, variances, totalDf } = fit;
   const statistic = moderatedT(fit, column);
-  const errors = Float64Array.from({ length: genes }, (_, gene) => unscaledErrors[gene * columns + column]!);
+  const errors = new Float64Array(genes);
+  for (let gene = 0; gene < genes; gene++) errors[gene] = unscaledErrors[gene * columns + column]!;
   const v0 = effectVariance(statistic, errors, totalDf, median(variances.prior));
   return statistic.map((t, gene) => {
     const v1 = errors[gene]! ** 2;

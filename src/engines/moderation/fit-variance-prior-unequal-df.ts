@@ -1,13 +1,15 @@
 import { fLogLowerTail, fLogUpperTail, fUpperTail } from '../../stats/distributions/f-distribution.ts';
 import { minimizeBounded } from '../../stats/optimize/minimize-bounded.ts';
 import { median } from '../../stats/ranks/median.ts';
+import { takeInOrder } from '../../stats/ranks/order-ascending.ts';
 import { adjustPValues } from '../../stats/ranks/p-adjust.ts';
 import type { FitSeeds } from '../../stats/smoothing/weighted-lowess.ts';
-import { lgamma, lgammaStirling } from '../../stats/special/lgamma.ts';
+import { lgamma } from '../../stats/special/lgamma.ts';
 import { trigamma } from '../../stats/special/trigamma.ts';
 import { logVarianceBias } from './log-variance-bias.ts';
 import { logProbabilitiesNotOutlier, makeMonotone, outlierPriorDf } from './outlier-prior-df.ts';
-import type { SampleVariances, VariancePrior } from './variance-prior.ts';
+import { genesWhere, type SampleVariances, type VariancePrior } from './variance-prior.ts';
+import { type PrepareVarianceTerms, termsOneByOne } from './variance-terms.ts';
 import { followWeightedTrend } from './weighted-trend.ts';
 
 const INFORMATIVE_DF = 0.01;
@@ -19,6 +21,14 @@ const HIGHEST = 0.9998;
 const SMALL_TAIL = 0.001;
 /** False discovery rates above this are taken for 1: no sign of an outlier. */
 const LARGEST_RATE = 0.3;
+
+/** How parts of the estimate are computed; one after the other by default. */
+export interface LikelihoodDependencies {
+  /** Lines of the trend. */
+  readonly fitSeeds?: FitSeeds | undefined;
+  /** Terms of the likelihood. */
+  readonly prepareTerms?: PrepareVarianceTerms | undefined;
+}
 
 /**
  * The prior of variances whose degrees of freedom differ: the trend by means of logarithms weighted with their precision
@@ -35,7 +45,7 @@ const LARGEST_RATE = 0.3;
 export function fitVariancePriorUnequalDf(
   sample: SampleVariances,
   isRobust = false,
-  fitSeeds?: FitSeeds | undefined,
+  dependencies: LikelihoodDependencies = {},
 ): VariancePrior {
   const { variances, residualDf } = sample;
   const genes = variances.length;
@@ -48,7 +58,7 @@ export function fitVariancePriorUnequalDf(
     residualDf: residualDf.map((d, gene) => (isInformative(gene) ? d : 1)),
     covariate: informative === 2 ? undefined : sample.covariate,
   };
-  const fitKnown: FitKnown = (own) => fitWeighted(known, own, fitSeeds);
+  const fitKnown: FitKnown = (own) => fitWeighted(known, own, dependencies);
   const fit = fitKnown(weights);
   return isRobust && informative > 2 ? fitOutliers(known, weights, fit, fitKnown) : fit;
 }
@@ -59,10 +69,13 @@ type FitKnown = (weights: Float64Array) => VariancePrior;
 function fitWeighted(
   { variances, residualDf, covariate }: SampleVariances,
   weights: Float64Array,
-  fitSeeds: FitSeeds | undefined,
+  { fitSeeds, prepareTerms }: LikelihoodDependencies,
 ): VariancePrior {
   const n = variances.length;
-  const positive = variances.filter((s2, gene) => s2 > 0 && weights[gene]! > 0);
+  const positive = takeInOrder(
+    variances,
+    genesWhere(n, (gene) => variances[gene]! > 0 && weights[gene]! > 0),
+  );
   const floor = SMALLEST_SHARE * median(positive);
   const precisions = new Float64Array(n);
   const logs = new Float64Array(n);
@@ -77,7 +90,7 @@ function fitWeighted(
     covariate === undefined
       ? new Float64Array(n).fill(weightedMean(logs, precisions))
       : followWeightedTrend(covariate, logs, precisions, fitSeeds);
-  const half = maximizeLikelihood({ variances: lifted, residualDf }, weights, center);
+  const half = maximizeLikelihood({ variances: lifted, residualDf }, weights, center, prepareTerms);
   const bias = logVarianceBias(half);
   return { variance: center.map((log) => Math.exp(log - bias)), df: 2 * half };
 }
@@ -87,28 +100,24 @@ function maximizeLikelihood(
   { variances, residualDf }: SampleVariances,
   weights: Float64Array,
   center: Float64Array,
+  prepareTerms: PrepareVarianceTerms = termsOneByOne,
 ): number {
   const n = variances.length;
-  // d1 s^2 / exp(center), which does not depend on d0.
-  const ratios = center.map((log, gene) => ((residualDf[gene]! / 2) * variances[gene]!) / Math.exp(log));
+  const halfDf = residualDf.map((df) => df / 2);
+  // Which do not depend on d0.
+  const ratios = center.map((log, gene) => (halfDf[gene]! * variances[gene]!) / Math.exp(log));
+  const termsAt = prepareTerms({ halfDf, ratios, center });
   const negative = (share: number): number => {
     const half = share / (1 - share);
     const bias = logVarianceBias(half);
-    const scale = Math.exp(bias) / half;
-    const logHalf = Math.log(half) - bias;
-    const lgammaHalf = lgamma(half);
+    const terms = termsAt({
+      half,
+      scale: Math.exp(bias) / half,
+      logShift: Math.log(half) - bias,
+      logGamma: lgamma(half),
+    });
     let sum = 0;
-    let d1 = Number.NaN;
-    let gammas = 0;
-    for (let gene = 0; gene < n; gene++) {
-      if (weights[gene] === 0) continue;
-      if (residualDf[gene]! / 2 !== d1) {
-        d1 = residualDf[gene]! / 2;
-        gammas = lgammaStirling(d1 + half) - lgammaHalf;
-      }
-      const term = gammas - (d1 + half) * Math.log(1 + ratios[gene]! * scale) - d1 * (logHalf + center[gene]!);
-      sum += weights[gene]! * term;
-    }
+    for (let gene = 0; gene < n; gene++) if (weights[gene] !== 0) sum += weights[gene]! * terms[gene]!;
     return -2 * sum;
   };
   const share = minimizeBounded(negative, LOWEST, HIGHEST);

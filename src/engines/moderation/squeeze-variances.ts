@@ -1,9 +1,8 @@
 import type { Note } from '../../design/note.ts';
 import { Fault } from '../../fault.ts';
-import type { FitSeeds } from '../../stats/smoothing/weighted-lowess.ts';
 import { fitVariancePrior } from './fit-variance-prior.ts';
 import { fitVariancePriorRobustly } from './fit-variance-prior-robustly.ts';
-import { fitVariancePriorUnequalDf } from './fit-variance-prior-unequal-df.ts';
+import { fitVariancePriorUnequalDf, type LikelihoodDependencies } from './fit-variance-prior-unequal-df.ts';
 import type { SampleVariances, VariancePrior } from './variance-prior.ts';
 
 export interface SqueezeOptions {
@@ -14,8 +13,8 @@ export interface SqueezeOptions {
    * degrees of freedom differ (limma 3.61.8 and later).
    */
   readonly estimator?: 'moments' | 'likelihood' | 'automatic' | undefined;
-  /** Fits the lines of the trend of the likelihood; one after the other by default. */
-  readonly fitSeeds?: FitSeeds | undefined;
+  /** How parts of the estimate by likelihood are computed. */
+  readonly likelihood?: LikelihoodDependencies | undefined;
 }
 
 /** Variances after genes have borrowed from one another; all [genes]. */
@@ -39,7 +38,7 @@ export interface SqueezedVariances {
  */
 export function squeezeVariances(
   sample: SampleVariances,
-  { isRobust = false, estimator = 'automatic', fitSeeds }: SqueezeOptions = {},
+  { isRobust = false, estimator = 'automatic', likelihood }: SqueezeOptions = {},
   notes: Note[] = [],
 ): SqueezedVariances {
   const { residualDf } = sample;
@@ -53,7 +52,7 @@ export function squeezeVariances(
   const known = { ...sample, variances };
   const useLikelihood = estimator === 'likelihood' || (estimator === 'automatic' && haveUnequalDf(residualDf));
   const fit = useLikelihood
-    ? fitVariancePriorUnequalDf(known, isRobust, fitSeeds)
+    ? fitVariancePriorUnequalDf(known, isRobust, likelihood)
     : isRobust
       ? fitVariancePriorRobustly(known, notes)
       : fitVariancePrior(known, notes);

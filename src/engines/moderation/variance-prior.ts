@@ -1,3 +1,5 @@
+import { takeInOrder } from '../../stats/ranks/order-ascending.ts';
+
 /**
  * The prior of the true variances of genes: sigma_g^2 ~ s0_g^2 d0 / chi^2_{d0}, so that a sample variance with d degrees of
  * freedom is s_g^2 ~ s0_g^2 F_{d, d0}.
@@ -23,13 +25,14 @@ export interface SampleVariances {
 
 /** Rows of the genes in `rows`, in that order. */
 export function selectGenes({ variances, residualDf, covariate }: SampleVariances, rows: Uint32Array): SampleVariances {
-  const pick = (values: Float64Array) => Float64Array.from(rows, (gene) => values[gene]!);
+  const pick = (values: Float64Array) => takeInOrder(values, rows);
   return { variances: pick(variances), residualDf: pick(residualDf), covariate: covariate && pick(covariate) };
 }
 
 /** Indices of the genes that pass. */
 export function genesWhere(genes: number, passes: (gene: number) => boolean): Uint32Array {
-  const rows: number[] = [];
-  for (let gene = 0; gene < genes; gene++) if (passes(gene)) rows.push(gene);
-  return Uint32Array.from(rows);
+  const rows = new Uint32Array(genes);
+  let n = 0;
+  for (let gene = 0; gene < genes; gene++) if (passes(gene)) rows[n++] = gene;
+  return rows.slice(0, n);
 }

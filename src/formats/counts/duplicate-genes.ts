@@ -21,13 +21,13 @@ export function uniteDuplicates(
   column: number,
 ): CountTable {
   const { geneIds, counts, sampleIds } = table;
+  if (isAscending(geneIds) || new Set(geneIds).size === geneIds.length) return table;
   const rowsOf = new Map<string, number[]>();
   geneIds.forEach((id, row) => {
     const rows = rowsOf.get(id);
     if (rows === undefined) rowsOf.set(id, [row]);
     else rows.push(row);
   });
-  if (rowsOf.size === geneIds.length) return table;
   const repeated = [...rowsOf].filter(([, rows]) => rows.length > 1);
   if (rule === 'refuse') throw refused(repeated, table.file, lineOfRow, column);
   const samples = sampleIds.length;
@@ -52,6 +52,12 @@ export function uniteDuplicates(
     annotation: new Map([...table.annotation].map(([name, values]) => [name, kept.map((row) => values[row]!)])),
     notes: [...table.notes, `${describeRepeated(repeated)}; they were ${how}`],
   };
+}
+
+/** Many tables are sorted by id, which shows that each stands once faster than a set of them does. */
+function isAscending(ids: readonly string[]): boolean {
+  for (let row = 1; row < ids.length; row++) if (!(ids[row - 1]! < ids[row]!)) return false;
+  return true;
 }
 
 type Repeated = readonly (readonly [id: string, rows: readonly number[]])[];

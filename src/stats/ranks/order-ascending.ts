@@ -9,6 +9,7 @@ export function orderAscending(values: Float64Array): Uint32Array {
   const n = values.length;
   const order = new Uint32Array(n);
   for (let i = 0; i < n; i++) order[i] = i;
+  if (isAscending(values)) return order;
   if (n < RADIX_FROM) return order.sort((i, j) => compare(values[i]!, values[j]!) || i - j);
   const keys = sortableBits(values);
   let from = order;
@@ -17,6 +18,23 @@ export function orderAscending(values: Float64Array): Uint32Array {
     if (sortByDigit(keys, digit, from, to)) [from, to] = [to, from];
   }
   return from;
+}
+
+/** The values at `order` [n]. */
+export function takeInOrder(values: Float64Array, order: ArrayLike<number>): Float64Array {
+  const taken = new Float64Array(order.length);
+  for (let i = 0; i < taken.length; i++) taken[i] = values[order[i]!]!;
+  return taken;
+}
+
+/** Never for several zeros, whose signs would have to be looked at. */
+function isAscending(values: Float64Array): boolean {
+  for (let i = 1; i < values.length; i++) {
+    const before = values[i - 1]!;
+    const value = values[i]!;
+    if (!(before < value || (before === value && value !== 0))) return false;
+  }
+  return true;
 }
 
 function compare(a: number, b: number): number {

@@ -1,5 +1,5 @@
 import { selectInPlace } from '../ranks/median.ts';
-import { orderAscending } from '../ranks/order-ascending.ts';
+import { orderAscending, takeInOrder } from '../ranks/order-ascending.ts';
 import { createLinearInterpolant, type LinearInterpolant } from './linear-interpolant.ts';
 
 export interface LowessOptions {
@@ -31,9 +31,7 @@ export function lowess(x: Float64Array, y: Float64Array, options: LowessOptions 
   if (x.length < 2) return Float64Array.from(y);
   const { order, fitted } = smooth(x, y, options);
   const result = new Float64Array(x.length);
-  order.forEach((i, place) => {
-    result[i] = fitted[place]!;
-  });
+  for (let place = 0; place < order.length; place++) result[order[place]!] = fitted[place]!;
   return result;
 }
 
@@ -52,8 +50,8 @@ export function lowessCurve(x: Float64Array, y: Float64Array, options: LowessOpt
 function smooth(x: Float64Array, y: Float64Array, options: LowessOptions) {
   const n = x.length;
   const order = orderAscending(x);
-  const sortedX = Float64Array.from(order, (i) => x[i]!);
-  const sortedY = Float64Array.from(order, (i) => y[i]!);
+  const sortedX = takeInOrder(x, order);
+  const sortedY = takeInOrder(y, order);
   const { span = 2 / 3, iterations = 3, delta = 0.01 * (sortedX[n - 1]! - sortedX[0]!) } = options;
   const neighbors = Math.max(2, Math.min(n, Math.trunc(span * n + 1e-7)));
   const fitted = new Float64Array(n);

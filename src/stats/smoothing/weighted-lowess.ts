@@ -1,4 +1,4 @@
-import { orderAscending } from '../ranks/order-ascending.ts';
+import { orderAscending, takeInOrder } from '../ranks/order-ascending.ts';
 
 // Spreads of x below this are flat: the fit is the local mean.
 const FLAT = 1e-7;
@@ -39,10 +39,12 @@ export function weightedLowess(
 ): Float64Array {
   const n = x.length;
   const order = orderAscending(x);
-  const sortedX = Float64Array.from(order, (i) => x[i]!);
-  const sortedY = Float64Array.from(order, (i) => y[i]!);
-  const sortedWeights = Float64Array.from(order, (i) => weights[i]!);
-  const needed = span * sortedWeights.reduce((sum, weight) => sum + weight, 0);
+  const sortedX = takeInOrder(x, order);
+  const sortedY = takeInOrder(y, order);
+  const sortedWeights = takeInOrder(weights, order);
+  let needed = 0;
+  for (let i = 0; i < n; i++) needed += sortedWeights[i]!;
+  needed *= span;
   const fitted = new Float64Array(n);
   const seeds = chooseSeeds(sortedX, seedDistance(sortedX, points));
   const given = iterations === 1 ? fitSeeds?.(sortedX, sortedY, sortedWeights, seeds, needed) : undefined;
@@ -57,9 +59,7 @@ export function weightedLowess(
     if (pass >= iterations || !bisquareWeights(sortedY, fitted, sortedWeights, robustWeights)) break;
   }
   const result = new Float64Array(n);
-  order.forEach((i, place) => {
-    result[i] = fitted[place]!;
-  });
+  for (let place = 0; place < n; place++) result[order[place]!] = fitted[place]!;
   return result;
 }
 

@@ -30,6 +30,15 @@ export function logIncompleteBeta(x: number, y: number, a: number, b: number): n
  * is larger.
  */
 function logBeta(a: number, b: number): number {
+  if (a !== lastBeta.a || b !== lastBeta.b) lastBeta = { a, b, value: computeLogBeta(a, b) };
+  return lastBeta.value;
+}
+
+/** Tables are tested with the degrees of freedom that all genes share, so that the last value is often the next. */
+let lastBeta = { a: Number.NaN, b: Number.NaN, value: Number.NaN };
+let lastError = lastBeta;
+
+function computeLogBeta(a: number, b: number): number {
   const small = Math.min(a, b);
   const large = Math.max(a, b);
   if (large < 10) return lgamma(a) + lgamma(b) - lgamma(a + b);
@@ -68,8 +77,10 @@ function powerNearOne(x: number, y: number, a: number): number {
 function logBetaKernel(x: number, y: number, a: number, b: number): number {
   const n = a + b;
   const deviance = poissonDeviance(a, n * x) + poissonDeviance(b, n * y);
-  const error = stirlingError(n) - stirlingError(a) - stirlingError(b);
-  return error - deviance + 0.5 * Math.log((a / n) * b) - HALF_LOG_2_PI;
+  if (a !== lastError.a || b !== lastError.b) {
+    lastError = { a, b, value: stirlingError(n) - stirlingError(a) - stirlingError(b) };
+  }
+  return lastError.value - deviance + 0.5 * Math.log((a / n) * b) - HALF_LOG_2_PI;
 }
 
 /** K with I_x(a, b) = x^a y^b / (B(a, b) K), by Lentz's method. */

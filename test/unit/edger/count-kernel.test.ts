@@ -14,6 +14,8 @@ import {
   countProgram,
 } from '../../../src/engines/kernels/counts/count-program.ts';
 import { linesIn, seedsIn } from '../../../src/engines/kernels/counts/local-lines.ts';
+import { varianceTermsIn } from '../../../src/engines/kernels/counts/variance-terms.ts';
+import { type PrepareVarianceTerms, termsOneByOne } from '../../../src/engines/moderation/variance-terms.ts';
 import { compositionFactors } from '../../../src/normalize/composition-factors.ts';
 import { lowess } from '../../../src/stats/smoothing/lowess.ts';
 import { weightedLowess } from '../../../src/stats/smoothing/weighted-lowess.ts';
@@ -47,6 +49,15 @@ const x = Float64Array.from({ length: 3000 }, (_, i) => Math.floor((i * 7919) % 
 const y = x.map((at, i) => Math.sin(at / 5) + Math.cos(13 * i));
 const weights = x.map((_, i) => 1 + (i % 5));
 
+/** Of an odd number of genes, by either way to the logarithm of the gamma function. */
+function varianceTerms(prepare: PrepareVarianceTerms): number[] {
+  const halfDf = Float64Array.from({ length: 99 }, (_, gene) => 0.01 + gene / 7);
+  const termsAt = prepare({ halfDf, ratios: halfDf.map((half) => half * half), center: halfDf.map(Math.sin) });
+  return [1, 3.3, 4999].flatMap((half) => [
+    ...termsAt({ half, scale: 1.1 / half, logShift: Math.log(half), logGamma: 2 }),
+  ]);
+}
+
 /** All that the kernel computes, in plain TypeScript without an execution. */
 function compute(execution: CountExecution | undefined): Record<string, Float64Array> {
   const problem = { ...plain, execution };
@@ -70,6 +81,7 @@ function compute(execution: CountExecution | undefined): Record<string, Float64A
     factors: compositionFactors(plain, 'TMM', { libraries }),
     lowess: lowess(x, y, { span: 0.4, prepareLines: linesIn(execution) }),
     weighted: weightedLowess(x, y, weights, { fitSeeds: seedsIn(execution) }),
+    terms: Float64Array.from(varianceTerms(varianceTermsIn(execution) ?? termsOneByOne)),
   };
 }
 

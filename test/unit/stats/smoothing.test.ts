@@ -96,6 +96,9 @@ describe('ordering', () => {
     });
     expect(Array.from(order)).toEqual(expected);
     expect(Array.from(orderAscending(values.subarray(0, 900)))).toEqual(expected.filter((i) => i < 900));
+    const sorted = Float64Array.from(expected, (i) => values[i]!);
+    expect(Array.from(orderAscending(sorted))).toEqual([...sorted.keys()]);
+    expect([...orderAscending(Float64Array.of(-1, 0, -0, 2))]).toEqual([0, 2, 1, 3]);
   });
 });
 

@@ -26,7 +26,8 @@ const TOLERANCE = 1e-5;
 export function coxReidDispersion(problem: CountProblem, design: ModelMatrix): number {
   const selected = selectGenes(problem, genesWithTotal(problem, LEAST_TOTAL));
   if (selected.genes === 0) return Number.NaN;
-  const logFactorials = Float64Array.from(selected.counts, (count) => lgamma(count + 1));
+  const logFactorials = new Float64Array(selected.counts.length);
+  for (let at = 0; at < logFactorials.length; at++) logFactorials[at] = lgamma(selected.counts[at]! + 1);
   const own = createGeneLikelihoods(selected, design, logFactorials);
   const together = createKernelLikelihoods(selected, design, logFactorials);
   const negativeSum = (root: number): number => {

@@ -1,4 +1,5 @@
 import type { Note } from '../../../design/note.ts';
+import { takeInOrder } from '../../../stats/ranks/order-ascending.ts';
 import { squeezeVariances } from '../../moderation/squeeze-variances.ts';
 import { averageLogCpm } from '../glm/average-log-cpm.ts';
 import type { CountProblem, ModelMatrix } from '../glm/count-problem.ts';
@@ -22,9 +23,9 @@ export interface Dispersions {
   readonly common: number;
   /** [genes]: along the average log counts per million. */
   readonly trended: Float64Array;
-  /** [genes]: of each gene, drawn toward the trend. */
+  /** [genes]: of each gene, drawn toward the trend; computed when first asked for, as quasi-likelihood has no use for them. */
   readonly tagwise: Float64Array;
-  /** [genes]: how many degrees of freedom the trend counts as; Infinity for all. */
+  /** [genes]: how many degrees of freedom the trend counts as, Infinity for all; computed with `tagwise`. */
   readonly priorDf: Float64Array;
   /** [genes]: average log2 counts per million at the common dispersion. */
   readonly abundance: Float64Array;
@@ -69,47 +70,60 @@ export function dispersionsFromGrid(
 ): Dispersions {
   const common = commonDispersion(grid);
   const abundance = averageLogCpm(problem, common);
-  const covariate = Float64Array.from(rows, (gene) => abundance[gene]!);
+  const covariate = takeInOrder(abundance, rows);
   const trend = fitDispersionTrend(grid, covariate);
+  // Genes without enough counts get the trend of the least abundant gene that has them.
+  const rest = trend.trended[leastOf(covariate)]!;
+  const { genes } = problem;
 
-  const selected = selectGenes(problem, rows);
-  const { deviance, mu } = fitGenes(selected, design, trend.trended);
-  const df = residualDf(selected, mu, design);
-  const variances = deviance.map((value, i) => (df[i] === 0 ? 0 : Math.max(value / df[i]!, 0)));
-  const { priorDf } = squeezeVariances(
-    { variances, residualDf: df, covariate },
-    { isRobust, estimator: version === 'edger3' ? 'moments' : 'automatic' },
-    notes,
-  );
-  const residual = design.samples - design.columns;
-  const tagwise = moderateDispersions(
-    grid,
-    trend,
-    priorDf.map((d0) => d0 / residual),
-  );
-  return { common, abundance, ...spread(problem.genes, rows, abundance, { trended: trend.trended, tagwise, priorDf }) };
+  const moderate = (): Moderated => {
+    const selected = selectGenes(problem, rows);
+    const { deviance, mu } = fitGenes(selected, design, trend.trended);
+    const df = residualDf(selected, mu, design);
+    const variances = deviance.map((value, i) => (df[i] === 0 ? 0 : Math.max(value / df[i]!, 0)));
+    const { priorDf } = squeezeVariances(
+      { variances, residualDf: df, covariate },
+      { isRobust, estimator: version === 'edger3' ? 'moments' : 'automatic' },
+      notes,
+    );
+    const residual = design.samples - design.columns;
+    const priorGenes = priorDf.map((d0) => d0 / residual);
+    return {
+      tagwise: spread(genes, rows, moderateDispersions(grid, trend, priorGenes), rest),
+      priorDf: spread(genes, rows, priorDf, Number.POSITIVE_INFINITY),
+    };
+  };
+  let moderated: Moderated | undefined;
+  return {
+    common,
+    abundance,
+    trended: spread(genes, rows, trend.trended, rest),
+    get tagwise() {
+      moderated ??= moderate();
+      return moderated.tagwise;
+    },
+    get priorDf() {
+      moderated ??= moderate();
+      return moderated.priorDf;
+    },
+  };
 }
 
-interface Selected {
-  readonly trended: Float64Array;
-  readonly tagwise: Float64Array;
-  readonly priorDf: Float64Array;
-}
+type Moderated = Pick<Dispersions, 'tagwise' | 'priorDf'>;
 
-/** Genes without enough counts get the trend of the least abundant gene that has them. */
-function spread(genes: number, rows: Uint32Array, abundance: Float64Array, selected: Selected): Selected {
-  if (rows.length === genes) return selected;
+/** Index of the smallest value, the first of equal ones. */
+function leastOf(values: Float64Array): number {
   let least = 0;
+  for (let i = 1; i < values.length; i++) if (values[i]! < values[least]!) least = i;
+  return least;
+}
+
+/** Values of the genes in `rows`, and `rest` for all others. */
+function spread(genes: number, rows: Uint32Array, values: Float64Array, rest: number): Float64Array {
+  if (rows.length === genes) return values;
+  const all = new Float64Array(genes).fill(rest);
   rows.forEach((gene, i) => {
-    if (abundance[gene]! < abundance[rows[least]!]!) least = i;
+    all[gene] = values[i]!;
   });
-  const trended = new Float64Array(genes).fill(selected.trended[least]!);
-  const tagwise = Float64Array.from(trended);
-  const priorDf = new Float64Array(genes).fill(Number.POSITIVE_INFINITY);
-  rows.forEach((gene, i) => {
-    trended[gene] = selected.trended[i]!;
-    tagwise[gene] = selected.tagwise[i]!;
-    priorDf[gene] = selected.priorDf[i]!;
-  });
-  return { trended, tagwise, priorDf };
+  return all;
 }

@@ -35,6 +35,11 @@ export function fitGenes(problem: CountProblem, design: ModelMatrix, dispersion:
   return { deviance, mu };
 }
 
+/** As `fitGenes` where only means matter, [genes x samples]. */
+export function fitMeans(problem: CountProblem, design: ModelMatrix, dispersion: Float64Array | number): Float64Array {
+  return fitGroups(problem, design, dispersion, { mu: true })?.mu ?? fitGenes(problem, design, dispersion).mu;
+}
+
 /** As `fitGenes` where only deviances matter, [genes]: null hypotheses. */
 export function fitDeviances(
   problem: CountProblem,

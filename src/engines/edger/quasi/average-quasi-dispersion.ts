@@ -1,3 +1,4 @@
+import { orderAscending } from '../../../stats/ranks/order-ascending.ts';
 import { quantileType7 } from '../../../stats/ranks/quantile.ts';
 import { lowess } from '../../../stats/smoothing/lowess.ts';
 import { linesIn } from '../../kernels/counts/local-lines.ts';
@@ -25,13 +26,22 @@ export function averageQuasiDispersion(
   abundance: Float64Array,
 ): number {
   const prepareLines = linesIn(problem.execution);
+  const order = orderAscending(abundance); // what is in order need not be sorted in every round
   let average = 1;
   for (let round = 0; round < ROUNDS; round++) {
     const { df, variance } = adjustDeviances(problem, design, mu, dispersion, average);
-    const isInformative = (_: number, gene: number) => df[gene]! > INFORMATIVE_DF;
-    const roots = variance.filter(isInformative).map((s2) => s2 ** 0.25);
-    if (roots.length === 0) return average;
-    const trend = lowess(abundance.filter(isInformative), roots, { span: SPAN, prepareLines });
+    const x = new Float64Array(problem.genes);
+    const roots = new Float64Array(problem.genes);
+    let n = 0;
+    for (let place = 0; place < order.length; place++) {
+      const gene = order[place]!;
+      if (!(df[gene]! > INFORMATIVE_DF)) continue;
+      x[n] = abundance[gene]!;
+      roots[n] = Math.sqrt(Math.sqrt(variance[gene]!));
+      n++;
+    }
+    if (n === 0) return average;
+    const trend = lowess(x.subarray(0, n), roots.subarray(0, n), { span: SPAN, prepareLines });
     average = Math.max(quantileType7(trend.sort(), QUANTILE), 1) ** 4;
   }
   return average;

@@ -2,10 +2,11 @@ import type { Note } from '../../../design/note.ts';
 import { orderAscending } from '../../../stats/ranks/order-ascending.ts';
 import { chooseLowessSpan } from '../../../stats/smoothing/lowess-span.ts';
 import { seedsIn } from '../../kernels/counts/local-lines.ts';
+import { varianceTermsIn } from '../../kernels/counts/variance-terms.ts';
 import { squeezeVariances } from '../../moderation/squeeze-variances.ts';
 import { coxReidDispersion } from '../dispersion/cox-reid-dispersion.ts';
 import type { CountProblem, ModelMatrix } from '../glm/count-problem.ts';
-import { fitGenes } from '../glm/fit-genes.ts';
+import { fitGenes, fitMeans } from '../glm/fit-genes.ts';
 import { selectGenes } from '../glm/select-genes.ts';
 import { adjustDeviances } from './adjusted-deviances.ts';
 import { averageQuasiDispersion } from './average-quasi-dispersion.ts';
@@ -51,14 +52,18 @@ export function fitQuasiLikelihood(
 ): AdjustedQuasiFit {
   const { abundance, hasAbundanceTrend = true, isRobust } = options;
   const globalDispersion = chooseDispersion(problem, design, options);
-  const first = fitGenes(problem, design, globalDispersion);
-  const average = averageQuasiDispersion(problem, design, first.mu, globalDispersion, abundance);
+  const firstMeans = fitMeans(problem, design, globalDispersion);
+  const average = averageQuasiDispersion(problem, design, firstMeans, globalDispersion, abundance);
   const dispersion = globalDispersion / average;
   const { deviance, mu } = fitGenes(problem, design, dispersion);
   const adjusted = adjustDeviances(problem, design, mu, globalDispersion, average);
   const squeezed = squeezeVariances(
     { variances: adjusted.variance, residualDf: adjusted.df, covariate: hasAbundanceTrend ? abundance : undefined },
-    { isRobust, estimator: 'likelihood', fitSeeds: seedsIn(problem.execution) },
+    {
+      isRobust,
+      estimator: 'likelihood',
+      likelihood: { fitSeeds: seedsIn(problem.execution), prepareTerms: varianceTermsIn(problem.execution) },
+    },
     notes,
   );
   const limit = problem.genes * (design.samples - design.columns);

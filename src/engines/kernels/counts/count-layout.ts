@@ -80,6 +80,11 @@ export const LOG_SHARES_AT = 1208;
 /** Seeds of weighted lines: the number of points; i32 [seeds]. */
 export const POINTS_IN_ALL = 1212;
 export const SEEDS_AT = 1216;
+/** Terms of the likelihood of a prior of variances: f64 [genes, and one more where odd] each; what `VarianceParts` names. */
+export const HALF_DF_AT = 1220;
+export const RATIOS_AT = 1224;
+export const CENTERS_AT = 1228;
+export const TERMS_AT = 1232;
 
 export const DISPERSION = 1280;
 /** Average quasi-dispersion. */
@@ -92,6 +97,11 @@ export const LOG_DETERMINANT = 1304;
 export const LEAST_SPREAD = 1312;
 /** The weight that the neighbors of a seed hold. */
 export const NEEDED_WEIGHT = 1320;
+/** What `PriorTerms` names. */
+export const HALF_PRIOR_DF = 1328;
+export const RATIO_SCALE = 1336;
+export const LOG_SHIFT = 1344;
+export const LOG_GAMMA_PRIOR = 1352;
 
 export const STAGE_FIT = 1;
 export const STAGE_GRID = 2;
@@ -101,3 +111,4 @@ export const STAGE_QUARTILES = 5;
 export const STAGE_TRIMMED_MEANS = 6;
 export const STAGE_LINES = 7;
 export const STAGE_WEIGHTED_LINES = 8;
+export const STAGE_VARIANCE_TERMS = 9;

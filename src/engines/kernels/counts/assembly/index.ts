@@ -9,6 +9,7 @@ import { fitGene } from './fit';
 import { fitLine, fitSeed } from './local-lines';
 import { commonLikelihood, fillGrid } from './likelihood';
 import { trimmedMean, upperQuartile } from './trimmed-mean';
+import { varianceTerms } from './variance-terms';
 
 export { scratchBytes } from './context';
 export { log2, normalizationBytes } from './trimmed-mean';
@@ -19,8 +20,8 @@ export function work(thread: i32, chunks: i32): i32 {
   const ofSamples = stage == at.STAGE_QUARTILES || stage == at.STAGE_TRIMMED_MEANS;
   const all = ofSamples ? integer(at.SAMPLES) : integer(at.GENES);
   const size = ofSamples ? 1 : integer(at.CHUNK_GENES);
-  const ofLines = stage == at.STAGE_LINES || stage == at.STAGE_WEIGHTED_LINES;
-  if (!ofSamples && !ofLines) enter(thread);
+  const hasNoGenes = stage == at.STAGE_LINES || stage == at.STAGE_WEIGHTED_LINES || stage == at.STAGE_VARIANCE_TERMS;
+  if (!ofSamples && !hasNoGenes) enter(thread);
   for (; chunks > 0; chunks--) {
     const from = atomic.add<i32>(control.NEXT_CHUNK, 1) * size;
     if (from >= all) return 0;
@@ -32,6 +33,7 @@ export function work(thread: i32, chunks: i32): i32 {
       else if (stage == at.STAGE_ADJUST) adjustGene(i);
       else if (stage == at.STAGE_LINES) fitLine(i);
       else if (stage == at.STAGE_WEIGHTED_LINES) fitSeed(i);
+      else if (stage == at.STAGE_VARIANCE_TERMS) varianceTerms(i);
       else if (stage == at.STAGE_QUARTILES) upperQuartile(i, thread);
       else trimmedMean(i, thread);
     }

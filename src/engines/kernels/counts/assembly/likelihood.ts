@@ -18,7 +18,7 @@ const ZERO_FIT_DISPERSION: f64 = 0.05;
 const WEIGHTS_PER_LOG: i32 = 4;
 
 /** ln Gamma(x) for x >= 8 by Stirling's series. */
-function lgammaStirling(x: f64): f64 {
+export function lgammaStirling(x: f64): f64 {
   const inverse = 1.0 / x;
   const square = inverse * inverse;
   const series =
