@@ -1,3 +1,4 @@
+import type { CohortQuestion } from '../../src/analyses/cohorts/ask-cohort.ts';
 import type { EdgerOptions } from '../../src/engines/edger/study.ts';
 import type { EngineName } from '../../src/engines/engine-name.ts';
 import type { RankStatistic, SampleScore, SetTest } from '../../src/enrichment/set-tests.ts';
@@ -56,6 +57,16 @@ function inWords(comparison: Exclude<Comparison, { kind: 'levels' }>): string {
     }
   }
 }
+
+/** A cohort of patients; paths absolute. */
+export type StudyCohort = {
+  /** In file names and tables. */
+  readonly id: string;
+  readonly expression: string;
+  readonly clinical: string | undefined;
+  /** What is asked of it, and what its columns are. */
+  readonly question: CohortQuestion;
+};
 
 /** How the differential stage computes: what all engines are asked, DESeq2, and edgeR and limma. */
 export type DifferentialOptions = DesignVariables & Deseq2TestOptions & CountTestOptions & { readonly alpha: number };
@@ -154,6 +165,10 @@ export interface Study {
   /** Files of gene sets, and names of built-in ones; neither: none are tested. */
   readonly geneSets: { readonly files: readonly string[]; readonly builtIn: readonly string[] };
   readonly setOptions: SetOptions;
+  /** In which candidates are looked up. */
+  readonly cohorts: readonly StudyCohort[];
+  /** What is expected of direct targets in tumors. */
+  readonly targetsInTumors: 'lower' | 'higher';
   readonly utrs: string | undefined;
   /** NCBI taxonomy id, for 3' UTRs aligned over species. */
   readonly utrSpecies: number;

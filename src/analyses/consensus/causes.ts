@@ -45,7 +45,14 @@ export function findCauses(opinions: readonly EngineOpinion[], meanCounts: Float
     ['filtered', (gene) => filteredBy(opinions, gene)],
     ...(cooks ? [['outlier', (gene: number) => outlierAt(cooks.maxCooks!, cooks.cooksCutoff!, gene)] as const] : []),
     ['low_count', (gene) => lowCountAt(meanCounts[gene]!)],
-    ...(deviations ? [['dispersion_far_from_trend', (gene: number) => farDispersion(deviations[gene]!, dispersions!.evidence!.geneWiseDispersion![gene]!)] as const] : []),
+    ...(deviations
+      ? [
+          [
+            'dispersion_far_from_trend',
+            (gene: number) => farDispersion(deviations[gene]!, dispersions!.evidence!.geneWiseDispersion![gene]!),
+          ] as const,
+        ]
+      : []),
     ['near_the_rate', (gene) => nearRate(opinions, gene, alpha)],
   ];
   return {
@@ -90,7 +97,8 @@ function lowCountAt(mean: number): Cause[] {
 
 function farDispersion(deviations: number, own: number): Cause[] {
   if (!(Math.abs(deviations) > FAR_DEVIATIONS)) return [];
-  const size = own < LEAST_DISPERSION ? 'none is seen in its counts' : `${short(Math.abs(deviations))} standard deviations`;
+  const size =
+    own < LEAST_DISPERSION ? 'none is seen in its counts' : `${short(Math.abs(deviations))} standard deviations`;
   const words = `its dispersion is far ${deviations > 0 ? 'above' : 'below'} the trend (${size})`;
   return [{ kind: 'dispersion_far_from_trend', words }];
 }
