@@ -10,6 +10,8 @@ import { openInput } from '../pipeline/files/open-input.ts';
 import { numbersOf, readTable, textOf } from '../src/formats/delimited/read-table.ts';
 
 const SHOWN = 10;
+/** Adjusted p-value below which a gene set counts as found. */
+const FOUND = 0.05;
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const results = 'demo-results';
@@ -38,7 +40,31 @@ Compared with truth.tsv, at a false discovery rate of 10 % (the data are simulat
   ${recovered} of ${planted} planted direct targets are among the ${genes.length} candidates (${percent(recovered / planted)})
   ${genes.length - recovered} candidates are none (${percent(1 - recovered / genes.length)}): ${secondary} secondary effects in genes with a site, ${others} that do not change
 
+${await describeSets()}
 Open ${relative('.', join(results, 'report.html'))} in a browser.`);
+
+/** Which of the planted gene sets were found, and what is said to move them. */
+async function describeSets(): Promise<string> {
+  const table = await readTable(openInput(join(results, 'tables', 'sets', 'mir9_vs_control.sets.tsv')));
+  const names = textOf(table, 'set');
+  const titles = textOf(table, 'title');
+  const fdr = numbersOf(table, 'fdr');
+  const labels = table.columns.has('label') ? textOf(table, 'label') : undefined;
+  const lines = names.flatMap((name, row) => {
+    const truth = titles[row]!.replace('planted: ', '');
+    if (truth === 'null') return [];
+    const label = labels === undefined ? '' : `, told to be moved ${labels[row]}`;
+    return [
+      `  ${name}, planted as ${truth}: ${fdr[row]! < FOUND ? 'found' : 'missed'} (adjusted p ${fdr[row]!.toExponential(1)}${label})`,
+    ];
+  });
+  const nulls = names.filter((_, row) => titles[row] === 'planted: null').length;
+  const wrong = names.filter((_, row) => titles[row] === 'planted: null' && fdr[row]! < FOUND).length;
+  return `Gene sets at an adjusted p-value of ${FOUND}:
+${lines.join('\n')}
+  ${wrong} of ${nulls} sets without an effect are found
+`;
+}
 
 function printFirst(): void {
   const score = numbersOf(candidates, 'score');

@@ -32,6 +32,9 @@ export {
   findConsensus,
 } from './analyses/consensus/find-consensus.ts';
 export type { EngineAnalysis, EngineRequest } from './analyses/engine-request.ts';
+export { enrichResults, type ResultQuestion } from './analyses/enrichment/enrich-results.ts';
+export { enrichSets, type SetAnswer, type SetOptions, type SetQuestion } from './analyses/enrichment/enrich-sets.ts';
+export { gatherCollections } from './analyses/enrichment/gather-collections.ts';
 export { type NormalizedSamples, normalizeSamples } from './analyses/normalize-samples.ts';
 export { type RankAnswer, type RankQuestion, rankGenes } from './analyses/ranking/rank-genes.ts';
 export { type KnownSites, knownSites } from './analyses/ranking/sites-of-genes.ts';

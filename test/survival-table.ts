@@ -24,6 +24,11 @@ export function tableOfAll(folder: string): string | undefined {
 }
 
 export function tableOf(survivals: readonly Survivals[]): string {
-  const rows = survivals.map(({ kind, tries, survived }) => [kind, String(tries), String(survived)]);
+  const sums = new Map<string, { tries: number; survived: number }>();
+  for (const { kind, tries, survived } of survivals) {
+    const sum = sums.get(kind) ?? { tries: 0, survived: 0 };
+    sums.set(kind, { tries: sum.tries + tries, survived: sum.survived + survived });
+  }
+  const rows = [...sums].map(([kind, { tries, survived }]) => [kind, String(tries), String(survived)]);
   return formatTable([['kind', 'tries', 'survived'], ...rows.sort(([a = ''], [b = '']) => (a < b ? -1 : 1))]);
 }

@@ -16,6 +16,13 @@ export type BatchEvent =
   | { readonly type: 'study-event'; readonly study: string; readonly event: RunEvent }
   /** Handed to SLURM, or found in its queue. */
   | { readonly type: 'study-queued'; readonly study: string; readonly job: string }
+  /** It is asked again, for at most so many minutes. */
+  | {
+      readonly type: 'slurm-silent';
+      readonly message: string;
+      readonly found: string | undefined;
+      readonly minutes: number;
+    }
   | { readonly type: 'study-finished'; readonly study: string; readonly durationMs: number | undefined }
   | { readonly type: 'study-failed'; readonly study: string; readonly failures: readonly StudyFailure[] }
   | {

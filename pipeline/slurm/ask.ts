@@ -27,22 +27,34 @@ const transient =
   /unable to (contact|connect)|connection (refused|timed out|reset)|socket timed out|timed out|communication|zero bytes|temporarily|try again|no route to host|network is unreachable|unexpected message|munge|protocol authentication|rate limit/i;
 
 /** Whether an error is that SLURM does not answer for the moment, not that it refuses. */
-export function isSilence(error: unknown): boolean {
+export function isSilence(error: unknown): error is Fault {
   return error instanceof Fault && error.code === 'SLURM_SILENT';
 }
 
 const firstPauseMs = 500;
 const longestPauseMs = 60_000;
 
+/** How long a SLURM that does not answer is asked again. */
+export interface Patience {
+  readonly ms: number;
+  /** Called once an outage, when its wait begins. */
+  readonly tell?: (silence: Fault) => void;
+}
+
+export const noPatience: Patience = { ms: 0 };
+
 /** Asks again, after pauses that grow, while SLURM does not answer, for as long as there is patience. */
-export async function askPatiently<Answer>(patienceMs: number, question: () => Promise<Answer>): Promise<Answer> {
+export async function askPatiently<Answer>({ ms, tell }: Patience, question: () => Promise<Answer>): Promise<Answer> {
   const startedAt = performance.now();
+  let isTold = false;
   for (let pauseMs = firstPauseMs; ; pauseMs = Math.min(pauseMs * 2, longestPauseMs)) {
     try {
       return await question();
     } catch (error) {
-      const leftMs = patienceMs - (performance.now() - startedAt);
+      const leftMs = ms - (performance.now() - startedAt);
       if (!isSilence(error) || leftMs <= 0) throw error;
+      if (!isTold) tell?.(error);
+      isTold = true;
       // The last question is asked when the patience ends.
       await sleep(Math.min(pauseMs, leftMs));
     }

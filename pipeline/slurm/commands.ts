@@ -1,5 +1,5 @@
 import { Fault } from '../../src/fault.ts';
-import { ask, askPatiently, isSilence } from './ask.ts';
+import { ask, askPatiently, isSilence, type Patience } from './ask.ts';
 
 /** A task of a job array, as SLURM sees it. */
 export interface SlurmTask {
@@ -31,7 +31,7 @@ export interface ArrayRequest {
 }
 
 /** Submits a job array and gives its id. */
-export async function submitArray(request: ArrayRequest, patienceMs: number): Promise<string> {
+export async function submitArray(request: ArrayRequest, patience: Patience): Promise<string> {
   const option = (name: string, value: string | undefined): string[] =>
     value === undefined ? [] : [`--${name}=${value}`];
   const words = [
@@ -55,10 +55,10 @@ export async function submitArray(request: ArrayRequest, patienceMs: number): Pr
   try {
     return firstId(await ask('sbatch', words));
   } catch (error) {
-    if (!isSilence(error) || patienceMs <= 0) throw error;
+    if (!isSilence(error) || patience.ms <= 0) throw error;
   }
   // It may have been taken though no answer came; a second one would write into the same results.
-  return askPatiently(patienceMs, async () => {
+  return askPatiently(patience, async () => {
     const [taken] = readTasks(await ask('squeue', [...queueFormat, '--states=all', `--name=${request.jobName}`]));
     return taken === undefined ? firstId(await ask('sbatch', words)) : (taken.id.split('_')[0] as string);
   });
@@ -70,17 +70,17 @@ function firstId(answer: string): string {
 }
 
 /** The tasks of these job arrays that wait or run. */
-export async function liveTasks(jobNames: readonly string[], patienceMs: number): Promise<SlurmTask[]> {
+export async function liveTasks(jobNames: readonly string[], patience: Patience): Promise<SlurmTask[]> {
   if (jobNames.length === 0) return [];
   const words = [...queueFormat, `--name=${jobNames.join(',')}`];
-  return readTasks(await askPatiently(patienceMs, () => ask('squeue', words)));
+  return readTasks(await askPatiently(patience, () => ask('squeue', words)));
 }
 
 /**
  * What is still known of the tasks of these job arrays that have ended: by sacct where accounting is kept, else by what the
  * controller remembers for some minutes.
  */
-export async function endedTasks(jobNames: readonly string[], patienceMs: number): Promise<SlurmTask[]> {
+export async function endedTasks(jobNames: readonly string[], patience: Patience): Promise<SlurmTask[]> {
   if (jobNames.length === 0) return [];
   const names = jobNames.join(',');
   try {
@@ -89,7 +89,7 @@ export async function endedTasks(jobNames: readonly string[], patienceMs: number
   } catch (error) {
     if (!(error instanceof Fault)) throw error;
     const words = [...queueFormat, '--states=all', `--name=${names}`];
-    return readTasks(await askPatiently(patienceMs, () => ask('squeue', words)));
+    return readTasks(await askPatiently(patience, () => ask('squeue', words)));
   }
 }
 
@@ -102,8 +102,8 @@ export async function cancelArrays(jobNames: readonly string[]): Promise<void> {
 }
 
 /** The largest number of tasks that one array may have. */
-export async function largestArray(patienceMs: number): Promise<number> {
-  const config = await askPatiently(patienceMs, () => ask('scontrol', ['show', 'config']));
+export async function largestArray(patience: Patience): Promise<number> {
+  const config = await askPatiently(patience, () => ask('scontrol', ['show', 'config']));
   const [, size] = /^MaxArraySize\s*=\s*(\d+)/m.exec(config) ?? [];
   // Indices stay below it; 1001 is SLURM's default.
   return Math.max(1, Number(size ?? 1001) - 1);

@@ -1,6 +1,7 @@
 import type { FaultDetails } from '../../src/fault.ts';
 import { describeFailure, type StudyFailure } from '../batch/batch-records.ts';
 import type { StudyCheck } from '../batch/check-study.ts';
+import { noPatience } from './ask.ts';
 import { endedTasks, liveTasks, type SlurmTask } from './commands.ts';
 import { listSubmissions, logOf, type StoredSubmission } from './submissions.ts';
 
@@ -13,12 +14,12 @@ export interface SlurmQueue {
   readonly liveSubmissions: readonly StoredSubmission[];
 }
 
-/** SLURM that does not answer is asked again for `patienceMs`. */
-export async function lookAtQueue(batchOut: string, patienceMs = 0): Promise<SlurmQueue> {
+/** SLURM that does not answer is asked again for as long as there is patience. */
+export async function lookAtQueue(batchOut: string, patience = noPatience): Promise<SlurmQueue> {
   const submissions = listSubmissions(batchOut);
   const tasks = await liveTasks(
     submissions.map(({ jobName }) => jobName),
-    patienceMs,
+    patience,
   );
   const live = new Map<string, SlurmTask>();
   for (const task of tasks) {
@@ -60,7 +61,7 @@ const waitingStates: ReadonlySet<string> = new Set([
 export async function findLostStudies(
   { submissions, live }: SlurmQueue,
   checks: readonly StudyCheck[],
-  patienceMs = 0,
+  patience = noPatience,
 ): Promise<ReadonlyMap<string, StudyFailure>> {
   const open = new Set(
     checks.filter(({ state }) => state === 'new' || state === 'stale').map(({ study }) => study.slug),
@@ -75,7 +76,7 @@ export async function findLostStudies(
       ),
     );
   if (lost.length === 0) return new Map();
-  const ended = await endedTasks([...new Set(lost.map(({ submission }) => submission.jobName))], patienceMs);
+  const ended = await endedTasks([...new Set(lost.map(({ submission }) => submission.jobName))], patience);
   return new Map(
     lost.map(({ submission, index, slug }) => {
       const task = ended.find((other) => other.jobName === submission.jobName && other.index === index);

@@ -5,6 +5,7 @@ import type { BatchRecords } from '../batch/batch-records.ts';
 import { checkBatch, type StudyCheck } from '../batch/check-study.ts';
 import type { Batch, BatchStudy } from '../batch/open-batch.ts';
 import type { SlurmResources } from '../study/study.ts';
+import { noPatience, type Patience } from './ask.ts';
 import { bundle, groupByResources } from './bundle-studies.ts';
 import { cancelArrays, largestArray, submitArray } from './commands.ts';
 import { findLostStudies, lookAtQueue, type SlurmQueue } from './queue.ts';
@@ -20,8 +21,7 @@ export interface SlurmOptions {
   /** As it was typed, for the record. */
   readonly commandLine: string;
   readonly downHost?: string | undefined;
-  /** How long a SLURM that does not answer is asked again. */
-  readonly patienceMs: number;
+  readonly patience: Patience;
   /** For studies that do not say themselves. */
   readonly resources: SlurmResources;
 }
@@ -30,10 +30,10 @@ export interface SlurmOptions {
 export async function submitStudies(
   { out }: Batch,
   studies: readonly BatchStudy[],
-  { threads, bundleSize, width, resources, commandLine, downHost, patienceMs }: SlurmOptions,
+  { threads, bundleSize, width, resources, commandLine, downHost, patience }: SlurmOptions,
   emit: EmitBatch,
 ): Promise<void> {
-  const queue = await lookAtQueue(out, patienceMs);
+  const queue = await lookAtQueue(out, patience);
   const isLive = new Set(queue.liveSubmissions);
   for (const submission of queue.submissions) if (!isLive.has(submission)) forgetSubmission(submission);
   for (const { name, slug } of studies) {
@@ -42,7 +42,7 @@ export async function submitStudies(
   }
   const open = studies.filter(({ slug }) => !queue.live.has(slug));
   if (open.length === 0) return;
-  const largest = await largestArray(patienceMs);
+  const largest = await largestArray(patience);
   for (const group of groupByResources(open, resources)) {
     const tasks = bundle(group.studies, bundleSize, largest);
     const submission = storeSubmission({
@@ -64,7 +64,7 @@ export async function submitStudies(
           script: scriptOf(folder),
           arguments: [folder, ...command, manifestOf(folder)],
         },
-        patienceMs,
+        patience,
       );
       recordJob(submission, { jobId, state: 'submitted' });
       for (const [index, task] of tasks.entries()) {
@@ -84,15 +84,15 @@ const longestPauseMs = 10_000;
 export async function waitForSlurm(
   batch: Batch,
   records: BatchRecords,
-  patienceMs: number,
+  patience: Patience,
   emit: EmitBatch,
 ): Promise<void> {
   const open = new Set(openSubmissions(batch.out).flatMap(({ tasks }) => tasks.flat().map(({ slug }) => slug)));
   // The controller is asked less often the longer it takes.
   for (let pauseMs = firstPauseMs; open.size > 0; pauseMs = Math.min(pauseMs * 1.2, longestPauseMs)) {
-    const queue = await lookAtQueue(batch.out, patienceMs);
+    const queue = await lookAtQueue(batch.out, patience);
     const ended = batch.studies.filter(({ slug }) => open.has(slug) && !queue.live.has(slug));
-    for (const check of await settleEnded({ ...batch, studies: ended }, records, queue, patienceMs)) {
+    for (const check of await settleEnded({ ...batch, studies: ended }, records, queue, patience)) {
       const { name, slug } = check.study;
       open.delete(slug);
       if (check.state === 'failed') emit({ type: 'study-failed', study: name, failures: check.failures });
@@ -111,9 +111,9 @@ export async function settleEnded(
   batch: Batch,
   records: BatchRecords,
   queue: SlurmQueue,
-  patienceMs = 0,
+  patience = noPatience,
 ): Promise<StudyCheck[]> {
-  const lost = await findLostStudies(queue, checkBatch(batch, records), patienceMs);
+  const lost = await findLostStudies(queue, checkBatch(batch, records), patience);
   for (const [slug, failure] of lost) records.record(slug, [failure]);
   for (const submission of queue.submissions) {
     const { jobId, state } = submission;

@@ -73,6 +73,13 @@ function describer(): (event: BatchEvent) => Line | undefined {
         return { tone: 'plain', text: `${countOf(event.studies)}, ${event.todo} to run -> ${event.results}` };
       case 'study-queued':
         return { tone: 'dim', text: visibleLine(`${event.study}: in the queue of SLURM as ${event.job}`) };
+      case 'slurm-silent':
+        return {
+          tone: 'warning',
+          text: visibleLine(
+            `${event.message} (${event.found ?? 'nothing said'}): it is asked again for ${event.minutes} minutes; what is in the queue goes on`,
+          ),
+        };
       case 'study-finished': {
         const time = event.durationMs === undefined ? '' : ` in ${seconds(event.durationMs)}`;
         return { tone: 'good', text: `${counted()} ${visibleLine(event.study)}: done${time}` };

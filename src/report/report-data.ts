@@ -5,6 +5,7 @@
 import type { EngineName } from '../engines/engine-name.ts';
 import type { SeedSiteType } from '../mirna/sites/site-types.ts';
 import type { PackableColumn } from './packed-columns.ts';
+import type { GeneSetResults } from './set-results.ts';
 
 export interface ReportData {
   readonly study: StudySummary;
@@ -244,62 +245,6 @@ export interface MatchedShift {
   readonly ciHigh: number;
   readonly rankSumP: number;
   readonly ksP: number;
-}
-
-/** What a set of genes is moved by. */
-export type SetLabel = 'direct' | 'downstream' | 'both' | 'neither';
-
-/** Which gene sets move, and by which genes. */
-export interface GeneSetResults {
-  /** Sets that were tested, and those below `alpha`. */
-  readonly tested: number;
-  readonly significant: number;
-  readonly alpha: number;
-  /** The test that sets are ordered by: `camera`, `fry`, `ora`, `gsea`. */
-  readonly first: string;
-  /** What was said of them: collections, symbols, sizes, seed. */
-  readonly notes: readonly string[];
-  /** The first sets in that order. */
-  readonly sets: readonly GeneSetResult[];
-  /** Running scores of the first of these. */
-  readonly curves: readonly RunningScore[];
-  /** Pairs of `sets`, by their indices, whose leading edges share genes. */
-  readonly overlaps: readonly { readonly a: number; readonly b: number; readonly jaccard: number }[];
-}
-
-/** One set; NaN where a test was not made. */
-export interface GeneSetResult {
-  readonly name: string;
-  readonly collection: string;
-  readonly title: string;
-  /** Tested genes. */
-  readonly genes: number;
-  readonly nes: number;
-  readonly gseaP: number;
-  readonly cameraT: number;
-  readonly cameraP: number;
-  readonly fryP: number;
-  readonly oraOverlap: number;
-  readonly oraP: number;
-  readonly candidates: number;
-  readonly fdr: number;
-  /** Rows of `DifferentialColumns`, the strongest first. */
-  readonly leadingEdge: readonly number[];
-  readonly siteGenes: number;
-  /** Undefined where no sites are known. */
-  readonly label?: SetLabel | undefined;
-  /** Name of the strongest set of its group. */
-  readonly group: string;
-}
-
-/** The running sum of a set along the ranked genes, `[genes of the set]` each. */
-export interface RunningScore {
-  readonly name: string;
-  readonly rankedGenes: number;
-  /** 1 for the gene that goes up most. */
-  readonly places: Int32Array;
-  readonly before: Float64Array;
-  readonly after: Float64Array;
 }
 
 /** Which miRNA explains the changes: all seed families, and all words along the ranked 3' UTRs. */

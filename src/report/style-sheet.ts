@@ -101,7 +101,7 @@ footer{max-width:78rem;margin:4rem auto 2rem;padding:1rem 1.5rem 0;color:var(--m
 /* A figure that would stand alone in its row has its words beside it. */
 @media (min-width:70rem){.figures>.figure:last-child:nth-child(odd){grid-column:1/-1;display:grid;grid-template-columns:1fr 1fr;column-gap:2.5rem;align-items:center}.figures>.figure:last-child:nth-child(odd)>:not(.chart,figcaption){grid-column:1/-1}}
 @media (max-width:62rem){.first-look,.gene-card{grid-template-columns:minmax(0,1fr)}.bar nav{margin-left:0}}
-@media (max-width:44rem){main,.bar-inner{padding-inline:1rem}.bar{position:static}.chart:not(.is-live){overflow-x:auto}.chart:not(.is-live) svg{min-width:34rem}.is-live{aspect-ratio:auto!important;height:23rem}.is-live .still{position:absolute;inset:0;overflow:hidden}.card-engines th,.card-engines td{padding-inline:.28rem;font-size:.8rem}.numbers{grid-template-columns:1fr 1fr}}
+@media (max-width:44rem){main,.bar-inner{padding-inline:1rem}.bar{position:static}.chart:not(.is-live){overflow-x:auto;aspect-ratio:auto!important}.chart:not(.is-live) svg{min-width:34rem}.is-live{aspect-ratio:auto!important;height:23rem}.is-live .still{position:absolute;inset:0;overflow:hidden}.card-engines th,.card-engines td{padding-inline:.28rem;font-size:.8rem}.consensus .why{min-width:32rem}.numbers{grid-template-columns:1fr 1fr}}
 @media (prefers-reduced-motion:reduce){html{scroll-behavior:auto}}
 @media print{
 :root{${colorVariables('light')};--panel:#fff;--good:#00694c;--bad:#a33b00;--link:#1b2430}

@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { existsSync } from 'node:fs';
+import { existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { contents, eventsOf, program, run, type SmallStudy, seedrank, smallestStudy } from './small-study.ts';
@@ -82,4 +82,18 @@ it('two runs at once do what they share once, and clean waits for neither but re
   expect(ran).toContain('normalize');
   expect(clean(one, '--work', work).removed).toEqual([]);
   expect(existsSync(join(work, '.locks'))).toBe(false);
+});
+
+it('clean refuses where a run on another machine holds a lock, unless that is said to be down', () => {
+  const study = smallestStudy();
+  run(study, ...short, '--alpha', '0.2');
+  run(study, ...short);
+  const owner = { pid: 1, host: 'node-7', since: '2026-11-22T10:00:00.000Z', claim: '0123456789abcdef' };
+  writeFileSync(join(study.results, '.seedrank.lock'), JSON.stringify(owner));
+  const refused = seedrank(study.folder, 'clean', 'study.yml');
+  expect(refused.code).toBe(2);
+  expect(refused.stderr).toMatch(/WORK_IN_USE[\s\S]*process 1 on node-7[\s\S]*add --unlock node-7/);
+  expect(clean(study, '--dry-run').removed).toHaveLength(1);
+  expect(seedrank(study.folder, 'clean', 'study.yml', '--unlock', 'node-8').code).toBe(2);
+  expect(clean(study, '--unlock', 'node-7').removed).toHaveLength(1);
 });

@@ -1,6 +1,7 @@
 import { readdirSync } from 'node:fs';
-import { availableParallelism } from 'node:os';
+import { availableParallelism, tmpdir } from 'node:os';
 import { expect } from 'vitest';
+import { recordSurvivals } from '../survival-table.ts';
 import { contents, interrupt, smallestStudy } from './small-study.ts';
 
 const seed = 20261122;
@@ -83,4 +84,6 @@ export async function expectToSurviveKills(kills: number): Promise<void> {
       `after ms: ${killedAfterMs.join(' ')}`,
   );
   expect(killedAfterMs.length).toBeGreaterThan(kills / 2);
+  // One that was not survived has ended the test.
+  recordSurvivals(tmpdir(), [{ kind: 'kills: run', tries: kills, survived: kills }]);
 }

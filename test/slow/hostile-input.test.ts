@@ -8,6 +8,13 @@ import { loadStudy } from '../../pipeline/study/load.ts';
 import { Fault } from '../../src/fault.ts';
 import { readCounts } from '../../src/formats/counts/dialects/read-counts.ts';
 import { contents, run, smallStudy } from '../pipeline/small-study.ts';
+import { countTests } from '../pipeline/survive.ts';
+
+countTests([
+  ['20 of them', 'hostile names', 20],
+  ['study file', 'attacks by study files', 1],
+  ['a gzip file', 'attacks by gzip files', 1],
+]);
 
 const folder = mkdtempSync(join(tmpdir(), 'seedrank-hostile-'));
 

@@ -1,14 +1,41 @@
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawnSync } from 'node:child_process';
+import { hostname } from 'node:os';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, describe, expect, it } from 'vitest';
-import { askBatch, batchIn, disturbBatch, runBatch, statesOf } from '../pipeline/small-batch.ts';
+import {
+  askBatch,
+  batchIn,
+  disturbBatch,
+  holderOf,
+  runBatch,
+  type SmallBatch,
+  statesOf,
+} from '../pipeline/small-batch.ts';
 import { promptMs, smallStudy } from '../pipeline/small-study.ts';
+import { countTests } from '../pipeline/survive.ts';
 import { startCluster } from '../slurm/cluster.ts';
 
 const cluster = startCluster();
 afterAll(() => cluster.stop());
 
+countTests([
+  ['waits for a controller', 'SLURM: the controller restarts', 1],
+  ['says that SLURM is silent', 'SLURM: the controller is gone', 1],
+  ['tells a study', 'SLURM: a time limit', 1],
+  ['waits for a study', 'SLURM: a node fails', 1],
+]);
+
 const slurm = ['--executor', 'slurm', '--bundle', '3', '--width', '2'];
+
+/** Acts once when a process has begun to write the results of a study. */
+function onceHeld(batch: SmallBatch, slug: string, act: (pid: number) => void): void {
+  const timer = setInterval(() => {
+    const pid = holderOf(batch, slug);
+    if (pid === undefined) return;
+    clearInterval(timer);
+    act(pid);
+  }, 5);
+}
 
 describe.skipIf(!cluster.started)(`a batch handed to SLURM${cluster.why}`, () => {
   it('is told of by status while it waits, cancelled by cancel, and goes on when run again', () => {
@@ -52,13 +79,15 @@ describe.skipIf(!cluster.started)(`a batch handed to SLURM${cluster.why}`, () =>
       () => {
         outage = cluster
           .stopController()
-          .then(() => sleep(4000))
+          // Its clients ask for ten seconds themselves before they give up.
+          .then(() => sleep(15_000))
           .then(() => cluster.startController());
       },
       ...slurm,
     );
     await outage;
     expect(ended.stderr).toBe('');
+    expect(ended.stdout).toContain('"slurm-silent"');
     expect(ended.code).toBe(0);
     expect(statesOf(batch)).toEqual({ a: 'done', b: 'done', c: 'done' });
   });
@@ -73,6 +102,54 @@ describe.skipIf(!cluster.started)(`a batch handed to SLURM${cluster.why}`, () =>
     expect(code).toBe(2);
     expect(stderr).toMatch(/SLURM_SILENT[\s\S]*--slurm-patience/);
     expect(runBatch(batch, ...slurm).code).toBe(0);
+    expect(statesOf(batch)).toEqual({ a: 'done' });
+  });
+
+  it('tells a study that ran out of time from one that failed, and finishes it when it is given more', {
+    timeout: 400_000,
+  }, async () => {
+    const batch = batchIn(smallStudy().folder, '', 'name,alpha', 'a,0.1', 'b,0.05');
+    const single = ['--executor', 'slurm', '--bundle', '1'];
+    // SLURM counts limits in minutes: a study that stands still reaches one.
+    const ended = await disturbBatch(
+      batch,
+      ({ type }) => type === 'study-queued',
+      () => onceHeld(batch, 'a', (pid) => process.kill(pid, 'SIGSTOP')),
+      ...single,
+      '--slurm-time',
+      '1',
+    );
+    expect(ended.code).toBe(1);
+    expect(ended.stdout).toMatch(/"study":"a".*its SLURM task ran out of time: TIMEOUT/);
+    expect(statesOf(batch)).toEqual({ a: 'failed', b: 'done' });
+    const again = runBatch(batch, ...single);
+    expect(again.code).toBe(0);
+    expect(again.events.flatMap((event) => (event.type === 'study-queued' ? [event.study] : []))).toEqual(['a']);
+    expect(statesOf(batch)).toEqual({ a: 'done', b: 'done' });
+  });
+
+  it('waits for a study whose node fails, which SLURM queues again when there is a node', {
+    timeout: 400_000,
+  }, async () => {
+    const batch = batchIn(smallStudy().folder, '', 'name,alpha', 'a,0.1');
+    let fails = 0;
+    const setNode = (...state: readonly string[]) =>
+      spawnSync('scontrol', ['update', `nodename=${hostname().split('.')[0]}`, ...state]).status;
+    const ended = await disturbBatch(
+      batch,
+      ({ type }) => type === 'study-queued',
+      () =>
+        onceHeld(batch, 'a', () => {
+          if (setNode('state=down', 'reason=test') === 0) fails++;
+          // It may have come back by itself before.
+          setTimeout(() => setNode('state=resume'), 2000);
+        }),
+      ...slurm,
+    );
+    expect(fails).toBe(1);
+    expect(ended.stderr).toBe('');
+    expect(ended.code).toBe(0);
+    expect(execFileSync('scontrol', ['show', 'job'], { encoding: 'utf8' })).toContain('Restarts=1');
     expect(statesOf(batch)).toEqual({ a: 'done' });
   });
 

@@ -24,7 +24,7 @@ SlurmdPort=$((port + 1))
 # Bind to the address above, not to all interfaces.
 CommunicationParameters=NoCtldInAddrAny,NoInAddrAny
 AuthType=auth/munge
-AuthInfo=socket=$folder/run/munge.socket
+AuthInfo=socket=$folder/run/munge.socket,cred_expire=5
 CredType=cred/munge
 SlurmUser=root
 SlurmdUser=root
@@ -34,6 +34,7 @@ SlurmctldPidFile=$folder/run/slurmctld.pid
 SlurmdPidFile=$folder/run/slurmd.pid
 SlurmctldLogFile=$folder/log/slurmctld.log
 SlurmdLogFile=$folder/log/slurmd.log
+# (A job that is queued again waits until its old credentials have expired.)
 # No control groups: containers seldom have them.
 ProctrackType=proctrack/linuxproc
 TaskPlugin=task/none

@@ -12,6 +12,7 @@ import { systemFault } from '../../engine/system-fault.ts';
 import { graph } from '../../graph.ts';
 import { formatCommandLine } from '../../runs/run-one.ts';
 import { studyProcesses } from '../../runs/study-processes.ts';
+import type { Patience } from '../../slurm/ask.ts';
 import { joinQueue, lookAtQueue } from '../../slurm/queue.ts';
 import { cancelSlurm, settleEnded, submitStudies, waitForSlurm } from '../../slurm/run-on-slurm.ts';
 import { openSubmissions } from '../../slurm/submissions.ts';
@@ -28,7 +29,7 @@ export async function runBatch(path: string, options: BatchRunOptions): Promise<
   const view = openBatchView({ json: options.json === true });
   const batch = await openBatch({ path, template: options.template, out: options.out }, graph, process.cwd());
   const executor =
-    settings.executor === 'slurm' ? slurmExecutor(batch, settings, options.wait) : localExecutor(batch, settings);
+    settings.executor === 'slurm' ? slurmExecutor(batch, settings, options.wait, view) : localExecutor(batch, settings);
   const records = openRecords(batch.out);
   const lock = lockBatch(records, settings.unlock);
   try {
@@ -56,8 +57,7 @@ export async function runBatch(path: string, options: BatchRunOptions): Promise<
     const usable = todo.map(({ study }) => study).filter(({ loaded }) => loaded !== undefined);
     await executor.run(usable, records, view);
     stopping.forget();
-    const checks =
-      todo.length === 0 ? before : await checkWithQueue(batch, records, settings.slurmPatience * msPerMinute);
+    const checks = todo.length === 0 ? before : await checkWithQueue(batch, records, patienceOf(settings, view));
     return await finish(batch, checks, view, startedAt);
   } catch (error) {
     throw systemFault(error, batch.out) ?? error;
@@ -96,10 +96,10 @@ async function finish(
   return failed.length > 0 ? 1 : 0;
 }
 
-async function checkWithQueue(batch: Batch, records: BatchRecords, patienceMs: number): Promise<readonly StudyCheck[]> {
+async function checkWithQueue(batch: Batch, records: BatchRecords, patience: Patience): Promise<readonly StudyCheck[]> {
   const checks = checkBatch(batch, records);
   if (openSubmissions(batch.out).length === 0) return checks;
-  const queue = await lookAtQueue(batch.out, patienceMs);
+  const queue = await lookAtQueue(batch.out, patience);
   return checks.map((check) => joinQueue(check, queue, new Map()));
 }
 
@@ -141,15 +141,22 @@ function localExecutor(batch: Batch, options: OptionValues<'batch'>): BatchExecu
   };
 }
 
-function slurmExecutor(batch: Batch, options: OptionValues<'batch'>, waits: boolean): BatchExecutor {
+function patienceOf({ slurmPatience: minutes }: OptionValues<'batch'>, emit: EmitBatch): Patience {
+  return {
+    ms: minutes * msPerMinute,
+    tell: ({ details: { message, found } }) => emit({ type: 'slurm-silent', message, found, minutes }),
+  };
+}
+
+function slurmExecutor(batch: Batch, options: OptionValues<'batch'>, waits: boolean, view: EmitBatch): BatchExecutor {
   const { threads = 1, width } = options;
-  const patienceMs = options.slurmPatience * msPerMinute;
+  const patience = patienceOf(options, view);
   const settings = {
     threads,
     width,
     commandLine: typed(),
     downHost: options.unlock,
-    patienceMs,
+    patience,
     bundleSize: options.bundle,
     resources: {
       partition: options.slurmPartition,
@@ -162,11 +169,11 @@ function slurmExecutor(batch: Batch, options: OptionValues<'batch'>, waits: bool
     jobs: width,
     threads,
     async prepare(records) {
-      await settleEnded(batch, records, await lookAtQueue(batch.out, patienceMs), patienceMs);
+      await settleEnded(batch, records, await lookAtQueue(batch.out, patience), patience);
     },
     async run(studies, records, emit) {
       await submitStudies(batch, studies, settings, emit);
-      if (waits) await waitForSlurm(batch, records, patienceMs, emit);
+      if (waits) await waitForSlurm(batch, records, patience, emit);
     },
     async stop(signal) {
       // Who logs out leaves the tasks to SLURM; who stops the batch stops them.

@@ -1,6 +1,6 @@
 import { noteFile } from '../../../src/artifacts/json-files.ts';
 import { runningScoreTable, setOverlapTable, setTable } from '../../../src/artifacts/set-tables.ts';
-import type { GeneSetResult, GeneSetResults, RunningScore, SetLabel } from '../../../src/report/report-data.ts';
+import type { GeneSetResult, GeneSetResults, RunningScore, SetLabel } from '../../../src/report/set-results.ts';
 import { readArtifact, readJsonArtifact } from '../artifact-files.ts';
 
 /** Sets that a report shows. */

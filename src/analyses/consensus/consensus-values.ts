@@ -3,7 +3,7 @@ import type { Cause } from './causes.ts';
 import type { Consensus } from './find-consensus.ts';
 
 /** What stands where engines differ and nothing that was looked at tells why. */
-export const NO_SINGLE_CAUSE = 'no single cause found';
+const NO_SINGLE_CAUSE = 'no single cause found';
 
 /** The table of a consensus. */
 export function consensusValues({ opinions, calls, agreement, causes }: Consensus): ConsensusValues {

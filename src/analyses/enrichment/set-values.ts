@@ -66,7 +66,9 @@ export function setValues({ sets, results, geneNames }: TestedSets): SetValues {
     }),
     ...(sites && {
       siteGenes: integers((set) => sites.genes[set]!),
+      directShift: numbers(sites.directShift),
       directP: numbers(sites.directP),
+      downstreamShift: numbers(sites.downstreamShift),
       downstreamP: numbers(sites.downstreamP),
       labels: texts((set) => sites.labels[set]!),
     }),

@@ -8,6 +8,7 @@ import { checkInput, type Deseq2Input } from '../check-input.ts';
 import { preparationIn } from '../kernels/counts/compare-libraries.ts';
 import type { CountExecution } from '../kernels/counts/count-program.ts';
 import { readThreshold } from '../read-threshold.ts';
+import { refuseOneGene } from '../refuse-one-gene.ts';
 import { devianceDispersion } from './dispersion/deviance-dispersion.ts';
 import type { EdgerVersion } from './dispersion/estimate-dispersions.ts';
 import { type CountProblem, type ModelMatrix, makeModelMatrix } from './glm/count-problem.ts';
@@ -76,7 +77,7 @@ export function prepareEdgerStudy(
   const samples = design.sampleIds.length;
   const all = { genes, samples, counts };
   const prepared = prepareCounts(all, design, { ...options, arithmetic: version }, preparationIn(execution));
-  if (prepared.kept.length === 1) throw oneGene(geneIds[prepared.kept[0]!]!);
+  refuseOneGene(prepared.kept, geneIds);
   const problem = { ...prepared.counts, sizes: prepared.effectiveSizes, execution };
   return {
     genes,
@@ -126,16 +127,6 @@ function oneGroupDispersion(problem: CountProblem): number {
     found: `${samples} samples, ${problem.genes} genes`,
     expected: 'counts that vary more than by chance',
     hint: 'State a dispersion as a number, such as 0.01 for technical replicates.',
-  });
-}
-
-function oneGene(gene: string): Fault {
-  return new Fault({
-    code: 'GENES_ONE',
-    message: `Only the gene ${gene} has enough counts, so that its counts are the library sizes they are compared with.`,
-    found: '1 gene',
-    expected: 'two genes or more',
-    hint: 'Give the counts of all genes; or switch the filter by expression off.',
   });
 }
 

@@ -9,6 +9,7 @@ import { type CheckedInput, checkInput, type Deseq2Input } from '../check-input.
 import { preparationIn } from '../kernels/counts/compare-libraries.ts';
 import type { CountExecution } from '../kernels/counts/count-program.ts';
 import { readThreshold } from '../read-threshold.ts';
+import { refuseOneGene } from '../refuse-one-gene.ts';
 import type { ModelMatrix } from './linear-fit.ts';
 
 /** limma and the edgeR that filters for it: 3.54 with 3.40, or 3.62 with 4.4. */
@@ -52,7 +53,7 @@ export interface LimmaStudy {
  * Reads the question and prepares the counts: filterByExpr and normalization factors.
  *
  * Throws a `Fault` for what cannot be tested: counts that are none, designs without full rank or residual degrees of
- * freedom, contrasts that do not exist, blocks that are none, libraries without reads, no gene left.
+ * freedom, contrasts that do not exist, blocks that are none, libraries without reads, fewer than two genes left.
  */
 export function prepareLimmaStudy(
   input: Deseq2Input,
@@ -77,6 +78,7 @@ export function prepareLimmaStudy(
     { ...options, arithmetic: chosen === '3.54' ? 'edger3' : 'edger4' },
     preparationIn(execution),
   );
+  refuseOneGene(prepared.kept, checked.geneIds);
   return {
     genes: checked.genes,
     geneIds: checked.geneIds,

@@ -18,9 +18,10 @@ export interface ScoreTail {
 const GRID_FACTOR = 1.25;
 
 /**
- * Tails of scores of random sets of any size: ln P at a score is all but linear in the size, so rulers
- * (`createRuler`) are made for a grid of sizes a quarter apart and their tails interpolated, which is off by less than
- * 0.01 in ln P, while rulers of all sizes would take ten times as long.
+ * Tails of scores of random sets of any size: ln P at a score is all but linear in the size, so rulers (`createRuler`) are
+ * made for a grid of sizes a quarter apart and their tails interpolated; rulers of all sizes would take ten times as long.
+ * With 12,001 sets a level log2 P of 21 genes at 4e-4, between 19 and 24, is off by 0.08 (standard error 0.05); with 101
+ * it has an error of 0.5.
  *
  * Negative scores are those of the list reversed. Every ruler has random numbers of its own.
  */

@@ -1,6 +1,7 @@
 import { countOf } from '../format.ts';
 import { colors, scoreRamp, siteGlyph } from '../palette.ts';
-import { type ContrastResult, type GeneSetResult, type GeneSetResults, geneName } from '../report-data.ts';
+import { type ContrastResult, geneName } from '../report-data.ts';
+import type { GeneSetResult, GeneSetResults } from '../set-results.ts';
 import { chartBase } from './chart-axes.ts';
 import type { Figure } from './figure.ts';
 import { readableName, shortSetName } from './set-names.ts';

@@ -1,7 +1,8 @@
 import type { LineSeriesOption } from 'echarts';
 import { countOf, formatCount, formatFixed } from '../format.ts';
 import { colors } from '../palette.ts';
-import type { ContrastResult, GeneSetResults, RunningScore } from '../report-data.ts';
+import type { ContrastResult } from '../report-data.ts';
+import type { GeneSetResults, RunningScore } from '../set-results.ts';
 import { chartBase, chartGrid, referenceLine, xAxis, yAxis } from './chart-axes.ts';
 import type { Figure } from './figure.ts';
 import { shortSetName } from './set-names.ts';

@@ -1,6 +1,7 @@
 import { countOf, formatSigned } from '../format.ts';
 import { colors } from '../palette.ts';
-import type { ContrastResult, GeneSetResult, GeneSetResults, SetLabel } from '../report-data.ts';
+import type { ContrastResult } from '../report-data.ts';
+import type { GeneSetResult, GeneSetResults, SetLabel } from '../set-results.ts';
 import { chartBase, referenceLine, xAxis } from './chart-axes.ts';
 import type { Figure } from './figure.ts';
 import { readableName, shortSetName } from './set-names.ts';
@@ -27,7 +28,7 @@ export function setDotFigure(contrast: ContrastResult, { sets, alpha, first }: G
   const labels = [...new Set(shown.map(({ label }) => label ?? 'unknown'))];
   const most = Math.max(...shown.map(({ genes }) => genes));
   const names = shown.map((set) => shortSetName(readableName(set)));
-  const height = 108 + ROW * shown.length;
+  const height = 122 + ROW * shown.length;
   return {
     name: `${contrast.id}.set-dots`,
     title: 'How far the first sets move',
@@ -41,10 +42,10 @@ export function setDotFigure(contrast: ContrastResult, { sets, alpha, first }: G
     option: {
       ...chartBase,
       tooltip: { ...chartBase.tooltip, trigger: 'item', formatter: '{b}' },
-      grid: { left: LEFT, right: 24, top: 40, bottom: 54 },
+      grid: { left: LEFT, right: 24, top: 54, bottom: 54 },
       legend: {
         top: 4,
-        left: LEFT - 6,
+        left: 4,
         itemGap: 14,
         textStyle: { color: colors.ink, fontSize: 12 },
         data: labels.map((label) => ({ name: LOOKS[label].name, icon: LOOKS[label].symbol })),

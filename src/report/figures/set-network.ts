@@ -1,6 +1,7 @@
 import { countOf, formatPercent } from '../format.ts';
 import { colors } from '../palette.ts';
-import type { ContrastResult, GeneSetResult, GeneSetResults } from '../report-data.ts';
+import type { ContrastResult } from '../report-data.ts';
+import type { GeneSetResult, GeneSetResults } from '../set-results.ts';
 import { chartBase } from './chart-axes.ts';
 import type { Figure } from './figure.ts';
 import { readableName, shortSetName } from './set-names.ts';

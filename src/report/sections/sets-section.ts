@@ -5,14 +5,8 @@ import { readableName } from '../figures/set-names.ts';
 import { setNetworkFigure } from '../figures/set-network.ts';
 import { countOf, formatCount, formatP, formatPercent, formatSigned, listWords } from '../format.ts';
 import { type Html, html } from '../html.ts';
-import {
-  type ContrastResult,
-  type GeneSetResult,
-  type GeneSetResults,
-  geneName,
-  NO_SITE,
-  type SetLabel,
-} from '../report-data.ts';
+import { type ContrastResult, geneName, NO_SITE } from '../report-data.ts';
+import type { GeneSetResult, GeneSetResults, SetLabel } from '../set-results.ts';
 import { figureBlock } from './figure-block.ts';
 import type { ContrastSection, ContrastView } from './section.ts';
 
@@ -34,7 +28,7 @@ export const setsSection: ContrastSection = {
 };
 
 /** Genes of a leading edge that are named at once. */
-const NAMED = 12;
+const NAMED = 6;
 
 function renderSets({ contrast, figure }: ContrastView): Html | undefined {
   const { sets } = contrast;

@@ -48,7 +48,11 @@ async function ask(engine: 'deseq2' | 'edger-ql' | 'limma-voom', counts: number[
     sampleIds,
     samples: { group: sampleIds.map((id) => id[0]!) },
   };
-  const options = { design: '~ group', contrast: { kind: 'levels', variable: 'group', target: 'b', reference: 'a' }, alpha: ALPHA };
+  const options = {
+    design: '~ group',
+    contrast: { kind: 'levels', variable: 'group', target: 'b', reference: 'a' },
+    alpha: ALPHA,
+  };
   const { results, summary, deseq2 } = await analyzeByEngine(input, { engine, options } as EngineRequest);
   const fit = deseq2?.fit;
   return opinionOf(engine, results, summary, fit && { ...fit.columns, maxCooks: fit.cooks.maxCooks });

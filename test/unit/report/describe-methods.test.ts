@@ -101,7 +101,7 @@ describe('the methods of edgeR and limma', () => {
   test('stand beside those of DESeq2 by name only', () => {
     const { paragraphs, citations } = describeMethods({ ...defaults, engines: ['deseq2', 'edger-lrt'] });
     expect(paragraphs.join('\n')).toContain(
-      "also tested by edgeR's likelihood ratio tests; all that follows is of DESeq2",
+      "also tested by edgeR's likelihood ratio tests; genes were ranked by DESeq2 alone",
     );
     expect(citations.map(({ label }) => label)).not.toContain('Robinson, McCarthy & Smyth 2010');
   });
