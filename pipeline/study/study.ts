@@ -1,8 +1,8 @@
-import type { CohortQuestion } from '../../src/analyses/cohorts/ask-cohort.ts';
 import type { EdgerOptions } from '../../src/engines/edger/study.ts';
 import type { EngineName } from '../../src/engines/engine-name.ts';
 import type { RankStatistic, SampleScore, SetTest } from '../../src/enrichment/set-tests.ts';
 import type { TranscriptRule } from '../../src/formats/annotation/transcript-choice.ts';
+import type { TimeUnit } from '../../src/formats/clinical/survival-times.ts';
 import type { Reading, SampleExclusion } from '../../src/formats/counts/dialects/reading.ts';
 import type { BuiltInNames } from '../../src/genes/built-in-names.ts';
 import type { TargetSet } from '../../src/mirna/duplex/duplex-pvalue.ts';
@@ -65,7 +65,31 @@ export type StudyCohort = {
   readonly expression: string;
   readonly clinical: string | undefined;
   /** What is asked of it, and what its columns are. */
-  readonly question: CohortQuestion;
+  readonly question: {
+    readonly idColumn: string | undefined;
+    readonly endpoints: readonly StudyEndpoint[];
+    readonly covariates: readonly string[];
+    /** Undefined: tumors are not compared with normal tissue. */
+    readonly tissues: StudyTissues | undefined;
+  };
+};
+
+/** Columns of an endpoint. */
+type StudyEndpoint = {
+  readonly name: string;
+  readonly time: string;
+  readonly event: string;
+  readonly eventValues: readonly string[] | undefined;
+  readonly unit: TimeUnit | undefined;
+  readonly strata: readonly string[] | undefined;
+};
+
+/** What tells tumors from normal tissue. */
+type StudyTissues = {
+  readonly groups: string;
+  readonly tumor: string | undefined;
+  readonly normal: string | undefined;
+  readonly patientColumn: string | undefined;
 };
 
 /** How the differential stage computes: what all engines are asked, DESeq2, and edgeR and limma. */

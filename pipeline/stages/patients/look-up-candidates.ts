@@ -7,7 +7,7 @@ import { curveFile } from '../../../src/artifacts/curve-file.ts';
 import { rankingTable } from '../../../src/artifacts/ranking-tables.ts';
 import { openInput } from '../../files/open-input.ts';
 import { readArtifact, writeArtifact, writeJsonArtifact } from '../artifact-files.ts';
-import type { PatientsContext } from './patients-stage.ts';
+import type { PatientsContext } from './patients-contract.ts';
 
 /** Candidates that curves are drawn of. */
 const DRAWN = 6;
@@ -16,7 +16,7 @@ const DRAWN = 6;
 export async function lookUpCandidates(context: PatientsContext): Promise<void> {
   const { params, input, optionalInput, output, emit } = context;
   const ranking = await readArtifact(input('ranking'), rankingTable);
-  const { candidates, controls, notes } = chooseJudgedGenes(ranking);
+  const { candidates, controls, notes } = chooseJudgedGenes(ranking, params.seed);
   const clinical = optionalInput('clinical');
   const answer = await askCohort(
     {

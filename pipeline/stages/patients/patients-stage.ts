@@ -1,13 +1,11 @@
-import type { CohortQuestion } from '../../../src/analyses/cohorts/ask-cohort.ts';
-import type { Stage, StageContext } from '../../engine/stage.ts';
+import type { Stage } from '../../engine/stage.ts';
 import type { Study, StudyCohort, StudyContrast } from '../../study/study.ts';
 import { byCohort, byContrast } from '../dimensions.ts';
-import { type WithTwin, withTwin } from '../typed-twin.ts';
+import { withTwin } from '../typed-twin.ts';
+import type { PatientsInput, PatientsOutput, PatientsParams } from './patients-contract.ts';
 
-export type PatientsParams = { readonly cohort: string; readonly question: CohortQuestion };
-export type PatientsInput = 'ranking' | 'expression' | 'clinical';
-export type PatientsOutput = WithTwin<'survival' | 'tumorNormal'> | 'curves' | 'notes';
-export type PatientsContext = StageContext<PatientsParams, PatientsInput, PatientsOutput>;
+/** Of the random genes that stand beside the candidates: the same in all cohorts and in the verdict. */
+export const CONTROL_SEED = 2012;
 
 const published = (file: string) => ({ file, publish: `tables/patients/{contrast}.{cohort}.${file}` });
 
@@ -29,7 +27,7 @@ export const patients: Stage<
     curves: published('curves.json'),
     notes: { file: 'notes.json' },
   },
-  selectParams: (_, __, { id, question }) => ({ cohort: id, question }),
+  selectParams: (_, __, { id, question }) => ({ cohort: id, question, seed: CONTROL_SEED }),
   async run(context) {
     const { keepNotes } = await import('../noted-stage.ts');
     const { lookUpCandidates } = await import('./look-up-candidates.ts');

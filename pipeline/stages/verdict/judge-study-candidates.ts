@@ -5,17 +5,18 @@ import { rankingTable } from '../../../src/artifacts/ranking-tables.ts';
 import { setTable } from '../../../src/artifacts/set-tables.ts';
 import { verdictTable } from '../../../src/artifacts/verdict-table.ts';
 import { readArtifact, readOptional, writeArtifact } from '../artifact-files.ts';
-import type { VerdictContext, VerdictInput } from './verdict-stage.ts';
+import type { VerdictContext, VerdictInput } from './verdict-contract.ts';
 
 /** Judges the candidates of a contrast. */
 export async function judgeStudyCandidates(context: VerdictContext): Promise<void> {
   const { params, input, inputs, optionalInput, emit } = context;
-  const { effect, targetsInTumors, alpha } = params;
+  const { effect, seed, targetsInTumors, alpha } = params;
   const files = (name: VerdictInput) => [...inputs(name).values()];
   const table = await readOptional(optionalInput('sets'), setTable);
   const { verdicts, pooled, sentences } = judgeCandidates({
     ranking: await readArtifact(input('ranking'), rankingTable),
     effect,
+    seed,
     targetsInTumors,
     tumorNormal: await Promise.all(files('tumorNormal').map((file) => readArtifact(file, tumorNormalTable))),
     survival: await Promise.all(files('survival').map((file) => readArtifact(file, survivalTable))),

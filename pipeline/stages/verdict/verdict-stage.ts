@@ -1,18 +1,9 @@
-import type { Effect } from '../../../src/ranking/changes/effect.ts';
-import type { Stage, StageContext } from '../../engine/stage.ts';
+import type { Stage } from '../../engine/stage.ts';
 import type { Study, StudyContrast } from '../../study/study.ts';
 import { byContrast } from '../dimensions.ts';
-import { type WithTwin, withTwin } from '../typed-twin.ts';
-
-export type VerdictParams = {
-  readonly effect: Effect;
-  readonly targetsInTumors: 'lower' | 'higher';
-  /** Rate below which a gene set counts. */
-  readonly alpha: number;
-};
-export type VerdictInput = 'ranking' | 'survival' | 'tumorNormal' | 'sets';
-export type VerdictOutput = WithTwin<'pooled' | 'verdict'> | 'notes';
-export type VerdictContext = StageContext<VerdictParams, VerdictInput, VerdictOutput>;
+import { CONTROL_SEED } from '../patients/patients-stage.ts';
+import { withTwin } from '../typed-twin.ts';
+import type { VerdictInput, VerdictOutput, VerdictParams } from './verdict-contract.ts';
 
 const published = (file: string) => ({ file, publish: `tables/patients/{contrast}.${file}` });
 
@@ -30,6 +21,7 @@ export const verdict: Stage<Study, VerdictParams, VerdictInput, VerdictOutput, r
   skip: ({ cohorts }) => (cohorts.length === 0 ? 'the study names no `cohorts`' : undefined),
   selectParams: ({ targetsInTumors, differential }, { effect }) => ({
     effect,
+    seed: CONTROL_SEED,
     targetsInTumors,
     alpha: differential.alpha,
   }),

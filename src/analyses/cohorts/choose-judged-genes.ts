@@ -10,16 +10,13 @@ export interface JudgedGenes {
   readonly notes: readonly string[];
 }
 
-/** Of the draw of the controls. */
-const SEED = 2012;
-
 /** What a gene of a ranking is called in the matrices of cohorts: its symbol, else its id. */
 export function judgedName({ geneIds, names }: RankingValues, row: number): string {
   return names?.[row] || geneIds[row]!;
 }
 
-/** The candidates of a ranking, and as many random tested genes that are no candidates, matched for mean expression. */
-export function chooseJudgedGenes(ranking: RankingValues): JudgedGenes {
+/** The candidates of a ranking, and as many random tested genes that are no candidates, matched for mean expression; the same seed draws the same. */
+export function chooseJudgedGenes(ranking: RankingValues, seed: number): JudgedGenes {
   const { geneIds, classes, baseMean, pvalue } = ranking;
   const all = geneIds.map((_, row) => row);
   const candidates = all.filter((row) => classes[row] === 'candidate');
@@ -30,13 +27,13 @@ export function chooseJudgedGenes(ranking: RankingValues): JudgedGenes {
     const isDrawn = !Number.isNaN(pvalue[row]!) && (isCandidate(row) || !taken.has(judgedName(ranking, row)));
     return isDrawn ? (isLevelKnown ? baseMean[row]! : 0) : Number.NaN;
   });
-  const controls = matchControls(levels, candidates, SEED);
+  const controls = matchControls(levels, candidates, seed);
   const matched = isLevelKnown ? 'nearest to them in mean expression' : 'of any level, as mean expression is not known';
   return {
     candidates,
     controls,
     notes: [
-      `${controls.length} controls beside ${candidates.length} candidates: random tested genes ${matched} (seed ${SEED})`,
+      `${controls.length} controls beside ${candidates.length} candidates: random tested genes ${matched} (seed ${seed})`,
     ],
   };
 }

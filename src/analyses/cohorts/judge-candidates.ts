@@ -18,6 +18,8 @@ export interface CandidateQuestion {
   readonly ranking: RankingValues;
   /** What was done to the miRNA: its targets go down, or up. */
   readonly effect: Effect;
+  /** Of the draw of the controls, as when the cohorts were asked. */
+  readonly seed: number;
   /** Whether targets should be lower in tumors and go with a lower hazard, or the opposite. */
   readonly targetsInTumors: 'lower' | 'higher';
   /** One table a cohort. */
@@ -41,8 +43,8 @@ export interface CandidateAnswer {
  * candidates, and over the controls by themselves; those of the experiment over all tested genes, as they were.
  */
 export function judgeCandidates(question: CandidateQuestion): CandidateAnswer {
-  const { ranking, effect, targetsInTumors } = question;
-  const { candidates, controls } = chooseJudgedGenes(ranking);
+  const { ranking, effect, targetsInTumors, seed } = question;
+  const { candidates, controls } = chooseJudgedGenes(ranking, seed);
   const rows = [...candidates, ...controls];
   const inGroups = <T>(judge: (rows: readonly number[]) => readonly T[]) => [...judge(candidates), ...judge(controls)];
   const numbers = (column: Float64Array) => Float64Array.from(rows, (row) => column[row]!);
