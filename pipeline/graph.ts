@@ -196,5 +196,9 @@ export const graph: Graph<Study> = [
     setCurves: output('enrich', 'runningScoresTyped'),
     setOverlaps: output('enrich', 'overlapsTyped'),
     setNotes: output('enrich', 'notes'),
+    patientCurves: output('patients', 'curves'),
+    patientNotes: output('patients', 'notes'),
+    verdict: output('verdict', 'verdictTyped'),
+    verdictNotes: output('verdict', 'notes'),
   }),
 ];
