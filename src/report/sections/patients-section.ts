@@ -22,7 +22,7 @@ function renderPatients({ contrast: { id, patients }, figure }: ContrastView): H
   return html`
 <ul class="prose">${findings.map((text) => html`<li>${text}.</li>`)}</ul>
 ${verdictTable(patients)}
-<p class="prose">Supported or contradicted needs a 95 % interval that excludes no effect and a false discovery rate of at most 5 % over all candidates; the sign decides which. This rule was fixed before looking. Associations in patients say nothing of what causes what; estimates of one sample of patients may rest on who was sampled. All candidates and controls are in <code>tables/patients/${id}.verdict.tsv</code>.</p>
+<p class="prose">Supported or contradicted needs a 95 % interval that excludes no effect and a false discovery rate of at most 5 % over all candidates; the sign decides which. This rule was fixed before looking. Associations in patients do not say what causes what. All candidates and controls are in <code>tables/patients/${id}.verdict.tsv</code>.</p>
 <div class="figures">${forests}</div>
 <div class="figures">${curves}</div>
 <details class="set-notes"><summary>What was understood of the cohorts</summary>${notes.map((note) => html`<p>${note}.</p>`)}</details>`;
