@@ -24,6 +24,5 @@ export async function judgeStudyCandidates(context: VerdictContext): Promise<voi
   });
   await writeArtifact(context, 'pooled', pooledTable, pooledValues(pooled));
   await writeArtifact(context, 'verdict', verdictTable, verdicts);
-  const assumed = `assumed: direct targets are ${targetsInTumors} in tumors, and a higher level goes with a ${targetsInTumors} hazard`;
-  for (const text of [assumed, ...sentences]) emit({ type: 'note', level: 'info', text });
+  for (const text of sentences) emit({ type: 'note', level: 'info', text });
 }

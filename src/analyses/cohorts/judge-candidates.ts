@@ -33,7 +33,7 @@ export interface CandidateAnswer {
   readonly verdicts: VerdictValues;
   /** What the cohorts say together, question by question. */
   readonly pooled: readonly PooledGene[];
-  /** How many are supported among candidates and among controls, a sentence a question. */
+  /** What is assumed, then how many are supported among candidates and among controls, a sentence a question. */
   readonly sentences: readonly string[];
 }
 
@@ -74,7 +74,16 @@ export function judgeCandidates(question: CandidateQuestion): CandidateAnswer {
     sets: question.sets && setsOf(question.sets, ranking, rows),
     more,
   };
-  return { verdicts, pooled: evidence.flatMap(({ pooled }) => pooled), sentences };
+  return {
+    verdicts,
+    pooled: evidence.flatMap(({ pooled }) => pooled),
+    sentences: [assumedOfTargets(targetsInTumors), ...sentences],
+  };
+}
+
+/** What is taken for granted of direct targets in patients, in words. */
+export function assumedOfTargets(level: CandidateQuestion['targetsInTumors']): string {
+  return `assumed: direct targets are ${level} in tumors, and a higher level goes with a ${level} hazard`;
 }
 
 function judgeExperiment(ranking: RankingValues, rows: readonly number[], effect: Effect): Verdict[] {
