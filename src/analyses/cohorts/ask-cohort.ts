@@ -62,7 +62,10 @@ export async function askCohort(
   const nameOf = new Map(wanted.flatMap((gene, at) => (found.rows[at]! < 0 ? [] : [[found.rows[at]!, gene] as const])));
   const rows = [...nameOf.keys()];
   if (rows.length === 0) {
-    const none = `${name}: none of the ${wanted.length} genes is in the matrix; are its names of another species or kind?`;
+    const none =
+      wanted.length === 0
+        ? `${name}: there are no candidates to look up`
+        : `${name}: none of the ${wanted.length} genes is in the matrix; are its names of another species or kind?`;
     return { comparison: undefined, survival: [], curves: [], notes: [none] };
   }
   const rename = new Map([...nameOf].map(([row, gene]) => [matrix.geneIds[row]!, gene]));
