@@ -33,6 +33,9 @@ export async function findStudies({ path, template }: BatchInput, cwd: string): 
     });
   }
   const templateFile = template === undefined ? undefined : resolve(cwd, template);
+  // Each row would fail for it.
+  const unreadable = templateFile === undefined ? undefined : explainUnreadable(templateFile);
+  if (unreadable !== undefined) throw unreadable;
   if (statSync(place).isFile()) return { sources: await readBatchTable(place, templateFile), home: dirname(place) };
   if (templateFile !== undefined) {
     throw new Fault({
