@@ -1,10 +1,13 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { openInput } from '../../pipeline/files/open-input.ts';
+import { askCohort } from '../../src/analyses/cohorts/ask-cohort.ts';
 import { pooledTable, survivalTable } from '../../src/artifacts/cohort-tables.ts';
 import { curveFile } from '../../src/artifacts/curve-file.ts';
 import { type VerdictValues, verdictTable } from '../../src/artifacts/verdict-table.ts';
 import { createRandom } from '../../src/stats/random/seeded-random.ts';
+import { hasShared, sharedPath, whyShared } from '../shared.ts';
 import { run, type SmallStudy, seedrank, smallStudy } from './small-study.ts';
 
 const GENES = 250;
@@ -173,5 +176,25 @@ describe('a study with cohorts', () => {
     expect(refused(COHORTS.replace('groups:', 'group:'))).toMatch(/a cohort has no key group/);
     expect(refused(COHORTS.replace('event: os_status', 'evnt: os_status'))).toMatch(/no key evnt|does not say/);
     expect(refused(COHORTS.replace('name: tissues', 'name: ../tissues'))).toMatch(/letters, digits/);
+  });
+});
+
+describe.skipIf(!hasShared)(`a public cohort${whyShared}`, () => {
+  it('answers of LIFR, in a table with patients in rows, what R does, and leaves out genes that it lacks', async () => {
+    const expression = openInput(sharedPath('data', 'clinical', 'metabric_lifr', 'metabric_lifr.tsv'));
+    const os = { name: 'OS', time: 'os_months', event: 'os_event', eventValues: undefined, unit: undefined };
+    const covariates = ['age', 'grade', 'tumor_size', 'nodes_pos', 'er'];
+    const answer = await askCohort(
+      { name: 'METABRIC', expression },
+      { endpoints: [{ ...os, strata: undefined }], covariates },
+      ['LIFR', 'YAP1'],
+      1,
+    );
+    const [alone, adjusted, ...more] = answer.survival[0]!.models;
+    expect([alone!.geneId, adjusted!.model, more.length]).toEqual(['LIFR', 'adjusted', 0]);
+    expect([alone!.hazardRatio, alone!.low, alone!.high].map((x) => x.toFixed(3))).toEqual(['0.859', '0.804', '0.918']);
+    expect([adjusted!.hazardRatio.toFixed(2), adjusted!.pvalue.toFixed(2)]).toEqual(['0.94', '0.08']);
+    expect(answer.curves).toHaveLength(1);
+    expect(answer.notes.join('\n')).toContain('not in the matrix: YAP1');
   });
 });
