@@ -40,7 +40,8 @@ Compared with truth.tsv, at a false discovery rate of 10 % (the data are simulat
   ${recovered} of ${planted} planted direct targets are among the ${genes.length} candidates (${percent(recovered / planted)})
   ${genes.length - recovered} candidates are none (${percent(1 - recovered / genes.length)}): ${secondary} secondary effects in genes with a site, ${others} that do not change
 
-${await describeSets()}
+${await describeSets()}${await patientWords()}
+
 Open ${relative('.', join(results, 'report.html'))} in a browser.`);
 
 /** Which of the planted gene sets were found, and what is said to move them. */
@@ -84,6 +85,34 @@ function printFirst(): void {
     ];
     console.log(`  ${fields.join('  ')}`);
   }
+}
+
+/** How many verdicts on patients agree with what was planted there. */
+async function patientWords(): Promise<string> {
+  const planted = await readTable(openInput(join(root, 'data-samples', 'patients_truth.tsv')));
+  const truthOf = (column: string) => {
+    const effects = numbersOf(planted, column);
+    return new Map(textOf(planted, 'gene').map((gene, row) => [gene, effects[row]!]));
+  };
+  const verdicts = await readTable(openInput(join(results, 'tables', 'patients', 'mir9_vs_control.verdict.tsv')));
+  const [judged, groups] = [textOf(verdicts, 'gene'), textOf(verdicts, 'group')];
+  const questions = [
+    ['tumor_normal', 'planted_log2_difference', 'lower in tumors'],
+    ['OS', 'planted_log_hazard_ratio', 'longer survival at a higher level'],
+  ] as const;
+  const lines = questions.map(([question, column, meaning]) => {
+    const words = textOf(verdicts, `${question}:judgement`);
+    const truth = truthOf(column);
+    const expected = judged.map((gene) => ({ '-1': 'supported', 1: 'contradicted' })[Math.sign(truth.get(gene) ?? 0)]);
+    const rowsOf = (group: string) => [...judged.keys()].filter((row) => groups[row] === group);
+    const decided = rowsOf('candidate').filter((row) => /^(supported|contradicted)$/.test(words[row]!));
+    const right = decided.filter((row) => words[row] === expected[row]).length;
+    const effects = rowsOf('candidate').filter((row) => expected[row] !== undefined).length;
+    const controls = rowsOf('control').filter((row) => expected[row] === undefined && words[row] !== 'not testable');
+    const chance = controls.filter((row) => words[row] === 'supported').length;
+    return `  ${meaning}: ${right} of ${decided.length} verdicts that decide are true, of ${effects} candidates with a planted effect; ${chance} of ${controls.length} random controls without one are supported`;
+  });
+  return `\nFrom candidates to patients (two simulated cohorts, compared with patients_truth.tsv):\n${lines.join('\n')}`;
 }
 
 function percent(share: number): string {

@@ -1,5 +1,6 @@
 import { gzipSync } from 'node:zlib';
 import type { SimulatedSet } from './gene-sets.ts';
+import type { PlantedGene, SimulatedPatients } from './simulated-patients.ts';
 import { SAMPLES, type SimulatedGene } from './simulated-study.ts';
 
 /** Mature microRNAs of the demo: real names and sequences (miRBase 22), one a seed family. */
@@ -51,6 +52,47 @@ export function studyFiles(genes: readonly SimulatedGene[], sets: readonly Simul
           gene.dispersion.toPrecision(5),
         ],
       ),
+    ],
+  ]);
+}
+
+/** The files of the cohorts, likewise. */
+export function patientFiles({ genes, samples, patients }: SimulatedPatients): Map<string, string> {
+  const matrix = (names: readonly string[], values: (gene: PlantedGene) => readonly number[]) =>
+    lines([
+      ['gene', ...names].join('\t'),
+      ...genes.map((gene) => [gene.name, ...values(gene).map((value) => Math.max(0, value).toFixed(1))].join('\t')),
+    ]);
+  const rows = (all: readonly (readonly (string | number)[])[]) => lines(all.map((fields) => fields.join('\t')));
+  return new Map([
+    [
+      'tissues.tsv.gz',
+      matrix(
+        samples.map(({ name }) => name),
+        ({ inSamples }) => inSamples,
+      ),
+    ],
+    ['tissue_samples.tsv', rows([['sample', 'tissue'], ...samples.map(({ name, tissue }) => [name, tissue])])],
+    [
+      'patients.tsv.gz',
+      matrix(
+        patients.map(({ name }) => name),
+        ({ inPatients }) => inPatients,
+      ),
+    ],
+    [
+      'clinical.tsv',
+      rows([
+        ['patient', 'os_months', 'os_status', 'age'],
+        ...patients.map(({ name, months, died, age }) => [name, months.toFixed(2), died ? 'dead' : 'alive', age]),
+      ]),
+    ],
+    [
+      'patients_truth.tsv',
+      rows([
+        ['gene', 'planted_log2_difference', 'planted_log_hazard_ratio'],
+        ...genes.map(({ name, log2Difference, logHazardRatio }) => [name, log2Difference, logHazardRatio]),
+      ]),
     ],
   ]);
 }

@@ -6,12 +6,14 @@ import { enrich } from './stages/enrich/enrich-stage.ts';
 import { exports } from './stages/exports/exports-stage.ts';
 import { ingest } from './stages/ingest/ingest-stage.ts';
 import { normalize } from './stages/normalize/normalize-stage.ts';
+import { patients } from './stages/patients/patients-stage.ts';
 import { quality } from './stages/quality/quality-stage.ts';
 import { rank } from './stages/rank/rank-stage.ts';
 import { report } from './stages/report/report-stage.ts';
 import { seeds } from './stages/seeds/seeds-stage.ts';
 import { targets } from './stages/targets/targets-stage.ts';
 import { utrs } from './stages/utrs/utrs-stage.ts';
+import { verdict } from './stages/verdict/verdict-stage.ts';
 import type { StudyKey } from './study/options/option-table.ts';
 import type { Study } from './study/study.ts';
 
@@ -41,6 +43,15 @@ const files = (key: keyof typeof studyFiles): Source<Study> => ({
   from: 'study',
   key,
   paths: (study) => [studyFiles[key](study) ?? []].flat(),
+});
+/** Files of the cohort that a stage is run for. */
+const ofCohort = (name: 'expression' | 'clinical'): Source<Study> => ({
+  from: 'study',
+  key: 'cohorts' satisfies StudyKey,
+  paths: ({ cohorts }, places) => {
+    const id = places.get('cohort')?.id;
+    return cohorts.filter((cohort) => cohort.id === id).flatMap((cohort) => cohort[name] ?? []);
+  },
 });
 const output = (stage: string, name: string): Source<Study> => ({ from: 'stage', stage, output: name });
 /** Of the engine that the genes are ranked by. */
@@ -132,6 +143,17 @@ export const graph: Graph<Study> = [
     counts: output('ingest', 'counts'),
     samples: output('ingest', 'samples'),
   }),
+  node(patients, {
+    ranking: output('rank', 'rankingTyped'),
+    expression: ofCohort('expression'),
+    clinical: ofCohort('clinical'),
+  }),
+  node(verdict, {
+    ranking: output('rank', 'rankingTyped'),
+    survival: output('patients', 'survivalTyped'),
+    tumorNormal: output('patients', 'tumorNormalTyped'),
+    sets: output('enrich', 'setsTyped'),
+  }),
   node(exports, {
     results: differentialOutput('resultsTyped'),
     ranking: output('rank', 'rankingTyped'),
@@ -174,5 +196,9 @@ export const graph: Graph<Study> = [
     setCurves: output('enrich', 'runningScoresTyped'),
     setOverlaps: output('enrich', 'overlapsTyped'),
     setNotes: output('enrich', 'notes'),
+    patientCurves: output('patients', 'curves'),
+    patientNotes: output('patients', 'notes'),
+    verdict: output('verdict', 'verdictTyped'),
+    verdictNotes: output('verdict', 'notes'),
   }),
 ];

@@ -3,7 +3,12 @@ import type { Dimension, InputKind, Place, Stage, StudyShape } from './stage.ts'
 
 /** Where an input comes from: files that the study names, or an output of another stage. */
 export type Source<Study> =
-  | { readonly from: 'study'; readonly key: string; readonly paths: (study: Study) => readonly string[] }
+  | {
+      readonly from: 'study';
+      readonly key: string;
+      /** `places`: those that the reader is run for, by the names of their dimensions. */
+      readonly paths: (study: Study, places: ReadonlyMap<string, Place>) => readonly string[];
+    }
   | {
       readonly from: 'stage';
       readonly stage: string;
@@ -151,7 +156,7 @@ function resolveInput<Study extends StudyShape>(
   const source = wiring[name];
   if (source === undefined) throw new Error(`${stage.id}: the graph does not say where ${name} comes from`);
   if (source.from === 'study') {
-    const files = source.paths(study).map((path) => ({ key: source.key, path }));
+    const files = source.paths(study, places).map((path) => ({ key: source.key, path }));
     if (files.length > 1 && kind !== 'files') throw new Error(`${stage.id}: its input ${name} takes one file`);
     return { name, kind, files, produced: [] };
   }

@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import { Fault } from '../../src/fault.ts';
 import { didYouMean } from '../../src/text/nearest-names.ts';
+import { cohortKeys, endpointKeys } from './options/cohort-keys.ts';
 import { contrastKeys } from './options/contrast-keys.ts';
 import { describeOption, expectedOf } from './options/describe-option.ts';
 import type { Option } from './options/option.ts';
@@ -37,7 +38,8 @@ export function explainIssue(issue: z.core.$ZodIssue, values: unknown, given: Gi
 
 /** What may stand there: of a key, what the table says of its values. */
 function expectation(issue: z.core.$ZodIssue, option: Option | undefined): string {
-  if (issue.code !== 'custom' && option !== undefined && option.type !== 'contrasts') return expectedOf(option);
+  if (issue.code !== 'custom' && option !== undefined && !/^(contrasts|cohorts)$/.test(option.type))
+    return expectedOf(option);
   switch (issue.code) {
     case 'invalid_value':
       return `one of ${issue.values.join(', ')}`;
@@ -57,15 +59,22 @@ function expectation(issue: z.core.$ZodIssue, option: Option | undefined): strin
 }
 
 function unknownKey(key: string, path: readonly PropertyKey[], given: Given): Fault {
-  const known: readonly string[] = path.length === 0 ? studyKeys : contrastKeys;
+  const [what, known] = keysAt(path);
   return new Fault({
     code: 'STUDY_UNKNOWN_KEY',
-    message: `${path.length === 0 ? 'a study' : 'a contrast'} has no key ${key}`,
+    message: `${what} has no key ${key}`,
     ...placeOf([...path, key], given, true),
     found: key,
     expected: known.join(', '),
     hint: didYouMean(key, known) || 'remove the line',
   });
+}
+
+/** What stands at a path, and the keys that it may have. */
+function keysAt(path: readonly PropertyKey[]): readonly [string, readonly string[]] {
+  if (path.length === 0) return ['a study', studyKeys];
+  if (path[0] !== 'cohorts') return ['a contrast', contrastKeys];
+  return path.length === 2 ? ['a cohort', cohortKeys] : ['an endpoint', endpointKeys];
 }
 
 /** A key that the study needs and lacks. */

@@ -15,7 +15,8 @@ import { appliesTo, BUILT_IN, flagOf, isPath, isStudyKey, optionOf, type StudyKe
 import type { Flags } from './options/read-options.ts';
 import { type StudyFile, studySchema, toReading } from './schema/study-schema.ts';
 import { resolvePaths, type Settings } from './settings.ts';
-import type { SizeFactorType, Study, StudyContrast } from './study.ts';
+import type { SizeFactorType, Study, StudyCohort, StudyContrast } from './study.ts';
+import { checkCohorts, toCohorts } from './study-cohorts.ts';
 import { type Place, readYaml } from './yaml-source.ts';
 
 /** Where each key of a study was given. */
@@ -72,6 +73,13 @@ export async function loadStudy(
   if (isPath('size_factors', sizes))
     await checkFile('size_factors', pathOf('size_factors', sizes), origins('size_factors'));
   for (const path of geneSetsOf(parsed.data, pathOf).files) await checkFile('gene_sets', path, origins('gene_sets'));
+  const cohorts = toCohorts(parsed.data.cohorts, (path) => pathOf('cohorts', path));
+  for (const [at, { expression, clinical }] of cohorts.entries()) {
+    const place = (key: string) => source?.placeOf(['cohorts', at, key]) ?? origins('cohorts');
+    await checkFile('cohorts', expression, place('expression'));
+    await checkFile('cohorts', clinical, place('clinical'));
+  }
+  checkCohorts(cohorts, (at) => source?.placeOf(['cohorts', at, 'name']) ?? origins('cohorts'));
   const folders = await findFolders(parsed.data, pathOf, origins);
   const contrasts = await readContrasts(parsed.data, pathOf, given);
   const { design, contrasts_file: contrastsFile } = parsed.data;
@@ -85,7 +93,7 @@ export async function loadStudy(
   checkContrasts(contrasts, contrastOrigins('contrasts'));
   checkVariables({ ...parsed.data, references: merged.references }, contrasts, origins);
   checkCombined(parsed.data.combine, contrasts, origins('combine'));
-  const study = toStudy(parsed.data, { countFiles, folders, contrasts, pathOf, file: path });
+  const study = toStudy(parsed.data, { countFiles, folders, contrasts, cohorts, pathOf, file: path });
   const out = resultsOf !== undefined && merged.out === undefined ? resultsOf(study.name) : study.out;
   const { name: _, ...others } = parsed.data;
   // What no engine of the study knows is no setting of it, and would be refused when the settings are run again.
@@ -154,11 +162,12 @@ interface Resolved {
   readonly countFiles: readonly string[];
   readonly folders: Folders;
   readonly contrasts: readonly StudyContrast[];
+  readonly cohorts: readonly StudyCohort[];
   readonly pathOf: PathOf;
   readonly file: string | undefined;
 }
 
-function toStudy(given: StudyFile, { countFiles, folders, contrasts, pathOf, file }: Resolved): Study {
+function toStudy(given: StudyFile, { countFiles, folders, contrasts, cohorts, pathOf, file }: Resolved): Study {
   const optional = (key: (typeof fileKeys)[number]): string | undefined => given[key] && pathOf(key, given[key]);
   return {
     name: given.name ?? nameOf(file ?? given.counts ?? given.differential ?? 'study'),
@@ -186,6 +195,8 @@ function toStudy(given: StudyFile, { countFiles, folders, contrasts, pathOf, fil
       sampleScore: given.set_scores,
       activity: given.activity ?? null,
     },
+    cohorts,
+    targetsInTumors: given.targets_in_tumors ?? 'lower',
     utrs: optional('utrs'),
     utrSpecies: given.utr_species,
     transcript: given.transcript,

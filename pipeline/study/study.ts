@@ -2,6 +2,7 @@ import type { EdgerOptions } from '../../src/engines/edger/study.ts';
 import type { EngineName } from '../../src/engines/engine-name.ts';
 import type { RankStatistic, SampleScore, SetTest } from '../../src/enrichment/set-tests.ts';
 import type { TranscriptRule } from '../../src/formats/annotation/transcript-choice.ts';
+import type { TimeUnit } from '../../src/formats/clinical/survival-times.ts';
 import type { Reading, SampleExclusion } from '../../src/formats/counts/dialects/reading.ts';
 import type { BuiltInNames } from '../../src/genes/built-in-names.ts';
 import type { TargetSet } from '../../src/mirna/duplex/duplex-pvalue.ts';
@@ -56,6 +57,40 @@ function inWords(comparison: Exclude<Comparison, { kind: 'levels' }>): string {
     }
   }
 }
+
+/** A cohort of patients; paths absolute. */
+export type StudyCohort = {
+  /** In file names and tables. */
+  readonly id: string;
+  readonly expression: string;
+  readonly clinical: string | undefined;
+  /** What is asked of it, and what its columns are. */
+  readonly question: {
+    readonly idColumn: string | undefined;
+    readonly endpoints: readonly StudyEndpoint[];
+    readonly covariates: readonly string[];
+    /** Undefined: tumors are not compared with normal tissue. */
+    readonly tissues: StudyTissues | undefined;
+  };
+};
+
+/** Columns of an endpoint. */
+type StudyEndpoint = {
+  readonly name: string;
+  readonly time: string;
+  readonly event: string;
+  readonly eventValues: readonly string[] | undefined;
+  readonly unit: TimeUnit | undefined;
+  readonly strata: readonly string[] | undefined;
+};
+
+/** What tells tumors from normal tissue. */
+type StudyTissues = {
+  readonly groups: string;
+  readonly tumor: string | undefined;
+  readonly normal: string | undefined;
+  readonly patientColumn: string | undefined;
+};
 
 /** How the differential stage computes: what all engines are asked, DESeq2, and edgeR and limma. */
 export type DifferentialOptions = DesignVariables & Deseq2TestOptions & CountTestOptions & { readonly alpha: number };
@@ -154,6 +189,10 @@ export interface Study {
   /** Files of gene sets, and names of built-in ones; neither: none are tested. */
   readonly geneSets: { readonly files: readonly string[]; readonly builtIn: readonly string[] };
   readonly setOptions: SetOptions;
+  /** In which candidates are looked up. */
+  readonly cohorts: readonly StudyCohort[];
+  /** What is expected of direct targets in tumors. */
+  readonly targetsInTumors: 'lower' | 'higher';
   readonly utrs: string | undefined;
   /** NCBI taxonomy id, for 3' UTRs aligned over species. */
   readonly utrSpecies: number;

@@ -8,6 +8,7 @@ import {
   sizeFactorTable,
   stabilizedTable,
 } from './count-tables.ts';
+import { curveFile } from './curve-file.ts';
 import { edgerRowTable, edgerTable, limmaRowTable, limmaTable } from './engine-tables.ts';
 import { geneAnswerTable, geneNameTable, sharedSymbolTable, utrRegionTable } from './gene-tables.ts';
 import type { JsonCodec } from './json-codec.ts';
@@ -26,6 +27,7 @@ import {
 import { duplexTable, siteCountTable, siteDuplexTable, siteSumTable, siteTable } from './site-tables.ts';
 import type { TableCodec } from './table-codec.ts';
 import type { ColumnSpecs } from './table-spec.ts';
+import { verdictTable } from './verdict-table.ts';
 
 /** What a dictionary takes of a codec. */
 export type DescribedTable = Pick<TableCodec<ColumnSpecs>, 'title' | 'specs' | 'more'>;
@@ -101,9 +103,19 @@ export const catalogue: readonly CataloguedFile[] = [
   { file: 'tables/sets/CONTRAST.set_scores.tsv', codec: setScoreTable },
   { file: 'tables/annotation/gene_names.tsv', codec: geneNameTable },
   { file: 'tables/annotation/shared_symbols.tsv', codec: sharedSymbolTable },
-  { file: 'OUT/survival.tsv', command: 'seedrank survive', codec: survivalTable },
-  { file: 'OUT/tumor_normal.tsv', command: 'seedrank tumor-normal', codec: tumorNormalTable },
-  { file: 'OUT/pooled.tsv', command: 'seedrank tumor-normal', codec: pooledTable },
+  {
+    file: 'tables/patients/CONTRAST.COHORT.survival.tsv; OUT/survival.tsv',
+    command: 'seedrank survive',
+    codec: survivalTable,
+  },
+  {
+    file: 'tables/patients/CONTRAST.COHORT.tumor_normal.tsv; OUT/tumor_normal.tsv',
+    command: 'seedrank tumor-normal',
+    codec: tumorNormalTable,
+  },
+  { file: 'tables/patients/CONTRAST.pooled.tsv; OUT/pooled.tsv', command: 'seedrank tumor-normal', codec: pooledTable },
+  { file: 'tables/patients/CONTRAST.verdict.tsv', codec: verdictTable },
+  { file: 'tables/patients/CONTRAST.COHORT.curves.json', codec: curveFile },
   { file: 'GENES', command: 'seedrank sites --genes GENES', codec: siteSumTable },
   { file: 'NAMES', command: 'seedrank genes --out NAMES', codec: geneAnswerTable },
 ];

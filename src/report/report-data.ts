@@ -5,6 +5,7 @@
 import type { EngineName } from '../engines/engine-name.ts';
 import type { SeedSiteType } from '../mirna/sites/site-types.ts';
 import type { PackableColumn } from './packed-columns.ts';
+import type { PatientResults } from './patient-results.ts';
 import type { GeneSetResults } from './set-results.ts';
 
 export interface ReportData {
@@ -94,6 +95,8 @@ export interface ContrastResult {
   readonly seeds?: SeedResults | undefined;
   /** Absent when the enrich stage was skipped. */
   readonly sets?: GeneSetResults | undefined;
+  /** Absent in a study without cohorts. */
+  readonly patients?: PatientResults | undefined;
 }
 
 /** The result table of one contrast, `[genes]` each. */

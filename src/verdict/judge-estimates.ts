@@ -14,6 +14,8 @@ export interface Estimate {
   readonly high: number;
   /** Two-sided. */
   readonly pvalue: number;
+  /** p-value adjusted over a larger family than the candidates, which is then taken as it is: that of all tested genes. */
+  readonly adjusted?: number | undefined;
   /** Why there is no estimate, where there is none: `the gene is not in the matrix`. */
   readonly whyNot?: string | undefined;
 }
@@ -40,7 +42,7 @@ const LEVEL = 0.05;
 
 /**
  * Judges one kind of evidence for all candidates by a rule that is fixed before looking: supported or contradicted where the
- * interval excludes no effect *and* the p-value, adjusted over all candidates that could be tested, is at most the rate; by the
+ * interval excludes no effect *and* the p-value, adjusted over all candidates that could be tested (or as it comes), is at most the rate; by the
  * sign of the estimate; inconclusive otherwise; not testable where there is no estimate.
  *
  * Detectable effect: (z_{0.975} + z_{0.8}) SE, what a two-sided test at 5 % finds with power 80 %.
@@ -59,13 +61,14 @@ export function judgeEstimates(estimates: readonly Estimate[], options: JudgeOpt
       return { judgement: 'not testable', adjusted: Number.NaN, detectable: Number.NaN, whyNot };
     }
     const excludesNone = one.low > 0 || one.high < 0;
-    const isDecided = excludesNone && adjusted[i]! <= rate;
+    const fdr = one.adjusted ?? adjusted[i]!;
+    const isDecided = excludesNone && fdr <= rate;
     const judgement = isDecided
       ? Math.sign(one.estimate) === expected
         ? 'supported'
         : 'contradicted'
       : 'inconclusive';
-    return { judgement, adjusted: adjusted[i]!, detectable: multiple * one.standardError };
+    return { judgement, adjusted: fdr, detectable: multiple * one.standardError };
   });
 }
 

@@ -91,6 +91,7 @@ export const layers: readonly Layer[] = [
       'src/stats',
       'src/survival',
       'src/targets',
+      'src/verdict',
       'src/wasm',
     ],
     because: 'an analysis answers a question of a user with all that can compute, for whoever asks',

@@ -6,6 +6,7 @@ import { locateFault } from '../../study/locate-fault.ts';
 import { print, printJson } from '../../ui/console.ts';
 import { formatTable } from '../../ui/format-table.ts';
 import { openStudy, type StudyOptions } from '../inputs/open-study.ts';
+import { describeCohorts } from './describe-cohorts.ts';
 import { describeInputs } from './describe-inputs.ts';
 import { describeMirnas } from './describe-mirnas.ts';
 
@@ -24,10 +25,22 @@ export async function plan(file: string | undefined, options: StudyOptions): Pro
   if (options.json) {
     const stages = planned.map((stage) => ({ ...stage, because: because(stage) }));
     const { designs, names, utrs, warnings } = inputs ?? {};
-    printJson({ study: study.name, results: study.out, designs, mirnas: found?.mirnas, names, utrs, warnings, stages });
+    const cohorts = describeCohorts(study);
+    printJson({
+      study: study.name,
+      results: study.out,
+      designs,
+      mirnas: found?.mirnas,
+      names,
+      utrs,
+      ...(cohorts.length > 0 && { cohorts }),
+      warnings,
+      stages,
+    });
     return 0;
   }
   for (const line of inputs?.lines ?? []) print(line);
+  for (const line of describeCohorts(study)) print(line);
   for (const { level, text } of found?.notes ?? []) print(level === 'warning' ? `warning: ${text}` : text);
   print(formatTable(planned.map((stage) => [stage.id, words[stage.action], because(stage)])));
   return 0;

@@ -21,6 +21,7 @@ import { readArtifact, readJsonArtifact, readOptional } from '../artifact-files.
 import { readResults } from '../rank/read-rankable.ts';
 import { readCloseUps } from './read-close-ups.ts';
 import { readConsensus } from './read-consensus.ts';
+import { readPatientResults } from './read-patient-results.ts';
 import { readSeedResults } from './read-seed-results.ts';
 import { readSetResults } from './read-set-results.ts';
 import type { ReportContext, ReportContrast, ReportInput } from './report-contract.ts';
@@ -63,6 +64,7 @@ export async function readContrast(context: ReportContext, contrast: ReportContr
       id.map((gene, row) => symbols?.[row] || gene),
       context.params.differential.alpha,
     ),
+    patients: await readPatientResults(context, contrast.id),
   };
 }
 

@@ -66,6 +66,10 @@ export type ReportInput =
   | 'sets'
   | 'setCurves'
   | 'setOverlaps'
-  | 'setNotes';
+  | 'setNotes'
+  | 'patientCurves'
+  | 'patientNotes'
+  | 'verdict'
+  | 'verdictNotes';
 export type ReportOutput = 'page' | 'figures' | 'multiqc';
 export type ReportContext = StageContext<ReportParams, ReportInput, ReportOutput>;

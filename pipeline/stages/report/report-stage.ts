@@ -45,6 +45,10 @@ export const report: StudyStage<Study, ReportParams, ReportInput, ReportOutput> 
     setCurves: 'each',
     setOverlaps: 'each',
     setNotes: 'each',
+    patientCurves: 'each',
+    patientNotes: 'each',
+    verdict: 'each',
+    verdictNotes: 'each',
   },
   outputs: {
     page: { file: 'report.html', publish: 'report.html' },

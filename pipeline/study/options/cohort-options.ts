@@ -1,11 +1,27 @@
-import type { CommandName, Option } from './option.ts';
+import { type CommandName, type Option, studyCommands } from './option.ts';
 
 const cohort = { commands: ['survive', 'tumor-normal'], group: 'Cohort' } as const;
 const survive = { commands: ['survive'], group: 'Survival' } as const;
 const tissue = { commands: ['tumor-normal'], group: 'Cohort' } as const;
 
-/** Options of the commands that take genes to patients. */
+/** Options of the commands and keys of studies that take genes to patients. */
 export const cohortOptions = {
+  cohorts: {
+    key: true,
+    commands: [],
+    group: 'Cohort',
+    type: 'cohorts',
+    help: 'cohorts of patients in which candidates are looked up: name, expression, clinical, endpoints, covariates, groups, ...',
+  },
+  targets_in_tumors: {
+    key: true,
+    commands: studyCommands,
+    group: 'Cohort',
+    type: 'choice',
+    choices: ['lower', 'higher'],
+    help: 'what is expected of direct targets in `cohorts`: lower in tumors and a lower hazard at a higher level (the miRNA promotes the disease), or the opposite',
+    otherwise: 'lower',
+  },
   expression: {
     ...cohort,
     required: ['survive', 'tumor-normal'],

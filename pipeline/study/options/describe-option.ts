@@ -65,6 +65,8 @@ export function expectedOf(option: Option): string {
       return 'variable=level';
     case 'contrasts':
       return 'variable,target,reference';
+    case 'cohorts':
+      return 'a list of cohorts in a study file';
     default:
       return `a ${option.type === 'text' ? 'text' : 'path'}`;
   }

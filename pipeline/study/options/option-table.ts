@@ -74,10 +74,21 @@ export function builtInSource(name: string): string {
   return `${BUILT_IN}${name}`;
 }
 
+interface GivenPaths {
+  readonly expression: string;
+  readonly clinical?: string;
+}
+
 /** The values of an option with its paths mapped; values that are no paths stay. */
 export function mapPaths(key: OptionKey, value: unknown, map: (path: string) => string): unknown {
   if (optionOf(key).type === 'sources' && Array.isArray(value))
     return value.map((source: string) => (source.startsWith(BUILT_IN) ? source : map(source)));
+  if (optionOf(key).type === 'cohorts' && Array.isArray(value))
+    return value.map((cohort: GivenPaths) => ({
+      ...cohort,
+      expression: map(cohort.expression),
+      ...(cohort.clinical !== undefined && { clinical: map(cohort.clinical) }),
+    }));
   return isPath(key, value) ? map(value) : value;
 }
 

@@ -33,7 +33,9 @@ type Given<O> = O extends { type: 'number'; words: readonly (infer Word)[] }
                     ? Readonly<Record<string, string>>
                     : O extends { type: 'contrasts' }
                       ? LevelContrast
-                      : string;
+                      : O extends { type: 'cohorts' }
+                        ? never
+                        : string;
 
 type Always<O> = O extends { default: unknown } | { type: 'switch' } ? true : false;
 

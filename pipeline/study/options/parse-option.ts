@@ -24,6 +24,8 @@ export function parseOption(option: Option, text: string): unknown {
       return parseLevels(text);
     case 'contrasts':
       return parseContrast(text);
+    case 'cohorts':
+      return undefined;
     case 'output':
       return text === '-' ? '/dev/stdout' : text || undefined;
     default:

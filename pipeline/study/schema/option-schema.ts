@@ -8,7 +8,7 @@ import { readSources } from '../options/parse-option.ts';
 export const text = z.string().trim().min(1);
 
 /** A cell of a sample sheet, which YAML may take for a number. */
-const cell = z.union([z.string().trim().min(1), z.number(), z.boolean()]).transform(String);
+export const cell = z.union([z.string().trim().min(1), z.number(), z.boolean()]).transform(String);
 
 /** A list, or one text with commas or (as nf-core writes lists) semicolons between. */
 const list = z.union([

@@ -1,15 +1,21 @@
+import type { KeptCurves } from '../../artifacts/curve-file.ts';
 import type { CutCurves } from './cut-curves.ts';
 import type { Cohort, Endpoint } from './join-cohort.ts';
 
 /** Curves of a gene as JSON: what is drawn, and what it was made from. */
 export function curvesFile(curves: CutCurves, cohort: Cohort, endpoint: Endpoint): string {
-  const numbers = (values: ArrayLike<number>) => Array.from(values, (value) => (Number.isNaN(value) ? null : value));
+  return `${JSON.stringify(keptCurves(curves, cohort, endpoint), null, 1)}\n`;
+}
+
+/** Curves of a gene with null for numbers that are not known. */
+export function keptCurves(curves: CutCurves, cohort: Cohort, endpoint: Endpoint): KeptCurves {
   const orNull = (value: number) => (Number.isNaN(value) ? null : value);
-  const value = {
+  const numbers = (values: ArrayLike<number>) => Array.from(values, orNull);
+  return {
     gene: curves.geneId,
     cohort: cohort.name,
     endpoint: endpoint.name,
-    unit: endpoint.unit ?? null,
+    unit: endpoint.unit,
     cuts: curves.cuts,
     logRank: { chiSquared: orNull(curves.chiSquared), p: orNull(curves.pvalue), note: curves.note },
     restrictedTo: curves.restrictedTo,
@@ -30,5 +36,4 @@ export function curvesFile(curves: CutCurves, cohort: Cohort, endpoint: Endpoint
       censored: numbers(curve.censored),
     })),
   };
-  return `${JSON.stringify(value, null, 1)}\n`;
 }

@@ -32,6 +32,15 @@ const ROW_HEIGHT = 28;
 const LEFT = 150;
 const RIGHT = 190;
 
+const rowAxis = {
+  type: 'category',
+  inverse: true,
+  axisLine: { show: false },
+  axisTick: { show: false },
+  splitLine: { show: false },
+  axisLabel: { color: colors.ink, fontSize: 12.5, interval: 0 },
+} as const;
+
 /** Estimates of cohorts with their 95 % intervals, and what they say together. */
 export function forestFigure({ name, title, description, finding, axis, isRatio, rows }: ForestDrawn): Figure {
   const seen = rows.filter(({ estimate }) => Number.isFinite(estimate));
@@ -54,11 +63,9 @@ export function forestFigure({ name, title, description, finding, axis, isRatio,
     type: 'scatter',
     name: 'estimate',
     markLine: referenceLine({ xAxis: none }),
-    label: { show: true, position: 'right', formatter: '{@[2]}', distance: 0, color: colors.ink, fontSize: 12 },
-    labelLayout: { x: 720 - RIGHT + 12, align: 'left', verticalAlign: 'middle' },
     data: seen.map((row, at) => ({
       name: row.label,
-      value: [clip(row.estimate), at, textOf(row)],
+      value: [clip(row.estimate), at],
       symbol: row.weight === undefined ? 'diamond' : 'rect',
       symbolSize: row.weight === undefined ? 16 : 6 + 10 * Math.sqrt(row.weight),
       itemStyle: { color: row.weight === undefined ? colors.vermillion : colors.blue },
@@ -77,14 +84,14 @@ export function forestFigure({ name, title, description, finding, axis, isRatio,
       tooltip: { ...chartBase.tooltip, trigger: 'item', formatter: '{b}' },
       grid: { left: LEFT, right: RIGHT, top: 20, bottom: 54 },
       xAxis: xAxis(axis, { min, max, log: isRatio }) as NonNullable<EChartsOption['xAxis']>,
-      yAxis: {
-        type: 'category',
-        inverse: true,
-        data: seen.map(({ label }) => (label.length > 20 ? `${label.slice(0, 19)}…` : label)),
-        axisLine: { show: false },
-        axisTick: { show: false },
-        axisLabel: { color: colors.ink, fontSize: 12.5, interval: 0 },
-      },
+      // The numbers stand at the right edge, however wide the page draws the figure.
+      yAxis: [
+        {
+          ...rowAxis,
+          data: seen.map(({ label }) => (label.length > 20 ? `${label.slice(0, 19)}…` : label)),
+        },
+        { ...rowAxis, position: 'right', data: seen.map(textOf) },
+      ],
       series: [...intervals, marks],
     },
     table: new Map<string, Column>([

@@ -75,7 +75,8 @@ export function survivalCurvesFigure(drawn: CurvesDrawn): Figure {
     finding,
     width: 720,
     height,
-    leastWidth: 520,
+    // The numbers at risk stand at a fixed height: narrower, the still picture shows them.
+    leastWidth: 700,
     option: {
       ...chartBase,
       tooltip: { ...chartBase.tooltip, trigger: 'item' },

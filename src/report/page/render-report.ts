@@ -8,6 +8,7 @@ import { expressionSection } from '../sections/expression.ts';
 import { fitSection } from '../sections/fit-section.ts';
 import { geneTableSection } from '../sections/gene-table-section.ts';
 import { methodsSection } from '../sections/methods.ts';
+import { patientsSection } from '../sections/patients-section.ts';
 import { qualitySection } from '../sections/quality-section.ts';
 import type { ReportSection } from '../sections/section.ts';
 import { setsSection } from '../sections/sets-section.ts';
@@ -54,6 +55,7 @@ export const sections: readonly ReportSection[] = [
   answerSection,
   targetsSection,
   setsSection,
+  patientsSection,
   expressionSection,
   consensusSection,
   qualitySection,

@@ -4,12 +4,16 @@ import { gunzipSync } from 'node:zlib';
 import { expect, test } from 'vitest';
 import { simulateSets } from '../../../data-samples/gene-sets.ts';
 import { randomStream } from '../../../data-samples/random.ts';
+import { simulatePatients } from '../../../data-samples/simulated-patients.ts';
 import { SEED, simulateStudy } from '../../../data-samples/simulated-study.ts';
-import { compress, studyFiles } from '../../../data-samples/study-files.ts';
+import { compress, patientFiles, studyFiles } from '../../../data-samples/study-files.ts';
 import { findSites } from '../../../data-samples/utr-sequences.ts';
 
 const genes = simulateStudy(SEED);
-const files = studyFiles(genes, simulateSets(genes, SEED));
+const files = new Map([
+  ...studyFiles(genes, simulateSets(genes, SEED)),
+  ...patientFiles(simulatePatients(genes, SEED)),
+]);
 
 function committed(name: string): string {
   const bytes = readFileSync(fileURLToPath(new URL(`../../../data-samples/${name}`, import.meta.url)));

@@ -21,6 +21,8 @@ const contrast = (target: string) => ({ variable: 'condition', target, reference
 function study(overrides: Partial<Study> = {}): Study {
   return {
     name: 'study',
+    cohorts: [],
+    targetsInTumors: 'lower',
     table: undefined,
     counts: ['counts.tsv'],
     samples: 'samples.csv',
@@ -120,7 +122,7 @@ describe('the graph of the pipeline', () => {
     );
     const named = studyKeys.filter((key) => {
       const option = optionOf(key);
-      return ['file', 'folder', 'sources'].includes(option.type) || ('orFile' in option && option.orFile);
+      return ['file', 'folder', 'sources', 'cohorts'].includes(option.type) || ('orFile' in option && option.orFile);
     });
     // The contrasts are read with the study, and results are written.
     const expected = named.filter((key) => key !== 'contrasts_file' && key !== 'out');
@@ -130,11 +132,13 @@ describe('the graph of the pipeline', () => {
   it.each([{ mirna: undefined }, { utrs: undefined }, { mirna: undefined, utrs: undefined }])(
     "skips targets and ranking (and seeds without 3' UTRs), besides the cutting of UTRs, where the study has %j",
     (missing) => {
-      // Whatever the study has: one engine leaves nothing to compare.
+      // Whatever the study has: one engine leaves nothing to compare, and without cohorts nothing is judged.
       const always = ['consensus[a_vs_wt]', 'consensus[b_vs_wt]'];
       const skipped = expandGraph(graph, study(missing)).filter((instance) => instance.skipped !== undefined);
       const seeds = 'utrs' in missing ? ['seeds[a_vs_wt]', 'seeds[b_vs_wt]'] : [];
-      const expected = ['combine', ...always, 'rank[a_vs_wt]', 'rank[b_vs_wt]', ...seeds, 'targets', 'utrs'];
+      const unjudged = ['verdict[a_vs_wt]', 'verdict[b_vs_wt]'];
+      const ranks = ['rank[a_vs_wt]', 'rank[b_vs_wt]'];
+      const expected = ['combine', ...always, ...ranks, ...seeds, 'targets', 'utrs', ...unjudged];
       expect(skipped.map(({ id }) => id).sort()).toEqual(expected);
     },
   );
