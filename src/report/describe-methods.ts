@@ -3,6 +3,7 @@ import { describeEngine, type EngineParameters, nameOfEngine } from './describe-
 import { ANDERS, BENJAMINI, LOVE, YEKUTIELI, ZHU } from './engine-citations.ts';
 import { listWords } from './format.ts';
 import type { Citation } from './report-data.ts';
+import type { SetTestsDone } from './set-results.ts';
 
 /** The parameters that were really used, in the words of the study file. */
 export interface MethodParameters extends EngineParameters {
@@ -43,6 +44,8 @@ export interface MethodParameters extends EngineParameters {
   readonly conservation: boolean;
   /** How many seed families were compared; undefined where none were. */
   readonly seedFamilies: number | undefined;
+  /** Which tests of gene sets were done; undefined where there are no sets. */
+  readonly setTests?: SetTestsDone | undefined;
 }
 
 export interface Methods {
@@ -92,11 +95,32 @@ const VAN_DONGEN: Citation = {
   doi: '10.1038/nmeth.1267',
 };
 
+const WU_CAMERA: Citation = {
+  label: 'Wu & Smyth 2012',
+  title: 'Camera: a competitive gene set test accounting for inter-gene correlation',
+  doi: '10.1093/nar/gks461',
+};
+const WU_ROAST: Citation = {
+  label: 'Wu et al. 2010',
+  title: 'ROAST: rotation gene set tests for complex microarray experiments',
+  doi: '10.1093/bioinformatics/btq401',
+};
+const SUBRAMANIAN: Citation = {
+  label: 'Subramanian et al. 2005',
+  title: 'Gene set enrichment analysis: A knowledge-based approach for interpreting genome-wide expression profiles',
+  doi: '10.1073/pnas.0506580102',
+};
+const KOROTKEVICH: Citation = {
+  label: 'Korotkevich, Sukhov & Sergushichev 2016',
+  title: 'Fast gene set enrichment analysis',
+  doi: '10.1101/060012',
+};
+
 const adjustments = { BH: [BENJAMINI], BY: [YEKUTIELI], holm: [], bonferroni: [], none: [] } as const;
 
 /** How the results were made, as sentences that fit a methods section, and what they cite. */
 export function describeMethods(parameters: MethodParameters): Methods {
-  const { mirna, table, seedFamilies, conservation, ranking: options } = parameters;
+  const { mirna, table, seedFamilies, setTests, conservation, ranking: options } = parameters;
   const hasTargets = mirna !== undefined;
   const hasSeeds = seedFamilies !== undefined;
   const tested = table === undefined || table === null ? testedBy(parameters) : undefined;
@@ -105,6 +129,7 @@ export function describeMethods(parameters: MethodParameters): Methods {
       ...(tested?.paragraphs ?? [`Log2 fold changes and p-values were taken from ${table}.`]),
       ...(hasTargets ? [targets(mirna, parameters), ranking(mirna, parameters)] : []),
       ...(hasSeeds ? [seeds(seedFamilies)] : []),
+      ...(setTests === undefined ? [] : [sets(setTests)]),
     ],
     citations: unique([
       ...(tested?.citations ?? []),
@@ -113,6 +138,9 @@ export function describeMethods(parameters: MethodParameters): Methods {
       ...(hasTargets && options.ranker === 'posterior' ? [EFRON] : []),
       ...((hasTargets && options.ranker === 'posterior') || tested?.isByAshr ? [STEPHENS] : []),
       ...(hasSeeds ? [EFRON_NULL, VAN_DONGEN] : []),
+      ...(setTests?.camera || setTests?.causes ? [WU_CAMERA] : []),
+      ...(setTests?.fry ? [WU_ROAST] : []),
+      ...(setTests?.gsea ? [SUBRAMANIAN, KOROTKEVICH] : []),
     ]),
   };
 }
@@ -262,4 +290,21 @@ function seeds(families: number): string {
     'units of the spread over all families (Efron 2004). Without reference to any miRNA, words of 6 to 8 bases were ' +
     'followed along the ranked genes by hypergeometric tests (van Dongen, Abreu-Goodger & Enright 2008).'
   );
+}
+
+function sets({ camera, fry, ora, gsea, causes }: SetTestsDone): string {
+  const tests = [
+    ...(camera ? ['by camera, which compares their genes with all others (Wu & Smyth 2012)'] : []),
+    ...(fry ? ['by fry, the rotation test of whether their genes change at all (Wu et al. 2010)'] : []),
+    ...(ora ? ['for more significant genes than chance gives among the tested ones (hypergeometric)'] : []),
+    ...(gsea
+      ? [
+          'by gene set enrichment analysis of the ranked genes (Subramanian et al. 2005), with p-values by adaptive multilevel splitting (Korotkevich, Sukhov & Sergushichev 2016)',
+        ]
+      : []),
+  ];
+  const told = causes
+    ? ' Whether a set moves by the sites of its genes or downstream was told from two tests, adjusted for one another (Holm, 5 %): whether its genes have more of the sites that move genes than other genes have, and whether its genes without a site move against others without one (camera).'
+    : '';
+  return `Gene sets were tested ${listWords(tests)}; p-values were adjusted within each collection (Benjamini & Hochberg 1995).${told}`;
 }

@@ -9,6 +9,7 @@ export interface GeneSetResults {
   readonly alpha: number;
   /** The test that sets are ordered by: `camera`, `fry`, `ora`, `gsea`. */
   readonly first: string;
+  readonly done: SetTestsDone;
   /** What was said of them: collections, symbols, sizes, seed. */
   readonly notes: readonly string[];
   /** The first sets in that order. */
@@ -17,6 +18,16 @@ export interface GeneSetResults {
   readonly curves: readonly RunningScore[];
   /** Pairs of `sets`, by their indices, whose leading edges share genes. */
   readonly overlaps: readonly { readonly a: number; readonly b: number; readonly jaccard: number }[];
+}
+
+/** Which tests were made. */
+export interface SetTestsDone {
+  readonly camera: boolean;
+  readonly fry: boolean;
+  readonly ora: boolean;
+  readonly gsea: boolean;
+  /** Sets were told apart by the sites of their genes. */
+  readonly causes: boolean;
 }
 
 /** One set; NaN where a test was not made. */

@@ -50,8 +50,8 @@ td .note,th .note{font-weight:400;font-size:.88em}
 .close-up .evidence{margin:.3rem 0 .6rem}.close-up p{margin:.3rem 0 0}.close-up .site .note{font-size:.89rem;margin-left:.3em}
 .duplex{overflow-x:auto;padding:.2rem 0 .4rem}.duplex svg{display:block;max-width:none}
 table.sets td,table.sets th{vertical-align:top}
-.set-name{min-width:10rem;max-width:16rem;overflow-wrap:anywhere;font-weight:600;text-align:left}.set-name .note{display:block}
-.edge{min-width:12rem;white-space:normal;font-size:.92em}.edge a[aria-current]{background:color-mix(in srgb,var(--blue) 16%,var(--paper))}
+.set-name{min-width:8rem;max-width:14rem;overflow-wrap:anywhere;font-weight:600;text-align:left}.set-name .note{display:block}
+.edge{min-width:9rem;max-width:17rem;white-space:normal;overflow-wrap:anywhere;font-size:.92em}.edge a[aria-current]{background:color-mix(in srgb,var(--blue) 16%,var(--paper))}
 .sets~.figures,.table-frame+.figures{margin-top:2.2rem}
 .set-notes{margin-top:1.6rem}
 @media print{.gene-table{display:none!important}.still-table.is-live{display:block}}

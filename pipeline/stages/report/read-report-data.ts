@@ -30,6 +30,7 @@ export async function readReportData(context: ReportContext): Promise<ReportData
     sizeFactors: params.sizeFactors ?? (measured?.everyGeneHasZero ? 'poscounts' : 'ratio'),
     mirna: params.targetsSkipped === null ? study.mirna?.name : undefined,
     seedFamilies: contrasts.find(({ seeds }) => seeds !== undefined)?.seeds?.families,
+    setTests: contrasts.find(({ sets }) => sets !== undefined)?.sets?.done,
   });
   const fitNotes = await readNotes(context);
   const earlyNotes = [

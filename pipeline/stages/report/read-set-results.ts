@@ -51,6 +51,13 @@ export async function readSetResults(
     significant: table.fdr.filter((fdr) => fdr < alpha).length,
     alpha,
     first: firstTest(table),
+    done: {
+      camera: table.cameraP !== undefined,
+      fry: table.fryP !== undefined,
+      ora: table.oraP !== undefined,
+      gsea: table.gseaP !== undefined,
+      causes: table.labels !== undefined,
+    },
     notes: notes.map(({ text }) => text),
     sets,
     curves: await readCurves(files.runningScores),

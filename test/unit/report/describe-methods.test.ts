@@ -139,3 +139,16 @@ test('every citation in the text is among the references, and the other way roun
     ).toEqual([]);
   }
 });
+
+test('the methods name the tests of gene sets that were made, and cite no others', () => {
+  const setTests = { camera: true, fry: false, ora: true, gsea: false, causes: true };
+  const { paragraphs, citations } = describeMethods({ ...defaults, setTests });
+  const text = paragraphs.at(-1);
+  expect(text).toMatch(/^Gene sets were tested by camera.* and for more significant genes/);
+  expect(text).toContain('downstream');
+  expect(text).not.toContain('fry');
+  const cited = citations.map(({ label }) => label);
+  expect(cited).toContain('Wu & Smyth 2012');
+  expect(cited).not.toContain('Wu et al. 2010');
+  expect(textOf({})).not.toContain('Gene sets');
+});
