@@ -145,7 +145,7 @@ function contents(first: ContrastResult | undefined, drawn: readonly DrawnSectio
     .filter(({ section, contrast }) => section.title !== undefined && (contrast === undefined || contrast === first))
     .map(({ section, contrast }) => {
       const follows = contrast && html` data-section="${section.id}"`;
-      return html`<a href="#${anchorOf(section, contrast)}"${follows}>${section.title}</a>`;
+      return html`<a href="#${anchorOf(section, contrast)}"${follows}>${section.link ?? section.title}</a>`;
     });
   return html`<nav aria-label="Sections">${links}</nav>`;
 }

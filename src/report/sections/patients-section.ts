@@ -9,6 +9,7 @@ import type { ContrastSection, ContrastView } from './section.ts';
 export const patientsSection: ContrastSection = {
   id: 'patients',
   title: 'From candidates to patients',
+  link: 'Patients',
   scope: 'contrast',
   figures: (_, { id, patients }) => (patients === undefined ? [] : patientFigures(id, patients)),
   render: renderPatients,
@@ -20,7 +21,7 @@ function renderPatients({ contrast: { id, patients }, figure }: ContrastView): H
   const forests = questions.map((question) => figureBlock(figure(forestName(question))));
   const curves = drawnCurves(patients).map((one) => figureBlock(figure(curvesName(one))));
   return html`
-<ul class="prose">${findings.map((text) => html`<li>${text}.</li>`)}</ul>
+<ul class="prose">${findings.map((text) => html`<li>${asSentence(text)}</li>`)}</ul>
 ${verdictTable(patients)}
 <p class="prose">Supported or contradicted needs a 95 % interval that excludes no effect and a false discovery rate of at most 5 % over all candidates; the sign decides which. This rule was fixed before looking. Associations in patients do not say what causes what. All candidates and controls are in <code>tables/patients/${id}.verdict.tsv</code>.</p>
 <div class="figures">${forests}</div>
@@ -37,6 +38,12 @@ function verdictTable({ questions, rows, candidates }: PatientResults): Html {
 <thead><tr><th scope="col">gene</th><th scope="col">experiment</th><th scope="col">sites</th>${questions.map((question) => html`<th scope="col">${inWords(question)}</th>`)}${hasSets ? html`<th scope="col">gene sets</th>` : undefined}</tr></thead>
 <tbody>${rows.map((row) => verdictRow(row, questions, hasSets))}</tbody>
 </table></div>`;
+}
+
+/** `tumor_normal: supported for ...` in the words of the table. */
+function asSentence(finding: string): string {
+  const text = finding.replace(/^([^: ]+(?::adjusted)?)(?=:)/, inWords);
+  return `${text.slice(0, 1).toUpperCase()}${text.slice(1)}.`;
 }
 
 function inWords(question: string): string {

@@ -10,6 +10,8 @@ interface SectionBase {
   readonly id: string;
   /** Heading and link; a section without one brings its own. */
   readonly title?: string;
+  /** The link in the head of the page, where it has to be shorter. */
+  readonly link?: string;
 }
 
 /** Stands in the page once a contrast; those of other contrasts than the chosen one are hidden. */
