@@ -22,6 +22,7 @@ const commands = new Map<string, () => Promise<(program: Command) => void>>([
   ['tumor-normal', async () => (await import('./commands/tumor-normal/register-tumor-normal.ts')).registerTumorNormal],
   ['enrich', async () => (await import('./commands/enrich/register-enrich.ts')).registerEnrich],
   ['sets', async () => (await import('./commands/sets/register-sets.ts')).registerSets],
+  ['verdict', async () => (await import('./commands/verdict/register-verdict.ts')).registerVerdict],
   ['init', async () => (await import('./commands/init/register-init.ts')).registerInit],
   ['schema', async () => (await import('./commands/schema/register-schema.ts')).registerSchema],
 ]);

@@ -4,11 +4,11 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { survive } from '../../pipeline/commands/survive/run-survive.ts';
 import { tumorNormal } from '../../pipeline/commands/tumor-normal/run-tumor-normal.ts';
+import { verdict } from '../../pipeline/commands/verdict/run-verdict.ts';
 import type { GivenFlags } from '../../pipeline/study/options/option-values.ts';
 import { pooledTable, survivalTable, tumorNormalTable } from '../../src/artifacts/cohort-tables.ts';
 import { Fault } from '../../src/fault.ts';
 import { createRandom } from '../../src/stats/random/seeded-random.ts';
-import { hasShared, sharedPath, whyShared } from '../shared.ts';
 
 let folder = '';
 beforeEach(() => {
@@ -166,47 +166,17 @@ describe('tumor-normal', () => {
   });
 });
 
-describe.skipIf(!hasShared)(`LIFR in public cohorts${whyShared}`, () => {
-  const clinical = (...parts: string[]) => sharedPath('data', 'clinical', ...parts);
-
-  it('is lower in tumors of the breast and the stomach', async () => {
-    const expression = ['tcga_brca_10_expected_counts.tsv.gz', 'tcga_stad_rsem_normalized.tsv.gz'].map((name) =>
-      clinical('tumor_normal', name),
+describe('verdict', () => {
+  it('refuses a file without cohorts, and a cohort that lies elsewhere, before it writes', async () => {
+    const ranking = file('ranking.tsv', [['rank', 'gene_id']]);
+    writeFileSync(join(folder, 'none.yml'), 'name: x\n');
+    expect(await codeOf(verdict({ from: ranking, cohorts: join(folder, 'none.yml'), out: out() }))).toBe(
+      'STUDY_MISSING_KEY',
     );
-    await tumorNormal({ expression, cohort: ['BRCA', 'STAD'], genes: 'LIFR,CCN2', out: out() });
-    const { genes, differences, tumors, normals } = tumorNormalTable.read(bytesOf('tumor_normal.tsv'), 't');
-    expect(genes).toEqual(['LIFR', 'CCN2', 'LIFR', 'CCN2']); // CTGF in the files
-    expect([...tumors, ...normals]).toEqual([5, 5, 37, 37, 5, 5, 4, 4]);
-    expect(differences[0]).toBeCloseTo(-2.7, 1);
-    expect(differences[2]).toBeCloseTo(-2.594344815345, 9);
-  });
-
-  it('goes with longer survival in METABRIC, not independently of the covariates, and says nothing of metastasis in 78 patients', async () => {
-    const metabric = clinical('metabric_lifr', 'metabric_lifr.tsv');
-    const covariates = 'age,grade,tumor_size,nodes_pos,er';
-    const read = () => survivalTable.read(bytesOf('survival.tsv'), 's');
-    await survive({
-      expression: metabric,
-      time: 'os_months',
-      event: 'os_event',
-      covariates,
-      genes: 'LIFR',
-      out: out(),
-    });
-    const os = read();
-    expect([os.hazardRatios[0]!, os.low[0]!, os.high[0]!].map((x) => x.toFixed(3))).toEqual([
-      '0.859',
-      '0.804',
-      '0.918',
-    ]);
-    expect([os.hazardRatios[1]!.toFixed(2), os.pvalues[1]!.toFixed(2)]).toEqual(['0.94', '0.08']);
-    await survive({ expression: metabric, time: 'rfs_months', event: 'rfs_event', genes: 'LIFR', out: out() });
-    const rfs = read();
-    expect([rfs.low[0]!, rfs.high[0]!].map((x) => x.toFixed(3))).toEqual(['0.834', '0.971']);
-    const veer = clinical('vantveer78', 'vantveer78_pheno.tsv');
-    await survive({ expression: veer, time: 'mfs_years', event: 'mfs_event', genes: 'LIFR_log10ratio', out: out() });
-    const mfs = read();
-    expect(mfs.n[0]).toBe(78);
-    expect(mfs.low[0]! < 1 && mfs.high[0]! > 1).toBe(true);
+    writeFileSync(join(folder, 'bad.yml'), 'cohorts:\n  - { name: A, expression: a.tsv, endpoint: OS }\n');
+    expect(await codeOf(verdict({ from: ranking, cohorts: join(folder, 'bad.yml'), out: out() }))).toBe(
+      'STUDY_UNKNOWN_KEY',
+    );
+    expect(readdirSync(folder)).not.toContain('out');
   });
 });

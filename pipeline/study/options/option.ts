@@ -15,6 +15,7 @@ export type CommandName =
   | 'genes'
   | 'survive'
   | 'tumor-normal'
+  | 'verdict'
   | 'enrich'
   | 'sets';
 

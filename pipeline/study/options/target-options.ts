@@ -37,7 +37,7 @@ export const targetOptions = {
   },
   effect: {
     ...study,
-    commands: [...studyCommands, 'rank', 'seeds'],
+    commands: [...studyCommands, 'rank', 'seeds', 'verdict'],
     repeats: ['rank'],
     type: 'choice',
     choices: ['overexpression', 'inhibition'] satisfies readonly Effect[],

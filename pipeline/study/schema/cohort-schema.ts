@@ -45,3 +45,9 @@ export const cohortSchema = z.strictObject(cohortShape).check(({ value, issues }
 });
 
 export type GivenCohort = z.output<typeof cohortSchema>;
+
+/** What of a study file says of cohorts; other keys may stand beside it. */
+export const cohortsFileSchema = z.object({
+  cohorts: z.array(cohortSchema).min(1).optional(),
+  targets_in_tumors: z.enum(['lower', 'higher']).optional(),
+});

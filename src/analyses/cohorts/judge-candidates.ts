@@ -100,11 +100,13 @@ function judgeExperiment(ranking: RankingValues, rows: readonly number[], effect
   return judgeEstimates(estimates, { expected: effect === 'overexpression' ? -1 : 1 });
 }
 
-/** Sites are seen, not estimated. */
-function judgeSites({ eightmers, sevenmersM8, sevenmersA1, sixmers }: RankingValues, row: number): Judgement {
-  if (Number.isNaN(eightmers[row]!)) return 'not testable';
+/** Sites are seen, not estimated; what a table lists without saying its type was chosen by who made it. */
+function judgeSites(ranking: RankingValues, row: number): Judgement {
+  const { eightmers, sevenmersM8, sevenmersA1, sixmers, sitePositions, classes } = ranking;
+  if (Number.isNaN(eightmers[row]!) || classes[row] === 'cannot_be_judged') return 'not testable';
   if (eightmers[row]! + sevenmersM8[row]! + sevenmersA1[row]! > 0) return 'supported';
-  return sixmers[row]! > 0 ? 'inconclusive' : 'contradicted';
+  if (sitePositions[row]!.split(';').includes('site')) return 'supported';
+  return sixmers[row]! > 0 || sitePositions[row] !== '' ? 'inconclusive' : 'contradicted';
 }
 
 interface Judged {
