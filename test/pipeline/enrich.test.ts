@@ -190,5 +190,25 @@ describe('gene sets in a study', () => {
     });
     const written = setTable.parse(readFileSync(join(out, 'sets.tsv')), 'sets.tsv');
     expect(written).toEqual(answer.table());
+
+    // A target goes with the score of the targets, of which it is one.
+    const ask = (gene: string) =>
+      seedrank(
+        'run',
+        study.study,
+        '--gene-sets',
+        join(study.folder, 'mine.gmt'),
+        '--activity',
+        gene,
+        '--until',
+        'enrich',
+      );
+    expect(ask('gene5').code).toBe(0);
+    const [targets] = rowsOf(table(`${contrast}.set_scores.tsv`));
+    expect(targets).toMatchObject({ set: 'TARGETS' });
+    expect(targets).toMatchObject({ correlated_with: 'gene5' });
+    expect(Number(targets!.r)).toBeGreaterThan(0.8);
+    const stranger = ask('nowhere');
+    expect([stranger.code, stranger.stderr]).toEqual([1, expect.stringContaining('SETS_ACTIVITY_GENE')]);
   });
 });

@@ -96,6 +96,7 @@ export async function enrichSets({
       ...describeMapping(collections, lost.length, renamed),
       ...describeSizes(skipped, options),
       ...results.notes,
+      ...(sampleScores === undefined ? [] : [OF_SCORES]),
     ],
     table: () => setValues(tested),
     leadingEdges: () => leadingEdgeSets(tested),
@@ -120,6 +121,9 @@ export async function enrichSets({
     },
   };
 }
+
+const OF_SCORES =
+  'scores of samples tell of the expression of the genes of a set, not of the activity of a pathway; in bulk tissue the targets of YAP follow the share of stroma';
 
 function findActivityGene(
   name: string,
