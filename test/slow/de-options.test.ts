@@ -98,7 +98,7 @@ describe('a value that seedrank de cannot use is refused by name, and nothing is
     [['--alpha', '2'], /FLAG_VALUE[\s\S]*--alpha[\s\S]*above 0 and below 1/],
     [['--alpha', 'low'], /FLAG_VALUE[\s\S]*--alpha/],
     [['--p-adjust', 'fdr'], /FLAG_VALUE[\s\S]*--p-adjust/],
-    [['--shrink', 'ashr'], /FLAG_VALUE[\s\S]*--shrink/],
+    [['--shrink', 'lfc'], /FLAG_VALUE[\s\S]*--shrink/],
     [['--shrink', 'apeglm', '--contrast', 'group,c,b'], /SHRINK_NOT_A_COEFFICIENT/],
     [['--cooks', 'maybe'], /FLAG_VALUE[\s\S]*--cooks/],
     [['--cooks=-1'], /FLAG_VALUE[\s\S]*--cooks[\s\S]*above 0/],
