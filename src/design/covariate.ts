@@ -1,5 +1,6 @@
 import { Fault } from '../fault.ts';
 import { didYouMean } from '../text/nearest-names.ts';
+import { sortLevels } from '../text/sort-levels.ts';
 import type { Note } from './note.ts';
 import type { VariableSource } from './variable-source.ts';
 
@@ -160,7 +161,7 @@ function readFactor(
   notes: Note[],
 ): Factor {
   const labels = cells.map((cell) => (typeof cell === 'boolean' ? String(cell).toUpperCase() : String(cell)));
-  let levels = [...(options.levels ?? sortedLevels(labels))];
+  let levels = [...(options.levels ?? sortLevels(labels, isNumberText))];
   const stranger = labels.findIndex((label) => !levels.includes(label));
   if (stranger >= 0) {
     throw new Fault({
@@ -196,18 +197,6 @@ function readFactor(
     });
   }
   return { kind: 'factor', name, levels, codes: Int32Array.from(labels, (label) => levels.indexOf(label)) };
-}
-
-/**
- * Distinct labels in R's order: by value if all are numbers, else by collation (R uses ICU too, unless it runs in the C
- * locale), so that `ko` comes before `WT`.
- */
-function sortedLevels(labels: readonly string[]): string[] {
-  const distinct = [...new Set(labels)];
-  if (distinct.every(isNumberText)) return distinct.sort((a, b) => Number(a) - Number(b));
-  if (distinct.every((label) => /^[a-z0-9]*$/.test(label))) return distinct.sort(); // where a collator, slow to make, agrees
-  const collator = new Intl.Collator('en');
-  return distinct.sort((a, b) => collator.compare(a, b) || (a < b ? -1 : 1));
 }
 
 function bothWays(name: string): Fault {

@@ -97,6 +97,18 @@ describe('survive', () => {
     expect(notes[0]).toContain('corrected');
   });
 
+  it('knows a gene that the matrix calls otherwise by the name that was asked for, its cut and curves too', async () => {
+    const expression = file('renamed.tsv', [
+      ['patient', 'lifr', 'os_months', 'os_status'],
+      ...patients.map((one) => [one.id, one.lifr, one.months, one.dead ? '1:DECEASED' : '0:LIVING']),
+    ]);
+    await run({ expression, genes: 'LIFR', cut: 'median' });
+    const { genes, cuts } = survivalTable.read(bytesOf('survival.tsv'), 'survival.tsv');
+    expect(genes).toEqual(['LIFR']);
+    expect(Number.isNaN(cuts[0])).toBe(false);
+    expect(readdirSync(join(out(), 'curves'))).toContain('LIFR.os_status.svg');
+  });
+
   it('asks or refuses before it writes: events, times, columns, genes, cuts', async () => {
     const expression = asRows();
     expect(await codeOf(run({ expression, event: 'age' }))).toBe('EVENT_UNCLEAR');

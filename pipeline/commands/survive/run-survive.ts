@@ -1,6 +1,6 @@
 import { curvesFile } from '../../../src/analyses/cohorts/curve-values.ts';
 import { cutCurves, readCut } from '../../../src/analyses/cohorts/cut-curves.ts';
-import { keepGenes } from '../../../src/analyses/cohorts/find-cohort-genes.ts';
+import { keepGenes, renameGenes } from '../../../src/analyses/cohorts/find-cohort-genes.ts';
 import { type Cohort, joinCohort, readCovariates, readEndpoint } from '../../../src/analyses/cohorts/join-cohort.ts';
 import { survivalValues } from '../../../src/analyses/cohorts/survival-values.ts';
 import { type GeneModel, surviveGenes } from '../../../src/analyses/cohorts/survive-genes.ts';
@@ -31,7 +31,9 @@ export async function survive(given: GivenFlags<'survive'>): Promise<void> {
   const cut = readCut(flags.cut);
   await checkFolder(flags.out, { files: ['survival.tsv'], inputs: inputsOf('survive', flags) });
   const wanted = await readWantedGenes(flags);
-  const cohort = await openCohort(flags, wanted.names);
+  const joined = await openCohort(flags, wanted.names);
+  const genes = await wantedRows(joined.geneIds, wanted, flags.expression);
+  const cohort = { ...joined, geneIds: renameGenes(joined.geneIds, genes.rows, genes.names) };
   const endpoint = readEndpoint(cohort, {
     name: flags.endpoint ?? flags.event,
     time: flags.time,
@@ -43,10 +45,7 @@ export async function survive(given: GivenFlags<'survive'>): Promise<void> {
     weights: flags.weights,
   });
   const covariates = readCovariates(cohort, flags.covariates ?? []);
-  const genes = await wantedRows(cohort.geneIds, wanted, flags.expression);
-  const fitted = surviveGenes({ cohort, endpoint, genes: genes.rows, covariates: covariates.terms, ties: flags.ties });
-  const nameOf = new Map(genes.rows.map((row, at) => [cohort.geneIds[row]!, genes.names[at]!]));
-  const models = fitted.map((model) => ({ ...model, geneId: nameOf.get(model.geneId)! }));
+  const models = surviveGenes({ cohort, endpoint, genes: genes.rows, covariates: covariates.terms, ties: flags.ties });
   const chosen = cut === undefined ? [] : firstGenes(models, genes.rows, cohort.geneIds, wanted.names !== undefined);
   const cuts = new Map(
     chosen.flatMap((row) => {

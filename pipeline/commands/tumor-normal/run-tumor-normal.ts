@@ -3,7 +3,7 @@ import {
   differenceToPool,
   type TissueComparison,
 } from '../../../src/analyses/cohorts/compare-tissues.ts';
-import { keepGenes } from '../../../src/analyses/cohorts/find-cohort-genes.ts';
+import { keepGenes, renameGenes } from '../../../src/analyses/cohorts/find-cohort-genes.ts';
 import { type PooledGene, pooledValues, poolGenes } from '../../../src/analyses/cohorts/pool-genes.ts';
 import { tellTissues } from '../../../src/analyses/cohorts/tissues.ts';
 import { tumorNormalValues } from '../../../src/analyses/cohorts/tumor-normal-values.ts';
@@ -90,9 +90,9 @@ async function compare(
   const matrix = await keepGenes(read, wanted.names);
   const tissues = tellTissues(matrix.sampleIds, path, { groups, tumor, normal, patientColumn, clinical: table });
   const { rows, names, notes } = await wantedRows(matrix.geneIds, wanted, path);
-  const compared = compareTissues(name, matrix, tissues, rows);
-  const genes = compared.genes.map((gene, at) => ({ ...gene, geneId: names[at]! }));
-  return { ...compared, genes, notes: [...matrix.notes, ...compared.notes, ...notes] };
+  const renamed = { ...matrix, geneIds: renameGenes(matrix.geneIds, rows, names) };
+  const compared = compareTissues(name, renamed, tissues, rows);
+  return { ...compared, notes: [...matrix.notes, ...compared.notes, ...notes] };
 }
 
 function effectsByGene(comparisons: readonly TissueComparison[]): ReadonlyMap<string, readonly Effect[]> {

@@ -2,6 +2,7 @@ import { askCohort } from '../../../src/analyses/cohorts/ask-cohort.ts';
 import { chooseJudgedGenes, judgedName } from '../../../src/analyses/cohorts/choose-judged-genes.ts';
 import { judgeCandidates } from '../../../src/analyses/cohorts/judge-candidates.ts';
 import { pooledValues } from '../../../src/analyses/cohorts/pool-genes.ts';
+import { CONTROL_SEED, DRAWN } from '../../../src/analyses/cohorts/shared-choices.ts';
 import { survivalValues } from '../../../src/analyses/cohorts/survival-values.ts';
 import { tumorNormalValues } from '../../../src/analyses/cohorts/tumor-normal-values.ts';
 import { pooledTable, survivalTable, tumorNormalTable } from '../../../src/artifacts/cohort-tables.ts';
@@ -16,11 +17,6 @@ import type { GivenFlags } from '../../study/options/option-values.ts';
 import { readOptions } from '../../study/options/read-options.ts';
 import { print, printNotes } from '../../ui/console.ts';
 import { inputsOf } from '../inputs/inputs-of.ts';
-
-/** Candidates that curves are drawn of. */
-const DRAWN = 6;
-/** Of the random genes that stand beside the candidates: as in a study. */
-const CONTROL_SEED = 2012;
 
 /** Asks each cohort of the candidates and their controls, judges them, and writes what was found. */
 export async function verdict(given: GivenFlags<'verdict'>): Promise<void> {

@@ -1,5 +1,6 @@
 import { askCohort } from '../../../src/analyses/cohorts/ask-cohort.ts';
 import { chooseJudgedGenes, judgedName } from '../../../src/analyses/cohorts/choose-judged-genes.ts';
+import { DRAWN } from '../../../src/analyses/cohorts/shared-choices.ts';
 import { survivalValues } from '../../../src/analyses/cohorts/survival-values.ts';
 import { tumorNormalValues } from '../../../src/analyses/cohorts/tumor-normal-values.ts';
 import { survivalTable, tumorNormalTable } from '../../../src/artifacts/cohort-tables.ts';
@@ -8,9 +9,6 @@ import { rankingTable } from '../../../src/artifacts/ranking-tables.ts';
 import { openInput } from '../../files/open-input.ts';
 import { readArtifact, writeArtifact, writeJsonArtifact } from '../artifact-files.ts';
 import type { PatientsContext } from './patients-contract.ts';
-
-/** Candidates that curves are drawn of. */
-const DRAWN = 6;
 
 /** Asks a cohort of the candidates of a contrast and their controls, and writes what it says. */
 export async function lookUpCandidates(context: PatientsContext): Promise<void> {

@@ -1,11 +1,9 @@
+import { CONTROL_SEED } from '../../../src/analyses/cohorts/shared-choices.ts';
 import type { Stage } from '../../engine/stage.ts';
 import type { Study, StudyCohort, StudyContrast } from '../../study/study.ts';
 import { byCohort, byContrast } from '../dimensions.ts';
 import { withTwin } from '../typed-twin.ts';
 import type { PatientsInput, PatientsOutput, PatientsParams } from './patients-contract.ts';
-
-/** Of the random genes that stand beside the candidates: the same in all cohorts and in the verdict. */
-export const CONTROL_SEED = 2012;
 
 const published = (file: string) => ({ file, publish: `tables/patients/{contrast}.{cohort}.${file}` });
 

@@ -1,7 +1,7 @@
+import { CONTROL_SEED } from '../../../src/analyses/cohorts/shared-choices.ts';
 import type { Stage } from '../../engine/stage.ts';
 import type { Study, StudyContrast } from '../../study/study.ts';
 import { byContrast } from '../dimensions.ts';
-import { CONTROL_SEED } from '../patients/patients-stage.ts';
 import { withTwin } from '../typed-twin.ts';
 import type { VerdictInput, VerdictOutput, VerdictParams } from './verdict-contract.ts';
 

@@ -6,7 +6,7 @@ import { type ExpressionMatrix, readExpressionMatrix } from '../../formats/clini
 import { compareTissues, type TissueComparison } from './compare-tissues.ts';
 import { keptCurves } from './curve-values.ts';
 import { cutCurves } from './cut-curves.ts';
-import { findCohortGenes, keepGenes } from './find-cohort-genes.ts';
+import { findCohortGenes, keepGenes, renameGenes } from './find-cohort-genes.ts';
 import { type EndpointColumns, joinCohort, readCovariates, readEndpoint } from './join-cohort.ts';
 import type { SurvivalResult } from './survival-values.ts';
 import { surviveGenes } from './survive-genes.ts';
@@ -57,8 +57,8 @@ export async function askCohort(
   const { name } = files;
   const { clinical, matrix: read } = await openCohort(files, question);
   const wanted = [...new Set(genes)];
-  const matrix = await keepGenes(read, wanted);
-  const found = await findCohortGenes(matrix.geneIds, wanted);
+  const kept = await keepGenes(read, wanted);
+  const found = await findCohortGenes(kept.geneIds, wanted);
   const nameOf = new Map(wanted.flatMap((gene, at) => (found.rows[at]! < 0 ? [] : [[found.rows[at]!, gene] as const])));
   const rows = [...nameOf.keys()];
   if (rows.length === 0) {
@@ -68,18 +68,13 @@ export async function askCohort(
         : `${name}: none of the ${wanted.length} genes is in the matrix; are its names of another species or kind?`;
     return { comparison: undefined, survival: [], curves: [], notes: [none] };
   }
-  const rename = new Map([...nameOf].map(([row, gene]) => [matrix.geneIds[row]!, gene]));
-  const named = <One extends { readonly geneId: string }>(one: One): One => ({
-    ...one,
-    geneId: rename.get(one.geneId)!,
-  });
+  const matrix = { ...kept, geneIds: renameGenes(kept.geneIds, rows, [...nameOf.values()]) };
   const notes = [...matrix.notes, ...found.notes];
   let comparison: TissueComparison | undefined;
   if (question.tissues !== undefined) {
     const tissues = tellTissues(matrix.sampleIds, matrix.file, { ...question.tissues, clinical });
-    const compared = compareTissues(name, matrix, tissues, rows);
-    comparison = { ...compared, genes: compared.genes.map(named) };
-    notes.push(...compared.notes);
+    comparison = compareTissues(name, matrix, tissues, rows);
+    notes.push(...comparison.notes);
   }
   const survival: SurvivalResult[] = [];
   const curves: KeptCurves[] = [];
@@ -91,10 +86,10 @@ export async function askCohort(
       const endpoint = readEndpoint(cohort, columns);
       notes.push(...endpoint.notes);
       const models = surviveGenes({ cohort, endpoint, genes: rows, covariates: terms });
-      survival.push({ cohort: name, endpoint: endpoint.name, models: models.map(named) });
+      survival.push({ cohort: name, endpoint: endpoint.name, models });
       for (const row of rows.slice(0, drawn)) {
         const cut = cutCurves(cohort, endpoint, row, 'median', NO_SEED);
-        if (cut !== undefined) curves.push(keptCurves(named(cut), cohort, endpoint));
+        if (cut !== undefined) curves.push(keptCurves(cut, cohort, endpoint));
       }
     }
   }

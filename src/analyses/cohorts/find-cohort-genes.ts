@@ -34,6 +34,13 @@ export async function keepGenes(
   return { ...matrix, geneIds: rows.map((row) => geneIds[row]!), values: kept, notes: [...notes, ...more] };
 }
 
+/** The ids of a matrix with other names for some of its rows, under which tables, curves and figures then know these genes. */
+export function renameGenes(geneIds: readonly string[], rows: readonly number[], names: readonly string[]): string[] {
+  const renamed = [...geneIds];
+  for (const [at, row] of rows.entries()) renamed[row] = names[at]!;
+  return renamed;
+}
+
 export interface FoundGenes {
   /** Row of each wanted gene in the matrix, -1 where it is not there. */
   readonly rows: readonly number[];
