@@ -6,7 +6,7 @@ export { analyzeByEngine } from './analyses/analyze-by-engine.ts';
 export { limmaGeneResults } from './analyses/analyze-by-limma.ts';
 export { analyzeContrast, type ContrastAnalysis, type ContrastSummary } from './analyses/analyze-contrast.ts';
 export { checkSamples, type SampleChecks } from './analyses/check-samples.ts';
-export { askCohort, type CohortAnswer, type CohortFiles, type CohortQuestion } from './analyses/cohorts/ask-cohort.ts';
+export { askCohort, type CohortAnswer, type CohortQuestion } from './analyses/cohorts/ask-cohort.ts';
 export { chooseJudgedGenes, type JudgedGenes } from './analyses/cohorts/choose-judged-genes.ts';
 export { compareTissues, type TissueComparison, type TissueDifference } from './analyses/cohorts/compare-tissues.ts';
 export { type Cut, type CutCurves, cutCurves, readCut } from './analyses/cohorts/cut-curves.ts';
@@ -20,6 +20,7 @@ export {
   readEndpoint,
 } from './analyses/cohorts/join-cohort.ts';
 export { type CandidateAnswer, type CandidateQuestion, judgeCandidates } from './analyses/cohorts/judge-candidates.ts';
+export type { CohortFiles } from './analyses/cohorts/open-cohort.ts';
 export { type PooledGene, poolGenes } from './analyses/cohorts/pool-genes.ts';
 export { type GeneModel, type SurvivalQuestionOfGenes, surviveGenes } from './analyses/cohorts/survive-genes.ts';
 export { type TissueOptions, type Tissues, tellTissues } from './analyses/cohorts/tissues.ts';

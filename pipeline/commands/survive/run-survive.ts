@@ -2,11 +2,10 @@ import { curvesFile } from '../../../src/analyses/cohorts/curve-values.ts';
 import { cutCurves, readCut } from '../../../src/analyses/cohorts/cut-curves.ts';
 import { keepGenes, renameGenes } from '../../../src/analyses/cohorts/find-cohort-genes.ts';
 import { type Cohort, joinCohort, readCovariates, readEndpoint } from '../../../src/analyses/cohorts/join-cohort.ts';
+import { openCohort } from '../../../src/analyses/cohorts/open-cohort.ts';
 import { survivalValues } from '../../../src/analyses/cohorts/survival-values.ts';
 import { type GeneModel, surviveGenes } from '../../../src/analyses/cohorts/survive-genes.ts';
 import { survivalTable } from '../../../src/artifacts/cohort-tables.ts';
-import { readClinicalTable } from '../../../src/formats/clinical/clinical-table.ts';
-import { readExpressionMatrix } from '../../../src/formats/clinical/expression-matrix.ts';
 import { safeName } from '../../../src/text/safe-names.ts';
 import { checkFolder, withFolder } from '../../files/draft-tables.ts';
 import { openInput } from '../../files/open-input.ts';
@@ -31,7 +30,7 @@ export async function survive(given: GivenFlags<'survive'>): Promise<void> {
   const cut = readCut(flags.cut);
   await checkFolder(flags.out, { files: ['survival.tsv'], inputs: inputsOf('survive', flags) });
   const wanted = await readWantedGenes(flags);
-  const joined = await openCohort(flags, wanted.names);
+  const joined = await joinGiven(flags, wanted.names);
   const genes = await wantedRows(joined.geneIds, wanted, flags.expression);
   const cohort = { ...joined, geneIds: renameGenes(joined.geneIds, genes.rows, genes.names) };
   const endpoint = readEndpoint(cohort, {
@@ -73,16 +72,16 @@ export async function survive(given: GivenFlags<'survive'>): Promise<void> {
   print(formatTable(tableOf(models)));
 }
 
-async function openCohort(flags: SurviveFlags, named: readonly string[] | undefined): Promise<Cohort> {
+async function joinGiven(flags: SurviveFlags, named: readonly string[] | undefined): Promise<Cohort> {
   const { expression, clinical, idColumn, time, event, covariates = [], strata = [], cluster, weights } = flags;
-  const table = clinical === undefined ? undefined : await readClinicalTable(openInput(clinical), { idColumn });
-  const columns = [time, event, ...covariates, ...strata, cluster, weights].filter((name) => name !== undefined);
-  const matrix = await readExpressionMatrix(openInput(expression), {
-    samples: table === undefined ? undefined : new Set(table.ids),
-    clinical: columns,
-    hasPatientsInRows: table === undefined,
-  });
-  return joinCohort(flags.cohort ?? cohortName(expression), await keepGenes(matrix, named), table);
+  const files = {
+    name: flags.cohort ?? cohortName(expression),
+    expression: openInput(expression),
+    clinical: clinical === undefined ? undefined : openInput(clinical),
+  };
+  const others = [time, event, ...covariates, ...strata, cluster, weights];
+  const opened = await openCohort(files, { idColumn, others, needsPatients: true });
+  return joinCohort(files.name, await keepGenes(opened.matrix, named), opened.clinical);
 }
 
 /** Rows of the genes of which curves are drawn. */

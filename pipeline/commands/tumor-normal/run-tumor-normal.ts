@@ -4,14 +4,13 @@ import {
   type TissueComparison,
 } from '../../../src/analyses/cohorts/compare-tissues.ts';
 import { keepGenes, renameGenes } from '../../../src/analyses/cohorts/find-cohort-genes.ts';
+import { openCohort } from '../../../src/analyses/cohorts/open-cohort.ts';
 import { type PooledGene, pooledValues, poolGenes } from '../../../src/analyses/cohorts/pool-genes.ts';
 import { tellTissues } from '../../../src/analyses/cohorts/tissues.ts';
 import { tumorNormalValues } from '../../../src/analyses/cohorts/tumor-normal-values.ts';
 import { pooledTable, tumorNormalTable } from '../../../src/artifacts/cohort-tables.ts';
 import type { Effect } from '../../../src/cohorts/effect-sizes.ts';
 import { Fault } from '../../../src/fault.ts';
-import { readClinicalTable } from '../../../src/formats/clinical/clinical-table.ts';
-import { readExpressionMatrix } from '../../../src/formats/clinical/expression-matrix.ts';
 import { safeName } from '../../../src/text/safe-names.ts';
 import { checkFolder, withFolder } from '../../files/draft-tables.ts';
 import { openInput } from '../../files/open-input.ts';
@@ -84,11 +83,20 @@ async function compare(
   flags: TumorNormalFlags,
 ): Promise<TissueComparison> {
   const { clinical, idColumn, groups, tumor, normal, patientColumn } = flags;
-  const table = clinical === undefined ? undefined : await readClinicalTable(openInput(clinical), { idColumn });
-  const samples = table === undefined ? undefined : new Set(table.ids);
-  const read = await readExpressionMatrix(openInput(path), { samples, clinical: [groups] });
-  const matrix = await keepGenes(read, wanted.names);
-  const tissues = tellTissues(matrix.sampleIds, path, { groups, tumor, normal, patientColumn, clinical: table });
+  const files = {
+    name,
+    expression: openInput(path),
+    clinical: clinical === undefined ? undefined : openInput(clinical),
+  };
+  const opened = await openCohort(files, { idColumn, others: [groups, patientColumn], needsPatients: false });
+  const matrix = await keepGenes(opened.matrix, wanted.names);
+  const tissues = tellTissues(matrix.sampleIds, path, {
+    groups,
+    tumor,
+    normal,
+    patientColumn,
+    clinical: opened.clinical,
+  });
   const { rows, names, notes } = await wantedRows(matrix.geneIds, wanted, path);
   const renamed = { ...matrix, geneIds: renameGenes(matrix.geneIds, rows, names) };
   const compared = compareTissues(name, renamed, tissues, rows);

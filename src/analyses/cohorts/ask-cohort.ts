@@ -1,13 +1,10 @@
 import type { KeptCurves } from '../../artifacts/curve-file.ts';
-import type { InputFile } from '../../formats/bytes/input-file.ts';
-import type { ClinicalTable } from '../../formats/clinical/clinical-columns.ts';
-import { readClinicalTable } from '../../formats/clinical/clinical-table.ts';
-import { type ExpressionMatrix, readExpressionMatrix } from '../../formats/clinical/expression-matrix.ts';
 import { compareTissues, type TissueComparison } from './compare-tissues.ts';
 import { keptCurves } from './curve-values.ts';
 import { cutCurves } from './cut-curves.ts';
 import { findCohortGenes, keepGenes, renameGenes } from './find-cohort-genes.ts';
 import { type EndpointColumns, joinCohort, readCovariates, readEndpoint } from './join-cohort.ts';
+import { type CohortFiles, openCohort } from './open-cohort.ts';
 import type { SurvivalResult } from './survival-values.ts';
 import { surviveGenes } from './survive-genes.ts';
 import { type TissueOptions, tellTissues } from './tissues.ts';
@@ -21,13 +18,6 @@ export type CohortQuestion = {
   /** Undefined: tumors are not compared with normal tissue. */
   readonly tissues?: Omit<TissueOptions, 'clinical'> | undefined;
 };
-
-export interface CohortFiles {
-  readonly name: string;
-  readonly expression: InputFile;
-  /** Undefined where the matrix holds what is known of patients. */
-  readonly clinical?: InputFile | undefined;
-}
 
 export interface CohortAnswer {
   /** Undefined where it was not asked, or the matrix has none of the genes. */
@@ -55,7 +45,16 @@ export async function askCohort(
   drawn: number,
 ): Promise<CohortAnswer> {
   const { name } = files;
-  const { clinical, matrix: read } = await openCohort(files, question);
+  const { clinical, matrix: read } = await openCohort(files, {
+    idColumn: question.idColumn,
+    others: [
+      ...question.endpoints.flatMap(({ time, event, strata = [] }) => [time, event, ...strata]),
+      ...question.covariates,
+      question.tissues?.groups,
+      question.tissues?.patientColumn,
+    ],
+    needsPatients: question.endpoints.length > 0,
+  });
   const wanted = [...new Set(genes)];
   const kept = await keepGenes(read, wanted);
   const found = await findCohortGenes(kept.geneIds, wanted);
@@ -94,22 +93,4 @@ export async function askCohort(
     }
   }
   return { comparison, survival, curves, notes: [...new Set(notes)].map((note) => `${name}: ${note}`) };
-}
-
-async function openCohort(
-  { expression, clinical }: CohortFiles,
-  { idColumn, endpoints, covariates, tissues }: CohortQuestion,
-): Promise<{ readonly clinical: ClinicalTable | undefined; readonly matrix: ExpressionMatrix }> {
-  const table = clinical === undefined ? undefined : await readClinicalTable(clinical, { idColumn });
-  const columns = [
-    ...endpoints.flatMap(({ time, event, strata = [] }) => [time, event, ...strata]),
-    ...covariates,
-    ...(tissues === undefined ? [] : [tissues.groups, tissues.patientColumn ?? '']),
-  ];
-  const matrix = await readExpressionMatrix(expression, {
-    samples: table === undefined ? undefined : new Set(table.ids),
-    clinical: columns.filter((column) => column !== ''),
-    hasPatientsInRows: table === undefined && endpoints.length > 0,
-  });
-  return { clinical: table, matrix };
 }

@@ -13,9 +13,20 @@ export interface ClinicalOptions {
 
 /** How cBioPortal, UCSC Xena, the GDC and GEO call the column of the ids, in the order in which they are looked for. */
 const ID_COLUMNS = [
-  'SAMPLE_ID', 'PATIENT_ID', 'sample', 'sampleID', '_PATIENT', 'submitter_id', 'case_submitter_id',
-  'cases.submitter_id', 'bcr_patient_barcode', 'patient_id', 'case_id', 'patient', 'geo_accession',
-]; // biome-ignore format: a list of names
+  'SAMPLE_ID',
+  'PATIENT_ID',
+  'sample',
+  'sampleID',
+  '_PATIENT',
+  'submitter_id',
+  'case_submitter_id',
+  'cases.submitter_id',
+  'bcr_patient_barcode',
+  'patient_id',
+  'case_id',
+  'patient',
+  'geo_accession',
+];
 
 /** What stands for a missing value in downloads: the GDC's `'--`, cBioPortal's words, R's NA. */
 const MISSING =
