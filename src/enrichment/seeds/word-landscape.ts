@@ -1,4 +1,5 @@
 import { hypergeometricLogLowerTail, hypergeometricLogUpperTail } from '../../stats/distributions/hypergeometric.ts';
+import * as math from '../../stats/math/portable.ts';
 import { createWordReader, gcContent, gcOfWords, wordCount, wordOf } from './word-codes.ts';
 
 /** One word of all of its length. */
@@ -173,7 +174,7 @@ function expectedShares(sequences: readonly Uint8Array[], sizes: Float64Array, l
     const gc = sequence.length === 0 ? 0.5 : (gcContent(sequence) * sequence.length + 5) / (sequence.length + 10);
     const row = Float64Array.from(upTo[gene]!);
     for (let g = 0; g < classes; g++) {
-      const share = sizes[gene]! > 0 ? sizes[gene]! * gc ** g * (1 - gc) ** (length - g) : 0;
+      const share = sizes[gene]! > 0 ? sizes[gene]! * math.pow(gc, g) * math.pow(1 - gc, length - g) : 0;
       row[g]! += share;
       squares[g]! += share * share;
     }
@@ -202,7 +203,7 @@ function describeWord(code: number, counts: WordCounts): WordResult {
     direction: down ? 'down' : 'up',
     runningSum,
     logP,
-    pAdjusted: Math.min(1, Math.exp(logP) * totals.length),
+    pAdjusted: Math.min(1, math.exp(logP) * totals.length),
     leadingGenes: down ? highestAt[code]! : genesInAll - lowestAt[code]!,
     peak: signedLogP(code, window, counts),
     peakGenes: counts.windowEnds[window]!,
