@@ -1,4 +1,5 @@
 import type { GeneResults } from '../engines/gene-results.ts';
+import * as math from '../stats/math/portable.ts';
 import { type Effect, repressionSign } from './changes/effect.ts';
 import { centerOf, usableErrors } from './changes/effect-sizes.ts';
 import { errorScale } from './changes/error-scale.ts';
@@ -105,9 +106,9 @@ export function combineAssessments(
   const priorProbability = mean(() => 1, of('priorProbability'));
   const logRatio = tested.reduce((sum, _, i) => sum + of('logRatio')(i), 0);
   const single = tested.length === 1;
-  const odds = single ? Math.log(of('posterior')(0)) - Math.log(of('doubt')(0)) : logOdds(priorProbability) + logRatio;
+  const odds = single ? math.log(of('posterior')(0)) - math.log(of('doubt')(0)) : logOdds(priorProbability) + logRatio;
   return {
-    posterior: single ? of('posterior')(0) : 1 / (1 + Math.exp(-odds)),
+    posterior: single ? of('posterior')(0) : 1 / (1 + math.exp(-odds)),
     odds: odds / Math.LN10,
     priorProbability,
     logRatio: logRatio / Math.LN10,
@@ -117,5 +118,5 @@ export function combineAssessments(
 }
 
 export function logOdds(probability: number): number {
-  return Math.log(probability / (1 - probability));
+  return math.log(probability / (1 - probability));
 }

@@ -1,4 +1,5 @@
 import type { GeneResults } from '../engines/gene-results.ts';
+import * as math from '../stats/math/portable.ts';
 import { assessGenes, combineAssessments, type GeneAssessment, logOdds } from './assess-genes.ts';
 import type { Contrast } from './changes/effect.ts';
 import { type Effect, repressionSign } from './changes/effect.ts';
@@ -176,7 +177,7 @@ function expectedRepression(
 function evidenceOf(gene: GeneAssessment | undefined, { strength, withoutConservation }: SiteStrength) {
   if (gene === undefined) return { expression: Number.NaN, site: Number.NaN, conservation: Number.NaN };
   const bySites = logOdds(gene.priorProbability) / Math.LN10;
-  const odds = (x: number): number => logOdds(-Math.expm1(-x)) / Math.LN10;
+  const odds = (x: number): number => logOdds(-math.expm1(-x)) / Math.LN10;
   const conservation = odds(strength) - odds(withoutConservation);
   return { expression: gene.logRatio, site: bySites - conservation, conservation };
 }

@@ -22,7 +22,7 @@ export const differential: Stage<
   readonly [StudyContrast, Place]
 > = {
   id: 'differential',
-  version: 10,
+  version: 11,
   over: [byContrast, byEngine],
   inputs: {
     table: 'optional',

@@ -21,7 +21,7 @@ const published = (file: string) => ({ file, publish: `exports/{contrast}.${file
 /** Results in the forms of other programs: a ranked list for GSEA, sites as BED, and all genes for Excel. */
 export const exports: Stage<Study, Params, In, Out, readonly [StudyContrast]> = {
   id: 'exports',
-  version: 2,
+  version: 3,
   over: [byContrast],
   inputs: {
     results: 'required',

@@ -12,7 +12,7 @@ const published = (file: string) => ({ file, publish: `tables/targets/${file}` }
  */
 export const targets: StudyStage<Study, TargetsParams, TargetsInput, TargetsOutput> = {
   id: 'targets',
-  version: 7,
+  version: 8,
   over: [],
   inputs: {
     mirna: 'required',

@@ -1,3 +1,4 @@
+import * as math from '../../stats/math/portable.ts';
 import { gcContent } from './word-codes.ts';
 import type { ExpectedShares } from './word-kernel.ts';
 
@@ -20,8 +21,8 @@ export function basePowers(sequences: readonly Uint8Array[], longest: number): B
     const { length } = sequence;
     const share = length === 0 ? 0.5 : (gcContent(sequence) * length + PRIOR_BASES / 2) / (length + PRIOR_BASES);
     for (let k = 0; k < classes; k++) {
-      gc[gene * classes + k] = share ** k;
-      at[gene * classes + k] = (1 - share) ** k;
+      gc[gene * classes + k] = math.pow(share, k);
+      at[gene * classes + k] = math.pow(1 - share, k);
     }
   });
   return { longest, gc, at };

@@ -1,4 +1,5 @@
 import { hypergeometricLogLowerTail, hypergeometricLogUpperTail } from '../../stats/distributions/hypergeometric.ts';
+import * as math from '../../stats/math/portable.ts';
 import { orderAscending } from '../../stats/ranks/order-ascending.ts';
 import { basePowers, expectedShares } from './expected-shares.ts';
 import { wordOf } from './word-codes.ts';
@@ -123,7 +124,7 @@ function describeWord(code: number, counts: WordCounts): WordResult {
     direction: down ? 'down' : 'up',
     runningSum,
     logP,
-    pAdjusted: Math.min(1, Math.exp(logP) * totals.length),
+    pAdjusted: Math.min(1, math.exp(logP) * totals.length),
     leadingGenes: down ? highestAt[code]! : genesInAll - lowestAt[code]!,
     peak: signedLogP(code, window, counts),
     peakGenes: counts.windowEnds[window]!,

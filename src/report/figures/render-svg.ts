@@ -1,5 +1,6 @@
 import type { ECharts, EChartsOption, ScatterSeriesOption, SeriesOption } from 'echarts';
 import { init } from 'echarts/dist/echarts.esm.min.mjs';
+import * as math from '../../stats/math/portable.ts';
 import { escapeHtml } from '../html.ts';
 import { type Cloud, type CloudAxis, clamp, type Figure } from './figure.ts';
 import { inertOption, restoreNames } from './inert-names.ts';
@@ -43,7 +44,7 @@ function drawnCloud(chart: ECharts, option: EChartsOption, { x, y, axes, series:
 
 /** From values to pixels, from where the chart has the ends of the axis: asking it for each point would take ten times as long. */
 function pixelScale(axis: CloudAxis, pixelOf: (value: number) => number): (value: number) => number {
-  const measure = (value: number) => (axis.log ? Math.log(value) : value);
+  const measure = (value: number) => (axis.log ? math.log(value) : value);
   const start = measure(axis.min);
   const from = pixelOf(axis.min);
   const perUnit = (pixelOf(axis.max) - from) / (measure(axis.max) - start);

@@ -1,6 +1,8 @@
 /** Words counted gene by gene in tables of all words, as is plain to see: what the kernel must equal bit for bit. */
+
 import { baseOfLetter, gcContent, wordCount } from '../../../src/enrichment/seeds/word-codes.ts';
 import type { WordSums } from '../../../src/enrichment/seeds/word-kernel.ts';
+import * as math from '../../../src/stats/math/portable.ts';
 
 /** Writes the codes of all words of a sequence to `out` and returns how many: words with other letters than bases are left out. */
 type WordReader = (sequence: Uint8Array, out: Uint32Array) => number;
@@ -154,7 +156,7 @@ function expectedShares(sequences: readonly Uint8Array[], sizes: Float64Array, l
     const gc = sequence.length === 0 ? 0.5 : (gcContent(sequence) * sequence.length + 5) / (sequence.length + 10);
     const row = Float64Array.from(upTo[gene]!);
     for (let g = 0; g < classes; g++) {
-      const share = sizes[gene]! > 0 ? sizes[gene]! * gc ** g * (1 - gc) ** (length - g) : 0;
+      const share = sizes[gene]! > 0 ? sizes[gene]! * math.pow(gc, g) * math.pow(1 - gc, length - g) : 0;
       row[g]! += share;
       squares[g]! += share * share;
     }
