@@ -49,7 +49,15 @@ export const layers: readonly Layer[] = [
   },
   {
     area: 'src/enrichment',
-    may: ['src/stats', 'src/linalg', 'src/mirna', 'src/design/note.ts', 'src/engines/moderation', 'src/engines/limma'],
+    may: [
+      'src/stats',
+      'src/linalg',
+      'src/mirna',
+      'src/wasm',
+      'src/design/note.ts',
+      'src/engines/moderation',
+      'src/engines/limma',
+    ],
     because:
       'it takes finished tables, whoever made them; camera and fry, tests of sets on samples, are those of limma',
   },
