@@ -22,6 +22,7 @@ const published = (file: string) => ({ file, publish: `exports/{contrast}.${file
 export const exports: Stage<Study, Params, In, Out, readonly [StudyContrast]> = {
   id: 'exports',
   version: 3,
+  effort: 5,
   over: [byContrast],
   inputs: {
     results: 'required',
