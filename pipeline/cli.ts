@@ -21,6 +21,7 @@ const commands = new Map<string, () => Promise<(program: Command) => void>>([
   ['survive', async () => (await import('./commands/survive/register-survive.ts')).registerSurvive],
   ['tumor-normal', async () => (await import('./commands/tumor-normal/register-tumor-normal.ts')).registerTumorNormal],
   ['enrich', async () => (await import('./commands/enrich/register-enrich.ts')).registerEnrich],
+  ['utrs', async () => (await import('./commands/utrs/register-utrs.ts')).registerUtrs],
   ['sets', async () => (await import('./commands/sets/register-sets.ts')).registerSets],
   ['verdict', async () => (await import('./commands/verdict/register-verdict.ts')).registerVerdict],
   ['init', async () => (await import('./commands/init/register-init.ts')).registerInit],
