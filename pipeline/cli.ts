@@ -25,6 +25,7 @@ const commands = new Map<string, () => Promise<(program: Command) => void>>([
   ['sets', async () => (await import('./commands/sets/register-sets.ts')).registerSets],
   ['verdict', async () => (await import('./commands/verdict/register-verdict.ts')).registerVerdict],
   ['init', async () => (await import('./commands/init/register-init.ts')).registerInit],
+  ['demo', async () => (await import('./commands/demo/register-demo.ts')).registerDemo],
   ['schema', async () => (await import('./commands/schema/register-schema.ts')).registerSchema],
 ]);
 const asked = commands.get(process.argv[2] ?? '');
