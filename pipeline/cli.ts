@@ -2,6 +2,7 @@
 import { constants } from 'node:os';
 import { Command, CommanderError } from 'commander';
 import { Fault } from '../src/fault.ts';
+import { shortenHelp } from './study/options/short-help.ts';
 import { outliveReaders, printError } from './ui/console.ts';
 import { version } from './version.ts';
 
@@ -55,6 +56,7 @@ Exit codes: 0 done, 1 part of the work failed, 2 unusable input or arguments, 3 
 128 + signal when stopped.`,
   );
 for (const load of asked === undefined ? commands.values() : [asked]) (await load())(program);
+program.commands.forEach(shortenHelp);
 
 outliveReaders();
 try {
