@@ -25,6 +25,7 @@ const kernels = [
   { name: 'count-kernel', entry: 'src/engines/kernels/counts/assembly/index.ts', flags: sharedMemory },
   { name: 'table-kernel', entry: 'src/formats/delimited/assembly/index.ts', flags: ['--memoryBase', '12288'] },
   { name: 'duplex-kernel', entry: 'src/mirna/duplex/assembly/index.ts', flags: [] },
+  { name: 'folding-kernel', entry: 'src/mirna/folding/assembly/index.ts', flags: [] },
 ];
 
 /** Kernels named on the command line, or all. */
