@@ -82,8 +82,8 @@ export const targetOptions = {
   },
   utrs: {
     ...study,
-    commands: [...studyCommands, 'rank', 'seeds', 'sites', 'duplex'],
-    required: ['sites', 'duplex'],
+    commands: [...studyCommands, 'rank', 'seeds', 'sites', 'duplex', 'accessibility'],
+    required: ['sites', 'duplex', 'accessibility'],
     type: 'file',
     help: "3' UTRs, plain or .gz: FASTA whose ids are gene ids, symbols, or transcript|gene; or TargetScan's UTR_Sequences.txt",
     helpIn: {
@@ -91,6 +91,7 @@ export const targetOptions = {
       seeds: "3' UTRs to search for sites: FASTA, or TargetScan's UTR_Sequences.txt (.gz)",
       sites: "3' UTRs: FASTA, or aligned over species as TargetScan's UTR_Sequences.txt (.gz)",
       duplex: 'target sequences (FASTA, .gz)',
+      accessibility: "sequences: FASTA, or TargetScan's UTR_Sequences.txt (.gz)",
     },
   },
   utr_species: {

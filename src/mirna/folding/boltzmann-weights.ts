@@ -18,7 +18,11 @@ export function boltzmannWeight(energy: number): number {
 function danglingWeight(energy: number): number {
   const y = -energy / 10;
   const smooth =
-    y < -1.2283697 ? 0 : y > 0.8660254 ? -energy : 10 * 0.38490018 * (sine(y - 0.34242663) + 1) * (sine(y - 0.34242663) + 1);
+    y < -1.2283697
+      ? 0
+      : y > 0.8660254
+        ? -energy
+        : 10 * 0.38490018 * (sine(y - 0.34242663) + 1) * (sine(y - 0.34242663) + 1);
   return expExact((smooth * 10) / KT);
 }
 

@@ -76,7 +76,8 @@ export class FoldingKernel {
   unpaired(job: FoldingJob): Float64Array {
     const { bases, rules, ends, shortest, longest } = job;
     const n = bases.length - 2;
-    const band = rules.span + 2;
+    // Rows are read up to three numbers beyond the span.
+    const band = rules.span + 5;
     const windowRow = rules.window + 2;
     const sizes = new Map<number, number>([
       ...bands.map((slot) => [slot, 8 * band * (n + 2)] as const),

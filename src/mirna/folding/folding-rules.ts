@@ -25,10 +25,23 @@ export const LONGEST_WINDOW = 200;
 /** Throws a Fault for rules that contradict themselves. */
 export function checkFoldingRules({ window, span, stretch }: FoldingRules): void {
   const fault = (option: string, found: number, expected: string, hint: string) =>
-    new Fault({ code: 'FOLDING_RULES', option, message: `a window of ${window} nt does not hold it`, found: `${found} nt`, expected, hint });
-  if (span > window) throw fault('span', span, `at most the window, ${window} nt`, 'Shorten --span, or lengthen --window.');
+    new Fault({
+      code: 'FOLDING_RULES',
+      option,
+      message: `a window of ${window} nt does not hold it`,
+      found: `${found} nt`,
+      expected,
+      hint,
+    });
+  if (span > window)
+    throw fault('folding_span', span, `at most the window, ${window} nt`, 'Shorten --span, or lengthen --window.');
   if (stretch > window) {
-    throw fault('stretch', stretch, `at most the window, ${window} nt`, 'Shorten --stretch, or lengthen --window.');
+    throw fault(
+      'folding_stretch',
+      stretch,
+      `at most the window, ${window} nt`,
+      'Shorten --stretch, or lengthen --window.',
+    );
   }
 }
 

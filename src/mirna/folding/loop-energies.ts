@@ -42,7 +42,8 @@ function withUnknownBases(known: Int16Array): Int16Array {
     let highest = Number.NEGATIVE_INFINITY;
     for (const w of a) {
       for (const x of b) {
-        for (const y of c) for (const z of d) highest = Math.max(highest, known[256 * pairs + 64 * w + 16 * x + 4 * y + z]!);
+        for (const y of c)
+          for (const z of d) highest = Math.max(highest, known[256 * pairs + 64 * w + 16 * x + 4 * y + z]!);
       }
     }
     all[cell] = highest;
@@ -62,13 +63,21 @@ export function hairpinInitiation(size: number): number {
   return known.at(-1)! + LONG_LOOP * logExact(size / 30);
 }
 
-/** The energy of a hairpin by its letters, for the few that have one of their own; what a kernel may look up by position. */
+/** Energies of hairpins with one of their own, by their bases as digits to the base 5; none begins with N, so lengths tell. */
+const specialHairpins = new Map(
+  Object.entries(facts.specialHairpins).map(([letters, energy]) => [
+    [...letters].reduce((code, letter) => 5 * code + foldingLetters.indexOf(letter), 0),
+    energy,
+  ]),
+);
+
+/** The energy of the hairpin from i to j, if it is one of the few that have one of their own. */
 export function specialHairpin(bases: Uint8Array, i: number, j: number): number | undefined {
   const size = j - i - 1;
   if (size !== 3 && size !== 4 && size !== 6) return undefined;
-  let letters = '';
-  for (let at = i; at <= j; at++) letters += foldingLetters[bases[at]!];
-  return Object.hasOwn(facts.specialHairpins, letters) ? facts.specialHairpins[letters] : undefined;
+  let code = 0;
+  for (let at = i; at <= j; at++) code = 5 * code + bases[at]!;
+  return specialHairpins.get(code);
 }
 
 /** The energy of the hairpin that the pair i.j of a type closes, hundredths of kcal/mol. */

@@ -1,11 +1,6 @@
-import {
-  boltzmannWeight,
-  exteriorStems,
-  multiloopClosings,
-  multiloopStems,
-} from './boltzmann-weights.ts';
+import { boltzmannWeight, exteriorStems, multiloopClosings, multiloopStems } from './boltzmann-weights.ts';
 import { NO_PAIR, pairTypes } from './folding-bases.ts';
-import { applyRules, type AppliedRules, type FoldingRules } from './folding-rules.ts';
+import type { AppliedRules } from './folding-rules.ts';
 import { hairpinEnergy, interiorEnergy, LONGEST_LOOP, SHORTEST_HAIRPIN } from './loop-energies.ts';
 
 /** Least distance of two paired bases. */
@@ -35,10 +30,10 @@ export class PlainFolding {
   readonly #sides: Float64Array;
 
   /** @param bases [n + 2] of `encodeForFolding` */
-  constructor(bases: Uint8Array, rules: FoldingRules) {
+  constructor(bases: Uint8Array, rules: AppliedRules) {
     this.#bases = bases;
     this.#n = bases.length - 2;
-    this.#rules = applyRules(rules, this.#n);
+    this.#rules = rules;
     const { span, window } = this.#rules;
     [this.#pair, this.#stem, this.#stems, this.#many, this.#outside] = [0, 0, 0, 0, 0].map(
       () => new Span(this.#n, span),

@@ -65,11 +65,7 @@ function closePair(i: i32, j: i32, type: i32): f64 {
     insideRow(row(PAIR_ONE_AT, i + 2, band), shortest, d - 6, 1, d) +
     insideRow(row(PAIR_ONE_BY_END_AT, j - 2, band), shortest, d - 6, 1, d);
   weight += ones * get(MISMATCH_ONE, ends(type, afterI, beforeJ));
-  let generic = 0.0;
-  for (let left = 2; left <= min(28, d - 8); left++) {
-    generic += insideRow(row(PAIR_GENERIC_AT, i + 1 + left, band), shortest, d - 4 - left, left, d);
-  }
-  weight += generic * get(MISMATCH_GENERIC, ends(type, afterI, beforeJ));
+  weight += genericLoops(i, d, shortest) * get(MISMATCH_GENERIC, ends(type, afterI, beforeJ));
 
   put(row(PAIR_AT, i, band), d, weight);
   const inner = ends(type ^ 1, base(j + 1), base(i - 1));
@@ -90,6 +86,32 @@ function insideRow(pairs: usize, from: i32, to: i32, left: i32, d: i32): f64 {
   if (to < from) return 0.0;
   const loops = LOOPS_TURNED + (<usize>(LOOP_ROW * left + from - (d - 2 - left) + 30) << 3);
   return dot(pairs + (<usize>from << 3), loops, to - from + 1);
+}
+
+/** Generic loops, both sides of 2 nt or more; rows are read four at a time, beyond their ends where the loops have zeros. */
+function genericLoops(i: i32, d: i32, shortest: i32): f64 {
+  const width = <usize>integer(BAND) << 3;
+  let even = f64x2.splat(0.0);
+  let odd = f64x2.splat(0.0);
+  let pairs = row(PAIR_GENERIC_AT, i + 3, integer(BAND)) + (<usize>shortest << 3);
+  let loops = LOOPS_TURNED + (<usize>(LOOP_ROW * 2 + shortest - d + 34) << 3);
+  let end = pairs + (<usize>(d - 5 - shortest) << 3);
+  for (let left = 2; left <= min(28, d - 8); left++) {
+    let a = pairs;
+    let b = loops;
+    while (a < end) {
+      even = f64x2.add(even, f64x2.mul(v128.load(a), v128.load(b)));
+      odd = f64x2.add(odd, f64x2.mul(v128.load(a, 16), v128.load(b, 16)));
+      a += 32;
+      b += 32;
+    }
+    // One row on, and one span less.
+    pairs += width;
+    end += width - 8;
+    loops += (LOOP_ROW + 1) << 3;
+  }
+  even = f64x2.add(even, odd);
+  return f64x2.extract_lane(even, 0) + f64x2.extract_lane(even, 1);
 }
 
 /** Two stems or more, and one or more, in i..j. */
