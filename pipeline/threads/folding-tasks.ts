@@ -3,7 +3,7 @@ import { unpairedTable } from '../../src/mirna/folding/unpaired-table.ts';
 
 /** What is asked of a sequence: RNAplfold's table, or stretches of one length by their ends. */
 export interface FoldingTask {
-  readonly sequence: Uint8Array;
+  readonly sequence: Uint8Array | string;
   readonly stretches?: { readonly ends: readonly number[]; readonly length: number } | undefined;
 }
 

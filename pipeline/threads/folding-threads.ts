@@ -1,3 +1,4 @@
+import type { FoldStretches } from '../../src/mirna/folding/fold-stretches.ts';
 import type { FoldingRules } from '../../src/mirna/folding/folding-rules.ts';
 import { UnpairedFolder } from '../../src/mirna/folding/unpaired-folder.ts';
 import { doFoldingTask, type FoldingAnswer, type FoldingTask } from './folding-tasks.ts';
@@ -11,52 +12,51 @@ export interface FoldingThreads {
   close(): Promise<void>;
 }
 
-/** A sequence goes to the first thread that has little to do; one thread computes in place. Faults: rules that contradict themselves. */
+/** nt that are folded in place before threads are started: fewer are done before those would have begun. */
+const IN_PLACE = 50_000;
+/** nt that a stretch depends on. */
+const STRETCH = 150;
+
+/**
+ * A sequence goes to the first thread that has little to do; one thread, and little work, computes in place. Faults: rules that
+ * contradict themselves.
+ */
 export function foldingThreads(rules: FoldingRules, threads: number): FoldingThreads {
-  let isPlain = false;
-  const { fold, close } = threads === 1 ? inPlace(rules) : inWorkers(rules, threads);
+  const queue: WaitingTask<FoldingTask, FoldingAnswer>[] = [];
+  const workers: TaskThread<FoldingTask, FoldingAnswer>[] = [];
+  let folder: UnpairedFolder | undefined;
+  let [begun, isPlain] = [0, false];
+  const foldHere = async (task: FoldingTask) => {
+    folder ??= new UnpairedFolder(rules);
+    return doFoldingTask(folder, task);
+  };
+  const foldThere = (task: FoldingTask) => {
+    while (workers.length < threads) {
+      workers.push(new TaskThread('./folding-worker.js', queue, (one: FoldingTask) => [one], rules));
+    }
+    return new Promise<FoldingAnswer>((resolve, reject) => {
+      queue.push({ task, resolve, reject });
+      for (const worker of workers) worker.takeTasks();
+    });
+  };
   return {
     async fold(task) {
-      const answer = await fold(task);
+      begun += task.stretches ? STRETCH * task.stretches.ends.length : task.sequence.length;
+      const answer = await (threads === 1 || begun < IN_PLACE ? foldHere(task) : foldThere(task));
       isPlain ||= answer.isPlain;
       return answer;
     },
     notes: () => (isPlain ? [PLAIN] : []),
-    close,
+    async close() {
+      await Promise.all(workers.map((worker) => worker.close()));
+    },
   };
 }
 
 const PLAIN =
   'WebAssembly got no memory (ulimit -v), so sequences were folded by the plain recursions: the same probabilities, some hundred times slower';
 
-type Folding = Pick<FoldingThreads, 'fold' | 'close'>;
-
-function inPlace(rules: FoldingRules): Folding {
-  let folder: UnpairedFolder | undefined;
-  return {
-    async fold(task) {
-      folder ??= new UnpairedFolder(rules);
-      return doFoldingTask(folder, task);
-    },
-    close: async () => {},
-  };
-}
-
-function inWorkers(rules: FoldingRules, threads: number): Folding {
-  const queue: WaitingTask<FoldingTask, FoldingAnswer>[] = [];
-  const workers: TaskThread<FoldingTask, FoldingAnswer>[] = [];
-  return {
-    fold(task) {
-      while (workers.length < threads) {
-        workers.push(new TaskThread('./folding-worker.js', queue, (one: FoldingTask) => [one], rules));
-      }
-      return new Promise((resolve, reject) => {
-        queue.push({ task, resolve, reject });
-        for (const worker of workers) worker.takeTasks();
-      });
-    },
-    async close() {
-      await Promise.all(workers.map((worker) => worker.close()));
-    },
-  };
+/** Folds stretches for the scores of sites on these threads. */
+export function foldStretchesOn(threads: FoldingThreads): FoldStretches {
+  return async (sequence, ends, length) => (await threads.fold({ sequence, stretches: { ends, length } })).printed;
 }

@@ -48,6 +48,7 @@ export function formatSignificant(value: number, digits: number): string {
 /** `toExponential`, with ties to an even digit. */
 function roundedMantissa(value: number, digits: number): string {
   const rounded = value.toExponential(digits - 1);
+  if (!value.toExponential(digits + 3).includes('5000e')) return rounded;
   const exact = value.toExponential(Math.min(100, digits + 60));
   const [mantissa, power] = exact.split('e') as [string, string];
   const figures = mantissa.replace(/[-.]/g, '');

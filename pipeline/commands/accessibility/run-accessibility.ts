@@ -1,3 +1,4 @@
+import { mapAhead } from '../../../src/analyses/targets/map-ahead.ts';
 import { isFasta, streamSequences } from '../../../src/analyses/targets/target-sequences.ts';
 import { unpairedFileNames } from '../../../src/analyses/targets/unpaired-files.ts';
 import { Fault } from '../../../src/fault.ts';
@@ -30,21 +31,14 @@ export async function accessibility(given: GivenFlags<'accessibility'>): Promise
   let [written, bases] = [0, 0];
   try {
     await withManyDrafts(flags.out, inputs, async (write) => {
-      const queue: { readonly name: string; readonly table: Promise<string> }[] = [];
-      const writeFirst = async () => {
-        const { name, table } = queue.shift()!;
-        await write(name, await table);
+      const folded = mapAhead(namedSequences(flags), QUEUED_PER_THREAD * threads, async ({ name, sequence }) => {
+        const { table } = await pool.fold({ sequence });
+        return { name, table, length: sequence.length };
+      });
+      for await (const { name, table, length } of folded) {
+        await write(name, table);
         written++;
-      };
-      try {
-        for await (const { name, sequence } of namedSequences(flags)) {
-          bases += sequence.length;
-          queue.push({ name, table: pool.fold({ sequence }).then(({ table }) => table) });
-          if (queue.length >= QUEUED_PER_THREAD * threads) await writeFirst();
-        }
-        while (queue.length > 0) await writeFirst();
-      } finally {
-        void Promise.allSettled(queue.map(({ table }) => table));
+        bases += length;
       }
     });
     printNotes([...pool.notes(), `tables of ${written} sequences, ${bases} nt, in ${flags.out}`]);
