@@ -68,7 +68,8 @@ export class PlainFolding {
 
   /** Probability that i and j pair, a mean over the windows that hold both. */
   paired(i: number, j: number): number {
-    const { window } = this.#rules;
+    const { window, span } = this.#rules;
+    if (j - i > span) return 0;
     const windows = Math.min(i, this.#n - window + 1) - Math.max(1, j - window + 1) + 1;
     return windows <= 0 ? 0 : (this.#outside.get(i, j) * this.#pair.get(i, j)) / windows;
   }
