@@ -12,6 +12,7 @@ import { build } from 'rolldown';
 const root = fileURLToPath(new URL('../', import.meta.url));
 const threads = [
   'pipeline/threads/duplex-worker.ts',
+  'pipeline/threads/folding-worker.ts',
   'pipeline/threads/gsea-worker.ts',
   'pipeline/runs/stage-thread.ts',
   'pipeline/runs/study-process.ts',

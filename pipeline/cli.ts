@@ -21,6 +21,10 @@ const commands = new Map<string, () => Promise<(program: Command) => void>>([
   ['sites', async () => (await import('./commands/sites/register-sites.ts')).registerSites],
   ['seeds', async () => (await import('./commands/seeds/register-seeds.ts')).registerSeeds],
   ['duplex', async () => (await import('./commands/duplex/register-duplex.ts')).registerDuplex],
+  [
+    'accessibility',
+    async () => (await import('./commands/accessibility/register-accessibility.ts')).registerAccessibility,
+  ],
   ['rank', async () => (await import('./commands/rank/register-rank.ts')).registerRank],
   ['genes', async () => (await import('./commands/genes/register-genes.ts')).registerGenes],
   ['survive', async () => (await import('./commands/survive/register-survive.ts')).registerSurvive],

@@ -12,6 +12,7 @@ export type CommandName =
   | 'seeds'
   | 'sites'
   | 'duplex'
+  | 'accessibility'
   | 'genes'
   | 'survive'
   | 'tumor-normal'
