@@ -40,8 +40,19 @@ const CHANGES: readonly TableColumn[] = [
     digits: 3,
     shown: true,
   },
-  { name: 'qvalue', label: 'q', hint: 'False discovery rate among genes ranked so high or higher', kind: 'p' },
-  { name: 'score', label: 'score', hint: 'Sum of the evidence; orders the genes', kind: 'number', digits: 2 },
+  {
+    name: 'qvalue',
+    label: 'q',
+    hint: 'False discovery rate among genes with a site and at least this posterior',
+    kind: 'p',
+  },
+  {
+    name: 'score',
+    label: 'score',
+    hint: 'Repression, log₂, that another laboratory should find again; orders the genes',
+    kind: 'number',
+    digits: 2,
+  },
   {
     name: 'log2FoldChange',
     label: 'log₂ fold change',
