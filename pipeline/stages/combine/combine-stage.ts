@@ -13,7 +13,7 @@ type Out = 'ranking' | 'candidates';
 /** Ranks genes by several contrasts of one miRNA together: a target moves as it should in each. */
 export const combine: StudyStage<Study, Params, In, Out> = {
   id: 'combine',
-  version: 5,
+  version: 6,
   over: [],
   inputs: {
     results: 'each',
