@@ -1,9 +1,14 @@
 #!/usr/bin/env node
+import module from 'node:module';
 import { constants } from 'node:os';
 import { Command, CommanderError } from 'commander';
 import { Fault } from '../src/fault.ts';
+import { shortenHelp } from './study/options/short-help.ts';
 import { outliveReaders, printError } from './ui/console.ts';
 import { version } from './version.ts';
+
+// Node from 22 on keeps compiled code for the next start; before, this does nothing.
+(module as { enableCompileCache?: () => void }).enableCompileCache?.();
 
 // Each starts fast: only the command that is asked for is described, and what it does is loaded when it runs.
 const commands = new Map<string, () => Promise<(program: Command) => void>>([
@@ -25,9 +30,11 @@ const commands = new Map<string, () => Promise<(program: Command) => void>>([
   ['survive', async () => (await import('./commands/survive/register-survive.ts')).registerSurvive],
   ['tumor-normal', async () => (await import('./commands/tumor-normal/register-tumor-normal.ts')).registerTumorNormal],
   ['enrich', async () => (await import('./commands/enrich/register-enrich.ts')).registerEnrich],
+  ['utrs', async () => (await import('./commands/utrs/register-utrs.ts')).registerUtrs],
   ['sets', async () => (await import('./commands/sets/register-sets.ts')).registerSets],
   ['verdict', async () => (await import('./commands/verdict/register-verdict.ts')).registerVerdict],
   ['init', async () => (await import('./commands/init/register-init.ts')).registerInit],
+  ['demo', async () => (await import('./commands/demo/register-demo.ts')).registerDemo],
   ['schema', async () => (await import('./commands/schema/register-schema.ts')).registerSchema],
 ]);
 const asked = commands.get(process.argv[2] ?? '');
@@ -57,6 +64,7 @@ Exit codes: 0 done, 1 part of the work failed, 2 unusable input or arguments, 3 
 128 + signal when stopped.`,
   );
 for (const load of asked === undefined ? commands.values() : [asked]) (await load())(program);
+program.commands.forEach(shortenHelp);
 
 outliveReaders();
 try {

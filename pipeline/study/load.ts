@@ -101,7 +101,7 @@ export async function loadStudy(
     study.engines.some((engine) => appliesTo(engine, key as StudyKey)),
   );
   const settings = resolvePaths({ name: study.name, ...Object.fromEntries(known), out }, pathOf);
-  return { study: { ...study, out }, origins: contrastOrigins, settings };
+  return { study: { ...study, out, settings }, origins: contrastOrigins, settings };
 }
 
 const fileKeys = [
@@ -167,7 +167,10 @@ interface Resolved {
   readonly file: string | undefined;
 }
 
-function toStudy(given: StudyFile, { countFiles, folders, contrasts, cohorts, pathOf, file }: Resolved): Study {
+function toStudy(
+  given: StudyFile,
+  { countFiles, folders, contrasts, cohorts, pathOf, file }: Resolved,
+): Omit<Study, 'settings'> {
   const optional = (key: (typeof fileKeys)[number]): string | undefined => given[key] && pathOf(key, given[key]);
   return {
     name: given.name ?? nameOf(file ?? given.counts ?? given.differential ?? 'study'),

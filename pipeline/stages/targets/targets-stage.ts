@@ -13,6 +13,7 @@ const published = (file: string) => ({ file, publish: `tables/targets/${file}` }
 export const targets: StudyStage<Study, TargetsParams, TargetsInput, TargetsOutput> = {
   id: 'targets',
   version: 8,
+  effort: 28,
   over: [],
   inputs: {
     mirna: 'required',

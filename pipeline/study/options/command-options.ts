@@ -146,6 +146,14 @@ export const commandOptions = {
     help: "only 3' UTRs with a canonical site of the miRNA, ordered by name: the table of a study",
   },
   draw: { ...duplex, group: outputs, type: 'switch', help: 'draw each hit as text, in FILE.drawings.txt' },
+  transcripts: {
+    commands: ['utrs'],
+    group: "3' UTRs",
+    type: 'choice',
+    choices: ['all', 'canonical', 'longest'],
+    help: "whose 3' UTRs are written: those of all coding transcripts, of which one is chosen where they are used (by abundance where that is known); the one a gene that the annotation prefers; the longest",
+    default: 'all',
+  },
   convention: {
     ...folding,
     type: 'choice',
@@ -197,14 +205,25 @@ export const commandOptions = {
     help: 'file with one name a line, or names in its first column; - is standard input',
   },
   table_out: {
-    commands: ['de', 'sites', 'duplex', 'genes', 'sets'],
-    required: ['de', 'sites', 'duplex', 'sets'],
+    commands: ['de', 'sites', 'duplex', 'genes', 'sets', 'utrs'],
+    required: ['de', 'sites', 'duplex', 'sets', 'utrs'],
     group: outputs,
     type: 'output',
     flag: 'out',
     help: 'table to write (.tsv, .tsv.gz); - is standard output',
-    helpIn: { sets: 'gene sets to write (.gmt, .gmt.gz); - is standard output' },
+    helpIn: {
+      sets: 'gene sets to write (.gmt, .gmt.gz); - is standard output',
+      utrs: "3' UTRs to write (.fa, .fa.gz); - is standard output",
+    },
   },
+  orfs_out: {
+    commands: ['utrs'],
+    group: outputs,
+    type: 'file',
+    flag: 'orfs',
+    help: 'also write the coding sequences of the same transcripts, under the same names (.fa, .fa.gz)',
+  },
+  regions: { commands: ['utrs'], group: outputs, type: 'file', help: "table of where the 3' UTRs lie in the genome" },
   folder_out: {
     commands: ['rank', 'seeds', 'enrich', 'accessibility'],
     required: ['rank', 'enrich', 'accessibility'],

@@ -158,14 +158,19 @@ export const targetOptions = {
   },
   genome: {
     ...study,
+    commands: [...studyCommands, 'utrs'],
+    required: ['utrs'],
     type: 'file',
     help: "genome FASTA to cut 3' UTRs from by `annotation` (GTF or GFF3), in place of `utrs`",
+    helpIn: { utrs: 'genome FASTA (.gz), its unmasked or soft-masked form' },
   },
   annotation: {
     ...study,
-    commands: [...studyCommands, 'rank', 'seeds', 'enrich'],
+    commands: [...studyCommands, 'rank', 'seeds', 'enrich', 'utrs'],
+    required: ['utrs'],
     type: 'file',
     help: 'names of genes: a table of gene ids and symbols, GTF or GFF3',
+    helpIn: { utrs: 'its gene annotation: GTF or GFF3 (.gz), of the same source and assembly' },
   },
   gene_names: {
     ...study,

@@ -1,3 +1,4 @@
+import * as math from '../../stats/math/portable.ts';
 import { roundFixed } from '../../text/printf-decimal.ts';
 import type { Mirna } from '../families/mirna.ts';
 import {
@@ -122,7 +123,7 @@ export function contextScore(
   add('pct', site.pct);
   const score = totalScore(type, contributions);
   const air = affectedIsoformRatio(utr.isoforms, end);
-  const weighted = roundFixed(Math.log((2 ** score.score - 1) * air + 1) / Math.log(2), 4);
+  const weighted = roundFixed(math.log((math.pow(2, score.score) - 1) * air + 1) / math.log(2), 4);
   const intercept = intercepts[scoredTypes.indexOf(type)]!;
   const hasIsoforms = utr.isoforms.length > 0;
   return { contributions, intercept, ...score, air, hasIsoforms, unpaired, weighted, pairing, window };
