@@ -2,7 +2,7 @@
 // millisecond. tsc has written dist, which is imported and tested; this puts the same sources, with the command line and the
 // threads as entries, in place of dist/pipeline/cli.js and into dist/pipeline/program, from where `../cli.js` and `../../src`
 // are found as from the folders of the sources. Names stay, so that stacks can be read; libraries stay where npm puts them.
-import { rmSync } from 'node:fs';
+import { readdirSync, rmSync } from 'node:fs';
 import { basename } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'rolldown';
@@ -42,3 +42,19 @@ await build({
     },
   },
 });
+
+// Each script of a page stands alone in it: what scripts share is written into each.
+const pageScripts = readdirSync(`${root}src/report/client`).filter((name) => name.endsWith('.ts'));
+for (const name of [...pageScripts, 'library/echarts.ts']) {
+  await build({
+    cwd: root,
+    input: `src/report/client/${name}`,
+    platform: 'browser',
+    output: {
+      file: `dist/src/report/client/${name.replace(/ts$/, 'js')}`,
+      format: 'esm',
+      comments: false,
+      minify: name.startsWith('library/'),
+    },
+  });
+}

@@ -14,7 +14,7 @@ import type { ReportInput, ReportOutput, ReportParams } from './report-contract.
 /** Shows all results on one page, and each figure as a file with its data. */
 export const report: StudyStage<Study, ReportParams, ReportInput, ReportOutput> = {
   id: 'report',
-  version: 12,
+  version: 13,
   over: [],
   inputs: {
     counts: 'optional',
@@ -98,7 +98,7 @@ export const report: StudyStage<Study, ReportParams, ReportInput, ReportOutput> 
   },
 };
 
-/** The page's scripts: ECharts from its package, ours as compiled beside this file. */
+/** The page's scripts: the table from its package, ECharts and ours as bundled. */
 async function readScripts(names: readonly string[]): Promise<ReportScripts> {
   const { resolve } = createRequire(import.meta.url);
   const own = names.map(readPageScript);
@@ -107,7 +107,7 @@ async function readScripts(names: readonly string[]): Promise<ReportScripts> {
     return text.replace(/\n\/\/# sourceMappingURL=.*/, '');
   };
   return {
-    echarts: await library('echarts/dist/echarts.min.js'),
+    echarts: await readPageScript('library/echarts.js'),
     tabulator: await library('tabulator-tables/dist/js/tabulator.min.js'),
     client: await Promise.all(own),
     gzip: (bytes) => gzipSync(bytes, { level: 4 }),
