@@ -16,7 +16,10 @@ import type { ReportInput, ReportOutput, ReportParams } from './report-contract.
 export const report: StudyStage<Study, ReportParams, ReportInput, ReportOutput> = {
   id: 'report',
   version: 13,
+<<<<<<< HEAD
   effort: 12,
+=======
+>>>>>>> h-21f
   over: [],
   inputs: {
     counts: 'optional',
@@ -110,12 +113,16 @@ export const report: StudyStage<Study, ReportParams, ReportInput, ReportOutput> 
   },
 };
 
+<<<<<<< HEAD
 function portableOf(study: Study): ReportParams['portable'] {
   const { text, nameOf } = portableStudy(study.settings);
   return { text, names: filesOf(study).map(nameOf) };
 }
 
 /** The page's scripts: ECharts from its package, ours as compiled beside this file. */
+=======
+/** The page's scripts: the table from its package, ECharts and ours as bundled. */
+>>>>>>> h-21f
 async function readScripts(names: readonly string[]): Promise<ReportScripts> {
   const { resolve } = createRequire(import.meta.url);
   const own = names.map(readPageScript);
@@ -124,7 +131,7 @@ async function readScripts(names: readonly string[]): Promise<ReportScripts> {
     return text.replace(/\n\/\/# sourceMappingURL=.*/, '');
   };
   return {
-    echarts: await library('echarts/dist/echarts.min.js'),
+    echarts: await readPageScript('library/echarts.js'),
     tabulator: await library('tabulator-tables/dist/js/tabulator.min.js'),
     client: await Promise.all(own),
     gzip: (bytes) => gzipSync(bytes, { level: 4 }),

@@ -1,22 +1,23 @@
-import type { ECharts, EChartsOption, ScatterSeriesOption, SeriesOption } from 'echarts';
 import { init, setPlatformAPI } from 'echarts/dist/echarts.esm.min.mjs';
+<<<<<<< HEAD
 import * as math from '../../stats/math/portable.ts';
 import { escapeHtml } from '../html.ts';
 import type { Cloud, CloudAxes, CloudAxis, Figure } from './figure.ts';
 import { inertOption, inertText, restoreNames } from './inert-names.ts';
 import { labelElements } from './label-elements.ts';
 import { BEYOND, clamp, type Rim, rimCount, rimMark, rimOf } from './rim.ts';
+=======
+import { drawSvg } from './draw-svg.ts';
+import type { Figure } from './figure.ts';
+>>>>>>> h-21f
 import { textWidthIn } from './text-width.ts';
-import { type Pixel, thinPoints } from './thin-points.ts';
 
 // Without a screen the library guesses widths of texts that fit the narrowest fonts only.
 setPlatformAPI({ measureText: (text, font) => ({ width: textWidthIn(text, font ?? '') }) });
 
-/**
- * The static form of a figure: an SVG of its own, with title and description, equal bytes for equal figures. Large clouds
- * are thinned to what the eye can tell apart.
- */
+/** The static form of a figure where no browser is. See {@link drawSvg}. */
 export function renderSvg(figure: Figure): string {
+<<<<<<< HEAD
   const { width, height, name } = figure;
   const chart = init(null, null, { renderer: 'svg', ssr: true, width, height });
   try {
@@ -179,4 +180,7 @@ function finishSvg(svg: string, { title, description, width, height }: Figure, i
 function isInvisible(line: string): boolean {
   if (!line.startsWith('<path') || !/ fill="none"| fill-opacity="0"/.test(line)) return false;
   return !line.includes(' stroke="') || line.includes('stroke-width="0"');
+=======
+  return drawSvg(init, figure);
+>>>>>>> h-21f
 }

@@ -15,14 +15,19 @@ import { qualitySection } from '../sections/quality-section.ts';
 import type { ReportSection } from '../sections/section.ts';
 import { setsSection } from '../sections/sets-section.ts';
 import { targetsSection } from '../sections/targets-section.ts';
+<<<<<<< HEAD
 import { pageBlocks } from '../tables/page-blocks.ts';
+=======
+import { figureTables } from '../tables/figure-tables.ts';
+import { countBlocks, geneBlocks } from '../tables/page-blocks.ts';
+>>>>>>> h-21f
 import { reportPayload } from '../tables/payload.ts';
 import { hasOverview, OVERVIEW } from '../views.ts';
 import { type DrawnSection, drawSections } from './draw-sections.ts';
 
 /** Text of the scripts that make the page live; it is complete without them. */
 export interface ReportScripts {
-  /** `dist/echarts.min.js` of the package echarts. */
+  /** `library/echarts.js`, bundled: the parts of ECharts that figures use. */
   readonly echarts: string;
   /** `dist/js/tabulator.min.js` of the package tabulator-tables. */
   readonly tabulator: string;
@@ -56,6 +61,7 @@ export const clientScripts: readonly string[] = [
   'gene-card.js',
   'set-links.js',
   'live-figures.js',
+  'figure-downloads.js',
 ];
 
 /** In the order of the page. */
@@ -180,9 +186,14 @@ function licenseTexts({ licenses }: ReportScripts): Html {
 
 function dataElements(data: ReportData, drawn: readonly DrawnSection[], { gzip }: ReportScripts): Html {
   const figures = drawn.flatMap((one) => one.figures);
+<<<<<<< HEAD
   const blocks = pageBlocks(data, gzip);
+=======
+  const inPage = figureTables(figures, new Map(data.contrasts.map(({ id, genes }) => [id, genes.id.length])), gzip);
+  const blocks = [...geneBlocks(data.contrasts, gzip), ...countBlocks(data.counts, gzip), ...inPage.blocks];
+>>>>>>> h-21f
   return html`${blocks.map(
     ({ name, text }) => html`<script type="text/plain" id="block-${name}">${text}</script>
 `,
-  )}<script type="application/json" id="payload">${embeddedJson(reportPayload(data, figures))}</script>`;
+  )}<script type="application/json" id="payload">${embeddedJson(reportPayload(data, figures, inPage.tables))}</script>`;
 }
