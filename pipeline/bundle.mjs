@@ -1,17 +1,11 @@
 // Writes the program as files that start fast: `seedrank de` loads 11 in place of 150, each of which costs a third of a
 // millisecond. tsc has written dist, which is imported and tested; this puts the same sources, with the command line and the
 // threads as entries, in place of dist/pipeline/cli.js and into dist/pipeline/program, from where `../cli.js` and `../../src`
-<<<<<<< HEAD
 // are found as from the folders of the sources. Names stay, so that stacks can be read. Libraries are taken in, since loading them
 // from npm's folders took 0.1 s of each `run` and of each process of a batch; the drawing library
 // stays where npm puts it, or comes with it: `node pipeline/bundle.mjs DIR --with-libraries`.
-import { rmSync } from 'node:fs';
-import { basename, join } from 'node:path';
-=======
-// are found as from the folders of the sources. Names stay, so that stacks can be read; libraries stay where npm puts them.
 import { readdirSync, rmSync } from 'node:fs';
-import { basename } from 'node:path';
->>>>>>> h-21f
+import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'rolldown';
 

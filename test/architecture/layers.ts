@@ -106,17 +106,10 @@ export const layers: readonly Layer[] = [
   },
   {
     area: 'src/report',
-<<<<<<< HEAD
-    may: ['src/artifacts'],
+    may: ['src/artifacts', 'src/formats/delimited/format-table.ts'],
     freeTypes: true,
     because:
       'it shows finished results, in the words that the dictionary of their files has, and computes no statistic',
-=======
-    may: ['src/formats/delimited/format-table.ts'],
-    freeTypes: true,
-    because:
-      'it shows finished results and computes no statistic; the data of figures stand in the page as in their files',
->>>>>>> h-21f
   },
   { area: 'pipeline/engine', may: [], because: 'the engine runs any stages of any study, and is below all else' },
   {

@@ -16,10 +16,7 @@ import type { ReportInput, ReportOutput, ReportParams } from './report-contract.
 export const report: StudyStage<Study, ReportParams, ReportInput, ReportOutput> = {
   id: 'report',
   version: 13,
-<<<<<<< HEAD
   effort: 12,
-=======
->>>>>>> h-21f
   over: [],
   inputs: {
     counts: 'optional',
@@ -113,16 +110,12 @@ export const report: StudyStage<Study, ReportParams, ReportInput, ReportOutput> 
   },
 };
 
-<<<<<<< HEAD
 function portableOf(study: Study): ReportParams['portable'] {
   const { text, nameOf } = portableStudy(study.settings);
   return { text, names: filesOf(study).map(nameOf) };
 }
 
-/** The page's scripts: ECharts from its package, ours as compiled beside this file. */
-=======
 /** The page's scripts: the table from its package, ECharts and ours as bundled. */
->>>>>>> h-21f
 async function readScripts(names: readonly string[]): Promise<ReportScripts> {
   const { resolve } = createRequire(import.meta.url);
   const own = names.map(readPageScript);

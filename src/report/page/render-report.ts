@@ -15,12 +15,8 @@ import { qualitySection } from '../sections/quality-section.ts';
 import type { ReportSection } from '../sections/section.ts';
 import { setsSection } from '../sections/sets-section.ts';
 import { targetsSection } from '../sections/targets-section.ts';
-<<<<<<< HEAD
-import { pageBlocks } from '../tables/page-blocks.ts';
-=======
 import { figureTables } from '../tables/figure-tables.ts';
-import { countBlocks, geneBlocks } from '../tables/page-blocks.ts';
->>>>>>> h-21f
+import { pageBlocks } from '../tables/page-blocks.ts';
 import { reportPayload } from '../tables/payload.ts';
 import { hasOverview, OVERVIEW } from '../views.ts';
 import { type DrawnSection, drawSections } from './draw-sections.ts';
@@ -186,12 +182,8 @@ function licenseTexts({ licenses }: ReportScripts): Html {
 
 function dataElements(data: ReportData, drawn: readonly DrawnSection[], { gzip }: ReportScripts): Html {
   const figures = drawn.flatMap((one) => one.figures);
-<<<<<<< HEAD
-  const blocks = pageBlocks(data, gzip);
-=======
   const inPage = figureTables(figures, new Map(data.contrasts.map(({ id, genes }) => [id, genes.id.length])), gzip);
-  const blocks = [...geneBlocks(data.contrasts, gzip), ...countBlocks(data.counts, gzip), ...inPage.blocks];
->>>>>>> h-21f
+  const blocks = [...pageBlocks(data, gzip), ...inPage.blocks];
   return html`${blocks.map(
     ({ name, text }) => html`<script type="text/plain" id="block-${name}">${text}</script>
 `,

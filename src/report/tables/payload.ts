@@ -5,12 +5,9 @@ import { inertOption, inertText } from '../figures/inert-names.ts';
 import { sampleGroups } from '../figures/sample-groups.ts';
 import { colors, darkByLight } from '../palette.ts';
 import type { ReportData } from '../report-data.ts';
-<<<<<<< HEAD
 import { type Species, speciesOf } from '../species.ts';
 import { contrastNames } from '../views.ts';
-=======
 import type { FigureTables } from './figure-tables.ts';
->>>>>>> h-21f
 
 /** What the page's scripts get beside the columns of genes: the options of the live figures. */
 export interface ReportPayload {
@@ -19,15 +16,12 @@ export interface ReportPayload {
   readonly lightByName: Readonly<Record<string, string>>;
   readonly figures: Readonly<Record<string, LiveFigure>>;
   readonly counts?: CountPanel | undefined;
-<<<<<<< HEAD
   /** All of the study, in its order. */
   readonly contrasts: readonly { readonly id: string; readonly name: string; readonly alpha: number }[];
   /** Whose genes they are, where that is known. */
   readonly species?: Species | undefined;
-=======
   /** Where the data of the figures are. */
   readonly tables: FigureTables['tables'];
->>>>>>> h-21f
 }
 
 export interface LiveFigure {
