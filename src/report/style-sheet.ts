@@ -33,7 +33,7 @@ main,.bar-inner{max-width:78rem;margin:0 auto;padding:0 1.5rem}
 .gene-link{color:inherit;text-decoration-color:var(--axis)}
 .coverage{max-width:52em}.coverage.poor{padding-left:1rem;border-left:4px double var(--vermillion)}.coverage.poor strong{color:var(--bad)}
 .first-warnings{margin:0 0 1.2rem}.design{max-width:52em;margin:0 0 .6rem;color:var(--muted)}.background{display:flex;flex-wrap:wrap;gap:.2rem 2rem;margin:0 0 1.6rem}.background details{margin:.1rem 0}.background details[open]{flex-basis:100%}.background ul{color:var(--muted)}
-.contrast-number{color:var(--muted);font-weight:400}.wrapped{white-space:normal;overflow-wrap:anywhere;min-width:7rem;max-width:12rem;font-weight:600}
+.contrast-number{color:var(--muted);font-weight:400}thead th.wrapped{white-space:normal;overflow-wrap:anywhere;min-width:7rem;max-width:12rem;font-weight:600}
 .contrasts th[scope=row]{overflow-wrap:anywhere;min-width:11rem;max-width:26rem}.contrasts .note{display:block;font-size:.86rem}.combined .note{display:block}.overview-figures{margin-top:2.2rem}
 .active-filters{list-style:none;display:flex;flex-wrap:wrap;gap:.4rem;padding:0;margin:0 0 .7rem}.filter-problem{margin:0 0 .7rem;padding-left:1rem;border-left:4px solid var(--vermillion);color:var(--bad);max-width:52em}
 .gene-list{list-style:none;padding:0;margin:0 0 1rem}.gene-list li{padding:.7rem .2rem;border-top:1px solid var(--line)}.gene-list li.chosen{box-shadow:inset 4px 0 var(--blue);padding-left:.8rem}.gene-list li>button{font-weight:650}.gene-list dl{display:grid;grid-template-columns:repeat(auto-fill,minmax(9rem,1fr));gap:.1rem 1rem;margin:.5rem 0 0;font-size:.9rem}.gene-list dt{color:var(--muted);font-size:.84rem}.gene-list dd{margin:0;overflow-wrap:anywhere}

@@ -4,14 +4,7 @@ import { sharedGenesFigure } from '../figures/shared-genes-figure.ts';
 import { countOf, formatCount, formatP, formatPercent, formatSigned, listWords } from '../format.ts';
 import { geneLink } from '../gene-link.ts';
 import { type Html, html } from '../html.ts';
-import {
-  type Candidate,
-  type CombinedResults,
-  type ContrastResult,
-  comparedWith,
-  type ReportData,
-  type SeedResults,
-} from '../report-data.ts';
+import type { Candidate, CombinedResults, ContrastResult, ReportData, SeedResults } from '../report-data.ts';
 import { siteMap, siteSummary } from '../site-glyphs.ts';
 import { contrastNames, OVERVIEW, studyOf } from '../views.ts';
 import { figureBlock } from './figure-block.ts';
@@ -135,6 +128,9 @@ const SEED_WORDS: Readonly<Record<SeedResults['outcome'], string>> = {
 
 function contrastTable(data: ReportData): Html {
   const { contrasts, study } = data;
+  const names = contrastNames(contrasts);
+  const isShort = contrasts.every(({ target }, k) => names[k] === target && contrasts[k]!.reference !== '0');
+  const against = isShort ? `All against ${contrasts[0]!.reference}. ` : '';
   const hasRanking = contrasts.some(({ ranking }) => ranking !== undefined);
   const hasSeeds = contrasts.some(({ seeds }) => seeds !== undefined);
   const own = contrasts.map((contrast) => studyOf(data, contrast));
@@ -145,10 +141,10 @@ function contrastTable(data: ReportData): Html {
   const row = (contrast: ContrastResult, k: number): Html => {
     const { tested, down, up } = countCalls(contrast);
     const first = contrast.ranking?.candidates.slice(0, FIRST_NAMES) ?? [];
-    return html`<tr><td class="number contrast-number">${k + 1}</td><th scope="row"><a href="#answer-${contrast.id}" data-view-choice="${contrast.id}">${comparedWith(contrast, 'against')}</a></th>${hasMirnas ? html`<td>${own[k]!.mirna?.name ?? '–'}</td>` : undefined}${hasEffects ? html`<td>${own[k]!.effect}</td>` : undefined}${cell(tested)}${cell(down)}${cell(up)}${hasRanking ? html`${cell(contrast.ranking?.candidates.length)}<td class="edge">${first.map(({ gene }) => html`${geneLink(contrast.id, contrast.genes, gene)} `)}</td>` : undefined}${hasSeeds ? html`<td>${seedWords(contrast)}</td>` : undefined}</tr>`;
+    return html`<tr><td class="number contrast-number">${k + 1}</td><th scope="row"><a href="#answer-${contrast.id}">${names[k]!}</a></th>${hasMirnas ? html`<td>${own[k]!.mirna?.name ?? '–'}</td>` : undefined}${hasEffects ? html`<td>${own[k]!.effect}</td>` : undefined}${cell(tested)}${cell(down)}${cell(up)}${hasRanking ? html`${cell(contrast.ranking?.candidates.length)}<td class="edge">${first.map(({ gene }) => html`${geneLink(data.comparison ? OVERVIEW : contrast.id, contrast.genes, gene)} `)}</td>` : undefined}${hasSeeds ? html`<td>${seedWords(contrast)}</td>` : undefined}</tr>`;
   };
   return html`<div class="table-frame" tabindex="0" role="region" aria-labelledby="contrasts"><table class="contrasts">
-<caption>Numbers stand for the contrasts in the figures below. Down and up: genes at padj &lt; ${contrasts[0]!.alpha}</caption>
+<caption>${against}Numbers stand for the contrasts in the figures below. Down and up: genes at padj &lt; ${contrasts[0]!.alpha}</caption>
 <thead><tr><th scope="col" class="number">#</th><th scope="col">contrast</th>${hasMirnas ? html`<th scope="col">miRNA</th>` : undefined}${hasEffects ? html`<th scope="col">effect</th>` : undefined}<th scope="col" class="number">tested</th><th scope="col" class="number">down</th><th scope="col" class="number">up</th>${hasRanking ? html`<th scope="col" class="number">candidates</th><th scope="col">first candidates</th>` : undefined}${hasSeeds ? html`<th scope="col">seed</th>` : undefined}</tr></thead>
 <tbody>${contrasts.map(row)}</tbody></table></div>`;
 }
