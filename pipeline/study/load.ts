@@ -208,6 +208,7 @@ function toStudy(
     airs: optional('airs'),
     targetScanParams: folders.targetscan_params,
     accessibility: folders.accessibility,
+    computesAccessibility: given.accessibility === 'compute',
     duplexSet: given.duplex_set,
     genome: optional('genome'),
     annotation: optional('annotation'),
@@ -323,7 +324,7 @@ async function findCountFiles(path: string, format: DialectName | undefined, pla
 async function findFolders(given: StudyFile, pathOf: PathOf, origins: Origins): Promise<Folders> {
   const filesOf = async (key: keyof Folders) => {
     const folder = given[key];
-    return folder === undefined ? [] : findFilesIn(key, pathOf(key, folder), origins(key));
+    return isPath(key, folder) ? findFilesIn(key, pathOf(key, folder), origins(key)) : [];
   };
   return { targetscan_params: await filesOf('targetscan_params'), accessibility: await filesOf('accessibility') };
 }

@@ -205,6 +205,8 @@ export interface Study {
   /** Files of TargetScan's parameters, and of RNAplfold. */
   readonly targetScanParams: readonly string[];
   readonly accessibility: readonly string[];
+  /** Whether sites are folded for their scores, in place of reading the last. */
+  readonly computesAccessibility: boolean;
   readonly duplexSet: TargetSet;
   readonly genome: string | undefined;
   readonly annotation: string | undefined;

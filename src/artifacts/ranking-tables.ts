@@ -32,7 +32,8 @@ export const rankingTable = defineTable(
     scores: {
       name: 'score',
       kind: 'number',
-      meaning: 'what the genes are ordered by: log10 of the odds of being a direct target, or that of another ranker',
+      meaning:
+        'what the genes are ordered by: the repression, log2, that another laboratory should find again, or the score of another ranker',
       missing: UNTESTED,
     },
     posteriors: {

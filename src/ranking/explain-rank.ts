@@ -1,4 +1,5 @@
 import type { GeneResults } from '../engines/gene-results.ts';
+import * as math from '../stats/math/portable.ts';
 import type { Contrast } from './changes/effect.ts';
 import { type Effect, repressionSign } from './changes/effect.ts';
 import type { RankedGene, RankOptions } from './rank-targets.ts';
@@ -143,7 +144,7 @@ function describeMove(row: number, { log2FoldChange, pvalue, padj }: GeneResults
   const where = contrast === undefined ? '' : ` in ${contrast}`;
   const change = log2FoldChange[row]!;
   if (Number.isNaN(change)) return `is not tested${where}`;
-  const fold = `${change < 0 ? 'falls' : 'rises'} ${short(2 ** Math.abs(change))}-fold${where}`;
+  const fold = `${change < 0 ? 'falls' : 'rises'} ${short(math.pow(2, Math.abs(change)))}-fold${where}`;
   if (!Number.isNaN(padj[row]!)) return `${fold} (adjusted p ${short(padj[row]!)})`;
   return Number.isNaN(pvalue[row]!) ? `${fold} (untested)` : `${fold} (p ${short(pvalue[row]!)})`;
 }

@@ -16,7 +16,8 @@ const published = (file: string) => ({ file, publish: `exports/{contrast}.${file
 /** Results in the forms of other programs: a ranked list for GSEA, sites as BED, and all genes for Excel. */
 export const exports: Stage<Study, Params, In, Out, readonly [StudyContrast]> = {
   id: 'exports',
-  version: 2,
+  version: 3,
+  effort: 5,
   over: [byContrast],
   inputs: {
     results: 'required',

@@ -175,11 +175,7 @@ function listVersions({ version, targetsSkipped }: ReportContext['params']): Nam
     { name: 'site scores', value: 'context++ weights of Agarwal et al. 2015 (built in)' },
     { name: 'duplex energies', value: 'Turner 1999 (built in)' },
   ];
-  return [
-    { name: 'seedrank', value: version },
-    { name: 'Node.js', value: process.versions.node },
-    ...(targetsSkipped === null ? builtIn : []),
-  ];
+  return [{ name: 'seedrank', value: version }, ...(targetsSkipped === null ? builtIn : [])];
 }
 
 async function readKeptNotes(stage: string, file: string | undefined): Promise<ReportNote[]> {

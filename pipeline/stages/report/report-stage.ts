@@ -16,6 +16,7 @@ import type { ReportInput, ReportOutput, ReportParams } from './report-contract.
 export const report: StudyStage<Study, ReportParams, ReportInput, ReportOutput> = {
   id: 'report',
   version: 13,
+  effort: 12,
   over: [],
   inputs: {
     counts: 'optional',

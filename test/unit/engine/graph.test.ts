@@ -56,6 +56,7 @@ function study(overrides: Partial<Study> = {}): Study {
     airs: undefined,
     targetScanParams: [],
     accessibility: [],
+    computesAccessibility: true,
     duplexSet: '3utr_human',
     genome: undefined,
     annotation: undefined,
