@@ -5,12 +5,12 @@ import { describeMethods } from '../../../src/report/describe-methods.ts';
 import type {
   ContrastResult,
   NameValue,
-  Repetition,
   ReportData,
   ReportMirna,
   ReportNote,
   StudySummary,
 } from '../../../src/report/report-data.ts';
+import type { Repetition } from '../../../src/report/shared-data.ts';
 import { fileSha256 } from '../../files/file-sha256.ts';
 import { openInput } from '../../files/open-input.ts';
 import { optionsOfEngine } from '../../study/differential-options.ts';

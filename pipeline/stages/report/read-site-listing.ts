@@ -1,6 +1,7 @@
 import { utrLinkTable } from '../../../src/artifacts/gene-tables.ts';
 import { siteDuplexTable, siteTable } from '../../../src/artifacts/site-tables.ts';
-import type { ContrastResult, SiteListing } from '../../../src/report/report-data.ts';
+import type { ContrastResult } from '../../../src/report/report-data.ts';
+import type { SiteListing } from '../../../src/report/shared-data.ts';
 import { readOptional } from '../artifact-files.ts';
 import type { ReportContext } from './report-contract.ts';
 

@@ -1,6 +1,7 @@
 import { encodeBase64 } from '../../text/base64.ts';
 import { type PackableColumn, packColumns } from '../packed-columns.ts';
-import type { ContrastResult, GeneCounts, ReportData, SiteListing } from '../report-data.ts';
+import type { ContrastResult, GeneCounts, ReportData } from '../report-data.ts';
+import type { SiteListing } from '../shared-data.ts';
 import { hasOverview, OVERVIEW } from '../views.ts';
 import { geneColumns, nameColumns } from './gene-columns.ts';
 import { overviewColumns } from './overview-columns.ts';
