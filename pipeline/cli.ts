@@ -3,6 +3,7 @@ import module from 'node:module';
 import { constants } from 'node:os';
 import { Command, CommanderError } from 'commander';
 import { Fault } from '../src/fault.ts';
+import { shortenHelp } from './study/options/short-help.ts';
 import { outliveReaders, printError } from './ui/console.ts';
 import { version } from './version.ts';
 
@@ -20,14 +21,20 @@ const commands = new Map<string, () => Promise<(program: Command) => void>>([
   ['sites', async () => (await import('./commands/sites/register-sites.ts')).registerSites],
   ['seeds', async () => (await import('./commands/seeds/register-seeds.ts')).registerSeeds],
   ['duplex', async () => (await import('./commands/duplex/register-duplex.ts')).registerDuplex],
+  [
+    'accessibility',
+    async () => (await import('./commands/accessibility/register-accessibility.ts')).registerAccessibility,
+  ],
   ['rank', async () => (await import('./commands/rank/register-rank.ts')).registerRank],
   ['genes', async () => (await import('./commands/genes/register-genes.ts')).registerGenes],
   ['survive', async () => (await import('./commands/survive/register-survive.ts')).registerSurvive],
   ['tumor-normal', async () => (await import('./commands/tumor-normal/register-tumor-normal.ts')).registerTumorNormal],
   ['enrich', async () => (await import('./commands/enrich/register-enrich.ts')).registerEnrich],
+  ['utrs', async () => (await import('./commands/utrs/register-utrs.ts')).registerUtrs],
   ['sets', async () => (await import('./commands/sets/register-sets.ts')).registerSets],
   ['verdict', async () => (await import('./commands/verdict/register-verdict.ts')).registerVerdict],
   ['init', async () => (await import('./commands/init/register-init.ts')).registerInit],
+  ['demo', async () => (await import('./commands/demo/register-demo.ts')).registerDemo],
   ['schema', async () => (await import('./commands/schema/register-schema.ts')).registerSchema],
 ]);
 const asked = commands.get(process.argv[2] ?? '');
@@ -57,6 +64,7 @@ Exit codes: 0 done, 1 part of the work failed, 2 unusable input or arguments, 3 
 128 + signal when stopped.`,
   );
 for (const load of asked === undefined ? commands.values() : [asked]) (await load())(program);
+program.commands.forEach(shortenHelp);
 
 outliveReaders();
 try {

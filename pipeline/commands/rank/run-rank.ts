@@ -19,6 +19,7 @@ import { openInput } from '../../files/open-input.ts';
 import type { GivenFlags, OptionValues } from '../../study/options/option-values.ts';
 import { readOptions } from '../../study/options/read-options.ts';
 import { print, printNotes } from '../../ui/console.ts';
+import { withAccessibility } from '../inputs/accessibility-source.ts';
 import { chooseMirnas } from '../inputs/choose-mirnas.ts';
 import { asNotes, openFolder, openOptional, readGeneNames, readGeneUtrs } from '../inputs/gene-utrs.ts';
 import { inputsOf } from '../inputs/inputs-of.ts';
@@ -88,16 +89,14 @@ async function readSites(flags: RankFlags, mirnas: readonly Mirna[], first: Adop
   const symbols = named?.names;
   if (flags.utrs !== undefined) {
     const { links, notes, warnings } = await readGeneUtrs(flags.utrs, flags, first, named);
-    const found = await findTargets(
-      mirnas,
-      {
-        utrs: openInput(flags.utrs),
-        orfs: openOptional(flags.orfs),
-        airs: openOptional(flags.airs),
-        parameters: await openFolder(flags.targetscanParams),
-        accessibility: await openFolder(flags.accessibility),
-      },
-      flags.utrSpecies,
+    const files = {
+      utrs: openInput(flags.utrs),
+      orfs: openOptional(flags.orfs),
+      airs: openOptional(flags.airs),
+      parameters: await openFolder(flags.targetscanParams),
+    };
+    const found = await withAccessibility(flags, printNotes, ({ files: accessibility, fold }) =>
+      findTargets(mirnas, { ...files, accessibility, fold }, flags.utrSpecies),
     );
     const known = knownSites({ sites: targetValues(found), counts: utrFacts(found), links }, mirnas, geneIds);
     return { known, symbols, notes: [...naming, ...notes, ...asNotes(warnings), ...found.notes] };

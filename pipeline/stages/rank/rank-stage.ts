@@ -14,6 +14,7 @@ const published = (file: string) => ({ file, publish: `ranking/{contrast}/${file
 export const rank: Stage<Study, Params, In, Out, readonly [StudyContrast]> = {
   id: 'rank',
   version: 10,
+  effort: 20,
   over: [byContrast],
   inputs: {
     results: 'required',

@@ -13,6 +13,7 @@ const published = (file: string) => ({ file, publish: `tables/seeds/{contrast}.$
 export const seeds: Stage<Study, Params, In, Out, readonly [StudyContrast]> = {
   id: 'seeds',
   version: 7,
+  effort: 18,
   over: [byContrast],
   inputs: {
     results: 'required',

@@ -1,10 +1,16 @@
 import type { ECharts, EChartsOption, ScatterSeriesOption, SeriesOption } from 'echarts';
-import { init } from 'echarts/dist/echarts.esm.min.mjs';
+import { init, setPlatformAPI } from 'echarts/dist/echarts.esm.min.mjs';
 import * as math from '../../stats/math/portable.ts';
 import { escapeHtml } from '../html.ts';
-import { type Cloud, type CloudAxis, clamp, type Figure } from './figure.ts';
-import { inertOption, restoreNames } from './inert-names.ts';
+import type { Cloud, CloudAxes, CloudAxis, Figure } from './figure.ts';
+import { inertOption, inertText, restoreNames } from './inert-names.ts';
+import { labelElements } from './label-elements.ts';
+import { BEYOND, clamp, type Rim, rimCount, rimMark, rimOf } from './rim.ts';
+import { textWidthIn } from './text-width.ts';
 import { type Pixel, thinPoints } from './thin-points.ts';
+
+// Without a screen the library guesses widths of texts that fit the narrowest fonts only.
+setPlatformAPI({ measureText: (text, font) => ({ width: textWidthIn(text, font ?? '') }) });
 
 /**
  * The static form of a figure: an SVG of its own, with title and description, equal bytes for equal figures. Large clouds
@@ -17,21 +23,65 @@ export function renderSvg(figure: Figure): string {
     const option = inertOption(figure.option);
     chart.setOption(option);
     if (figure.cloud !== undefined) chart.setOption(drawnCloud(chart, option, figure.cloud));
+    const added = addedElements(chart, figure, option);
+    if (added.length > 0) chart.setOption({ graphic: [[option.graphic ?? []].flat(), added].flat() } as EChartsOption);
     return finishSvg(restoreNames(chart.renderToSVGString()), figure, name.replace(/[^A-Za-z0-9]+/g, '-'));
   } finally {
     chart.dispose();
   }
 }
 
+/** What is placed in pixels: the names of points, and how many lie beyond the axes. */
+function addedElements(chart: ECharts, { labels, cloud, width, height }: Figure, { grid }: EChartsOption): object[] {
+  const { left = 0, right = 0, top = 0, bottom = 0 } = ([grid].flat()[0] ?? {}) as Readonly<Record<string, number>>;
+  const bounds = { left, top, right: width - right, bottom: height - bottom };
+  const pixel = (x: number, y: number) => chart.convertToPixel({ gridIndex: 0 }, [x, y]) as [number, number];
+  const named = (labels ?? []).map(({ x, y, text }) => {
+    const [across, down] = pixel(cloud ? clamp(x, cloud.axes.x) : x, cloud ? clamp(y, cloud.axes.y) : y);
+    return { x: across, y: down, text: inertText(text) };
+  });
+  if (cloud === undefined) return labelElements(named, bounds);
+  const rims = rimsOf(cloud).map(([, rim]) => rim);
+  return [...labelElements(named, bounds, pixelsOf(cloud, chart)), ...rimCount(rims, top)];
+}
+
+/** The points beyond the axes, with where they lie. */
+function rimsOf({ x, y, axes }: Cloud): [point: number, rim: Rim][] {
+  const found: [number, Rim][] = [];
+  for (let i = 0; i < x.length; i++) {
+    const rim = rimOf(x[i]!, y[i]!, axes);
+    if (rim !== undefined) found.push([i, rim]);
+  }
+  return found;
+}
+
+/** Where the points are, x, y, x, y...: names should hide as few as may be. */
+function pixelsOf({ x, y, axes }: Cloud, chart: ECharts): Float32Array {
+  const [xScale, yScale] = pixelScales(chart, axes);
+  const pixels = new Float32Array(2 * x.length);
+  for (let i = 0; i < x.length; i++) {
+    pixels[2 * i] = xScale(x[i]!);
+    pixels[2 * i + 1] = yScale(y[i]!);
+  }
+  return pixels;
+}
+
 /** The option with the points of each series drawn as one path: a tenth of the size of symbols of their own. */
-function drawnCloud(chart: ECharts, option: EChartsOption, { x, y, axes, series: seriesOf }: Cloud): EChartsOption {
+function drawnCloud(chart: ECharts, option: EChartsOption, cloud: Cloud): EChartsOption {
+  const { x, y, axes, series: seriesOf } = cloud;
   const series = [option.series ?? []].flat() as ScatterSeriesOption[];
   const members = series.map((): number[] => []);
-  for (let i = 0; i < seriesOf.length; i++) members[seriesOf[i]!]?.push(i);
-  const xScale = pixelScale(axes.x, (value) => chart.convertToPixel({ xAxisIndex: 0 }, value));
-  const yScale = pixelScale(axes.y, (value) => chart.convertToPixel({ yAxisIndex: 0 }, value));
+  const marked = series.some(({ id }) => id === BEYOND) ? rimsOf(cloud) : [];
+  const beyond = new Set(marked.map(([point]) => point));
+  for (let i = 0; i < seriesOf.length; i++) if (!beyond.has(i)) members[seriesOf[i]!]?.push(i);
+  const marks = marked.map(([point, rim]) => {
+    const { color } = series[seriesOf[point]!]!.itemStyle as ItemStyle;
+    return rimMark(x[point]!, y[point]!, rim, axes, color);
+  });
+  const [xScale, yScale] = pixelScales(chart, axes);
   return {
     series: series.map((one, k): SeriesOption => {
+      if (one.id === BEYOND) return { ...one, data: marks } as SeriesOption;
       const pixels = thinPoints(
         members[k]!,
         (point) => xScale(x[point]!),
@@ -42,8 +92,17 @@ function drawnCloud(chart: ECharts, option: EChartsOption, { x, y, axes, series:
   };
 }
 
+type Scale = (value: number) => number;
+
+function pixelScales(chart: ECharts, axes: CloudAxes): [x: Scale, y: Scale] {
+  return [
+    pixelScale(axes.x, (value) => chart.convertToPixel({ xAxisIndex: 0 }, value)),
+    pixelScale(axes.y, (value) => chart.convertToPixel({ yAxisIndex: 0 }, value)),
+  ];
+}
+
 /** From values to pixels, from where the chart has the ends of the axis: asking it for each point would take ten times as long. */
-function pixelScale(axis: CloudAxis, pixelOf: (value: number) => number): (value: number) => number {
+function pixelScale(axis: CloudAxis, pixelOf: Scale): Scale {
   const measure = (value: number) => (axis.log ? math.log(value) : value);
   const start = measure(axis.min);
   const from = pixelOf(axis.min);

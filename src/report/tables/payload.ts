@@ -5,12 +5,18 @@ import { inertOption, inertText } from '../figures/inert-names.ts';
 import { sampleGroups } from '../figures/sample-groups.ts';
 import { darkByLight } from '../palette.ts';
 import type { ReportData } from '../report-data.ts';
+import { type Species, speciesOf } from '../species.ts';
+import { contrastNames } from '../views.ts';
 
 /** What the page's scripts get beside the columns of genes: the options of the live figures. */
 export interface ReportPayload {
   readonly darkByLight: Readonly<Record<string, string>>;
   readonly figures: Readonly<Record<string, LiveFigure>>;
   readonly counts?: CountPanel | undefined;
+  /** All of the study, in its order. */
+  readonly contrasts: readonly { readonly id: string; readonly name: string; readonly alpha: number }[];
+  /** Whose genes they are, where that is known. */
+  readonly species?: Species | undefined;
 }
 
 export interface LiveFigure {
@@ -29,11 +35,15 @@ export interface CountPanel {
   readonly places: readonly SamplePlace[];
 }
 
+/** Block of the page with sites and their duplexes, a row a site. */
+export const SITES_BLOCK = 'sites';
+
 /** Block of the page with the normalized counts: columns `row` (of the result tables), then `s0`, `s1`... a sample. */
 export const COUNTS_BLOCK = 'counts';
 
 export function reportPayload(data: ReportData, figures: readonly DrawnFigure[]): ReportPayload {
   const groups = data.counts && sampleGroups(data);
+  const names = contrastNames(data.contrasts);
   return {
     darkByLight: darkByLight(),
     figures: Object.fromEntries(
@@ -42,6 +52,8 @@ export function reportPayload(data: ReportData, figures: readonly DrawnFigure[])
         .filter(({ cloud }) => cloud === undefined || cloud.genes !== undefined)
         .map((figure) => [figure.name, liveFigure(figure)]),
     ),
+    contrasts: data.contrasts.map(({ id, alpha }, k) => ({ id, name: names[k]!, alpha })),
+    species: speciesOf(data.contrasts[0]?.genes.id ?? [], data.study.mirna?.name),
     counts: groups && {
       option: inertOption(countPanelOption(groups)),
       samples: data.study.samples.map(({ name }) => inertText(name)),
