@@ -66,6 +66,8 @@ select{font:inherit;color:inherit;background:var(--paper);border:1px solid var(-
 .plot-tools{display:flex;flex-wrap:wrap;gap:.5rem .7rem;align-items:center;margin:0 0 1.2rem;font-size:.92rem}
 .plot-tools button{color:var(--link);background:none;border:1px solid var(--axis);border-radius:.35rem;padding:.25rem .8rem;cursor:pointer}
 .plot-tools button[aria-pressed=true]{color:var(--paper);background:var(--ink);border-color:var(--ink)}
+.plot-tools input{font:inherit;color:inherit;background:var(--paper);border:1px solid var(--axis);border-radius:.35rem;padding:.15rem .4rem;width:5.5rem}.plot-tools input[aria-invalid=true]{border-color:var(--bad);border-width:2px}
+.saves{display:flex;flex-wrap:wrap;gap:.35rem;align-items:baseline;margin:.35rem 0 0;font-size:.86rem}.saves button{color:var(--link);background:none;border:1px solid var(--line);border-radius:.35rem;padding:.1rem .6rem;cursor:pointer}.saves button:hover{background:var(--panel)}
 .plot-tools button:disabled{color:var(--muted);border-color:var(--line);cursor:default}
 .gene-card{display:grid;grid-template-columns:minmax(0,1fr) minmax(0,1.15fr);gap:1rem 2.5rem;margin:1.8rem 0 0;padding:1.1rem 1.3rem;background:var(--panel);border-left:4px solid var(--blue)}
 .gene-card h3{font:600 1.45rem/1.2 ${SERIF};overflow-wrap:anywhere;margin:0 0 .5rem}

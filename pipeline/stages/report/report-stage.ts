@@ -115,7 +115,7 @@ function portableOf(study: Study): ReportParams['portable'] {
   return { text, names: filesOf(study).map(nameOf) };
 }
 
-/** The page's scripts: ECharts from its package, ours as compiled beside this file. */
+/** The page's scripts: the table from its package, ECharts and ours as bundled. */
 async function readScripts(names: readonly string[]): Promise<ReportScripts> {
   const { resolve } = createRequire(import.meta.url);
   const own = names.map(readPageScript);
@@ -124,7 +124,7 @@ async function readScripts(names: readonly string[]): Promise<ReportScripts> {
     return text.replace(/\n\/\/# sourceMappingURL=.*/, '');
   };
   return {
-    echarts: await library('echarts/dist/echarts.min.js'),
+    echarts: await readPageScript('library/echarts.js'),
     tabulator: await library('tabulator-tables/dist/js/tabulator.min.js'),
     client: await Promise.all(own),
     gzip: (bytes) => gzipSync(bytes, { level: 4 }),
