@@ -332,6 +332,10 @@ export interface Candidate {
   readonly utrLength: number;
   /** The transcript whose 3' UTR stands for the gene. */
   readonly transcript?: string | undefined;
+  /** The name of its 3' UTR among those that were searched. */
+  readonly utr?: string | undefined;
+  /** `[nt]`: log10 of the probability that the 14 nt that end there are unpaired; for the first candidates, where it was computed. */
+  readonly accessibility?: Float64Array | undefined;
   /** All that is known of each site, in order of position; for the first candidates. */
   readonly closeUps?: readonly SiteCloseUp[] | undefined;
 }
@@ -342,6 +346,8 @@ export interface SiteCloseUp extends CandidateSite {
   readonly end: number;
   /** context++, 0 or less. */
   readonly contextScore: number;
+  /** Probability that the 14 nt about its seed match are unpaired. */
+  readonly accessibility: number;
   /** Probability of conserved targeting. */
   readonly pct: number;
   /** Undefined where the 3' UTRs were not aligned over species. */

@@ -24,6 +24,8 @@ export interface SiteListing {
   readonly starts: ArrayLike<number>;
   readonly ends: ArrayLike<number>;
   readonly contextScores: ArrayLike<number>;
+  /** Probabilities that the 14 nt about the seed match are unpaired. */
+  readonly accessibility: ArrayLike<number>;
   readonly pct: ArrayLike<number>;
   /** `yes`, `no`, or empty where the 3' UTRs were not aligned. */
   readonly conserved: readonly string[];

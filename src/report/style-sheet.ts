@@ -86,6 +86,7 @@ details p{margin:.3rem 0;max-width:44em;color:var(--muted)}details a{margin-righ
 .top-candidates li::before{content:counter(rank);color:var(--muted);font-size:.86rem}
 .gene{font-weight:650;overflow-wrap:anywhere}.probability{font-weight:400;color:var(--muted);font-size:.89rem;margin-left:.35rem}
 .evidence{grid-column:2/-1;color:var(--muted);font-size:.89rem;line-height:1.4}
+.accessibility{max-width:100%;display:block;overflow:visible}.accessibility .curve{fill:none;stroke:var(--blue);stroke-width:1.1}.accessibility .place{stroke:var(--axis);stroke-width:1}
 .site-map{max-width:100%;vertical-align:middle}.site-map .utr{stroke:var(--axis);stroke-width:1.6}
 .site-mark{vertical-align:-.15em}
 .table-tools{display:flex;flex-wrap:wrap;gap:.5rem 1.2rem;align-items:baseline;margin-bottom:.9rem}

@@ -127,7 +127,7 @@ export const layers: readonly Layer[] = [
     may: [
       'pipeline/files',
       'pipeline/engine/events.ts',
-      'pipeline/engine/files.ts',
+      'pipeline/engine/portable-path.ts',
       'src/design',
       'src/engines',
       'src/genes/built-in-names.ts',

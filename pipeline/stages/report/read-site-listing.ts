@@ -32,6 +32,7 @@ export async function readSiteListing(
     starts: of((site) => sites.starts[site]!),
     ends: of((site) => sites.ends[site]!),
     contextScores: score(sites.contextScores),
+    accessibility: score(sites.accessibility),
     pct: score(sites.pct),
     conserved: of((site) => (sites.conserved?.[site] ?? 'NA').replace('NA', '')),
     energiesKcalPerMol: score(duplexes.energies),

@@ -140,6 +140,7 @@ function siteBlocks(sites: SiteListing | undefined, gzip: Gzip, room: number): P
       integers('start', sites.starts),
       integers('end', sites.ends),
       numbers('context', sites.contextScores),
+      numbers('accessibility', sites.accessibility, 2),
       numbers('pct', sites.pct, 2),
       { name: 'conserved', text: sites.conserved.slice(0, rows) },
       numbers('energy', sites.energiesKcalPerMol),
