@@ -105,15 +105,4 @@ footer{max-width:78rem;margin:4rem auto 2rem;padding:1rem 1.5rem 0;color:var(--m
 @media (max-width:62rem){.first-look,.gene-card{grid-template-columns:minmax(0,1fr)}.bar nav{margin-left:0}}
 @media (max-width:44rem){main,.bar-inner{padding-inline:1rem}.bar{position:static}.chart:not(.is-live){overflow-x:auto;aspect-ratio:auto!important}.chart:not(.is-live) svg{min-width:34rem}.is-live{aspect-ratio:auto!important;height:23rem}.is-live .still{position:absolute;inset:0;overflow:hidden}.card-engines th,.card-engines td{padding-inline:.28rem;font-size:.8rem}.consensus .why{min-width:32rem}.numbers{grid-template-columns:1fr 1fr}}
 @media (prefers-reduced-motion:reduce){html{scroll-behavior:auto}}
-@media print{
-:root{${colorVariables('light')};--panel:#fff;--good:#00694c;--bad:#a33b00;--link:#1b2430}
-@page{margin:16mm}
-body{font-size:10pt}.bar,.needs-script,.gene-card,.live,summary,.skip{display:none!important}
-.is-live .still{opacity:1;position:static}
-details{display:block}
-h1{font-size:22pt}h2{break-after:avoid}.figure,.top-candidates li,tr{break-inside:avoid}
-[data-contrast-block][hidden]{display:block!important}
-.first-look{grid-template-columns:1.5fr 1fr;gap:1.5rem}.figures{grid-template-columns:1fr 1fr;gap:1.2rem}
-main,footer{max-width:none;padding:0}.table-frame{overflow:visible}
-}
 ${tableStyles}`;

@@ -104,6 +104,7 @@ async function enliven(frame: HTMLElement, contrast: string): Promise<void> {
   let built = false;
   grid.on('tableBuilt', () => {
     built = true;
+    giveRoles(find('grid'));
     say(grid.getRows('active'));
   });
 
@@ -192,6 +193,13 @@ async function enliven(frame: HTMLElement, contrast: string): Promise<void> {
     only = rows === undefined ? undefined : new Set(rows);
     refilter();
   });
+}
+
+/** A grid has rows or groups of them as children: the library has a frame that scrolls in between, without a role. */
+function giveRoles(grid: HTMLElement): void {
+  grid.removeAttribute('aria-owns');
+  grid.querySelector('.tabulator-tableholder')?.setAttribute('role', 'rowgroup');
+  grid.querySelector('.tabulator-table')?.setAttribute('role', 'presentation');
 }
 
 /** Numbers as they are compared: those of a p column by their logarithm. */
