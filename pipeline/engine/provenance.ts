@@ -47,6 +47,7 @@ export function writeProvenance<Study extends StudyShape>(workspace: Workspace, 
   write('pipeline_dag.svg', drawDag(dag));
   write('notes.tsv', listNotes(instances, workspace));
   write('inputs.sha256', formatSums(inputs));
+  write('results.sha256', formatSums(listResults(workspace)));
   write('reproduce.sh', formatReproduce(version));
   writeCrate(workspace, provenance, inputs);
 }
@@ -67,6 +68,12 @@ function listInputs<Study extends StudyShape>(
     files.set(path, { key, path: place, absolute: path, sha256: digests.of(path), bytes: statSync(path).size });
   }
   return [...files.values()].sort((a, b) => (a.path < b.path ? -1 : 1));
+}
+
+/** The published files and what is recorded of their content. */
+function listResults({ results }: Workspace): Pick<InputRecord, 'path' | 'sha256'>[] {
+  const files = [...results.published.values()].flatMap(({ files }) => Object.entries(files));
+  return files.map(([path, sha256]) => ({ path, sha256 })).sort((a, b) => (a.path < b.path ? -1 : 1));
 }
 
 /** Its times are those of the last run that changed anything in it. */

@@ -13,7 +13,7 @@ body{font-size:10pt}
 .is-live .still{opacity:1;position:static}
 .chart,.is-live{aspect-ratio:auto!important;height:auto!important;overflow:visible!important}
 .still svg{width:auto;max-width:100%;max-height:225mm;min-width:0!important}
-[data-contrast-block][hidden],.still-table.is-live{display:block!important}
+[data-view][hidden],.still-table.is-live{display:block!important}
 details{display:block}details::details-content{content-visibility:visible;display:block;block-size:auto}
 summary{list-style:none;font-weight:600;break-after:avoid}summary::-webkit-details-marker{display:none}
 main,footer{max-width:none;padding:0}

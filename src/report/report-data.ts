@@ -12,6 +12,14 @@ export interface ReportData {
   readonly study: StudySummary;
   /** In the order of the study; the report has a switch when there is more than one. */
   readonly contrasts: readonly ContrastResult[];
+  /** What the contrasts have in common; absent where there is one, or where their genes differ. */
+  readonly comparison?: ContrastComparison | undefined;
+  /** The answer of several contrasts together; absent where the study combines none. */
+  readonly combined?: CombinedResults | undefined;
+  /** Sites of the genes one by one, for the card of a gene. */
+  readonly sites?: SiteListing | undefined;
+  /** What makes these results again; absent where the study file is not known. */
+  readonly repetition?: Repetition | undefined;
   /** Absent in a study without counts. */
   readonly quality?: QualityResults | undefined;
   /** Normalized counts of the genes that a reader may want to see. */
@@ -79,6 +87,14 @@ export interface ContrastResult {
   readonly variable: string;
   readonly target: string;
   readonly reference: string;
+  /** What was done to the miRNA in it, where that is not what was done in the study. */
+  readonly effect?: StudySummary['effect'] | undefined;
+  /** The formula of its model, where that is not the one of the study. */
+  readonly design?: string | undefined;
+  /** Samples that it leaves out: those with one of these values in the column. */
+  readonly leftOut?: { readonly column: string; readonly values: readonly string[] } | undefined;
+  /** Its own miRNA, where that is not the one of the study. */
+  readonly mirna?: ReportMirna | undefined;
   /** False discovery rate of the calls in this report. */
   readonly alpha: number;
   readonly genes: DifferentialColumns;
@@ -310,6 +326,56 @@ export interface RankingResults {
   readonly others: readonly { readonly reason: string; readonly genes: number }[];
   /** What the full table shows beyond the result table, `[genes]` each. */
   readonly columns?: readonly PackableColumn[] | undefined;
+}
+
+/** A ranking by several contrasts of one miRNA together. */
+export interface CombinedResults extends RankingResults {
+  /** Ids of the contrasts. */
+  readonly contrasts: readonly string[];
+  readonly fdr: number;
+}
+
+/** How the genes of the contrasts overlap and agree. */
+export interface ContrastComparison {
+  /** `[contrasts x contrasts]`: Spearman's correlation of the fold changes. */
+  readonly correlations: Float64Array;
+  readonly significant: readonly SharedGenes[];
+  readonly candidates: readonly SharedGenes[];
+}
+
+/** Genes that are found in just these contrasts, by index. */
+export interface SharedGenes {
+  readonly contrasts: readonly number[];
+  /** Rows of the result tables. */
+  readonly genes: readonly number[];
+}
+
+/** `[sites]` each, those of the first genes of the ranking first; NaN where a number is not known. */
+export interface SiteListing {
+  /** Rows of the result tables. */
+  readonly genes: readonly number[];
+  readonly mirnas: readonly string[];
+  readonly types: readonly string[];
+  readonly starts: ArrayLike<number>;
+  readonly ends: ArrayLike<number>;
+  readonly contextScores: ArrayLike<number>;
+  readonly pct: ArrayLike<number>;
+  /** `yes`, `no`, or empty where the 3' UTRs were not aligned. */
+  readonly conserved: readonly string[];
+  readonly energiesKcalPerMol: ArrayLike<number>;
+  /** Lines of the duplex, target 5' to 3' above: unpaired and paired bases of the target, paired and unpaired of the miRNA. */
+  readonly duplexes: readonly (readonly [string, string, string, string])[];
+}
+
+/** A study that can be run again from the page alone. */
+export interface Repetition {
+  /** Of the study file below. */
+  readonly fileName: string;
+  /** A study file with every setting; it names its input files as they are called below. */
+  readonly study: string;
+  /** Input files, each by the end of its path that tells it from the others. */
+  readonly inputs: readonly { readonly name: string; readonly sha256: string }[];
+  readonly version: string;
 }
 
 export interface Candidate {

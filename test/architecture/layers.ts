@@ -1,7 +1,7 @@
 import type { Layer } from './find-trespasses.ts';
 
-/** Faults, and the names that a user may have meant, are spoken of everywhere in `src` and `pipeline`. */
-export const anywhere: readonly string[] = ['src/fault.ts', 'src/text'];
+/** Faults, the names that a user may have meant, and numbers that are the same everywhere: all of `src` and `pipeline` needs them. */
+export const anywhere: readonly string[] = ['src/fault.ts', 'src/text', 'src/stats/math/portable.ts'];
 
 /** Who may import whom. */
 export const layers: readonly Layer[] = [
@@ -49,13 +49,21 @@ export const layers: readonly Layer[] = [
   },
   {
     area: 'src/enrichment',
-    may: ['src/stats', 'src/linalg', 'src/mirna', 'src/design/note.ts', 'src/engines/moderation', 'src/engines/limma'],
+    may: [
+      'src/stats',
+      'src/linalg',
+      'src/mirna',
+      'src/wasm',
+      'src/design/note.ts',
+      'src/engines/moderation',
+      'src/engines/limma',
+    ],
     because:
       'it takes finished tables, whoever made them; camera and fry, tests of sets on samples, are those of limma',
   },
   {
     area: 'src/enrichment/seeds',
-    may: ['src/stats', 'src/linalg', 'src/mirna'],
+    may: ['src/stats', 'src/linalg', 'src/mirna', 'src/wasm'],
     because: 'seeds are searched for in finished tables, whoever made them, by the sites that they have',
   },
   {
@@ -98,10 +106,10 @@ export const layers: readonly Layer[] = [
   },
   {
     area: 'src/report',
-    may: ['src/formats/delimited/format-table.ts'],
+    may: ['src/artifacts', 'src/formats/delimited/format-table.ts'],
     freeTypes: true,
     because:
-      'it shows finished results and computes no statistic; the data of figures stand in the page as in their files',
+      'it shows finished results, in the words that the dictionary of their files has, and computes no statistic',
   },
   { area: 'pipeline/engine', may: [], because: 'the engine runs any stages of any study, and is below all else' },
   {

@@ -6,7 +6,8 @@ import type { ReportScripts } from '../../../src/report/page/render-report.ts';
 import type { StudyStage } from '../../engine/stage.ts';
 import { readPageLicenses } from '../../files/page-licenses.ts';
 import { readPageScript, sha256 } from '../../files/page-scripts.ts';
-import { asLevels, type Study } from '../../study/study.ts';
+import { portableStudy } from '../../study/portable-study.ts';
+import { asLevels, filesOf, type Study } from '../../study/study.ts';
 import { version } from '../../version.ts';
 import { whyNoTargets } from '../targets/why-no-targets.ts';
 import type { ReportInput, ReportOutput, ReportParams } from './report-contract.ts';
@@ -15,6 +16,7 @@ import type { ReportInput, ReportOutput, ReportParams } from './report-contract.
 export const report: StudyStage<Study, ReportParams, ReportInput, ReportOutput> = {
   id: 'report',
   version: 13,
+  effort: 12,
   over: [],
   inputs: {
     counts: 'optional',
@@ -37,6 +39,8 @@ export const report: StudyStage<Study, ReportParams, ReportInput, ReportOutput> 
     summary: 'each',
     consensus: 'each',
     ranking: 'each',
+    combined: 'optional',
+    studyFiles: 'files',
     siteShifts: 'each',
     seedVerdict: 'each',
     seedFamilies: 'each',
@@ -59,7 +63,15 @@ export const report: StudyStage<Study, ReportParams, ReportInput, ReportOutput> 
     name: study.name,
     design: [...new Set(study.contrasts.map(({ design }) => design))].join('; '),
     effect: study.effect,
-    contrasts: study.contrasts.map(({ id, comparison }) => ({ id, ...asLevels(comparison) })),
+    contrasts: study.contrasts.map(({ id, comparison, effect, design, exclude }) => ({
+      id,
+      ...asLevels(comparison),
+      effect,
+      design,
+      leftOut: exclude,
+    })),
+    combine: study.combine ?? null,
+    portable: portableOf(study),
     sizeFactors: study.sizeFactors ?? null,
     given: {
       sizeFactors: study.givenSizeFactors !== undefined,
@@ -97,6 +109,11 @@ export const report: StudyStage<Study, ReportParams, ReportInput, ReportOutput> 
     for (const { name, text } of multiqcFiles(data)) await writeFile(join(context.output('multiqc'), name), text);
   },
 };
+
+function portableOf(study: Study): ReportParams['portable'] {
+  const { text, nameOf } = portableStudy(study.settings);
+  return { text, names: filesOf(study).map(nameOf) };
+}
 
 /** The page's scripts: the table from its package, ECharts and ours as bundled. */
 async function readScripts(names: readonly string[]): Promise<ReportScripts> {

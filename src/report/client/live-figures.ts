@@ -337,16 +337,7 @@ seedrank.onFilter(({ contrast, rows, from }) => {
     if (rows === undefined || from !== 'figure') one.chart.dispatchAction({ type: 'brush', areas: [] });
     redraw(one, 'keep');
   }
-  sayFilter(contrast, rows, from);
 });
-
-function sayFilter(contrast: string, rows: Int32Array | undefined, from: string): void {
-  const said = document.querySelector<HTMLOutputElement>(`[data-brushed="${contrast}"]`);
-  const where = from === 'figure' ? 'in the area; the table shows them, too.' : 'pass the filters of the table.';
-  if (said) said.textContent = rows === undefined ? '' : `${rows.length.toLocaleString('en')} genes ${where}`;
-  const clear = document.querySelector<HTMLButtonElement>(`[data-plot-tools="${contrast}"] [data-brush="clear"]`);
-  if (clear) clear.disabled = rows === undefined;
-}
 
 for (const tools of document.querySelectorAll<HTMLElement>('[data-plot-tools]')) {
   const contrast = tools.dataset.plotTools ?? '';

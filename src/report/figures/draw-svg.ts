@@ -1,4 +1,5 @@
 import type { ECharts, EChartsOption, ScatterSeriesOption, SeriesOption } from 'echarts';
+import { log } from '../../stats/math/portable.ts';
 import { escapeHtml } from '../html.ts';
 import type { Cloud, CloudAxes, CloudAxis, Figure } from './figure.ts';
 import { inertOption, inertText, restoreNames } from './inert-names.ts';
@@ -105,7 +106,7 @@ export function pixelScales(chart: ECharts, axes: CloudAxes): [x: Scale, y: Scal
 
 /** From values to pixels, from where the chart has the ends of the axis: asking it for each point would take ten times as long. */
 function pixelScale(axis: CloudAxis, pixelOf: Scale): Scale {
-  const measure = (value: number) => (axis.log ? Math.log(value) : value);
+  const measure = (value: number) => (axis.log ? log(value) : value);
   const start = measure(axis.min);
   const from = pixelOf(axis.min);
   const perUnit = (pixelOf(axis.max) - from) / (measure(axis.max) - start);

@@ -1,3 +1,4 @@
+import { hypot } from '../../stats/math/portable.ts';
 /** Text that belongs to a point, in pixels. */
 export interface LabelToPlace {
   readonly x: number;
@@ -93,7 +94,7 @@ function overlap(a: Box, b: Box): boolean {
 function pointsBetween({ x, y }: LabelToPlace, { left, right, top, bottom }: Box): number[] {
   const across = Math.min(Math.max(x, left), right) - x;
   const down = Math.min(Math.max(y, top), bottom) - y;
-  const steps = Math.ceil(Math.hypot(across, down) / 5);
+  const steps = Math.ceil(hypot(across, down) / 5);
   return Array.from({ length: steps }, (_, k) => [
     x + (across * (k + 0.5)) / steps,
     y + (down * (k + 0.5)) / steps,

@@ -5,6 +5,8 @@ import { inertOption, inertText } from '../figures/inert-names.ts';
 import { sampleGroups } from '../figures/sample-groups.ts';
 import { colors, darkByLight } from '../palette.ts';
 import type { ReportData } from '../report-data.ts';
+import { type Species, speciesOf } from '../species.ts';
+import { contrastNames } from '../views.ts';
 import type { FigureTables } from './figure-tables.ts';
 
 /** What the page's scripts get beside the columns of genes: the options of the live figures. */
@@ -14,6 +16,10 @@ export interface ReportPayload {
   readonly lightByName: Readonly<Record<string, string>>;
   readonly figures: Readonly<Record<string, LiveFigure>>;
   readonly counts?: CountPanel | undefined;
+  /** All of the study, in its order. */
+  readonly contrasts: readonly { readonly id: string; readonly name: string; readonly alpha: number }[];
+  /** Whose genes they are, where that is known. */
+  readonly species?: Species | undefined;
   /** Where the data of the figures are. */
   readonly tables: FigureTables['tables'];
 }
@@ -35,6 +41,9 @@ export interface CountPanel {
   readonly places: readonly SamplePlace[];
 }
 
+/** Block of the page with sites and their duplexes, a row a site. */
+export const SITES_BLOCK = 'sites';
+
 /** Block of the page with the normalized counts: columns `row` (of the result tables), then `s0`, `s1`... a sample. */
 export const COUNTS_BLOCK = 'counts';
 
@@ -44,6 +53,7 @@ export function reportPayload(
   tables: FigureTables['tables'],
 ): ReportPayload {
   const groups = data.counts && sampleGroups(data);
+  const names = contrastNames(data.contrasts);
   return {
     darkByLight: darkByLight(),
     lightByName: colors,
@@ -54,6 +64,8 @@ export function reportPayload(
         .filter(({ cloud }) => cloud === undefined || cloud.genes !== undefined)
         .map((figure) => [figure.name, liveFigure(figure)]),
     ),
+    contrasts: data.contrasts.map(({ id, alpha }, k) => ({ id, name: names[k]!, alpha })),
+    species: speciesOf(data.contrasts[0]?.genes.id ?? [], data.study.mirna?.name),
     counts: groups && {
       option: inertOption(countPanelOption(groups)),
       samples: data.study.samples.map(({ name }) => inertText(name)),
