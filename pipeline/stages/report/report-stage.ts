@@ -15,7 +15,7 @@ import type { ReportInput, ReportOutput, ReportParams } from './report-contract.
 /** Shows all results on one page, and each figure as a file with its data. */
 export const report: StudyStage<Study, ReportParams, ReportInput, ReportOutput> = {
   id: 'report',
-  version: 13,
+  version: 14,
   effort: 12,
   over: [],
   inputs: {
@@ -29,6 +29,8 @@ export const report: StudyStage<Study, ReportParams, ReportInput, ReportOutput> 
     annotation: 'optional',
     mirna: 'optional',
     utrLinks: 'optional',
+    utrs: 'optional',
+    cutUtrs: 'optional',
     siteCounts: 'optional',
     sites: 'optional',
     ingestNotes: 'optional',
@@ -83,6 +85,8 @@ export const report: StudyStage<Study, ReportParams, ReportInput, ReportOutput> 
     differential: study.differential,
     ranking: study.ranking,
     cutFromGenome: study.utrs === undefined && study.genome !== undefined,
+    utrSpecies: study.utrSpecies,
+    computesAccessibility: study.computesAccessibility,
     transcript: study.transcript,
     conservation: study.targetScanParams.length > 0,
     table: study.table === undefined ? null : basename(study.table),

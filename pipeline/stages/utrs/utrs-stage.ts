@@ -32,7 +32,7 @@ export const utrs: StudyStage<Study, null, 'genome' | 'annotation', 'utrs' | Wit
     );
     for (const text of set.notes) emit({ type: 'note', level: 'info', text });
     for (const text of set.warnings) emit({ type: 'note', level: 'warning', text });
-    await writeFile(output('utrs'), Buffer.concat([...utrFasta(set.records)]));
+    await writeFile(output('utrs'), utrFasta(set.records));
     await writeArtifact(context, 'regions', utrRegionTable, regionValues(set, set.records));
   },
 };
