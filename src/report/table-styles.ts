@@ -55,5 +55,4 @@ table.sets td,table.sets th{vertical-align:top}
 .edge{min-width:9rem;max-width:17rem;white-space:normal;overflow-wrap:anywhere;font-size:.92em}.edge a[aria-current]{background:color-mix(in srgb,var(--blue) 16%,var(--paper))}
 .sets~.figures,.table-frame+.figures{margin-top:2.2rem}
 .set-notes{margin-top:1.6rem}
-@media print{.gene-table{display:none!important}.still-table.is-live{display:block}}
 `;

@@ -5,13 +5,7 @@ import type { SiteListing } from '../shared-data.ts';
 import { hasOverview, OVERVIEW } from '../views.ts';
 import { geneColumns, nameColumns } from './gene-columns.ts';
 import { overviewColumns } from './overview-columns.ts';
-
-/** Columns in the page: an element `block-<name>` each. */
-export interface PageBlock {
-  readonly name: string;
-  /** base64 of gzip. */
-  readonly text: string;
-}
+import type { PageBlock } from './page-block.ts';
 
 type Gzip = (bytes: Uint8Array) => Uint8Array;
 
