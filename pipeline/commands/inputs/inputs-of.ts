@@ -8,7 +8,8 @@ export function inputsOf(command: CommandName, flags: { readonly [attribute: str
   return optionsOf(command).flatMap((key) => {
     const option = optionOf(key);
     const given = [flags[attributeOf(key)] ?? []].flat();
-    if (option.type === 'background') return (given as unknown[] as readonly BackgroundTable[]).map(({ table }) => table);
+    if (option.type === 'background')
+      return (given as unknown[] as readonly BackgroundTable[]).map(({ table }) => table);
     const isRead =
       ['file', 'folder', 'sources'].includes(option.type) || ('orFile' in option && option.orFile === true);
     if (!isRead || option.group === 'Output') return [];
