@@ -34,7 +34,7 @@ if (wants('cost')) benchCost();
 async function benchReplication(): Promise<void> {
   const experiments = await readExperiments(await readConservedSites());
   const pairs = await readPairs();
-  const data = { experiments, pairs, utrs: await readRealUtrs(), scored: await readScoredSites() };
+  const data = { experiments, utrs: await readRealUtrs(), scored: await readScoredSites() };
   print('\nA. Replication across laboratories; priors fitted without the family that is judged');
   const priors = new Map([...new Set(pairs.map(({ seed }) => seed))].map((seed) => [seed, fitPriors(data, seed)]));
   const { byRanker, againstSoft } = judgeReplication(pairs, ({ seed }) => priors.get(seed));

@@ -1,3 +1,4 @@
+import { hypot } from '../../stats/math/portable.ts';
 import { colors } from '../palette.ts';
 import { FONT_FAMILY } from './chart-axes.ts';
 import { type Box, placeLabels } from './place-labels.ts';
@@ -35,7 +36,7 @@ function elementsOf(box: Box, { x, y }: NamedPixel, text: string): object[] {
   const middle = (box.top + box.bottom) / 2;
   const nearX = Math.min(Math.max(x, box.left), box.right);
   const nearY = Math.min(Math.max(y, box.top), box.bottom);
-  const far = Math.hypot(nearX - x, nearY - y) > JOINED;
+  const far = hypot(nearX - x, nearY - y) > JOINED;
   const line = {
     type: 'line',
     silent: true,
