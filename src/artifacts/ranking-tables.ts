@@ -83,6 +83,13 @@ export const rankingTable = defineTable(
       absent: 'there is one miRNA, or one seed',
     },
     conservedSites: ofSites('conserved_sites', 'conserved sites', 'conservation is not known'),
+    codingSites: {
+      name: 'coding_sites',
+      kind: 'number',
+      meaning: 'sites in the coding sequence; they add to the evidence, but alone make no candidate',
+      missing: 'the coding sequence of the gene is not known',
+      absent: 'no coding sequences are known',
+    },
     contextScores: ofSites('context_score', 'sum of the context++ scores', 'no site has a score'),
     duplexEnergies: ofSites('duplex_energy', 'least energy of its sites, kcal/mol', 'no site has an energy'),
     why: { name: 'why', kind: 'text', meaning: 'why the gene stands where it stands, in a sentence' },

@@ -21,6 +21,8 @@ export interface RankOptions {
    * (tables that list conserved sites).
    */
   readonly sites?: 'all' | 'conserved' | undefined;
+  /** Sites in the coding sequences of genes where those are known, an empty list where there are none. */
+  readonly coding?: ReadonlyMap<string, readonly GeneSite[]> | undefined;
   /** What orders the genes; the posterior by default, others for comparison. Classes and posteriors stay the same. */
   readonly ranker?: Ranker | undefined;
   readonly priors?: RankingPriors | undefined;
@@ -62,6 +64,8 @@ export interface RankedGene {
   readonly expectedLog2FoldChange: number;
   /** In the order of the 3' UTR; undefined where the gene has no 3' UTR in the set that was searched. */
   readonly sites: readonly GeneSite[] | undefined;
+  /** In the order of the coding sequence; undefined where that is not known. */
+  readonly codingSites: readonly GeneSite[] | undefined;
 }
 
 export interface Ranking {
@@ -80,6 +84,10 @@ export interface Ranking {
  * and q-value say how sure each gene is, and candidates are chosen by them alone: a strong but doubtful gene may stand
  * among candidates without being one. The order is soft: a strong change with a weak site and a weak change with strong
  * sites both stay visible.
+ *
+ * Sites in coding sequences (`options.coding`) add to the evidence of a gene, and keep it from being background where they
+ * are of 7 or 8 bases; but they alone make no candidate: of one public data set only is their strength known, without errors
+ * of single genes, so that the rate of false candidates among them could not be judged.
  *
  * `sites` holds the sites of every gene whose 3' UTR was searched (an empty list where there is none).
  */
@@ -101,9 +109,11 @@ export function rankOverContrasts(
   if (first === undefined) return { genes: [], worked: 0 };
   const priors = options.priors ?? fittedPriors;
   const complete = options.sites !== 'conserved';
+  const codingOf = (id: string): readonly GeneSite[] => options.coding?.get(id) ?? [];
+  const hasSite = (id: string): boolean => (sites.get(id) ?? []).length > 0 || codingOf(id).some(isSeven);
   const strengthOf = (id: string): SiteStrength => {
     const own = sites.get(id);
-    if (own !== undefined && (complete || own.length > 0)) return strengthOfSites(own, priors);
+    if (own !== undefined && (complete || own.length > 0)) return strengthOfSites(own, priors, codingOf(id));
     return { strength: priors.unlisted, withoutConservation: priors.unlisted };
   };
   const assessments = contrasts.map(({ changes, effect }) =>
@@ -111,7 +121,7 @@ export function rankOverContrasts(
       changes,
       effect,
       Float64Array.from(changes.geneIds, (id) => strengthOf(id).strength),
-      Uint8Array.from(changes.geneIds, (id) => Number((sites.get(id) ?? []).length === 0)),
+      Uint8Array.from(changes.geneIds, (id) => Number(!hasSite(id))),
       priors,
     ),
   );
@@ -152,6 +162,7 @@ export function rankOverContrasts(
       expectedLog2FoldChange:
         assessed === undefined ? Number.NaN : repressionSign(first.effect) * expectedRepression(assessed, 1),
       sites: own,
+      codingSites: options.coding?.get(geneId),
     };
   });
   genes.sort((a, b) => descending(a.score, b.score) || descending(a.posterior, b.posterior) || a.row - b.row);
@@ -163,6 +174,11 @@ function expectedRepression(
   replication: number,
 ): number {
   return posterior * repressionIfTarget + (1 - posterior) * replication * repressionIfNot;
+}
+
+/** Shorter sites in coding sequences are so many, and so weak, that their genes belong to the background. */
+function isSeven({ type }: GeneSite): boolean {
+  return type !== '6mer';
 }
 
 /** The parts of the evidence, log10; what sites say is split into what they would say without known conservation. */

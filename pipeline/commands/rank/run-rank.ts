@@ -6,7 +6,7 @@ import { siteShiftValues } from '../../../src/analyses/ranking/shift-values.ts';
 import { type KnownSites, knownSites } from '../../../src/analyses/ranking/sites-of-genes.ts';
 import { summarizeRanking } from '../../../src/analyses/ranking/summarize-ranking.ts';
 import { findTargets } from '../../../src/analyses/targets/find-targets.ts';
-import { targetValues, utrFacts } from '../../../src/analyses/targets/target-values.ts';
+import { codingSiteValues, targetValues, utrFacts } from '../../../src/analyses/targets/target-values.ts';
 import { rankingTable, siteShiftTable } from '../../../src/artifacts/ranking-tables.ts';
 import { Fault } from '../../../src/fault.ts';
 import { readTable } from '../../../src/formats/delimited/read-table.ts';
@@ -98,7 +98,13 @@ async function readSites(flags: RankFlags, mirnas: readonly Mirna[], first: Adop
     const found = await withAccessibility(flags, printNotes, ({ files: accessibility, fold }) =>
       findTargets(mirnas, { ...files, accessibility, fold }, flags.utrSpecies),
     );
-    const known = knownSites({ sites: targetValues(found), counts: utrFacts(found), links }, mirnas, geneIds);
+    const values = {
+      sites: targetValues(found),
+      counts: utrFacts(found),
+      codingSites: codingSiteValues(found),
+      links,
+    };
+    const known = knownSites(values, mirnas, geneIds);
     return { known, symbols, notes: [...naming, ...notes, ...asNotes(warnings), ...found.notes] };
   }
   if (flags.sites !== undefined) {

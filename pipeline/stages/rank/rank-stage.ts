@@ -5,7 +5,7 @@ import { byContrast } from '../dimensions.ts';
 import { type WithTwin, withTwin } from '../typed-twin.ts';
 
 type Params = RankingOptions & { readonly effect: Study['effect']; readonly alpha: number };
-type In = 'results' | 'mirna' | 'sites' | 'siteCounts' | 'utrLinks' | 'annotation';
+type In = 'results' | 'mirna' | 'sites' | 'siteCounts' | 'codingSites' | 'utrLinks' | 'annotation';
 type Out = WithTwin<'ranking' | 'siteShifts'> | 'candidates' | 'movedWithoutSite' | 'siteWithoutChange';
 
 const published = (file: string) => ({ file, publish: `ranking/{contrast}/${file}` });
@@ -13,7 +13,7 @@ const published = (file: string) => ({ file, publish: `ranking/{contrast}/${file
 /** Orders the genes of a contrast by how well change and sites together speak for a direct target, and says why. */
 export const rank: Stage<Study, Params, In, Out, readonly [StudyContrast]> = {
   id: 'rank',
-  version: 10,
+  version: 11,
   effort: 20,
   over: [byContrast],
   inputs: {
@@ -21,6 +21,7 @@ export const rank: Stage<Study, Params, In, Out, readonly [StudyContrast]> = {
     mirna: 'required',
     sites: 'required',
     siteCounts: 'required',
+    codingSites: 'required',
     utrLinks: 'required',
     annotation: 'optional',
   },

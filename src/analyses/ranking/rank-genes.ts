@@ -37,7 +37,7 @@ export interface RankAnswer {
 
 /** Orders genes by how well changes and sites together speak for a direct target of the miRNAs, and says why. */
 export function rankGenes({ contrasts, known, mirnas, symbols, alpha, fdr, ranker }: RankQuestion): RankAnswer {
-  const options = { alpha, fdr, ranker, sites: known.kind };
+  const options = { alpha, fdr, ranker, sites: known.kind, coding: known.coding };
   const named = contrasts.map(({ name, results, effect }) => ({ name, changes: results, effect }));
   const { genes } = rankOverContrasts(named, known.sites, options);
   const { changes, ...further } = nameContrasts(named);
