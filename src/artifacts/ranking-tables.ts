@@ -27,7 +27,15 @@ export const rankingTable = defineTable(
       name: 'class',
       kind: 'text',
       meaning: 'candidate: a direct target at the chosen false discovery rate; the others say why not',
-      words: ['candidate', 'uncertain', 'moved_without_site', 'site_without_change', 'neither', 'cannot_be_judged'],
+      words: [
+        'candidate',
+        'uncertain',
+        'moved_without_site',
+        'site_without_change',
+        'neither',
+        'cannot_be_judged',
+        'intended_target',
+      ],
     },
     scores: {
       name: 'score',

@@ -57,6 +57,8 @@ export function explainRank(gene: RankedGene, changes: GeneResults, options: Exp
       return `Has ${describeSites(gene.sites ?? [])}${options.sites === 'conserved' ? '' : " in its 3' UTR"}${describeCoding(gene)}, but ${shortcoming(gene, changes, options, moves)}.`;
     case 'cannot_be_judged':
       return `Cannot be judged: ${describeUnknown(gene, options)}; ${describeUntested(gene.row, changes) ?? moves}.`;
+    case 'intended_target':
+      return `Is the intended target, set apart from the off-targets: ${moves}.`;
     case 'neither':
       return `${describeRest(gene, changes, options, moves)}.`;
   }

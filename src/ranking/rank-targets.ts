@@ -23,6 +23,8 @@ export interface RankOptions {
   readonly sites?: 'all' | 'conserved' | undefined;
   /** Sites in the coding sequences of genes where those are known, an empty list where there are none. */
   readonly coding?: ReadonlyMap<string, readonly GeneSite[]> | undefined;
+  /** Genes that an siRNA was made against, by id: set apart, not judged, and no part of what is learned. */
+  readonly intended?: ReadonlySet<string> | undefined;
   /** What orders the genes; the posterior by default, others for comparison. Classes and posteriors stay the same. */
   readonly ranker?: Ranker | undefined;
   readonly priors?: RankingPriors | undefined;
@@ -31,7 +33,8 @@ export interface RankOptions {
 /**
  * `candidate`: a direct target at the chosen false discovery rate, with a site. Of the others, `uncertain`: moves as a target
  * should and has a site, but both are too weak together; `moved_without_site`; `site_without_change`; `neither`: the
- * background; `cannot_be_judged`: its 3' UTR is not known, or, of tables that list conserved sites only, none is listed.
+ * background; `cannot_be_judged`: its 3' UTR is not known, or, of tables that list conserved sites only, none is listed;
+ * `intended_target`: what an siRNA was made against.
  */
 export type TargetClass =
   | 'candidate'
@@ -39,7 +42,8 @@ export type TargetClass =
   | 'moved_without_site'
   | 'site_without_change'
   | 'neither'
-  | 'cannot_be_judged';
+  | 'cannot_be_judged'
+  | 'intended_target';
 
 export interface RankedGene {
   readonly geneId: string;
@@ -109,6 +113,7 @@ export function rankOverContrasts(
   if (first === undefined) return { genes: [], worked: 0 };
   const priors = options.priors ?? fittedPriors;
   const complete = options.sites !== 'conserved';
+  const intended: ReadonlySet<string> = options.intended ?? new Set();
   const codingOf = (id: string): readonly GeneSite[] => options.coding?.get(id) ?? [];
   const hasSite = (id: string): boolean => (sites.get(id) ?? []).length > 0 || codingOf(id).some(isSeven);
   const strengthOf = (id: string): SiteStrength => {
@@ -118,7 +123,7 @@ export function rankOverContrasts(
   };
   const assessments = contrasts.map(({ changes, effect }) =>
     assessGenes(
-      changes,
+      withoutGenes(changes, intended),
       effect,
       Float64Array.from(changes.geneIds, (id) => strengthOf(id).strength),
       Uint8Array.from(changes.geneIds, (id) => Number(!hasSite(id))),
@@ -135,7 +140,9 @@ export function rankOverContrasts(
   const ownScore = Float64Array.from(all, (gene) => {
     return gene === undefined ? Number.NaN : expectedRepression(gene, priors.replication);
   });
-  const score = scoreBy(options.ranker ?? 'posterior', ownScore, first, sites);
+  const score = scoreBy(options.ranker ?? 'posterior', ownScore, first, sites).map((value, row) =>
+    intended.has(geneIds[row]!) ? Number.NaN : value,
+  );
   const genes = geneIds.map((geneId, row): RankedGene => {
     const own = sites.get(geneId);
     const assessed = all[row];
@@ -145,11 +152,13 @@ export function rankOverContrasts(
     return {
       geneId,
       row,
-      class: called
-        ? 'candidate'
-        : isKnown
-          ? classify(moves(contrasts, rowsOfGene(geneId, row), options.alpha), own.length > 0)
-          : 'cannot_be_judged',
+      class: intended.has(geneId)
+        ? 'intended_target'
+        : called
+          ? 'candidate'
+          : isKnown
+            ? classify(moves(contrasts, rowsOfGene(geneId, row), options.alpha), own.length > 0)
+            : 'cannot_be_judged',
       isTested: rowsOfGene(geneId, row).some(
         (place, i) => !Number.isNaN(contrasts[i]!.changes.pvalue[place] ?? Number.NaN),
       ),
@@ -167,6 +176,20 @@ export function rankOverContrasts(
   });
   genes.sort((a, b) => descending(a.score, b.score) || descending(a.posterior, b.posterior) || a.row - b.row);
   return { genes, worked: Math.max(...assessments.map(({ fit }) => fit.worked)) };
+}
+
+/** The changes with those of some genes struck out, as if they had not been tested. */
+function withoutGenes(changes: GeneResults, ids: ReadonlySet<string>): GeneResults {
+  if (ids.size === 0) return changes;
+  const strike = (values: Float64Array): Float64Array =>
+    values.map((value, row) => (ids.has(changes.geneIds[row]!) ? Number.NaN : value));
+  return {
+    ...changes,
+    log2FoldChange: strike(changes.log2FoldChange),
+    lfcSE: strike(changes.lfcSE),
+    pvalue: strike(changes.pvalue),
+    logPvalue: strike(changes.logPvalue),
+  };
 }
 
 function expectedRepression(

@@ -40,7 +40,8 @@ export async function rank(given: GivenFlags<'rank'>): Promise<void> {
   const { symbols, known, notes } = await readSites(flags, mirnas, tables[0]!);
   const names = nameTables(flags.de);
   const contrasts = tables.map(({ results }, i) => ({ name: names[i]!, results, effect: effects[i]! }));
-  const answer = rankGenes({ contrasts, known, mirnas, symbols, alpha, fdr, ranker });
+  const intendedTargets = flags.intendedTarget;
+  const answer = rankGenes({ contrasts, known, mirnas, symbols, alpha, fdr, ranker, intendedTargets });
   const shifts = answer.shifts();
   await withFolder(flags.out, { files: rankFiles, inputs }, async (write) => {
     await write('ranking.tsv', rankingTable.toColumns(answer.table()));

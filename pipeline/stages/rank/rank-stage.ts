@@ -56,6 +56,7 @@ export const rank: Stage<Study, Params, In, Out, readonly [StudyContrast]> = {
     const shifts = answer.shifts();
     await writeArtifact(context, 'siteShifts', siteShiftTable, siteShiftValues(shifts));
     const order = describeSiteOrder(shifts, params);
+    for (const text of answer.intended) emit({ type: 'note', level: 'info', text });
     if (order !== undefined) emit({ type: 'note', level: 'info', text: order });
     emit({ type: 'note', level: 'info', text: describeCoverage(answer.genes, params.fdr) });
   },
