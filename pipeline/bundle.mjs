@@ -4,7 +4,7 @@
 // are found as from the folders of the sources. Names stay, so that stacks can be read. Libraries are taken in, since loading them
 // from npm's folders took 0.1 s of each `run` and of each process of a batch; the drawing library
 // stays where npm puts it, or comes with it: `node pipeline/bundle.mjs DIR --with-libraries`.
-import { rmSync } from 'node:fs';
+import { readdirSync, rmSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'rolldown';
@@ -48,3 +48,19 @@ await build({
     },
   },
 });
+
+// Each script of a page stands alone in it: what scripts share is written into each.
+const pageScripts = readdirSync(`${root}src/report/client`).filter((name) => name.endsWith('.ts'));
+for (const name of [...pageScripts, 'library/echarts.ts']) {
+  await build({
+    cwd: root,
+    input: `src/report/client/${name}`,
+    platform: 'browser',
+    output: {
+      file: `dist/src/report/client/${name.replace(/ts$/, 'js')}`,
+      format: 'esm',
+      comments: false,
+      minify: name.startsWith('library/'),
+    },
+  });
+}

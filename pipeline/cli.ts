@@ -36,13 +36,26 @@ const commands = new Map<string, () => Promise<(program: Command) => void>>([
   ['init', async () => (await import('./commands/init/register-init.ts')).registerInit],
   ['demo', async () => (await import('./commands/demo/register-demo.ts')).registerDemo],
   ['schema', async () => (await import('./commands/schema/register-schema.ts')).registerSchema],
+  [
+    'completion',
+    async () => {
+      const { registerCompletion } = await import('./commands/completion/register-completion.ts');
+      return (program) => registerCompletion(program, describeProgram);
+    },
+  ],
+  [
+    'man',
+    async () => {
+      const { registerMan } = await import('./commands/man/register-man.ts');
+      return (program) => registerMan(program, describeProgram);
+    },
+  ],
 ]);
 const asked = commands.get(process.argv[2] ?? '');
 
+const about = 'From RNA-seq count tables of a microRNA perturbation to a ranked, explained list of its direct targets.';
 const program = new Command('seedrank')
-  .description(
-    'From RNA-seq count tables of a microRNA perturbation to a ranked, explained list of its direct targets.',
-  )
+  .description(about)
   .version(version, '-V, --version', 'print the version')
   .helpCommand('help [command]', 'explain a command')
   .showSuggestionAfterError()
@@ -65,6 +78,13 @@ Exit codes: 0 done, 1 part of the work failed, 2 unusable input or arguments, 3 
   );
 for (const load of asked === undefined ? commands.values() : [asked]) (await load())(program);
 program.commands.forEach(shortenHelp);
+
+/** The program with all its commands, for what lists them: completions, the manual. */
+async function describeProgram(): Promise<Command> {
+  const whole = new Command('seedrank').description(about);
+  for (const load of commands.values()) (await load())(whole);
+  return whole;
+}
 
 outliveReaders();
 try {

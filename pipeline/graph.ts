@@ -161,6 +161,8 @@ export const graph: Graph<Study> = [
     annotation: output('ingest', 'annotationTyped'),
     mirna: output('ingest', 'mirna'),
     utrLinks: output('ingest', 'utrLinksTyped'),
+    utrs: files('utrs'),
+    cutUtrs: output('utrs', 'utrs'),
     sizeFactors: output('normalize', 'sizeFactorsTyped'),
     normalizationFactors: output('normalize', 'normalizationFactors'),
     pca: output('quality', 'pcaTyped'),

@@ -18,6 +18,8 @@ export interface ExplainOptions extends RankOptions {
   /** Name of the first contrast, where there are more. */
   readonly contrast?: string | undefined;
   readonly further?: readonly NamedContrast[] | undefined;
+  /** [genes of the first contrast] log2, what was taken out of its changes as shared with other miRNAs. */
+  readonly taken?: Float64Array | undefined;
 }
 
 /** Contrasts by name as tables and sentences take them: the first, and those beside it. */
@@ -158,7 +160,19 @@ function describeMoves({ row, geneId }: RankedGene, changes: GeneResults, option
     const place = rowOf.get(geneId);
     return place === undefined ? [] : [describeMove(place, other.changes, name)];
   });
-  return join([describeMove(row, changes, contrast), ...others], 'and');
+  return join([describeMove(row, changes, contrast) + describeShared(row, changes, options), ...others], 'and');
+}
+
+/** A shared response that is worth a word: 1.2-fold. */
+const LEAST_SHARED = Math.log2(1.2);
+
+/** `, of which 1.5-fold is shared with other miRNAs` */
+function describeShared(row: number, { log2FoldChange }: GeneResults, { taken }: ExplainOptions): string {
+  const shared = taken?.[row] ?? 0;
+  if (!(Math.abs(shared) >= LEAST_SHARED)) return '';
+  const fold = `${short(2 ** Math.abs(shared))}-fold`;
+  if (shared * log2FoldChange[row]! > 0) return `, of which ${fold} is shared with other miRNAs`;
+  return `, where other miRNAs let it ${shared < 0 ? 'fall' : 'rise'} ${fold}`;
 }
 
 function describeMove(row: number, { log2FoldChange, pvalue, padj }: GeneResults, contrast?: string): string {

@@ -2,7 +2,7 @@ import type { GeneResults } from '../engines/gene-results.ts';
 import * as math from '../stats/math/portable.ts';
 import { assessGenes, combineAssessments, type GeneAssessment, logOdds } from './assess-genes.ts';
 import type { Contrast } from './changes/effect.ts';
-import { type Effect, repressionSign } from './changes/effect.ts';
+import { evidenceOf as changesOf, type Effect, repressionSign } from './changes/effect.ts';
 import { qValues } from './model/false-discovery.ts';
 import { fittedPriors } from './model/fitted-priors.ts';
 import type { RankingPriors } from './model/ranking-priors.ts';
@@ -121,9 +121,9 @@ export function rankOverContrasts(
     if (own !== undefined && (complete || own.length > 0)) return strengthOfSites(own, priors, codingOf(id));
     return { strength: priors.unlisted, withoutConservation: priors.unlisted };
   };
-  const assessments = contrasts.map(({ changes, effect }) =>
+  const assessments = contrasts.map(({ changes, effect, shared }) =>
     assessGenes(
-      withoutGenes(changes, intended),
+      withoutGenes(changesOf({ changes, effect, shared }), intended),
       effect,
       Float64Array.from(changes.geneIds, (id) => strengthOf(id).strength),
       Uint8Array.from(changes.geneIds, (id) => Number(!hasSite(id))),
@@ -137,8 +137,9 @@ export function rankOverContrasts(
   const posterior = Float64Array.from(all, (gene) => gene?.posterior ?? Number.NaN);
   const sitesOf = (id: string): readonly GeneSite[] => sites.get(id) ?? [];
   const q = qValues(posterior.map((value, row) => (sitesOf(geneIds[row]!).length > 0 ? value : Number.NaN)));
+  const replication = replicationOf(contrasts, priors);
   const ownScore = Float64Array.from(all, (gene) => {
-    return gene === undefined ? Number.NaN : expectedRepression(gene, priors.replication);
+    return gene === undefined ? Number.NaN : expectedRepression(gene, replication);
   });
   const score = scoreBy(options.ranker ?? 'posterior', ownScore, first, sites).map((value, row) =>
     intended.has(geneIds[row]!) ? Number.NaN : value,
@@ -190,6 +191,15 @@ function withoutGenes(changes: GeneResults, ids: ReadonlySet<string>): GeneResul
     pvalue: strike(changes.pvalue),
     logPvalue: strike(changes.logPvalue),
   };
+}
+
+/**
+ * kappa where a shared response has been taken out, which no other laboratory finds: the rest is that much more likely to
+ * be found, kappa / (1 - r^2), r the correlation of the changes with what was taken out; the least over contrasts.
+ */
+function replicationOf(contrasts: readonly Contrast[], { replication }: RankingPriors): number {
+  const shares = contrasts.map(({ shared }) => (shared?.correlation ?? 0) ** 2);
+  return Math.min(1, replication / (1 - Math.min(...shares)));
 }
 
 function expectedRepression(

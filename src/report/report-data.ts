@@ -4,9 +4,11 @@
  */
 import type { EngineName } from '../engines/engine-name.ts';
 import type { SeedSiteType } from '../mirna/sites/site-types.ts';
+import type { FitChecks } from './fit-checks.ts';
 import type { PackableColumn } from './packed-columns.ts';
 import type { PatientResults } from './patient-results.ts';
 import type { GeneSetResults } from './set-results.ts';
+import type { ContrastComparison, Repetition, SiteListing } from './shared-data.ts';
 
 export interface ReportData {
   readonly study: StudySummary;
@@ -205,23 +207,6 @@ export interface TreeMerge {
   readonly height: number;
 }
 
-/** What became of the genes on the way to an adjusted p-value, and how the ways were chosen. */
-export interface FitChecks {
-  readonly filtering?: FilterTries | undefined;
-  readonly cooks?: { readonly cutoff: number; readonly genes: number; readonly samples: readonly number[] } | undefined;
-  /** Genes with an outlier by Cook's distance lost their p-value, so that one that has it has none. */
-  readonly outliersFlagged?: boolean | undefined;
-}
-
-/** Independent filtering: quantiles of the mean count that were tried as thresholds, and the rejections at each. */
-export interface FilterTries {
-  readonly threshold: number;
-  /** The quantile that was chosen. */
-  readonly theta: number;
-  readonly thetas: readonly number[];
-  readonly rejections: readonly number[];
-}
-
 /** The four canonical types; what a gene has at best. */
 export type CanonicalSiteType = Extract<SeedSiteType, '8mer' | '7mer-m8' | '7mer-A1' | '6mer'>;
 
@@ -335,49 +320,6 @@ export interface CombinedResults extends RankingResults {
   readonly fdr: number;
 }
 
-/** How the genes of the contrasts overlap and agree. */
-export interface ContrastComparison {
-  /** `[contrasts x contrasts]`: Spearman's correlation of the fold changes. */
-  readonly correlations: Float64Array;
-  readonly significant: readonly SharedGenes[];
-  readonly candidates: readonly SharedGenes[];
-}
-
-/** Genes that are found in just these contrasts, by index. */
-export interface SharedGenes {
-  readonly contrasts: readonly number[];
-  /** Rows of the result tables. */
-  readonly genes: readonly number[];
-}
-
-/** `[sites]` each, those of the first genes of the ranking first; NaN where a number is not known. */
-export interface SiteListing {
-  /** Rows of the result tables. */
-  readonly genes: readonly number[];
-  readonly mirnas: readonly string[];
-  readonly types: readonly string[];
-  readonly starts: ArrayLike<number>;
-  readonly ends: ArrayLike<number>;
-  readonly contextScores: ArrayLike<number>;
-  readonly pct: ArrayLike<number>;
-  /** `yes`, `no`, or empty where the 3' UTRs were not aligned. */
-  readonly conserved: readonly string[];
-  readonly energiesKcalPerMol: ArrayLike<number>;
-  /** Lines of the duplex, target 5' to 3' above: unpaired and paired bases of the target, paired and unpaired of the miRNA. */
-  readonly duplexes: readonly (readonly [string, string, string, string])[];
-}
-
-/** A study that can be run again from the page alone. */
-export interface Repetition {
-  /** Of the study file below. */
-  readonly fileName: string;
-  /** A study file with every setting; it names its input files as they are called below. */
-  readonly study: string;
-  /** Input files, each by the end of its path that tells it from the others. */
-  readonly inputs: readonly { readonly name: string; readonly sha256: string }[];
-  readonly version: string;
-}
-
 export interface Candidate {
   /** Row of `DifferentialColumns`. */
   readonly gene: number;
@@ -390,6 +332,10 @@ export interface Candidate {
   readonly utrLength: number;
   /** The transcript whose 3' UTR stands for the gene. */
   readonly transcript?: string | undefined;
+  /** The name of its 3' UTR among those that were searched. */
+  readonly utr?: string | undefined;
+  /** `[nt]`: log10 of the probability that the 14 nt that end there are unpaired; for the first candidates, where it was computed. */
+  readonly accessibility?: Float64Array | undefined;
   /** All that is known of each site, in order of position; for the first candidates. */
   readonly closeUps?: readonly SiteCloseUp[] | undefined;
 }
@@ -400,6 +346,8 @@ export interface SiteCloseUp extends CandidateSite {
   readonly end: number;
   /** context++, 0 or less. */
   readonly contextScore: number;
+  /** Probability that the 14 nt about its seed match are unpaired. */
+  readonly accessibility: number;
   /** Probability of conserved targeting. */
   readonly pct: number;
   /** Undefined where the 3' UTRs were not aligned over species. */

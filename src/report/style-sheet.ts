@@ -33,8 +33,8 @@ main,.bar-inner{max-width:78rem;margin:0 auto;padding:0 1.5rem}
 .gene-link{color:inherit;text-decoration-color:var(--axis)}
 .coverage{max-width:52em}.coverage.poor{padding-left:1rem;border-left:4px double var(--vermillion)}.coverage.poor strong{color:var(--bad)}
 .first-warnings{margin:0 0 1.2rem}.design{max-width:52em;margin:0 0 .6rem;color:var(--muted)}.background{display:flex;flex-wrap:wrap;gap:.2rem 2rem;margin:0 0 1.6rem}.background details{margin:.1rem 0}.background details[open]{flex-basis:100%}.background ul{color:var(--muted)}
-.contrast-number{color:var(--muted);font-weight:400}.wrapped{white-space:normal;overflow-wrap:anywhere;min-width:7rem;max-width:12rem;font-weight:600}
-.contrasts th[scope=row]{overflow-wrap:anywhere;min-width:11rem;max-width:26rem}.contrasts .note{display:block;font-size:.86rem}.combined .note{display:block}.overview-figures{margin-top:2.2rem}
+.contrast-number{color:var(--muted);font-weight:400}thead th.wrapped{white-space:normal;overflow-wrap:anywhere;min-width:7rem;max-width:12rem;font-weight:600}
+.contrasts th[scope=row]{overflow-wrap:anywhere;min-width:11rem;max-width:26rem}.contrasts .note{display:block;font-size:.86rem}.combined .note{display:block}.combined .site-map{min-width:9.4rem}.overview-figures{margin-top:2.2rem}
 .active-filters{list-style:none;display:flex;flex-wrap:wrap;gap:.4rem;padding:0;margin:0 0 .7rem}.filter-problem{margin:0 0 .7rem;padding-left:1rem;border-left:4px solid var(--vermillion);color:var(--bad);max-width:52em}
 .gene-list{list-style:none;padding:0;margin:0 0 1rem}.gene-list li{padding:.7rem .2rem;border-top:1px solid var(--line)}.gene-list li.chosen{box-shadow:inset 4px 0 var(--blue);padding-left:.8rem}.gene-list li>button{font-weight:650}.gene-list dl{display:grid;grid-template-columns:repeat(auto-fill,minmax(9rem,1fr));gap:.1rem 1rem;margin:.5rem 0 0;font-size:.9rem}.gene-list dt{color:var(--muted);font-size:.84rem}.gene-list dd{margin:0;overflow-wrap:anywhere}
 .narrow-only{display:none}
@@ -66,6 +66,8 @@ select{font:inherit;color:inherit;background:var(--paper);border:1px solid var(-
 .plot-tools{display:flex;flex-wrap:wrap;gap:.5rem .7rem;align-items:center;margin:0 0 1.2rem;font-size:.92rem}
 .plot-tools button{color:var(--link);background:none;border:1px solid var(--axis);border-radius:.35rem;padding:.25rem .8rem;cursor:pointer}
 .plot-tools button[aria-pressed=true]{color:var(--paper);background:var(--ink);border-color:var(--ink)}
+.plot-tools input{font:inherit;color:inherit;background:var(--paper);border:1px solid var(--axis);border-radius:.35rem;padding:.15rem .4rem;width:5.5rem}.plot-tools input[aria-invalid=true]{border-color:var(--bad);border-width:2px}
+.saves{display:flex;flex-wrap:wrap;gap:.35rem;align-items:baseline;margin:.35rem 0 0;font-size:.86rem}.saves button{color:var(--link);background:none;border:1px solid var(--line);border-radius:.35rem;padding:.1rem .6rem;cursor:pointer}.saves button:hover{background:var(--panel)}
 .plot-tools button:disabled{color:var(--muted);border-color:var(--line);cursor:default}
 .gene-card{display:grid;grid-template-columns:minmax(0,1fr) minmax(0,1.15fr);gap:1rem 2.5rem;margin:1.8rem 0 0;padding:1.1rem 1.3rem;background:var(--panel);border-left:4px solid var(--blue)}
 .gene-card h3{font:600 1.45rem/1.2 ${SERIF};overflow-wrap:anywhere;margin:0 0 .5rem}
@@ -84,6 +86,7 @@ details p{margin:.3rem 0;max-width:44em;color:var(--muted)}details a{margin-righ
 .top-candidates li::before{content:counter(rank);color:var(--muted);font-size:.86rem}
 .gene{font-weight:650;overflow-wrap:anywhere}.probability{font-weight:400;color:var(--muted);font-size:.89rem;margin-left:.35rem}
 .evidence{grid-column:2/-1;color:var(--muted);font-size:.89rem;line-height:1.4}
+.accessibility{max-width:100%;display:block;overflow:visible}.accessibility .curve{fill:none;stroke:var(--blue);stroke-width:1.1}.accessibility .place{stroke:var(--axis);stroke-width:1}
 .site-map{max-width:100%;vertical-align:middle}.site-map .utr{stroke:var(--axis);stroke-width:1.6}
 .site-mark{vertical-align:-.15em}
 .table-tools{display:flex;flex-wrap:wrap;gap:.5rem 1.2rem;align-items:baseline;margin-bottom:.9rem}
@@ -115,8 +118,8 @@ footer{max-width:78rem;margin:4rem auto 2rem;padding:1rem 1.5rem 0;color:var(--m
 /* A figure that would stand alone in its row has its words beside it. */
 @media (min-width:70rem){.figures>.figure:last-child:nth-child(odd){grid-column:1/-1;display:grid;grid-template-columns:1fr 1fr;column-gap:2.5rem;align-items:center}.figures>.figure:last-child:nth-child(odd)>:not(.chart,figcaption){grid-column:1/-1}}
 @media (min-width:62.01rem){.bar-inner{flex-wrap:nowrap}}
-@media (max-width:62rem){.first-look,.gene-card{grid-template-columns:minmax(0,1fr)}.bar nav{margin-left:0;flex-basis:100%;order:2}}
-@media (max-width:44rem){main,.bar-inner{padding-inline:1rem}.bar{position:static}.narrow-only{display:inline}.bar nav{flex-wrap:wrap;white-space:normal;overflow:visible}.gene-table [data-part=grid]{min-height:0}.again pre{max-height:none}.chart:not(.is-live){overflow-x:auto;aspect-ratio:auto!important}.chart:not(.is-live) svg{min-width:34rem}.is-live{aspect-ratio:auto!important;height:23rem}.is-live .still{position:absolute;inset:0;overflow:hidden}.card-engines th,.card-engines td{padding-inline:.28rem;font-size:.8rem}.consensus .why{min-width:32rem}.numbers{grid-template-columns:1fr 1fr}}
+@media (max-width:62rem){.first-look,.gene-card{grid-template-columns:minmax(0,1fr)}.bar nav{margin-left:0;flex-basis:100%;order:2}.switch select{max-width:15rem}}
+@media (max-width:44rem){main,.bar-inner{padding-inline:1rem}.bar{position:static}.narrow-only{display:inline}.stacked,.stacked tbody,.stacked caption{display:block;width:auto}.stacked thead{display:none}.stacked tr{display:block;padding:.5rem 0;border-top:1px solid var(--line)}.stacked td,.stacked th{display:flex;justify-content:space-between;gap:1rem;border:0;padding:.12rem 0;max-width:none!important;text-align:right;white-space:normal;flex-wrap:wrap}.stacked th{font-size:1.05rem;text-align:left;justify-content:flex-start}.stacked td::before{content:attr(data-label);color:var(--muted);overflow-wrap:anywhere;text-align:left;flex:1 1 8rem}.stacked .contrast-number{display:none}.bar nav{flex-wrap:wrap;white-space:normal;overflow:visible}.gene-table [data-part=grid]{min-height:0}.again pre{max-height:none}.chart:not(.is-live){overflow-x:auto;aspect-ratio:auto!important}.chart:not(.is-live) svg{min-width:34rem}.is-live{aspect-ratio:auto!important;height:23rem}.is-live .still{position:absolute;inset:0;overflow:hidden}.card-engines th,.card-engines td{padding-inline:.28rem;font-size:.8rem}.consensus .why{min-width:32rem}.numbers{grid-template-columns:1fr 1fr}}
 @media (prefers-reduced-motion:reduce){html{scroll-behavior:auto}}
 @media print{
 :root{${colorVariables('light')};--panel:#fff;--good:#00694c;--bad:#a33b00;--link:#1b2430}

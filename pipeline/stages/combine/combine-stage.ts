@@ -14,7 +14,7 @@ type Out = WithTwin<'ranking'> | 'candidates';
 /** Ranks genes by several contrasts of one miRNA together: a target moves as it should in each. */
 export const combine: StudyStage<Study, Params, In, Out> = {
   id: 'combine',
-  version: 7,
+  version: 8,
   over: [],
   inputs: {
     results: 'each',

@@ -181,6 +181,6 @@ async function addCloseUps(context: ReportContext, located: readonly LocatedCand
   const closeUps = await readCloseUps(context, first);
   return located.map(({ candidate, utr }) => {
     const sites = closeUps.get(utr);
-    return sites === undefined ? candidate : { ...candidate, closeUps: sites };
+    return sites === undefined ? candidate : { ...candidate, utr, closeUps: sites };
   });
 }

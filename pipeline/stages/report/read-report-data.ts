@@ -5,17 +5,18 @@ import { describeMethods } from '../../../src/report/describe-methods.ts';
 import type {
   ContrastResult,
   NameValue,
-  Repetition,
   ReportData,
   ReportMirna,
   ReportNote,
   StudySummary,
 } from '../../../src/report/report-data.ts';
+import type { Repetition } from '../../../src/report/shared-data.ts';
 import { fileSha256 } from '../../files/file-sha256.ts';
 import { openInput } from '../../files/open-input.ts';
 import { optionsOfEngine } from '../../study/differential-options.ts';
 import { readJsonArtifact } from '../artifact-files.ts';
 import { sampleNotes } from '../quality/sample-notes.ts';
+import { addAccessibility } from './add-accessibility.ts';
 import { readCombined } from './read-combined.ts';
 import { readContrast } from './read-contrast.ts';
 import { chooseCounts, heatMapOf, readNormalizedCounts } from './read-gene-counts.ts';
@@ -44,7 +45,7 @@ export async function readReportData(context: ReportContext): Promise<ReportData
   ];
   return {
     study,
-    contrasts: measured?.contrasts ?? contrasts,
+    contrasts: await addAccessibility(context, measured?.contrasts ?? contrasts),
     comparison: compare(contrasts),
     combined: await readCombined(context, contrasts),
     sites: await readSiteListing(context, contrasts),

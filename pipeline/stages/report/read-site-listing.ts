@@ -1,6 +1,7 @@
 import { utrLinkTable } from '../../../src/artifacts/gene-tables.ts';
 import { siteDuplexTable, siteTable } from '../../../src/artifacts/site-tables.ts';
-import type { ContrastResult, SiteListing } from '../../../src/report/report-data.ts';
+import type { ContrastResult } from '../../../src/report/report-data.ts';
+import type { SiteListing } from '../../../src/report/shared-data.ts';
 import { readOptional } from '../artifact-files.ts';
 import type { ReportContext } from './report-contract.ts';
 
@@ -31,6 +32,7 @@ export async function readSiteListing(
     starts: of((site) => sites.starts[site]!),
     ends: of((site) => sites.ends[site]!),
     contextScores: score(sites.contextScores),
+    accessibility: score(sites.accessibility),
     pct: score(sites.pct),
     conserved: of((site) => (sites.conserved?.[site] ?? 'NA').replace('NA', '')),
     energiesKcalPerMol: score(duplexes.energies),

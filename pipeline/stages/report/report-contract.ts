@@ -32,6 +32,8 @@ export type ReportParams = {
   readonly differential: DifferentialOptions;
   readonly ranking: RankingOptions;
   readonly cutFromGenome: boolean;
+  readonly utrSpecies: number;
+  readonly computesAccessibility: boolean;
   readonly transcript: TranscriptRule;
   /** TargetScan's parameters are given. */
   readonly conservation: boolean;
@@ -57,6 +59,8 @@ export type ReportInput =
   | 'annotation'
   | 'mirna'
   | 'utrLinks'
+  | 'utrs'
+  | 'cutUtrs'
   | 'siteCounts'
   | 'sites'
   | 'ingestNotes'

@@ -15,7 +15,7 @@ import type { ReportInput, ReportOutput, ReportParams } from './report-contract.
 /** Shows all results on one page, and each figure as a file with its data. */
 export const report: StudyStage<Study, ReportParams, ReportInput, ReportOutput> = {
   id: 'report',
-  version: 13,
+  version: 14,
   effort: 12,
   over: [],
   inputs: {
@@ -29,6 +29,8 @@ export const report: StudyStage<Study, ReportParams, ReportInput, ReportOutput> 
     annotation: 'optional',
     mirna: 'optional',
     utrLinks: 'optional',
+    utrs: 'optional',
+    cutUtrs: 'optional',
     siteCounts: 'optional',
     sites: 'optional',
     ingestNotes: 'optional',
@@ -83,6 +85,8 @@ export const report: StudyStage<Study, ReportParams, ReportInput, ReportOutput> 
     differential: study.differential,
     ranking: study.ranking,
     cutFromGenome: study.utrs === undefined && study.genome !== undefined,
+    utrSpecies: study.utrSpecies,
+    computesAccessibility: study.computesAccessibility,
     transcript: study.transcript,
     conservation: study.targetScanParams.length > 0,
     table: study.table === undefined ? null : basename(study.table),
@@ -115,7 +119,7 @@ function portableOf(study: Study): ReportParams['portable'] {
   return { text, names: filesOf(study).map(nameOf) };
 }
 
-/** The page's scripts: ECharts from its package, ours as compiled beside this file. */
+/** The page's scripts: the table from its package, ECharts and ours as bundled. */
 async function readScripts(names: readonly string[]): Promise<ReportScripts> {
   const { resolve } = createRequire(import.meta.url);
   const own = names.map(readPageScript);
@@ -124,7 +128,7 @@ async function readScripts(names: readonly string[]): Promise<ReportScripts> {
     return text.replace(/\n\/\/# sourceMappingURL=.*/, '');
   };
   return {
-    echarts: await library('echarts/dist/echarts.min.js'),
+    echarts: await readPageScript('library/echarts.js'),
     tabulator: await library('tabulator-tables/dist/js/tabulator.min.js'),
     client: await Promise.all(own),
     gzip: (bytes) => gzipSync(bytes, { level: 4 }),

@@ -34,12 +34,13 @@ export const utrs: StudyStage<Study, null, 'genome' | 'annotation', 'utrs' | 'co
     );
     for (const text of set.notes) emit({ type: 'note', level: 'info', text });
     for (const text of set.warnings) emit({ type: 'note', level: 'warning', text });
-    await writeFile(output('utrs'), Buffer.concat([...utrFasta(set.records)]));
+    await writeFile(output('utrs'), utrFasta(set.records));
     const coding = set.records.filter(({ id }) => set.coding.get(id)?.length);
-    if (coding.length > 0) {
-      const pieces = utrFasta(coding, ({ id }) => set.coding.get(id)!);
-      await writeFile(output('coding'), Buffer.concat([...pieces]));
-    }
+    if (coding.length > 0)
+      await writeFile(
+        output('coding'),
+        utrFasta(coding, ({ id }) => set.coding.get(id)!),
+      );
     await writeArtifact(context, 'regions', utrRegionTable, regionValues(set, set.records));
   },
 };

@@ -1,5 +1,5 @@
 import type { TargetSet } from '../../../src/mirna/duplex/duplex-pvalue.ts';
-import { type FoldingConvention, foldingConventions } from '../../../src/mirna/folding/folding-rules.ts';
+import type { FoldingConvention } from '../../../src/mirna/folding/folding-rules.ts';
 import type { SiteType } from '../../../src/mirna/sites/noncanonical-sites.ts';
 import type { Option } from './option.ts';
 
@@ -157,7 +157,7 @@ export const commandOptions = {
   convention: {
     ...folding,
     type: 'choice',
-    choices: foldingConventions,
+    choices: ['targetscan7', 'viennarna-2.7'] satisfies readonly FoldingConvention[],
     help: 'whose probabilities: of ViennaRNA 2.1.9 to 2.3.5, with which TargetScan 7 was made, or of 2.4.8 and later',
     default: 'targetscan7' satisfies FoldingConvention,
   },

@@ -51,6 +51,13 @@ export const targetOptions = {
       seeds: 'what was done to it; inhibition also for a knock-out',
     },
   },
+  background: {
+    group: 'microRNA and targets',
+    commands: ['rank'],
+    repeats: ['rank'],
+    type: 'background',
+    help: 'result table of another microRNA from the same laboratory: what both show is no effect of this one and is taken out before genes are ranked; inhibition after a second colon where that was done to it',
+  },
   combine: {
     ...study,
     type: 'list',

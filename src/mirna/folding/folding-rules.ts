@@ -4,8 +4,7 @@ import { Fault } from '../../fault.ts';
  * Whose numbers are computed: those of ViennaRNA 2.1.9 to 2.3.5, with which TargetScan 7 was made, or those of 2.4.8 and
  * later, where the largest pair is one nt shorter and a loop side of 30 nt counts always.
  */
-export const foldingConventions = ['targetscan7', 'viennarna-2.7'] as const;
-export type FoldingConvention = (typeof foldingConventions)[number];
+export type FoldingConvention = 'targetscan7' | 'viennarna-2.7';
 
 /** What is averaged over which windows; RNAplfold's -W, -L and -u, all nt. */
 export interface FoldingRules {

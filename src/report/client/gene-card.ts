@@ -180,7 +180,7 @@ function countTip(item: unknown): HTMLElement {
   return tip;
 }
 
-seedrank.onGene(async ({ contrast, row }) => {
+seedrank.onGene(async ({ contrast, row, from }) => {
   const card = document.querySelector<HTMLElement>(`[data-gene-card="${CSS.escape(contrast)}"]`);
   const genes = await seedrank.genes(contrast);
   if (!card || !genes) return;
@@ -197,5 +197,7 @@ seedrank.onGene(async ({ contrast, row }) => {
   engines?.replaceChildren(...engineTable(genes, row, engines.dataset));
   part(card, 'contrasts').replaceChildren(...(await contrastTable(pageRow, contrast)));
   part(card, 'sites').replaceChildren(...(await geneSites.of(genes, row, pageRow)));
+  // Who has pressed a name far from the card is led to it.
+  if (from === 'sets') card.scrollIntoView();
   await drawCounts(part(card, 'chart'), pageRow);
 });

@@ -25,6 +25,16 @@ function signed(value: number, digits: number): string {
   return value.toFixed(digits).replace('-', '−');
 }
 
+function percent(share: number): string {
+  return `${(100 * share).toFixed(share < 0.01 ? 2 : 1)} %`;
+}
+
+/** The picture of accessibility along the 3' UTR that the page draws of the first candidates. */
+function accessibilityOf(gene: string): Node[] {
+  const drawn = document.querySelector(`svg[data-accessibility="${CSS.escape(gene)}"]`);
+  return drawn === null ? [] : [drawn.cloneNode(true)];
+}
+
 /** Target above, 5' to 3'; miRNA below, 3' to 5'; pairs between them. */
 function duplexText([unpaired, paired, mirnaPaired, mirnaUnpaired]: readonly string[]): string {
   const target = overlay(unpaired as string, paired as string);
@@ -63,6 +73,7 @@ async function listed(pageRow: number): Promise<HTMLElement[]> {
       text('mirna'),
       ...(Number.isNaN(number('energy')) ? [] : [`${signed(number('energy'), 1)} kcal/mol`]),
       ...(Number.isNaN(number('context')) ? [] : [`context++ ${signed(number('context'), 2)}`]),
+      ...(Number.isNaN(number('accessibility')) ? [] : [`unpaired ${percent(number('accessibility'))}`]),
       ...(text('conserved') === '' ? [] : [text('conserved') === 'yes' ? 'conserved' : 'not conserved']),
       ...(Number.isNaN(number('pct')) ? [] : [`PCT ${Math.round(100 * number('pct'))} %`]),
     ];
@@ -93,7 +104,15 @@ const geneSitesInPage: GeneSites = {
     if (items.length > 0) {
       const list = document.createElement('ol');
       list.append(...items);
-      return [element('h4', `${items.length} ${items.length === 1 ? 'site' : 'sites'}${inUtr}`), list];
+      const heading = element('h4', `${items.length} ${items.length === 1 ? 'site' : 'sites'}${inUtr}`);
+      const profile = accessibilityOf(genes.text('id')[row] as string);
+      if (profile.length === 0) return [heading, list];
+      const picture = element('div', '');
+      picture.append(
+        ...profile,
+        element('p', 'How likely 14 nt are unpaired along the 3′ UTR, from 0.0001 to 1; lines mark the sites.', 'note'),
+      );
+      return [heading, picture, list];
     }
     const positions = genes.has('site_positions') ? (genes.text('site_positions')[row] ?? '') : '';
     if (positions !== '') {

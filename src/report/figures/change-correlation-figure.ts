@@ -20,9 +20,9 @@ export function changeCorrelationFigure(contrasts: readonly ContrastResult[], co
     names.flatMap((_name, x) => {
       const r = correlations[y * n + x]!;
       if (Number.isNaN(r)) return [];
-      // Strong cells are dark on paper and light on a dark screen, so that the paper's color is read on both.
-      const color = Math.abs(r) > 0.6 ? colors.paper : colors.ink;
-      return [{ value: [x, y, r], label: { show: true, formatter: formatFixed(r, 2), color, fontSize: 12 } }];
+      return [
+        { value: [x, y, r], label: { show: true, formatter: formatFixed(r, 2), color: colors.ink, fontSize: 12 } },
+      ];
     }),
   );
   return {
@@ -66,7 +66,8 @@ export function changeCorrelationFigure(contrasts: readonly ContrastResult[], co
         axisTick: { show: false },
         axisLine: { show: false },
       },
-      visualMap: { show: false, min: -1, max: 1, inRange: { color: [...scoreRamp] } },
+      // Of the ramp only the middle, on which ink is read on paper and on a dark screen.
+      visualMap: { show: false, min: -2, max: 2, inRange: { color: [...scoreRamp] } },
       series: [
         {
           type: 'heatmap',

@@ -26,6 +26,16 @@ export interface Figure {
   readonly variants?: FigureVariants | undefined;
   /** What is drawn, as a table. */
   readonly table: ReadonlyMap<string, Column>;
+  /** Where the rows of the table are genes: the page takes from its columns of genes what they have. */
+  readonly geneTable?: GeneTable | undefined;
+}
+
+export interface GeneTable {
+  readonly contrast: string;
+  /** Row in the result table of each row, ascending. */
+  readonly rows: ArrayLike<number> & Iterable<number>;
+  /** Columns of the table by name that the genes of the page have, and what they are called there. */
+  readonly from: Readonly<Record<string, string>>;
 }
 
 export interface FigureVariants {

@@ -8,7 +8,7 @@ import { CUTS, cutLines } from './cut-lines.ts';
 import type { Cloud, CloudAxes, Figure, FigureVariants, GenePoints, PointColumn, PointLabel } from './figure.ts';
 import { groupSizes, NOT_SIGNIFICANT, SIGNIFICANT, siteGroup } from './gene-points.ts';
 import { legendHeight } from './legend-height.ts';
-import { BEYOND, rimOf } from './rim.ts';
+import { BEYOND_SERIES, rimOf } from './rim.ts';
 import { shortName, shortNames } from './short-names.ts';
 import { textWidth } from './text-width.ts';
 
@@ -146,18 +146,6 @@ export function cloudOption(
   };
 }
 
-/** Empty here: one triangle for each gene beyond the axes. */
-const BEYOND_SERIES: ScatterSeriesOption = {
-  id: BEYOND,
-  type: 'scatter',
-  symbol: 'triangle',
-  symbolSize: 9,
-  z: 12,
-  itemStyle: { opacity: 1, borderColor: colors.ink, borderWidth: 0.7 },
-  emphasis: { disabled: true },
-  data: [],
-};
-
 /** Empty here: the page puts the genes there that a filter leaves out. */
 const REST: ScatterSeriesOption = {
   id: 'rest',
@@ -211,17 +199,19 @@ export function markingWords({ mirna }: StudySummary, { alpha, targets }: Contra
 }
 
 export function cloudTable(
-  { genes }: ContrastResult,
+  { id: contrast, genes }: ContrastResult,
   points: GenePoints,
   columns: readonly ('baseMean' | 'log2FoldChange' | 'pvalue' | 'padj')[],
-): Figure['table'] {
+): Pick<Figure, 'table' | 'geneTable'> {
   const rows = [...points.gene];
   const groups = ['not significant', 'significant', ...siteTypes];
-  return new Map<string, readonly string[] | Float64Array>([
+  const table = new Map<string, readonly string[] | Float64Array>([
     ['gene', rows.map((gene) => genes.id[gene]!)],
     ...columns.map((name): [string, Float64Array] => [name, Float64Array.from(rows, (gene) => genes[name][gene]!)]),
     ['group', Array.from(points.group, (group) => groups[group]!)],
   ]);
+  const from = { gene: 'id', ...Object.fromEntries(columns.map((name) => [name, name])) };
+  return { table, geneTable: { contrast, rows: points.gene, from } };
 }
 
 /** Shrunken and estimated changes, where the page has both: a choice for the axis of change. */

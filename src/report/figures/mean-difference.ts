@@ -37,7 +37,7 @@ export function meanDifferenceFigure(study: StudySummary, contrast: ContrastResu
     variants: changeVariants(contrast, option),
     cloud,
     labels: topLabels(contrast, points, 'baseMean', 'log2FoldChange'),
-    table: cloudTable(contrast, points, ['baseMean', 'log2FoldChange', 'padj']),
+    ...cloudTable(contrast, points, ['baseMean', 'log2FoldChange', 'padj']),
   };
 }
 

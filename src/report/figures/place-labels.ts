@@ -1,3 +1,4 @@
+import { hypot } from '../../stats/math/portable.ts';
 /** Text that belongs to a point, in pixels. */
 export interface LabelToPlace {
   readonly x: number;
@@ -28,6 +29,8 @@ const DIRECTIONS = [
 ] as const;
 /** A label lies this much closer for each point that it does not hide. */
 const HIDDEN_POINT = 2;
+/** The same for a line from a label to its point that would cross a label. */
+const CROSSED = 40;
 
 /**
  * Places for labels beside their points, in the order of the labels, earlier ones first: within the bounds, over no other
@@ -41,6 +44,7 @@ export function placeLabels(
 ): (Box | undefined)[] {
   const marks = labels.map(({ x, y }) => ({ left: x - 7, right: x + 7, top: y - 7, bottom: y + 7 }));
   const placed: Box[] = [];
+  const lines: number[] = [];
   return labels.map((label, own) => {
     let best: Box | undefined;
     let least = Number.POSITIVE_INFINITY;
@@ -53,13 +57,20 @@ export function placeLabels(
         const box = boxBeside(label, across * outward, down, distance);
         if (!isWithin(box, bounds) || placed.some((one) => overlap(one, box))) continue;
         if (marks.some((mark, k) => k !== own && overlap(mark, box))) continue;
-        const hidden = cost + HIDDEN_POINT * pointsIn(box, others, Math.ceil((least - cost) / HIDDEN_POINT));
+        const line = pointsBetween(label, box);
+        const crosses = placed.some((one) => pointsIn(one, line, 1) > 0) || pointsIn(box, lines, 1) > 0;
+        const drawn = cost + (crosses ? CROSSED : 0);
+        if (drawn >= least) continue;
+        const hidden = drawn + HIDDEN_POINT * pointsIn(box, others, Math.ceil((least - drawn) / HIDDEN_POINT));
         if (hidden >= least) continue;
         best = box;
         least = hidden;
       }
     }
-    if (best) placed.push(best);
+    if (best) {
+      placed.push(best);
+      lines.push(...pointsBetween(label, best));
+    }
     return best;
   });
 }
@@ -77,6 +88,17 @@ function isWithin(box: Box, bounds: Box): boolean {
 
 function overlap(a: Box, b: Box): boolean {
   return a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom;
+}
+
+/** The line from a point to its label: x, y, x, y... */
+function pointsBetween({ x, y }: LabelToPlace, { left, right, top, bottom }: Box): number[] {
+  const across = Math.min(Math.max(x, left), right) - x;
+  const down = Math.min(Math.max(y, top), bottom) - y;
+  const steps = Math.ceil(hypot(across, down) / 5);
+  return Array.from({ length: steps }, (_, k) => [
+    x + (across * (k + 0.5)) / steps,
+    y + (down * (k + 0.5)) / steps,
+  ]).flat();
 }
 
 /** Points x, y, x, y... in the box, counted up to so many. */

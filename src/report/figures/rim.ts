@@ -1,3 +1,4 @@
+import type { ScatterSeriesOption } from 'echarts';
 import { colors } from '../palette.ts';
 import { chartGrid, FONT_FAMILY } from './chart-axes.ts';
 import type { CloudAxes, CloudAxis } from './figure.ts';
@@ -7,6 +8,18 @@ export type Rim = 'up' | 'down' | 'left' | 'right';
 
 /** The series, empty in the option, that gets a triangle for each point beyond the axes. */
 export const BEYOND = 'beyond';
+
+/** Empty here: one triangle for each gene beyond the axes. */
+export const BEYOND_SERIES: ScatterSeriesOption = {
+  id: BEYOND,
+  type: 'scatter',
+  symbol: 'triangle',
+  symbolSize: 9,
+  z: 12,
+  itemStyle: { opacity: 1, borderColor: colors.ink, borderWidth: 0.7 },
+  emphasis: { disabled: true },
+  data: [],
+};
 
 const ROTATIONS: Readonly<Record<Rim, number>> = { up: 0, left: 90, down: 180, right: -90 };
 const MARKS: Readonly<Record<Rim, string>> = { up: '▲', down: '▼', left: '◀', right: '▶' };

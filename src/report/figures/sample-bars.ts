@@ -1,7 +1,8 @@
 import type { SeriesOption } from 'echarts';
+import type { FitChecks } from '../fit-checks.ts';
 import { countOf, formatCount, formatFixed } from '../format.ts';
 import { colors } from '../palette.ts';
-import type { ContrastResult, FitChecks } from '../report-data.ts';
+import type { ContrastResult } from '../report-data.ts';
 import { chartBase, xAxis } from './chart-axes.ts';
 import type { Figure } from './figure.ts';
 import { drawLegend } from './legend.ts';

@@ -1,8 +1,9 @@
 import type { SeriesOption } from 'echarts';
 import { countOf, formatCount, listWords } from '../format.ts';
 import { colors } from '../palette.ts';
-import type { ContrastResult, SharedGenes } from '../report-data.ts';
+import type { ContrastResult } from '../report-data.ts';
 import { geneName } from '../report-data.ts';
+import type { SharedGenes } from '../shared-data.ts';
 import { contrastNames } from '../views.ts';
 import { chartBase, yAxis } from './chart-axes.ts';
 import type { Figure } from './figure.ts';

@@ -40,7 +40,7 @@ export function volcanoFigure(study: StudySummary, contrast: ContrastResult, poi
     variants: changeVariants(contrast, option),
     cloud,
     labels: topLabels(contrast, points, 'log2FoldChange', 'minusLog10P'),
-    table: cloudTable(contrast, points, ['log2FoldChange', 'pvalue', 'padj']),
+    ...cloudTable(contrast, points, ['log2FoldChange', 'pvalue', 'padj']),
   };
 }
 

@@ -15,6 +15,7 @@ import { qualitySection } from '../sections/quality-section.ts';
 import type { ReportSection } from '../sections/section.ts';
 import { setsSection } from '../sections/sets-section.ts';
 import { targetsSection } from '../sections/targets-section.ts';
+import { figureTables } from '../tables/figure-tables.ts';
 import { pageBlocks } from '../tables/page-blocks.ts';
 import { reportPayload } from '../tables/payload.ts';
 import { hasOverview, OVERVIEW } from '../views.ts';
@@ -22,7 +23,7 @@ import { type DrawnSection, drawSections } from './draw-sections.ts';
 
 /** Text of the scripts that make the page live; it is complete without them. */
 export interface ReportScripts {
-  /** `dist/echarts.min.js` of the package echarts. */
+  /** `library/echarts.js`, bundled: the parts of ECharts that figures use. */
   readonly echarts: string;
   /** `dist/js/tabulator.min.js` of the package tabulator-tables. */
   readonly tabulator: string;
@@ -56,6 +57,7 @@ export const clientScripts: readonly string[] = [
   'gene-card.js',
   'set-links.js',
   'live-figures.js',
+  'figure-downloads.js',
 ];
 
 /** In the order of the page. */
@@ -180,9 +182,10 @@ function licenseTexts({ licenses }: ReportScripts): Html {
 
 function dataElements(data: ReportData, drawn: readonly DrawnSection[], { gzip }: ReportScripts): Html {
   const figures = drawn.flatMap((one) => one.figures);
-  const blocks = pageBlocks(data, gzip);
+  const inPage = figureTables(figures, new Map(data.contrasts.map(({ id, genes }) => [id, genes.id.length])), gzip);
+  const blocks = [...pageBlocks(data, gzip), ...inPage.blocks];
   return html`${blocks.map(
     ({ name, text }) => html`<script type="text/plain" id="block-${name}">${text}</script>
 `,
-  )}<script type="application/json" id="payload">${embeddedJson(reportPayload(data, figures))}</script>`;
+  )}<script type="application/json" id="payload">${embeddedJson(reportPayload(data, figures, inPage.tables))}</script>`;
 }

@@ -6,6 +6,8 @@ import { type ContrastResult, comparedWith, type ReportData, type ReportNote } f
 
 /** Below this share of tested genes with a known 3' UTR a reader is warned. */
 const WELL_COVERED = 0.7;
+/** Names of groups that are longer together are left to the table. */
+const LONGEST_GROUPS = 90;
 
 /** What a reader must know before any result; `contrasts` are those in question. */
 export function warningList({ notes }: ReportData, contrasts: readonly ContrastResult[]): Html | undefined {
@@ -86,9 +88,10 @@ function sampleTable({ study, contrasts, quality }: ReportData): Html {
   const main = contrasts[0]?.variable ?? variables[0] ?? '';
   const sizes = new Map<string, number>();
   for (const { values } of samples) sizes.set(values[main] ?? '', (sizes.get(values[main] ?? '') ?? 0) + 1);
-  const groups = [...sizes].map(([level, count]) => `${level} ${formatCount(count)}`);
+  const named = listWords([...sizes].map(([level, count]) => `${level} ${formatCount(count)}`));
+  const groups = named.length > LONGEST_GROUPS ? `${formatCount(sizes.size)} groups by ${main}` : named;
   const reads = quality?.librarySizes;
-  return html`<details class="sample-table"><summary>${countOf(samples.length, 'sample')}${variables.includes(main) ? `: ${listWords(groups)}` : ''}</summary>
+  return html`<details class="sample-table"><summary>${countOf(samples.length, 'sample')}${variables.includes(main) ? `: ${groups}` : ''}</summary>
 <div class="table-frame" tabindex="0" role="region" aria-label="Samples"><table class="plain"><thead><tr><th scope="col">sample</th>${variables.map((name) => html`<th scope="col">${name}</th>`)}${reads && html`<th scope="col" class="number">reads in genes</th>`}</tr></thead>
 <tbody>${samples.map(({ name, values }, k) => html`<tr><th scope="row">${name}</th>${variables.map((variable) => html`<td>${values[variable] ?? ''}</td>`)}${reads && html`<td class="number">${formatCount(reads[k]!)}</td>`}</tr>`)}</tbody></table></div></details>`;
 }

@@ -6,7 +6,7 @@ import type { TableColumn } from '../tables/table-columns.ts';
 export function liveGeneTable(view: string, genes: number, note: string, columns: readonly TableColumn[]): Html {
   const chooser = columns.map(
     ({ name, label, hint }) =>
-      html`<label><input type="checkbox" value="${name}" autocomplete="off"> <span><b>${label}</b> <span class="note">${hint}</span></span></label>`,
+      html`<div><label><input type="checkbox" value="${name}" autocomplete="off"> ${label}</label> <span class="note">${hint}</span></div>`,
   );
   return html`<div class="gene-table needs-script" data-gene-table="${view}" data-columns="${JSON.stringify(columns)}" hidden>
 <p class="prose">All ${formatCount(genes)} genes. ${note} Filters of numbers take <code>&lt; 0.05</code>, <code>&gt;= 1</code>, <code>-2..-1</code> or <code>|x| &gt; 1</code>; what a column says stands under <i>Columns</i> and at its head. A row that is pressed marks its gene in the plots; the arrow keys go on from there.</p>

@@ -4,14 +4,7 @@ import { sharedGenesFigure } from '../figures/shared-genes-figure.ts';
 import { countOf, formatCount, formatP, formatPercent, formatSigned, listWords } from '../format.ts';
 import { geneLink } from '../gene-link.ts';
 import { type Html, html } from '../html.ts';
-import {
-  type Candidate,
-  type CombinedResults,
-  type ContrastResult,
-  comparedWith,
-  type ReportData,
-  type SeedResults,
-} from '../report-data.ts';
+import type { Candidate, CombinedResults, ContrastResult, ReportData, SeedResults } from '../report-data.ts';
 import { siteMap, siteSummary } from '../site-glyphs.ts';
 import { contrastNames, OVERVIEW, studyOf } from '../views.ts';
 import { figureBlock } from './figure-block.ts';
@@ -73,7 +66,7 @@ function headline({ study, contrasts, combined }: ReportData): Html {
   if (contrasts.every(({ ranking }) => ranking === undefined))
     return html`${countOf(contrasts.length, 'contrast')} of ${study.name}`;
   const any = new Set(contrasts.flatMap(({ ranking }) => (ranking?.candidates ?? []).map(({ gene }) => gene))).size;
-  return html`${countOf(any, 'gene is', 'genes are')} a candidate in one of ${countOf(contrasts.length, 'contrast')} or more`;
+  return html`${countOf(any, 'candidate')} in at least one of ${countOf(contrasts.length, 'contrast')}`;
 }
 
 function combinedWords({ contrasts }: ReportData, { contrasts: ids, fdr, candidates, columns }: CombinedResults): Html {
@@ -112,12 +105,12 @@ function topCandidates(data: ReportData, { candidates, contrasts: ids, columns }
   };
   const row = (candidate: Candidate): Html => {
     const { gene, rank, sites } = candidate;
-    return html`<tr><td class="number">${rank}</td><th scope="row">${geneLink(OVERVIEW, first, gene)}</th><td class="number">${probability(gene)}</td>${shown.map(({ genes }) => html`<td class="number">${formatSigned(genes.log2FoldChange[gene]!, 2)} <span class="note">${formatP(genes.padj[gene]!)}</span></td>`)}<td>${siteMap(candidate)} <span class="note">${siteSummary(sites)}</span></td></tr>`;
+    return html`<tr><td class="number" data-label="rank">${rank}</td><th scope="row">${geneLink(OVERVIEW, first, gene)}</th><td class="number" data-label="probability">${probability(gene)}</td>${shown.map(({ name, genes }) => html`<td class="number" data-label="${name}">${formatSigned(genes.log2FoldChange[gene]!, 2)} <span class="note">${formatP(genes.padj[gene]!)}</span></td>`)}<td data-label="sites">${siteMap(candidate)} <span class="note">${siteSummary(sites)}</span></td></tr>`;
   };
   if (candidates.length === 0)
     return html`<p>No gene with a site moves as targets do in these contrasts beyond what chance explains.</p>`;
   return html`<h2 class="title">First candidates of all together</h2>
-<div class="table-frame" tabindex="0" role="region" aria-label="First candidates of all together"><table class="plain combined">
+<div class="table-frame" tabindex="0" role="region" aria-label="First candidates of all together"><table class="plain combined stacked">
 <caption>With the log₂ fold change in each contrast and, in gray, its adjusted p-value. Probability: of being a direct target, given all</caption>
 <thead><tr><th scope="col" class="number">rank</th><th scope="col">gene</th><th scope="col" class="number">probability</th>${shown.map(({ number, name }) => html`<th scope="col" class="number wrapped"><span class="contrast-number">${number}</span> ${name}</th>`)}<th scope="col">sites</th></tr></thead>
 <tbody>${candidates.slice(0, TOP_CANDIDATES).map(row)}</tbody></table></div>
@@ -135,20 +128,23 @@ const SEED_WORDS: Readonly<Record<SeedResults['outcome'], string>> = {
 
 function contrastTable(data: ReportData): Html {
   const { contrasts, study } = data;
+  const names = contrastNames(contrasts);
+  const isShort = contrasts.every(({ target }, k) => names[k] === target && contrasts[k]!.reference !== '0');
+  const against = isShort ? `All against ${contrasts[0]!.reference}. ` : '';
   const hasRanking = contrasts.some(({ ranking }) => ranking !== undefined);
   const hasSeeds = contrasts.some(({ seeds }) => seeds !== undefined);
   const own = contrasts.map((contrast) => studyOf(data, contrast));
   const hasMirnas = own.some(({ mirna }) => mirna?.name !== study.mirna?.name);
   const hasEffects = new Set(own.map(({ effect }) => effect)).size > 1;
-  const cell = (value: number | undefined) =>
-    html`<td class="number">${value === undefined ? '–' : formatCount(value)}</td>`;
+  const cell = (label: string, value: number | undefined) =>
+    html`<td class="number" data-label="${label}">${value === undefined ? '–' : formatCount(value)}</td>`;
   const row = (contrast: ContrastResult, k: number): Html => {
     const { tested, down, up } = countCalls(contrast);
     const first = contrast.ranking?.candidates.slice(0, FIRST_NAMES) ?? [];
-    return html`<tr><td class="number contrast-number">${k + 1}</td><th scope="row"><a href="#answer-${contrast.id}" data-view-choice="${contrast.id}">${comparedWith(contrast, 'against')}</a></th>${hasMirnas ? html`<td>${own[k]!.mirna?.name ?? '–'}</td>` : undefined}${hasEffects ? html`<td>${own[k]!.effect}</td>` : undefined}${cell(tested)}${cell(down)}${cell(up)}${hasRanking ? html`${cell(contrast.ranking?.candidates.length)}<td class="edge">${first.map(({ gene }) => html`${geneLink(contrast.id, contrast.genes, gene)} `)}</td>` : undefined}${hasSeeds ? html`<td>${seedWords(contrast)}</td>` : undefined}</tr>`;
+    return html`<tr><td class="number contrast-number">${k + 1}</td><th scope="row"><a href="#answer-${contrast.id}">${names[k]!}</a></th>${hasMirnas ? html`<td data-label="miRNA">${own[k]!.mirna?.name ?? '–'}</td>` : undefined}${hasEffects ? html`<td data-label="effect">${own[k]!.effect}</td>` : undefined}${cell('tested', tested)}${cell('down', down)}${cell('up', up)}${hasRanking ? html`${cell('candidates', contrast.ranking?.candidates.length)}<td class="edge" data-label="first candidates"><span>${first.map(({ gene }) => html`${geneLink(data.comparison ? OVERVIEW : contrast.id, contrast.genes, gene)} `)}</span></td>` : undefined}${hasSeeds ? html`<td data-label="seed"><span>${seedWords(contrast)}</span></td>` : undefined}</tr>`;
   };
-  return html`<div class="table-frame" tabindex="0" role="region" aria-labelledby="contrasts"><table class="contrasts">
-<caption>Numbers stand for the contrasts in the figures below. Down and up: genes at padj &lt; ${contrasts[0]!.alpha}</caption>
+  return html`<div class="table-frame" tabindex="0" role="region" aria-labelledby="contrasts"><table class="contrasts stacked">
+<caption>${against}Numbers stand for the contrasts in the figures below. Down and up: genes at padj &lt; ${contrasts[0]!.alpha}</caption>
 <thead><tr><th scope="col" class="number">#</th><th scope="col">contrast</th>${hasMirnas ? html`<th scope="col">miRNA</th>` : undefined}${hasEffects ? html`<th scope="col">effect</th>` : undefined}<th scope="col" class="number">tested</th><th scope="col" class="number">down</th><th scope="col" class="number">up</th>${hasRanking ? html`<th scope="col" class="number">candidates</th><th scope="col">first candidates</th>` : undefined}${hasSeeds ? html`<th scope="col">seed</th>` : undefined}</tr></thead>
 <tbody>${contrasts.map(row)}</tbody></table></div>`;
 }

@@ -1,6 +1,7 @@
 import { encodeBase64 } from '../../text/base64.ts';
 import { type PackableColumn, packColumns } from '../packed-columns.ts';
-import type { ContrastResult, GeneCounts, ReportData, SiteListing } from '../report-data.ts';
+import type { ContrastResult, GeneCounts, ReportData } from '../report-data.ts';
+import type { SiteListing } from '../shared-data.ts';
 import { hasOverview, OVERVIEW } from '../views.ts';
 import { geneColumns, nameColumns } from './gene-columns.ts';
 import { overviewColumns } from './overview-columns.ts';
@@ -135,6 +136,7 @@ function siteBlocks(sites: SiteListing | undefined, gzip: Gzip, room: number): P
       integers('start', sites.starts),
       integers('end', sites.ends),
       numbers('context', sites.contextScores),
+      numbers('accessibility', sites.accessibility, 2),
       numbers('pct', sites.pct, 2),
       { name: 'conserved', text: sites.conserved.slice(0, rows) },
       numbers('energy', sites.energiesKcalPerMol),

@@ -19,7 +19,7 @@ export interface TableColumn {
 }
 
 /** What a column says, with its unit and what an empty cell means: the words of its codec. */
-export function explainColumn({ meaning, unit, missing }: ColumnSpec): string {
+function explainColumn({ meaning, unit, missing }: ColumnSpec): string {
   const withUnit = unit === undefined || meaning.includes(unit) ? meaning : `${meaning} (${unit})`;
   return missing === undefined ? withUnit : `${withUnit}; none where ${missing}`;
 }
