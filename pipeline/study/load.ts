@@ -195,7 +195,7 @@ function toStudy(
     mirnas: optional('mirnas'),
     effect: given.effect,
     combine: given.combine,
-    ranking: { fdr: given.fdr, ranker: given.ranker },
+    ranking: { fdr: given.fdr, ranker: given.ranker, intendedTargets: given.intended_target ?? [] },
     geneSets: geneSetsOf(given, pathOf),
     setOptions: {
       tests: given.set_tests ?? null,

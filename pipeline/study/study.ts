@@ -148,6 +148,8 @@ export const FINISHED = 'the study starts from a finished result table';
 export type RankingOptions = {
   readonly fdr: number;
   readonly ranker: Ranker;
+  /** Genes that an siRNA was made against. */
+  readonly intendedTargets: readonly string[];
 };
 
 /** How gene sets are tested. */

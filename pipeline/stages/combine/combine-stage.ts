@@ -8,19 +8,29 @@ type Params = RankingOptions & {
   readonly alpha: number;
   readonly contrasts: readonly { readonly id: string; readonly effect: Effect }[];
 };
-type In = 'results' | 'mirna' | 'sites' | 'siteCounts' | 'utrLinks' | 'annotation' | 'shared' | 'sharedSummary';
+type In =
+  | 'results'
+  | 'mirna'
+  | 'sites'
+  | 'siteCounts'
+  | 'codingSites'
+  | 'utrLinks'
+  | 'annotation'
+  | 'shared'
+  | 'sharedSummary';
 type Out = WithTwin<'ranking'> | 'candidates';
 
 /** Ranks genes by several contrasts of one miRNA together: a target moves as it should in each. */
 export const combine: StudyStage<Study, Params, In, Out> = {
   id: 'combine',
-  version: 7,
+  version: 8,
   over: [],
   inputs: {
     results: 'each',
     mirna: 'required',
     sites: 'required',
     siteCounts: 'required',
+    codingSites: 'required',
     utrLinks: 'required',
     annotation: 'optional',
     shared: 'each',

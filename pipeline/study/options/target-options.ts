@@ -82,6 +82,13 @@ export const targetOptions = {
     help: 'false discovery rate of the candidates',
     default: 0.1,
   },
+  intended_target: {
+    ...study,
+    commands: [...studyCommands, 'rank'],
+    type: 'list',
+    placeholder: 'GENE,...',
+    help: 'the gene that an siRNA was made against, by id or symbol, where `mirna` is its guide strand: set apart from the off-targets, which are ranked',
+  },
   ranker: {
     ...study,
     commands: [...studyCommands, 'rank'],

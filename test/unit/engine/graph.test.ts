@@ -37,7 +37,7 @@ function study(overrides: Partial<Study> = {}): Study {
     mirnas: undefined,
     effect: 'overexpression',
     combine: undefined,
-    ranking: { fdr: 0.1, ranker: 'posterior' },
+    ranking: { fdr: 0.1, ranker: 'posterior', intendedTargets: [] },
     geneSets: { files: ['sets.gmt'], builtIn: [] },
     setOptions: {
       tests: null,
@@ -189,7 +189,7 @@ describe('the graph of the pipeline', () => {
     const produced = search({}).inputs.flatMap((input) =>
       input.produced.map(({ stage, output }) => `${stage}.${output}`),
     );
-    expect(produced).toEqual(['ingest.mirna', 'utrs.utrs']);
+    expect(produced).toEqual(['ingest.mirna', 'utrs.utrs', 'utrs.coding']);
   });
 
   it('keeps the miRNA out of what does not depend on it, so that it is not run again', () => {
