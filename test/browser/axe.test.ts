@@ -107,7 +107,7 @@ describe.skipIf(!canBrowse)(`the pages for all readers${whyBrowse}`, () => {
   );
 
   test('from the keyboard: each figure in turn, its explanation, its files', async () => {
-    const page = await open(twoContrasts);
+    const page = await open(() => renderReport(report, readScripts()).page);
     const name = 'mir9_vs_control.volcano';
     await page.locator(`[id="figure-${name}"] summary`).focus();
     await page.keyboard.press('Enter');

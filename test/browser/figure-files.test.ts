@@ -14,7 +14,8 @@ const figures = drawSections(report, sections).flatMap((section) => section.figu
 /** What a button of a figure saves. */
 async function save(page: Page, name: string, form: 'svg' | 'png' | 'tsv'): Promise<Buffer> {
   const waiting = page.waitForEvent('download');
-  await page.locator(`[data-save="${form}"][data-of="${name}"]`).click();
+  // From the keyboard, since a page that is being drawn may move below the pointer.
+  await page.locator(`[data-save="${form}"][data-of="${name}"]`).press('Enter');
   const download = await waiting;
   expect(download.suggestedFilename()).toBe(`${name}.${form}`);
   return readFile(await download.path());
