@@ -38,6 +38,7 @@ export const severalContrasts: ReportData = {
     contextScores: [-0.41, -0.02, Number.NaN],
     pct: [0.7, Number.NaN, Number.NaN],
     conserved: ['yes', 'no', ''],
+    accessibility: [0.42, Number.NaN, Number.NaN],
     energiesKcalPerMol: [-18.6, -9.1, -14],
     duplexes: [
       ['A    G', ' ACGU ', ' UGCA ', 'C    U'],
