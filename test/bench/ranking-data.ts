@@ -6,7 +6,6 @@ import { readdirSync } from 'node:fs';
 import { basename } from 'node:path';
 import { openInput } from '../../pipeline/files/open-input.ts';
 import { numbersOf, readTable, textOf } from '../../src/formats/delimited/read-table.ts';
-import { readFasta } from '../../src/formats/sequences/fasta.ts';
 import { readMirnas } from '../../src/formats/sequences/mirna-files.ts';
 import { parseMirnas } from '../../src/mirna/families/mirna.ts';
 import { sharedPath } from '../shared.ts';
@@ -136,58 +135,4 @@ export async function readPairs(): Promise<Pair[]> {
     });
   }
   return pairs;
-}
-
-/** Ensembl gene by RefSeq transcript. */
-async function readRefseqGenes(): Promise<Map<string, string>> {
-  const map = await readTable(openInput(data('gene_id_maps', 'cwords_genemap_hsa_EG_RS.tsv.gz')), {
-    header: ['gene', 'refseq'],
-  });
-  const refseqs = textOf(map, 'refseq');
-  return new Map(textOf(map, 'gene').map((gene, row) => [refseqs[row]!, gene]));
-}
-
-/** Real 3' UTRs by symbol (about 1,000). */
-export async function readRealUtrs(): Promise<Map<string, Uint8Array>> {
-  const symbols = await readSymbols();
-  const geneOf = await readRefseqGenes();
-  const utrs = new Map<string, Uint8Array>();
-  for (const { id, sequence } of await readFasta(openInput(data('human_3utr_1000', 'human_3utr_1000_refseq.fa.gz')))) {
-    const symbol = symbols.get(geneOf.get(id.replace(/\.\d+$/, '')) ?? '');
-    if (symbol !== undefined) utrs.set(symbol, sequence);
-  }
-  return utrs;
-}
-
-/** One site with its context++ score (without accessibility and conservation), by TargetScan's program. */
-export interface ScoredSite {
-  readonly gene: string;
-  /** nt 2-8 */
-  readonly seed: string;
-  readonly type: string;
-  readonly score: number;
-}
-
-const typeNames: Readonly<Record<string, string>> = { '8mer-1a': '8mer', '7mer-1a': '7mer-A1' };
-
-/** Sites of 12 families in the real 3' UTRs. */
-export async function readScoredSites(): Promise<ScoredSite[]> {
-  const symbols = await readSymbols();
-  const geneOf = await readRefseqGenes();
-  const table = await readTable(openInput(sharedPath('oracles', 'targetscan', 'human1000', 'context_scores.txt.gz')), {
-    text: ['Gene ID', 'Site Type', 'mature miRNA sequence'],
-    numbers: ['context++ score'],
-  });
-  // The program prints the miRNA 3' to 5', with the blanks and gaps of its pairing.
-  const mirnas = textOf(table, 'mature miRNA sequence').map((text) =>
-    [...text.replaceAll(/[^ACGU]/g, '')].reverse().join(''),
-  );
-  const types = textOf(table, 'Site Type');
-  const scores = numbersOf(table, 'context++ score');
-  return textOf(table, 'Gene ID').map((id, row) => ({
-    gene: symbols.get(geneOf.get(id) ?? '') ?? id,
-    seed: mirnas[row]!.slice(1, 8),
-    type: typeNames[types[row]!] ?? types[row]!,
-    score: scores[row]!,
-  }));
 }

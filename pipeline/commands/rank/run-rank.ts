@@ -1,5 +1,6 @@
 import { basename } from 'node:path';
 import { type AdoptedResults, adoptResults } from '../../../src/analyses/adopt-results.ts';
+import type { FitNote } from '../../../src/analyses/ranking/describe-fits.ts';
 import { listedSites } from '../../../src/analyses/ranking/listed-sites.ts';
 import { rankGenes } from '../../../src/analyses/ranking/rank-genes.ts';
 import { siteShiftValues } from '../../../src/analyses/ranking/shift-values.ts';
@@ -46,8 +47,12 @@ export async function rank(given: GivenFlags<'rank'>): Promise<void> {
     await write('candidates.tsv', rankingTable.toColumns(answer.table('candidate')));
     await write('site_shifts.tsv', siteShiftTable.toColumns(siteShiftValues(shifts)));
   });
-  printNotes([...tables.flatMap((table) => table.notes), ...notes]);
+  printNotes([...tables.flatMap((table) => table.notes), ...notes, ...answer.notes.map(asNote)]);
   print(summarizeRanking(answer, shifts, { fdr, effect: effects[0]! }));
+}
+
+function asNote({ level, text }: FitNote): string {
+  return level === 'warning' ? `warning: ${text}` : text;
 }
 
 /** What the contrasts are called: the names of their tables, or their numbers where these are not enough. */

@@ -13,7 +13,7 @@ type Out = 'ranking' | 'candidates';
 /** Ranks genes by several contrasts of one miRNA together: a target moves as it should in each. */
 export const combine: StudyStage<Study, Params, In, Out> = {
   id: 'combine',
-  version: 5,
+  version: 6,
   over: [],
   inputs: {
     results: 'each',
@@ -52,6 +52,7 @@ export const combine: StudyStage<Study, Params, In, Out> = {
     const answer = rankGenes({ ...params, ...rankable, contrasts });
     await writeTable(output('ranking'), rankingTable.toColumns(answer.table()));
     await writeTable(output('candidates'), rankingTable.toColumns(answer.table('candidate')));
+    for (const note of answer.notes) emit({ type: 'note', ...note });
     const together = params.contrasts.map(({ id }) => id).join(' and ');
     const text = `${together} together: ${describeCoverage(answer.genes, params.fdr)}`;
     emit({ type: 'note', level: 'info', text });

@@ -13,7 +13,7 @@ const published = (file: string) => ({ file, publish: `ranking/{contrast}/${file
 /** Orders the genes of a contrast by how well change and sites together speak for a direct target, and says why. */
 export const rank: Stage<Study, Params, In, Out, readonly [StudyContrast]> = {
   id: 'rank',
-  version: 9,
+  version: 10,
   over: [byContrast],
   inputs: {
     results: 'required',
@@ -55,6 +55,7 @@ export const rank: Stage<Study, Params, In, Out, readonly [StudyContrast]> = {
     await writeArtifact(context, 'siteShifts', siteShiftTable, siteShiftValues(shifts));
     const order = describeSiteOrder(shifts, params);
     if (order !== undefined) emit({ type: 'note', level: 'info', text: order });
+    for (const note of answer.notes) emit({ type: 'note', ...note });
     emit({ type: 'note', level: 'info', text: describeCoverage(answer.genes, params.fdr) });
   },
 };

@@ -12,7 +12,7 @@ const published = (file: string) => ({ file, publish: `tables/seeds/{contrast}.$
 /** Asks which miRNA explains the changes of a contrast: all seed families, and all words along the ranked 3' UTRs. */
 export const seeds: Stage<Study, Params, In, Out, readonly [StudyContrast]> = {
   id: 'seeds',
-  version: 6,
+  version: 7,
   over: [byContrast],
   inputs: {
     results: 'required',
@@ -61,6 +61,7 @@ export const seeds: Stage<Study, Params, In, Out, readonly [StudyContrast]> = {
     );
     for (const text of notes) emit({ type: 'note', level: 'info', text });
     const answer = explainBySeeds({ results, sites, mirnas, effect: params.effect });
+    for (const text of answer.notes) emit({ type: 'note', level: 'info', text });
     await writeArtifact(context, 'families', familyTable, answer.familyTable());
     await writeTable(output('words'), wordTable.toColumns(answer.wordTable()));
     await writeArtifact(context, 'landscape', landscapeTable, answer.landscapeTable());

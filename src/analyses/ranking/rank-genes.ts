@@ -4,6 +4,7 @@ import { nameContrasts, nameMirnas } from '../../ranking/explain-rank.ts';
 import { type RankedGene, rankOverContrasts, type TargetClass } from '../../ranking/rank-targets.ts';
 import { type SiteShift, siteShifts } from '../../ranking/shift/site-shift.ts';
 import type { Ranker } from '../../ranking/simple-rankers.ts';
+import { describeFits, type FitNote } from './describe-fits.ts';
 import { type RankingValues, rankingValues } from './ranking-values.ts';
 import type { KnownSites } from './sites-of-genes.ts';
 
@@ -29,6 +30,8 @@ export interface RankQuestion {
 
 export interface RankAnswer {
   readonly genes: readonly RankedGene[];
+  /** What changes were corrected for, and whether the model converged. */
+  readonly notes: readonly FitNote[];
   /** The table of all genes, or of those of a class. */
   table(only?: TargetClass): RankingValues;
   /** How genes with sites move in the first contrast. */
@@ -37,13 +40,17 @@ export interface RankAnswer {
 
 /** Orders genes by how well changes and sites together speak for a direct target of the miRNAs, and says why. */
 export function rankGenes({ contrasts, known, mirnas, symbols, alpha, fdr, ranker }: RankQuestion): RankAnswer {
-  const options = { alpha, fdr, ranker, sites: known.kind };
+  const options = { alpha, fdr, ranker, sites: known.kind, traits: known.traits };
   const named = contrasts.map(({ name, results, effect }) => ({ name, changes: results, effect }));
-  const { genes } = rankOverContrasts(named, known.sites, options);
+  const { genes, fits } = rankOverContrasts(named, known.sites, options);
   const { changes, ...further } = nameContrasts(named);
   const explain = { ...options, ...further, mirna: nameMirnas(mirnas.map(({ name }) => name)) };
   return {
     genes,
+    notes: describeFits(
+      fits,
+      contrasts.map(({ name }) => name),
+    ),
     table: (only) =>
       rankingValues(
         only === undefined ? genes : genes.filter((gene) => gene.class === only),

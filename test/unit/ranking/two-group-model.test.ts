@@ -8,9 +8,9 @@ import {
   targetMeans,
 } from '../../../src/ranking/model/effect-components.ts';
 import { qValues } from '../../../src/ranking/model/false-discovery.ts';
-import { fittedPriors } from '../../../src/ranking/model/fitted-priors.ts';
 import { targetProbability } from '../../../src/ranking/model/site-link.ts';
 import { tiltClasses, tiltedWeights } from '../../../src/ranking/model/target-effects.ts';
+import { usualPriors } from '../../../src/ranking/model/usual-priors.ts';
 import { rankTargets } from '../../../src/ranking/rank-targets.ts';
 import { strengthOfSites } from '../../../src/ranking/sites/site-strength.ts';
 import { normalDensity } from '../../../src/stats/distributions/normal.ts';
@@ -61,8 +61,8 @@ describe('components of the background', () => {
 
   it('number two a scale', () => {
     expect(backgroundComponents).toBe(2 * backgroundScales.length);
-    expect(fittedPriors.backgroundWeights).toHaveLength(backgroundScales.length);
-    expect(fittedPriors.targetWeights).toHaveLength(targetMeans.length);
+    expect(usualPriors.backgroundWeights).toHaveLength(backgroundScales.length);
+    expect(usualPriors.targetWeights).toHaveLength(targetMeans.length);
   });
 });
 
@@ -77,7 +77,7 @@ describe('what sites promise', () => {
   });
 
   it('is larger repression for stronger sites', () => {
-    const weights = tiltedWeights({ weights: Float64Array.from(fittedPriors.targetWeights), tilt: 0.8 });
+    const weights = tiltedWeights({ weights: Float64Array.from(usualPriors.targetWeights), tilt: 0.8 });
     const means = Array.from({ length: tiltClasses }, (_, c) =>
       targetMeans.reduce((sum, mean, k) => sum + mean * weights[c * targetMeans.length + k]!, 0),
     );
@@ -86,7 +86,7 @@ describe('what sites promise', () => {
 
   it('grows with type, number, conservation and context score', () => {
     const strength = (...sites: Parameters<typeof strengthOfSites>[0]): number =>
-      strengthOfSites(sites, fittedPriors).strength;
+      strengthOfSites(sites, usualPriors).strength;
     expect(strength()).toBeLessThan(strength(site('6mer')));
     expect(strength(site('6mer'))).toBeLessThan(strength(site('7mer-A1')));
     expect(strength(site('7mer-A1'))).toBeLessThan(strength(site('8mer')));
