@@ -5,7 +5,6 @@ import { rankTargets } from '../../src/ranking/rank-targets.ts';
 import { type Ranker, rankers, scoreBy } from '../../src/ranking/simple-rankers.ts';
 import type { GeneSite } from '../../src/ranking/sites/site-evidence.ts';
 import { createRandom } from '../../src/stats/random/seeded-random.ts';
-import { median } from '../../src/stats/ranks/median.ts';
 import { adjustPValues } from '../../src/stats/ranks/p-adjust.ts';
 import { rankAverage } from '../../src/stats/ranks/ranks.ts';
 import type { Experiment, Pair } from './ranking-data.ts';
@@ -65,14 +64,12 @@ export function scorePair(pair: Pair, which: readonly JudgedRanker[] = judgedRan
   );
 }
 
-/** The prior variance of the shrinkage is what the changes vary by beyond their errors, median and all. */
+/** Spread of true changes, log2, that shrinks best. */
+const CHANGE_SD = 0.3;
+
 function shrunkenScores({ log2FoldChange, lfcSE }: ReturnType<typeof changesOf>, sites: Float64Array): Float64Array {
-  const mean = (values: Float64Array): number => values.reduce((sum, x) => sum + x, 0) / values.length;
-  const center = median(log2FoldChange);
-  const excess = mean(log2FoldChange.map((b) => (b - center) ** 2)) - mean(lfcSE.map((error) => error * error));
-  const variance = Math.max(0.01, excess);
   return log2FoldChange.map(
-    (b, row) => (-(b - center) * variance) / (variance + lfcSE[row]! ** 2) + 0.1 * Math.min(3, sites[row]!),
+    (b, row) => (-b * CHANGE_SD ** 2) / (CHANGE_SD ** 2 + lfcSE[row]! ** 2) + 0.1 * Math.min(3, sites[row]!),
   );
 }
 

@@ -1,7 +1,7 @@
 import { factorCholesky, solveCholesky } from '../../linalg/cholesky.ts';
 
 /** Twice what is left to gain in ln posterior density at which the fit stands. */
-const TOLERANCE = 1e-8;
+const TOLERANCE = 1e-6;
 const MAX_STEPS = 100;
 /** Largest share of a weight that a step may take away. */
 const LARGEST_LOSS = 0.9;
