@@ -3,6 +3,7 @@ import { combine } from './stages/combine/combine-stage.ts';
 import { consensus } from './stages/consensus/consensus-stage.ts';
 import { differential } from './stages/differential/differential-stage.ts';
 import { enrich } from './stages/enrich/enrich-stage.ts';
+import { combinedExports } from './stages/exports/combined-exports-stage.ts';
 import { exports } from './stages/exports/exports-stage.ts';
 import { ingest } from './stages/ingest/ingest-stage.ts';
 import { normalize } from './stages/normalize/normalize-stage.ts';
@@ -15,31 +16,9 @@ import { targets } from './stages/targets/targets-stage.ts';
 import { utrs } from './stages/utrs/utrs-stage.ts';
 import { verdict } from './stages/verdict/verdict-stage.ts';
 import type { StudyKey } from './study/options/option-table.ts';
-import type { Study } from './study/study.ts';
+import { filesOf, type Study, studyFiles } from './study/study.ts';
 
-/** The files of a study, by the key of the study file that names them. */
-const studyFiles = {
-  differential: ({ table }) => table,
-  counts: ({ counts }) => counts,
-  samples: ({ samples }) => samples,
-  lengths: ({ lengths }) => lengths,
-  transcript_genes: ({ transcriptGenes }) => transcriptGenes,
-  annotation: ({ annotation }) => annotation,
-  mirnas: ({ mirnas }) => mirnas,
-  utrs: ({ utrs }) => utrs,
-  genome: ({ genome }) => genome,
-  orfs: ({ orfs }) => orfs,
-  airs: ({ airs }) => airs,
-  targetscan_params: ({ targetScanParams }) => targetScanParams,
-  accessibility: ({ accessibility }) => accessibility,
-  size_factors: ({ givenSizeFactors }) => givenSizeFactors,
-  normalization_factors: ({ givenNormalizationFactors }) => givenNormalizationFactors,
-  control_genes: ({ controlGenes }) => controlGenes,
-  filter: ({ filter }) => filter,
-  gene_sets: ({ geneSets }) => geneSets.files,
-} as const satisfies Partial<Record<StudyKey, (study: Study) => string | readonly string[] | undefined>>;
-
-const files = (key: keyof typeof studyFiles): Source<Study> => ({
+const files = (key: keyof typeof studyFiles & StudyKey): Source<Study> => ({
   from: 'study',
   key,
   paths: (study) => [studyFiles[key](study) ?? []].flat(),
@@ -162,6 +141,12 @@ export const graph: Graph<Study> = [
     utrRegions: output('utrs', 'regionsTyped'),
     annotation: output('ingest', 'annotationTyped'),
   }),
+  node(combinedExports, {
+    ranking: output('combine', 'rankingTyped'),
+    sites: output('targets', 'sitesTyped'),
+    utrLinks: output('ingest', 'utrLinksTyped'),
+    utrRegions: output('utrs', 'regionsTyped'),
+  }),
   node(quality, {
     counts: output('ingest', 'counts'),
     sizeFactors: output('normalize', 'sizeFactorsTyped'),
@@ -173,6 +158,8 @@ export const graph: Graph<Study> = [
     annotation: output('ingest', 'annotationTyped'),
     mirna: output('ingest', 'mirna'),
     utrLinks: output('ingest', 'utrLinksTyped'),
+    utrs: files('utrs'),
+    cutUtrs: output('utrs', 'utrs'),
     sizeFactors: output('normalize', 'sizeFactorsTyped'),
     normalizationFactors: output('normalize', 'normalizationFactors'),
     pca: output('quality', 'pcaTyped'),
@@ -189,6 +176,8 @@ export const graph: Graph<Study> = [
     targetNotes: output('targets', 'notes'),
     ranking: output('rank', 'rankingTyped'),
     siteShifts: output('rank', 'siteShiftsTyped'),
+    combined: output('combine', 'rankingTyped'),
+    studyFiles: { from: 'study', key: 'counts', paths: filesOf },
     seedVerdict: output('seeds', 'verdict'),
     seedFamilies: output('seeds', 'familiesTyped'),
     seedLandscape: output('seeds', 'landscapeTyped'),

@@ -40,6 +40,12 @@ export { type NormalizedSamples, normalizeSamples } from './analyses/normalize-s
 export { type RankAnswer, type RankQuestion, rankGenes } from './analyses/ranking/rank-genes.ts';
 export { type KnownSites, knownSites } from './analyses/ranking/sites-of-genes.ts';
 export {
+  type BackgroundResults,
+  type SharedAnswer,
+  type SharedQuestion,
+  takeOutShared,
+} from './analyses/ranking/take-out-shared.ts';
+export {
   explainBySeeds,
   type FamilySites,
   familySites,

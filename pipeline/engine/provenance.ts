@@ -3,8 +3,9 @@ import { dirname, join, resolve } from 'node:path';
 import type { Json } from './canonical-json.ts';
 import { drawDag, formatMermaid, makeDag } from './dag.ts';
 import type { Workspace } from './decide.ts';
-import { portablePath, readText, writeFileAtomic, writeFileIfChanged } from './files.ts';
+import { readText, writeFileAtomic, writeFileIfChanged } from './files.ts';
 import type { Instance } from './graph.ts';
+import { portablePath } from './portable-path.ts';
 import { formatReproduce, formatSums, type InputRecord } from './reproduce.ts';
 import { informationFolder } from './results.ts';
 import { type CrateFile, describeCrate } from './ro-crate.ts';
@@ -47,6 +48,7 @@ export function writeProvenance<Study extends StudyShape>(workspace: Workspace, 
   write('pipeline_dag.svg', drawDag(dag));
   write('notes.tsv', listNotes(instances, workspace));
   write('inputs.sha256', formatSums(inputs));
+  write('results.sha256', formatSums(listResults(workspace)));
   write('reproduce.sh', formatReproduce(version));
   writeCrate(workspace, provenance, inputs);
 }
@@ -67,6 +69,12 @@ function listInputs<Study extends StudyShape>(
     files.set(path, { key, path: place, absolute: path, sha256: digests.of(path), bytes: statSync(path).size });
   }
   return [...files.values()].sort((a, b) => (a.path < b.path ? -1 : 1));
+}
+
+/** The published files and what is recorded of their content. */
+function listResults({ results }: Workspace): Pick<InputRecord, 'path' | 'sha256'>[] {
+  const files = [...results.published.values()].flatMap(({ files }) => Object.entries(files));
+  return files.map(([path, sha256]) => ({ path, sha256 })).sort((a, b) => (a.path < b.path ? -1 : 1));
 }
 
 /** Its times are those of the last run that changed anything in it. */

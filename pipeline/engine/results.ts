@@ -45,9 +45,15 @@ const recordFile = join(informationFolder, 'published.json');
 /** What describes a run, beside its record. */
 const descriptions = [
   'ro-crate-metadata.json',
-  ...['params.json', 'software_versions.yml', 'pipeline_dag.mmd', 'pipeline_dag.svg', 'notes.tsv', 'inputs.sha256'].map(
-    (name) => `${informationFolder}/${name}`,
-  ),
+  ...[
+    'params.json',
+    'software_versions.yml',
+    'pipeline_dag.mmd',
+    'pipeline_dag.svg',
+    'notes.tsv',
+    'inputs.sha256',
+    'results.sha256',
+  ].map((name) => `${informationFolder}/${name}`),
 ];
 
 export function openResults(root: string, digests: Digests, store: Store): Results {

@@ -6,6 +6,7 @@ import type { ResultTable } from '../formats/delimited/result-table.ts';
 import { standardErrors } from '../ranking/changes/effect-sizes.ts';
 import { normalLogUpperTail } from '../stats/distributions/normal.ts';
 import { studentTLogUpperTail } from '../stats/distributions/student-t.ts';
+import * as math from '../stats/math/portable.ts';
 import { adjustPValues } from '../stats/ranks/p-adjust.ts';
 import { refuseChosenGenes } from './chosen-genes.ts';
 
@@ -106,7 +107,7 @@ export function adoptResults(table: Table & Partial<Pick<ResultTable, 'notes'>>)
   const lfcSE = given.error?.map((x) => x * scale) ?? new Float64Array(table.rows).fill(Number.NaN);
   const logPvalue = logPvalues(log2FoldChange, lfcSE, given.statistic, given.p, table);
   const abundance = numbers('abundance') ?? new Float64Array(table.rows).fill(Number.NaN);
-  const pvalue = given.p ?? logPvalue.map(Math.exp);
+  const pvalue = given.p ?? logPvalue.map(math.exp);
   const ids = textOf(table, found.get('id')!);
   const rows = chooseRows(ids, log2FoldChange, abundance, notes);
   if (rows.length === 0)
@@ -147,8 +148,8 @@ function isOwn({ columns }: Table): boolean {
 
 /** logCPM and AveExpr are base 2 logarithms, sleuth's mean_obs is a natural one. */
 function plainAbundance(abundance: Float64Array, name = ''): Float64Array {
-  if (/^(logcpm|aveexpr|averageexpression)$/.test(simplify(name))) return abundance.map((x) => 2 ** x);
-  return simplify(name) === 'meanobs' ? abundance.map(Math.exp) : abundance;
+  if (/^(logcpm|aveexpr|averageexpression)$/.test(simplify(name))) return abundance.map((x) => math.pow(2, x));
+  return simplify(name) === 'meanobs' ? abundance.map(math.exp) : abundance;
 }
 
 function simplify(name: string): string {
@@ -247,13 +248,13 @@ function logPvalues(
   const df = statistic === undefined || p === undefined ? Number.POSITIVE_INFINITY : degreesOfFreedom(statistic, p);
   return change.map((value, row) => {
     const own = p?.[row];
-    if (own !== undefined && own > 0) return Math.log(own);
+    if (own !== undefined && own > 0) return math.log(own);
     if (own !== undefined && Number.isNaN(own)) return Number.NaN;
     const t = statistic?.[row];
     if (t !== undefined && !Number.isNaN(t)) return Math.min(0, Math.LN2 + studentTLogUpperTail(Math.abs(t), df));
     if (error[row]! > 0) return ofZ(value / error[row]!);
     // A p-value of 0 without anything else: the smallest double.
-    return own === 0 ? Math.log(Number.MIN_VALUE) : Number.NaN;
+    return own === 0 ? math.log(Number.MIN_VALUE) : Number.NaN;
   });
 }
 
@@ -262,7 +263,7 @@ function degreesOfFreedom(statistic: Float64Array, p: Float64Array): number {
   const row = statistic.findIndex((t, i) => Math.abs(t) > 3 && Math.abs(t) < 8 && p[i]! > 0);
   if (row < 0) return Number.POSITIVE_INFINITY;
   const t = Math.abs(statistic[row]!);
-  const excess = (df: number): number => Math.LN2 + studentTLogUpperTail(t, df) - Math.log(p[row]!);
+  const excess = (df: number): number => Math.LN2 + studentTLogUpperTail(t, df) - math.log(p[row]!);
   if (excess(1e6) > -1e-3) return Number.POSITIVE_INFINITY;
   let low = 0.5;
   let high = 1e6;

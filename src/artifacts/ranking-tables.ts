@@ -32,7 +32,8 @@ export const rankingTable = defineTable(
     scores: {
       name: 'score',
       kind: 'number',
-      meaning: 'what the genes are ordered by: log10 of the odds of being a direct target, or that of another ranker',
+      meaning:
+        'what the genes are ordered by: the repression, log2, that another laboratory should find again, or the score of another ranker',
       missing: UNTESTED,
     },
     posteriors: {
@@ -61,6 +62,19 @@ export const rankingTable = defineTable(
     lfcSE: ofChange('lfcSE', 'its standard error, at least 0.02; told from the p-value where the table has none'),
     ciLow: ofChange('ci_low', 'lower end of the 95 % interval of the change'),
     ciHigh: ofChange('ci_high', 'upper end'),
+    shared: {
+      name: 'shared_log2FoldChange',
+      kind: 'number',
+      unit: 'log2',
+      meaning: 'what contrasts of other miRNAs show of it as well: taken out of the change before genes are ranked',
+      absent: 'nothing is shared with other contrasts, or there are none',
+    },
+    ranksBefore: {
+      name: 'rank_before',
+      kind: 'integer',
+      meaning: 'place if that were not taken out',
+      absent: 'nothing is shared with other contrasts, or there are none',
+    },
     shrunken: ofChange('shrunken_log2FoldChange', 'expected change, shrunken by all of the evidence'),
     pvalue: { name: 'pvalue', kind: 'number', meaning: 'as in the result table', missing: UNTESTED },
     padj: { name: 'padj', kind: 'number', meaning: 'as in the result table', missing: 'as there' },

@@ -135,8 +135,9 @@ export const siteTable = defineTable("One row a site of a miRNA in a 3' UTR, ord
   accessibility: {
     name: 'accessibility',
     kind: 'number',
-    meaning: 'probability that 14 bases about the site are unpaired, of RNAplfold',
-    missing: "no table of RNAplfold for the 3' UTR",
+    meaning:
+      "probability that the 14 bases about the site's seed match are unpaired, as RNAplfold of TargetScan 7 gives it",
+    missing: "accessibility is off, the tables that were given lack the 3' UTR, or the 14 bases begin before it",
     absent: NO_SCORES,
   },
   duplexEnergies: {

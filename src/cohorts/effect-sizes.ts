@@ -1,3 +1,4 @@
+import * as math from '../stats/math/portable.ts';
 import { lgamma } from '../stats/special/lgamma.ts';
 import { momentsOf } from './t-tests.ts';
 
@@ -26,7 +27,7 @@ export function hedgesG(x: Float64Array, y: Float64Array): Effect {
   const m = a.n + b.n - 2;
   const pooled = Math.sqrt((a.squares + b.squares) / m);
   if (!(m >= 2 && pooled > 0)) return { estimate: Number.NaN, variance: Number.NaN };
-  const correction = Math.exp(lgamma(m / 2) - lgamma((m - 1) / 2)) / Math.sqrt(m / 2);
+  const correction = math.exp(lgamma(m / 2) - lgamma((m - 1) / 2)) / Math.sqrt(m / 2);
   const g = (correction * (a.mean - b.mean)) / pooled;
   return { estimate: g, variance: 1 / a.n + 1 / b.n + g ** 2 / (2 * (a.n + b.n)) };
 }

@@ -1,4 +1,5 @@
 import { Fault } from '../fault.ts';
+import * as math from '../stats/math/portable.ts';
 import { didYouMean } from '../text/nearest-names.ts';
 import { sortLevels } from '../text/sort-levels.ts';
 import type { Note } from './note.ts';
@@ -67,7 +68,7 @@ export function readCovariate(
   const { values } = covariate;
   if (kind === 'power') {
     const power = { of: column, exponent: source.exponent };
-    return { kind: 'numeric', name, values: values.map((x) => x ** source.exponent), power };
+    return { kind: 'numeric', name, values: values.map((x) => math.pow(x, source.exponent)), power };
   }
   const { mean, deviation } = meanAndDeviation(values);
   // A constant column is refused as such, not as a division by 0.

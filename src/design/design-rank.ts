@@ -1,3 +1,5 @@
+import * as math from '../stats/math/portable.ts';
+
 /** A column that the columns before it already determine: the sum of `weight` times `column`. */
 export interface DependentColumn {
   readonly column: number;
@@ -18,7 +20,7 @@ export function findDependentColumns(matrix: Float64Array, rows: number, columns
   const dependent: DependentColumn[] = [];
   for (let column = 0; column < columns; column++) {
     const vector = Float64Array.from({ length: rows }, (_, row) => matrix[row * columns + column]!);
-    const norm = Math.hypot(...vector);
+    const norm = math.norm(vector);
     const inTermsOfColumns = new Float64Array(columns);
     inTermsOfColumns[column] = 1;
     for (let pass = 0; pass < 2; pass++) {
@@ -28,7 +30,7 @@ export function findDependentColumns(matrix: Float64Array, rows: number, columns
         addScaled(inTermsOfColumns, earlier.inTermsOfColumns, -projection);
       }
     }
-    const left = Math.hypot(...vector);
+    const left = math.norm(vector);
     if (left < TOLERANCE * norm || norm === 0) {
       const combination = basis
         .map((earlier) => ({ column: earlier.column, weight: -inTermsOfColumns[earlier.column]! }))

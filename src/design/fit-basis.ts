@@ -1,4 +1,5 @@
 import { backSolveInPlace, thinQr } from '../linalg/thin-qr.ts';
+import * as math from '../stats/math/portable.ts';
 import { type Covariate, meanAndDeviation } from './covariate.ts';
 import { findDependentColumns } from './design-rank.ts';
 import type { Formula } from './formula.ts';
@@ -64,7 +65,7 @@ function scaleCovariate(covariate: Covariate, all: readonly Covariate[]): Covari
   const { power } = covariate;
   const base = power && all.find(({ name }) => name === power.of);
   if (power !== undefined && base?.kind === 'numeric') {
-    const scaled = scaleValues(base.values).map((x) => x ** power.exponent);
+    const scaled = scaleValues(base.values).map((x) => math.pow(x, power.exponent));
     return { ...covariate, values: scaled };
   }
   return { ...covariate, values: scaleValues(covariate.values) };

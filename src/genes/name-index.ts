@@ -1,3 +1,5 @@
+import * as math from '../stats/math/portable.ts';
+
 const LF = 10;
 const COMMA = 44;
 
@@ -25,7 +27,7 @@ export class NameIndex {
     const starts = new Int32Array(most);
     const lines = new Int32Array(most);
     const before = new Int32Array(most);
-    const slots = new Int32Array(2 ** Math.ceil(Math.log2(text.length / 8 + 2))).fill(-1);
+    const slots = new Int32Array(2 ** Math.ceil(math.log2(text.length / 8 + 2))).fill(-1);
     const lineStarts = [0];
     let names = 0;
     let hash = FNV_BASIS;

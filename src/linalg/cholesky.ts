@@ -1,3 +1,5 @@
+import * as math from '../stats/math/portable.ts';
+
 /**
  * Cholesky factor of a symmetric positive definite matrix, in place.
  *
@@ -58,6 +60,6 @@ export function invertCholesky(l: Float64Array, p: number, out: Float64Array): v
 /** ln det(L L') with L from `factorCholesky`. */
 export function logDeterminantCholesky(l: Float64Array, p: number): number {
   let sum = 0;
-  for (let i = 0; i < p; i++) sum += Math.log(l[i * p + i]!);
+  for (let i = 0; i < p; i++) sum += math.log(l[i * p + i]!);
   return 2 * sum;
 }

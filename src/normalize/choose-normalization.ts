@@ -1,5 +1,6 @@
 import type { Note } from '../design/note.ts';
 import { Fault } from '../fault.ts';
+import * as math from '../stats/math/portable.ts';
 import type { CountMatrix } from './count-matrix.ts';
 import { checkPositive, lengthNormalizationFactors } from './normalization-factors.ts';
 import { type EstimateSizeFactors, medianRatioSizeFactors } from './size-factors.ts';
@@ -137,9 +138,9 @@ function controlRows(ids: readonly string[] | undefined, geneIds: readonly strin
 function withGeometricMeans(normalizationFactors: Float64Array, { genes, samples }: CountMatrix): Normalization {
   const logSums = new Float64Array(samples);
   normalizationFactors.forEach((factor, i) => {
-    logSums[i % samples]! += Math.log(factor);
+    logSums[i % samples]! += math.log(factor);
   });
-  return { sizeFactors: logSums.map((sum) => Math.exp(sum / genes)), normalizationFactors };
+  return { sizeFactors: logSums.map((sum) => math.exp(sum / genes)), normalizationFactors };
 }
 
 function iterateUnsuited(what: string): Fault {

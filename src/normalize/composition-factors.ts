@@ -1,5 +1,6 @@
 import { Fault } from '../fault.ts';
 import { logExact } from '../stats/math/exact-log.ts';
+import * as math from '../stats/math/portable.ts';
 import { medianInPlace } from '../stats/ranks/median.ts';
 import { selectQuantileType7 } from '../stats/ranks/quantile.ts';
 import type { CountMatrix } from './count-matrix.ts';
@@ -53,7 +54,7 @@ export function compositionFactors(
     rawFactors(columnsOf(matrix, genes), sizes, method);
   const broken = factors.findIndex((factor) => !(factor > 0 && factor < Number.POSITIVE_INFINITY));
   if (broken >= 0) throw undefinedFactor(broken, factors[broken]!, method, options.sampleIds);
-  const center = Math.exp(factors.reduce((sum, factor) => sum + logExact(factor), 0) / factors.length);
+  const center = math.exp(factors.reduce((sum, factor) => sum + logExact(factor), 0) / factors.length);
   return factors.map((factor) => factor / center);
 }
 
@@ -116,8 +117,8 @@ function medianRatios(columns: readonly Float64Array[], sizes: Float64Array): Fl
   const means = new Float64Array(genes);
   for (let gene = 0; gene < genes; gene++) {
     let sum = 0;
-    for (const column of columns) sum += Math.log(column[gene]!);
-    means[gene] = Math.exp(sum / columns.length);
+    for (const column of columns) sum += math.log(column[gene]!);
+    means[gene] = math.exp(sum / columns.length);
   }
   const ratios = new Float64Array(genes);
   return Float64Array.from(columns, (column, j) => {

@@ -1,3 +1,4 @@
+import * as math from '../stats/math/portable.ts';
 import type { CountMatrix } from './count-matrix.ts';
 
 /**
@@ -44,7 +45,7 @@ export function logCountsPerMillion(
   const scale = prior.librarySizes.map((size) => 1e6 / size);
   const logs = new Float64Array(counts.length);
   for (let first = 0; first < logs.length; first += samples) {
-    for (let j = 0; j < samples; j++) logs[first + j] = Math.log2((counts[first + j]! + prior.counts[j]!) * scale[j]!);
+    for (let j = 0; j < samples; j++) logs[first + j] = math.log2((counts[first + j]! + prior.counts[j]!) * scale[j]!);
   }
   return logs;
 }

@@ -1,4 +1,5 @@
 import { type ClusterTree, clusterComplete } from '../stats/clustering/hierarchical-clustering.ts';
+import * as math from '../stats/math/portable.ts';
 import { sampleDistances } from './distances-of-samples.ts';
 
 export interface ClusteredScores {
@@ -16,7 +17,7 @@ export interface ClusteredScores {
  */
 export function clusterScores(normalized: Float64Array, samples: number): ClusteredScores {
   const scores = rowScores(
-    normalized.map((count) => Math.log2(count + 1)),
+    normalized.map((count) => math.log2(count + 1)),
     samples,
   );
   const genes = scores.length / samples;

@@ -1,3 +1,4 @@
+import * as math from '../stats/math/portable.ts';
 import { orderAscending } from '../stats/ranks/order-ascending.ts';
 import { largestRootSum } from './trimmed-mean.ts';
 
@@ -48,11 +49,11 @@ function withLargest(values: Float64Array, sorted: Float64Array, n: number): Flo
 
 function pairedFactor({ observed, reference }: Pairs, size: number, referenceSize: number): number {
   const n = observed.length;
-  const m = observed.map((count, i) => Math.log2(count / size / (reference[i]! / referenceSize)));
+  const m = observed.map((count, i) => math.log2(count / size / (reference[i]! / referenceSize)));
   if (m.every((value) => Math.abs(value) < SAME)) return 1;
-  const a = observed.map((count, i) => 0.5 * Math.log2((count / size) * (reference[i]! / referenceSize)));
+  const a = observed.map((count, i) => 0.5 * math.log2((count / size) * (reference[i]! / referenceSize)));
   const shrunken = observed.map((count, i) =>
-    Math.log2((count + 0.5) / (size + 0.5) / ((reference[i]! + 0.5) / (referenceSize + 0.5))),
+    math.log2((count + 0.5) / (size + 0.5) / ((reference[i]! + 0.5) / (referenceSize + 0.5))),
   );
   const isInside = innerPart(orderByBoth(m, shrunken), LOG_RATIO_TRIM);
   const isInsideA = innerPart(orderAscending(a), MEAN_TRIM);
@@ -67,7 +68,7 @@ function pairedFactor({ observed, reference }: Pairs, size: number, referenceSiz
     sum += weight * m[i]!;
     weights += weight;
   }
-  return weights > 0 ? 2 ** (sum / weights) : 1;
+  return weights > 0 ? math.pow(2, sum / weights) : 1;
 }
 
 /** By the first values, ties by the second, then as they come. */

@@ -1,4 +1,5 @@
 import { carriedSum } from '../stats/math/carried-sum.ts';
+import * as math from '../stats/math/portable.ts';
 import { median } from '../stats/ranks/median.ts';
 import { rankWindow } from '../stats/ranks/rank-window.ts';
 
@@ -29,7 +30,7 @@ export function trimmedMeanFactors(
   const size = sizes[chosen]!;
   const counts = columns[chosen]!;
   const shares = counts.map((count) => count / size);
-  const reference = { counts, size, shares, logShares: shares.map(Math.log2) };
+  const reference = { counts, size, shares, logShares: shares.map(math.log2) };
   return Float64Array.from(columns, (column, j) => trimmedMeanFactor(column, sizes[j]!, reference));
 }
 
@@ -65,7 +66,7 @@ interface Reference {
 function trimmedMeanFactor(observed: Float64Array, size: number, reference: Reference): number {
   const { size: referenceSize, shares, logShares } = reference;
   // Small counts come again and again; their logarithms do not.
-  const logsOfSmall = Float64Array.from({ length: SMALL_COUNTS }, (_, count) => Math.log2(count / size));
+  const logsOfSmall = Float64Array.from({ length: SMALL_COUNTS }, (_, count) => math.log2(count / size));
   const genes = observed.length;
   const m = new Float64Array(genes);
   const a = new Float64Array(genes);
@@ -77,8 +78,8 @@ function trimmedMeanFactor(observed: Float64Array, size: number, reference: Refe
     const other = reference.counts[gene]!;
     if (count === 0 || other === 0) continue;
     const share = count / size;
-    m[n] = Math.log2(share / shares[gene]!);
-    const logShare = count < SMALL_COUNTS && Number.isInteger(count) ? logsOfSmall[count]! : Math.log2(share);
+    m[n] = math.log2(share / shares[gene]!);
+    const logShare = count < SMALL_COUNTS && Number.isInteger(count) ? logsOfSmall[count]! : math.log2(share);
     a[n] = (logShare + logShares[gene]!) / 2;
     if (!(a[n]! > LOWEST_MEAN)) continue;
     variance[n] = (size - count) / size / count + (referenceSize - other) / referenceSize / other;
@@ -98,5 +99,5 @@ function trimmedMeanFactor(observed: Float64Array, size: number, reference: Refe
     sum += m[i]! / variance[i]!;
     weights += 1 / variance[i]!;
   }
-  return weights > 0 && !Number.isNaN(sum) ? 2 ** (sum / weights) : 1;
+  return weights > 0 && !Number.isNaN(sum) ? math.pow(2, sum / weights) : 1;
 }

@@ -1,3 +1,4 @@
+import * as math from '../stats/math/portable.ts';
 import { quantileType7 } from '../stats/ranks/quantile.ts';
 import { evaluateSpline, fitFmmSpline } from '../stats/smoothing/fmm-spline.ts';
 
@@ -31,13 +32,13 @@ export function varianceStabilize(
     case 'parametric': {
       const { asymptDisp: a0, extraPois: a1 } = curve;
       return normalized.map((q) =>
-        Math.log2((1 + a1 + 2 * a0 * q + 2 * Math.sqrt(a0 * q * (1 + a1 + a0 * q))) / (4 * a0)),
+        math.log2((1 + a1 + 2 * a0 * q + 2 * Math.sqrt(a0 * q * (1 + a1 + a0 * q))) / (4 * a0)),
       );
     }
     case 'constant': {
       const { dispersion } = curve;
-      const shift = Math.log(dispersion) + Math.log(4);
-      return normalized.map((q) => (2 * Math.asinh(Math.sqrt(dispersion * q)) - shift) / Math.LN2);
+      const shift = math.log(dispersion) + math.log(4);
+      return normalized.map((q) => (2 * math.asinh(Math.sqrt(dispersion * q)) - shift) / Math.LN2);
     }
     case 'general':
       return stabilizeByIntegral(normalized, sizeFactors, curve.dispersionAt);
@@ -52,8 +53,8 @@ function stabilizeByIntegral(
   const samples = sizeFactors.length;
   let largest = 0;
   for (const q of normalized) if (q > largest) largest = q;
-  const spacing = Math.asinh(largest) / (GRID_POINTS - 1);
-  const grid = Float64Array.from({ length: GRID_POINTS - 1 }, (_, i) => Math.sinh((i + 1) * spacing));
+  const spacing = math.asinh(largest) / (GRID_POINTS - 1);
+  const grid = Float64Array.from({ length: GRID_POINTS - 1 }, (_, i) => math.sinh((i + 1) * spacing));
   const xi = sizeFactors.reduce((sum, s) => sum + 1 / s, 0) / samples;
   const integrand = grid.map((q) => 1 / Math.sqrt(dispersionAt(q) * q ** 2 + xi * q));
   const knots = new Float64Array(grid.length - 1);
@@ -61,16 +62,16 @@ function stabilizeByIntegral(
   let sum = 0;
   for (let i = 0; i < knots.length; i++) {
     sum += ((grid[i + 1]! - grid[i]!) * (integrand[i + 1]! + integrand[i]!)) / 2;
-    knots[i] = Math.asinh((grid[i + 1]! + grid[i]!) / 2);
+    knots[i] = math.asinh((grid[i + 1]! + grid[i]!) / 2);
     integral[i] = sum;
   }
   const spline = fitFmmSpline(knots, integral);
-  const stabilized = (q: number) => evaluateSpline(spline, Math.asinh(q));
+  const stabilized = (q: number) => evaluateSpline(spline, math.asinh(q));
   const means = rowMeans(normalized, samples).sort();
   const low = quantileType7(means, 0.95);
   const high = quantileType7(means, 0.999);
-  const scale = (Math.log2(high) - Math.log2(low)) / (stabilized(high) - stabilized(low));
-  const shift = Math.log2(low) - scale * stabilized(low);
+  const scale = (math.log2(high) - math.log2(low)) / (stabilized(high) - stabilized(low));
+  const shift = math.log2(low) - scale * stabilized(low);
   return normalized.map((q) => scale * stabilized(q) + shift);
 }
 

@@ -1,4 +1,5 @@
 import type { GeneResults } from '../engines/gene-results.ts';
+import * as math from '../stats/math/portable.ts';
 import { type BackgroundTrend, type DriftTraits, fitBackgroundTrend } from './changes/background-trend.ts';
 import { type Effect, repressionSign } from './changes/effect.ts';
 import { centerOf, usableErrors } from './changes/effect-sizes.ts';
@@ -50,7 +51,7 @@ export function assessGenes(
   const center = centerOf(repression, given, (place) => without[place] === 1);
   const centered = repression.map((value) => value - center);
   const scale = errorScale(centered, given, without);
-  const own = given.map((error, place) => Math.hypot(error * scale, trend.error[rows[place]!]!));
+  const own = given.map((error, place) => math.hypot(error * scale, trend.error[rows[place]!]!));
   const fit = fitTwoGroups(
     {
       repression: centered,
@@ -67,8 +68,6 @@ export function assessGenes(
 export interface GeneAssessment {
   /** Probability of being a direct target. */
   readonly posterior: number;
-  /** log10 of the odds of being one. */
-  readonly odds: number;
   /** Probability by the sites alone. */
   readonly priorProbability: number;
   /** log10 likelihood ratio of the changes, target against background. */
@@ -111,10 +110,9 @@ export function combineAssessments(
   const priorProbability = mean(() => 1, of('priorProbability'));
   const logRatio = tested.reduce((sum, _, i) => sum + of('logRatio')(i), 0);
   const single = tested.length === 1;
-  const odds = single ? Math.log(of('posterior')(0)) - Math.log(of('doubt')(0)) : logOdds(priorProbability) + logRatio;
+  const odds = single ? math.log(of('posterior')(0)) - math.log(of('doubt')(0)) : logOdds(priorProbability) + logRatio;
   return {
-    posterior: single ? of('posterior')(0) : 1 / (1 + Math.exp(-odds)),
-    odds: odds / Math.LN10,
+    posterior: single ? of('posterior')(0) : 1 / (1 + math.exp(-odds)),
     priorProbability,
     logRatio: logRatio / Math.LN10,
     repressionIfTarget: mean(precision, of('repressionIfTarget')),
@@ -123,5 +121,5 @@ export function combineAssessments(
 }
 
 export function logOdds(probability: number): number {
-  return Math.log(probability / (1 - probability));
+  return math.log(probability / (1 - probability));
 }

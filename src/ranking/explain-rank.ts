@@ -1,4 +1,5 @@
 import type { GeneResults } from '../engines/gene-results.ts';
+import * as math from '../stats/math/portable.ts';
 import type { Contrast } from './changes/effect.ts';
 import { type Effect, repressionSign } from './changes/effect.ts';
 import type { RankedGene, RankOptions } from './rank-targets.ts';
@@ -17,6 +18,8 @@ export interface ExplainOptions extends RankOptions {
   /** Name of the first contrast, where there are more. */
   readonly contrast?: string | undefined;
   readonly further?: readonly NamedContrast[] | undefined;
+  /** [genes of the first contrast] log2, what was taken out of its changes as shared with other miRNAs. */
+  readonly taken?: Float64Array | undefined;
 }
 
 /** Contrasts by name as tables and sentences take them: the first, and those beside it. */
@@ -52,7 +55,7 @@ export function explainRank(gene: RankedGene, changes: GeneResults, options: Exp
 /** ` Genes alike without a site fall 1.1-fold themselves; that is taken off.`, where they do. */
 function describeDrift({ backgroundLog2FoldChange: drift, isTested }: RankedGene): string {
   if (!isTested || !(Math.abs(drift) >= NOTICEABLE_DRIFT)) return '';
-  return ` Genes alike without a site ${drift < 0 ? 'fall' : 'rise'} ${short(2 ** Math.abs(drift))}-fold themselves; that is taken off.`;
+  return ` Genes alike without a site ${drift < 0 ? 'fall' : 'rise'} ${short(math.pow(2, Math.abs(drift)))}-fold themselves; that is taken off.`;
 }
 
 function explainClass(gene: RankedGene, changes: GeneResults, options: ExplainOptions): string {
@@ -149,14 +152,26 @@ function describeMoves({ row, geneId }: RankedGene, changes: GeneResults, option
     const place = rowOf.get(geneId);
     return place === undefined ? [] : [describeMove(place, other.changes, name)];
   });
-  return join([describeMove(row, changes, contrast), ...others], 'and');
+  return join([describeMove(row, changes, contrast) + describeShared(row, changes, options), ...others], 'and');
+}
+
+/** A shared response that is worth a word: 1.2-fold. */
+const LEAST_SHARED = math.log2(1.2);
+
+/** `, of which 1.5-fold is shared with other miRNAs` */
+function describeShared(row: number, { log2FoldChange }: GeneResults, { taken }: ExplainOptions): string {
+  const shared = taken?.[row] ?? 0;
+  if (!(Math.abs(shared) >= LEAST_SHARED)) return '';
+  const fold = `${short(math.pow(2, Math.abs(shared)))}-fold`;
+  if (shared * log2FoldChange[row]! > 0) return `, of which ${fold} is shared with other miRNAs`;
+  return `, where other miRNAs let it ${shared < 0 ? 'fall' : 'rise'} ${fold}`;
 }
 
 function describeMove(row: number, { log2FoldChange, pvalue, padj }: GeneResults, contrast?: string): string {
   const where = contrast === undefined ? '' : ` in ${contrast}`;
   const change = log2FoldChange[row]!;
   if (Number.isNaN(change)) return `is not tested${where}`;
-  const fold = `${change < 0 ? 'falls' : 'rises'} ${short(2 ** Math.abs(change))}-fold${where}`;
+  const fold = `${change < 0 ? 'falls' : 'rises'} ${short(math.pow(2, Math.abs(change)))}-fold${where}`;
   if (!Number.isNaN(padj[row]!)) return `${fold} (adjusted p ${short(padj[row]!)})`;
   return Number.isNaN(pvalue[row]!) ? `${fold} (untested)` : `${fold} (p ${short(pvalue[row]!)})`;
 }

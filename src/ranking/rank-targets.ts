@@ -1,8 +1,9 @@
 import type { GeneResults } from '../engines/gene-results.ts';
+import * as math from '../stats/math/portable.ts';
 import { assessGenes, combineAssessments, type GeneAssessment, logOdds } from './assess-genes.ts';
 import type { DriftTraits, TraitSlope } from './changes/background-trend.ts';
 import type { Contrast } from './changes/effect.ts';
-import { type Effect, repressionSign } from './changes/effect.ts';
+import { evidenceOf as changesOf, type Effect, repressionSign } from './changes/effect.ts';
 import { qValues } from './model/false-discovery.ts';
 import type { RankingPriors } from './model/ranking-priors.ts';
 import { usualPriors } from './model/usual-priors.ts';
@@ -91,13 +92,12 @@ export interface ContrastFit {
 /**
  * Orders the genes of a contrast by how well all that is known of them speaks for a direct target of the miRNA.
  *
- * Where all sites are known, the score is log10 of the posterior odds of being a direct target (`fitTwoGroups`), the sum
- * of the evidence by kind; candidates stand first. Where only conserved sites are listed, a gene without one may still be
- * a target and posteriors cannot tell how strong ones differ; the score is the repression, log2, that another laboratory
- * should find again: P E[repression | target] + (1 - P) kappa E[repression | no target], kappa being the share of other
- * changes that laboratories find again (`RankingPriors.replication`). Posterior and q-value say how sure each gene is, and
- * candidates are chosen by them alone; in the second order a strong but doubtful gene may stand among them without being
- * one. Either order is soft: a strong change with a weak site and a weak change with strong sites both stay visible.
+ * The score is the repression, log2, that another laboratory should find again: P E[repression | target] + (1 - P) kappa
+ * E[repression | no target], kappa being the share of other changes that laboratories find again
+ * (`RankingPriors.replication`). It is the same whether all sites are known or only conserved ones are listed. Posterior
+ * and q-value say how sure each gene is, and candidates are chosen by them alone: a strong but doubtful gene may stand
+ * among candidates without being one. The order is soft: a strong change with a weak site and a weak change with strong
+ * sites both stay visible.
  *
  * `sites` holds the sites of every gene whose 3' UTR was searched (an empty list where there is none).
  */
@@ -124,9 +124,9 @@ export function rankOverContrasts(
     if (own !== undefined && (complete || own.length > 0)) return strengthOfSites(own, priors);
     return { strength: priors.unlisted, withoutConservation: priors.unlisted };
   };
-  const assessments = contrasts.map(({ changes, effect }) =>
+  const assessments = contrasts.map(({ changes, effect, shared }) =>
     assessGenes(
-      changes,
+      changesOf({ changes, effect, shared }),
       effect,
       Float64Array.from(changes.geneIds, (id) => strengthOf(id).strength),
       Uint8Array.from(changes.geneIds, (id) => Number((sites.get(id) ?? []).length === 0)),
@@ -141,9 +141,9 @@ export function rankOverContrasts(
   const posterior = Float64Array.from(all, (gene) => gene?.posterior ?? Number.NaN);
   const sitesOf = (id: string): readonly GeneSite[] => sites.get(id) ?? [];
   const q = qValues(posterior.map((value, row) => (sitesOf(geneIds[row]!).length > 0 ? value : Number.NaN)));
+  const replication = replicationOf(contrasts, priors);
   const ownScore = Float64Array.from(all, (gene) => {
-    if (gene === undefined) return Number.NaN;
-    return complete ? gene.odds : expectedRepression(gene, priors.replication);
+    return gene === undefined ? Number.NaN : expectedRepression(gene, replication);
   });
   const score = scoreBy(options.ranker ?? 'posterior', ownScore, first, sites);
   const genes = geneIds.map((geneId, row): RankedGene => {
@@ -175,13 +175,7 @@ export function rankOverContrasts(
       sites: own,
     };
   });
-  // Without sites or a known 3' UTR the largest odds make no candidate, so that odds alone do not put candidates first.
-  const candidatesFirst = complete && (options.ranker ?? 'posterior') === 'posterior';
-  const isLater = (gene: RankedGene) => Number(candidatesFirst && gene.class !== 'candidate');
-  genes.sort(
-    (a, b) =>
-      isLater(a) - isLater(b) || descending(a.score, b.score) || descending(a.posterior, b.posterior) || a.row - b.row,
-  );
+  genes.sort((a, b) => descending(a.score, b.score) || descending(a.posterior, b.posterior) || a.row - b.row);
   return {
     genes,
     worked: Math.max(...assessments.map(({ fit }) => fit.worked)),
@@ -202,6 +196,15 @@ function traitsFor(
   return { utrLength: move(utrLength), utrGc: move(utrGc) };
 }
 
+/**
+ * kappa where a shared response has been taken out, which no other laboratory finds: the rest is that much more likely to
+ * be found, kappa / (1 - r^2), r the correlation of the changes with what was taken out; the least over contrasts.
+ */
+function replicationOf(contrasts: readonly Contrast[], { replication }: RankingPriors): number {
+  const shares = contrasts.map(({ shared }) => (shared?.correlation ?? 0) ** 2);
+  return Math.min(1, replication / (1 - Math.min(...shares)));
+}
+
 function expectedRepression(
   { posterior, repressionIfTarget, repressionIfNot }: GeneAssessment,
   replication: number,
@@ -213,7 +216,7 @@ function expectedRepression(
 function evidenceOf(gene: GeneAssessment | undefined, { strength, withoutConservation }: SiteStrength) {
   if (gene === undefined) return { expression: Number.NaN, site: Number.NaN, conservation: Number.NaN };
   const bySites = logOdds(gene.priorProbability) / Math.LN10;
-  const odds = (x: number): number => logOdds(-Math.expm1(-x)) / Math.LN10;
+  const odds = (x: number): number => logOdds(-math.expm1(-x)) / Math.LN10;
   const conservation = odds(strength) - odds(withoutConservation);
   return { expression: gene.logRatio, site: bySites - conservation, conservation };
 }

@@ -1,3 +1,5 @@
+import * as math from '../stats/math/portable.ts';
+
 /** Numbers as a reader wants them in sentences and tables: grouped thousands, a true minus sign, few digits. */
 
 /** `12,345`. */
@@ -33,7 +35,7 @@ export function formatP(p: number, log10P?: number): string {
   if (p === 0) {
     if (log10P === undefined || !Number.isFinite(log10P)) return '< 1e−300';
     const exponent = Math.floor(log10P);
-    return `${(10 ** (log10P - exponent)).toFixed(1)}e−${-exponent}`;
+    return `${math.pow(10, log10P - exponent).toFixed(1)}e−${-exponent}`;
   }
   if (p >= 0.001) return p.toFixed(p >= 0.1 ? 2 : 3);
   return p.toExponential(1).replace('-', '−');
@@ -62,7 +64,7 @@ export function formatPercent(share: number, digits = 0): string {
 
 /** How many times up or down a log2 fold change is: `3.1-fold down`. */
 export function foldWords(log2FoldChange: number): string {
-  const fold = 2 ** Math.abs(log2FoldChange);
+  const fold = math.pow(2, Math.abs(log2FoldChange));
   return `${fold >= 10 ? formatCount(fold) : fold.toFixed(1)}-fold ${log2FoldChange < 0 ? 'down' : 'up'}`;
 }
 

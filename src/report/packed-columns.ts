@@ -1,3 +1,5 @@
+import * as math from '../stats/math/portable.ts';
+
 /**
  * Columns of equal length in few bytes, for the page: numbers with the digits that are shown, text by line or by word. The
  * page's script `page-data` reads the same form; both are described by `PackedHeader`.
@@ -111,11 +113,11 @@ function packNumbers({
     if (Number.isNaN(value)) mantissas[row] = MISSING;
     else if (!Number.isFinite(value)) mantissas[row] = value > 0 ? INFINITE : -INFINITE;
     else if (value !== 0) {
-      const exponent = Math.floor(Math.log10(Math.abs(value))) + 1 - digits;
+      const exponent = Math.floor(math.log10(Math.abs(value))) + 1 - digits;
       setDecimal(mantissas, exponents, row, scale(value, exponent), exponent);
     } else if (logarithm !== undefined && Number.isFinite(logarithm)) {
       const exponent = Math.floor(logarithm) + 1 - digits;
-      setDecimal(mantissas, exponents, row, 10 ** (logarithm - exponent), exponent);
+      setDecimal(mantissas, exponents, row, math.pow(10, logarithm - exponent), exponent);
     }
   }
   return [planesOf(mantissas), planesOf(exponents)];

@@ -4,14 +4,24 @@
  */
 import type { EngineName } from '../engines/engine-name.ts';
 import type { SeedSiteType } from '../mirna/sites/site-types.ts';
+import type { FitChecks } from './fit-checks.ts';
 import type { PackableColumn } from './packed-columns.ts';
 import type { PatientResults } from './patient-results.ts';
 import type { GeneSetResults } from './set-results.ts';
+import type { ContrastComparison, Repetition, SiteListing } from './shared-data.ts';
 
 export interface ReportData {
   readonly study: StudySummary;
   /** In the order of the study; the report has a switch when there is more than one. */
   readonly contrasts: readonly ContrastResult[];
+  /** What the contrasts have in common; absent where there is one, or where their genes differ. */
+  readonly comparison?: ContrastComparison | undefined;
+  /** The answer of several contrasts together; absent where the study combines none. */
+  readonly combined?: CombinedResults | undefined;
+  /** Sites of the genes one by one, for the card of a gene. */
+  readonly sites?: SiteListing | undefined;
+  /** What makes these results again; absent where the study file is not known. */
+  readonly repetition?: Repetition | undefined;
   /** Absent in a study without counts. */
   readonly quality?: QualityResults | undefined;
   /** Normalized counts of the genes that a reader may want to see. */
@@ -79,6 +89,14 @@ export interface ContrastResult {
   readonly variable: string;
   readonly target: string;
   readonly reference: string;
+  /** What was done to the miRNA in it, where that is not what was done in the study. */
+  readonly effect?: StudySummary['effect'] | undefined;
+  /** The formula of its model, where that is not the one of the study. */
+  readonly design?: string | undefined;
+  /** Samples that it leaves out: those with one of these values in the column. */
+  readonly leftOut?: { readonly column: string; readonly values: readonly string[] } | undefined;
+  /** Its own miRNA, where that is not the one of the study. */
+  readonly mirna?: ReportMirna | undefined;
   /** False discovery rate of the calls in this report. */
   readonly alpha: number;
   readonly genes: DifferentialColumns;
@@ -189,23 +207,6 @@ export interface TreeMerge {
   readonly height: number;
 }
 
-/** What became of the genes on the way to an adjusted p-value, and how the ways were chosen. */
-export interface FitChecks {
-  readonly filtering?: FilterTries | undefined;
-  readonly cooks?: { readonly cutoff: number; readonly genes: number; readonly samples: readonly number[] } | undefined;
-  /** Genes with an outlier by Cook's distance lost their p-value, so that one that has it has none. */
-  readonly outliersFlagged?: boolean | undefined;
-}
-
-/** Independent filtering: quantiles of the mean count that were tried as thresholds, and the rejections at each. */
-export interface FilterTries {
-  readonly threshold: number;
-  /** The quantile that was chosen. */
-  readonly theta: number;
-  readonly thetas: readonly number[];
-  readonly rejections: readonly number[];
-}
-
 /** The four canonical types; what a gene has at best. */
 export type CanonicalSiteType = Extract<SeedSiteType, '8mer' | '7mer-m8' | '7mer-A1' | '6mer'>;
 
@@ -312,6 +313,13 @@ export interface RankingResults {
   readonly columns?: readonly PackableColumn[] | undefined;
 }
 
+/** A ranking by several contrasts of one miRNA together. */
+export interface CombinedResults extends RankingResults {
+  /** Ids of the contrasts. */
+  readonly contrasts: readonly string[];
+  readonly fdr: number;
+}
+
 export interface Candidate {
   /** Row of `DifferentialColumns`. */
   readonly gene: number;
@@ -324,6 +332,10 @@ export interface Candidate {
   readonly utrLength: number;
   /** The transcript whose 3' UTR stands for the gene. */
   readonly transcript?: string | undefined;
+  /** The name of its 3' UTR among those that were searched. */
+  readonly utr?: string | undefined;
+  /** `[nt]`: log10 of the probability that the 14 nt that end there are unpaired; for the first candidates, where it was computed. */
+  readonly accessibility?: Float64Array | undefined;
   /** All that is known of each site, in order of position; for the first candidates. */
   readonly closeUps?: readonly SiteCloseUp[] | undefined;
 }
@@ -334,6 +346,8 @@ export interface SiteCloseUp extends CandidateSite {
   readonly end: number;
   /** context++, 0 or less. */
   readonly contextScore: number;
+  /** Probability that the 14 nt about its seed match are unpaired. */
+  readonly accessibility: number;
   /** Probability of conserved targeting. */
   readonly pct: number;
   /** Undefined where the 3' UTRs were not aligned over species. */

@@ -1,5 +1,6 @@
 import { Fault } from '../fault.ts';
 import { chiSquaredUpperTail } from '../stats/distributions/chi-squared.ts';
+import * as math from '../stats/math/portable.ts';
 import { quadraticForm } from './quadratic-form.ts';
 import {
   codeCombinations,
@@ -89,7 +90,7 @@ function addStratum(
       }
     }
     if (deaths > 0) {
-      const weight = rho === 0 ? 1 : survival ** rho;
+      const weight = rho === 0 ? 1 : math.pow(survival, rho);
       const spread = total > 1 ? (weight * weight * deaths * (total - deaths)) / (total - 1) : 0;
       for (let g = 0; g < groups; g++) {
         const share = atRisk[g]! / total;

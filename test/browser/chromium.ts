@@ -34,7 +34,7 @@ const licenses = await readPageLicenses();
 export function readScripts(): ReportScripts {
   const { resolve } = createRequire(import.meta.url);
   return {
-    echarts: readFileSync(resolve('echarts/dist/echarts.min.js'), 'utf8'),
+    echarts: readFileSync(`${compiled}library/echarts.js`, 'utf8'),
     tabulator: readFileSync(resolve('tabulator-tables/dist/js/tabulator.min.js'), 'utf8'),
     gzip: gzipSync,
     sha256,

@@ -189,10 +189,18 @@ describe('seedrank run', () => {
   });
 
   it('writes plain lines without control characters when nobody looks', () => {
-    const study = smallestStudy();
+    const study = smallStudy({ 'study.yml': smallStudyWithout('utrs') });
     const { stdout } = seedrank(study.folder, 'run');
-    expect(stdout).toMatch(/^ingest: running \(first run\)$/m);
+    expect(stdout).toMatch(/^small -> .*results\ningest: running \(first run\)$/m);
     expect(stdout).toMatch(/^report: .*results\/report\.html$/m);
+    // What the study does not ask for comes last; what it lacks, with where to get it, at the very end and on the page.
+    const lines = stdout.trimEnd().split('\n');
+    const skips = lines.flatMap((line, at) => (line.includes(': skipped, ') ? [at] : []));
+    expect(Math.min(...skips)).toBeGreaterThan(lines.findIndex((line) => line.startsWith('report: done')));
+    const lacking = "the study names no `utrs` (3' UTRs as FASTA; `seedrank utrs` cuts them out of a genome";
+    expect(lines.at(-1)).toContain(`it has no targets: ${lacking}`);
+    const page = readFileSync(join(study.results, 'report.html'), 'utf8');
+    expect(page).toMatch(/verdict skipped.*seedrank utrs cuts them out of a genome/);
     expect(stdout.includes('\u001b') || stdout.includes('\r')).toBe(false);
   });
 

@@ -42,6 +42,7 @@ describe('pipeline_info', () => {
       'pipeline_dag.svg',
       'published.json',
       'reproduce.sh',
+      'results.sha256',
       'software_versions.yml',
     ]);
   });
@@ -67,6 +68,7 @@ describe('pipeline_info', () => {
     const copy = copyStudy(study);
     const again = reproduce(copy);
     expect(again.stderr).toContain('counts.tsv: OK');
+    expect(again.stderr).toContain('report.html: OK');
     expect(again.status).toBe(0);
     expect(contents({ ...copy, results: join(copy.folder, 'again') })).toEqual(contents(study));
   });

@@ -8,7 +8,7 @@ import type { GeneResults } from '../../src/engines/gene-results.ts';
 import { Fault } from '../../src/fault.ts';
 import type { GeneSite } from '../../src/ranking/sites/site-evidence.ts';
 import { createRandom } from '../../src/stats/random/seeded-random.ts';
-import { plantStudy } from '../unit/ranking/planted-study.ts';
+import { changesOf, plantStudy } from '../unit/ranking/planted-study.ts';
 import { seedrank } from './small-study.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'seedrank-rank-'));
@@ -250,5 +250,49 @@ describe('seedrank rank', () => {
     expect(await wrong('other.tsv', 'gene_id\tmirna\ng1\thsa-miR-124-3p\n')).toContain('hsa-miR-124-3p');
     expect(await wrong('unknown.tsv', 'gene_id\tmirna\nTP53\thsa-miR-9-5p\n')).toContain('share no gene');
     expect(existsSync(join(folder, 'none'))).toBe(false);
+  });
+
+  it('takes out what tables of other miRNAs show as well, and changes nothing where they show nothing of it', async () => {
+    const noise = createRandom(5);
+    const response = changes.log2FoldChange.map(() => (noise.uniform() < 0.5 ? 0.6 * noise.normal() : 0));
+    const tableOf = (name: string, values: Float64Array) => {
+      const tested = changesOf(changes.geneIds, values, changes.lfcSE);
+      const rows = changes.geneIds.map((id, g) => [id, 100, values[g]!, changes.lfcSE[g]!, tested.pvalue[g]!, 0.5]);
+      return write(name, table([['gene_id', 'baseMean', 'log2FoldChange', 'lfcSE', 'pvalue', 'padj'], ...rows]));
+    };
+    const error = (g: number) => changes.lfcSE[g]! * noise.normal();
+    const mixed = tableOf(
+      'mixed.tsv',
+      changes.log2FoldChange.map((x, g) => x + response[g]!),
+    );
+    const other = tableOf(
+      'other.tsv',
+      response.map((x, g) => x + error(g)),
+    );
+    const stranger = tableOf(
+      'stranger.tsv',
+      response.map((_, g) => error(g)),
+    );
+    await rank('alone', { de: [mixed], utrs });
+    await rank('stranger', { de: [mixed], utrs, background: [`${stranger}:hsa-miR-21-5p`, `${other}:hsa-miR-9-5p`] });
+    for (const file of ['ranking.tsv', 'candidates.tsv', 'site_shifts.tsv'])
+      expect(readFileSync(join(folder, 'stranger', file))).toEqual(readFileSync(join(folder, 'alone', file)));
+    await rank('shared', { de: [mixed], utrs, background: [`${other}:hsa-miR-21-5p`] });
+    const right = (out: string) =>
+      readRows(out, 'ranking.tsv')
+        .slice(0, 200)
+        .filter((row) => isTarget(row.gene_id!)).length;
+    expect(right('shared')).toBeGreaterThan(1.1 * right('alone'));
+    const places = new Map(readRows('alone', 'ranking.tsv').map((row) => [row.gene_id, row.rank]));
+    for (const row of readRows('shared', 'ranking.tsv').slice(0, 50)) {
+      expect(row.rank_before).toBe(places.get(row.gene_id!));
+      if (Math.abs(Number(row.shared_log2FoldChange)) > 0.3)
+        expect(row.why).toMatch(/shared with other miRNAs|where other miRNAs/);
+    }
+  });
+
+  it('refuses a background without a miRNA, and one that is not there', async () => {
+    expect(await faultOf({ de: ['deseq2.tsv'], utrs, background: ['other.tsv'] })).toContain('FILE:MIRNA');
+    expect(await faultOf({ de: [deseq2], utrs, background: ['nowhere.tsv:hsa-miR-21-5p'] })).toContain('nowhere.tsv');
   });
 });

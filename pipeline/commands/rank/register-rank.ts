@@ -18,7 +18,9 @@ Examples:
   seedrank rank --de results.tsv --utrs utrs.fa.gz --mirna hsa-miR-9-5p --out ranking
   seedrank rank --de edger.tsv.gz --sites Summary_Counts.txt.gz --mirna miR-124-3p --out ranking
   seedrank rank --de mimic.tsv --de inhibitor.tsv --effect overexpression --effect inhibition \\
-    --sites sites.tsv --mirna hsa-miR-21-5p --fdr 0.05 --out ranking`,
+    --sites sites.tsv --mirna hsa-miR-21-5p --fdr 0.05 --out ranking
+  seedrank rank --de anti21.tsv --effect inhibition --background anti10b.tsv:hsa-miR-10b-5p \\
+    --utrs utrs.fa.gz --mirna hsa-miR-21-5p --out ranking`,
     )
     .action(async (flags: GivenFlags<'rank'>) => {
       const { rank } = await import('./run-rank.ts');

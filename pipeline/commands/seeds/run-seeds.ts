@@ -116,18 +116,16 @@ function wordRows(scans: readonly WordScan[], familyOf: ReadonlyMap<string, stri
   const each = Math.max(1, Math.ceil(top / scans.length));
   return [
     ['word', 'direction', 'genes with lead', 'running sum', 'padj', 'Sylamer', 'site of'],
-    ...scans.flatMap(({ words }) =>
-      words
-        .slice(0, each)
-        .map((word) => [
-          word.word,
-          word.direction,
-          String(word.leadingGenes),
-          word.runningSum.toFixed(2),
-          word.pAdjusted.toExponential(1),
-          word.peak.toFixed(1),
-          familyOf.get(word.word) ?? '',
-        ]),
+    ...scans.flatMap(({ codes, describe }) =>
+      Array.from(codes.subarray(0, each), describe).map((word) => [
+        word.word,
+        word.direction,
+        String(word.leadingGenes),
+        word.runningSum.toFixed(2),
+        word.pAdjusted.toExponential(1),
+        word.peak.toFixed(1),
+        familyOf.get(word.word) ?? '',
+      ]),
     ),
   ];
 }

@@ -2,18 +2,19 @@ import type { Effect } from '../../../src/ranking/changes/effect.ts';
 import type { StudyStage } from '../../engine/stage.ts';
 import type { RankingOptions, Study } from '../../study/study.ts';
 import { targets } from '../targets/targets-stage.ts';
+import { type WithTwin, withTwin } from '../typed-twin.ts';
 
 type Params = RankingOptions & {
   readonly alpha: number;
   readonly contrasts: readonly { readonly id: string; readonly effect: Effect }[];
 };
 type In = 'results' | 'mirna' | 'sites' | 'siteCounts' | 'utrLinks' | 'annotation';
-type Out = 'ranking' | 'candidates';
+type Out = WithTwin<'ranking'> | 'candidates';
 
 /** Ranks genes by several contrasts of one miRNA together: a target moves as it should in each. */
 export const combine: StudyStage<Study, Params, In, Out> = {
   id: 'combine',
-  version: 6,
+  version: 8,
   over: [],
   inputs: {
     results: 'each',
@@ -24,7 +25,7 @@ export const combine: StudyStage<Study, Params, In, Out> = {
     annotation: 'optional',
   },
   outputs: {
-    ranking: { file: 'ranking.tsv', publish: 'ranking/combined/ranking.tsv' },
+    ...withTwin('ranking', { file: 'ranking.tsv', publish: 'ranking/combined/ranking.tsv' }),
     candidates: { file: 'candidates.tsv', publish: 'ranking/combined/candidates.tsv' },
   },
   skip: (study) => (study.combine === undefined ? 'the study has no contrasts to `combine`' : targets.skip?.(study)),
@@ -38,6 +39,7 @@ export const combine: StudyStage<Study, Params, In, Out> = {
     const { describeCoverage } = await import('../../../src/analyses/ranking/summarize-ranking.ts');
     const { rankingTable } = await import('../../../src/artifacts/ranking-tables.ts');
     const { writeTable } = await import('../../files/write-table.ts');
+    const { writeArtifact } = await import('../artifact-files.ts');
     const { readRankable, readResults } = await import('../rank/read-rankable.ts');
     const { params, inputs, output, emit } = context;
     const files = inputs('results');
@@ -50,7 +52,7 @@ export const combine: StudyStage<Study, Params, In, Out> = {
     );
     const rankable = await readRankable(context, contrasts[0]!.results.geneIds);
     const answer = rankGenes({ ...params, ...rankable, contrasts });
-    await writeTable(output('ranking'), rankingTable.toColumns(answer.table()));
+    await writeArtifact(context, 'ranking', rankingTable, answer.table());
     await writeTable(output('candidates'), rankingTable.toColumns(answer.table('candidate')));
     for (const note of answer.notes) emit({ type: 'note', ...note });
     const together = params.contrasts.map(({ id }) => id).join(' and ');

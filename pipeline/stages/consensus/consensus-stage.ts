@@ -17,7 +17,7 @@ type In = 'results' | 'rows' | 'summary' | 'counts' | 'samples';
 /** What the engines of a study say of each gene, beside one another, and why they differ. */
 export const consensus: Stage<Study, Params, In, WithTwin<'consensus'>, readonly [StudyContrast]> = {
   id: 'consensus',
-  version: 1,
+  version: 2,
   over: [byContrast],
   inputs: { results: 'each', rows: 'each', summary: 'each', counts: 'optional', samples: 'optional' },
   outputs: withTwin('consensus', {

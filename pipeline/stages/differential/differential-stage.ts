@@ -22,7 +22,8 @@ export const differential: Stage<
   readonly [StudyContrast, Place]
 > = {
   id: 'differential',
-  version: 10,
+  version: 11,
+  effort: 6,
   over: [byContrast, byEngine],
   inputs: {
     table: 'optional',

@@ -11,7 +11,8 @@ const published = (file: string) => ({ file, publish: `tables/sets/{contrast}.${
 /** Asks which gene sets a contrast moves, which genes drive them, and whether sites of the miRNA explain it. */
 export const enrich: Stage<Study, EnrichParams, EnrichInput, EnrichOutput, readonly [StudyContrast]> = {
   id: 'enrich',
-  version: 3,
+  version: 4,
+  effort: 8,
   over: [byContrast],
   inputs: {
     results: 'required',

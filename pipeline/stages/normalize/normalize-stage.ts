@@ -11,7 +11,8 @@ const published = (file: string) => ({ file, publish: `tables/processed_abundanc
 /** Makes samples comparable: size factors, or a factor a gene and sample where transcript lengths are known. */
 export const normalize: StudyStage<Study, Params, In, Out> = {
   id: 'normalize',
-  version: 3,
+  version: 4,
+  effort: 3,
   over: [],
   inputs: {
     counts: 'required',

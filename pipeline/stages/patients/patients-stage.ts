@@ -16,7 +16,8 @@ export const patients: Stage<
   readonly [StudyContrast, StudyCohort]
 > = {
   id: 'patients',
-  version: 1,
+  version: 2,
+  effort: 10,
   over: [byContrast, byCohort],
   inputs: { ranking: 'required', expression: 'required', clinical: 'optional' },
   outputs: {

@@ -9,7 +9,7 @@ type Out = 'vst' | WithTwin<'pca' | 'distances'> | 'summary';
 /** Whether samples behave: variance-stabilized counts (blind to the groups), principal components, distances. */
 export const quality: StudyStage<Study, Params, In, Out> = {
   id: 'quality',
-  version: 4,
+  version: 5,
   over: [],
   inputs: { counts: 'required', sizeFactors: 'required', normalizationFactors: 'optional' },
   outputs: {

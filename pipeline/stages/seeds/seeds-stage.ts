@@ -1,6 +1,7 @@
 import type { Stage } from '../../engine/stage.ts';
 import type { Study, StudyContrast } from '../../study/study.ts';
 import { byContrast } from '../dimensions.ts';
+import { whyNoUtrs } from '../targets/why-no-targets.ts';
 import { type WithTwin, withTwin } from '../typed-twin.ts';
 
 type Params = { readonly effect: StudyContrast['effect']; readonly utrSpecies: number };
@@ -12,7 +13,8 @@ const published = (file: string) => ({ file, publish: `tables/seeds/{contrast}.$
 /** Asks which miRNA explains the changes of a contrast: all seed families, and all words along the ranked 3' UTRs. */
 export const seeds: Stage<Study, Params, In, Out, readonly [StudyContrast]> = {
   id: 'seeds',
-  version: 7,
+  version: 8,
+  effort: 18,
   over: [byContrast],
   inputs: {
     results: 'required',
@@ -28,9 +30,7 @@ export const seeds: Stage<Study, Params, In, Out, readonly [StudyContrast]> = {
     ...withTwin('landscape', published('landscape.tsv')),
     verdict: published('verdict.json'),
   },
-  skip({ utrs, genome }) {
-    return utrs === undefined && genome === undefined ? 'the study names no `utrs`' : undefined;
-  },
+  skip: whyNoUtrs,
   selectParams: ({ utrSpecies }, { effect }) => ({ effect, utrSpecies }),
   async run(context) {
     const { explainBySeeds, familySites } = await import('../../../src/analyses/seeds/explain-by-seeds.ts');

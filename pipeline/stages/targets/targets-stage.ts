@@ -12,7 +12,8 @@ const published = (file: string) => ({ file, publish: `tables/targets/${file}` }
  */
 export const targets: StudyStage<Study, TargetsParams, TargetsInput, TargetsOutput> = {
   id: 'targets',
-  version: 7,
+  version: 8,
+  effort: 28,
   over: [],
   inputs: {
     mirna: 'required',
@@ -31,7 +32,11 @@ export const targets: StudyStage<Study, TargetsParams, TargetsInput, TargetsOutp
     notes: { file: 'notes.json' },
   },
   skip: whyNoTargets,
-  selectParams: ({ utrSpecies, duplexSet }) => ({ utrSpecies, duplexSet }),
+  selectParams: ({ utrSpecies, duplexSet, computesAccessibility }) => ({
+    utrSpecies,
+    duplexSet,
+    computesAccessibility,
+  }),
   async run(context) {
     const { keepNotes } = await import('../noted-stage.ts');
     await keepNotes(context, findStudyTargets);
@@ -51,6 +56,8 @@ async function findStudyTargets(context: TargetsContext): Promise<void> {
   const tables = await import('../../../src/artifacts/site-tables.ts');
   const { openInput } = await import('../../files/open-input.ts');
   const { writeTable } = await import('../../files/write-table.ts');
+  const { targetScanFolding } = await import('../../../src/mirna/folding/folding-rules.ts');
+  const { foldingThreads, foldStretchesOn } = await import('../../threads/folding-threads.ts');
   const { duplexThreads } = await import('../../threads/duplex-threads.ts');
   const { readJsonArtifact, writeArtifact } = await import('../artifact-files.ts');
   const { params, input, optionalInput, files, output, emit, parallel } = context;
@@ -59,6 +66,7 @@ async function findStudyTargets(context: TargetsContext): Promise<void> {
     const file = optionalInput(name);
     return file === undefined ? undefined : openInput(file);
   };
+  const folding = foldingThreads(targetScanFolding, parallel.threads);
   const found = await findTargets(
     mirnas,
     {
@@ -67,10 +75,11 @@ async function findStudyTargets(context: TargetsContext): Promise<void> {
       airs: open('airs'),
       parameters: files('parameters').map(openInput),
       accessibility: files('accessibility').map(openInput),
+      fold: params.computesAccessibility ? foldStretchesOn(folding) : undefined,
     },
     params.utrSpecies,
-  );
-  for (const text of found.notes) emit({ type: 'note', level: 'info', text });
+  ).finally(() => folding.close());
+  for (const text of [...folding.notes(), ...found.notes]) emit({ type: 'note', level: 'info', text });
   await writeArtifact(context, 'sites', tables.siteTable, targetValues(found));
   await writeArtifact(context, 'siteDuplexes', tables.siteDuplexTable, siteDuplexValues(found));
   const wanted = Math.ceil(duplexBases(found) / BASES_PER_THREAD);

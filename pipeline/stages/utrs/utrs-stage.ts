@@ -21,24 +21,18 @@ export const utrs: StudyStage<Study, null, 'genome' | 'annotation', 'utrs' | Wit
     const { input, output, emit } = context;
     const { readGeneModels } = await import('../../../src/formats/annotation/gene-models.ts');
     const { cutThreePrimeUtrs } = await import('../../../src/formats/annotation/three-prime-utrs.ts');
-    const { utrHeader, utrName } = await import('../../../src/formats/sequences/utr-header.ts');
+    const { utrFasta } = await import('../../../src/formats/sequences/utr-header.ts');
+    const { regionValues } = await import('../../../src/analyses/targets/cut-utrs.ts');
     const { openInput } = await import('../../files/open-input.ts');
     const { utrRegionTable } = await import('../../../src/artifacts/gene-tables.ts');
     const { writeArtifact } = await import('../artifact-files.ts');
-    const { records, notes, warnings, regions } = await cutThreePrimeUtrs(
+    const set = await cutThreePrimeUtrs(
       openInput(input('genome')),
       await readGeneModels(openInput(input('annotation'))),
     );
-    for (const text of notes) emit({ type: 'note', level: 'info', text });
-    for (const text of warnings) emit({ type: 'note', level: 'warning', text });
-    const parts = records.flatMap((record) => [`>${utrHeader(record)}\n`, record.sequence, '\n']);
-    await writeFile(output('utrs'), Buffer.concat(parts.map((part) => Buffer.from(part as Uint8Array))));
-    const places = records.map(({ id }) => regions.get(id)!);
-    await writeArtifact(context, 'regions', utrRegionTable, {
-      utrIds: records.map(utrName),
-      seqnames: places.map(({ seqname }) => seqname),
-      strands: places.map(({ strand }) => strand),
-      blocks: places.map(({ blocks }) => blocks.map(([start, end]) => `${start}-${end}`).join(',')),
-    });
+    for (const text of set.notes) emit({ type: 'note', level: 'info', text });
+    for (const text of set.warnings) emit({ type: 'note', level: 'warning', text });
+    await writeFile(output('utrs'), utrFasta(set.records));
+    await writeArtifact(context, 'regions', utrRegionTable, regionValues(set, set.records));
   },
 };

@@ -10,7 +10,7 @@ const published = (file: string) => ({ file, publish: `tables/patients/{contrast
 /** Pools what the cohorts say and judges every candidate by it, with controls beside them. */
 export const verdict: Stage<Study, VerdictParams, VerdictInput, VerdictOutput, readonly [StudyContrast]> = {
   id: 'verdict',
-  version: 1,
+  version: 2,
   over: [byContrast],
   inputs: { ranking: 'required', survival: 'each', tumorNormal: 'each', sets: 'optional' },
   outputs: {

@@ -23,6 +23,8 @@ export function placeholderOf(option: Option): string {
       return 'NAME,...';
     case 'sources':
       return 'FILE,...';
+    case 'background':
+      return 'FILE:MIRNA';
     default:
       return 'TEXT';
   }
@@ -67,6 +69,8 @@ export function expectedOf(option: Option): string {
       return 'variable,target,reference';
     case 'cohorts':
       return 'a list of cohorts in a study file';
+    case 'background':
+      return 'FILE:MIRNA, or FILE:MIRNA:inhibition';
     default:
       return `a ${option.type === 'text' ? 'text' : 'path'}`;
   }

@@ -89,6 +89,8 @@ export function mapPaths(key: OptionKey, value: unknown, map: (path: string) => 
       expression: map(cohort.expression),
       ...(cohort.clinical !== undefined && { clinical: map(cohort.clinical) }),
     }));
+  if (optionOf(key).type === 'background' && Array.isArray(value))
+    return value.map((one: { readonly table: string }) => ({ ...one, table: map(one.table) }));
   return isPath(key, value) ? map(value) : value;
 }
 

@@ -1,3 +1,4 @@
+import type { Effect } from '../../../src/ranking/changes/effect.ts';
 import type { CommandName } from './option.ts';
 import type { KeyOf, OptionKey, optionTable } from './option-table.ts';
 
@@ -8,6 +9,13 @@ export interface LevelContrast {
   readonly variable: string;
   readonly target: string;
   readonly reference: string;
+}
+
+/** A result table of other miRNAs, as `--background` names it. */
+export interface BackgroundTable {
+  readonly table: string;
+  readonly mirna: readonly string[];
+  readonly effect?: Effect | undefined;
 }
 
 /** The values of an option that is given. */
@@ -35,7 +43,9 @@ type Given<O> = O extends { type: 'number'; words: readonly (infer Word)[] }
                       ? LevelContrast
                       : O extends { type: 'cohorts' }
                         ? never
-                        : string;
+                        : O extends { type: 'background' }
+                          ? BackgroundTable
+                          : string;
 
 type Always<O> = O extends { default: unknown } | { type: 'switch' } ? true : false;
 

@@ -12,12 +12,14 @@ export type CommandName =
   | 'seeds'
   | 'sites'
   | 'duplex'
+  | 'accessibility'
   | 'genes'
   | 'survive'
   | 'tumor-normal'
   | 'verdict'
   | 'enrich'
-  | 'sets';
+  | 'sets'
+  | 'utrs';
 
 /** The commands that name a study, by its file or by flags: they have the keys of a study file as flags. */
 export const studyCommands = ['run', 'plan', 'status', 'init'] as const satisfies readonly CommandName[];
@@ -33,7 +35,7 @@ export interface NumberRange {
 
 /**
  * What values an option has. `switch`: a flag without a value, on or off in a study file. `output`: a file to write, `-` being
- * standard output. `cohorts`: objects that only a study file can hold. `sources`: files to read together, and what is built in as `builtin:NAME`. `number` may have words beside its numbers, and a path in place of a choice is one of `choice` with `orFile`.
+ * standard output. `cohorts`: objects that only a study file can hold. `background`: result tables of other miRNAs. `sources`: files to read together, and what is built in as `builtin:NAME`. `number` may have words beside its numbers, and a path in place of a choice is one of `choice` with `orFile`.
  */
 export type OptionType =
   | {
@@ -47,7 +49,8 @@ export type OptionType =
         | 'list'
         | 'levels'
         | 'contrasts'
-        | 'cohorts';
+        | 'cohorts'
+        | 'background';
     }
   | ({ readonly type: 'number'; readonly words?: readonly string[] } & NumberRange)
   | ({ readonly type: 'numbers'; readonly length?: number } & NumberRange)

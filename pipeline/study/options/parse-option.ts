@@ -1,6 +1,6 @@
 import type { NumberRange, Option } from './option.ts';
 import { BUILT_IN, builtInSource } from './option-table.ts';
-import type { LevelContrast } from './option-values.ts';
+import type { BackgroundTable, LevelContrast } from './option-values.ts';
 
 /** The text of a flag or a cell as the value of an option, in the type that it has in a study file; undefined if it is none. */
 export function parseOption(option: Option, text: string): unknown {
@@ -26,6 +26,8 @@ export function parseOption(option: Option, text: string): unknown {
       return parseContrast(text);
     case 'cohorts':
       return undefined;
+    case 'background':
+      return parseBackground(text);
     case 'output':
       return text === '-' ? '/dev/stdout' : text || undefined;
     default:
@@ -75,6 +77,17 @@ function parseContrast(text: string): LevelContrast | undefined {
   const parts = text.split(',').map((part) => part.trim());
   const [variable, target, reference] = parts;
   return parts.length === 3 && variable && target && reference ? { variable, target, reference } : undefined;
+}
+
+/** `de.tsv:hsa-miR-10b-5p` or `de.tsv:hsa-miR-10b-5p:inhibition`; the path may have colons. */
+function parseBackground(text: string): BackgroundTable | undefined {
+  const parts = text.split(':');
+  const last = parts.at(-1)?.trim();
+  const effect = last === 'inhibition' || last === 'overexpression' ? last : undefined;
+  if (effect !== undefined) parts.pop();
+  const mirna = nonEmpty(split(parts.pop() ?? ''));
+  const table = parts.join(':').trim();
+  return mirna === undefined || table === '' ? undefined : { table, mirna, ...(effect !== undefined && { effect }) };
 }
 
 function split(text: string): string[] {

@@ -1,4 +1,5 @@
 import { Fault } from '../../fault.ts';
+import * as math from '../../stats/math/portable.ts';
 import { kaplanMeierByGroup } from '../../survival/curves/curves-by-group.ts';
 import { numberAtRisk } from '../../survival/curves/number-at-risk.ts';
 import { restrictedMean } from '../../survival/curves/restricted-mean.ts';
@@ -116,7 +117,7 @@ const METHODS = {
 /** From 0 to beyond `last` in four to eight steps of 1, 2 or 5 times a power of ten. */
 function evenTicks(last: number): number[] {
   if (!(last > 0)) return [0, 1];
-  const power = 10 ** Math.floor(Math.log10(last / 4));
+  const power = math.powerOfTen(Math.floor(math.log10(last / 4)));
   const step = [1, 2, 5, 10].map((factor) => factor * power).find((size) => last / size <= 8) ?? 10 * power;
   return Array.from({ length: Math.ceil(last / step - 1e-9) + 1 }, (_, i) => i * step);
 }

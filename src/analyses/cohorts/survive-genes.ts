@@ -1,4 +1,5 @@
 import { normalUpperQuantile } from '../../stats/distributions/normal.ts';
+import * as math from '../../stats/math/portable.ts';
 import { adjustPValues, orderPValues } from '../../stats/ranks/p-adjust.ts';
 import { type CoxFit, fitCox } from '../../survival/cox/fit-cox.ts';
 import type { CoxTerm } from '../../survival/cox/model-columns.ts';
@@ -88,9 +89,9 @@ function fitModels(
       events: fits.events[at]!,
       coefficient,
       standardError,
-      hazardRatio: Math.exp(coefficient),
-      low: Math.exp(coefficient - z * standardError),
-      high: Math.exp(coefficient + z * standardError),
+      hazardRatio: math.exp(coefficient),
+      low: math.exp(coefficient - z * standardError),
+      high: math.exp(coefficient + z * standardError),
       pvalue: fits.p[at]!,
       adjusted: adjusted[at]!,
       ...details,

@@ -1,4 +1,5 @@
 import type { EngineName } from '../../engines/engine-name.ts';
+import * as math from '../../stats/math/portable.ts';
 import { medianAbsoluteDeviation } from '../../stats/ranks/median.ts';
 import { callOf, type EngineOpinion } from './engine-opinion.ts';
 
@@ -117,7 +118,7 @@ function nearRate(opinions: readonly EngineOpinion[], gene: number, alpha: numbe
 /** ln gene-wise dispersion minus ln trend, in robust standard deviations, [genes]; NaN where nothing was estimated. */
 function deviationsFromTrend({ evidence }: EngineOpinion): Float64Array {
   const { geneWiseDispersion, trendDispersion } = evidence!;
-  const residuals = geneWiseDispersion!.map((own, gene) => Math.log(own) - Math.log(trendDispersion![gene]!));
+  const residuals = geneWiseDispersion!.map((own, gene) => math.log(own) - math.log(trendDispersion![gene]!));
   const told = residuals.filter(
     (value, gene) => Number.isFinite(value) && geneWiseDispersion![gene]! >= LEAST_DISPERSION,
   );

@@ -1,5 +1,5 @@
 import type { GeneResults } from '../../engines/gene-results.ts';
-import type { Effect } from '../../ranking/changes/effect.ts';
+import { type Contrast, type Effect, evidenceOf, type TakenOut } from '../../ranking/changes/effect.ts';
 import { nameContrasts, nameMirnas } from '../../ranking/explain-rank.ts';
 import { type RankedGene, rankOverContrasts, type TargetClass } from '../../ranking/rank-targets.ts';
 import { type SiteShift, siteShifts } from '../../ranking/shift/site-shift.ts';
@@ -13,6 +13,8 @@ export interface NamedContrast {
   readonly name: string;
   readonly results: GeneResults;
   readonly effect: Effect;
+  /** What it shares with contrasts of other miRNAs (`takeOutShared`). */
+  readonly shared?: TakenOut | undefined;
 }
 
 export interface RankQuestion {
@@ -41,10 +43,18 @@ export interface RankAnswer {
 /** Orders genes by how well changes and sites together speak for a direct target of the miRNAs, and says why. */
 export function rankGenes({ contrasts, known, mirnas, symbols, alpha, fdr, ranker }: RankQuestion): RankAnswer {
   const options = { alpha, fdr, ranker, sites: known.kind, traits: known.traits };
-  const named = contrasts.map(({ name, results, effect }) => ({ name, changes: results, effect }));
+  const named = contrasts.map(({ name, results, effect, shared }) => ({ name, changes: results, effect, shared }));
   const { genes, fits } = rankOverContrasts(named, known.sites, options);
+  const [first] = named;
   const { changes, ...further } = nameContrasts(named);
-  const explain = { ...options, ...further, mirna: nameMirnas(mirnas.map(({ name }) => name)) };
+  const isShared = named.some(({ shared }) => shared !== undefined);
+  const before = isShared ? placesWithout(named, known.sites, options) : undefined;
+  const explain = {
+    ...options,
+    taken: first?.shared?.taken,
+    ...further,
+    mirna: nameMirnas(mirnas.map(({ name }) => name)),
+  };
   return {
     genes,
     notes: describeFits(
@@ -58,7 +68,20 @@ export function rankGenes({ contrasts, known, mirnas, symbols, alpha, fdr, ranke
         explain,
         symbols,
         known.transcripts,
+        before,
       ),
-    shifts: () => siteShifts(genes, changes, further, known.traits),
+    shifts: () => siteShifts(genes, evidenceOf(first!), further, known.traits),
   };
+}
+
+/** [genes of the first contrast] where each would stand if nothing shared were taken out, from 1. */
+function placesWithout(
+  contrasts: readonly Contrast[],
+  sites: KnownSites['sites'],
+  options: Parameters<typeof rankOverContrasts>[2],
+): Int32Array {
+  const plain = contrasts.map(({ changes, effect }) => ({ changes, effect }));
+  const places = new Int32Array(contrasts[0]!.changes.geneIds.length);
+  for (const [place, { row }] of rankOverContrasts(plain, sites, options).genes.entries()) places[row] = place + 1;
+  return places;
 }

@@ -18,7 +18,7 @@ const NORMAL_975 = 1.959963984540054;
 
 /**
  * Ranked genes as a table, in their order. `symbols` are added where they are known, one a row of `changes`, and `transcripts` by gene. Site columns
- * are missing where no 3' UTR was searched.
+ * are missing where no 3' UTR was searched. `before` [genes of `changes`]: places without what was taken out as shared.
  */
 export function rankingValues(
   genes: readonly RankedGene[],
@@ -26,6 +26,7 @@ export function rankingValues(
   options: ExplainOptions,
   symbols?: readonly string[] | undefined,
   transcripts?: ReadonlyMap<string, string> | undefined,
+  before?: Int32Array | undefined,
 ): RankingValues {
   const errors = usableErrors(changes);
   const ofRow = (value: (row: number) => number): Float64Array => Float64Array.from(genes, ({ row }) => value(row));
@@ -61,6 +62,8 @@ export function rankingValues(
     lfcSE: ofRow((row) => errors[row]!),
     ciLow: ofRow((row) => change(row) - NORMAL_975 * errors[row]!),
     ciHigh: ofRow((row) => change(row) + NORMAL_975 * errors[row]!),
+    ...(options.taken !== undefined && { shared: ofRow((row) => options.taken![row]!) }),
+    ...(before !== undefined && { ranksBefore: Int32Array.from(genes, ({ row }) => before[row]!) }),
     shrunken: own(({ expectedLog2FoldChange }) => expectedLog2FoldChange),
     pvalue: ofRow((row) => changes.pvalue[row]!),
     padj: ofRow((row) => changes.padj[row]!),

@@ -11,6 +11,7 @@ import { groupByFamily, loadCandidateMirnas } from '../../mirna/families/familie
 import type { Mirna } from '../../mirna/families/mirna.ts';
 import { type DriftTraits, fitBackgroundTrend } from '../../ranking/changes/background-trend.ts';
 import type { Effect } from '../../ranking/changes/effect.ts';
+import * as math from '../../stats/math/portable.ts';
 import { describeSlopes } from '../ranking/describe-fits.ts';
 import {
   type FamilyValues,
@@ -109,6 +110,6 @@ function driftlessZ(results: GeneResults, { families, drift }: FamilySites, soug
   const use = new Uint8Array(changes.length).fill(1);
   for (const { seed, genes } of families) if (sought.has(seed)) for (const gene of genes) use[gene] = 0;
   const { expected, error, slopes } = fitBackgroundTrend(changes, errors, use, { ...drift, abundance: baseMean });
-  const z = changes.map((change, row) => (change - expected[row]!) / Math.hypot(errors[row]!, error[row]!));
+  const z = changes.map((change, row) => (change - expected[row]!) / math.hypot(errors[row]!, error[row]!));
   return { z, slopes };
 }

@@ -1,6 +1,7 @@
 import type { familyTable, landscapeTable, wordTable } from '../../artifacts/seed-tables.ts';
 import type { FamilyResult } from '../../enrichment/seeds/family-scan.ts';
 import { seedWords } from '../../enrichment/seeds/seed-words.ts';
+import { wordOf } from '../../enrichment/seeds/word-codes.ts';
 import type { WordResult, WordScan } from '../../enrichment/seeds/word-landscape.ts';
 
 export type FamilyValues = ReturnType<typeof familyTable.parse>;
@@ -33,10 +34,17 @@ interface RankedWord extends WordResult {
   readonly rank: number;
 }
 
-function rankedWords(scans: readonly WordScan[], keep: (word: RankedWord) => boolean): RankedWord[] {
-  return scans
-    .flatMap(({ length, words }) => words.map((word, index) => ({ ...word, length, rank: index + 1 })))
-    .filter(keep);
+/** The first words of a scan, and those `also` wants. */
+function rankedWords(
+  { length, codes, describe }: WordScan,
+  first: number,
+  also: (word: string) => boolean = () => false,
+): RankedWord[] {
+  const words: RankedWord[] = [];
+  codes.forEach((code, index) => {
+    if (index < first || also(wordOf(code, length))) words.push({ ...describe(code), length, rank: index + 1 });
+  });
+  return words;
 }
 
 /**
@@ -48,7 +56,7 @@ export function wordValues(
   familyOf: ReadonlyMap<string, string>,
   first: number,
 ): WordValues {
-  const rows = rankedWords(scans, ({ rank }) => rank <= first);
+  const rows = scans.flatMap((scan) => rankedWords(scan, first));
   const numbers = (value: (row: RankedWord) => number): Float64Array => Float64Array.from(rows, value);
   const integers = (value: (row: RankedWord) => number): Int32Array => Int32Array.from(rows, value);
   return {
@@ -75,7 +83,7 @@ export function landscapeValues(
 ): LandscapeValues {
   const own = new Set([...sought].flatMap(seedWords).map(({ word }) => word));
   const points = scans.flatMap((scan) =>
-    rankedWords([scan], ({ rank, word }) => rank <= first || own.has(word)).flatMap((row) =>
+    rankedWords(scan, first, (word) => own.has(word)).flatMap((row) =>
       Array.from(scan.landscapeOf(row.code), (value, window) => ({ row, genes: scan.windows[window]!, value })),
     ),
   );

@@ -2,6 +2,7 @@ import { gcContent } from '../../enrichment/seeds/word-codes.ts';
 import type { InputFile } from '../../formats/bytes/input-file.ts';
 import { withoutGaps } from '../../formats/sequences/utr-record.ts';
 import type { Mirna } from '../../mirna/families/mirna.ts';
+import type { FoldStretches } from '../../mirna/folding/fold-stretches.ts';
 import { encodeBases } from '../../mirna/sequences/nucleotides.ts';
 import type { SearchedFamily } from '../../targets/predict-sites.ts';
 import { createSiteSearch } from '../../targets/search-sites.ts';
@@ -9,6 +10,7 @@ import { compareSites, compareText, type RowWithScore, rankRows } from '../../ta
 import { folderOf } from '../../text/file-names.ts';
 import { readContext } from './context-files.ts';
 import { createHybridizers } from './hybridize-sites.ts';
+import { mapAhead, UTRS_AT_ONCE } from './map-ahead.ts';
 import { isFasta, streamStudyUtrs } from './target-sequences.ts';
 import { fileFinder, readTargetScanParameters, type TargetScanParameters } from './targetscan-parameters.ts';
 
@@ -20,6 +22,8 @@ export interface TargetFiles {
   /** Files of TargetScan's parameters, and of RNAplfold; empty where there are none. */
   readonly parameters: readonly InputFile[];
   readonly accessibility: readonly InputFile[];
+  /** Computes accessibility in place of reading tables of RNAplfold. */
+  readonly fold?: FoldStretches | undefined;
 }
 
 /** A site with its scores and its duplex. */
@@ -63,7 +67,12 @@ export async function findTargets(
   const isAligned = !(await isFasta(files.utrs));
   const { conservation, targetAbundance } = await readParameters(files.parameters, species);
   const isReported = (one: number) => one === species;
-  const sources = { orfs: files.orfs, airs: files.airs, accessibility: fileFinder(files.accessibility) };
+  const sources = {
+    orfs: files.orfs,
+    airs: files.airs,
+    accessibility: fileFinder(files.accessibility),
+    fold: files.fold,
+  };
   const facts = await readContext(sources, species, isReported);
   const search = createSiteSearch({
     families: mirnas.map((mirna) => familyOf(mirna, species)),
@@ -78,10 +87,13 @@ export async function findTargets(
 
   const utrs: SearchedUtr[] = [];
   const sites: TargetSite[] = [];
-  for await (const utr of streamStudyUtrs(files.utrs, species)) {
+  const found = mapAhead(streamStudyUtrs(files.utrs, species), UTRS_AT_ONCE, async (utr) => ({
+    utr,
+    rows: utr.rows.has(species) ? (await search(utr)).rows : [],
+  }));
+  for await (const { utr, rows } of found) {
     const row = utr.rows.get(species);
     if (row === undefined) continue;
-    const { rows } = await search(utr);
     const sequence = withoutGaps(row);
     const bases = rows.length === 0 ? undefined : encodeBases(sequence);
     utrs.push({ id: utr.id, length: sequence.length, gc: gcContent(sequence), bases });

@@ -1,6 +1,7 @@
 import { matrixRank } from '../../linalg/dense.ts';
 import { applyQTransposed, createQr, factorQr } from '../../linalg/qr.ts';
 import { diagonalizeSymmetric } from '../../linalg/symmetric-jacobi.ts';
+import * as math from '../../stats/math/portable.ts';
 import { fitVarianceComponents, type VarianceComponents } from './gamma-variance-components.ts';
 import type { Expression, ModelMatrix } from './linear-fit.ts';
 
@@ -58,9 +59,9 @@ export function duplicateCorrelation(
     if (weights !== undefined) residuals.factor(weights, gene * n);
     residuals.fit(values, gene * n, components);
     const rho = components.block / (components.residual + components.block);
-    byGene[gene] = Math.atanh(Math.min(Math.max(rho, lowest), LARGEST));
+    byGene[gene] = math.atanh(Math.min(Math.max(rho, lowest), LARGEST));
   }
-  return { consensus: Math.tanh(trimmedMean(byGene)), byGene };
+  return { consensus: math.tanh(trimmedMean(byGene)), byGene };
 }
 
 /** True where every block effect is a combination of columns of the design. */

@@ -1,5 +1,6 @@
 import { factorCholesky, solveCholesky } from '../../linalg/cholesky.ts';
 import { createLeastSquares, fitLeastSquares } from '../../linalg/least-squares.ts';
+import * as math from '../../stats/math/portable.ts';
 import type { ModelMatrix } from './linear-fit.ts';
 
 const MAX_ITERATIONS = 250;
@@ -32,7 +33,7 @@ export function createPoissonFitter({ samples: n, columns: p, values: x }: Model
     for (let j = 0; j < n; j++) {
       let eta = 0;
       for (let k = 0; k < p; k++) eta += x[j * p + k]! * coefficients[k]!;
-      out[j] = sizes[j]! * Math.exp(eta);
+      out[j] = sizes[j]! * math.exp(eta);
       logLikelihood += counts[from + j]! * eta - out[j]!;
     }
     return logLikelihood;
@@ -45,7 +46,7 @@ export function createPoissonFitter({ samples: n, columns: p, values: x }: Model
       means.fill(0);
       return;
     }
-    for (let k = 0; k < p; k++) beta[k] = ones[k]! * Math.log(total / totalSize);
+    for (let k = 0; k < p; k++) beta[k] = ones[k]! * math.log(total / totalSize);
     let logLikelihood = predict(beta, means, counts, from);
     let damping = 0;
     for (let iteration = 0; iteration < MAX_ITERATIONS; iteration++) {

@@ -1,3 +1,5 @@
+import * as math from '../../stats/math/portable.ts';
+
 const TOLERANCE = 1e-6;
 const MAX_ITERATIONS = 20;
 const LARGEST_DAMPING = 1e15;
@@ -130,7 +132,7 @@ function gammaDeviance(
     const mean = residual + block * spreads[i]!;
     if (mean < 0) return Number.POSITIVE_INFINITY;
     if (squares[i]! < 1e-15 && mean < 1e-15) continue;
-    sum += multiplicities[i]! * (squares[i]! / mean + Math.log(mean));
+    sum += multiplicities[i]! * (squares[i]! / mean + math.log(mean));
   }
   return 2 * sum;
 }

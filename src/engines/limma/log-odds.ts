@@ -3,6 +3,7 @@ import {
   studentTLogUpperTail,
   studentTUpperQuantile,
 } from '../../stats/distributions/student-t.ts';
+import * as math from '../../stats/math/portable.ts';
 import { median, selectInPlace } from '../../stats/ranks/median.ts';
 import { orderAscending } from '../../stats/ranks/order-ascending.ts';
 import { type ModeratedFit, moderatedT } from './moderated-t.ts';
@@ -37,8 +38,8 @@ export function logOddsOfChange(fit: ModeratedFit, column = 0): Float64Array {
     const kernel =
       variances.priorDf[gene]! > NEARLY_INFINITE
         ? (t2 * (1 - 1 / r)) / 2
-        : ((1 + df) / 2) * Math.log((t2 + df) / (t2 / r + df));
-    return Math.log(PROPORTION / (1 - PROPORTION)) - Math.log(r) / 2 + kernel;
+        : ((1 + df) / 2) * math.log((t2 + df) / (t2 / r + df));
+    return math.log(PROPORTION / (1 - PROPORTION)) - math.log(r) / 2 + kernel;
   });
 }
 
@@ -62,7 +63,7 @@ export function effectVariance(t: Float64Array, errors: Float64Array, df: Float6
   let sum = 0;
   largestFirst(sizes, targets).forEach((gene, i) => {
     const size = sizes[gene]!;
-    const p0 = 2 * Math.exp(studentTLogUpperTail(size, mostDf));
+    const p0 = 2 * math.exp(studentTLogUpperTail(size, mostDf));
     const target = ((i + 0.5) / n - (1 - share) * p0) / share;
     let variance = 0;
     if (target > p0) variance = errors[gene]! ** 2 * ((size / studentTUpperQuantile(target / 2, mostDf)) ** 2 - 1);

@@ -1,5 +1,6 @@
 import { symmetricEigen } from '../../linalg/dense.ts';
 import { fLogUpperTail } from '../../stats/distributions/f-distribution.ts';
+import * as math from '../../stats/math/portable.ts';
 import { type ModeratedFit, moderatedT } from './moderated-t.ts';
 
 const SMALLEST_EIGENVALUE = 1e-8;
@@ -42,5 +43,5 @@ export function testCoefficientsJointly(fit: ModeratedFit): ModeratedF {
     statistic[gene] = sum / rank;
   }
   const logPvalue = statistic.map((f, gene) => fLogUpperTail(f, rank, residualDf[gene]! + variances.priorDf[gene]!));
-  return { statistic, logPvalue, pvalue: logPvalue.map(Math.exp), df: rank };
+  return { statistic, logPvalue, pvalue: logPvalue.map(math.exp), df: rank };
 }

@@ -1,5 +1,6 @@
 import type { Note } from '../../design/note.ts';
 import { studentTLogUpperTail } from '../../stats/distributions/student-t.ts';
+import * as math from '../../stats/math/portable.ts';
 import { type SqueezedVariances, type SqueezeOptions, squeezeVariances } from '../moderation/squeeze-variances.ts';
 import type { LinearFit } from './linear-fit.ts';
 
@@ -57,5 +58,5 @@ export function moderatedT(fit: ModeratedFit, column = 0): Float64Array {
 export function testCoefficient(fit: ModeratedFit, column = 0): ModeratedTests {
   const statistic = moderatedT(fit, column);
   const logPvalue = statistic.map((t, gene) => Math.LN2 + studentTLogUpperTail(Math.abs(t), fit.totalDf[gene]!));
-  return { statistic, logPvalue, pvalue: logPvalue.map(Math.exp) };
+  return { statistic, logPvalue, pvalue: logPvalue.map(math.exp) };
 }

@@ -1,4 +1,5 @@
 import { studentTLogUpperTail, studentTUpperTail } from '../../stats/distributions/student-t.ts';
+import * as math from '../../stats/math/portable.ts';
 import type { ModeratedFit, ModeratedTests } from './moderated-t.ts';
 
 /**
@@ -25,7 +26,7 @@ export function testAgainstThreshold(fit: ModeratedFit, threshold: number, colum
     statistic[gene] = Math.sign(coefficients[at]!) * Math.max(near, 0);
     const logNear = studentTLogUpperTail(near, df);
     const logFar = studentTLogUpperTail(far, df);
-    logPvalue[gene] = logNear + Math.log1p(Math.exp(logFar - logNear));
+    logPvalue[gene] = logNear + math.log1p(math.exp(logFar - logNear));
     pvalue[gene] = studentTUpperTail(near, df) + studentTUpperTail(far, df);
   }
   return { statistic, pvalue, logPvalue };

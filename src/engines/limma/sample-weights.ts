@@ -1,4 +1,5 @@
 import { factorCholesky, solveCholesky } from '../../linalg/cholesky.ts';
+import * as math from '../../stats/math/portable.ts';
 import { createGeneSolver } from './gene-solver.ts';
 import type { Expression, ModelMatrix } from './linear-fit.ts';
 
@@ -122,10 +123,10 @@ export function createSampleVariances(n: number): SampleVariances {
     writeWeights(out) {
       let sum = 0;
       for (let k = 0; k < m; k++) {
-        out[k] = Math.exp(-gamma[k]!);
+        out[k] = math.exp(-gamma[k]!);
         sum += gamma[k]!;
       }
-      out[m] = Math.exp(sum);
+      out[m] = math.exp(sum);
     },
   };
 }

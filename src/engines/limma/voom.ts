@@ -1,4 +1,5 @@
 import type { CountMatrix } from '../../normalize/count-matrix.ts';
+import * as math from '../../stats/math/portable.ts';
 import type { LinearInterpolant } from '../../stats/smoothing/linear-interpolant.ts';
 import { lowessCurve } from '../../stats/smoothing/lowess.ts';
 import { chooseLowessSpan } from '../../stats/smoothing/lowess-span.ts';
@@ -27,7 +28,7 @@ export interface VoomResult {
 const FEW_GENES = 50;
 const LEAST_SPAN = 0.3;
 const DEFAULT_SPAN = 0.5;
-const LOG2_MILLION = Math.log2(1e6);
+const LOG2_MILLION = math.log2(1e6);
 
 /**
  * Precision weights for counts, limma's `voom`.
@@ -59,7 +60,7 @@ export function voom(
 export function voomExpression({ genes, samples, counts }: CountMatrix, sizes: Float64Array): Expression {
   const values = new Float64Array(genes * samples);
   for (let gene = 0, at = 0; gene < genes; gene++) {
-    for (let j = 0; j < samples; j++, at++) values[at] = Math.log2(((counts[at]! + 0.5) / (sizes[j]! + 1)) * 1e6);
+    for (let j = 0; j < samples; j++, at++) values[at] = math.log2(((counts[at]! + 0.5) / (sizes[j]! + 1)) * 1e6);
   }
   return { genes, samples, values };
 }
@@ -71,7 +72,7 @@ export function adaptiveSpan(genes: number): number {
 
 /** What takes average log2 counts per million to average log2 counts. */
 export function meanLogSize(sizes: Float64Array): number {
-  return sizes.reduce((sum, size) => sum + Math.log2(size + 1), 0) / sizes.length - LOG2_MILLION;
+  return sizes.reduce((sum, size) => sum + math.log2(size + 1), 0) / sizes.length - LOG2_MILLION;
 }
 
 function fitVoomTrend(
@@ -103,7 +104,7 @@ export function voomWeights(
   sizes: Float64Array,
   trend: LinearInterpolant,
 ): Float64Array {
-  const shifts = sizes.map((size) => Math.log2(size + 1) - LOG2_MILLION);
+  const shifts = sizes.map((size) => math.log2(size + 1) - LOG2_MILLION);
   const weights = new Float64Array(genes * samples);
   for (let gene = 0; gene < genes; gene++) {
     for (let j = 0; j < samples; j++) {

@@ -5,6 +5,7 @@ import {
   fLogUpperQuantile,
   fLogUpperTail,
 } from '../../stats/distributions/f-distribution.ts';
+import * as math from '../../stats/math/portable.ts';
 import { findRoot } from '../../stats/optimize/find-root.ts';
 import { median } from '../../stats/ranks/median.ts';
 import { orderAscending } from '../../stats/ranks/order-ascending.ts';
@@ -73,11 +74,11 @@ function fitInformative(sample: SampleVariances, notes: Note[]): VariancePrior {
   if (LOWER < 1 / n && UPPER < 1 / n) return plain;
 
   const df = residualDf.reduce((a, b) => Math.max(a, b), 0);
-  const logs = equalizeDf({ variances, residualDf }, plain, df).map(Math.log);
+  const logs = equalizeDf({ variances, residualDf }, plain, df).map(math.log);
   const trend = covariate === undefined ? new Float64Array(n).fill(trimmedMean(logs)) : followTrend(logs, covariate);
   const seen = winsorize(logs.map((log, gene) => log - trend[gene]!));
   const momentsAt = (df2: number) => winsorizedLogMoments(df, df2, LOWER, UPPER);
-  const excess = (df2: number) => Math.log(seen.variance / momentsAt(df2).variance);
+  const excess = (df2: number) => math.log(seen.variance / momentsAt(df2).variance);
 
   if (excess(Number.POSITIVE_INFINITY) <= 0) {
     const { f, variance } = recenter(logs, trend, seen.mean - momentsAt(Number.POSITIVE_INFINITY).mean);
@@ -135,8 +136,8 @@ function solvePriorDf(excess: (df: number) => number, lowest: number): number {
 function recenter(logs: Float64Array, trend: Float64Array, bias: number) {
   const center = trend.map((value) => value + bias);
   return {
-    variance: center.map(Math.exp),
-    f: logs.map((log, gene) => Math.exp(log - center[gene]!)),
+    variance: center.map(math.exp),
+    f: logs.map((log, gene) => math.exp(log - center[gene]!)),
   };
 }
 
@@ -146,7 +147,7 @@ function finiteDfOfOutliers(f: Float64Array, df: number): Float64Array | undefin
   const notOutlier = logProbabilitiesNotOutlier(f, logTails);
   if (notOutlier.every((logP) => logP >= 0)) return undefined;
   const pooled = f.length * df;
-  const dfs = notOutlier.map((logP) => (logP < 0 ? Math.exp(logP) * pooled : Number.POSITIVE_INFINITY));
+  const dfs = notOutlier.map((logP) => (logP < 0 ? math.exp(logP) * pooled : Number.POSITIVE_INFINITY));
   let largest = 0;
   for (const gene of orderAscending(logTails)) {
     largest = Math.max(largest, dfs[gene]!);
@@ -162,7 +163,7 @@ function dfOfOutliers(f: Float64Array, df: number, priorDf: number): Float64Arra
   const largest = f.reduce((a, b) => Math.max(a, b));
   const least = logTails.reduce((a, b) => Math.min(a, b));
   const outlierDf = outlierPriorDf(priorDf, least, (df2) => fLogUpperTail(largest, df, df2));
-  const dfs = notOutlier.map((logP) => Math.exp(logP) * priorDf - Math.expm1(logP) * outlierDf);
+  const dfs = notOutlier.map((logP) => math.exp(logP) * priorDf - math.expm1(logP) * outlierDf);
   makeMonotone(dfs, logTails);
   return dfs;
 }

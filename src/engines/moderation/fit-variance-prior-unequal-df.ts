@@ -1,4 +1,5 @@
 import { fLogLowerTail, fLogUpperTail, fUpperTail } from '../../stats/distributions/f-distribution.ts';
+import * as math from '../../stats/math/portable.ts';
 import { minimizeBounded } from '../../stats/optimize/minimize-bounded.ts';
 import { median } from '../../stats/ranks/median.ts';
 import { takeInOrder } from '../../stats/ranks/order-ascending.ts';
@@ -84,7 +85,7 @@ function fitWeighted(
     const half = residualDf[gene]! / 2;
     precisions[gene] = weights[gene]! / trigamma(half);
     lifted[gene] = Math.max(variances[gene]!, floor);
-    logs[gene] = Math.log(lifted[gene]!) + logVarianceBias(half);
+    logs[gene] = math.log(lifted[gene]!) + logVarianceBias(half);
   }
   const center =
     covariate === undefined
@@ -92,7 +93,7 @@ function fitWeighted(
       : followWeightedTrend(covariate, logs, precisions, fitSeeds);
   const half = maximizeLikelihood({ variances: lifted, residualDf }, weights, center, prepareTerms);
   const bias = logVarianceBias(half);
-  return { variance: center.map((log) => Math.exp(log - bias)), df: 2 * half };
+  return { variance: center.map((log) => math.exp(log - bias)), df: 2 * half };
 }
 
 /** d0/2, with the prior variance tied to it by the mean of the logarithms. */
@@ -105,15 +106,15 @@ function maximizeLikelihood(
   const n = variances.length;
   const halfDf = residualDf.map((df) => df / 2);
   // Which do not depend on d0.
-  const ratios = center.map((log, gene) => (halfDf[gene]! * variances[gene]!) / Math.exp(log));
+  const ratios = center.map((log, gene) => (halfDf[gene]! * variances[gene]!) / math.exp(log));
   const termsAt = prepareTerms({ halfDf, ratios, center });
   const negative = (share: number): number => {
     const half = share / (1 - share);
     const bias = logVarianceBias(half);
     const terms = termsAt({
       half,
-      scale: Math.exp(bias) / half,
-      logShift: Math.log(half) - bias,
+      scale: math.exp(bias) / half,
+      logShift: math.log(half) - bias,
       logGamma: lgamma(half),
     });
     let sum = 0;
@@ -135,18 +136,18 @@ function fitOutliers(
   const upper = f.map((value, gene) => fUpperTail(value, residualDf[gene]!, first.df));
   const twoSided = upper.map((p, gene) => {
     if (p < 1 - SMALL_TAIL) return 2 * Math.min(p, 1 - p);
-    return 2 * Math.exp(fLogLowerTail(f[gene]!, residualDf[gene]!, first.df));
+    return 2 * math.exp(fLogLowerTail(f[gene]!, residualDf[gene]!, first.df));
   });
   const rates = adjustPValues(twoSided, 'BH').map((rate) => (rate > LARGEST_RATE ? 1 : rate));
   if (rates.every((rate) => rate === 1)) return first;
   const fit = fitKnown(rates.map((rate, gene) => rate * weights[gene]!));
-  const notOutlier = logProbabilitiesNotOutlier(f, upper.map(Math.log));
+  const notOutlier = logProbabilitiesNotOutlier(f, upper.map(math.log));
   if (notOutlier.every((logP) => logP >= 0)) return fit;
   const extreme = upper.reduce((best, p, gene) => (p < upper[best]! ? gene : best), 0);
-  const outlierDf = outlierPriorDf(fit.df, Math.log(upper[extreme]!), (df) =>
+  const outlierDf = outlierPriorDf(fit.df, math.log(upper[extreme]!), (df) =>
     fLogUpperTail(f[extreme]!, residualDf[extreme]!, df),
   );
-  const dfByGene = notOutlier.map((logP) => Math.exp(logP) * fit.df - Math.expm1(logP) * outlierDf);
+  const dfByGene = notOutlier.map((logP) => math.exp(logP) * fit.df - math.expm1(logP) * outlierDf);
   makeMonotone(dfByGene, upper);
   return { ...fit, dfByGene };
 }

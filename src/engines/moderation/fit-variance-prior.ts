@@ -1,4 +1,5 @@
 import type { Note } from '../../design/note.ts';
+import * as math from '../../stats/math/portable.ts';
 import { median } from '../../stats/ranks/median.ts';
 import { trigamma } from '../../stats/special/trigamma.ts';
 import { trigammaInverse } from '../../stats/special/trigamma-inverse.ts';
@@ -39,7 +40,7 @@ export function fitVariancePrior(sample: SampleVariances, notes: Note[] = []): V
   const logs = unbiasedLogs(known);
   const trend = fitLogVarianceTrend(known.covariate, logs, size);
   const { df, bias } = priorDf(trend.residualVariance - meanSamplingVariance(known.residualDf));
-  return { variance: covariate!.map((at) => Math.exp(trend.evaluate(at) - bias)), df };
+  return { variance: covariate!.map((at) => math.exp(trend.evaluate(at) - bias)), df };
 }
 
 function priorOfEqualGenes(known: SampleVariances, genes: number): VariancePrior {
@@ -49,7 +50,7 @@ function priorOfEqualGenes(known: SampleVariances, genes: number): VariancePrior
   const scatter = logs.reduce((sum, log) => sum + (log - mean) ** 2, 0) / (n - 1);
   const { df, bias } = priorDf(scatter - meanSamplingVariance(known.residualDf));
   const isInfinite = df === Number.POSITIVE_INFINITY;
-  const pooled = isInfinite ? known.variances.reduce((sum, s2) => sum + s2, 0) / n : Math.exp(mean - bias);
+  const pooled = isInfinite ? known.variances.reduce((sum, s2) => sum + s2, 0) / n : math.exp(mean - bias);
   return { variance: new Float64Array(genes).fill(pooled), df };
 }
 
@@ -68,7 +69,7 @@ function unbiasedLogs({ variances, residualDf }: SampleVariances): Float64Array 
       df = residualDf[gene]!;
       bias = logVarianceBias(df / 2);
     }
-    return Math.log(s2) + bias;
+    return math.log(s2) + bias;
   });
 }
 

@@ -1,3 +1,4 @@
+import * as math from '../../stats/math/portable.ts';
 import { createLinearInterpolant } from '../../stats/smoothing/linear-interpolant.ts';
 
 /**
@@ -6,11 +7,11 @@ import { createLinearInterpolant } from '../../stats/smoothing/linear-interpolan
  */
 export function interpolateLogVariance(covariate: Float64Array, variance: Float64Array, known: Uint32Array): void {
   const places = Float64Array.from(known, (gene) => covariate[gene]!);
-  const logs = Float64Array.from(known, (gene) => Math.log(variance[gene]!));
+  const logs = Float64Array.from(known, (gene) => math.log(variance[gene]!));
   const line = createLinearInterpolant(places, logs);
   const isKnown = new Uint8Array(variance.length);
   for (const gene of known) isKnown[gene] = 1;
   for (let gene = 0; gene < variance.length; gene++) {
-    if (isKnown[gene] === 0) variance[gene] = Math.exp(line.evaluate(covariate[gene]!));
+    if (isKnown[gene] === 0) variance[gene] = math.exp(line.evaluate(covariate[gene]!));
   }
 }

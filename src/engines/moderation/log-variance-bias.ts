@@ -1,3 +1,4 @@
+import * as math from '../../stats/math/portable.ts';
 import { digamma } from '../../stats/special/digamma.ts';
 
 /**
@@ -6,5 +7,5 @@ import { digamma } from '../../stats/special/digamma.ts';
  * Source: G. K. Smyth, Stat. Appl. Genet. Mol. Biol. 3 (2004) 3, doi:10.2202/1544-6115.1027, section 6.2.
  */
 export function logVarianceBias(d: number): number {
-  return Math.log(d) - digamma(d);
+  return math.log(d) - digamma(d);
 }

@@ -1,3 +1,4 @@
+import * as math from '../../stats/math/portable.ts';
 import { orderAscending } from '../../stats/ranks/order-ascending.ts';
 import { rankAverage } from '../../stats/ranks/ranks.ts';
 
@@ -9,7 +10,7 @@ import { rankAverage } from '../../stats/ranks/ranks.ts';
 export function logProbabilitiesNotOutlier(f: Float64Array, logTails: Float64Array): Float64Array {
   const n = f.length;
   const { ranks } = rankAverage(f);
-  return logTails.map((logTail, gene) => Math.min(logTail - (Math.log(n - ranks[gene]! + 0.5) - Math.log(n)), 0));
+  return logTails.map((logTail, gene) => Math.min(logTail - (math.log(n - ranks[gene]! + 0.5) - math.log(n)), 0));
 }
 
 /**

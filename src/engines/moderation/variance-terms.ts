@@ -1,3 +1,4 @@
+import * as math from '../../stats/math/portable.ts';
 import { lgammaStirling } from '../../stats/special/lgamma.ts';
 
 /** What the likelihood of a prior of variances depends on besides d0; all [genes]. */
@@ -39,7 +40,7 @@ export function termsOneByOne({ halfDf, ratios, center }: VarianceParts): (prior
         own = halfDf[gene]!;
         gammas = lgammaStirling(own + half) - logGamma;
       }
-      terms[gene] = gammas - (own + half) * Math.log(1 + ratios[gene]! * scale) - own * (logShift + center[gene]!);
+      terms[gene] = gammas - (own + half) * math.log(1 + ratios[gene]! * scale) - own * (logShift + center[gene]!);
     }
     return terms;
   };

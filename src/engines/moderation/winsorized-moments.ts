@@ -1,4 +1,5 @@
 import { fDensity, fQuantile } from '../../stats/distributions/f-distribution.ts';
+import * as math from '../../stats/math/portable.ts';
 import { gaussLegendre, type Quadrature } from '../../stats/quadrature/gauss-legendre.ts';
 
 const NODES = 128;
@@ -21,7 +22,7 @@ export function winsorizedLogMoments(
   rule ??= gaussLegendre(NODES);
   const { nodes, weights } = rule;
   const ends = [fQuantile(lower, df1, df2), fQuantile(1 - upper, df1, df2)] as const;
-  const [logLow, logHigh] = [Math.log(ends[0]), Math.log(ends[1])];
+  const [logLow, logHigh] = [math.log(ends[0]), math.log(ends[1])];
   const from = ends[0] / (1 + ends[0]);
   const width = ends[1] / (1 + ends[1]) - from;
   let mean = logLow * lower + logHigh * upper;
@@ -30,7 +31,7 @@ export function winsorizedLogMoments(
   for (let i = 0; i < NODES; i++) {
     const q = from + width * nodes[i]!;
     const f = q / (1 - q);
-    logs[i] = Math.log(f);
+    logs[i] = math.log(f);
     masses[i] = (width * weights[i]! * fDensity(f, df1, df2)) / (1 - q) ** 2;
     mean += masses[i]! * logs[i]!;
   }

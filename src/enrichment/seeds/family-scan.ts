@@ -131,12 +131,17 @@ export function isSignificant({ padj }: Pick<FamilyResult, 'padj'>): boolean {
 }
 
 function testedOf(family: FamilyGenes, z: Float64Array): FamilyGenes {
-  const places = Uint32Array.from(family.genes.keys()).filter((i) => !Number.isNaN(z[family.genes[i]!]!));
-  return {
-    ...family,
-    genes: places.map((i) => family.genes[i]!),
-    weights: Float64Array.from(places, (i) => family.weights[i]!),
-  };
+  const { length } = family.genes;
+  const genes = new Uint32Array(length);
+  const weights = new Float64Array(length);
+  let count = 0;
+  for (let i = 0; i < length; i++) {
+    const gene = family.genes[i]!;
+    if (Number.isNaN(z[gene]!)) continue;
+    genes[count] = gene;
+    weights[count++] = family.weights[i]!;
+  }
+  return { ...family, genes: genes.slice(0, count), weights: weights.slice(0, count) };
 }
 
 /** Scores in units of the spread of the middle of all families, less their median. */

@@ -1,5 +1,6 @@
 import { chiSquaredLogLowerTail, chiSquaredLogUpperTail } from '../../stats/distributions/chi-squared.ts';
 import { normalLogUpperQuantile } from '../../stats/distributions/normal.ts';
+import * as math from '../../stats/math/portable.ts';
 import type { Strata } from '../../stats/ranks/strata.ts';
 
 /** Scores of genes within classes, and what a permutation test needs of them. */
@@ -30,7 +31,7 @@ export function centerWithin(scores: Float64Array, strata: Strata): ClassScores 
     if (k < 0) return 0;
     const value = score - sums[k]! / genes[k]!;
     squares[k]! += value * value;
-    cubes[k]! += value ** 3;
+    cubes[k]! += math.cube(value);
     return value;
   });
   return { strata, centered, genes, squares, cubes };
@@ -74,7 +75,7 @@ export function permutationTail({ genes, weights }: WeightedGenes, scores: Class
     }
     sums.sum += w;
     sums.square += w * w;
-    sums.cube += w ** 3;
+    sums.cube += math.cube(w);
   });
   let variance = 0;
   let third = 0;
@@ -83,12 +84,12 @@ export function permutationTail({ genes, weights }: WeightedGenes, scores: Class
     if (n < 3) continue;
     const mean = sum / n;
     variance += ((square - n * mean * mean) * squares[k]!) / (n - 1);
-    const centralCube = cube - 3 * mean * square + 2 * n * mean ** 3;
+    const centralCube = cube - 3 * mean * square + 2 * n * math.cube(mean);
     third += (centralCube * cubes[k]! * n) / ((n - 1) * (n - 2));
   }
   if (!(variance > 0)) return { z: 0, score: 0 };
   const z = total / Math.sqrt(variance);
-  return { z, score: skewedScore(z, third / variance ** 1.5) };
+  return { z, score: skewedScore(z, third / (variance * Math.sqrt(variance))) };
 }
 
 /** Below this skewness the gamma distribution is the normal. */

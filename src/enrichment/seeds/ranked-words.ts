@@ -1,6 +1,6 @@
 import { scanWords, type WordScan } from './word-landscape.ts';
 
-const LENGTHS = [6, 7, 8];
+const LENGTHS = [6, 7, 8] as const;
 
 /** All words of 6, 7 and 8 bases along the 3' UTRs of tested genes, ordered by z, the most down first; [genes] both. */
 export function scanRankedWords(z: Float64Array, sequences: readonly (Uint8Array | undefined)[]): WordScan[] {
@@ -8,5 +8,5 @@ export function scanRankedWords(z: Float64Array, sequences: readonly (Uint8Array
     .filter((row) => !Number.isNaN(z[row]!) && sequences[row] !== undefined)
     .sort((a, b) => z[a]! - z[b]! || a - b);
   const ordered = Array.from(ranked, (row) => sequences[row]!);
-  return LENGTHS.map((length) => scanWords(ordered, { length }));
+  return scanWords(ordered, { lengths: LENGTHS });
 }

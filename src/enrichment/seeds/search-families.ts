@@ -1,5 +1,6 @@
 import type { MirnaFamily } from '../../mirna/families/families.ts';
-import { scanSeeds } from '../../mirna/sites/scan-seeds.ts';
+import { createSeedScanner, createSiteHits, scanSequence } from '../../mirna/sites/seed-scanner.ts';
+import { canonicalSiteTypes, seedSiteTypes } from '../../mirna/sites/site-types.ts';
 import type { FamilyGenes } from './family-scan.ts';
 import { geneWeight, siteStrength } from './site-weight.ts';
 
@@ -8,20 +9,37 @@ export function searchFamilies(
   families: readonly MirnaFamily[],
   sequences: readonly (Uint8Array | undefined)[],
 ): FamilyGenes[] {
-  const strengths = families.map(() => new Map<number, number>());
-  scanSeeds(
+  const scanner = createSeedScanner(
     families.map(({ seed }) => seed),
-    sequences,
-    (row, family, { type }) => {
-      const strength = siteStrength(type);
-      if (strength > 0) strengths[family]!.set(row, (strengths[family]!.get(row) ?? 0) + strength);
-    },
+    canonicalSiteTypes.filter((type) => siteStrength(type) > 0),
   );
+  const strengthOf = Float64Array.from(seedSiteTypes, siteStrength);
+  const found = families.map(() => ({ genes: [] as number[], weights: [] as number[] }));
+  const hits = createSiteHits();
+  const strength = new Float64Array(families.length);
+  const touched = new Uint32Array(families.length);
+  sequences.forEach((sequence, row) => {
+    if (sequence === undefined) return;
+    scanSequence(scanner, sequence, hits);
+    let kinds = 0;
+    for (let k = 0; k < hits.count; k++) {
+      const entry = hits.entries[k]!;
+      const family = entry >> 3;
+      if (strength[family] === 0) touched[kinds++] = family;
+      strength[family]! += strengthOf[entry & 7]!;
+    }
+    for (let k = 0; k < kinds; k++) {
+      const family = touched[k]!;
+      found[family]!.genes.push(row);
+      found[family]!.weights.push(geneWeight(strength[family]!));
+      strength[family] = 0;
+    }
+  });
   return families.map(({ name, seed, members }, k) => ({
     name,
     seed,
     members: [...new Set(members.map((member) => member.name))],
-    genes: Uint32Array.from(strengths[k]!.keys()),
-    weights: Float64Array.from(strengths[k]!.values(), geneWeight),
+    genes: Uint32Array.from(found[k]!.genes),
+    weights: Float64Array.from(found[k]!.weights),
   }));
 }

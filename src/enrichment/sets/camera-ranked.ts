@@ -1,4 +1,5 @@
 import { studentTUpperTail } from '../../stats/distributions/student-t.ts';
+import * as math from '../../stats/math/portable.ts';
 import { rankAverage } from '../../stats/ranks/ranks.ts';
 
 export interface SetShift {
@@ -114,9 +115,9 @@ export function rankShift(
 /** Variance of the rank sum of m values that correlate by rho, beside n that do not. */
 function rankSumVariance(m: number, n: number, rho: number): number {
   const pairs =
-    Math.asin(1) * m * n +
-    Math.asin(0.5) * m * n * (n - 1) +
-    Math.asin(rho / 2) * m * (m - 1) * n * (n - 1) +
-    Math.asin((rho + 1) / 2) * m * (m - 1) * n;
+    math.asin(1) * m * n +
+    math.asin(0.5) * m * n * (n - 1) +
+    math.asin(rho / 2) * m * (m - 1) * n * (n - 1) +
+    math.asin((rho + 1) / 2) * m * (m - 1) * n;
   return pairs / (2 * Math.PI);
 }

@@ -1,5 +1,6 @@
 import type { Note } from '../../design/note.ts';
 import { squeezeVariances } from '../../engines/moderation/squeeze-variances.ts';
+import * as math from '../../stats/math/portable.ts';
 import { describeBackground, meanShift, rankShift, type SetShift } from './camera-ranked.ts';
 import { type GeneEffects, geneEffects, type SetExperiment } from './gene-effects.ts';
 
@@ -96,7 +97,7 @@ function normalScores(
 function normalScore(t: number, df: number): number {
   const a = df - 0.5;
   const b = 48 * a * a;
-  const z = a * Math.log1p((t / df) * t);
+  const z = a * math.log1p((t / df) * t);
   const score = (((((-0.4 * z - 3.3) * z - 24) * z - 85.5) / (0.8 * z * z + 100 + b) + z + 3) / b + 1) * Math.sqrt(z);
   return t < 0 ? -score : score;
 }

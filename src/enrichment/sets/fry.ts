@@ -3,6 +3,7 @@ import { squeezeVariances } from '../../engines/moderation/squeeze-variances.ts'
 import { symmetricEigen } from '../../linalg/dense.ts';
 import { normalUpperQuantile } from '../../stats/distributions/normal.ts';
 import { studentTUpperTail } from '../../stats/distributions/student-t.ts';
+import * as math from '../../stats/math/portable.ts';
 import { gaussLegendre } from '../../stats/quadrature/gauss-legendre.ts';
 import { incompleteBeta } from '../../stats/special/incomplete-beta.ts';
 import { residualVariances } from './camera.ts';
@@ -70,7 +71,7 @@ function largestChiSquared(n: number): number {
   const { nodes, weights } = gaussLegendre(NODES);
   return nodes.reduce((sum, x, i) => {
     const root = normalUpperQuantile((1 - x) / 2);
-    return sum + weights[i]! * n * x ** (n - 1) * root * root;
+    return sum + weights[i]! * n * math.pow(x, n - 1) * root * root;
   }, 0);
 }
 

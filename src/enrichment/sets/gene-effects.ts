@@ -1,6 +1,7 @@
 import type { Expression, ModelMatrix } from '../../engines/limma/linear-fit.ts';
 import { Fault } from '../../fault.ts';
 import { applyQTransposed, createQr, factorQr } from '../../linalg/qr.ts';
+import * as math from '../../stats/math/portable.ts';
 
 /** Log expression of samples and what is asked of it. */
 export interface SetExperiment {
@@ -61,7 +62,7 @@ export function geneEffects({ expression, design, contrast, weights }: SetExperi
 /** The design with other coefficients, of which the last is the contrast. [samples x columns], row-major. */
 function moveContrastLast({ samples: n, columns: p, values }: ModelMatrix, contrast: ArrayLike<number>): Float64Array {
   // Columns of a Householder reflection Q of the contrast: X Q has its direction as one coefficient.
-  const norm = Math.hypot(...Array.from(contrast));
+  const norm = math.norm(contrast);
   const sign = contrast[p - 1]! < 0 ? -1 : 1;
   const v = Float64Array.from(contrast);
   v[p - 1]! += sign * norm;

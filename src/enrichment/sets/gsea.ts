@@ -1,3 +1,4 @@
+import * as math from '../../stats/math/portable.ts';
 import { logIncompleteBeta } from '../../stats/special/incomplete-beta.ts';
 import { trigamma } from '../../stats/special/trigamma.ts';
 import { enrichmentScore, type ScoreSide } from './enrichment-score.ts';
@@ -82,9 +83,9 @@ export function gsea(ranked: RankedList, sets: readonly ArrayLike<number>[], opt
       return { ...result, log2Error };
     }
     const share = side === 'both' ? (count + 1) / (permutations + 1) : 1;
-    const tail = tails(size, es, Math.log(eps * share));
+    const tail = tails(size, es, math.log(eps * share));
     if (tail === undefined) return { ...result, p: eps, log2Error: multilevelError(eps, sampleSize) };
-    const p = Math.max(eps, Math.min(1, Math.exp(tail.log) / share));
+    const p = Math.max(eps, Math.min(1, math.exp(tail.log) / share));
     return { ...result, p, log2Error: multilevelError(p, sampleSize), isOverestimated: tail.isOverestimated };
   });
 }
@@ -130,7 +131,7 @@ function isPlainBetter(asFar: number, permutations: number, sampleSize: number):
   const share = (asFar + 1) / (permutations + 1);
   const low = betaQuantile(0.025, asFar, permutations - asFar + 1);
   const high = betaQuantile(0.975, asFar + 1, permutations - asFar);
-  const plainError = 0.5 * Math.max(Math.log2(share / low), Math.log2(high / share));
+  const plainError = 0.5 * Math.max(math.log2(share / low), math.log2(high / share));
   return plainError <= multilevelError(share, sampleSize);
 }
 
@@ -139,7 +140,7 @@ function betaQuantile(p: number, a: number, b: number): number {
   if (b === 0) return 1;
   let low = 0;
   let high = 1;
-  const logP = Math.log(p);
+  const logP = math.log(p);
   for (let step = 0; step < 60; step++) {
     const middle = (low + high) / 2;
     if (logIncompleteBeta(middle, 1 - middle, a, b) < logP) low = middle;

@@ -1,3 +1,4 @@
+import * as math from '../../stats/math/portable.ts';
 import { digamma } from '../../stats/special/digamma.ts';
 import { trigamma } from '../../stats/special/trigamma.ts';
 import { createSetChains } from './set-chains.ts';
@@ -48,7 +49,7 @@ export function createRuler(
 ): Ruler {
   const sets = sampleSize | 1;
   const half = (sets + 1) / 2;
-  const mostLevels = -Math.log2(eps / 2);
+  const mostLevels = -math.log2(eps / 2);
   const chains = createSetChains(weights, size, sets, seed, stream);
   const highest = new Float64Array(sets);
   const isPositive = new Uint8Array(sets);
@@ -84,7 +85,7 @@ export function createRuler(
       const logAny = Math.floor(at / half) * meanLog(half, sets) + meanLog(left + 1, sets);
       if (logAny < least) return undefined;
       const logShare = meanLog(positiveAbove[at]! + 1, left);
-      const isOverestimated = Math.exp(logShare) < 0.5 || marks.at(-1)! < score;
+      const isOverestimated = math.exp(logShare) < 0.5 || marks.at(-1)! < score;
       return { logAny, logPositive: logAny + logShare, isOverestimated };
     },
   };
@@ -93,7 +94,7 @@ export function createRuler(
 /** Standard error of log2 p of a tail found by multilevel splitting with Z sets a level. */
 export function multilevelError(p: number, sampleSize: number): number {
   const sets = sampleSize | 1;
-  return Math.sqrt(Math.floor(-Math.log2(p) + 1) * (trigamma((sets + 1) / 2) - trigamma(sets + 1))) / Math.LN2;
+  return Math.sqrt(Math.floor(-math.log2(p) + 1) * (trigamma((sets + 1) / 2) - trigamma(sets + 1))) / Math.LN2;
 }
 
 /** Mean logarithm of a beta variable, the share of the a-th of b ordered uniform numbers. */

@@ -1,4 +1,5 @@
 import { hypergeometricLogUpperTail } from '../../stats/distributions/hypergeometric.ts';
+import * as math from '../../stats/math/portable.ts';
 
 export interface OverRepresentation {
   /** Genes of the set that were tested. */
@@ -41,6 +42,6 @@ export function overRepresentation(
       if (isChosen[rows[i]!]) overlap++;
     }
     const logP = overlap === 0 ? 0 : hypergeometricLogUpperTail(overlap, { population, marked, drawn: size });
-    return { size, overlap, fold: overlap / marked / (size / population), p: Math.exp(logP), logP };
+    return { size, overlap, fold: overlap / marked / (size / population), p: math.exp(logP), logP };
   });
 }

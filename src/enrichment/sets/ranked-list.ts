@@ -1,4 +1,5 @@
 import { Fault } from '../../fault.ts';
+import * as math from '../../stats/math/portable.ts';
 
 /** Tested genes in the order of their statistic, what preranked tests of sets walk along. */
 export interface RankedList {
@@ -34,7 +35,7 @@ export function rankForSets(statistic: Float64Array, ids: readonly string[], exp
   order.forEach((row, place) => {
     const value = statistic[row]!;
     placeOf[row] = place;
-    weights[place] = exponent === 1 ? Math.abs(value) : Math.abs(value) ** exponent;
+    weights[place] = exponent === 1 ? Math.abs(value) : math.pow(Math.abs(value), exponent);
     const isTied = [place - 1, place + 1].some((at) => at >= 0 && at < genes && statistic[order[at]!] === value);
     if (isTied) tied++;
   });

@@ -1,4 +1,5 @@
 import { normalUpperTail } from '../../stats/distributions/normal.ts';
+import * as math from '../../stats/math/portable.ts';
 import { adjustPValues } from '../../stats/ranks/p-adjust.ts';
 import { binsPerTrait, stratify } from '../../stats/ranks/strata.ts';
 import { cameraRanked, type SetShift } from './camera-ranked.ts';
@@ -81,7 +82,7 @@ export function separateSiteEffects(
     const { size } = content[i]!;
     const enrichment = toShift(contentMeans[i]!, content[i]!);
     // The effect of sites is itself an estimate.
-    const half = Math.hypot((enrichment.high - enrichment.low) / 2, Z * effect.relativeError * enrichment.shift);
+    const half = math.hypot((enrichment.high - enrichment.low) / 2, Z * effect.relativeError * enrichment.shift);
     const { shift } = enrichment;
     const bySites = {
       shift,
@@ -142,7 +143,7 @@ function siteEffect(centered: Float64Array, siteCount: Float64Array): SiteEffect
   }
   const { mean, error } = meanAndError(rowsIn((count) => count > 0));
   const background = meanAndError(rowsIn((count) => count === 0));
-  const total = Math.hypot(error, background.error);
+  const total = math.hypot(error, background.error);
   return {
     expected: centered.map((value, row) => (Number.isNaN(value) ? value : means[classOf[row]!]!)),
     p: Number.isNaN(total) ? 1 : 2 * normalUpperTail(Math.abs(mean) / total),

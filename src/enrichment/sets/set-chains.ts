@@ -1,3 +1,4 @@
+import * as math from '../../stats/math/portable.ts';
 import { createRandom } from '../../stats/random/seeded-random.ts';
 import { type Extremes, findExtremes, scoreOf } from './enrichment-score.ts';
 import { drawPlace } from './null-scores.ts';
@@ -6,7 +7,7 @@ const WORD = 32;
 /** Places a block, which is skipped as a whole where its genes cannot lift the running sum over the bound. */
 const WORDS_A_BLOCK = 8;
 const BLOCK = WORD * WORDS_A_BLOCK;
-const BLOCK_BITS = Math.log2(BLOCK);
+const BLOCK_BITS = math.log2(BLOCK);
 /** Tries for a kept exchange: where all but the most extreme set fall below the bound, none is kept. */
 const MOST_TRIES = 200;
 

@@ -1,3 +1,4 @@
+import * as math from '../../stats/math/portable.ts';
 import { orderAscending } from '../../stats/ranks/order-ascending.ts';
 import { rankAverage } from '../../stats/ranks/ranks.ts';
 
@@ -70,7 +71,7 @@ export function ssgseaScores(
     const ranks = rankAverage(sample).ranks.map(Math.trunc);
     const order = orderAscending(ranks.map((rank) => -rank));
     for (let place = 0; place < genes; place++) fromBottom[order[place]!] = genes - place;
-    for (let gene = 0; gene < genes; gene++) weights[gene] = ranks[gene]! ** WEIGHT;
+    for (let gene = 0; gene < genes; gene++) weights[gene] = math.pow(ranks[gene]!, WEIGHT);
     sets.forEach((rows, set) => {
       let [weighted, total, heights] = [0, 0, 0];
       for (let i = 0; i < rows.length; i++) {

@@ -1,3 +1,4 @@
+import * as math from '../../stats/math/portable.ts';
 import type { ScoreSide } from './enrichment-score.ts';
 import { createRuler, type Ruler } from './multilevel-tail.ts';
 
@@ -41,7 +42,7 @@ export function createTails(
     if (known !== undefined) return known;
     // A larger set of the grid is rarer than the set itself: its tail is followed that much further.
     const stream = 2 * size + Number(direction === 'down');
-    const ruler = createRuler(lists[direction], size, { sampleSize, eps: eps ** GRID_FACTOR, seed, stream });
+    const ruler = createRuler(lists[direction], size, { sampleSize, eps: math.pow(eps, GRID_FACTOR), seed, stream });
     rulers.set(key, ruler);
     return ruler;
   };

@@ -1,3 +1,5 @@
+import * as math from '../../stats/math/portable.ts';
+
 /** Statistics of a table of numbers that may be counts. */
 export interface TableStatistics {
   /** Rows with a positive value. */
@@ -184,12 +186,12 @@ function medianRatios(values: ArrayLike<number>, samples: number, rows: readonly
   for (const [gene, row] of rows.entries()) {
     let logSum = 0;
     for (let s = 0; s < samples; s++) {
-      ratios[s]![gene] = Math.log(values[row + s]!);
+      ratios[s]![gene] = math.log(values[row + s]!);
       logSum += ratios[s]![gene]!;
     }
     for (let s = 0; s < samples; s++) ratios[s]![gene]! -= logSum / samples;
   }
-  return ratios.map((list) => Math.exp(medianOf(list)));
+  return ratios.map((list) => math.exp(medianOf(list)));
 }
 
 function medianOf(values: Float64Array): number {

@@ -1,5 +1,7 @@
+import * as math from '../../stats/math/portable.ts';
+
 /** Powers of ten that a double holds exactly. */
-export const EXACT_POWERS = Float64Array.from({ length: 23 }, (_, k) => 10 ** k);
+export const EXACT_POWERS = Float64Array.from({ length: 23 }, (_, k) => math.powerOfTen(k));
 /** The highest power of ten that is multiplied or divided by: five steps of 10^22. */
 export const LONG_EXPONENT = 110;
 /** Of the result; five steps with a relative error of at most 2^-102 each stay well below. */

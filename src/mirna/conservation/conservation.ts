@@ -1,3 +1,4 @@
+import * as math from '../../stats/math/portable.ts';
 import type { SeedSiteType } from '../sites/site-types.ts';
 import { joinedBranchLength, type Phylogeny } from './phylogeny.ts';
 
@@ -96,5 +97,5 @@ export function logisticPct(
   if (!isKnown) return undefined;
   if (type === '6mer' || branchLength === 0) return 0;
   const [b0 = 0, b1 = 0, b2 = 0, b3 = 0] = parameters.get(type)?.get(seed) ?? [];
-  return b0 + b1 / (1 + Math.E ** (-b2 * branchLength + b3));
+  return b0 + b1 / (1 + math.exp(-b2 * branchLength + b3));
 }

@@ -1,3 +1,4 @@
+import * as math from '../../stats/math/portable.ts';
 import { roundFixed } from '../../text/printf-decimal.ts';
 import type { ScoredType } from './context-coefficients.ts';
 
@@ -87,7 +88,7 @@ export function scaleIsoforms(
 
 /** log10, as a ratio of natural logarithms; 0 for 0. */
 export function log10OrZero(value: number): number {
-  return value === 0 ? 0 : Math.log(value) / Math.log(10);
+  return value === 0 ? 0 : math.log(value) / math.log(10);
 }
 
 const WINDOW = 23;

@@ -1,3 +1,5 @@
+import * as math from '../../stats/math/portable.ts';
+
 /** A site of a gene for one miRNA, with its scores. */
 export interface GeneSite {
   readonly start: number;
@@ -26,11 +28,11 @@ export interface GeneScore {
 export function geneScore(sites: readonly GeneSite[]): GeneScore {
   let repressed = 0;
   for (const { score, air } of withoutOverlaps(sites).reverse()) {
-    repressed += (1 - 2 ** score) * (air - repressed);
+    repressed += (1 - math.pow(2, score)) * (air - repressed);
   }
   return {
     total: sites.reduce((sum, site) => sum + site.score, 0),
-    cumulativeWeighted: sites.length === 0 ? 0 : Math.log2(1 - repressed),
+    cumulativeWeighted: sites.length === 0 ? 0 : math.log2(1 - repressed),
     sites: sites.length,
   };
 }

@@ -1,3 +1,4 @@
+import * as math from '../../stats/math/portable.ts';
 import { createRandom } from '../../stats/random/seeded-random.ts';
 import { encodeBases } from '../sequences/nucleotides.ts';
 import { DuplexKernel } from './duplex-kernel.ts';
@@ -46,7 +47,7 @@ export function calibrateDuplexes(
   const energies = Float64Array.from({ length: SAMPLE }, () => {
     const target = randomTarget(random, frequencies);
     const energy = kernel.best(target)?.energy ?? 0;
-    return -energy / Math.log(target.length * query.length);
+    return -energy / math.log(target.length * query.length);
   }).sort();
   return fitExtremeValues(energies);
 }
@@ -83,7 +84,7 @@ function fitExtremeValues(sorted: Float64Array): ExtremeValueParameters {
     const x = bin * width;
     while (below < sorted.length && sorted[below]! <= x) below++;
     if (x < FIT_FROM || below === 0 || below === sorted.length) continue;
-    const y = Math.log(-Math.log(below / sorted.length));
+    const y = math.log(-math.log(below / sorted.length));
     n++;
     sx += x;
     sy += y;

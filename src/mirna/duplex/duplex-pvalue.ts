@@ -1,3 +1,4 @@
+import * as math from '../../stats/math/portable.ts';
 import { encodeBases } from '../sequences/nucleotides.ts';
 import { duplexEnergies, pairOf } from './duplex-energies.ts';
 
@@ -64,7 +65,7 @@ export function duplexPvalue(
   mirnaLength: number,
   { xi, theta }: ExtremeValueParameters,
 ): number {
-  const normalized = float(energy / Math.log(targetLength * mirnaLength));
+  const normalized = float(energy / math.log(targetLength * mirnaLength));
   const exponent = float(-float(-normalized - float(xi)) / float(theta));
-  return float(1 - Math.exp(-Math.exp(exponent)));
+  return float(1 - math.exp(-math.exp(exponent)));
 }

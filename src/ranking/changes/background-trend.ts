@@ -1,4 +1,5 @@
 import { factorCholesky, invertCholesky } from '../../linalg/cholesky.ts';
+import * as math from '../../stats/math/portable.ts';
 import { median, medianAbsoluteDeviation } from '../../stats/ranks/median.ts';
 
 /** What genes may drift with; [genes] each, NaN where unknown. */
@@ -114,9 +115,9 @@ function traitColumns(rows: Uint32Array, { utrLength, utrGc, abundance }: DriftT
     const squares = values.map((value) => Math.min(FARTHEST_BEND ** 2, value * value));
     columns.push({ trait: undefined, values: squares, priorSd: BEND_SD });
   };
-  add('length', utrLength?.map(Math.log), true);
+  add('length', utrLength?.map(math.log), true);
   add('composition', utrGc, false);
-  add('expression', abundance?.map(Math.log), true);
+  add('expression', abundance?.map(math.log), true);
   return columns;
 }
 
@@ -134,7 +135,7 @@ function regress(rows: Uint32Array, change: Float64Array, error: Float64Array, c
     weight[i] = 1 / (error[gene]! ** 2 + SPREAD * SPREAD);
     y[i] = change[gene]!;
   });
-  const precision = Float64Array.from({ length: size }, (_, k) => (k === 0 ? 0 : columns[k - 1]!.priorSd ** -2));
+  const precision = Float64Array.from({ length: size }, (_, k) => (k === 0 ? 0 : 1 / columns[k - 1]!.priorSd ** 2));
   let coefficients = new Float64Array(size);
   coefficients[0] = median(y);
   let covariance = new Float64Array(size * size);

@@ -12,4 +12,21 @@ export function repressionSign(effect: Effect): 1 | -1 {
 export interface Contrast {
   readonly changes: GeneResults;
   readonly effect: Effect;
+  /** What it shares with contrasts of other miRNAs (`sharedResponse`): genes are then assessed by what is left. */
+  readonly shared?: TakenOut | undefined;
+}
+
+/** A response that is no effect of the miRNA, taken out of a contrast. */
+export interface TakenOut {
+  /** [genes of the changes] log2. */
+  readonly taken: Float64Array;
+  /** The changes less that, with the errors of what is left. */
+  readonly corrected: GeneResults;
+  /** Correlation of the changes with what is taken out, over genes without a site. */
+  readonly correlation: number;
+}
+
+/** The changes that speak for the miRNA. */
+export function evidenceOf({ changes, shared }: Contrast): GeneResults {
+  return shared?.corrected ?? changes;
 }

@@ -1,4 +1,5 @@
 import { normalDensity } from '../../stats/distributions/normal.ts';
+import * as math from '../../stats/math/portable.ts';
 
 /** Scales that are tried: programs overstate errors where replicates are few; what looks understated is biology. */
 const SCALES = [0.75, 0.8, 0.85, 0.9, 0.95, 1] as const;
@@ -22,7 +23,7 @@ export function errorScale(repression: Float64Array, standardError: Float64Array
   if (genes.length < FEWEST_GENES) return 1;
   const density = SCALES.map((scale) => {
     const errors = Float64Array.from(genes, (gene) => scale * standardError[gene]!);
-    const prior = -0.5 * (Math.log(scale) / PRIOR_SD) ** 2;
+    const prior = -0.5 * (math.log(scale) / PRIOR_SD) ** 2;
     return (
       prior +
       logLikelihood(
@@ -50,7 +51,7 @@ function logLikelihood(estimates: Float64Array, errors: Float64Array): number {
   const densities = new Float64Array(estimates.length * parts);
   for (let gene = 0; gene < estimates.length; gene++) {
     for (let k = 0; k < parts; k++) {
-      const width = Math.hypot(CHANGES[k]!, errors[gene]!);
+      const width = math.hypot(CHANGES[k]!, errors[gene]!);
       densities[gene * parts + k] = normalDensity(estimates[gene]! / width) / width;
     }
   }
@@ -63,7 +64,7 @@ function logLikelihood(estimates: Float64Array, errors: Float64Array): number {
     for (let at = 0; at < densities.length; at += parts) {
       let all = Number.MIN_VALUE;
       for (let k = 0; k < parts; k++) all += weights[k]! * densities[at + k]!;
-      sum += Math.log(all);
+      sum += math.log(all);
       for (let k = 0; k < parts; k++) counts[k]! += (weights[k]! * densities[at + k]!) / all;
     }
     for (let k = 0; k < parts; k++) weights[k] = counts[k]! / estimates.length;

@@ -1,4 +1,5 @@
 import { normalDensity, normalUpperTail } from '../../stats/distributions/normal.ts';
+import * as math from '../../stats/math/portable.ts';
 
 /**
  * Scales of the background, log2 units: genes that are no targets change by half-normal amounts of these sizes (0: not at
@@ -33,7 +34,7 @@ export function backgroundDensities(repression: Float64Array, standardError: Flo
     const error = standardError[gene]!;
     for (let k = 0; k < scales; k++) {
       const scale = backgroundScales[k]!;
-      const width = Math.hypot(scale, error);
+      const width = math.hypot(scale, error);
       const bothSides = (2 * normalDensity(x / width)) / width;
       const away = normalUpperTail((x * scale) / (error * width));
       densities[at + k] = bothSides * (1 - away);
@@ -53,7 +54,7 @@ export function targetDensities(repression: Float64Array, standardError: Float64
   for (let gene = 0, at = 0; gene < repression.length; gene++, at += components) {
     for (let k = 0; k < components; k++) {
       const mean = targetMeans[k]!;
-      const width = Math.hypot(TARGET_SPREAD * mean, standardError[gene]!);
+      const width = math.hypot(TARGET_SPREAD * mean, standardError[gene]!);
       densities[at + k] = normalDensity((repression[gene]! - mean) / width) / width;
     }
   }
@@ -68,7 +69,7 @@ export function backgroundMean(x: number, error: number, component: number): num
   const scales = backgroundScales.length;
   const scale = backgroundScales[component % scales]!;
   if (scale === 0) return 0;
-  const width = Math.hypot(scale, error);
+  const width = math.hypot(scale, error);
   const center = x * (scale / width) ** 2;
   const spread = (scale * error) / width;
   const side = component < scales ? 1 : -1;

@@ -1,4 +1,5 @@
 import { factorCholesky, solveCholesky } from '../../linalg/cholesky.ts';
+import * as math from '../../stats/math/portable.ts';
 
 /** Twice what is left to gain in ln posterior density at which the fit stands. */
 const TOLERANCE = 1e-6;
@@ -77,12 +78,12 @@ function sum(values: Float64Array): number {
 function evaluate(weights: Float64Array, { density, rest, target }: SitelessGenes, prior: Float64Array): number {
   const size = weights.length;
   let value = 0;
-  for (let k = 0; k < size; k++) value += prior[k]! * Math.log(weights[k]!);
+  for (let k = 0; k < size; k++) value += prior[k]! * math.log(weights[k]!);
   for (let gene = 0, at = 0; gene < rest.length; gene++, at += size) {
     let mixture = 0;
     for (let k = 0; k < size; k++) mixture += weights[k]! * density[at + k]!;
     const all = rest[gene]! * mixture + target[gene]!;
-    if (all > 0) value += Math.log(all);
+    if (all > 0) value += math.log(all);
   }
   return value;
 }
@@ -100,7 +101,7 @@ function differentiate(
   hessian.fill(0);
   let value = 0;
   for (let k = 0; k < size; k++) {
-    value += prior[k]! * Math.log(weights[k]!);
+    value += prior[k]! * math.log(weights[k]!);
     gradient[k] = prior[k]! / weights[k]!;
     hessian[k * size + k] = prior[k]! / weights[k]! ** 2;
   }
@@ -109,7 +110,7 @@ function differentiate(
     for (let k = 0; k < size; k++) mixture += weights[k]! * density[at + k]!;
     const all = rest[gene]! * mixture + target[gene]!;
     if (!(all > 0)) continue;
-    value += Math.log(all);
+    value += math.log(all);
     const scale = rest[gene]! / all;
     for (let j = 0; j < size; j++) {
       const own = scale * density[at + j]!;

@@ -1,3 +1,4 @@
+import * as math from '../../stats/math/portable.ts';
 import { type Ascent, accelerateAscent } from '../../stats/optimize/accelerate-ascent.ts';
 import {
   improveLink,
@@ -109,7 +110,7 @@ function step(model: SiteModel, { levels, tiltClass, background, target }: SiteG
     for (let k = 0; k < components; k++) asTarget += tilted[row + k]! * target[atTarget + k]!;
     const all = p * asTarget + (1 - p) * asBackground;
     if (!(all > 0)) continue;
-    objective += Math.log(all);
+    objective += math.log(all);
     const rest = (1 - p) / all;
     for (let k = 0; k < scales; k++) scaleGradient[k]! += rest * background[at + k]!;
     const share = p / all;
@@ -128,9 +129,9 @@ function step(model: SiteModel, { levels, tiltClass, background, target }: SiteG
 function logPrior({ scales, effects, link }: SiteModel, priors: SitePriors): number {
   let sum = -0.5 * ((effects.tilt - priors.tilt) / priors.tiltSd) ** 2;
   sum -= 0.5 * (link.offset / priors.offsetSd) ** 2 + 0.5 * ((link.slope - 1) / priors.slopeSd) ** 2;
-  for (let k = 0; k < scales.length; k++) sum += priors.scaleGenes[k]! * Math.log(scales[k]!);
+  for (let k = 0; k < scales.length; k++) sum += priors.scaleGenes[k]! * math.log(scales[k]!);
   effects.weights.forEach((weight, k) => {
-    sum += priors.targetGenes * priors.targetWeights[k]! * Math.log(weight);
+    sum += priors.targetGenes * priors.targetWeights[k]! * math.log(weight);
   });
   return sum;
 }

@@ -1,3 +1,5 @@
+import * as math from '../../stats/math/portable.ts';
+
 /** How the strength of sites and the probability of being a target hang together in one study. */
 export interface SiteLink {
   /** ln of what multiplies every strength. */
@@ -34,7 +36,7 @@ export function groupStrengths(strength: Float64Array): StrengthLevels {
   const logStrength: number[] = [];
   const genes: number[] = [];
   const levelOf = Uint16Array.from(strength, (value) => {
-    const log = Math.log(value);
+    const log = math.log(value);
     const key = Math.round(log * RESOLUTION);
     let level = byKey.get(key);
     if (level === undefined) {
@@ -58,7 +60,7 @@ const MOST = 0.95;
  * independent sites works, in [1e-6, 0.95]. It never falls with the strength as the slope is positive.
  */
 export function targetProbability({ offset, slope }: SiteLink, logStrength: number): number {
-  return Math.min(MOST, Math.max(LEAST, -Math.expm1(-Math.exp(offset + slope * logStrength))));
+  return Math.min(MOST, Math.max(LEAST, -math.expm1(-math.exp(offset + slope * logStrength))));
 }
 
 const LEAST_SLOPE = 0.1;
@@ -81,8 +83,8 @@ export function improveLink(
   let c = 1 / slopeSd ** 2;
   for (let level = 0; level < logStrength.length; level++) {
     const x = logStrength[level]!;
-    const hazard = Math.exp(Math.min(3, offset + slope * x));
-    const p = Math.max(LEAST, -Math.expm1(-hazard));
+    const hazard = math.exp(Math.min(3, offset + slope * x));
+    const p = Math.max(LEAST, -math.expm1(-hazard));
     const score = (hazard * (targets[level]! - genes[level]! * p)) / p;
     const information = (genes[level]! * hazard * hazard * (1 - p)) / p;
     offsetScore += score;
@@ -126,26 +128,26 @@ export function possibleLinks(
   logRatio: Float64Array,
   { offsetSd, failure }: SiteLinkPriors,
 ): WeightedLink[] {
-  const ratio = logRatio.map((value) => Math.exp(Math.min(300, value)));
+  const ratio = logRatio.map((value) => math.exp(Math.min(300, value)));
   const logEvidence = (offset: number): number => {
     const probability = logStrength.map((x) => targetProbability({ offset, slope }, x));
     let sum = 0;
     for (let gene = 0; gene < ratio.length; gene++) {
-      sum += Math.log1p(probability[levelOf[gene]!]! * (ratio[gene]! - 1));
+      sum += math.log1p(probability[levelOf[gene]!]! * (ratio[gene]! - 1));
     }
     return sum;
   };
-  const states = [{ offset: FAILED, log: Math.log(failure) + logEvidence(FAILED) }];
-  const density = Math.log(((1 - failure) * STATES.step) / (offsetSd * Math.sqrt(2 * Math.PI)));
+  const states = [{ offset: FAILED, log: math.log(failure) + logEvidence(FAILED) }];
+  const density = math.log(((1 - failure) * STATES.step) / (offsetSd * Math.sqrt(2 * Math.PI)));
   const count = Math.round((STATES.to - STATES.from) / STATES.step);
   for (let i = 0; i <= count; i++) {
     const offset = STATES.from + i * STATES.step;
     states.push({ offset, log: density - 0.5 * (offset / offsetSd) ** 2 + logEvidence(offset) });
   }
   const best = Math.max(...states.map(({ log }) => log));
-  const kept = states.filter(({ log }, i) => i === 0 || log - best > Math.log(NEGLIGIBLE));
-  const total = kept.reduce((sum, { log }) => sum + Math.exp(log - best), 0);
-  return kept.map(({ offset, log }) => ({ offset, slope, weight: Math.exp(log - best) / total }));
+  const kept = states.filter(({ log }, i) => i === 0 || log - best > math.log(NEGLIGIBLE));
+  const total = kept.reduce((sum, { log }) => sum + math.exp(log - best), 0);
+  return kept.map(({ offset, log }) => ({ offset, slope, weight: math.exp(log - best) / total }));
 }
 
 /** How much of the targets that other experiments would have this one has, at most all. */

@@ -1,3 +1,4 @@
+import * as math from '../../stats/math/portable.ts';
 import { targetMeans } from './effect-components.ts';
 
 /**
@@ -21,10 +22,10 @@ export interface TargetEffectPriors {
 }
 
 /** Strengths are put into classes of equal tilt. */
-const LOWEST = Math.log(0.05);
+const LOWEST = math.log(0.05);
 const WIDTH = 0.5;
 export const tiltClasses = 8;
-const MIDDLE = Math.log(0.4);
+const MIDDLE = math.log(0.4);
 
 /** The class whose effects are those of the middle strength, for genes whose sites are not known. */
 export const middleClass = Math.floor((MIDDLE - LOWEST) / WIDTH);
@@ -34,7 +35,7 @@ export function tiltClassOf(logStrength: number): number {
 }
 
 const distance = Float64Array.from({ length: tiltClasses }, (_, c) => Math.max(-1, (c - middleClass) * WIDTH));
-const logMeans = targetMeans.map(Math.log);
+const logMeans = targetMeans.map(math.log);
 
 /** [tiltClasses x targetMeans.length] weights of each class. */
 export function tiltedWeights({ weights, tilt }: TargetEffects): Float64Array<ArrayBuffer> {
@@ -42,7 +43,7 @@ export function tiltedWeights({ weights, tilt }: TargetEffects): Float64Array<Ar
   const tilted = new Float64Array(tiltClasses * components);
   for (let c = 0; c < tiltClasses; c++) {
     const row = tilted.subarray(c * components, (c + 1) * components);
-    for (let k = 0; k < components; k++) row[k] = weights[k]! * Math.exp(tilt * distance[c]! * logMeans[k]!);
+    for (let k = 0; k < components; k++) row[k] = weights[k]! * math.exp(tilt * distance[c]! * logMeans[k]!);
     normalize(row);
   }
   return tilted;

@@ -1,3 +1,4 @@
+import * as math from '../../stats/math/portable.ts';
 import {
   backgroundComponents,
   backgroundDensities,
@@ -218,7 +219,7 @@ function prepare(data: TwoGroupData): PreparedGenes {
     levels,
     levelOf,
     withSite,
-    tiltClass: Uint8Array.from(strength, (x, gene) => (siteless[gene] ? middleClass : tiltClassOf(Math.log(x)))),
+    tiltClass: Uint8Array.from(strength, (x, gene) => (siteless[gene] ? middleClass : tiltClassOf(math.log(x)))),
   };
 }
 
@@ -246,7 +247,7 @@ function priorBackground({ backgroundWeights }: TwoGroupPriors, genes: number): 
 function probabilities({ strength, levels, levelOf }: PreparedGenes, link: SiteLink): Float64Array {
   const share = activity(link, levels);
   const atLevel = levels.logStrength.map((x) => targetProbability(link, x));
-  return strength.map((x, gene) => (levelOf[gene]! < 0 ? -Math.expm1(-x * share) : atLevel[levelOf[gene]!]!));
+  return strength.map((x, gene) => (levelOf[gene]! < 0 ? -math.expm1(-x * share) : atLevel[levelOf[gene]!]!));
 }
 
 function posteriorOf(probability: number, asTarget: number, asBackground: number): number {
@@ -284,7 +285,7 @@ function conclude(
     for (let gene = 0; gene < posterior.length; gene++) {
       const p = probability[gene]!;
       priorProbability[gene]! += weight * p;
-      const ratio = Math.exp(Math.min(700, effects.logRatio[gene]!));
+      const ratio = math.exp(Math.min(700, effects.logRatio[gene]!));
       posterior[gene]! += weight * posteriorOf(p, ratio, 1);
       doubt[gene]! += weight * posteriorOf(1 - p, 1, ratio);
     }
@@ -360,5 +361,5 @@ function largestRatio(x: number, error: number, background: Float64Array, target
 }
 
 function logQuotient(a: number, b: number): number {
-  return Math.log(Math.max(a, Number.MIN_VALUE)) - Math.log(Math.max(b, Number.MIN_VALUE));
+  return math.log(Math.max(a, Number.MIN_VALUE)) - math.log(Math.max(b, Number.MIN_VALUE));
 }

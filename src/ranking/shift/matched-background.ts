@@ -1,4 +1,5 @@
 import { normalUpperTail } from '../../stats/distributions/normal.ts';
+import * as math from '../../stats/math/portable.ts';
 import { rankAverage } from '../../stats/ranks/ranks.ts';
 import { binsPerTrait, type Strata, stratify } from '../../stats/ranks/strata.ts';
 import { medianShift } from '../changes/median-shift.ts';
@@ -107,5 +108,5 @@ function weightedKolmogorovSmirnov(x: Float64Array, y: Float64Array, weights: Fl
     if (points[i + 1]?.value !== value) largest = Math.max(largest, difference);
   });
   const m = total ** 2 / squares;
-  return Math.exp((-2 * largest ** 2 * x.length * m) / (x.length + m));
+  return math.exp((-2 * largest ** 2 * x.length * m) / (x.length + m));
 }

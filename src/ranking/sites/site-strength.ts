@@ -1,3 +1,4 @@
+import * as math from '../../stats/math/portable.ts';
 import type { RankingPriors, StrengthByType } from '../model/ranking-priors.ts';
 import { countConserved, type GeneSite } from './site-evidence.ts';
 
@@ -68,5 +69,5 @@ function contextFactor(sites: readonly GeneSite[], { context }: RankingPriors): 
   }
   if (variance === 0) return 1;
   const z = (expected - found) / Math.sqrt(variance);
-  return Math.exp(context.slope * Math.max(-FARTHEST, Math.min(FARTHEST, z)));
+  return math.exp(context.slope * Math.max(-FARTHEST, Math.min(FARTHEST, z)));
 }

@@ -1,13 +1,14 @@
 import type { EChartsOption, XAXisComponentOption, YAXisComponentOption } from 'echarts';
+import * as math from '../../stats/math/portable.ts';
 import { colors } from '../palette.ts';
 
-const FONT = "'Segoe UI', 'Helvetica Neue', Roboto, 'Noto Sans', Arial, sans-serif";
+export const FONT_FAMILY = "'Segoe UI', 'Helvetica Neue', Roboto, 'Noto Sans', Arial, sans-serif";
 const TEXT_SIZE = 12;
 
 /** What all charts share: no animation (still figures, reduced motion, equal bytes), our font, text in the muted ink. */
 export const chartBase = {
   animation: false,
-  textStyle: { fontFamily: FONT, fontSize: TEXT_SIZE, color: colors.muted },
+  textStyle: { fontFamily: FONT_FAMILY, fontSize: TEXT_SIZE, color: colors.muted },
   tooltip: {
     confine: true,
     backgroundColor: colors.paper,
@@ -74,8 +75,8 @@ export function logLimits(values: ArrayLike<number>): { min: number; max: number
     most = Math.max(most, value);
   }
   if (most < least) return { min: 0.1, max: 10 };
-  const low = Math.floor(Math.log10(least));
-  const high = Math.max(low + 1, Math.ceil(Math.log10(most)));
+  const low = Math.floor(math.log10(least));
+  const high = Math.max(low + 1, Math.ceil(math.log10(most)));
   return { min: powerOfTen(low), max: powerOfTen(high) };
 }
 
@@ -98,7 +99,7 @@ export function referenceLine(place: { xAxis: number } | { yAxis: number }) {
 /** Rounds up to the next number of the form 1, 1.5, 2, 3, 4, 5, 6, 8 times a power of ten: calm ends for axes. */
 export function roundLimit(value: number): number {
   if (!(value > 0)) return 1;
-  const power = 10 ** Math.floor(Math.log10(value));
+  const power = math.powerOfTen(Math.floor(math.log10(value)));
   const step = [1, 1.5, 2, 3, 4, 5, 6, 8, 10].find((candidate) => candidate * power >= value * (1 - 1e-12)) ?? 10;
   return step * power;
 }

@@ -1,5 +1,6 @@
 import type { EChartsOption, SeriesOption } from 'echarts';
 import type { Column } from '../../formats/delimited/read-table.ts';
+import * as math from '../../stats/math/portable.ts';
 import { formatFixed } from '../format.ts';
 import { colors } from '../palette.ts';
 import { chartBase, referenceLine, xAxis } from './chart-axes.ts';
@@ -110,8 +111,8 @@ function textOf({ estimate, low, high }: ForestRow): string {
 
 /** Ends that hold the estimates and most of their intervals: an interval may be cut at four times the spread of the estimates. */
 function limitsOf(rows: readonly ForestRow[], none: number, isRatio: boolean): readonly [number, number] {
-  const measure = (value: number) => (isRatio ? Math.log2(value) : value);
-  const back = (value: number) => (isRatio ? 2 ** value : value);
+  const measure = (value: number) => (isRatio ? math.log2(value) : value);
+  const back = (value: number) => (isRatio ? math.pow(2, value) : value);
   const center = measure(none);
   const farthest = Math.max(...rows.map(({ estimate }) => Math.abs(measure(estimate) - center)), isRatio ? 0.25 : 0.5);
   const ends = rows.flatMap(({ low, high }) => [measure(low), measure(high)]).filter(Number.isFinite);

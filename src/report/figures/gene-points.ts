@@ -1,3 +1,4 @@
+import * as math from '../../stats/math/portable.ts';
 import { type ContrastResult, NO_SITE, siteTypes } from '../report-data.ts';
 import type { GenePoints } from './figure.ts';
 
@@ -29,7 +30,7 @@ export function genePoints(contrast: ContrastResult): GenePoints {
     log2FoldChange: Float32Array.from(drawn, (gene) => genes.log2FoldChange[gene]!),
     minusLog10P: Float32Array.from(drawn, (gene) => minusLog10P(contrast, gene)),
     baseMean: Float32Array.from(drawn, (gene) => genes.baseMean[gene]!),
-    log10Padj: Float32Array.from(drawn, (gene) => Math.log10(genes.padj[gene]!)),
+    log10Padj: Float32Array.from(drawn, (gene) => math.log10(genes.padj[gene]!)),
     group: Uint8Array.from(drawn, (gene) => {
       if (!(genes.padj[gene]! < alpha)) return NOT_SIGNIFICANT;
       const strongest = targets?.strongest[gene] ?? NO_SITE;
@@ -43,7 +44,7 @@ function minusLog10P({ genes }: ContrastResult, gene: number): number {
   const known = genes.logPvalue?.[gene];
   if (known !== undefined && Number.isFinite(known)) return -known / Math.LN10;
   const p = genes.pvalue[gene]!;
-  return p === 0 ? UNDERFLOW_HEIGHT : -Math.log10(p);
+  return p === 0 ? UNDERFLOW_HEIGHT : -math.log10(p);
 }
 
 /** How many points each group has. */

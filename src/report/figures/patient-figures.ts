@@ -1,4 +1,5 @@
 import type { KeptCurve, KeptCurves } from '../../artifacts/curve-file.ts';
+import * as math from '../../stats/math/portable.ts';
 import { safeName } from '../../text/safe-names.ts';
 import { countOf, formatFixed, pEquals } from '../format.ts';
 import type { PatientResults } from '../patient-results.ts';
@@ -33,7 +34,7 @@ export function curvesName({ gene, endpoint, cohort }: KeptCurves): string {
 
 function candidateForest(contrast: string, { rows }: PatientResults, question: string, at: number): Figure | undefined {
   const isRatio = question !== 'tumor_normal';
-  const shown = (value: number) => (isRatio ? Math.exp(value) : value);
+  const shown = (value: number) => (isRatio ? math.exp(value) : value);
   const drawn = rows.slice(0, MOST_ROWS).flatMap(({ gene, answers }): ForestRow[] => {
     const { estimate, low, high, cohorts, n } = answers[at]!;
     if (Number.isNaN(estimate)) return [];

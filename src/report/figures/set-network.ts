@@ -1,3 +1,4 @@
+import * as math from '../../stats/math/portable.ts';
 import { countOf, formatPercent } from '../format.ts';
 import { colors } from '../palette.ts';
 import type { ContrastResult } from '../report-data.ts';
@@ -55,7 +56,7 @@ export function setNetworkFigure(contrast: ContrastResult, { sets, overlaps }: G
           categories: looks.map(({ name, symbol, color }) => ({ name, symbol, itemStyle: { color } })),
           data: shown.map(({ set, place }, k) => {
             const angle = (2 * Math.PI * (k + 0.5)) / shown.length - Math.PI / 2;
-            const [x, y] = [Math.cos(angle), Math.sin(angle)];
+            const [x, y] = [math.cos(angle), math.sin(angle)];
             return {
               id: String(place),
               name: shortSetName(readableName(set), 28),

@@ -1,3 +1,4 @@
+import * as math from '../../stats/math/portable.ts';
 import { curvesName, drawnCurves, forestName, patientFigures } from '../figures/patient-figures.ts';
 import { countOf, formatCount, formatFixed, formatP, formatSigned } from '../format.ts';
 import { type Html, html } from '../html.ts';
@@ -68,11 +69,11 @@ function answerCell(answer: PatientAnswer, question: string): Html {
   const { judgement, estimate, low, high, fdr, n, cohorts, detectable, whyNot } = answer;
   if (judgement === 'not testable') return html`<td>${judgement}<br><span class="note">${whyNot}</span></td>`;
   const isRatio = question !== 'tumor_normal';
-  const shown = (value: number) => (isRatio ? formatFixed(Math.exp(value), 2) : formatSigned(value, 2));
+  const shown = (value: number) => (isRatio ? formatFixed(math.exp(value), 2) : formatSigned(value, 2));
   const from = cohorts > 1 ? `, ${countOf(cohorts, 'cohort')}` : '';
   const other =
     judgement === 'inconclusive'
-      ? html`<br><span class="note">detectable: ${isRatio ? `${formatFixed(Math.exp(-detectable), 2)} or ${formatFixed(Math.exp(detectable), 2)}` : `±${formatFixed(detectable, 2)}`}</span>`
+      ? html`<br><span class="note">detectable: ${isRatio ? `${formatFixed(math.exp(-detectable), 2)} or ${formatFixed(math.exp(detectable), 2)}` : `±${formatFixed(detectable, 2)}`}</span>`
       : undefined;
   return html`<td>${word(judgement)}<br><span class="note">${shown(estimate)} (${shown(low)} to ${shown(high)}), n ${formatCount(n)}${from}, fdr ${formatP(fdr)}</span>${other}</td>`;
 }

@@ -1,3 +1,4 @@
+import * as math from '../math/portable.ts';
 import { logIncompleteBeta } from '../special/incomplete-beta.ts';
 import { poissonDeviance, stirlingError } from '../special/saddle-point.ts';
 
@@ -13,11 +14,11 @@ const LOG_2_PI = 1.8378770664093456;
 export function binomialLogDensity(k: number, n: number, p: number, q: number = 1 - p): number {
   if (k < 0 || k > n) return Number.NEGATIVE_INFINITY;
   if (p === 0 || q === 0) return k === (p === 0 ? 0 : n) ? 0 : Number.NEGATIVE_INFINITY;
-  if (k === 0) return n * (p < 0.1 ? Math.log1p(-p) : Math.log(q));
-  if (k === n) return n * (q < 0.1 ? Math.log1p(-q) : Math.log(p));
+  if (k === 0) return n * (p < 0.1 ? math.log1p(-p) : math.log(q));
+  if (k === n) return n * (q < 0.1 ? math.log1p(-q) : math.log(p));
   const error = stirlingError(n) - stirlingError(k) - stirlingError(n - k);
   const deviance = poissonDeviance(k, n * p) + poissonDeviance(n - k, n * q);
-  return error - deviance - 0.5 * (LOG_2_PI + Math.log(k) + Math.log1p(-k / n));
+  return error - deviance - 0.5 * (LOG_2_PI + math.log(k) + math.log1p(-k / n));
 }
 
 /** ln P(X >= k), also where P underflows. Domain as `binomialLogDensity`. Accuracy: as `logIncompleteBeta`. */

@@ -1,3 +1,4 @@
+import * as math from '../math/portable.ts';
 import { betaKernel, incompleteBeta, logIncompleteBeta } from '../special/incomplete-beta.ts';
 import { gammaKernel } from '../special/incomplete-gamma.ts';
 import { invertLogTail } from '../special/invert-log-tail.ts';
@@ -59,19 +60,19 @@ export function fLogLowerTail(f: number, df1: number, df2: number): number {
  */
 export function fQuantile(p: number, df1: number, df2: number): number {
   if (!(p >= 0 && p <= 1)) return Number.NaN;
-  return p > 0.5 ? fLogUpperQuantile(Math.log(1 - p), df1, df2) : fLogLowerQuantile(Math.log(p), df1, df2);
+  return p > 0.5 ? fLogUpperQuantile(math.log(1 - p), df1, df2) : fLogLowerQuantile(math.log(p), df1, df2);
 }
 
 /** The f with ln P(F > f) = logP <= 0. Accuracy: as `fQuantile`. */
 export function fLogUpperQuantile(logP: number, df1: number, df2: number): number {
   if (!(logP <= 0)) return Number.NaN;
-  if (logP > -Math.LN2) return fLogLowerQuantile(Math.log(-Math.expm1(logP)), df1, df2);
+  if (logP > -Math.LN2) return fLogLowerQuantile(math.log(-math.expm1(logP)), df1, df2);
   return invertLogTail((f) => fLogUpperTail(f, df1, df2), logP);
 }
 
 /** The f with ln P(F <= f) = logP <= 0. Accuracy: as `fQuantile`. */
 export function fLogLowerQuantile(logP: number, df1: number, df2: number): number {
   if (!(logP <= 0)) return Number.NaN;
-  if (logP > -Math.LN2) return fLogUpperQuantile(Math.log(-Math.expm1(logP)), df1, df2);
+  if (logP > -Math.LN2) return fLogUpperQuantile(math.log(-math.expm1(logP)), df1, df2);
   return 1 / invertLogTail((inverse) => fLogLowerTail(1 / inverse, df1, df2), logP);
 }

@@ -1,3 +1,4 @@
+import * as math from '../math/portable.ts';
 import { logIncompleteGammaLower, logIncompleteGammaUpper } from '../special/incomplete-gamma.ts';
 import { invertLogTail } from '../special/invert-log-tail.ts';
 import { lgamma } from '../special/lgamma.ts';
@@ -29,8 +30,8 @@ export function gammaLogQuantile(logP: number, shape: number, isUpper: boolean, 
   let x = guess;
   for (let step = 0; step < MAX_STEPS; step++) {
     const value = tail(x, shape);
-    const logDensity = (shape - 1) * Math.log(x) - x - logGamma;
-    const slope = (isUpper ? -1 : 1) * Math.exp(logDensity - value);
+    const logDensity = (shape - 1) * math.log(x) - x - logGamma;
+    const slope = (isUpper ? -1 : 1) * math.exp(logDensity - value);
     const change = (logP - value) / slope;
     if (!Number.isFinite(change)) break;
     const next = x + change;

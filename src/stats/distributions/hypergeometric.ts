@@ -1,3 +1,4 @@
+import * as math from '../math/portable.ts';
 import { binomialLogDensity } from './binomial.ts';
 
 /** An urn of `population` balls, `marked` of them marked, from which `drawn` are taken without replacement. */
@@ -30,7 +31,7 @@ export function hypergeometricLogDensity(hits: number, { population, marked, dra
 
 /** P(X >= hits), hits included. Accuracy: as `hypergeometricLogUpperTail`. */
 export function hypergeometricUpperTail(hits: number, urn: Urn): number {
-  return Math.exp(hypergeometricLogUpperTail(hits, urn));
+  return math.exp(hypergeometricLogUpperTail(hits, urn));
 }
 
 /**
@@ -61,7 +62,7 @@ function logSumUpward(hits: number, urn: Urn): number {
     term *= ((marked - x) / (x + 1)) * ((drawn - x) / (unmarkedLeft + x + 1));
     sum += term;
   }
-  return logDensity + Math.log(sum);
+  return logDensity + math.log(sum);
 }
 
 /** The mirror image: the unmarked balls among the drawn. */
@@ -72,5 +73,5 @@ function logSumDownward(hits: number, { population, marked, drawn }: Urn): numbe
 /** ln(1 - e^logP), with logP = 0 where rounding has carried a sum to 1 or beyond. */
 function logComplement(logP: number): number {
   if (logP >= 0) return Number.NEGATIVE_INFINITY;
-  return logP > -Math.LN2 ? Math.log(-Math.expm1(logP)) : Math.log1p(-Math.exp(logP));
+  return logP > -Math.LN2 ? math.log(-math.expm1(logP)) : math.log1p(-math.exp(logP));
 }

@@ -1,3 +1,4 @@
+import * as math from '../math/portable.ts';
 import { lgamma } from '../special/lgamma.ts';
 import { poissonDeviance, stirlingError } from '../special/saddle-point.ts';
 import { poissonLogDensity } from './poisson.ts';
@@ -17,14 +18,14 @@ export function negativeBinomialLogDensity(k: number, mu: number, dispersion: nu
   if (mu === 0) return k === 0 ? 0 : Number.NEGATIVE_INFINITY;
   const size = 1 / dispersion;
   if (size > 1e15) return poissonLogDensity(k, mu);
-  if (k === 0) return -size * Math.log1p(mu * dispersion);
+  if (k === 0) return -size * math.log1p(mu * dispersion);
   if (k < 1e-10 * size) {
-    const logMean = Math.log(mu) - Math.log1p(mu * dispersion);
-    return k * logMean - size * Math.log1p(mu * dispersion) - lgamma(k + 1) + Math.log1p((k * (k - 1)) / (2 * size));
+    const logMean = math.log(mu) - math.log1p(mu * dispersion);
+    return k * logMean - size * math.log1p(mu * dispersion) - lgamma(k + 1) + math.log1p((k * (k - 1)) / (2 * size));
   }
   const n = size + k;
   const scale = n / (size + mu);
   const deviance = poissonDeviance(size, size * scale) + poissonDeviance(k, mu * scale);
   const error = stirlingError(n) - stirlingError(size) - stirlingError(k);
-  return error - deviance - HALF_LOG_2_PI + 0.5 * Math.log(size / n / k);
+  return error - deviance - HALF_LOG_2_PI + 0.5 * math.log(size / n / k);
 }

@@ -1,3 +1,4 @@
+import * as math from '../math/portable.ts';
 import {
   CENTER_DENOMINATOR,
   CENTER_NUMERATOR,
@@ -39,10 +40,10 @@ export function normalUpperTail(z: number): number {
  */
 export function normalLogUpperTail(z: number): number {
   const size = Math.abs(z);
-  if (!(size > 0.67448975)) return Math.log(0.5 - z * centerRatio(z));
-  if (z < 0) return Math.log1p(-scaledTail(size) * halfSquareExp(size));
+  if (!(size > 0.67448975)) return math.log(0.5 - z * centerRatio(z));
+  if (z < 0) return math.log1p(-scaledTail(size) * halfSquareExp(size));
   if (z === Number.POSITIVE_INFINITY) return Number.NEGATIVE_INFINITY;
-  return Math.log(scaledTail(z)) - 0.5 * z * z;
+  return math.log(scaledTail(z)) - 0.5 * z * z;
 }
 
 /**
@@ -69,10 +70,10 @@ export function normalUpperQuantile(p: number): number {
  */
 export function normalLogUpperQuantile(logP: number): number {
   if (!(logP <= 0)) return Number.NaN;
-  if (logP > -0.5) return -normalUpperQuantile(-Math.expm1(logP));
-  if (logP > -700) return normalUpperQuantile(Math.exp(logP));
+  if (logP > -0.5) return -normalUpperQuantile(-math.expm1(logP));
+  if (logP > -700) return normalUpperQuantile(math.exp(logP));
   if (logP === Number.NEGATIVE_INFINITY) return Number.POSITIVE_INFINITY;
-  let z = Math.sqrt(-2 * logP - Math.log(-4 * Math.PI * logP));
+  let z = Math.sqrt(-2 * logP - math.log(-4 * Math.PI * logP));
   for (let step = 0; step < 3; step++) {
     z += ((normalLogUpperTail(z) - logP) * scaledTail(z)) / INVERSE_SQRT_2_PI;
   }
@@ -96,11 +97,11 @@ function scaledTail(z: number): number {
 /** e^(-z^2/2): the square of the leading digits of z is exact, so the exponential is too. */
 function halfSquareExp(z: number): number {
   const leading = Math.trunc(z * 16) / 16;
-  return Math.exp(-0.5 * leading * leading) * Math.exp(-0.5 * (z - leading) * (z + leading));
+  return math.exp(-0.5 * leading * leading) * math.exp(-0.5 * (z - leading) * (z + leading));
 }
 
 function tailQuantile(p: number): number {
-  const r = Math.sqrt(-Math.log(p));
+  const r = Math.sqrt(-math.log(p));
   if (r === Number.POSITIVE_INFINITY) return r;
   if (r <= 5) return polynomial(r - 1.6, QUANTILE_MIDDLE_NUMERATOR) / polynomial(r - 1.6, QUANTILE_MIDDLE_DENOMINATOR);
   return polynomial(r - 5, QUANTILE_FAR_NUMERATOR) / polynomial(r - 5, QUANTILE_FAR_DENOMINATOR);

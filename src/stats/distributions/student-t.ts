@@ -1,3 +1,4 @@
+import * as math from '../math/portable.ts';
 import { incompleteBeta, logIncompleteBeta } from '../special/incomplete-beta.ts';
 import { invertLogTail } from '../special/invert-log-tail.ts';
 import { normalLogUpperQuantile, normalLogUpperTail, normalUpperTail } from './normal.ts';
@@ -23,7 +24,7 @@ export function studentTUpperTail(t: number, df: number): number {
 export function studentTLogUpperTail(t: number, df: number): number {
   if (df > NORMAL_FROM) return normalLogUpperTail(t);
   const { x, y } = betaArguments(t, df);
-  if (t < 0) return Math.log1p(-0.5 * incompleteBeta(x, y, 0.5 * df, 0.5));
+  if (t < 0) return math.log1p(-0.5 * incompleteBeta(x, y, 0.5 * df, 0.5));
   return logIncompleteBeta(x, y, 0.5 * df, 0.5) - Math.LN2;
 }
 
@@ -36,13 +37,13 @@ export function studentTLogUpperTail(t: number, df: number): number {
 export function studentTLogUpperQuantile(logP: number, df: number): number {
   if (!(logP <= 0)) return Number.NaN;
   if (df > NORMAL_FROM) return normalLogUpperQuantile(logP);
-  if (logP > -Math.LN2) return -studentTLogUpperQuantile(Math.log(-Math.expm1(logP)), df);
+  if (logP > -Math.LN2) return -studentTLogUpperQuantile(math.log(-math.expm1(logP)), df);
   return invertLogTail((t) => studentTLogUpperTail(t, df), logP);
 }
 
 /** The t with P(T > t) = p; 0 <= p <= 1. Accuracy: as `studentTLogUpperQuantile`. */
 export function studentTUpperQuantile(p: number, df: number): number {
-  return p > 0.5 ? -studentTLogUpperQuantile(Math.log1p(-p), df) : studentTLogUpperQuantile(Math.log(p), df);
+  return p > 0.5 ? -studentTLogUpperQuantile(math.log1p(-p), df) : studentTLogUpperQuantile(math.log(p), df);
 }
 
 /** x = df / (df + t^2) and y = 1 - x, without overflow of t^2. */

@@ -52,15 +52,16 @@ function isSafe(quotient: number, relativeError: number): boolean {
 }
 
 /**
- * x^y for y = -1 or -2 as exp(y log x), log x to 68 bits.
+ * x^y as exp(y log x), log x to 68 bits, with the bits of `pow` in glibc >= 2.28. Domain: x > 0 and finite, y finite.
  *
- * Source: Arm optimized routines (S. Nagy, 2018), as built into glibc.
+ * Accuracy: 0.52 ulp. Source: Arm optimized routines (S. Nagy, 2018), as built into glibc.
  */
-function power(x: number, y: number): number {
-  bits[0] = x;
+export function power(x: number, y: number): number {
+  const isSubnormal = x < 2 ** -1022;
+  bits[0] = isSubnormal ? x * 2 ** 52 : x;
   const offset = (words[1]! - 0x3fe69555) | 0;
   const entry = ((offset >>> 13) & 127) * 3;
-  const k = offset >> 20;
+  const k = (offset >> 20) - (isSubnormal ? 52 : 0);
   words[1]! -= offset & 0xfff00000;
   const z = bits[0]!;
   const r = fma(z, table[entry]!, -1);
@@ -73,5 +74,9 @@ function power(x: number, y: number): number {
   const errors = fma(k, LN2_LOW, table[entry + 2]!) + (base - first + r) + fma(half, r, -halfSquare);
   const low = fma(r * halfSquare, polynomial, errors + (first - high + halfSquare));
   const logarithm = high + low;
-  return exponentialOfSum(y * logarithm, y * (high - logarithm + low));
+  const exponent = y * logarithm;
+  const size = Math.abs(exponent);
+  if (!(size < 1024)) return exponent < 0 ? 0 : Number.POSITIVE_INFINITY;
+  if (size < 2 ** -54) return 1 + exponent;
+  return exponentialOfSum(exponent, fma(y, high - logarithm + low, fma(y, logarithm, -exponent)));
 }

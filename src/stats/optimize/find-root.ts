@@ -12,7 +12,7 @@ export function findRoot(
   f: (x: number) => number,
   lower: number,
   upper: number,
-  tolerance: number = EPSILON ** 0.25,
+  tolerance: number = Math.sqrt(Math.sqrt(EPSILON)),
   maxIterations = 1000,
 ): number {
   let a = lower;

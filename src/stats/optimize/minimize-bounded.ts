@@ -13,7 +13,7 @@ export function minimizeBounded(
   f: (x: number) => number,
   lower: number,
   upper: number,
-  tolerance: number = Number.EPSILON ** 0.25,
+  tolerance: number = Math.sqrt(Math.sqrt(Number.EPSILON)),
 ): number {
   let a = lower;
   let b = upper;

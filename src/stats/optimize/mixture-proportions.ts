@@ -1,3 +1,4 @@
+import * as math from '../math/portable.ts';
 import { solveNonNegative } from './non-negative-quadratic.ts';
 
 export interface MixtureProportions {
@@ -43,7 +44,7 @@ export function fitMixtureProportions(likelihoods: Float64Array, rows: number, c
       let value = 0;
       for (let c = 0; c < k; c++) value += likelihoods[at + c]! * pi[c]!;
       mixture[i] = value;
-      logs += Math.log(value);
+      logs += math.log(value);
     }
     return total - logs / rows;
   };
@@ -131,5 +132,5 @@ export function fitMixtureProportions(likelihoods: Float64Array, rows: number, c
   const normalized = proportions.map((pi) => pi / total);
   evaluate(normalized);
   const gap = rows * Math.max(differentiate() - 1, 0);
-  return { proportions: normalized, logLikelihood: mixture.reduce((sum, value) => sum + Math.log(value), 0), gap };
+  return { proportions: normalized, logLikelihood: mixture.reduce((sum, value) => sum + math.log(value), 0), gap };
 }

@@ -1,3 +1,5 @@
+import * as math from '../math/portable.ts';
+
 /** Nodes and weights of a rule on [0, 1]; the weights sum to 1. */
 export interface Quadrature {
   readonly nodes: Float64Array;
@@ -14,7 +16,7 @@ export function gaussLegendre(count: number): Quadrature {
   const nodes = new Float64Array(count);
   const weights = new Float64Array(count);
   for (let i = 0; i < Math.ceil(count / 2); i++) {
-    let x = Math.cos((Math.PI * (i + 0.75)) / (count + 0.5));
+    let x = math.cos((Math.PI * (i + 0.75)) / (count + 0.5));
     let slope = 0;
     for (let step = Number.POSITIVE_INFINITY, round = 0; Math.abs(step) > 1e-15 && round < 20; round++) {
       let value = 1;

@@ -1,3 +1,4 @@
+import * as math from '../math/portable.ts';
 import { orderAscending } from './order-ascending.ts';
 import type { Alternative } from './rank-sum.ts';
 
@@ -34,15 +35,15 @@ export function kolmogorovSmirnovTest(
   const { d, endsTie } = largestDistance(x, y, alternative);
   if (method === 'auto' && n * m < EXACT_BELOW) {
     const p = exactUpperTail(d, n, m, alternative, endsTie);
-    return { d, p, logP: Math.log(p), exact: true };
+    return { d, p, logP: math.log(p), exact: true };
   }
   const scaled = d * Math.sqrt((n * m) / (n + m));
   if (alternative === 'two-sided') {
     const logP = kolmogorovLogUpperTail(scaled);
-    return { d, p: Math.exp(logP), logP, exact: false };
+    return { d, p: math.exp(logP), logP, exact: false };
   }
   const logP = -2 * scaled * scaled;
-  return { d, p: Math.exp(logP), logP, exact: false };
+  return { d, p: math.exp(logP), logP, exact: false };
 }
 
 /**
@@ -55,22 +56,22 @@ export function kolmogorovUpperTail(t: number): number {
   if (!(t > 0)) return t <= 0 ? 1 : Number.NaN;
   if (t < 1) {
     let sum = 0;
-    for (let k = 1; k <= 9; k += 2) sum += Math.exp(-(k * k * Math.PI * Math.PI) / (8 * t * t));
+    for (let k = 1; k <= 9; k += 2) sum += math.exp(-(k * k * Math.PI * Math.PI) / (8 * t * t));
     return 1 - (Math.sqrt(2 * Math.PI) / t) * sum;
   }
-  return 2 * Math.exp(-2 * t * t) * alternatingSeries(t);
+  return 2 * math.exp(-2 * t * t) * alternatingSeries(t);
 }
 
 /** ln of `kolmogorovUpperTail`, also where it underflows. */
 export function kolmogorovLogUpperTail(t: number): number {
-  if (!(t >= 1)) return Math.log(kolmogorovUpperTail(t));
-  return Math.LN2 - 2 * t * t + Math.log(alternatingSeries(t));
+  if (!(t >= 1)) return math.log(kolmogorovUpperTail(t));
+  return Math.LN2 - 2 * t * t + math.log(alternatingSeries(t));
 }
 
 /** sum_k (-1)^(k-1) exp(-2 (k^2 - 1) t^2) for t >= 1. */
 function alternatingSeries(t: number): number {
   let sum = 0;
-  for (let k = 1; k <= 5; k++) sum += (k % 2 === 1 ? 1 : -1) * Math.exp(-2 * (k * k - 1) * t * t);
+  for (let k = 1; k <= 5; k++) sum += (k % 2 === 1 ? 1 : -1) * math.exp(-2 * (k * k - 1) * t * t);
   return sum;
 }
 

@@ -1,4 +1,5 @@
 import { normalLogUpperTail } from '../distributions/normal.ts';
+import * as math from '../math/portable.ts';
 import { rankAverage } from './ranks.ts';
 
 /** Which side of the null counts: the first sample larger, smaller, or either. */
@@ -48,10 +49,10 @@ function rankSumTestFromRanks(
   const z = sd > 0 ? deviation / sd : 0;
   if (n1 < 50 && n2 < 50 && tieSum === 0) {
     const p = exactP(w, n1, n2, alternative);
-    return { w, z, p, logP: Math.log(p), exact: true };
+    return { w, z, p, logP: math.log(p), exact: true };
   }
   const logP = sd > 0 ? normalLogP(deviation, sd, alternative) : 0;
-  return { w, z, p: Math.exp(logP), logP, exact: false };
+  return { w, z, p: math.exp(logP), logP, exact: false };
 }
 
 function normalLogP(deviation: number, sd: number, alternative: Alternative): number {

@@ -1,3 +1,4 @@
+import * as math from '../math/portable.ts';
 import { rankAverage } from './ranks.ts';
 
 /** Classes of rows that are alike in some traits. */
@@ -12,7 +13,7 @@ const ROWS_A_CLASS = 30;
 
 /** Bins a trait so that classes of `traits` traits hold 30 rows on average; no more than `most`. */
 export function binsPerTrait(rows: number, traits: number, most: number): number {
-  return Math.max(1, Math.min(most, Math.floor((rows / ROWS_A_CLASS) ** (1 / traits))));
+  return Math.max(1, Math.min(most, Math.floor(math.pow(rows / ROWS_A_CLASS, 1 / traits))));
 }
 
 /**

@@ -1,3 +1,4 @@
+import * as math from '../math/portable.ts';
 import { evaluateParabola, fitParabola, hermiteCubic, parabolaSlope } from './local-parabola.ts';
 
 /** A local regression, known at the vertices and interpolated between them. */
@@ -65,7 +66,7 @@ function tricubeWeights(x: Float64Array, at: number, neighbors: number, weights:
   const bandwidth = Float64Array.from(distances).sort()[neighbors - 1]!;
   distances.forEach((distance, i) => {
     if (distance >= 0.999 * bandwidth) weights[i] = 0;
-    else weights[i] = distance > 0.001 * bandwidth ? (1 - (distance / bandwidth) ** 3) ** 3 : 1;
+    else weights[i] = distance > 0.001 * bandwidth ? math.cube(1 - math.cube(distance / bandwidth)) : 1;
   });
   return bandwidth;
 }

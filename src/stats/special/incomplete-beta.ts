@@ -1,3 +1,4 @@
+import * as math from '../math/portable.ts';
 import { lgamma } from './lgamma.ts';
 import { poissonDeviance, stirlingError } from './saddle-point.ts';
 
@@ -21,8 +22,8 @@ export function incompleteBeta(x: number, y: number, a: number, b: number): numb
 export function logIncompleteBeta(x: number, y: number, a: number, b: number): number {
   if (!(x > 0)) return x === 0 ? Number.NEGATIVE_INFINITY : Number.NaN;
   if (!(y > 0)) return y === 0 ? 0 : Number.NaN;
-  if (isBelowMean(x, y, a, b)) return logBetaKernel(x, y, a, b) - Math.log(continuedFraction(x, y, a, b));
-  return Math.log1p(-betaKernel(y, x, b, a) / continuedFraction(y, x, b, a));
+  if (isBelowMean(x, y, a, b)) return logBetaKernel(x, y, a, b) - math.log(continuedFraction(x, y, a, b));
+  return math.log1p(-betaKernel(y, x, b, a) / continuedFraction(y, x, b, a));
 }
 
 /**
@@ -44,9 +45,9 @@ function computeLogBeta(a: number, b: number): number {
   if (large < 10) return lgamma(a) + lgamma(b) - lgamma(a + b);
   const correction = stirlingError(large) - stirlingError(a + b);
   const ratio = small / (a + b);
-  const tail = (large - 0.5) * Math.log1p(-ratio) + correction;
-  if (small < 10) return lgamma(small) + tail + small - small * Math.log(a + b);
-  return HALF_LOG_2_PI - 0.5 * Math.log(small) + stirlingError(small) + small * Math.log(ratio) + tail;
+  const tail = (large - 0.5) * math.log1p(-ratio) + correction;
+  if (small < 10) return lgamma(small) + tail + small - small * math.log(a + b);
+  return HALF_LOG_2_PI - 0.5 * math.log(small) + stirlingError(small) + small * math.log(ratio) + tail;
 }
 
 const HALF_LOG_2_PI = 0.9189385332046728;
@@ -64,14 +65,14 @@ export function betaKernel(x: number, y: number, a: number, b: number): number {
   const logB = logBeta(a, b);
   if (logB > -150) {
     const power = powerNearOne(x, y, a) * powerNearOne(y, x, b);
-    if (power > 1e-300) return power / Math.exp(logB);
+    if (power > 1e-300) return power / math.exp(logB);
   }
-  return Math.exp(logBetaKernel(x, y, a, b));
+  return math.exp(logBetaKernel(x, y, a, b));
 }
 
 /** x^a with y = 1 - x, which near x = 1 holds the digits that x has lost. */
 function powerNearOne(x: number, y: number, a: number): number {
-  return y < 0.5 ? Math.exp(a * Math.log1p(-y)) : x ** a;
+  return y < 0.5 ? math.exp(a * math.log1p(-y)) : math.pow(x, a);
 }
 
 function logBetaKernel(x: number, y: number, a: number, b: number): number {
@@ -80,7 +81,7 @@ function logBetaKernel(x: number, y: number, a: number, b: number): number {
   if (a !== lastError.a || b !== lastError.b) {
     lastError = { a, b, value: stirlingError(n) - stirlingError(a) - stirlingError(b) };
   }
-  return lastError.value - deviance + 0.5 * Math.log((a / n) * b) - HALF_LOG_2_PI;
+  return lastError.value - deviance + 0.5 * math.log((a / n) * b) - HALF_LOG_2_PI;
 }
 
 /** K with I_x(a, b) = x^a y^b / (B(a, b) K), by Lentz's method. */

@@ -1,3 +1,4 @@
+import * as math from '../math/portable.ts';
 import { lgamma } from './lgamma.ts';
 import { poissonDeviance, stirlingError } from './saddle-point.ts';
 
@@ -20,8 +21,8 @@ export function incompleteGammaUpper(a: number, x: number): number {
 export function logIncompleteGammaUpper(a: number, x: number): number {
   if (!(x > 0)) return x <= 0 ? 0 : Number.NaN;
   if (x === Number.POSITIVE_INFINITY) return Number.NEGATIVE_INFINITY;
-  if (x > a + 1) return logGammaKernel(a, x) - Math.log(continuedFraction(a, x));
-  return Math.log1p((-gammaKernel(a, x) / a) * lowerSeries(a, x));
+  if (x > a + 1) return logGammaKernel(a, x) - math.log(continuedFraction(a, x));
+  return math.log1p((-gammaKernel(a, x) / a) * lowerSeries(a, x));
 }
 
 /** Lower regularized incomplete gamma function P(a, x) = 1 - Q(a, x), accurate where it is small. */
@@ -36,8 +37,8 @@ export function incompleteGammaLower(a: number, x: number): number {
 export function logIncompleteGammaLower(a: number, x: number): number {
   if (!(x > 0)) return x <= 0 ? Number.NEGATIVE_INFINITY : Number.NaN;
   if (x === Number.POSITIVE_INFINITY) return 0;
-  if (x <= a + 1) return logGammaKernel(a, x) - Math.log(a) + Math.log(lowerSeries(a, x));
-  return Math.log1p(-gammaKernel(a, x) / continuedFraction(a, x));
+  if (x <= a + 1) return logGammaKernel(a, x) - math.log(a) + math.log(lowerSeries(a, x));
+  return math.log1p(-gammaKernel(a, x) / continuedFraction(a, x));
 }
 
 const HALF_LOG_2_PI = 0.9189385332046728;
@@ -48,12 +49,12 @@ const HALF_LOG_2_PI = 0.9189385332046728;
  * Directly where the factors are of moderate size, which keeps 15 digits also at 1e-300.
  */
 export function gammaKernel(a: number, x: number): number {
-  if (a < 50 && x < 680) return (x ** a * Math.exp(-x)) / Math.exp(lgamma(a));
-  return Math.exp(logGammaKernel(a, x));
+  if (a < 50 && x < 680) return (math.pow(x, a) * math.exp(-x)) / math.exp(lgamma(a));
+  return math.exp(logGammaKernel(a, x));
 }
 
 function logGammaKernel(a: number, x: number): number {
-  return 0.5 * Math.log(a) - HALF_LOG_2_PI - stirlingError(a) - poissonDeviance(a, x);
+  return 0.5 * math.log(a) - HALF_LOG_2_PI - stirlingError(a) - poissonDeviance(a, x);
 }
 
 /** sum_n x^n / ((a + 1) ... (a + n)) */

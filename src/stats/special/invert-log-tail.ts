@@ -1,3 +1,4 @@
+import * as math from '../math/portable.ts';
 import { findRoot } from '../optimize/find-root.ts';
 
 /**
@@ -8,7 +9,7 @@ import { findRoot } from '../optimize/find-root.ts';
  */
 export function invertLogTail(logTail: (x: number) => number, logP: number): number {
   if (logP === Number.NEGATIVE_INFINITY) return Number.POSITIVE_INFINITY;
-  const excess = (logX: number): number => logTail(Math.exp(logX)) - logP;
+  const excess = (logX: number): number => logTail(math.exp(logX)) - logP;
   const sign = excess(0) > 0 ? 1 : -1;
   let inner = 0;
   let outer = sign;
@@ -17,5 +18,5 @@ export function invertLogTail(logTail: (x: number) => number, logP: number): num
     outer *= 2;
     if (Math.abs(outer) > 1024) return sign > 0 ? Number.POSITIVE_INFINITY : 0;
   }
-  return Math.exp(findRoot(excess, inner, outer, 0));
+  return math.exp(findRoot(excess, inner, outer, 0));
 }

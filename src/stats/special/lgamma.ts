@@ -1,4 +1,5 @@
 import { logExact } from '../math/exact-log.ts';
+import * as math from '../math/portable.ts';
 import { chebyshevSeries } from './chebyshev.ts';
 
 // Gamma(1 + t) - 0.9375 on 0 <= t <= 1 in T_i(2t - 1).
@@ -85,5 +86,5 @@ export function lgammaStirling(x: number): number {
     square *
       (1 / 360 -
         square * (1 / 1260 - square * (1 / 1680 - square * (1 / 1188 - square * (691 / 360360 - square / 156)))));
-  return HALF_LOG_2_PI + (x - 0.5) * Math.log(x) - x + series * inverse;
+  return HALF_LOG_2_PI + (x - 0.5) * math.log(x) - x + series * inverse;
 }

@@ -1,3 +1,5 @@
+import * as math from '../math/portable.ts';
+
 /**
  * What Stirling's formula lacks: ln n! - [(n + 1/2) ln n - n + (ln 2 pi) / 2], a part of Loader's saddle-point
  * densities.
@@ -9,7 +11,7 @@
 export function stirlingError(n: number): number {
   let recurrence = 0;
   let m = n;
-  for (; m < 16; m++) recurrence += (m + 0.5) * Math.log1p(1 / m) - 1;
+  for (; m < 16; m++) recurrence += (m + 0.5) * math.log1p(1 / m) - 1;
   const s = 1 / (m * m);
   return (
     recurrence + (1 / 12 - s * (1 / 360 - s * (1 / 1260 - s * (1 / 1680 - s * (1 / 1188 - s * (691 / 360360)))))) / m
@@ -24,7 +26,7 @@ export function stirlingError(n: number): number {
  */
 export function poissonDeviance(x: number, mean: number): number {
   const difference = x - mean;
-  if (!(Math.abs(difference) < 0.1 * (x + mean))) return x === 0 ? mean : x * Math.log(x / mean) - difference;
+  if (!(Math.abs(difference) < 0.1 * (x + mean))) return x === 0 ? mean : x * math.log(x / mean) - difference;
   const v = difference / (x + mean);
   const v2 = v * v;
   let sum = difference * v;

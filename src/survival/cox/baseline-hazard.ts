@@ -1,3 +1,4 @@
+import * as math from '../../stats/math/portable.ts';
 import type { CoxFit } from './fit-cox.ts';
 import { collectRiskTerms } from './risk-terms.ts';
 
@@ -19,13 +20,13 @@ export interface BaselineHazard {
 export function baselineHazard(fit: CoxFit, isCentered = false): BaselineHazard {
   const { data, linearPredictor, coefficients, means, rows } = fit;
   const { sets } = data;
-  const risk = Float64Array.from(sets.order, (row) => Math.exp(linearPredictor[row]!));
+  const risk = Float64Array.from(sets.order, (row) => math.exp(linearPredictor[row]!));
   const terms = collectRiskTerms({ ...data, p: 0 }, risk);
   const atMeans = means.reduce(
     (sum, mean, j) => sum + (Number.isNaN(coefficients[j]!) ? 0 : mean * coefficients[j]!),
     0,
   );
-  const factor = isCentered ? 1 : Math.exp(-atMeans);
+  const factor = isCentered ? 1 : math.exp(-atMeans);
   let hazard = 0;
   const cumulativeHazard = sets.time.map((_, t) => {
     if (t === 0 || sets.isLast[t - 1] === 1) hazard = 0;

@@ -2,6 +2,7 @@ import type { Note } from '../../design/note.ts';
 import { Fault } from '../../fault.ts';
 import { chiSquaredUpperTail } from '../../stats/distributions/chi-squared.ts';
 import { normalUpperTail } from '../../stats/distributions/normal.ts';
+import * as math from '../../stats/math/portable.ts';
 import { type Concordance, concordanceOf } from '../concordance.ts';
 import { quadraticForm } from '../quadratic-form.ts';
 import { prepareSurvivalRows, requireEvents, type SurvivalQuestion, type SurvivalRows } from '../survival-rows.ts';
@@ -111,7 +112,7 @@ export function fitCox(question: SurvivalQuestion, terms: readonly CoxTerm[], op
   order.forEach((row, k) => {
     for (let j = 0; j < p; j++) linearPredictor[row]! += beta[j]! * centered[k * p + j]!;
   });
-  const risk = Float64Array.from(order, (row) => Math.exp(linearPredictor[row]!));
+  const risk = Float64Array.from(order, (row) => math.exp(linearPredictor[row]!));
   const dfbeta = robust && sumWithinClusters(multiplyRows(scoreResiduals(data, risk), naiveVariance, p), p, rows);
   const variance = dfbeta === false ? naiveVariance : crossProduct(dfbeta, p);
   const coefficients = beta.map((value, j) => (isRedundant(j) ? Number.NaN : value));
@@ -148,7 +149,7 @@ export function fitCox(question: SurvivalQuestion, terms: readonly CoxTerm[], op
       ? toTest(robustScoreTest(sumWithinClusters(scoreResiduals(data, nullRisk), p, rows), p))
       : undefined,
     aic: -2 * logLikelihood + 2 * estimated,
-    bic: -2 * logLikelihood + Math.log(rows.events) * estimated,
+    bic: -2 * logLikelihood + math.log(rows.events) * estimated,
     iterations: maximum.iterations,
     hasConverged: maximum.hasConverged,
     means,

@@ -1,3 +1,4 @@
+import * as math from '../../stats/math/portable.ts';
 import { martingaleResiduals, type SchoenfeldResiduals, schoenfeldResiduals, scoreResiduals } from './cox-residuals.ts';
 import type { CoxFit } from './fit-cox.ts';
 import { multiplyRows } from './robust-variance.ts';
@@ -16,7 +17,7 @@ export interface CoxResiduals {
 /** Source: T. M. Therneau, P. M. Grambsch, Modeling Survival Data (2000), chapters 4, 6 and 7. Accuracy: 1e-9 relative to survival 3.5-3. */
 export function coxResiduals({ data, linearPredictor, naiveVariance, rows }: CoxFit): CoxResiduals {
   const { p, sets } = data;
-  const risk = Float64Array.from(sets.order, (row) => Math.exp(linearPredictor[row]!));
+  const risk = Float64Array.from(sets.order, (row) => math.exp(linearPredictor[row]!));
   const score = scoreResiduals(data, risk);
   const dfbeta = multiplyRows(score, naiveVariance, p);
   return {

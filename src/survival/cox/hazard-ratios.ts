@@ -1,4 +1,5 @@
 import { normalUpperQuantile } from '../../stats/distributions/normal.ts';
+import * as math from '../../stats/math/portable.ts';
 import type { CoxFit } from './fit-cox.ts';
 
 /** All [p]; NaN for coefficients that are redundant or infinite. */
@@ -16,7 +17,7 @@ export function hazardRatios(
   const z = normalUpperQuantile((1 - level) / 2);
   const at = (shift: number): Float64Array =>
     coefficients.map((b, j) =>
-      isInfinite[j] === 1 ? Number.NaN : Math.exp((unit?.[j] ?? 1) * (b + shift * z * errors[j]!)),
+      isInfinite[j] === 1 ? Number.NaN : math.exp((unit?.[j] ?? 1) * (b + shift * z * errors[j]!)),
     );
   return { ratio: at(0), lower: at(-1), upper: at(1) };
 }

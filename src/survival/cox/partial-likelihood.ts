@@ -1,3 +1,4 @@
+import * as math from '../../stats/math/portable.ts';
 import type { RiskSets, TiesMethod } from './risk-sets.ts';
 
 /** Data of a Cox model in the order of its risk sets. */
@@ -63,7 +64,7 @@ export function createPartialLikelihood(data: CoxData): (beta: Float64Array) => 
         let eta = 0;
         for (let j = 0; j < p; j++) eta += beta[j]! * x[k * p + j]!;
         const weight = weights[k]!;
-        const risk = Math.exp(eta) * weight;
+        const risk = math.exp(eta) * weight;
         const isDeath = event[k] === 1;
         if (isDeath) {
           dead += risk;
@@ -83,7 +84,7 @@ export function createPartialLikelihood(data: CoxData): (beta: Float64Array) => 
       for (let l = terms; l >= 1; l--) {
         const share = l / terms;
         const denominator = total + share * dead;
-        logLikelihood -= weight * Math.log(denominator);
+        logLikelihood -= weight * math.log(denominator);
         for (let i = 0; i < p; i++) {
           mean[i] = (first[i]! + share * deadFirst[i]!) / denominator;
           score[i]! -= weight * mean[i]!;

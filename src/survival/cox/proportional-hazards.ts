@@ -1,5 +1,6 @@
 import { Fault } from '../../fault.ts';
 import { chiSquaredUpperTail } from '../../stats/distributions/chi-squared.ts';
+import * as math from '../../stats/math/portable.ts';
 import { rankAverage } from '../../stats/ranks/ranks.ts';
 import { curveOfRows } from '../curves/kaplan-meier.ts';
 import { quadraticForm } from '../quadratic-form.ts';
@@ -88,7 +89,7 @@ function extendedInformation(fit: CoxFit, used: readonly number[], g: Float64Arr
     const scale = Math.sqrt(naiveVariance[column * full + column]!);
     for (let k = 0; k < n; k++) x[k * q + j] = data.x[k * full + column]! * scale;
   });
-  const risk = Float64Array.from(sets.order, (row) => Math.exp(linearPredictor[row]!));
+  const risk = Float64Array.from(sets.order, (row) => math.exp(linearPredictor[row]!));
   const terms = collectRiskTerms({ ...data, p: q, x }, risk, true);
   const score = new Float64Array(q);
   const information = new Float64Array(4 * q * q);
@@ -137,7 +138,7 @@ function transformed(rows: SurvivalRows, transform: TimeTransform): Float64Array
     case 'log':
       if (time.some((value, i) => value === 0 && event[i] === 1)) throw logOfZero();
       // Only times of events count.
-      return time.map(Math.log);
+      return time.map(math.log);
     case 'km': {
       const curve = curveOfRows({ ...rows, weights: new Float64Array(time.length).fill(1), hasFractions: false });
       const before = new Map<number, number>();

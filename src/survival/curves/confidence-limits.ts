@@ -1,3 +1,5 @@
+import * as math from '../../stats/math/portable.ts';
+
 /** How the limits of a survival curve are transformed; R's `conf.type`. */
 export type LimitsType = 'log' | 'log-log' | 'plain' | 'logit' | 'arcsin';
 
@@ -22,27 +24,27 @@ export function survivalLimits(survival: number, logError: number, z: number, ty
     }
     case 'log': {
       if (s === 0) return none;
-      return { lower: Math.exp(Math.log(s) - z * logError), upper: Math.min(1, Math.exp(Math.log(s) + z * logError)) };
+      return { lower: math.exp(math.log(s) - z * logError), upper: Math.min(1, math.exp(math.log(s) + z * logError)) };
     }
     case 'log-log': {
       if (s === 0 || s === 1) return none;
-      const center = Math.log(-Math.log(s));
-      const half = (z * logError) / Math.log(s);
-      return { lower: Math.exp(-Math.exp(center - half)), upper: Math.exp(-Math.exp(center + half)) };
+      const center = math.log(-math.log(s));
+      const half = (z * logError) / math.log(s);
+      return { lower: math.exp(-math.exp(center - half)), upper: math.exp(-math.exp(center + half)) };
     }
     case 'logit': {
       if (s === 0 || s === 1) return none;
-      const center = Math.log(s / (1 - s));
+      const center = math.log(s / (1 - s));
       const half = z * logError * (1 + s / (1 - s));
-      return { lower: 1 - 1 / (1 + Math.exp(center - half)), upper: 1 - 1 / (1 + Math.exp(center + half)) };
+      return { lower: 1 - 1 / (1 + math.exp(center - half)), upper: 1 - 1 / (1 + math.exp(center + half)) };
     }
     case 'arcsin': {
       if (s === 0 || s === 1) return none;
-      const center = Math.asin(Math.sqrt(s));
+      const center = math.asin(Math.sqrt(s));
       const half = 0.5 * z * logError * Math.sqrt(s / (1 - s));
       return {
-        lower: Math.sin(Math.max(0, center - half)) ** 2,
-        upper: Math.sin(Math.min(Math.PI / 2, center + half)) ** 2,
+        lower: math.sin(Math.max(0, center - half)) ** 2,
+        upper: math.sin(Math.min(Math.PI / 2, center + half)) ** 2,
       };
     }
   }

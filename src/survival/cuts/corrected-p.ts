@@ -1,4 +1,5 @@
 import { normalDensity, normalUpperTail } from '../../stats/distributions/normal.ts';
+import * as math from '../../stats/math/portable.ts';
 import { createRandom } from '../../stats/random/seeded-random.ts';
 import { type CutCandidates, type CutRange, largestStatistic, scoreSpread } from './maximally-selected.ts';
 
@@ -11,7 +12,7 @@ import { type CutCandidates, type CutRange, largestStatistic, scoreSpread } from
 export function lausen92(m: number, { least = 0.1, most = 0.9 }: CutRange = {}): number {
   if (m < 1) return 1;
   const density = normalDensity(m);
-  const range = Math.log((most * (1 - least)) / ((1 - most) * least));
+  const range = math.log((most * (1 - least)) / ((1 - most) * least));
   return Math.min(1, Math.max(0, (4 * density) / m + density * (m - 1 / m) * range));
 }
 
@@ -27,7 +28,7 @@ export function lausen94(m: number, { n, sizes }: Pick<CutCandidates, 'n' | 'siz
   for (let k = 0; k + 1 < sizes.length; k++) {
     const [here, next] = [sizes[k]!, sizes[k + 1]!];
     const t = Math.sqrt(1 - (here * (n - next)) / ((n - here) * next));
-    p += (Math.exp(-(m * m) / 2) / Math.PI) * (t - ((m * m) / 4 - 1) * (t ** 3 / 6));
+    p += (math.exp(-(m * m) / 2) / Math.PI) * (t - ((m * m) / 4 - 1) * (math.cube(t) / 6));
   }
   return Math.min(1, Math.max(0, p));
 }

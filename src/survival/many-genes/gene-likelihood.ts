@@ -1,3 +1,4 @@
+import * as math from '../../stats/math/portable.ts';
 import type { PartialLikelihood } from '../cox/partial-likelihood.ts';
 import type { TiesMethod } from '../cox/risk-sets.ts';
 import type { WalkOrder } from './walk-order.ts';
@@ -31,7 +32,7 @@ export function createOneGeneLikelihood(
       if (opens[t] === 1) s0 = s1 = s2 = 0;
       for (const end = entered[t]!; k < end; k++) {
         const value = x[k]!;
-        const risk = Math.exp(b * value);
+        const risk = math.exp(b * value);
         const first = risk * value;
         s0 += risk;
         s1 += first;
@@ -41,7 +42,7 @@ export function createOneGeneLikelihood(
       if (deaths === 1 || ties === 'breslow') {
         for (const end = died[t]!; k < end; k++) {
           const value = x[k]!;
-          const risk = Math.exp(b * value);
+          const risk = math.exp(b * value);
           const first = risk * value;
           s0 += risk;
           s1 += first;
@@ -52,17 +53,17 @@ export function createOneGeneLikelihood(
         const mean = s1 / s0;
         score -= deaths * mean;
         information += deaths * (s2 / s0 - mean * mean);
-        if (deaths > 1 || !(s0 < LARGE && s0 > SMALL)) logLikelihood -= deaths * Math.log(s0);
+        if (deaths > 1 || !(s0 < LARGE && s0 > SMALL)) logLikelihood -= deaths * math.log(s0);
         else product *= s0;
         if (!(product < LARGE && product > SMALL)) {
-          logLikelihood -= Math.log(product);
+          logLikelihood -= math.log(product);
           product = 1;
         }
       } else {
         let [d0, d1, d2] = [0, 0, 0];
         for (const end = died[t]!; k < end; k++) {
           const value = x[k]!;
-          const risk = Math.exp(b * value);
+          const risk = math.exp(b * value);
           const first = risk * value;
           d0 += risk;
           d1 += first;
@@ -77,9 +78,9 @@ export function createOneGeneLikelihood(
           score -= mean;
           information += (s2 + share * d2) / a0 - mean * mean;
           if (a0 < LARGE && a0 > SMALL) product *= a0;
-          else logLikelihood -= Math.log(a0);
+          else logLikelihood -= math.log(a0);
           if (!(product < LARGE && product > SMALL)) {
-            logLikelihood -= Math.log(product);
+            logLikelihood -= math.log(product);
             product = 1;
           }
         }
@@ -88,7 +89,7 @@ export function createOneGeneLikelihood(
         s2 += d2;
       }
     }
-    at.logLikelihood = logLikelihood - Math.log(product);
+    at.logLikelihood = logLikelihood - math.log(product);
     at.score[0] = score;
     at.information[0] = information;
     return at;
@@ -147,7 +148,7 @@ export function createGeneLikelihood(
         const row = k * p;
         let eta = 0;
         for (let j = 0; j < p; j++) eta += beta[j]! * x[row + j]!;
-        const r = Math.exp(eta);
+        const r = math.exp(eta);
         risk[k] = r;
         total += r;
         for (let j = 0; j < p; j++) first[j]! += r * x[row + j]!;
@@ -159,7 +160,7 @@ export function createGeneLikelihood(
         const row = k * p;
         let eta = 0;
         for (let j = 0; j < p; j++) eta += beta[j]! * x[row + j]!;
-        const r = Math.exp(eta);
+        const r = math.exp(eta);
         risk[k] = r;
         deadTotal += r;
         logLikelihood += eta;
@@ -180,10 +181,10 @@ export function createGeneLikelihood(
         addMeans(weight);
         whole[t]! += weight / a0;
         shared[t]! += (share * weight) / a0;
-        if (weight !== 1 || !(a0 < LARGE && a0 > SMALL)) logLikelihood -= weight * Math.log(a0);
+        if (weight !== 1 || !(a0 < LARGE && a0 > SMALL)) logLikelihood -= weight * math.log(a0);
         else product *= a0;
         if (!(product < LARGE && product > SMALL)) {
-          logLikelihood -= Math.log(product);
+          logLikelihood -= math.log(product);
           product = 1;
         }
       }
@@ -200,7 +201,7 @@ export function createGeneLikelihood(
       for (; k >= start; k--) addSquares(x, k * p, risk[k]! * hazard, p, information);
       if (opens[t] === 1) hazard = 0;
     }
-    at.logLikelihood = logLikelihood - Math.log(product);
+    at.logLikelihood = logLikelihood - math.log(product);
     return at;
   };
 }

@@ -21,6 +21,7 @@ const contrast = (target: string) => ({ variable: 'condition', target, reference
 function study(overrides: Partial<Study> = {}): Study {
   return {
     name: 'study',
+    settings: {},
     cohorts: [],
     targetsInTumors: 'lower',
     table: undefined,
@@ -55,6 +56,7 @@ function study(overrides: Partial<Study> = {}): Study {
     airs: undefined,
     targetScanParams: [],
     accessibility: [],
+    computesAccessibility: true,
     duplexSet: '3utr_human',
     genome: undefined,
     annotation: undefined,
@@ -138,7 +140,7 @@ describe('the graph of the pipeline', () => {
       const seeds = 'utrs' in missing ? ['seeds[a_vs_wt]', 'seeds[b_vs_wt]'] : [];
       const unjudged = ['verdict[a_vs_wt]', 'verdict[b_vs_wt]'];
       const ranks = ['rank[a_vs_wt]', 'rank[b_vs_wt]'];
-      const expected = ['combine', ...always, ...ranks, ...seeds, 'targets', 'utrs', ...unjudged];
+      const expected = ['combine', 'combined_exports', ...always, ...ranks, ...seeds, 'targets', 'utrs', ...unjudged];
       expect(skipped.map(({ id }) => id).sort()).toEqual(expected);
     },
   );

@@ -1,12 +1,21 @@
 import { describe, expect, it } from 'vitest';
+import { basePowers, expectedShares } from '../../../src/enrichment/seeds/expected-shares.ts';
 import { familyOfWords, seedWords } from '../../../src/enrichment/seeds/seed-words.ts';
-import { codeOf, createWordReader, wordCount, wordOf } from '../../../src/enrichment/seeds/word-codes.ts';
+import { codeOf, wordCount, wordOf } from '../../../src/enrichment/seeds/word-codes.ts';
+import { WordKernel, type WordLength } from '../../../src/enrichment/seeds/word-kernel.ts';
 import { scanWords } from '../../../src/enrichment/seeds/word-landscape.ts';
 import { encodeBases } from '../../../src/mirna/sequences/nucleotides.ts';
 import { createRandom } from '../../../src/stats/random/seeded-random.ts';
 import { randomSequence, seededRandom } from '../mirna/random.ts';
+import { countWords, createWordReader } from './plain-words.ts';
 
 const bytes = (text: string) => new TextEncoder().encode(text);
+
+/** One length, with all of its words. */
+function scanLength(sequences: readonly Uint8Array[], length: WordLength, windows?: number) {
+  const scan = scanWords(sequences, { lengths: [length], windows })[0]!;
+  return { ...scan, words: Array.from(scan.codes, scan.describe) };
+}
 
 describe('the words of a sequence', () => {
   it('are those that a search letter by letter finds, repeats at one or two positions counting once', () => {
@@ -43,6 +52,31 @@ describe('the words of a sequence', () => {
   });
 });
 
+describe('the sums of words', () => {
+  it('are those of a count gene by gene, bit for bit', () => {
+    const random = seededRandom(17);
+    const letters = ['ACGT', 'acgtu', 'AT', 'A', 'ACGTN', 'GC'];
+    const sequences = Array.from({ length: 150 }, (_, gene) =>
+      bytes(randomSequence(random, Math.floor(random() * 900), letters[gene % letters.length]!)),
+    );
+    sequences.push(bytes(''), bytes('ACGTA'), bytes('ACGTAC'), bytes('NNNNNN'), bytes('ACACACACACACGGGGGGGGGGG'));
+    const kernel = new WordKernel(sequences);
+    for (const length of [6, 7, 8] as const) {
+      const plain = countWords(sequences, length, 9);
+      const sizes = kernel.sizes(length);
+      const sums = kernel.scan(length, expectedShares(basePowers(sequences, 8), sizes, length), plain.windowEnds);
+      expect(sums.totals.reduce((sum, total) => sum + total, 0)).toBe(plain.wordsUpTo.at(-1));
+      for (const name of Object.keys(sums) as (keyof typeof sums)[]) {
+        expect(Buffer.from(sums[name].buffer).equals(Buffer.from(plain[name].buffer)), name).toBe(true);
+      }
+    }
+  });
+
+  it('are none where no sequence is', () => {
+    expect(scanWords([], { lengths: [6, 7, 8] }).map(({ codes }) => codes.length)).toEqual([0, 0, 0]);
+  });
+});
+
 describe('the landscape of a word', () => {
   it("is R's hypergeometric p of its occurrences in growing sets of leading genes", () => {
     // Words of A and C, of which A thins out from gene to gene. R 4.2: phyper(hits - 1, marked, population - marked, drawn,
@@ -52,7 +86,7 @@ describe('the landscape of a word', () => {
       const share = 0.5 + 0.004 * (30 - gene);
       return bytes(Array.from({ length: 200 }, () => (random() < share ? 'A' : 'C')).join(''));
     });
-    const scan = scanWords(sequences, { length: 6, windows: 10 });
+    const scan = scanLength(sequences, 6, 10);
     expect([...scan.windows]).toEqual([6, 12, 18, 24, 30, 36, 42, 48, 54, 60]);
     const aacaac = scan.landscapeOf(codeOf('AACAAC'));
     expect(aacaac[0]).toBeCloseTo(2.614862276180692, 10);
@@ -74,12 +108,12 @@ describe('the running sum of a word', () => {
 
   it('finds a word that was planted in leading genes, at either end, with the genes that lead', () => {
     const down = Array.from({ length: 600 }, (_, gene) => sequence(400, 0.45, gene < 120 ? 'ACCAAAGA' : ''));
-    const { words } = scanWords(down, { length: 7 });
+    const { words } = scanLength(down, 7);
     expect(words.slice(0, 2).map(({ word }) => word)).toEqual(expect.arrayContaining(['ACCAAAG', 'CCAAAGA']));
     expect(words[0]).toMatchObject({ direction: 'down' });
     expect(words[0]!.pAdjusted).toBeLessThan(1e-6);
     expect(Math.abs(words[0]!.leadingGenes - 120)).toBeLessThan(15);
-    const up = scanWords([...down].reverse(), { length: 7 }).words;
+    const up = scanLength([...down].reverse(), 7).words;
     expect(up[0]).toMatchObject({ word: words[0]!.word, direction: 'up' });
     expect(up[0]!.runningSum).toBeCloseTo(words[0]!.runningSum, 8);
   });
@@ -93,9 +127,9 @@ describe('the running sum of a word', () => {
     for (let trial = 0; trial < 6; trial++) {
       const order = Uint32Array.from(sequences.keys());
       random.shuffle(order);
-      const { words } = scanWords(
+      const { words } = scanLength(
         Array.from(order, (gene) => sequences[gene]!),
-        { length: 6 },
+        6,
       );
       all += words.length;
       below += words.filter(({ logP }) => Math.exp(logP) < 0.05).length;
@@ -109,13 +143,13 @@ describe('the running sum of a word', () => {
     const sequences = Array.from({ length: 400 }, (_, gene) =>
       sequence(gene < 100 ? 2000 : 500, gene < 100 ? 0.3 : 0.55),
     );
-    const { words } = scanWords(sequences, { length: 6 });
+    const { words } = scanLength(sequences, 6);
     expect(words.filter(({ pAdjusted }) => pAdjusted < 0.05)).toEqual([]);
     expect(Math.max(...words.map(({ peak }) => peak))).toBeGreaterThan(20);
   });
 
   it('leaves out rare words, and takes sequences without any', () => {
-    expect(scanWords([bytes('ACGTACG'), bytes(''), bytes('NNNNNNNN')], { length: 6 }).words).toEqual([]);
+    expect(scanLength([bytes('ACGTACG'), bytes(''), bytes('NNNNNNNN')], 6).words).toEqual([]);
     expect(encodeBases('N')[0]).toBeGreaterThan(3);
   });
 });

@@ -115,6 +115,22 @@ describe('the order of targets', () => {
     }
   });
 
+  it('orders by the repression that should be found again, whether all sites are known or conserved ones are listed', () => {
+    const changes = withGenes([['none', -4, 0.1]]);
+    for (const kind of ['all', 'conserved'] as const) {
+      const sites = new Map([...study.sites, ...(kind === 'all' ? [['none', []] as const] : [])]);
+      const { genes } = rankTargets(changes, sites, { ...options, sites: kind });
+      const tested = genes.filter(({ score }) => !Number.isNaN(score));
+      expect(tested.map(({ score }) => score)).toEqual(tested.map(({ score }) => score).sort((a, b) => b - a));
+      // Of a sure target all of the expected change counts, of what is none only the share that laboratories find again.
+      const sure = tested.find(({ posterior }) => posterior > 0.99)!;
+      expect(sure.score).toBeCloseTo(-sure.expectedLog2FoldChange, 1);
+      const none = tested.find(({ geneId }) => geneId === 'none')!;
+      if (kind === 'all') expect(none.score / -none.expectedLog2FoldChange).toBeLessThan(0.95);
+      expect(none.score).toBeGreaterThan(1);
+    }
+  });
+
   it('splits the evidence into parts that sum up to the odds', () => {
     const conserved = { ...site('8mer'), conserved: true };
     const gene = ranked([['a', -1, 0.3]], [['a', [conserved]]]).get('a')!;

@@ -3,6 +3,7 @@ import { Fault } from '../../../fault.ts';
 import { carriedSum } from '../../../stats/math/carried-sum.ts';
 import { expExact } from '../../../stats/math/exact-exp.ts';
 import { logExact } from '../../../stats/math/exact-log.ts';
+import * as math from '../../../stats/math/portable.ts';
 import { medianAbsoluteDeviation } from '../../../stats/ranks/median.ts';
 import { evaluateLocfit, fitLocfit, type Locfit } from '../../../stats/smoothing/locfit.ts';
 import { iterateGamma, plainGammaSteps } from '../kernel/gamma-glm.ts';
@@ -116,7 +117,7 @@ function fitParametric(points: TrendPoints) {
     if (points.select(asymptDisp, extraPois) === 0) return undefined;
     const fit = iterateGamma(points.steps(), { intercept: asymptDisp, slope: extraPois });
     if (fit === undefined || !(fit.intercept > 0 && fit.slope > 0)) return undefined;
-    const change = Math.log(fit.intercept / asymptDisp) ** 2 + Math.log(fit.slope / extraPois) ** 2;
+    const change = math.log(fit.intercept / asymptDisp) ** 2 + math.log(fit.slope / extraPois) ** 2;
     asymptDisp = fit.intercept;
     extraPois = fit.slope;
     if (change < PARAMETER_TOLERANCE && fit.converged) return { asymptDisp, extraPois };

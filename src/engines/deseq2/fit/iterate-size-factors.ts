@@ -1,5 +1,6 @@
 import { Fault } from '../../../fault.ts';
 import type { CountMatrix } from '../../../normalize/count-matrix.ts';
+import * as math from '../../../stats/math/portable.ts';
 import { quantileType7 } from '../../../stats/ranks/quantile.ts';
 import type { CreateKernel, GeneKernel } from '../kernel/gene-kernel.ts';
 import { normalizedCount } from '../kernel/gene-problem.ts';
@@ -28,11 +29,11 @@ export async function iterateSizeFactors(matrix: CountMatrix, createKernel: Crea
     await estimateDispersions(kernel, 'mean', []);
     const logLikelihood = likelihoodOfSizeFactors(kernel);
     kernel.close();
-    const start = sizeFactors.map(Math.log);
+    const start = sizeFactors.map(math.log);
     const best = minimizeInBox((p) => -logLikelihood(centeredExp(p)), start);
     if (!best.converged) break;
     sizeFactors = centeredExp(best.x);
-    const change = sizeFactors.reduce((sum, s, j) => sum + (start[j]! - Math.log(s)) ** 2, 0);
+    const change = sizeFactors.reduce((sum, s, j) => sum + (start[j]! - math.log(s)) ** 2, 0);
     if (round > 1 && change < TOLERANCE) return sizeFactors;
   }
   throw new Fault({
@@ -46,7 +47,7 @@ export async function iterateSizeFactors(matrix: CountMatrix, createKernel: Crea
 /** exp(p - mean p) */
 function centeredExp(p: Float64Array): Float64Array {
   const mean = p.reduce((sum, x) => sum + x, 0) / p.length;
-  return p.map((x) => Math.exp(x - mean));
+  return p.map((x) => math.exp(x - mean));
 }
 
 /** Sum of the log likelihoods of the genes above their 5 % quantile, at the kernel's means and dispersions. */
@@ -62,11 +63,11 @@ function likelihoodOfSizeFactors({ problem, columns }: GeneKernel): (sizeFactors
       const k = counts[gene * samples + j]!;
       const q = Math.max(mean * current[j]!, MIN_MU) / current[j]!;
       means[i * samples + j] = q;
-      constants[i]! += logRisingProduct(k, columns.dispersion[gene]!) - logFactorial(k) + k * Math.log(q);
+      constants[i]! += logRisingProduct(k, columns.dispersion[gene]!) - logFactorial(k) + k * math.log(q);
     }
   });
   return (sizeFactors) => {
-    const logSizeFactors = sizeFactors.map(Math.log);
+    const logSizeFactors = sizeFactors.map(math.log);
     const likelihoods = constants.slice();
     genes.forEach((gene, i) => {
       const alpha = columns.dispersion[gene]!;
@@ -74,7 +75,7 @@ function likelihoodOfSizeFactors({ problem, columns }: GeneKernel): (sizeFactors
       for (let j = 0; j < samples; j++) {
         const k = counts[gene * samples + j]!;
         likelihoods[i]! +=
-          k * logSizeFactors[j]! - (k + r) * Math.log1p(alpha * means[i * samples + j]! * sizeFactors[j]!);
+          k * logSizeFactors[j]! - (k + r) * math.log1p(alpha * means[i * samples + j]! * sizeFactors[j]!);
       }
     });
     const lowest = quantileType7(likelihoods.slice().sort(), IGNORED_SHARE);

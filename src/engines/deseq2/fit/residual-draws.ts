@@ -1,3 +1,4 @@
+import * as math from '../../../stats/math/portable.ts';
 import { evaluateLoess, fitLoess } from '../../../stats/smoothing/loess.ts';
 import { priorHistograms } from './prior-histograms.ts';
 
@@ -53,7 +54,7 @@ function density(counts: readonly number[]): number[] {
 function divergence(observed: readonly number[], simulated: readonly number[]): number {
   const small = Math.min(...[...observed, ...simulated].filter((value) => value > 0));
   return observed.reduce(
-    (sum, value, i) => sum + value * (Math.log(value + small) - Math.log(simulated[i]! + small)),
+    (sum, value, i) => sum + value * (math.log(value + small) - math.log(simulated[i]! + small)),
     0,
   );
 }

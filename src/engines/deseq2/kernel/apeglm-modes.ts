@@ -1,3 +1,4 @@
+import * as math from '../../../stats/math/portable.ts';
 import { ApeglmPosterior } from './apeglm-posterior.ts';
 import { planDesign } from './design-plan.ts';
 import type { GeneProblem } from './gene-kernel.ts';
@@ -53,7 +54,7 @@ export async function findModesHere(request: ModeRequest): Promise<Modes> {
     // the likelihood at 0 is out of the question.
     const size = Math.abs(mode[column]!);
     const distance = (size - priorScale) / errors[gene]!;
-    if (size > priorScale && !(distance ** 2 > 8 * (1 + Math.log1p((size / priorScale) ** 2)))) {
+    if (size > priorScale && !(distance ** 2 > 8 * (1 + math.log1p((size / priorScale) ** 2)))) {
       fromZero.set(mode);
       fromZero[column] = 0;
       posterior.minimize(fromZero, true);

@@ -1,4 +1,5 @@
 import { factorCholesky, invertCholesky, solveCholesky } from '../../../linalg/cholesky.ts';
+import * as math from '../../../stats/math/portable.ts';
 import { cellGram, type DesignPlan, predictCells } from './design-plan.ts';
 
 /** Variance of the normal prior of the coefficients that are not shrunk, natural log scale. */
@@ -139,13 +140,13 @@ export class ApeglmPosterior {
     this.setHessian(beta);
     const { plan, counts, factors, alpha, eta, cellMeans, shrunk } = this;
     const { cellOf, samples } = plan;
-    let value = Math.log1p(beta[shrunk]! ** 2 / this.scaleSquare);
+    let value = math.log1p(beta[shrunk]! ** 2 / this.scaleSquare);
     for (let k = 0; k < beta.length; k++) if (k !== shrunk) value += beta[k]! ** 2 / (2 * NUISANCE_VARIANCE);
     const r = 1 / alpha;
     for (let j = 0; j < samples; j++) {
       const cell = cellOf[j]!;
       const k = counts[j]!;
-      value += (k + r) * Math.log1p(alpha * factors[j]! * cellMeans[cell]!) - k * eta[cell]!;
+      value += (k + r) * math.log1p(alpha * factors[j]! * cellMeans[cell]!) - k * eta[cell]!;
     }
     return value;
   }
@@ -165,7 +166,7 @@ export class ApeglmPosterior {
     const p = beta.length;
     predictCells(plan, beta, eta);
     for (let cell = 0; cell < cells; cell++) {
-      cellMeans[cell] = Math.exp(eta[cell]!);
+      cellMeans[cell] = math.exp(eta[cell]!);
       cellGradient[cell] = 0;
       cellCurvature[cell] = 0;
     }

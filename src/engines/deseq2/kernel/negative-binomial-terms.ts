@@ -1,3 +1,4 @@
+import * as math from '../../../stats/math/portable.ts';
 import { lgamma } from '../../../stats/special/lgamma.ts';
 import { stirlingError } from '../../../stats/special/saddle-point.ts';
 
@@ -24,9 +25,9 @@ export function logRisingProduct(k: number, alpha: number): number {
   if (k <= 8) {
     let product = 1;
     for (let i = 1; i < k; i++) product *= 1 + i * alpha;
-    return Math.log(product);
+    return math.log(product);
   }
   const r = 1 / alpha;
-  if (r < 10) return lgamma(k + r) - lgamma(r) + k * Math.log(alpha);
-  return (k + r - 0.5) * Math.log1p(k * alpha) - k + stirlingError(k + r) - stirlingError(r);
+  if (r < 10) return lgamma(k + r) - lgamma(r) + k * math.log(alpha);
+  return (k + r - 0.5) * math.log1p(k * alpha) - k + stirlingError(k + r) - stirlingError(r);
 }

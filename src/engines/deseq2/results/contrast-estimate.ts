@@ -1,3 +1,4 @@
+import * as math from '../../../stats/math/portable.ts';
 import type { ResolvedContrast } from '../../../design/contrast.ts';
 import { weightsInBasis } from '../../../design/fit-basis.ts';
 import { factorCholesky, solveCholesky } from '../../../linalg/cholesky.ts';
@@ -77,7 +78,7 @@ export function combinedEstimate(
     for (let cell = 0; cell < cells; cell++) {
       let eta = 0;
       for (let k = 0; k < p; k++) eta += rows[cell * p + k]! * glm.beta[from + k]!;
-      cellMeans[cell] = 2 ** eta;
+      cellMeans[cell] = math.pow(2, eta);
     }
     cellWeights.fill(0);
     for (let j = 0; j < samples; j++) {

@@ -1,3 +1,4 @@
+import * as math from '../../../stats/math/portable.ts';
 import { chiSquaredLogUpperTail, chiSquaredUpperTail } from '../../../stats/distributions/chi-squared.ts';
 import type { TestColumns } from './wald.ts';
 
@@ -12,7 +13,7 @@ export function likelihoodRatioTest(fullLogLik: Float64Array, reducedLogLik: Flo
   const pvalue = stat.map((value) => (Number.isNaN(value) ? value : chiSquaredUpperTail(Math.max(value, 0), df)));
   const logPvalue = stat.map((value, gene) => {
     const p = pvalue[gene]!;
-    return Number.isNaN(p) || p > SMALLEST_P ? Math.log(p) : chiSquaredLogUpperTail(value, df);
+    return Number.isNaN(p) || p > SMALLEST_P ? math.log(p) : chiSquaredLogUpperTail(value, df);
   });
   return { stat, pvalue, logPvalue };
 }

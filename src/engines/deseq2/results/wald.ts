@@ -1,3 +1,4 @@
+import * as math from '../../../stats/math/portable.ts';
 import { normalLogUpperTail, normalUpperTail } from '../../../stats/distributions/normal.ts';
 import { studentTLogUpperTail, studentTUpperTail } from '../../../stats/distributions/student-t.ts';
 
@@ -95,7 +96,7 @@ function setTail(
   if (Number.isNaN(t)) return;
   const p = Math.min(1, sides * upperTail(t, reference));
   pvalue[gene] = p;
-  logPvalue[gene] = p > SMALLEST_P ? Math.log(p) : Math.log(sides) + logUpperTail(t, reference);
+  logPvalue[gene] = p > SMALLEST_P ? math.log(p) : math.log(sides) + logUpperTail(t, reference);
 }
 
 function emptyColumns(genes: number): TestColumns {

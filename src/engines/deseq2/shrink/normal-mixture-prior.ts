@@ -1,4 +1,5 @@
 import { normalUpperTail } from '../../../stats/distributions/normal.ts';
+import * as math from '../../../stats/math/portable.ts';
 import { fitMixtureProportions } from '../../../stats/optimize/mixture-proportions.ts';
 
 /** A prior of effects: a mixture of normal distributions about 0. */
@@ -17,7 +18,7 @@ export interface NormalMixtureFit extends NormalMixture {
 }
 
 const STEP = Math.SQRT2;
-const LOG_2_PI = Math.log(2 * Math.PI);
+const LOG_2_PI = math.log(2 * Math.PI);
 
 /**
  * The grid of standard deviations of ashr: from a tenth of the least standard error to twice the largest excess of an effect
@@ -32,8 +33,8 @@ function mixtureGrid(effects: Float64Array, errors: Float64Array): Float64Array 
   }
   least /= 10;
   const largest = excess > 0 ? 2 * Math.sqrt(excess) : 8 * least;
-  const steps = Math.ceil(Math.log2(largest / least) / Math.log2(STEP));
-  return Float64Array.from({ length: steps + 1 }, (_, k) => STEP ** (k - steps) * largest);
+  const steps = Math.ceil(math.log2(largest / least) / math.log2(STEP));
+  return Float64Array.from({ length: steps + 1 }, (_, k) => math.pow(STEP, k - steps) * largest);
 }
 
 /**
@@ -62,7 +63,7 @@ export function mixtureLogLikelihood(effects: Float64Array, errors: Float64Array
   let sum = 0;
   for (let i = 0; i < effects.length; i++) {
     sum += relativeDensities(effects[i]!, errors[i]!, prior.deviations, densities);
-    sum += Math.log(densities.reduce((total, density, k) => total + density * prior.proportions[k]!, 0));
+    sum += math.log(densities.reduce((total, density, k) => total + density * prior.proportions[k]!, 0));
   }
   return sum;
 }
@@ -116,9 +117,9 @@ function relativeDensities(b: number, s: number, deviations: Float64Array, out: 
   let largest = Number.NEGATIVE_INFINITY;
   for (let k = 0; k < deviations.length; k++) {
     const variance = deviations[k]! * deviations[k]! + s * s;
-    out[k] = -0.5 * (LOG_2_PI + Math.log(variance) + (b * b) / variance);
+    out[k] = -0.5 * (LOG_2_PI + math.log(variance) + (b * b) / variance);
     largest = Math.max(largest, out[k]!);
   }
-  for (let k = 0; k < deviations.length; k++) out[k] = Math.exp(out[k]! - largest);
+  for (let k = 0; k < deviations.length; k++) out[k] = math.exp(out[k]! - largest);
   return largest;
 }

@@ -3,6 +3,7 @@ import type { Design } from '../../../design/design.ts';
 import { weightsInBasis } from '../../../design/fit-basis.ts';
 import { Fault } from '../../../fault.ts';
 import { normalUpperTail } from '../../../stats/distributions/normal.ts';
+import * as math from '../../../stats/math/portable.ts';
 import { orderAscending } from '../../../stats/ranks/order-ascending.ts';
 import type { Deseq2Fit } from '../fit/fit-deseq2.ts';
 import { findModesHere } from '../kernel/apeglm-modes.ts';
@@ -99,7 +100,7 @@ function startCoefficients({ glm, problem, columns, cooks }: Deseq2Fit): Float64
       const at = gene * samples + j;
       refit.counts[j] = counts[at]!;
       refit.factors[j] = normalizationFactors === undefined ? sizeFactors[j]! : normalizationFactors[at]!;
-      refit.logFactors[j] = Math.log(refit.factors[j]!);
+      refit.logFactors[j] = math.log(refit.factors[j]!);
     }
     refit.fit(columns.dispersion[gene]!);
     starts.set(refit.beta.every(Number.isFinite) ? refit.beta : refit.startBeta, gene * p);

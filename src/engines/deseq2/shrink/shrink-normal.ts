@@ -4,6 +4,7 @@ import { fittedMatrix, weightsInBasis } from '../../../design/fit-basis.ts';
 import { makeName } from '../../../design/make-names.ts';
 import { hasInteraction } from '../../../design/model-matrix.ts';
 import { Fault } from '../../../fault.ts';
+import * as math from '../../../stats/math/portable.ts';
 import { normalPriorVariance, precisionWeights, WIDE_PRIOR_VARIANCE } from '../fit/beta-prior.ts';
 import type { Deseq2Fit } from '../fit/fit-deseq2.ts';
 import { defaultKernels } from '../kernel/default-kernel.ts';
@@ -93,7 +94,7 @@ function shrinkBetweenLevels(fit: Deseq2Fit, contrast: Contrast, label: string):
       const at = gene * samples + j;
       glm.counts[j] = counts[at]!;
       glm.factors[j] = normalizationFactors === undefined ? sizeFactors[j]! : normalizationFactors[at]!;
-      glm.logFactors[j] = Math.log(glm.factors[j]!);
+      glm.logFactors[j] = math.log(glm.factors[j]!);
     }
     const alpha = columns.dispersion[gene]!;
     if (!glm.fit(alpha)) solveByOptimization(glm, alpha);
@@ -126,7 +127,7 @@ function expandDesign({ design, glm, columns }: Deseq2Fit) {
     return coefficient(glm.beta, k, design.coefficients);
   };
   for (const term of design.formula.terms) {
-    const covariate = design.covariates[Math.log2(term)]!;
+    const covariate = design.covariates[math.log2(term)]!;
     if (covariate.kind === 'numeric') {
       names.push(makeName(covariate.name));
       const k = design.columns.findIndex(({ name }) => name === covariate.name);

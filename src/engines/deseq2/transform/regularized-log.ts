@@ -1,5 +1,6 @@
 import type { Note } from '../../../design/note.ts';
 import { normalizedCounts } from '../../../normalize/normalized-counts.ts';
+import * as math from '../../../stats/math/portable.ts';
 import { matchUpperQuantile, precisionWeights } from '../fit/beta-prior.ts';
 import type { FitType } from '../fit/dispersion-trend.ts';
 import { estimateTrend } from '../fit/estimate-dispersions.ts';
@@ -67,9 +68,9 @@ function priorVariance(
   let count = 0;
   for (let gene = 0; gene < allZero.length; gene++) {
     if (allZero[gene] === 1) continue;
-    const center = Math.log2(baseMean[gene]! + 0.5);
+    const center = math.log2(baseMean[gene]! + 0.5);
     for (let j = 0; j < samples; j++) {
-      lfc[count] = Math.log2(normalized[gene * samples + j]! + 0.5) - center;
+      lfc[count] = math.log2(normalized[gene * samples + j]! + 0.5) - center;
       weights[count++] = geneWeights[gene]!;
     }
   }
@@ -109,7 +110,7 @@ class SampleEffects {
       constant += logRisingProduct(counts[j]!, alpha) - logFactorial(counts[j]!);
       sum += counts[j]! / factors[j]!;
     }
-    let intercept = Math.log(sum / samples);
+    let intercept = math.log(sum / samples);
     effects.fill(0);
     this.setMeans(intercept);
     let deviance = 0;
@@ -126,7 +127,7 @@ class SampleEffects {
 
   private setMeans(intercept: number): void {
     const { mu, factors, effects } = this;
-    for (let j = 0; j < mu.length; j++) mu[j] = Math.max(factors[j]! * Math.exp(intercept + effects[j]!), MIN_MU);
+    for (let j = 0; j < mu.length; j++) mu[j] = Math.max(factors[j]! * math.exp(intercept + effects[j]!), MIN_MU);
   }
 
   /**
@@ -139,7 +140,7 @@ class SampleEffects {
     let total = DEFAULT_RIDGE;
     for (let j = 0; j < mu.length; j++) {
       const w = mu[j]! / (1 + alpha * mu[j]!);
-      const z = Math.log(mu[j]! / factors[j]!) + (counts[j]! - mu[j]!) / mu[j]!;
+      const z = math.log(mu[j]! / factors[j]!) + (counts[j]! - mu[j]!) / mu[j]!;
       const v = (w * ridge) / (w + ridge);
       weighted += v * z;
       total += v;
@@ -158,7 +159,7 @@ class SampleEffects {
     const { mu, counts } = this;
     let sum = 0;
     for (let j = 0; j < mu.length; j++) {
-      sum += counts[j]! * Math.log(mu[j]!) - (counts[j]! + 1 / alpha) * Math.log1p(alpha * mu[j]!);
+      sum += counts[j]! * math.log(mu[j]!) - (counts[j]! + 1 / alpha) * math.log1p(alpha * mu[j]!);
     }
     return sum;
   }

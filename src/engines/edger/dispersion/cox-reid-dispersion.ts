@@ -1,5 +1,6 @@
 import { carriedSum } from '../../../stats/math/carried-sum.ts';
 import { fusedMultiplyAdd } from '../../../stats/math/fused-multiply-add.ts';
+import * as math from '../../../stats/math/portable.ts';
 import { minimizeBounded } from '../../../stats/optimize/minimize-bounded.ts';
 import { lgamma } from '../../../stats/special/lgamma.ts';
 import * as at from '../../kernels/counts/count-layout.ts';
@@ -12,7 +13,11 @@ import { leastPlainWeight } from './plain-determinant.ts';
 import { createProfiledGene } from './profile-likelihood.ts';
 
 const LEAST_TOTAL = 5;
-const LARGEST = 4;
+/**
+ * Fourth root of the largest dispersion, 4, less its last bit: the search ends where its tolerance lets it, and with these bits
+ * it has always ended within 1e-6 of edgeR.
+ */
+const LARGEST_ROOT = Math.SQRT2 - 2 ** -52;
 const TOLERANCE = 1e-5;
 
 /**
@@ -39,7 +44,7 @@ export function coxReidDispersion(problem: CountProblem, design: ModelMatrix): n
       return value === undefined || Number.isNaN(value) ? likelihood(gene) : value;
     });
   };
-  return fourthPower(minimizeBounded(negativeSum, 0, LARGEST ** 0.25, TOLERANCE));
+  return fourthPower(minimizeBounded(negativeSum, 0, LARGEST_ROOT, TOLERANCE));
 }
 
 /** The adjusted likelihood of any gene at a dispersion, in the terms of edgeR. */
@@ -52,7 +57,7 @@ function createGeneLikelihoods(
   const gene = new Float64Array(samples);
   return (phi) => {
     const size = 1 / phi;
-    const logSize = Math.log(size);
+    const logSize = math.log(size);
     const lgammaSize = lgamma(size);
     return (row) => {
       const from = row * samples;
@@ -63,8 +68,8 @@ function createGeneLikelihoods(
         const mu = fitter.mu[j]!;
         if (mu === 0) continue;
         const k = gene[j]!;
-        const logSum = Math.log(mu + size);
-        const kernel = k * Math.log(mu) - k * logSum + size * logSize - size * logSum;
+        const logSum = math.log(mu + size);
+        const kernel = k * math.log(mu) - k * logSum + size * logSize - size * logSum;
         own += kernel + lgamma(k + size) - logFactorials[from + j]! - lgammaSize;
       }
       return own + adjust(phi);

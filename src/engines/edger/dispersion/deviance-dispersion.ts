@@ -1,4 +1,5 @@
 import { chiSquaredUpperTail } from '../../../stats/distributions/chi-squared.ts';
+import * as math from '../../../stats/math/portable.ts';
 import { findRoot } from '../../../stats/optimize/find-root.ts';
 import { quantileType7 } from '../../../stats/ranks/quantile.ts';
 import type { CountProblem, ModelMatrix } from '../glm/count-problem.ts';
@@ -21,12 +22,12 @@ export function devianceDispersion(problem: CountProblem, design: ModelMatrix, i
   const df = design.samples - design.columns;
   const probability = 1 - chiSquaredUpperTail(df, df);
   const excess = (root: number): number => {
-    const deviances = fitDeviances(selected, design, root ** 4);
+    const deviances = fitDeviances(selected, design, math.pow(root, 4));
     if (isRobust) return quantileType7(deviances.sort(), probability) - df;
     return deviances.reduce((sum, value) => sum + value, 0) / deviances.length - df;
   };
-  const largest = LARGEST ** 0.25;
+  const largest = Math.sqrt(Math.sqrt(LARGEST));
   if (!(excess(0) > 0)) return 0;
   if (excess(largest) > 0) return LARGEST;
-  return findRoot(excess, 0, largest, TOLERANCE) ** 4;
+  return math.pow(findRoot(excess, 0, largest, TOLERANCE), 4);
 }

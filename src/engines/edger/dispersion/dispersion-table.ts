@@ -1,3 +1,4 @@
+import * as math from '../../../stats/math/portable.ts';
 import { lgamma, lgammaStirling } from '../../../stats/special/lgamma.ts';
 import { RISING as TABLE_SIZE } from '../../kernels/counts/count-layout.ts';
 
@@ -14,9 +15,9 @@ export interface DispersionTable {
 
 export function tabulateDispersion(dispersion: number): DispersionTable {
   const logRising = new Float64Array(TABLE_SIZE);
-  for (let k = 1; k < TABLE_SIZE; k++) logRising[k] = logRising[k - 1]! + Math.log1p((k - 1) * dispersion);
+  for (let k = 1; k < TABLE_SIZE; k++) logRising[k] = logRising[k - 1]! + math.log1p((k - 1) * dispersion);
   const size = 1 / dispersion;
-  return { dispersion, logRising, logGammaSize: lgamma(size), logSize: Math.log(size) };
+  return { dispersion, logRising, logGammaSize: lgamma(size), logSize: math.log(size) };
 }
 
 /** ln Gamma(K + r) - ln Gamma(r) - K ln r of any whole K. */

@@ -1,3 +1,4 @@
+import * as math from '../../../stats/math/portable.ts';
 import { type CountProblem, type ModelMatrix, makeModelMatrix, readGene } from '../glm/count-problem.ts';
 import { groupProblem } from '../glm/group-kernel.ts';
 import { rowsOfPattern, zeroFitPattern } from '../glm/zero-fits.ts';
@@ -13,7 +14,7 @@ export const GRID = Float64Array.from({ length: GRID_SIZE }, (_, i) => FIRST + i
 
 /** The dispersion at a place of the grid, or between. */
 export function dispersionAt(place: number): number {
-  return 0.1 * 2 ** place;
+  return 0.1 * math.pow(2, place);
 }
 
 const ZERO_FIT_DISPERSION = 0.05;

@@ -1,3 +1,4 @@
+import * as math from '../../../stats/math/portable.ts';
 import type { ModelMatrix } from '../glm/count-problem.ts';
 import { makeGroups } from '../glm/groups.ts';
 import { fitOneGroup } from '../glm/one-group-fit.ts';
@@ -46,7 +47,7 @@ export function createOneWayLikelihood(
       levels[g] = level;
       weights[g] = 0;
       if (level === Number.NEGATIVE_INFINITY) continue;
-      const ratio = Math.exp(level);
+      const ratio = math.exp(level);
       let weight = 0;
       let total = 0;
       for (let i = first; i < end; i++) {
@@ -56,7 +57,7 @@ export function createOneWayLikelihood(
         const inflation = 1 + mu * phi;
         weight += mu / inflation;
         total += count;
-        logLikelihood -= (count + size) * Math.log(inflation);
+        logLikelihood -= (count + size) * math.log(inflation);
         if (count > 0) logLikelihood += logRisingOf(count, table);
       }
       logLikelihood += total * level;

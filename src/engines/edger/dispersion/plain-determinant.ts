@@ -1,3 +1,4 @@
+import * as math from '../../../stats/math/portable.ts';
 import type { ModelMatrix } from '../glm/count-problem.ts';
 import { rowsOfGroups } from '../glm/level-solver.ts';
 
@@ -17,6 +18,6 @@ export function leastPlainWeight(design: ModelMatrix): number | undefined {
   if (!rows.every(Number.isInteger)) return undefined;
   const trace = rows.reduce((sum, value) => sum + value * value, 0);
   const others = design.columns - 1;
-  const smallestEigenvalue = others === 0 ? 1 : (others / trace) ** others;
+  const smallestEigenvalue = others === 0 ? 1 : math.pow(others / trace, others);
   return (SAFETY * SMALLEST_PIVOT) / smallestEigenvalue;
 }

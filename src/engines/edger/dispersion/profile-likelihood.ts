@@ -1,4 +1,5 @@
 import { diagonalOfBunchKaufman } from '../../../linalg/bunch-kaufman.ts';
+import * as math from '../../../stats/math/portable.ts';
 import type { ModelMatrix } from '../glm/count-problem.ts';
 import { createGeneFitter } from '../glm/create-gene-fitter.ts';
 import type { GeneFitter } from '../glm/gene-fitter.ts';
@@ -49,7 +50,7 @@ export function createProfiledGene(design: ModelMatrix, sizes: Float64Array): Pr
     }
     diagonalOfBunchKaufman(gram, p, diagonal);
     let logDeterminant = 0;
-    for (let k = 0; k < p; k++) logDeterminant += Math.log(Math.max(diagonal[k]!, SMALLEST_PIVOT));
+    for (let k = 0; k < p; k++) logDeterminant += math.log(Math.max(diagonal[k]!, SMALLEST_PIVOT));
     return -0.5 * logDeterminant;
   };
 
@@ -62,7 +63,7 @@ export function createProfiledGene(design: ModelMatrix, sizes: Float64Array): Pr
       const count = counts[j]!;
       const inflation = 1 + mu[j]! * phi;
       weights[j] = mu[j]! / inflation;
-      logLikelihood -= (count + size) * Math.log(inflation);
+      logLikelihood -= (count + size) * math.log(inflation);
       if (count > 0) logLikelihood += count * logMu[j]! + logRisingOf(count, table);
     }
     return logLikelihood + adjustment(x, samples);

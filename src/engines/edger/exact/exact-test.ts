@@ -1,5 +1,6 @@
 import { scalePriorCount } from '../../../normalize/counts-per-million.ts';
 import { negativeBinomialLogDensity } from '../../../stats/distributions/negative-binomial.ts';
+import * as math from '../../../stats/math/portable.ts';
 import { incompleteBeta, logIncompleteBeta } from '../../../stats/special/incomplete-beta.ts';
 import type { CountProblem } from '../glm/count-problem.ts';
 import { FOLD_CHANGE_PRIOR } from '../glm/fold-changes.ts';
@@ -46,7 +47,7 @@ export function testExactly(
     for (let i = n1; i < n; i++) second += pseudo[gene * n + i]!;
     logPvalue[gene] = logDoubleTail(first, second, n1, n - n1, dispersion[gene]!);
   }
-  return { logFC: groupFoldChanges(problem, pair, dispersion, priorCount), pvalue: logPvalue.map(Math.exp), logPvalue };
+  return { logFC: groupFoldChanges(problem, pair, dispersion, priorCount), pvalue: logPvalue.map(math.exp), logPvalue };
 }
 
 function groupFoldChanges(
@@ -101,7 +102,7 @@ function logDoubleTail(sum1: number, sum2: number, n1: number, n2: number, dispe
     negativeBinomialLogDensity(first, n1 * mu, dispersion / n1) +
     negativeBinomialLogDensity(s - first, n2 * mu, dispersion / n2) -
     negativeBinomialLogDensity(s, s, dispersion / (n1 + n2));
-  return Math.min(Math.LN2 + logFirst + Math.log(tail), 0);
+  return Math.min(Math.LN2 + logFirst + math.log(tail), 0);
 }
 
 /** As `logDoubleTail` for large sums: the share of the first group is nearly beta distributed. */

@@ -1,4 +1,5 @@
 import { gammaLogLowerTail, gammaLogQuantile, gammaLogUpperTail } from '../../../stats/distributions/gamma.ts';
+import * as math from '../../../stats/math/portable.ts';
 
 const TINY_MEAN = 1e-14;
 const RAISE = 0.25;
@@ -32,7 +33,7 @@ function gammaMapped(x: number, a: number, b: number, dispersion: number): numbe
 
 /** The cube root of a gamma variable is nearly normal (Wilson and Hilferty 1931). */
 function cubeRootMapped(x: number, shape: number, otherShape: number): number {
-  const z = (Math.cbrt(x / shape) - 1 + 1 / (9 * shape)) * 3 * Math.sqrt(shape);
+  const z = (math.cbrt(x / shape) - 1 + 1 / (9 * shape)) * 3 * Math.sqrt(shape);
   const root = 1 - 1 / (9 * otherShape) + z / (3 * Math.sqrt(otherShape));
-  return root > 0.05 ? otherShape * root ** 3 : otherShape * 1e-3;
+  return root > 0.05 ? otherShape * math.cube(root) : otherShape * 1e-3;
 }

@@ -1,3 +1,4 @@
+import * as math from '../../../stats/math/portable.ts';
 import { type CountProblem, readGene } from '../glm/count-problem.ts';
 import type { Groups } from '../glm/groups.ts';
 import { fitOneGroup } from '../glm/one-group-fit.ts';
@@ -19,8 +20,8 @@ export function pseudoCounts(
   const { members, starts } = groups;
   const width = members.length;
   let sum = 0;
-  for (const j of members) sum += Math.log(sizes[j]!);
-  const common = Math.exp(sum / width);
+  for (const j of members) sum += math.log(sizes[j]!);
+  const common = math.exp(sum / width);
   const pseudo = new Float64Array(genes * width);
   const row = new Float64Array(samples);
   for (let gene = 0; gene < genes; gene++) {
@@ -29,7 +30,7 @@ export function pseudoCounts(
     for (let group = 0; group < starts.length - 1; group++) {
       const first = starts[group]!;
       const end = starts[group + 1]!;
-      const ratio = Math.exp(fitOneGroup(row, sizes, members, first, end, phi, Number.NaN, true));
+      const ratio = math.exp(fitOneGroup(row, sizes, members, first, end, phi, Number.NaN, true));
       for (let i = first; i < end; i++) {
         const j = members[i]!;
         pseudo[gene * width + i] = mapCount(row[j]!, ratio * sizes[j]!, ratio * common, phi);

@@ -1,4 +1,5 @@
 import { scalePriorCount } from '../../../normalize/counts-per-million.ts';
+import * as math from '../../../stats/math/portable.ts';
 import { fitGroupLevels } from '../../kernels/counts/group-stages.ts';
 import type { CountProblem } from './count-problem.ts';
 import { fitOneGroup } from './one-group-fit.ts';
@@ -17,7 +18,7 @@ export function averageLogCpm(
   dispersion: Float64Array | number,
 ): Float64Array {
   const prior = scalePriorCount(sizes, PRIOR_COUNT);
-  const toAverage = (level: number) => (level + Math.log(1e6)) / Math.LN2;
+  const toAverage = (level: number) => (level + math.log(1e6)) / Math.LN2;
   if (execution !== undefined && counts instanceof Int32Array && genes > 0) {
     const model = { cells: new Int32Array(samples), groups: 1, sizes: prior.librarySizes, priors: prior.counts };
     return fitGroupLevels(execution, { genes, samples, counts }, model, dispersion, { levels: true }).levels!.map(

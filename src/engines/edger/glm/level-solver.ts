@@ -1,4 +1,5 @@
 import { applyQTransposed, createQr, factorQr, type Qr, solveUpper } from '../../../linalg/qr.ts';
+import * as math from '../../../stats/math/portable.ts';
 import type { ModelMatrix } from './count-problem.ts';
 
 /** In place of minus infinity, which a solution for coefficients cannot carry. */
@@ -35,6 +36,6 @@ export function createLevelSolver(design: ModelMatrix): (levels: Float64Array, b
 export function logDeterminantOfRows(design: ModelMatrix): number {
   const { a } = factorRows(design);
   let sum = 0;
-  for (let k = 0; k < design.columns; k++) sum += Math.log(Math.abs(a[k * design.columns + k]!));
+  for (let k = 0; k < design.columns; k++) sum += math.log(Math.abs(a[k * design.columns + k]!));
   return sum;
 }

@@ -1,5 +1,6 @@
 import { factorCholesky, solveCholesky } from '../../../linalg/cholesky.ts';
 import { applyQTransposed, createQr, factorQr, solveUpper } from '../../../linalg/qr.ts';
+import * as math from '../../../stats/math/portable.ts';
 import type { ModelMatrix } from './count-problem.ts';
 import type { GeneFitter } from './gene-fitter.ts';
 import { sumUnitDeviances } from './unit-deviance.ts';
@@ -22,7 +23,7 @@ const MAX_DAMPING = 1e13;
  */
 export function createLevenbergFitter(design: ModelMatrix, sizes: Float64Array): GeneFitter {
   const { samples, columns: p, values: x } = design;
-  const logSizes = sizes.map(Math.log);
+  const logSizes = sizes.map(math.log);
   const ones = solveOnes(design);
   const mu = new Float64Array(samples);
   const logMu = new Float64Array(samples);
@@ -40,7 +41,7 @@ export function createLevenbergFitter(design: ModelMatrix, sizes: Float64Array):
       let eta = 0;
       for (let k = 0; k < p; k++) eta += x[j * p + k]! * coefficients[k]!;
       logMeans[j] = eta + logSizes[j]!;
-      means[j] = Math.exp(logMeans[j]!);
+      means[j] = math.exp(logMeans[j]!);
     }
   };
 
@@ -76,7 +77,7 @@ export function createLevenbergFitter(design: ModelMatrix, sizes: Float64Array):
       ratio += (counts[j]! * weight) / size;
       total += weight;
     }
-    const level = Math.log(ratio / total);
+    const level = math.log(ratio / total);
     for (let k = 0; k < p; k++) beta[k] = ones[k]! * level;
   };
 

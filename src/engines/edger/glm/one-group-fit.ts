@@ -1,3 +1,5 @@
+import * as math from '../../../stats/math/portable.ts';
+
 const LOWEST_COUNT = 1e-10;
 /** Newton's steps square their error: after one this small, hardly anything is left that a double could hold. */
 const NEWTON_TOLERANCE = 1e-6;
@@ -28,7 +30,7 @@ export function fitOneGroup(
   let beta = Number.isFinite(start) ? start : logMeanRatio(counts, sizes, members, first, end);
   if (beta === Number.NEGATIVE_INFINITY) return beta;
   for (let iteration = 0; iteration < MAX_ITERATIONS; iteration++) {
-    const ratio = Math.exp(beta);
+    const ratio = math.exp(beta);
     let score = 0;
     let expected = 0;
     let observed = 0;
@@ -62,5 +64,5 @@ function logMeanRatio(
     const j = members[i]!;
     if (counts[j]! > LOWEST_COUNT) sum += counts[j]! / sizes[j]!;
   }
-  return Math.log(sum / (end - first));
+  return math.log(sum / (end - first));
 }

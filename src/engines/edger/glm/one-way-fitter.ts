@@ -1,3 +1,4 @@
+import * as math from '../../../stats/math/portable.ts';
 import type { ModelMatrix } from './count-problem.ts';
 import type { GeneFitter } from './gene-fitter.ts';
 import { makeGroups } from './groups.ts';
@@ -9,7 +10,7 @@ export function createOneWayFitter(design: ModelMatrix, sizes: Float64Array): Ge
   const { samples, columns, cells } = design;
   const groups = columns;
   const { members, starts } = makeGroups(cells, groups);
-  const logSizes = sizes.map(Math.log);
+  const logSizes = sizes.map(math.log);
   const solve = createLevelSolver(design);
   const levels = new Float64Array(groups);
   const mu = new Float64Array(samples);
@@ -26,7 +27,7 @@ export function createOneWayFitter(design: ModelMatrix, sizes: Float64Array): Ge
         ? LOWEST_LEVEL
         : Math.max(fitOneGroup(counts, sizes, members, first, end, dispersion, start), LOWEST_LEVEL);
       levels[g] = level;
-      const ratio = Math.exp(level);
+      const ratio = math.exp(level);
       for (let i = first; i < end; i++) {
         const j = members[i]!;
         mu[j] = sizes[j]! * ratio;

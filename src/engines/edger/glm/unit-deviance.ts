@@ -1,3 +1,5 @@
+import * as math from '../../../stats/math/portable.ts';
+
 const SHIFT = 1e-8;
 const NEARLY_POISSON = 1e-4;
 const NEARLY_GAMMA = 1e6;
@@ -24,7 +26,7 @@ export function sumUnitDeviances(counts: Float64Array, mu: Float64Array, n: numb
     sum +=
       dispersion * mean > NEARLY_GAMMA
         ? nearlyGamma(k, mean, dispersion)
-        : 2 * (k * Math.log(k / mean) + (k + size) * Math.log((mean + size) / (k + size)));
+        : 2 * (k * math.log(k / mean) + (k + size) * math.log((mean + size) / (k + size)));
   }
   return sum;
 }
@@ -36,14 +38,14 @@ export function unitDeviance(count: number, mu: number, dispersion: number): num
   if (dispersion < NEARLY_POISSON) return nearlyPoisson(k, mean, dispersion);
   if (dispersion * mean > NEARLY_GAMMA) return nearlyGamma(k, mean, dispersion);
   const size = 1 / dispersion;
-  return 2 * (k * Math.log(k / mean) + (k + size) * Math.log((mean + size) / (k + size)));
+  return 2 * (k * math.log(k / mean) + (k + size) * math.log((mean + size) / (k + size)));
 }
 
 function nearlyPoisson(k: number, mean: number, dispersion: number): number {
   const residual = k - mean;
-  return 2 * (k * Math.log(k / mean) - residual - 0.5 * residual * residual * dispersion * (1 - dispersion * k));
+  return 2 * (k * math.log(k / mean) - residual - 0.5 * residual * residual * dispersion * (1 - dispersion * k));
 }
 
 function nearlyGamma(k: number, mean: number, dispersion: number): number {
-  return (2 * ((k - mean) / mean - Math.log(k / mean)) * mean) / (1 + mean * dispersion);
+  return (2 * ((k - mean) / mean - math.log(k / mean)) * mean) / (1 + mean * dispersion);
 }

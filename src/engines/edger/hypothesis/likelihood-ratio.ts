@@ -1,4 +1,5 @@
 import { chiSquaredLogUpperTail } from '../../../stats/distributions/chi-squared.ts';
+import * as math from '../../../stats/math/portable.ts';
 import type { CountProblem, ModelMatrix } from '../glm/count-problem.ts';
 import { fitDeviances } from '../glm/fit-genes.ts';
 import { nullDesign } from '../glm/null-design.ts';
@@ -40,5 +41,5 @@ export function likelihoodRatios(
 export function testLikelihoodRatio(fit: LikelihoodFit, contrasts: readonly Float64Array[]): GeneTests {
   const { ratios, df } = likelihoodRatios(fit, contrasts);
   const logPvalue = ratios.map((ratio) => chiSquaredLogUpperTail(Math.max(ratio, 0), df));
-  return { statistic: ratios, pvalue: logPvalue.map(Math.exp), logPvalue };
+  return { statistic: ratios, pvalue: logPvalue.map(math.exp), logPvalue };
 }

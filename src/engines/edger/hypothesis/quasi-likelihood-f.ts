@@ -1,4 +1,5 @@
 import { fLogUpperTail } from '../../../stats/distributions/f-distribution.ts';
+import * as math from '../../../stats/math/portable.ts';
 import type { QuasiFit } from '../quasi/quasi-fit.ts';
 import { type GeneTests, likelihoodRatios, testLikelihoodRatio } from './likelihood-ratio.ts';
 import { boundByPoisson } from './poisson-bound.ts';
@@ -25,7 +26,7 @@ export function testQuasiLikelihood(
   const { ratios, df } = likelihoodRatios(fit, contrasts);
   const statistic = ratios.map((ratio, gene) => ratio / df / fit.posterior[gene]!);
   const logPvalue = statistic.map((f, gene) => fLogUpperTail(f, df, fit.totalDf[gene]!));
-  const tests = { statistic, pvalue: logPvalue.map(Math.exp), logPvalue };
+  const tests = { statistic, pvalue: logPvalue.map(math.exp), logPvalue };
   if (hasPoissonBound) boundByPoisson(fit, tests, (poisson) => testLikelihoodRatio(poisson, contrasts));
   return tests;
 }

@@ -5,6 +5,7 @@ import {
   normalUpperTail,
 } from '../../../stats/distributions/normal.ts';
 import { studentTLogUpperTail } from '../../../stats/distributions/student-t.ts';
+import * as math from '../../../stats/math/portable.ts';
 import { fitDeviances } from '../glm/fit-genes.ts';
 import { foldChanges, shrunkenCoefficients } from '../glm/fold-changes.ts';
 import { nullDesign } from '../glm/null-design.ts';
@@ -73,7 +74,7 @@ function distances(
     return sum / square;
   });
   const rootsAt = (change: number): Float64Array => {
-    const sizes = problem.sizes.map((size, j) => size * Math.exp(change * Math.LN2 * direction[j]!));
+    const sizes = problem.sizes.map((size, j) => size * math.exp(change * Math.LN2 * direction[j]!));
     const shifted = { ...problem, sizes };
     // The shift moves coefficients only, but an iteration that starts elsewhere ends with another last digit, as in edgeR.
     const full = design.isOneWay ? deviance : fitDeviances(shifted, design, dispersion);
@@ -105,24 +106,24 @@ function tailsOf({ near, far }: Distances, { nullHypothesis = 'interval' }: Trea
     }
     return Math.LN2 + logMeanTail(-outer, inner);
   });
-  return { pvalue: logPvalue.map(Math.exp), logPvalue };
+  return { pvalue: logPvalue.map(math.exp), logPvalue };
 }
 
 /** ln of the mean of Phi over [a, b], a <= b. */
 function logMeanTail(a: number, b: number): number {
   if (!(b - a > 1e-10)) return normalLogUpperTail(-a);
   const upper = logTailIntegral(b);
-  return upper + Math.log1p(-Math.exp(logTailIntegral(a) - upper)) - Math.log(b - a);
+  return upper + math.log1p(-math.exp(logTailIntegral(a) - upper)) - math.log(b - a);
 }
 
 /** ln of the integral of Phi up to b, b Phi(b) + phi(b). */
 function logTailIntegral(b: number): number {
-  if (b > -5) return Math.log(b * normalUpperTail(-b) + normalDensity(b));
-  const logDensity = -0.5 * b * b - 0.5 * Math.log(2 * Math.PI);
-  return logDensity + Math.log1p(b * Math.exp(normalLogUpperTail(-b) - logDensity));
+  if (b > -5) return math.log(b * normalUpperTail(-b) + normalDensity(b));
+  const logDensity = -0.5 * b * b - 0.5 * math.log(2 * Math.PI);
+  return logDensity + math.log1p(b * math.exp(normalLogUpperTail(-b) - logDensity));
 }
 
 function logSum(a: number, b: number): number {
   const larger = Math.max(a, b);
-  return larger === Number.NEGATIVE_INFINITY ? larger : larger + Math.log1p(Math.exp(Math.min(a, b) - larger));
+  return larger === Number.NEGATIVE_INFINITY ? larger : larger + math.log1p(math.exp(Math.min(a, b) - larger));
 }

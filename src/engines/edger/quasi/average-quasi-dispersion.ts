@@ -1,3 +1,4 @@
+import * as math from '../../../stats/math/portable.ts';
 import { orderAscending } from '../../../stats/ranks/order-ascending.ts';
 import { quantileType7 } from '../../../stats/ranks/quantile.ts';
 import { lowess } from '../../../stats/smoothing/lowess.ts';
@@ -42,7 +43,7 @@ export function averageQuasiDispersion(
     }
     if (n === 0) return average;
     const trend = lowess(x.subarray(0, n), roots.subarray(0, n), { span: SPAN, prepareLines });
-    average = Math.max(quantileType7(trend.sort(), QUANTILE), 1) ** 4;
+    average = math.pow(Math.max(quantileType7(trend.sort(), QUANTILE), 1), 4);
   }
   return average;
 }

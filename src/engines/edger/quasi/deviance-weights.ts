@@ -1,3 +1,4 @@
+import * as math from '../../../stats/math/portable.ts';
 import { alphaTables, kappaTables, type WeightTables } from './weight-tables.ts';
 
 /** One of the two factors as a function of the mean, at one dispersion. */
@@ -45,12 +46,12 @@ function largeMeanKappa(mu: number): number {
 }
 
 function nearZeroAlpha(mu: number): number {
-  const log = Math.log(mu);
+  const log = math.log(mu);
   return -log / (1 + log) ** 2;
 }
 
 function nearZeroKappa(mu: number): number {
-  const log = Math.log(mu);
+  const log = math.log(mu);
   return mu * (log / (1 + log)) ** 2;
 }
 
@@ -133,14 +134,14 @@ function sumFewTerms(mu: number, phi: number): readonly [number, number] {
   let square = 0;
   let total = 0;
   for (let pass = 0; pass < 2; pass++) {
-    let logP = -size * Math.log1p(mu * phi);
+    let logP = -size * math.log1p(mu * phi);
     for (let k = 0; k < terms; k++) {
-      const p = Math.exp(logP);
-      const own = k > 0 ? k * Math.log(k / mu) : 0;
-      const deviance = 2 * (own - (k + size) * Math.log1p(((k - mu) * phi) / (1 + mu * phi)));
+      const p = math.exp(logP);
+      const own = k > 0 ? k * math.log(k / mu) : 0;
+      const deviance = 2 * (own - (k + size) * math.log1p(((k - mu) * phi) / (1 + mu * phi)));
       if (pass === 0) total += p * deviance;
       else square += p * (deviance - mean) ** 2;
-      logP += Math.log(((k * phi + 1) * mu) / ((1 + mu * phi) * (k + 1)));
+      logP += math.log(((k * phi + 1) * mu) / ((1 + mu * phi) * (k + 1)));
     }
     mean = total;
   }

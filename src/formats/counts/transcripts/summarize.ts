@@ -1,3 +1,5 @@
+import * as math from '../../../stats/math/portable.ts';
+
 /** The abundance of transcripts in one sample, as a quantifier wrote it. */
 export interface TranscriptQuantification {
   /** [transcripts] */
@@ -74,8 +76,8 @@ export class GeneSummarizer {
       const row = lengths.subarray(gene * samples, (gene + 1) * samples);
       const known = row.filter((length) => !Number.isNaN(length));
       if (known.length === samples) continue;
-      const meanLog = known.reduce((sum, length) => sum + Math.log(length), 0) / known.length;
-      const filler = known.length === 0 ? fallback[gene]! : Math.exp(meanLog);
+      const meanLog = known.reduce((sum, length) => sum + math.log(length), 0) / known.length;
+      const filler = known.length === 0 ? fallback[gene]! : math.exp(meanLog);
       for (let s = 0; s < samples; s++) if (Number.isNaN(row[s])) row[s] = filler;
     }
   }

@@ -1,6 +1,7 @@
 import { factorCholesky, invertCholesky } from '../../../../linalg/cholesky.ts';
 import { expExact } from '../../../../stats/math/exact-exp.ts';
 import { logExact } from '../../../../stats/math/exact-log.ts';
+import * as math from '../../../../stats/math/portable.ts';
 import { cellGram, type DesignPlan, designColumns, predictCells } from '../design-plan.ts';
 import { logFactorial, logRisingProduct } from '../negative-binomial-terms.ts';
 import { MAX_ITERATIONS } from './dispersion-search.ts';
@@ -11,7 +12,7 @@ export const MIN_MU = 0.5;
 /** Ridge of every coefficient unless told otherwise: a normal prior of variance 1e6 on the log2 scale, in natural logs. */
 export const DEFAULT_RIDGE = 1e-6 / Math.LN2 ** 2;
 
-const LOG_MIN_MU = Math.log(MIN_MU);
+const LOG_MIN_MU = math.log(MIN_MU);
 const LARGEST_COEFFICIENT = 30;
 const DEVIANCE_TOLERANCE = 1e-8;
 
@@ -194,8 +195,8 @@ export class GeneGlm {
       const cell = plan.cellOf[j]!;
       const k = counts[j]!;
       const mu = factors[j]! * cellMeans[cell]!;
-      if (isFloored && mu < MIN_MU) sum += k * LOG_MIN_MU - (k + r) * Math.log1p(alpha * MIN_MU);
-      else sum += k * (logFactors[j]! + eta[cell]!) - (k + r) * Math.log1p(alpha * mu);
+      if (isFloored && mu < MIN_MU) sum += k * LOG_MIN_MU - (k + r) * math.log1p(alpha * MIN_MU);
+      else sum += k * (logFactors[j]! + eta[cell]!) - (k + r) * math.log1p(alpha * mu);
     }
     return sum;
   }
@@ -232,7 +233,7 @@ export class GeneGlm {
     const { plan, counts, factors } = this;
     let sum = 0;
     for (let j = 0; j < plan.samples; j++) sum += counts[j]! / factors[j]!;
-    this.beta[0] = Math.log(sum / plan.samples);
+    this.beta[0] = math.log(sum / plan.samples);
     this.setMeans();
     let information = 0;
     for (let j = 0; j < plan.samples; j++) {

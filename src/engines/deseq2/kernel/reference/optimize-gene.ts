@@ -1,11 +1,12 @@
 import { negativeBinomialLogDensity } from '../../../../stats/distributions/negative-binomial.ts';
+import * as math from '../../../../stats/math/portable.ts';
 import { minimizeInBox } from './box-minimizer.ts';
 import type { GeneGlm } from './gene-glm.ts';
 
 const BOUND = 30;
 /** The value of the objective where it has none. */
 const NOT_FINITE = 1e300;
-const LOG_2_PI = Math.log(2 * Math.PI);
+const LOG_2_PI = math.log(2 * Math.PI);
 
 /**
  * Fits a gene that reweighted least squares could not (no convergence, or a variance that is not positive): minimizes
@@ -26,7 +27,7 @@ export function solveByOptimization(glm: GeneGlm, alpha: number): void {
     for (let cell = 0; cell < cells; cell++) {
       let eta = 0;
       for (let k = 0; k < p; k++) eta += rows[cell * p + k]! * beta[k]!;
-      cellMeans[cell] = 2 ** eta;
+      cellMeans[cell] = math.pow(2, eta);
     }
     let logPosterior = 0;
     for (let j = 0; j < samples; j++) {
@@ -35,7 +36,7 @@ export function solveByOptimization(glm: GeneGlm, alpha: number): void {
       logPosterior += negativeBinomialLogDensity(counts[j]!, mu, alpha);
     }
     for (let k = 0; k < p; k++) {
-      logPosterior -= 0.5 * (LOG_2_PI - Math.log(precision[k]!) + precision[k]! * beta[k]! ** 2);
+      logPosterior -= 0.5 * (LOG_2_PI - math.log(precision[k]!) + precision[k]! * beta[k]! ** 2);
     }
     return Number.isFinite(logPosterior) ? -logPosterior : NOT_FINITE;
   };

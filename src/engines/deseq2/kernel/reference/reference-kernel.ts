@@ -1,5 +1,6 @@
 import { expExact } from '../../../../stats/math/exact-exp.ts';
 import { logExact } from '../../../../stats/math/exact-log.ts';
+import * as math from '../../../../stats/math/portable.ts';
 import { cooksDistance, planRobustGroups, robustDispersion } from '../cooks-distance.ts';
 import { type DesignPlan, designColumns, planDesign } from '../design-plan.ts';
 import type {
@@ -51,7 +52,7 @@ export class ReferenceKernel implements GeneKernel {
     const { samples, coefficients, design, sizeFactors } = problem;
     this.problem = problem;
     this.plan = planDesign(design, samples, coefficients);
-    this.logSizeFactors = sizeFactors.map(Math.log);
+    this.logSizeFactors = sizeFactors.map(math.log);
     this.normalized = new Float64Array(samples);
     this.factors = Float64Array.from(sizeFactors);
     this.columns = columns;
@@ -200,7 +201,7 @@ export class ReferenceKernel implements GeneKernel {
     } else {
       for (let j = 0; j < samples; j++) {
         glm.factors[j] = normalizationFactors[from + j]!;
-        glm.logFactors[j] = Math.log(glm.factors[j]!);
+        glm.logFactors[j] = math.log(glm.factors[j]!);
       }
     }
   }

@@ -1,5 +1,6 @@
 import { multiplyByBasis, orthogonalizeCovariates } from '../../../../design/orthogonal-block.ts';
 import { backSolveInPlace, thinQr } from '../../../../linalg/thin-qr.ts';
+import * as math from '../../../../stats/math/portable.ts';
 import { planDesign } from '../design-plan.ts';
 import { planCholesky, type SparseCholesky } from './sparse-cholesky.ts';
 
@@ -75,9 +76,9 @@ export function layOutDesign(
   for (let j = 0; j < samples; j++) order[next[cellOf[j]!]!++] = j;
 
   let logDetR = 0;
-  for (let k = 0; k < p; k++) logDetR += Math.log(r[k * p + k]!);
+  for (let k = 0; k < p; k++) logDetR += math.log(r[k * p + k]!);
   let logSizes = 0;
-  for (let c = 0; c < cells; c++) logSizes += Math.log(cellSizes[c]!);
+  for (let c = 0; c < cells; c++) logSizes += math.log(cellSizes[c]!);
 
   return {
     coefficients: p,
@@ -103,7 +104,7 @@ export function layOutDesign(
 
 function logDeterminant(triangular: Float64Array, p: number): number {
   let sum = 0;
-  for (let k = 0; k < p; k++) sum += Math.log(Math.abs(triangular[k * (p + 1)]!));
+  for (let k = 0; k < p; k++) sum += math.log(Math.abs(triangular[k * (p + 1)]!));
   return sum;
 }
 

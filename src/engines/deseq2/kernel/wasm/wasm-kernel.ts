@@ -1,4 +1,5 @@
 import type { Note } from '../../../../design/note.ts';
+import * as math from '../../../../stats/math/portable.ts';
 import { runStage, type Slots } from '../../../../wasm/kernel-host.ts';
 import type {
   CooksColumns,
@@ -74,7 +75,7 @@ export class WasmKernel implements GeneKernel {
       [at.SAMPLES, samples],
       [at.COUNTS_AT, arena.place(counts)],
       [at.SIZE_FACTORS_AT, arena.place(sizeFactors)],
-      [at.LOG_FACTORS_AT, arena.place(sizeFactors.map(Math.log))],
+      [at.LOG_FACTORS_AT, arena.place(sizeFactors.map(math.log))],
       [at.FACTORS_AT, normalizationFactors === undefined ? 0 : arena.place(normalizationFactors)],
       [at.BASE_MEAN_AT, columns.baseMean.byteOffset],
       [at.BASE_VAR_AT, columns.baseVar.byteOffset],

@@ -1,0 +1,282 @@
+// Occurrences and running sums of all words of 6, 7 and 8 bases along 3' UTRs.
+//
+// Gene by gene nearly every word is far from the one before, in tables of 4^8 words that no near cache holds. So positions are
+// sorted into 256 buckets by the last four bases of the words that end there, genes staying in order, and one bucket after
+// another is worked through: its states, at most 256 words of 64 bytes, stay in the nearest cache. The sums of a word are
+// taken in the order of the genes as ever, so that their bits do not depend on this.
+
+const BUCKETS: i32 = 256;
+/** Entry of a position: gene, the four bases before the last four, and for 6, 7 and 8 whether a word counts that ends here. */
+const FLAG_BITS: i32 = 3;
+const GENE_SHIFT: i32 = 11;
+
+/** State of a word, 64 bytes. */
+const LOWEST: usize = 0;
+const HIGHEST: usize = 8;
+const VARIANCE: usize = 16;
+const TOTAL: usize = 24;
+const SEEN: usize = 28;
+const HERE: usize = 32;
+const GENES: usize = 36;
+const LOWEST_AT: usize = 40;
+const HIGHEST_AT: usize = 44;
+const STATE_SHIFT: i32 = 6;
+
+const states = memory.data(256 << 6, 64);
+const touched = memory.data(256 * 4, 64);
+const classes = memory.data(256, 64);
+
+/** First byte the host may use. */
+export function heapBase(): usize {
+  return __heap_base;
+}
+
+/**
+ * Reads all sequences once.
+ *
+ * letters: all sequences, one after another; codes: u8 [256] code of each letter, 4 and more for none; ends: u32 [genes]
+ * end of each; bucketSizes: u32 [256] and sizes: u32 [3 x genes] words that count of 6, 7 and 8 bases, both written; with
+ * `entries` other than 0 entries are written as well, where `bucketStarts` (u32 [256], advanced) says.
+ */
+export function readWords(
+  letters: usize,
+  codes: usize,
+  ends: usize,
+  genes: i32,
+  bucketSizes: usize,
+  sizes: usize,
+  bucketStarts: usize,
+  entries: usize,
+): void {
+  let at = letters;
+  for (let gene = 0; gene < genes; gene++) {
+    const end = letters + <usize>load<u32>(ends + (<usize>gene << 2));
+    let code: u32 = 0;
+    let known = 0;
+    // Of the bases up to here, how many in a row equal the one before, and the one before that.
+    let once = 0;
+    let twice = 0;
+    let six: u32 = 0;
+    let seven: u32 = 0;
+    let eight: u32 = 0;
+    for (; at < end; at++) {
+      const base: u32 = load<u8>(codes + <usize>load<u8>(at));
+      if (base > 3) {
+        known = once = twice = 0;
+        continue;
+      }
+      once = known > 0 && base == (code & 3) ? once + 1 : 0;
+      twice = known > 1 && base == ((code >> 2) & 3) ? twice + 1 : 0;
+      code = (code << 2) | base;
+      if (++known < 6) continue;
+      const again = max(once, twice);
+      const counts6: u32 = u32(again < 6);
+      const counts7: u32 = u32(known > 6 && again < 7);
+      const counts8: u32 = u32(known > 7 && again < 8);
+      const flags = counts6 | (counts7 << 1) | (counts8 << 2);
+      if (flags == 0) continue;
+      six += counts6;
+      seven += counts7;
+      eight += counts8;
+      const bucket = <usize>(code & 255) << 2;
+      if (entries == 0) {
+        store<u32>(bucketSizes + bucket, load<u32>(bucketSizes + bucket) + 1);
+      } else {
+        const place = load<u32>(bucketStarts + bucket);
+        store<u32>(bucketStarts + bucket, place + 1);
+        const entry = ((<u32>gene) << GENE_SHIFT) | (((code >> 8) & 255) << FLAG_BITS) | flags;
+        store<u32>(entries + ((<usize>place) << 2), entry);
+      }
+    }
+    if (entries == 0) {
+      const own = sizes + (<usize>gene << 2);
+      store<u32>(own, six);
+      store<u32>(own + (<usize>genes << 2), seven);
+      store<u32>(own + (<usize>genes << 3), eight);
+    }
+  }
+}
+
+/** Where the results of a length go: u32 or f64 [4^length] by code of the word; hits u32 [4^length x windows]. */
+let totals: usize = 0;
+let geneCounts: usize = 0;
+let highest: usize = 0;
+let lowest: usize = 0;
+let highestAt: usize = 0;
+let lowestAt: usize = 0;
+let variances: usize = 0;
+let hits: usize = 0;
+
+export function setOutputs(
+  totalsAt: usize,
+  genesAt: usize,
+  highestValues: usize,
+  lowestValues: usize,
+  highestPlaces: usize,
+  lowestPlaces: usize,
+  varianceValues: usize,
+  hitsAt: usize,
+): void {
+  totals = totalsAt;
+  geneCounts = genesAt;
+  highest = highestValues;
+  lowest = lowestValues;
+  highestAt = highestPlaces;
+  lowestAt = lowestPlaces;
+  variances = varianceValues;
+  hits = hitsAt;
+}
+
+/**
+ * All words of a length. bucketEnds: u32 [256] of `entries`; shares: f64 [genes + 1][length + 1] cumulative expected share of
+ * words with so many G and C; squares: f64 [length + 1]; windowEnds: u32 [windows], the last of them `genes`.
+ */
+export function scanLength(
+  length: i32,
+  entries: usize,
+  bucketEnds: usize,
+  genes: i32,
+  shares: usize,
+  squares: usize,
+  windowEnds: usize,
+  windows: i32,
+): void {
+  const words = 1 << (2 * (length - 4));
+  const flag: u32 = 1 << (length - 6);
+  let from = entries;
+  for (let bucket = 0; bucket < BUCKETS; bucket++) {
+    const to = entries + ((<usize>load<u32>(bucketEnds + (<usize>bucket << 2))) << 2);
+    startBucket(bucket, words, length);
+    countTotals(from, to, words, flag);
+    startVariance(words, squares);
+    scanBucket(bucket, from, to, words, flag, length, genes, shares, windowEnds, windows);
+    storeBucket(bucket, words);
+    from = to;
+  }
+}
+
+// @ts-ignore: decorator
+@inline
+function stateOf(word: i32): usize {
+  return states + (<usize>word << STATE_SHIFT);
+}
+
+/** Clears the states and notes how many G and C each word has. */
+function startBucket(bucket: i32, words: i32, length: i32): void {
+  memory.fill(states, 0, <usize>words << STATE_SHIFT);
+  for (let word = 0; word < words; word++) {
+    let gc = 0;
+    for (let rest = (word << 8) | bucket, i = 0; i < length; i++, rest >>= 2) {
+      gc += i32((rest & 3) == 1 || (rest & 3) == 2);
+    }
+    store<u8>(classes + <usize>word, <u8>gc);
+  }
+}
+
+function countTotals(from: usize, to: usize, words: i32, flag: u32): void {
+  const mask = <u32>(words - 1);
+  for (let at = from; at < to; at += 4) {
+    const entry = load<u32>(at);
+    if ((entry & flag) == 0) continue;
+    const state = stateOf((entry >> FLAG_BITS) & mask);
+    store<u32>(state, load<u32>(state, TOTAL) + 1, TOTAL);
+  }
+}
+
+function startVariance(words: i32, squares: usize): void {
+  for (let word = 0; word < words; word++) {
+    const state = stateOf(word);
+    const total = <f64>load<u32>(state, TOTAL);
+    store<f64>(state, total * total * load<f64>(squares + ((<usize>load<u8>(classes + <usize>word)) << 3)), VARIANCE);
+  }
+}
+
+function scanBucket(
+  bucket: i32,
+  from: usize,
+  to: usize,
+  words: i32,
+  flag: u32,
+  length: i32,
+  genes: i32,
+  shares: usize,
+  windowEnds: usize,
+  windows: i32,
+): void {
+  const mask = <u32>(words - 1);
+  const row = <usize>(length + 1) << 3;
+  let window = 0;
+  let at = from;
+  while (at < to) {
+    const gene = <i32>(load<u32>(at) >> GENE_SHIFT);
+    while (window < windows && <i32>load<u32>(windowEnds + (<usize>window << 2)) <= gene) {
+      storeHits(bucket, words, window++, windows);
+    }
+    let kinds = 0;
+    for (; at < to; at += 4) {
+      const entry = load<u32>(at);
+      if (<i32>(entry >> GENE_SHIFT) != gene) break;
+      if ((entry & flag) == 0) continue;
+      const word = (entry >> FLAG_BITS) & mask;
+      const state = stateOf(word);
+      const here = load<u32>(state, HERE);
+      store<u32>(state, here + 1, HERE);
+      if (here != 0) continue;
+      store<u32>(touched + (<usize>kinds << 2), word);
+      kinds++;
+    }
+    const before = shares + <usize>gene * row;
+    for (let i = 0; i < kinds; i++) addGene(load<u32>(touched + (<usize>i << 2)), gene, before, row);
+  }
+  while (window < windows) storeHits(bucket, words, window++, windows);
+}
+
+/** Takes the occurrences of a word in a gene into its sums. */
+function addGene(word: i32, gene: i32, before: usize, row: usize): void {
+  const state = stateOf(word);
+  const column = (<usize>load<u8>(classes + <usize>word)) << 3;
+  const shareBefore = load<f64>(before + column);
+  const shareAfter = load<f64>(before + row + column);
+  const total = <f64>load<u32>(state, TOTAL);
+  const count = load<u32>(state, HERE);
+  let seen = load<u32>(state, SEEN);
+  store<u32>(state, 0, HERE);
+  store<u32>(state, load<u32>(state, GENES) + 1, GENES);
+  const low = <f64>seen - total * shareBefore;
+  if (low < load<f64>(state, LOWEST)) {
+    store<f64>(state, low, LOWEST);
+    store<u32>(state, gene, LOWEST_AT);
+  }
+  seen += count;
+  store<u32>(state, seen, SEEN);
+  const high = <f64>seen - total * shareAfter;
+  if (high > load<f64>(state, HIGHEST)) {
+    store<f64>(state, high, HIGHEST);
+    store<u32>(state, gene + 1, HIGHEST_AT);
+  }
+  const expected = total * (shareAfter - shareBefore);
+  const occurrences = <f64>count;
+  store<f64>(state, load<f64>(state, VARIANCE) + occurrences * (occurrences - 2 * expected), VARIANCE);
+}
+
+function storeHits(bucket: i32, words: i32, window: i32, windows: i32): void {
+  for (let word = 0; word < words; word++) {
+    const code = (word << 8) | bucket;
+    store<u32>(hits + (<usize>(code * windows + window) << 2), load<u32>(stateOf(word), SEEN));
+  }
+}
+
+function storeBucket(bucket: i32, words: i32): void {
+  for (let word = 0; word < words; word++) {
+    const state = stateOf(word);
+    const integers = <usize>((word << 8) | bucket) << 2;
+    const doubles = integers << 1;
+    store<u32>(totals + integers, load<u32>(state, TOTAL));
+    store<u32>(geneCounts + integers, load<u32>(state, GENES));
+    store<f64>(highest + doubles, load<f64>(state, HIGHEST));
+    store<f64>(lowest + doubles, load<f64>(state, LOWEST));
+    store<u32>(highestAt + integers, load<u32>(state, HIGHEST_AT));
+    store<u32>(lowestAt + integers, load<u32>(state, LOWEST_AT));
+    store<f64>(variances + doubles, load<f64>(state, VARIANCE));
+  }
+}
