@@ -1,8 +1,8 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Decision, Workspace } from './decide.ts';
-import type { Emit, RunEvent } from './events.ts';
 import { describeTask } from './describe-task.ts';
+import type { Emit, RunEvent } from './events.ts';
 import type { Executor } from './execute.ts';
 import { resultKey } from './fingerprint.ts';
 import type { Instance, ProducedFile } from './graph.ts';

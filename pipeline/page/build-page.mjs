@@ -80,9 +80,12 @@ function collectAssets() {
     'echarts/licenses/LICENSE-d3': text(join(echarts, 'licenses/LICENSE-d3')),
     'zrender/LICENSE': text(join(zrender, 'LICENSE')),
     'tabulator-tables/LICENSE': text(join(dirname(tabulator), '../../LICENSE')),
+    NOTICE: text(join(root, 'NOTICE')),
+    'THIRD-PARTY-NOTICES': text(join(root, 'THIRD-PARTY-NOTICES')),
     'pako/LICENSE': text(join(dirname(resolve('pako/package.json')), 'LICENSE')),
   };
-  for (const name of clientScripts()) assets[`src/report/client/${name}`] = text(join(root, 'dist/src/report/client', name));
+  for (const name of clientScripts())
+    assets[`src/report/client/${name}`] = text(join(root, 'dist/src/report/client', name));
   return assets;
 }
 
@@ -96,14 +99,25 @@ function clientScripts() {
 const pack = (value) => gzipSync(JSON.stringify(value), { level: 9 }).toString('base64');
 
 const demo = [
- 'study.yml', 'counts.tsv.gz', 'samples.csv', 'mirnas.fa', 'utrs.fa.gz', 'sets.gmt', 'clinical.tsv', 'patients.tsv.gz', 'tissues.tsv.gz', 'tissue_samples.tsv'];
+  'study.yml',
+  'counts.tsv.gz',
+  'samples.csv',
+  'mirnas.fa',
+  'utrs.fa.gz',
+  'sets.gmt',
+  'clinical.tsv',
+  'patients.tsv.gz',
+  'tissues.tsv.gz',
+  'tissue_samples.tsv',
+];
 const demoFiles = demo.map((name) => [name, readFileSync(join(root, 'data-samples', name)).toString('base64')]);
 
+const { pageStyle } = await import('../../dist/pipeline/page/page-style.js');
 const [worker, page] = [await bundle('pipeline/page/study-worker.ts'), await bundle('pipeline/page/window/main.ts')];
-const shell = text(join(root, 'pipeline/page/shell.html'));
+const shell = text(join(root, 'pipeline/page/shell.template'));
 const fill = (name, value) => (html) => html.replace(`%${name}%`, () => value);
 const html = [
-  fill('STYLE', text(join(root, 'pipeline/page/style.css'))),
+  fill('STYLE', pageStyle),
   fill('ASSETS', pack(collectAssets())),
   fill('WORKER', pack(worker)),
   fill('DEMO', pack(demoFiles)),

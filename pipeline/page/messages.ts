@@ -17,15 +17,21 @@ export interface Understood {
   readonly samples: readonly string[];
   readonly columns: readonly (readonly [name: string, cells: readonly string[]])[];
   readonly remarks: readonly string[];
+  /** Names to choose from. */
+  readonly mirnas: readonly string[];
   readonly values: { readonly [key: string]: unknown };
 }
 
 /** What the page asks of the worker; each is answered with its number. */
 export type Request =
-  | { readonly type: 'open'; readonly assets: readonly (readonly [string, string])[]; readonly kept: readonly KeptResult[] }
+  | {
+      readonly type: 'open';
+      readonly assets: readonly (readonly [string, string])[];
+      readonly kept: readonly KeptResult[];
+    }
   | { readonly type: 'give'; readonly files: readonly GivenFile[] }
   | { readonly type: 'draft'; readonly flags: { readonly [key: string]: unknown } }
-  | { readonly type: 'run'; readonly text: string }
+  | { readonly type: 'run'; readonly text: string; readonly until?: string | undefined }
   | { readonly type: 'zip' };
 
 export interface Ran {
@@ -36,5 +42,5 @@ export interface Ran {
 export type Answer =
   | { readonly type: 'done'; readonly id: number; readonly result: unknown }
   | { readonly type: 'failed'; readonly id: number; readonly fault?: FaultDetails; readonly bug?: string }
-  | { readonly type: 'event'; readonly event: RunEvent }
+  | { readonly type: 'event'; readonly id: number; readonly event: RunEvent }
   | { readonly type: 'kept'; readonly result: KeptResult };

@@ -1,10 +1,10 @@
-import { Fault, type FaultDetails } from '../../src/fault.ts';
 import { createHash } from 'node:crypto';
+import { Fault, type FaultDetails } from '../../src/fault.ts';
 import { canonicalJson, type Json } from '../engine/canonical-json.ts';
 import { describeTask } from '../engine/describe-task.ts';
 import type { RunEvent } from '../engine/events.ts';
 import { inlineExecutor } from '../engine/execute.ts';
-import { expandGraph, type Instance, nameForPlaces } from '../engine/graph.ts';
+import { type Instance, nameForPlaces } from '../engine/graph.ts';
 import { graph } from '../graph.ts';
 import type { Origins } from '../study/load.ts';
 import { locateEvent } from '../study/locate-fault.ts';
@@ -29,22 +29,22 @@ export interface StudyRun {
 const executor = inlineExecutor(graph.map(({ stage }) => stage));
 
 /**
- * Runs the stages of a study over the files of the store, those excepted whose key is among what is kept. `contentOf` names the
+ * Runs instances of stages over the files of the store, those excepted whose key is among what is kept. `contentOf` names the
  * content of a file that the user gave. A stage that fails keeps back those that read from it, and no other.
  */
 export async function runStudy(
-  study: Study,
+  name: string,
+  instances: readonly Instance<Study>[],
   origins: Origins,
   kept: Map<string, KeptResult>,
   contentOf: (path: string) => string,
   emit: (event: RunEvent) => void,
 ): Promise<StudyRun> {
-  const instances = expandGraph(graph, study);
   const keys = new Map<string, string>();
   const published = new Map<string, string>();
   const failures: StudyRun['failures'][number][] = [];
   const stages = instances.filter(({ skipped }) => skipped === undefined).map(({ id }) => id);
-  emit({ type: 'run-started', study: study.name, results: '', stages, threads: 1 });
+  emit({ type: 'run-started', study: name, results: '', stages, threads: 1 });
   for (const instance of instances) {
     const { id, stage, skipped } = instance;
     if (skipped !== undefined) {
@@ -64,7 +64,8 @@ export async function runStudy(
       }
     } catch (error) {
       const fault = error instanceof Fault ? error.details : undefined;
-      const bug = fault !== undefined ? undefined : error instanceof Error ? (error.stack ?? error.message) : String(error);
+      const bug =
+        fault !== undefined ? undefined : error instanceof Error ? (error.stack ?? error.message) : String(error);
       const event = locateEvent({ type: 'stage-failed', stage: id, fault, bug, durationMs: 0 }, origins);
       emit(event);
       if (event.type === 'stage-failed')

@@ -1,7 +1,13 @@
+import { relative } from 'node:path';
 import { Fault } from '../../src/fault.ts';
-import type { Flags } from '../study/options/read-options.ts';
+import { loadKnownMirnas } from '../../src/mirna/families/known-mirnas.ts';
+import { expandGraph, upTo } from '../engine/graph.ts';
+import { graph } from '../graph.ts';
 import { draftStudy } from '../study/draft-study.ts';
 import { loadStudy } from '../study/load.ts';
+import { mapPaths, type StudyKey } from '../study/options/option-table.ts';
+import type { Flags } from '../study/options/read-options.ts';
+import { formatYaml } from '../study/yaml-source.ts';
 import type { Answer, Ran, Request, Understood } from './messages.ts';
 import { ASSETS } from './platform/module.ts';
 import { store } from './platform/store.ts';
@@ -22,18 +28,27 @@ const scope = globalThis as unknown as {
 const kept = new Map<string, KeptResult>();
 const contents = new Map<string, string>();
 let published: Published = new Map();
+/** One request at a time: a draft that comes while a study runs waits for its end. */
+let queue: Promise<unknown> = Promise.resolve();
 
 scope.onmessage = ({ data: { id, ...request } }) => {
-  answer(request as Request).then(
-    (result) => scope.postMessage({ type: 'done', id, result }),
-    (error: unknown) => {
-      if (error instanceof Fault) scope.postMessage({ type: 'failed', id, fault: error.details });
-      else scope.postMessage({ type: 'failed', id, bug: error instanceof Error ? (error.stack ?? error.message) : String(error) });
-    },
-  );
+  queue = queue
+    .then(() => answer(id, request as Request))
+    .then(
+      (result) => scope.postMessage({ type: 'done', id, result }),
+      (error: unknown) => {
+        if (error instanceof Fault) scope.postMessage({ type: 'failed', id, fault: error.details });
+        else
+          scope.postMessage({
+            type: 'failed',
+            id,
+            bug: error instanceof Error ? (error.stack ?? error.message) : String(error),
+          });
+      },
+    );
 };
 
-async function answer(request: Request): Promise<unknown> {
+async function answer(id: number, request: Request): Promise<unknown> {
   if (request.type === 'open') {
     for (const [name, text] of request.assets) store.set(`${ASSETS}/${name}`, encode(text));
     for (const result of request.kept) {
@@ -52,30 +67,49 @@ async function answer(request: Request): Promise<unknown> {
     return;
   }
   if (request.type === 'draft') return understand(request.flags);
-  if (request.type === 'run') return run(request.text);
+  if (request.type === 'run') return run(id, request.text, request.until);
   return new Blob([await zipResults(published, contents.keys(), HOME)]);
 }
 
 async function understand(flags: Flags): Promise<Understood> {
+  const mirnas = (await loadKnownMirnas('hsa')).map(({ name }) => name);
+  if (flags.counts === undefined) {
+    const values = mapAll(flags, (path) => relative(HOME, path));
+    return { text: `${formatYaml(values)}\n`, genes: 0, samples: [], columns: [], remarks: [], mirnas, values: flags };
+  }
   const { columns, guessed: _, ...draft } = await draftStudy(flags, STUDY);
-  return { ...draft, columns: [...columns] };
+  return { ...draft, mirnas, columns: [...columns] };
 }
 
-async function run(text: string): Promise<Ran> {
+function mapAll(flags: Flags, map: (path: string) => string): { readonly [key: string]: unknown } {
+  return Object.fromEntries(
+    (Object.entries(flags) as [StudyKey, unknown][]).map(([key, value]) => [key, mapPaths(key, value, map)]),
+  );
+}
+
+async function run(id: number, text: string, until: string | undefined): Promise<Ran> {
   store.set(STUDY, encode(text));
   const { study, origins } = await loadStudy(STUDY, {}, HOME);
   const before = new Set(kept.keys());
-  const ran = await runStudy(study, origins, kept, (path) => contents.get(path) ?? path, (event) => {
-    scope.postMessage({ type: 'event', event });
-    // As stages end, so that the page has what is done when the user stops the worker.
-    for (const [key, result] of kept) {
-      if (before.has(key)) continue;
-      before.add(key);
-      scope.postMessage({ type: 'kept', result: asBlobs(result) });
-    }
-  });
-  published = ran.published;
-  const files = [...published].map(([name, path]) => [name, asBlob(path)] as const);
+  const all = expandGraph(graph, study);
+  const ran = await runStudy(
+    study.name,
+    until === undefined ? all : upTo(all, until),
+    origins,
+    kept,
+    (path) => contents.get(path) ?? path,
+    (event) => {
+      scope.postMessage({ type: 'event', id, event });
+      // As stages end, so that the page has what is done when the user stops the worker.
+      for (const [key, result] of kept) {
+        if (before.has(key)) continue;
+        before.add(key);
+        scope.postMessage({ type: 'kept', result: asBlobs(result) });
+      }
+    },
+  );
+  if (until === undefined) published = ran.published;
+  const files = [...ran.published].map(([name, path]) => [name, asBlob(path)] as const);
   return { files, failures: ran.failures };
 }
 

@@ -1,5 +1,5 @@
-import { deflateRaw } from 'pako';
 import { createHash } from 'node:crypto';
+import { deflateRaw } from 'pako';
 import { formatSums } from '../engine/reproduce.ts';
 import { version } from '../version.ts';
 import { bytesAt } from './platform/store.ts';
@@ -9,7 +9,11 @@ import type { Published } from './run-study.ts';
  * One archive of all results, of the study file and of the files that it names: unpacked, `seedrank run study.yml` gives the same
  * bytes. Files are dated 1980-01-01, so that equal results give equal archives.
  */
-export async function zipResults(published: Published, given: Iterable<string>, home: string): Promise<Uint8Array<ArrayBuffer>> {
+export async function zipResults(
+  published: Published,
+  given: Iterable<string>,
+  home: string,
+): Promise<Uint8Array<ArrayBuffer>> {
   const entries: [name: string, bytes: Uint8Array][] = [];
   const sums: { path: string; sha256: string }[] = [];
   for (const [name, path] of [...published].sort(([a], [b]) => (a < b ? -1 : 1))) {
@@ -68,7 +72,11 @@ function zip(entries: readonly (readonly [name: string, bytes: Uint8Array])[]): 
   end.setUint32(0, 0x504b0506);
   end.setUint16(8, entries.length, true);
   end.setUint16(10, entries.length, true);
-  end.setUint32(12, directory.reduce((sum, { length }) => sum + length, 0), true);
+  end.setUint32(
+    12,
+    directory.reduce((sum, { length }) => sum + length, 0),
+    true,
+  );
   end.setUint32(16, at, true);
   return join([...parts, ...directory, new Uint8Array(end.buffer)]);
 }

@@ -24,6 +24,7 @@ import {
   setTable,
   skippedSetTable,
 } from './set-tables.ts';
+import { sharedContrastTable, sharedFile, sharedGeneTable } from './shared-tables.ts';
 import {
   codingSiteTable,
   duplexTable,
@@ -55,6 +56,9 @@ export const catalogue: readonly CataloguedFile[] = [
     command: 'seedrank rank',
     codec: rankingTable,
   },
+  { file: 'tables/shared/CONTRAST.genes.tsv', codec: sharedGeneTable },
+  { file: 'tables/shared/CONTRAST.contrasts.tsv', codec: sharedContrastTable },
+  { file: 'tables/shared/CONTRAST.shared.json', codec: sharedFile },
   { file: 'ranking/CONTRAST/site_shifts.tsv', command: 'seedrank rank', codec: siteShiftTable },
   {
     file: 'tables/differential/CONTRAST.deseq2.results.tsv, CONTRAST.given.results.tsv',

@@ -1,4 +1,9 @@
-import readWorkbook from 'read-excel-file/browser';
+import readXlsx from 'read-excel-file/browser';
 
 /** The reader of workbooks with the signature that it has for Node.js. */
-export default (bytes: Uint8Array<ArrayBuffer>) => readWorkbook(new Blob([bytes]));
+function readWorkbook(bytes: Uint8Array<ArrayBuffer>) {
+  return readXlsx(new Blob([bytes]));
+}
+
+// biome-ignore lint/style/noDefaultExport: it stands for a library that has one
+export { readWorkbook as default };

@@ -16,10 +16,17 @@ export class WorkerFailure extends Error {
 export interface StudyEngine {
   give(files: readonly GivenFile[]): Promise<void>;
   draft(flags: { readonly [key: string]: unknown }): Promise<Understood>;
-  run(text: string, onEvent: (event: RunEvent) => void): Promise<Ran>;
+  /** Up to a stage, where one is named. */
+  run(text: string, onEvent: (event: RunEvent) => void, until?: string): Promise<Ran>;
   zip(): Promise<Blob>;
   /** Ends what runs; finished stages are kept. */
   stop(): void;
+}
+
+interface Waiting {
+  resolve(value: unknown): void;
+  reject(error: Error): void;
+  readonly onEvent?: ((event: RunEvent) => void) | undefined;
 }
 
 type Parts = { readonly assets: readonly (readonly [string, string])[]; readonly worker: string };
@@ -32,8 +39,7 @@ export function startEngine({ assets, worker: program }: Parts): StudyEngine {
   let given: readonly GivenFile[] = [];
   let count = 0;
   let worker: Worker | undefined;
-  let onEvent: (event: RunEvent) => void = () => {};
-  const waiting = new Map<number, { resolve(value: unknown): void; reject(error: Error): void }>();
+  const waiting = new Map<number, Waiting>();
 
   function open(): Worker {
     if (worker !== undefined) return worker;
@@ -49,7 +55,7 @@ export function startEngine({ assets, worker: program }: Parts): StudyEngine {
   }
 
   function take(answer: Answer): void {
-    if (answer.type === 'event') onEvent(answer.event);
+    if (answer.type === 'event') waiting.get(answer.id)?.onEvent?.(answer.event);
     else if (answer.type === 'kept') kept.push(answer.result);
     else {
       const asked = waiting.get(answer.id);
@@ -59,9 +65,9 @@ export function startEngine({ assets, worker: program }: Parts): StudyEngine {
     }
   }
 
-  function send(request: Request): Promise<unknown> {
+  function send(request: Request, onEvent?: (event: RunEvent) => void): Promise<unknown> {
     const id = ++count;
-    const answered = new Promise((resolve, reject) => waiting.set(id, { resolve, reject }));
+    const answered = new Promise((resolve, reject) => waiting.set(id, { resolve, reject, onEvent }));
     open().postMessage({ ...request, id });
     return answered;
   }
@@ -79,10 +85,7 @@ export function startEngine({ assets, worker: program }: Parts): StudyEngine {
       await send({ type: 'give', files });
     },
     draft: (flags) => send({ type: 'draft', flags }) as Promise<Understood>,
-    run(text, listen) {
-      onEvent = listen;
-      return send({ type: 'run', text }) as Promise<Ran>;
-    },
+    run: (text, onEvent, until) => send({ type: 'run', text, until }, onEvent) as Promise<Ran>,
     zip: () => send({ type: 'zip' }) as Promise<Blob>,
     stop: () =>
       stop({
