@@ -39,7 +39,6 @@ export const severalContrasts: ReportData = {
     accessibility: [0.1, Number.NaN, Number.NaN],
     pct: [0.7, Number.NaN, Number.NaN],
     conserved: ['yes', 'no', ''],
-    accessibility: [0.42, Number.NaN, Number.NaN],
     energiesKcalPerMol: [-18.6, -9.1, -14],
     duplexes: [
       ['A    G', ' ACGU ', ' UGCA ', 'C    U'],
