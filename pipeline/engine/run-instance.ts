@@ -14,6 +14,8 @@ export interface Surroundings {
   readonly executor: Executor;
   readonly threads: number;
   readonly watched: WatchedInputs;
+  /** Whether some stage reads an output. */
+  readonly isRead: (stage: string, output: string) => boolean;
   readonly emit: Emit;
 }
 
@@ -22,7 +24,7 @@ export async function runInstance<Study extends StudyShape>(
   instance: Instance<Study>,
   { fingerprint, reasons }: Extract<Decision, { readonly action: 'run' }>,
   manifests: ReadonlyMap<string, Manifest>,
-  { workspace, executor, threads, watched, emit }: Surroundings,
+  { workspace, executor, threads, watched, isRead, emit }: Surroundings,
 ): Promise<Manifest> {
   const { id, stage } = instance;
   const { store, results } = workspace;
@@ -31,10 +33,15 @@ export async function runInstance<Study extends StudyShape>(
   emit({ type: 'stage-started', stage: id, key, reasons, threads });
 
   const staging = store.openStaging();
+  let scratch: string | undefined;
+  const openScratch = (): string => {
+    scratch ??= store.openStaging();
+    return scratch;
+  };
   const notes: Note[] = [];
   let manifest: Manifest;
   try {
-    const task = describeTask(instance, manifests, workspace, staging, threads);
+    const task = describeTask(instance, manifests, workspace, { staging, openScratch }, threads);
     try {
       await executor.execute(task, (message) => {
         if (message.type === 'note') notes.push(message);
@@ -43,12 +50,13 @@ export async function runInstance<Study extends StudyShape>(
     } finally {
       // Also after a failure: that an input is gone, or half overwritten, explains what the stage has met.
       watched.check();
+      if (scratch !== undefined) store.abandon(scratch);
     }
     // A forced or damaged result gives way only now that its successor is whole.
     const before = store.find(stage.id, key);
     const replaced = before.state === 'damaged' || reasons.some(({ kind }) => kind === 'forced');
     if (replaced) store.discard(stage.id, key);
-    manifest = store.commit(staging, fingerprint, stage.outputs, notes);
+    manifest = store.commit(staging, fingerprint, stage.outputs, notes, (output) => isRead(stage.id, output));
     if (before.state === 'found' && !sameOutputs(before.manifest, manifest)) {
       emit({
         type: 'stage-note',
@@ -70,7 +78,7 @@ function describeTask<Study extends StudyShape>(
   { stage, params, inputs }: Instance<Study>,
   manifests: ReadonlyMap<string, Manifest>,
   { store }: Workspace,
-  staging: string,
+  { staging, openScratch }: { readonly staging: string; readonly openScratch: () => string },
   threads: number,
 ): StageTask {
   const outputs: Record<string, string> = {};
@@ -83,7 +91,7 @@ function describeTask<Study extends StudyShape>(
     const made = produced.flatMap((source) => {
       const manifest = manifests.get(source.instance);
       if (manifest === undefined || manifest.outputs[source.output] === null) return [];
-      return [{ place: source.place, path: join(store.folder(source.stage, manifest.key), source.file) }];
+      return [{ place: source.place, path: store.open(manifest, source.file, openScratch) }];
     });
     if (kind === 'each') paths[name] = new Map(made.map(({ place, path }) => [place, path]));
     else if (kind === 'files') paths[name] = files.map(({ path }) => path);

@@ -5,7 +5,7 @@ import { type Decision, decide, digestInputs, type Workspace } from './decide.ts
 import type { Emit, RunEvent } from './events.ts';
 import type { Executor } from './execute.ts';
 import { resultKey } from './fingerprint.ts';
-import { filesRead, type Instance } from './graph.ts';
+import { filesRead, type Instance, readOutputs } from './graph.ts';
 import type { Manifest } from './manifest.ts';
 import { openRunInputs } from './run-inputs.ts';
 import { runInstance } from './run-instance.ts';
@@ -50,6 +50,7 @@ export async function runStudy<Study extends StudyShape>(request: RunRequest<Stu
   workspace.results.refuseForeign(wanted);
   await workspace.digests.prepare(filesRead(wanted));
   const limit = pLimit(threads);
+  const isRead = readOutputs(instances);
   const runInputs = openRunInputs(workspace.digests);
   const outcomes = new Map<string, Promise<Outcome>>();
 
@@ -95,7 +96,7 @@ export async function runStudy<Study extends StudyShape>(request: RunRequest<Stu
       if (again.action !== 'run') return take(instance, again);
       const manifest = await limit(() => {
         const share = Math.max(1, Math.floor(threads / (limit.activeCount + limit.pendingCount)));
-        return runInstance(instance, again, manifests, { ...request, threads: share, watched });
+        return runInstance(instance, again, manifests, { ...request, threads: share, watched, isRead });
       });
       return { state: 'executed', manifest };
     } finally {
