@@ -32,18 +32,20 @@ let published: Published = new Map();
 let queue: Promise<unknown> = Promise.resolve();
 
 scope.onmessage = ({ data: { id, ...request } }) => {
-  queue = queue.then(() => answer(id, request as Request)).then(
-    (result) => scope.postMessage({ type: 'done', id, result }),
-    (error: unknown) => {
-      if (error instanceof Fault) scope.postMessage({ type: 'failed', id, fault: error.details });
-      else
-        scope.postMessage({
-          type: 'failed',
-          id,
-          bug: error instanceof Error ? (error.stack ?? error.message) : String(error),
-        });
-    },
-  );
+  queue = queue
+    .then(() => answer(id, request as Request))
+    .then(
+      (result) => scope.postMessage({ type: 'done', id, result }),
+      (error: unknown) => {
+        if (error instanceof Fault) scope.postMessage({ type: 'failed', id, fault: error.details });
+        else
+          scope.postMessage({
+            type: 'failed',
+            id,
+            bug: error instanceof Error ? (error.stack ?? error.message) : String(error),
+          });
+      },
+    );
 };
 
 async function answer(id: number, request: Request): Promise<unknown> {

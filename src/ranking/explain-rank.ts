@@ -143,13 +143,13 @@ function describeMoves({ row, geneId }: RankedGene, changes: GeneResults, option
 }
 
 /** A shared response that is worth a word: 1.2-fold. */
-const LEAST_SHARED = Math.log2(1.2);
+const LEAST_SHARED = math.log2(1.2);
 
 /** `, of which 1.5-fold is shared with other miRNAs` */
 function describeShared(row: number, { log2FoldChange }: GeneResults, { taken }: ExplainOptions): string {
   const shared = taken?.[row] ?? 0;
   if (!(Math.abs(shared) >= LEAST_SHARED)) return '';
-  const fold = `${short(2 ** Math.abs(shared))}-fold`;
+  const fold = `${short(math.pow(2, Math.abs(shared)))}-fold`;
   if (shared * log2FoldChange[row]! > 0) return `, of which ${fold} is shared with other miRNAs`;
   return `, where other miRNAs let it ${shared < 0 ? 'fall' : 'rise'} ${fold}`;
 }
