@@ -50,17 +50,19 @@ await build({
 });
 
 // Each script of a page stands alone in it: what scripts share is written into each.
-const pageScripts = readdirSync(`${root}src/report/client`).filter((name) => name.endsWith('.ts'));
-for (const name of [...pageScripts, 'library/echarts.ts']) {
+const pageScripts = readdirSync(`${root}src/report/client`)
+  .filter((name) => name.endsWith('.ts'))
+  .map((name) => `src/report/client/${name}`);
+for (const file of [...pageScripts, 'src/report/client/library/echarts.ts']) {
   await build({
     cwd: root,
-    input: `src/report/client/${name}`,
+    input: file,
     platform: 'browser',
     output: {
-      file: `dist/src/report/client/${name.replace(/ts$/, 'js')}`,
+      file: `dist/${file.replace(/ts$/, 'js')}`,
       format: 'esm',
       comments: false,
-      minify: name.startsWith('library/'),
+      minify: file.includes('/library/'),
     },
   });
 }

@@ -12,6 +12,7 @@ import { quality } from './stages/quality/quality-stage.ts';
 import { rank } from './stages/rank/rank-stage.ts';
 import { report } from './stages/report/report-stage.ts';
 import { seeds } from './stages/seeds/seeds-stage.ts';
+import { shared } from './stages/shared/shared-stage.ts';
 import { targets } from './stages/targets/targets-stage.ts';
 import { utrs } from './stages/utrs/utrs-stage.ts';
 import { verdict } from './stages/verdict/verdict-stage.ts';
@@ -34,11 +35,12 @@ const ofCohort = (name: 'expression' | 'clinical'): Source<Study> => ({
 });
 const output = (stage: string, name: string): Source<Study> => ({ from: 'stage', stage, output: name });
 /** Of the engine that the genes are ranked by. */
-const differentialOutput = (name: string): Source<Study> => ({
+const differentialOutput = (name: string, every?: readonly string[]): Source<Study> => ({
   from: 'stage',
   stage: 'differential',
   output: name,
   first: ['engine'],
+  every,
 });
 
 /** The stages of a study and where each takes its inputs from, each after those that it reads. */
@@ -85,29 +87,47 @@ export const graph: Graph<Study> = [
     mirna: output('ingest', 'mirna'),
     utrs: files('utrs'),
     cutUtrs: output('utrs', 'utrs'),
+    cutCoding: output('utrs', 'coding'),
     orfs: files('orfs'),
     airs: files('airs'),
     parameters: files('targetscan_params'),
     accessibility: files('accessibility'),
   }),
+  node(shared, {
+    results: differentialOutput('resultsTyped', ['contrast']),
+    mirna: output('ingest', 'mirna'),
+    backgroundMirnas: output('ingest', 'backgroundMirnas'),
+    background: files('background'),
+    utrs: files('utrs'),
+    cutUtrs: output('utrs', 'utrs'),
+    utrLinks: output('ingest', 'utrLinksTyped'),
+  }),
   node(rank, {
     results: differentialOutput('resultsTyped'),
+    shared: output('shared', 'genesTyped'),
+    sharedSummary: output('shared', 'summary'),
     mirna: output('ingest', 'mirna'),
     sites: output('targets', 'sitesTyped'),
     siteCounts: output('targets', 'countsTyped'),
+    codingSites: output('targets', 'codingSitesTyped'),
     utrLinks: output('ingest', 'utrLinksTyped'),
     annotation: output('ingest', 'annotationTyped'),
   }),
   node(combine, {
     results: differentialOutput('resultsTyped'),
+    shared: output('shared', 'genesTyped'),
+    sharedSummary: output('shared', 'summary'),
     mirna: output('ingest', 'mirna'),
     sites: output('targets', 'sitesTyped'),
     siteCounts: output('targets', 'countsTyped'),
+    codingSites: output('targets', 'codingSitesTyped'),
     utrLinks: output('ingest', 'utrLinksTyped'),
     annotation: output('ingest', 'annotationTyped'),
   }),
   node(seeds, {
     results: differentialOutput('resultsTyped'),
+    shared: output('shared', 'genesTyped'),
+    sharedSummary: output('shared', 'summary'),
     mirna: output('ingest', 'mirna'),
     mirnas: files('mirnas'),
     utrs: files('utrs'),

@@ -15,6 +15,8 @@ export type Source<Study> =
       readonly output: string;
       /** Dimensions of which only the first place is read, by name. */
       readonly first?: readonly string[] | undefined;
+      /** Dimensions of which every place is read, also by a stage that is run for each of them; by name. */
+      readonly every?: readonly string[] | undefined;
     };
 
 export interface Node<Study extends StudyShape> {
@@ -166,9 +168,10 @@ function resolveInput<Study extends StudyShape>(
     throw new Error(`${stage.id}: its input ${name} names ${source.stage}.${source.output}, which does not exist`);
   }
   const first = new Set(source.first);
-  const fanned = combinePlaces(producer, study).filter((made) => isRead(made, places, first, producer, study));
+  const own = new Map([...places].filter(([dimension]) => !source.every?.includes(dimension)));
+  const fanned = combinePlaces(producer, study).filter((made) => isRead(made, own, first, producer, study));
   const isEach = producer.over.some(
-    ({ name: dimension }: Dimension<Study>) => !places.has(dimension) && !first.has(dimension),
+    ({ name: dimension }: Dimension<Study>) => !own.has(dimension) && !first.has(dimension),
   );
   if (isEach !== (kind === 'each')) {
     throw new Error(`${stage.id}: 'each' is for what is run for more places than its reader is: ${name}`);
@@ -178,7 +181,7 @@ function resolveInput<Study extends StudyShape>(
     stage: source.stage,
     output: source.output,
     file: output.file,
-    place: idOf(new Map([...made].filter(([dimension]) => !places.has(dimension) && !first.has(dimension)))),
+    place: idOf(new Map([...made].filter(([dimension]) => !own.has(dimension) && !first.has(dimension)))),
   }));
   return { name, kind, files: [], produced };
 }

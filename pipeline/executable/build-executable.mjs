@@ -33,9 +33,7 @@ const parts = [
   'THIRD-PARTY-NOTICES',
   'dist/src/report/client',
   'data-samples',
-  ...['package.json', 'NOTICE', 'LICENSE', 'licenses/LICENSE-d3', 'dist/echarts.min.js'].map(
-    (file) => `node_modules/echarts/${file}`,
-  ),
+  ...['package.json', 'NOTICE', 'LICENSE', 'licenses/LICENSE-d3'].map((file) => `node_modules/echarts/${file}`),
   ...['package.json', 'LICENSE'].map((file) => `node_modules/zrender/${file}`),
   ...['package.json', 'LICENSE', 'dist/js/tabulator.min.js'].map((file) => `node_modules/tabulator-tables/${file}`),
 ];

@@ -8,7 +8,7 @@ export function nameContrasts(contrasts: readonly GivenContrast[], design: strin
   const comparisons = contrasts.map(comparisonOf);
   const short = comparisons.map(shortName);
   return comparisons.map((comparison, index) => {
-    const { id, effect = usual } = contrasts[index] as GivenContrast;
+    const { id, effect = usual, mirna } = contrasts[index] as GivenContrast;
     const name = short[index] as string;
     const long = comparison.kind === 'levels' ? safeName(`${comparison.variable}_${name}`) : name;
     const isUnique = (one: string, all: readonly string[]) => all.filter((other) => isSameFile(one, other)).length < 2;
@@ -17,7 +17,7 @@ export function nameContrasts(contrasts: readonly GivenContrast[], design: strin
     const twins = comparisons.filter((other) => isSameFile(shortName(other), name)).map((other) => textOf(other));
     const isTold = new Set(twins.map((text) => text.toLowerCase())).size === twins.length;
     const own = isTold ? fitting : withDigest(fitting, textOf(comparison));
-    return { id: id ?? own, design, comparison, exclude: null, effect };
+    return { id: id ?? own, design, comparison, exclude: null, effect, ...(mirna !== undefined && { mirna }) };
   });
 }
 

@@ -20,7 +20,11 @@ export async function readContrastsFile(
   const contrasts = /\.ya?ml$/i.test(file)
     ? contrastsOfYaml((await readYaml(file)).values, file)
     : await readContrastSheet(openInput(file));
-  return contrasts.map((contrast) => ({ ...toStudyContrast(contrast, file, design), effect }));
+  return contrasts.map((contrast) => ({
+    ...toStudyContrast(contrast, file, design),
+    effect,
+    ...(contrast.mirna !== undefined && { mirna: contrast.mirna }),
+  }));
 }
 
 function toStudyContrast(

@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import { Fault } from '../../src/fault.ts';
 import { didYouMean } from '../../src/text/nearest-names.ts';
+import { backgroundKeys } from './options/background-keys.ts';
 import { cohortKeys, endpointKeys } from './options/cohort-keys.ts';
 import { contrastKeys } from './options/contrast-keys.ts';
 import { describeOption, expectedOf } from './options/describe-option.ts';
@@ -73,6 +74,7 @@ function unknownKey(key: string, path: readonly PropertyKey[], given: Given): Fa
 /** What stands at a path, and the keys that it may have. */
 function keysAt(path: readonly PropertyKey[]): readonly [string, readonly string[]] {
   if (path.length === 0) return ['a study', studyKeys];
+  if (path[0] === 'background') return ['a table of background', backgroundKeys];
   if (path[0] !== 'cohorts') return ['a contrast', contrastKeys];
   return path.length === 2 ? ['a cohort', cohortKeys] : ['an endpoint', endpointKeys];
 }

@@ -17,6 +17,7 @@ import { type StudyFile, studySchema, toReading } from './schema/study-schema.ts
 import { resolvePaths, type Settings } from './settings.ts';
 import type { SizeFactorType, Study, StudyCohort, StudyContrast } from './study.ts';
 import { checkCohorts, toCohorts } from './study-cohorts.ts';
+import { allMirnas, checkMirnas, withMirnas } from './study-mirnas.ts';
 import { type Place, readYaml } from './yaml-source.ts';
 
 /** Where each key of a study was given. */
@@ -93,6 +94,11 @@ export async function loadStudy(
   checkContrasts(contrasts, contrastOrigins('contrasts'));
   checkVariables({ ...parsed.data, references: merged.references }, contrasts, origins);
   checkCombined(parsed.data.combine, contrasts, origins('combine'));
+  checkMirnas(parsed.data, contrasts, contrastOrigins('contrasts'));
+  for (const [at, { table }] of (parsed.data.background ?? []).entries()) {
+    const place = source?.placeOf(['background', at]) ?? origins('background');
+    await checkFile('background', pathOf('background', table), place);
+  }
   const study = toStudy(parsed.data, { countFiles, folders, contrasts, cohorts, pathOf, file: path });
   const out = resultsOf !== undefined && merged.out === undefined ? resultsOf(study.name) : study.out;
   const { name: _, ...others } = parsed.data;
@@ -180,12 +186,16 @@ function toStudy(
     lengths: optional('lengths'),
     transcriptGenes: optional('transcript_genes'),
     reading: toReading(given),
-    contrasts,
-    mirna: given.mirna,
+    contrasts: withMirnas(contrasts, given.mirna),
+    mirna: allMirnas(contrasts, given.mirna),
+    sharedResponse: given.shared_response,
+    background: (given.background ?? []).map(({ table, mirna, effect = given.effect }) => {
+      return { table: pathOf('background', table), mirna, effect };
+    }),
     mirnas: optional('mirnas'),
     effect: given.effect,
     combine: given.combine,
-    ranking: { fdr: given.fdr, ranker: given.ranker },
+    ranking: { fdr: given.fdr, ranker: given.ranker, intendedTargets: given.intended_target ?? [] },
     geneSets: geneSetsOf(given, pathOf),
     setOptions: {
       tests: given.set_tests ?? null,

@@ -34,6 +34,15 @@ export type StudyContrast = {
   readonly blocking?: readonly string[] | undefined;
   /** What was done to the miRNA in its target. */
   readonly effect: Effect;
+  /** The miRNAs that were perturbed in it, where contrasts differ in that; of the study otherwise. */
+  readonly mirna?: readonly string[] | undefined;
+};
+
+/** A result table of other miRNAs from the same laboratory. */
+export type StudyBackground = {
+  readonly table: string;
+  readonly mirna: readonly string[];
+  readonly effect: Effect;
 };
 
 /** A contrast for headings, where one of coefficients is against 0. */
@@ -139,6 +148,8 @@ export const FINISHED = 'the study starts from a finished result table';
 export type RankingOptions = {
   readonly fdr: number;
   readonly ranker: Ranker;
+  /** Genes that an siRNA was made against. */
+  readonly intendedTargets: readonly string[];
 };
 
 /** How gene sets are tested. */
@@ -178,8 +189,11 @@ export interface Study {
   readonly transcriptGenes: string | undefined;
   readonly reading: Reading;
   readonly contrasts: readonly StudyContrast[];
-  /** One, or several of a cluster or family. */
+  /** One, or several of a cluster or family; all of them, where contrasts have their own. */
   readonly mirna: readonly string[] | undefined;
+  /** What contrasts of other miRNAs show as well is taken out, theirs and those of `background`. */
+  readonly sharedResponse: boolean;
+  readonly background: readonly StudyBackground[];
   readonly mirnas: string | undefined;
   /** Of contrasts that have none of their own. */
   readonly effect: Effect;
@@ -245,6 +259,7 @@ export const studyFiles = {
   airs: ({ airs }) => airs,
   targetscan_params: ({ targetScanParams }) => targetScanParams,
   accessibility: ({ accessibility }) => accessibility,
+  background: ({ background }) => background.map(({ table }) => table),
   size_factors: ({ givenSizeFactors }) => givenSizeFactors,
   normalization_factors: ({ givenNormalizationFactors }) => givenNormalizationFactors,
   control_genes: ({ controlGenes }) => controlGenes,

@@ -6,6 +6,13 @@ export interface StudyMirna {
   readonly accession?: string;
   readonly sequence: string;
   readonly seed: string;
+  /** Ids of the contrasts that it was perturbed in, joined by commas, where contrasts have miRNAs of their own. */
+  readonly contrasts?: string;
+}
+
+/** Those of a list that were perturbed in a contrast. */
+export function mirnasOf(mirnas: readonly StudyMirna[], contrast: string): StudyMirna[] {
+  return mirnas.filter(({ contrasts }) => contrasts === undefined || contrasts.split(',').includes(contrast));
 }
 
 /** In the cache only: the perturbed miRNAs. */
@@ -14,6 +21,11 @@ export const mirnaFile = defineJsonList<StudyMirna>('The perturbed miRNAs.', {
   accession: { kind: 'text', meaning: 'miRBase accession', absent: 'it is not known' },
   sequence: { kind: 'text', meaning: "mature sequence 5' to 3'" },
   seed: { kind: 'text', meaning: 'bases 2 to 8' },
+  contrasts: {
+    kind: 'text',
+    meaning: 'contrasts that it was perturbed in, joined by commas',
+    absent: 'contrasts have no miRNAs of their own',
+  },
 });
 
 /** What the scan of seed families says of the experiment. */

@@ -121,15 +121,4 @@ footer{max-width:78rem;margin:4rem auto 2rem;padding:1rem 1.5rem 0;color:var(--m
 @media (max-width:62rem){.first-look,.gene-card{grid-template-columns:minmax(0,1fr)}.bar nav{margin-left:0;flex-basis:100%;order:2}.switch select{max-width:15rem}}
 @media (max-width:44rem){main,.bar-inner{padding-inline:1rem}.bar{position:static}.narrow-only{display:inline}.stacked,.stacked tbody,.stacked caption{display:block;width:auto}.stacked thead{display:none}.stacked tr{display:block;padding:.5rem 0;border-top:1px solid var(--line)}.stacked td,.stacked th{display:flex;justify-content:space-between;gap:1rem;border:0;padding:.12rem 0;max-width:none!important;text-align:right;white-space:normal;flex-wrap:wrap}.stacked th{font-size:1.05rem;text-align:left;justify-content:flex-start}.stacked td::before{content:attr(data-label);color:var(--muted);overflow-wrap:anywhere;text-align:left;flex:1 1 8rem}.stacked .contrast-number{display:none}.bar nav{flex-wrap:wrap;white-space:normal;overflow:visible}.gene-table [data-part=grid]{min-height:0}.again pre{max-height:none}.chart:not(.is-live){overflow-x:auto;aspect-ratio:auto!important}.chart:not(.is-live) svg{min-width:34rem}.is-live{aspect-ratio:auto!important;height:23rem}.is-live .still{position:absolute;inset:0;overflow:hidden}.card-engines th,.card-engines td{padding-inline:.28rem;font-size:.8rem}.consensus .why{min-width:32rem}.numbers{grid-template-columns:1fr 1fr}}
 @media (prefers-reduced-motion:reduce){html{scroll-behavior:auto}}
-@media print{
-:root{${colorVariables('light')};--panel:#fff;--good:#00694c;--bad:#a33b00;--link:#1b2430}
-@page{margin:16mm}
-body{font-size:10pt}.bar,.needs-script,.gene-card,.live,summary,.skip{display:none!important}
-.is-live .still{opacity:1;position:static}
-details{display:block}
-h1{font-size:22pt}h2{break-after:avoid}.figure,.top-candidates li,tr{break-inside:avoid}
-[data-view][hidden]{display:block!important}
-.first-look{grid-template-columns:1.5fr 1fr;gap:1.5rem}.figures{grid-template-columns:1fr 1fr;gap:1.2rem}
-main,footer{max-width:none;padding:0}.table-frame{overflow:visible}
-}
 ${tableStyles}`;

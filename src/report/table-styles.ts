@@ -4,7 +4,7 @@ export const tableStyles = `
 .gene-table button{font:inherit;color:var(--link);background:none;border:1px solid var(--axis);border-radius:.35rem;padding:.25rem .8rem;cursor:pointer}
 .gene-table button:hover{background:var(--panel)}
 .gene-table output{margin-left:auto}
-code{font:.92em ui-monospace,'SF Mono',Consolas,monospace;background:var(--panel);padding:.05em .3em;border-radius:.2em}
+code{overflow-wrap:anywhere;font:.92em ui-monospace,'SF Mono',Consolas,monospace;background:var(--panel);padding:.05em .3em;border-radius:.2em}
 .exports{color:var(--muted)}.exports button{margin-left:.25rem}
 .chooser{position:relative}.chooser summary{color:var(--link);border:1px solid var(--axis);border-radius:.35rem;padding:.25rem .8rem}
 .chooser label{font-weight:650}.chooser .note{font-size:.86rem}/* In the flow: what it would cover is the table that it changes. */
@@ -55,5 +55,4 @@ table.sets td,table.sets th{vertical-align:top}
 .edge{min-width:9rem;max-width:17rem;white-space:normal;overflow-wrap:anywhere;font-size:.92em}.edge a[aria-current]{background:color-mix(in srgb,var(--blue) 16%,var(--paper))}
 .sets~.figures,.table-frame+.figures{margin-top:2.2rem}
 .set-notes{margin-top:1.6rem}
-@media print{.gene-table{display:none!important}.still-table.is-live{display:block}}
 `;

@@ -6,7 +6,8 @@ import { readSources, root } from './source-graph.ts';
 
 describe('third-party libraries', () => {
   const homes: Readonly<Record<string, RegExp>> = {
-    commander: /^pipeline\/(cli\.ts|commands\/|study\/options\/add-options\.ts)/,
+    '@clack/prompts': /^pipeline\/ui\/ask\.ts$/,
+    commander: /^pipeline\/(cli\.ts|commands\/|study\/options\/(add-options|short-help)\.ts)/,
     echarts: /^src\/report\//,
     'fast-csv': /^pipeline\/files\/read-csv\.ts$/,
     'ml-matrix': /^src\/linalg\/[^/]+\.ts$/,
@@ -18,7 +19,7 @@ describe('third-party libraries', () => {
   };
   /** In the built page, and not installed by its users. */
   const ofThePage: Readonly<Record<string, RegExp>> = { pako: /^pipeline\/page\// };
-  const packageOf = (target: string): string => target.split('/')[0] as string;
+  const packageOf = (target: string): string => /^(@[^/]+\/)?[^/]+/.exec(target)![0];
   const foreign = [...readSources('src', 'pipeline', 'data-samples').values()].flatMap(({ path, imports }) =>
     imports
       .filter(({ target }) => !/^(node:|src\/|pipeline\/|data-samples\/|seedrank\/)/.test(target))

@@ -26,6 +26,8 @@ export interface Experiment {
   readonly mirna: string;
   /** nt 2-8 */
   readonly seed: string;
+  /** Of the mature miRNA; empty where only its seed is known. */
+  readonly sequence: string;
   /** Symbols. */
   readonly genes: readonly string[];
   readonly log2FoldChange: Float64Array;
@@ -87,7 +89,8 @@ export async function readExperiments(conserved: ConservedSites): Promise<Experi
   const sequences = textOf(info, 'mirna_sequence');
   const paths = textOf(info, 'de_table_path');
   for (const [row, mirna] of textOf(info, 'mirna_name').entries()) {
-    const seed = sequences[row]!.replaceAll('T', 'U').slice(1, 8);
+    const sequence = sequences[row]!.trim().replaceAll('T', 'U');
+    const seed = sequence.slice(1, 8);
     const file = files.find((name) => name === `${basename(paths[row]!)}.gz`);
     if (file === undefined) continue;
     const table = await readTable(openInput(data('hela_gse124530', 'de', file)));
@@ -105,6 +108,7 @@ export async function readExperiments(conserved: ConservedSites): Promise<Experi
     experiments.push({
       mirna,
       seed,
+      sequence,
       genes: rows.map((i) => names[i]!),
       log2FoldChange: column('logFC'),
       logCpm: column('logCPM'),
@@ -137,6 +141,7 @@ export async function readPairs(): Promise<Pair[]> {
       id,
       mirna,
       seed: textOf(list, 'seed')[row]!,
+      sequence: '',
       genes,
       log2FoldChange: numbersOf(table, 'logFC'),
       logCpm: numbersOf(table, 'logCPM'),

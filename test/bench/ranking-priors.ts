@@ -10,6 +10,7 @@ import { targetDensities, targetMeans } from '../../src/ranking/model/effect-com
 import type { RankingPriors, StrengthByType } from '../../src/ranking/model/ranking-priors.ts';
 import { tiltClassOf, tiltedWeights } from '../../src/ranking/model/target-effects.ts';
 import { fitTwoGroups, type TwoGroupFit } from '../../src/ranking/model/two-group-model.ts';
+import { repressionModel } from '../../src/targets/repression-model.ts';
 import type { Experiment, ScoredSite } from './ranking-data.ts';
 
 export interface TrainingData {
@@ -25,6 +26,12 @@ const startPriors: RankingPriors = {
     notConserved: { '8mer': 0.4, '7mer-m8': 0.15, '7mer-A1': 0.15, '6mer': 0.06 },
     unknown: { '8mer': 0.7, '7mer-m8': 0.3, '7mer-A1': 0.3, '6mer': 0.06 },
   },
+  codingShare: Object.fromEntries(
+    Object.entries(repressionModel.coding).map(([type, log]) => [
+      type,
+      Math.exp(log - repressionModel.utr[type as keyof typeof repressionModel.utr]),
+    ]),
+  ),
   listedStrength: [0.85, 1.35, 1.5],
   unlisted: 0.05,
   siteless: 0.005,

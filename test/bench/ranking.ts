@@ -1,6 +1,6 @@
 /**
  * The benchmarks of the ranking: replication across laboratories, search for the miRNA, planted truth, cost. Run
- * `npm run bench:ranking` (or `npm run build && node dist/test/bench/ranking.js [A] [C] [D] [cost] [seeds=N]`).
+ * `npm run bench:ranking` (or `npm run build && node dist/test/bench/ranking.js [A] [B] [C] [D] [E] [H] [cost] [seeds=N]`).
  */
 import { scanFamilies } from '../../src/enrichment/seeds/family-scan.ts';
 import { searchFamilies } from '../../src/enrichment/seeds/search-families.ts';
@@ -18,17 +18,23 @@ import { readConservedSites, readExperiments, readPairs, readRealUtrs, readScore
 import { fitPriors } from './ranking-priors.ts';
 import { regimes, simulateStudy } from './ranking-simulation.ts';
 import { changesOf, judgeReplication, measures, sitesOf } from './replication.ts';
+import { benchRepression } from './repression-benchmark.ts';
 import { benchSeeds } from './seed-benchmark.ts';
+import { type InhibitorsJudged, judgeInhibitors } from './shared-planted.ts';
+import { judgeShared, printShared } from './shared-responses.ts';
 
 const asked = process.argv.slice(2);
 const wants = (part: string): boolean => asked.filter((arg) => !arg.includes('=')).length === 0 || asked.includes(part);
 const seeds = Number(asked.find((arg) => arg.startsWith('seeds='))?.slice(6) ?? 20);
 const print = (text: string): void => console.log(text);
 
-if (!hasShared) print('A and C need ../shared, which is absent.');
+if (!hasShared) print('A, B, C, H and the first half of E need ../shared, which is absent.');
 if (hasShared && wants('A')) await benchReplication();
+if (hasShared && (wants('B') || wants('H'))) await benchRepression(print);
 if (hasShared && wants('C')) await benchSeeds(print);
 if (wants('D')) await benchPlanted();
+if (hasShared && wants('E')) await benchShared();
+if (wants('E')) await benchInhibitors();
 if (wants('cost')) benchCost();
 
 async function benchReplication(): Promise<void> {
@@ -91,6 +97,40 @@ async function benchPlanted(): Promise<void> {
       .filter(({ genes }) => genes >= 200)
       .map(({ genes, expected, found }) => `${expected.toFixed(2)}>${found.toFixed(2)} (${genes})`);
     print(`  posterior > share of targets (genes): ${deciles.join(' ')}`);
+  }
+}
+
+async function benchShared(): Promise<void> {
+  const conserved = await readConservedSites();
+  const experiments = await readExperiments(conserved);
+  const pairs = await readPairs();
+  print(
+    '\nE. What contrasts of k other miRNAs share is taken out; 3 draws of the k, beside a simple ranker with f = .75',
+  );
+  print(`${''.padEnd(14)}${measures.map((measure) => measure.padStart(10)).join('')}`);
+  for (const [k, draws] of [
+    [0, 1],
+    [1, 3],
+    [3, 3],
+    [8, 3],
+    [Number.POSITIVE_INFINITY, 1],
+  ] as const) {
+    printShared(judgeShared(pairs, experiments, conserved, k, draws), pairs, print);
+  }
+}
+
+async function benchInhibitors(): Promise<void> {
+  const studies = Math.min(seeds, 10);
+  print(
+    `\nE. Two inhibitors against the same controls, one of a miRNA that is not there: ${studies} simulated studies`,
+  );
+  for (const taken of [false, true]) {
+    const all: InhibitorsJudged[] = [];
+    for (let seed = 1; seed <= studies; seed++) all.push(await judgeInhibitors(seed, taken));
+    const mean = (of: (one: InhibitorsJudged) => number) => all.reduce((sum, one) => sum + of(one), 0) / all.length;
+    print(
+      `${taken ? 'taken out' : 'as it is '}: miR-21 is family ${mean((one) => one.place).toFixed(1)} on average, first in ${all.filter(({ place }) => place === 1).length}; miR-10b silent in ${all.filter(({ silent }) => silent).length}; candidates ${mean((one) => one.candidates).toFixed(1)}, true ${mean((one) => one.right).toFixed(1)}, FDP ${mean((one) => one.falseDiscovery).toFixed(3)}, of the silent one ${mean((one) => one.silentCandidates).toFixed(1)}`,
+    );
   }
 }
 

@@ -36,6 +36,7 @@ export const severalContrasts: ReportData = {
     starts: [120, 610, 44],
     ends: [127, 615, 50],
     contextScores: [-0.41, -0.02, Number.NaN],
+    accessibility: [0.1, Number.NaN, Number.NaN],
     pct: [0.7, Number.NaN, Number.NaN],
     conserved: ['yes', 'no', ''],
     energiesKcalPerMol: [-18.6, -9.1, -14],

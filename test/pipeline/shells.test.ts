@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { flagOf, optionKeys } from '../../pipeline/study/options/option-table.ts';
+import { converse, hasTerminal, whyTerminal } from './at-terminal.ts';
 import { seedrank } from './small-study.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'seedrank-shells-'));
@@ -68,23 +69,16 @@ describe('completion', () => {
     }
   });
 
-  it.skipIf(!has('zsh') || !has('expect'))(`in zsh${say('zsh')}${say('expect')}`, () => {
+  it.skipIf(!has('zsh') || !hasTerminal)(`in zsh${say('zsh')}${whyTerminal}`, async () => {
     const file = scriptOf('zsh');
-    writeFileSync(
-      join(folder, 'ask.exp'),
-      `set timeout 20
-spawn zsh -f -i
-send -- "PS1='ready> '; autoload -Uz compinit; compinit -u -D; source ${file}\\r"
-expect "ready> "
-send -- "seedrank ru\\t--effect inh\\t--lfc-t\\t"
-expect {
-  -re "seedrank run.*--effect inhibition.*--lfc-threshold" { send_user "\\nCOMPLETED\\n" }
-  timeout { }
-}
-`,
-    );
-    const { stdout } = spawnSync('expect', ['ask.exp'], { cwd: folder, encoding: 'utf8' });
-    expect(stdout).toContain('COMPLETED');
+    const { screen, unasked } = await converse('zsh -f -i', folder, [
+      ['# ', `PS1='ready> '; autoload -Uz compinit; compinit -u -D; source ${file}\r`],
+      ['ready> ', 'seedrank ru\t'],
+      ['run', '--effect inh\t'],
+      ['inhibition', '--lfc-t\t'],
+      ['--lfc-threshold', '\u0015exit\r'],
+    ]);
+    expect(unasked, screen).toBeUndefined();
   });
 });
 

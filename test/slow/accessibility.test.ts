@@ -3,10 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { accessibility } from '../../pipeline/commands/accessibility/run-accessibility.ts';
-import { sites } from '../../pipeline/commands/sites/run-sites.ts';
 import { targetScanFolding } from '../../src/mirna/folding/folding-rules.ts';
 import { UnpairedFolder } from '../../src/mirna/folding/unpaired-folder.ts';
+import { seedrank } from '../pipeline/small-study.ts';
 import { hasShared, sharedPath, whyShared } from '../shared.ts';
 import { randomSequence, seededRandom } from '../unit/mirna/random.ts';
 
@@ -20,11 +19,12 @@ describe.skipIf(!hasShared)(`accessibility on real 3' UTRs${whyShared}`, () => {
   const sample = (name: string) => sharedPath('oracles/targetscan/sample', name);
   const utrs = () => sample('input/UTR_Sequences_sample.txt');
 
-  it("is RNAplfold's of TargetScan's sample, 26 tables to the last character, on one thread and on two", async () => {
+  it("is RNAplfold's of TargetScan's sample, 26 tables to the last character, on one thread and on two", () => {
     const theirs = readdirSync(sample('RNAplfold_in_out')).filter((name) => name.endsWith('_lunp.gz'));
     for (const threads of ['1', '2']) {
       const out = join(folder, threads);
-      await accessibility({ utrs: utrs(), allSpecies: true, threads, out });
+      const flags = ['--utrs', utrs(), '--all-species', '--threads', threads, '--out', out];
+      expect(seedrank(folder, 'accessibility', ...flags)).toMatchObject({ code: 0 });
       expect(readdirSync(out).sort()).toEqual(theirs.map((name) => name.replace('.gz', '')).sort());
       for (const name of theirs) {
         const text = gunzipSync(readFileSync(sample(`RNAplfold_in_out/${name}`))).toString();
@@ -33,14 +33,15 @@ describe.skipIf(!hasShared)(`accessibility on real 3' UTRs${whyShared}`, () => {
     }
   }, 120_000);
 
-  it('of sites does not depend on threads', async () => {
+  it('of sites does not depend on threads', () => {
     const file = sharedPath('data/human_3utr_1000/human_3utr_1000_refseq.fa.gz');
-    const scored = async (threads: string) => {
+    const scored = (threads: string) => {
       const out = join(folder, `sites${threads}.tsv`);
-      await sites({ utrs: file, mirna: 'let-7c-5p,miR-16-5p', scores: true, threads, out });
+      const flags = ['--utrs', file, '--mirna', 'let-7c-5p,miR-16-5p', '--scores', '--threads', threads, '--out', out];
+      expect(seedrank(folder, 'sites', ...flags)).toMatchObject({ code: 0 });
       return readFileSync(out, 'utf8');
     };
-    expect((await scored('2')) === (await scored('1'))).toBe(true);
+    expect(scored('2') === scored('1')).toBe(true);
   }, 120_000);
 });
 

@@ -9,6 +9,7 @@ import { openStudy, type StudyOptions } from '../inputs/open-study.ts';
 import { describeCohorts } from './describe-cohorts.ts';
 import { describeInputs } from './describe-inputs.ts';
 import { describeMirnas } from './describe-mirnas.ts';
+import { describeShared } from './describe-shared.ts';
 
 const words = { skip: 'skip', none: 'unchanged', publish: 'publish', run: 'run', wait: 'wait' } as const;
 
@@ -26,6 +27,7 @@ export async function plan(file: string | undefined, options: StudyOptions): Pro
     const stages = planned.map((stage) => ({ ...stage, because: because(stage) }));
     const { designs, names, utrs, warnings } = inputs ?? {};
     const cohorts = describeCohorts(study);
+    const shared = describeShared(study);
     printJson({
       study: study.name,
       results: study.out,
@@ -34,13 +36,14 @@ export async function plan(file: string | undefined, options: StudyOptions): Pro
       names,
       utrs,
       ...(cohorts.length > 0 && { cohorts }),
+      ...(shared.length > 0 && { sharedResponse: shared }),
       warnings,
       stages,
     });
     return 0;
   }
   for (const line of inputs?.lines ?? []) print(line);
-  for (const line of describeCohorts(study)) print(line);
+  for (const line of [...describeCohorts(study), ...describeShared(study)]) print(line);
   for (const { level, text } of found?.notes ?? []) print(level === 'warning' ? `warning: ${text}` : text);
   const lines = skippedLast(planned, ({ action }) => action === 'skip');
   print(formatTable(lines.map((stage) => [stage.id, words[stage.action], because(stage)])));

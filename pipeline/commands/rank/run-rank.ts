@@ -7,7 +7,7 @@ import { type KnownSites, knownSites } from '../../../src/analyses/ranking/sites
 import { summarizeRanking } from '../../../src/analyses/ranking/summarize-ranking.ts';
 import { type BackgroundResults, takeOutShared } from '../../../src/analyses/ranking/take-out-shared.ts';
 import { findTargets } from '../../../src/analyses/targets/find-targets.ts';
-import { targetValues, utrFacts } from '../../../src/analyses/targets/target-values.ts';
+import { codingSiteValues, targetValues, utrFacts } from '../../../src/analyses/targets/target-values.ts';
 import { rankingTable, siteShiftTable } from '../../../src/artifacts/ranking-tables.ts';
 import { Fault } from '../../../src/fault.ts';
 import { readTable } from '../../../src/formats/delimited/read-table.ts';
@@ -49,7 +49,8 @@ export async function rank(given: GivenFlags<'rank'>): Promise<void> {
   const contrasts = tables.map(({ results }, i) => {
     return { name: names[i]!, results, effect: effects[i]!, shared: shared[i]?.takenOut };
   });
-  const answer = rankGenes({ contrasts, known, mirnas, symbols, alpha, fdr, ranker });
+  const intendedTargets = flags.intendedTarget;
+  const answer = rankGenes({ contrasts, known, mirnas, symbols, alpha, fdr, ranker, intendedTargets });
   const shifts = answer.shifts();
   await withFolder(flags.out, { files: rankFiles, inputs }, async (write) => {
     await write('ranking.tsv', rankingTable.toColumns(answer.table()));
@@ -122,7 +123,12 @@ async function readSites(
     const found = await withAccessibility(flags, printNotes, ({ files: accessibility, fold }) =>
       findTargets(searchedMirnas, { ...files, accessibility, fold }, flags.utrSpecies),
     );
-    const searched = { sites: targetValues(found), counts: utrFacts(found), links };
+    const searched = {
+      sites: targetValues(found),
+      counts: utrFacts(found),
+      codingSites: codingSiteValues(found),
+      links,
+    };
     const known = knownSites(searched, mirnas, geneIds);
     const withSites = background.map((one) => ({ ...one, sites: knownSites(searched, one.mirnas, geneIds).sites }));
     return { known, withSites, symbols, notes: [...naming, ...notes, ...asNotes(warnings), ...found.notes] };

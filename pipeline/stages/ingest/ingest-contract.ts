@@ -13,6 +13,9 @@ export type IngestParams = {
   readonly needsReplicates: boolean;
   readonly contrasts: readonly { readonly request: StudyDesignRequest; readonly exclude: StudyContrast['exclude'] }[];
   readonly mirna: readonly string[] | null;
+  /** By contrast, where contrasts have miRNAs of their own; and those of the tables of `background`. */
+  readonly mirnaOf?: Readonly<Record<string, readonly string[]>>;
+  readonly background?: readonly (readonly string[])[];
   readonly utrSpecies: number;
   readonly transcript: TranscriptRule;
   readonly geneNames: BuiltInNames;
@@ -34,5 +37,6 @@ export type IngestOutput =
   | WithTwin<'annotation' | 'utrLinks'>
   | 'sharedSymbols'
   | 'mirna'
+  | 'backgroundMirnas'
   | 'notes';
 export type IngestContext = StageContext<IngestParams, IngestInput, IngestOutput>;

@@ -1,6 +1,6 @@
 import { basename } from 'node:path';
 import { checkContrast } from '../../../src/analyses/describe-design.ts';
-import { mirnaFile } from '../../../src/artifacts/json-files.ts';
+import { mirnaFile, type StudyMirna } from '../../../src/artifacts/json-files.ts';
 import { makeName } from '../../../src/design/make-names.ts';
 import type { CountsRead } from '../../../src/formats/counts/dialects/read-counts.ts';
 import {
@@ -74,5 +74,30 @@ export async function ingestMirna({ params, optionalInput, output, emit }: Inges
       : { mirnas: parseMirnas(await readMirnas(openInput(file)), file), file: basename(file) };
   const { mirnas, notes } = await resolveMirnas(params.mirna, given);
   for (const { level, text } of notes) emit({ type: 'note', level, text });
-  await writeJsonArtifact(output('mirna'), mirnaFile, mirnas);
+  if (params.mirnaOf === undefined) await writeJsonArtifact(output('mirna'), mirnaFile, mirnas);
+  else {
+    const perturbed = await withPlaces(Object.entries(params.mirnaOf), mirnas, given);
+    await writeJsonArtifact(output('mirna'), mirnaFile, perturbed);
+  }
+  if (params.background === undefined) return;
+  const others = await resolveMirnas(params.background.flat(), given);
+  for (const { level, text } of others.notes) emit({ type: 'note', level, text });
+  const tables = params.background.map((names, k) => [String(k), names] as const);
+  await writeJsonArtifact(output('backgroundMirnas'), mirnaFile, await withPlaces(tables, others.mirnas, given));
+}
+
+/** miRNAs with the places (contrasts, tables) that name them. */
+async function withPlaces(
+  named: readonly (readonly [place: string, names: readonly string[]])[],
+  mirnas: readonly StudyMirna[],
+  given: Parameters<typeof resolveMirnas>[1],
+): Promise<StudyMirna[]> {
+  const sequences = new Map<string, ReadonlySet<string>>();
+  for (const [place, names] of named) {
+    const found = await resolveMirnas(names, given);
+    sequences.set(place, new Set(found.mirnas.map(({ sequence }) => sequence)));
+  }
+  const placesOf = ({ sequence }: StudyMirna) =>
+    [...sequences.keys()].filter((place) => sequences.get(place)?.has(sequence));
+  return mirnas.map((mirna) => ({ ...mirna, contrasts: placesOf(mirna).join(',') }));
 }

@@ -37,10 +37,11 @@ export const ingest: StudyStage<Study, IngestParams, IngestInput, IngestOutput> 
     }),
     sharedSymbols: { file: 'shared_symbols.tsv', optional: true, publish: 'tables/annotation/shared_symbols.tsv' },
     mirna: { file: 'mirna.json', optional: true },
+    backgroundMirnas: { file: 'background_mirnas.json', optional: true },
     ...withTwin('utrLinks', { file: 'utr_links.tsv', optional: true }),
     notes: { file: 'notes.json' },
   },
-  selectParams: ({ reading, engines, differential, contrasts, mirna, utrSpecies, transcript, geneNames }) => ({
+  selectParams: ({ reading, engines, differential, contrasts, mirna, background, ...study }) => ({
     reading,
     test: differential.test,
     reduced: differential.reduced,
@@ -50,9 +51,13 @@ export const ingest: StudyStage<Study, IngestParams, IngestInput, IngestOutput> 
       exclude: contrast.exclude,
     })),
     mirna: mirna ?? null,
-    utrSpecies,
-    transcript,
-    geneNames,
+    ...(contrasts.some((contrast) => contrast.mirna !== undefined) && {
+      mirnaOf: Object.fromEntries(contrasts.map((contrast) => [contrast.id, contrast.mirna ?? []])),
+    }),
+    ...(background.length > 0 && { background: background.map((one) => one.mirna) }),
+    utrSpecies: study.utrSpecies,
+    transcript: study.transcript,
+    geneNames: study.geneNames,
   }),
   async run(context) {
     const { keepNotes } = await import('../noted-stage.ts');

@@ -4,8 +4,17 @@ import type { RankingOptions, Study, StudyContrast } from '../../study/study.ts'
 import { byContrast } from '../dimensions.ts';
 import { type WithTwin, withTwin } from '../typed-twin.ts';
 
-type Params = RankingOptions & { readonly effect: Study['effect']; readonly alpha: number };
-type In = 'results' | 'mirna' | 'sites' | 'siteCounts' | 'utrLinks' | 'annotation';
+type Params = RankingOptions & { readonly contrast: string; readonly effect: Study['effect']; readonly alpha: number };
+type In =
+  | 'results'
+  | 'mirna'
+  | 'sites'
+  | 'siteCounts'
+  | 'codingSites'
+  | 'utrLinks'
+  | 'annotation'
+  | 'shared'
+  | 'sharedSummary';
 type Out = WithTwin<'ranking' | 'siteShifts'> | 'candidates' | 'movedWithoutSite' | 'siteWithoutChange';
 
 const published = (file: string) => ({ file, publish: `ranking/{contrast}/${file}` });
@@ -13,7 +22,7 @@ const published = (file: string) => ({ file, publish: `ranking/{contrast}/${file
 /** Orders the genes of a contrast by how well change and sites together speak for a direct target, and says why. */
 export const rank: Stage<Study, Params, In, Out, readonly [StudyContrast]> = {
   id: 'rank',
-  version: 11,
+  version: 12,
   effort: 20,
   over: [byContrast],
   inputs: {
@@ -21,8 +30,11 @@ export const rank: Stage<Study, Params, In, Out, readonly [StudyContrast]> = {
     mirna: 'required',
     sites: 'required',
     siteCounts: 'required',
+    codingSites: 'required',
     utrLinks: 'required',
     annotation: 'optional',
+    shared: 'optional',
+    sharedSummary: 'optional',
   },
   outputs: {
     ...withTwin('ranking', published('ranking.tsv')),
@@ -31,7 +43,12 @@ export const rank: Stage<Study, Params, In, Out, readonly [StudyContrast]> = {
     siteWithoutChange: published('site_without_change.tsv'),
     ...withTwin('siteShifts', published('site_shifts.tsv')),
   },
-  selectParams: ({ differential, ranking }, { effect }) => ({ ...ranking, effect, alpha: differential.alpha }),
+  selectParams: ({ differential, ranking }, { id, effect }) => ({
+    ...ranking,
+    contrast: id,
+    effect,
+    alpha: differential.alpha,
+  }),
   async run(context) {
     const { rankGenes } = await import('../../../src/analyses/ranking/rank-genes.ts');
     const { describeCoverage } = await import('../../../src/analyses/ranking/summarize-ranking.ts');
@@ -41,11 +58,13 @@ export const rank: Stage<Study, Params, In, Out, readonly [StudyContrast]> = {
     const { writeTable } = await import('../../files/write-table.ts');
     const { writeArtifact } = await import('../artifact-files.ts');
     const { readRankable, readResults } = await import('./read-rankable.ts');
-    const { params, input, output, emit } = context;
+    const { readShared } = await import('./read-shared.ts');
+    const { params, input, optionalInput, output, emit } = context;
     const { effect } = params;
     const results = await readResults(input('results'));
-    const rankable = await readRankable(context, results.geneIds);
-    const answer = rankGenes({ ...params, ...rankable, contrasts: [{ name: 'contrast', results, effect }] });
+    const rankable = await readRankable(context, results.geneIds, params.contrast);
+    const shared = await readShared(optionalInput('shared'), optionalInput('sharedSummary'), results);
+    const answer = rankGenes({ ...params, ...rankable, contrasts: [{ name: 'contrast', results, effect, shared }] });
     const part = (name: 'candidates' | 'movedWithoutSite' | 'siteWithoutChange', only: TargetClass): Promise<void> =>
       writeTable(output(name), rankingTable.toColumns(answer.table(only)));
     await writeArtifact(context, 'ranking', rankingTable, answer.table());
@@ -55,6 +74,7 @@ export const rank: Stage<Study, Params, In, Out, readonly [StudyContrast]> = {
     const shifts = answer.shifts();
     await writeArtifact(context, 'siteShifts', siteShiftTable, siteShiftValues(shifts));
     const order = describeSiteOrder(shifts, params);
+    for (const text of answer.intended) emit({ type: 'note', level: 'info', text });
     if (order !== undefined) emit({ type: 'note', level: 'info', text: order });
     emit({ type: 'note', level: 'info', text: describeCoverage(answer.genes, params.fdr) });
   },

@@ -119,6 +119,9 @@ async function readTargets(
       others: [
         { reason: 'move as targets do but have no site', genes: count('moved_without_site') },
         { reason: 'have a site but do not move so', genes: count('site_without_change') },
+        ...(count('intended_target') === 0
+          ? []
+          : [{ reason: 'set apart as the intended target of the siRNA', genes: count('intended_target') }]),
         { reason: "cannot be judged, as their 3' UTR is not known", genes: count('cannot_be_judged') },
       ],
       columns: [...rankingColumns(ranking, rows, geneIds.length), utrLengths(geneIds, utrs)],

@@ -156,10 +156,12 @@ function listParameters({ params }: ReportContext): NameValue[] {
     ),
     ...(models.test === 'lrt' ? { reduced } : models.test === 'wald' ? { lfcThreshold, alternative } : {}),
   };
+  const { intendedTargets, ...ordered } = ranking;
+  const setApart = intendedTargets.length === 0 ? {} : { intendedTarget: intendedTargets.join(', ') };
   const all: Readonly<Record<string, string | number | boolean | null>> = {
     alpha,
     ...(table === null ? fitted : {}),
-    ...(targetsSkipped === null ? { ...ranking, effect } : {}),
+    ...(targetsSkipped === null ? { ...ordered, ...setApart, effect } : {}),
   };
   const inWords = (value: string | number | boolean | null) =>
     typeof value === 'boolean' ? (value ? 'yes' : 'no') : String(value ?? 'none');

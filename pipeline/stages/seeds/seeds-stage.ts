@@ -4,8 +4,8 @@ import { byContrast } from '../dimensions.ts';
 import { whyNoUtrs } from '../targets/why-no-targets.ts';
 import { type WithTwin, withTwin } from '../typed-twin.ts';
 
-type Params = { readonly effect: StudyContrast['effect']; readonly utrSpecies: number };
-type In = 'results' | 'mirna' | 'mirnas' | 'utrs' | 'cutUtrs' | 'utrLinks';
+type Params = { readonly contrast: string; readonly effect: StudyContrast['effect']; readonly utrSpecies: number };
+type In = 'results' | 'mirna' | 'mirnas' | 'utrs' | 'cutUtrs' | 'utrLinks' | 'shared' | 'sharedSummary';
 type Out = WithTwin<'families' | 'landscape'> | 'words' | 'verdict';
 
 const published = (file: string) => ({ file, publish: `tables/seeds/{contrast}.${file}` });
@@ -13,7 +13,7 @@ const published = (file: string) => ({ file, publish: `tables/seeds/{contrast}.$
 /** Asks which miRNA explains the changes of a contrast: all seed families, and all words along the ranked 3' UTRs. */
 export const seeds: Stage<Study, Params, In, Out, readonly [StudyContrast]> = {
   id: 'seeds',
-  version: 7,
+  version: 8,
   effort: 18,
   over: [byContrast],
   inputs: {
@@ -23,6 +23,8 @@ export const seeds: Stage<Study, Params, In, Out, readonly [StudyContrast]> = {
     utrs: 'optional',
     cutUtrs: 'optional',
     utrLinks: 'required',
+    shared: 'optional',
+    sharedSummary: 'optional',
   },
   outputs: {
     ...withTwin('families', published('families.tsv')),
@@ -31,11 +33,11 @@ export const seeds: Stage<Study, Params, In, Out, readonly [StudyContrast]> = {
     verdict: published('verdict.json'),
   },
   skip: whyNoUtrs,
-  selectParams: ({ utrSpecies }, { effect }) => ({ effect, utrSpecies }),
+  selectParams: ({ utrSpecies }, { id, effect }) => ({ contrast: id, effect, utrSpecies }),
   async run(context) {
     const { explainBySeeds, familySites } = await import('../../../src/analyses/seeds/explain-by-seeds.ts');
     const { utrLinkTable, utrOfGene } = await import('../../../src/artifacts/gene-tables.ts');
-    const { mirnaFile, verdictFile } = await import('../../../src/artifacts/json-files.ts');
+    const { mirnaFile, mirnasOf, verdictFile } = await import('../../../src/artifacts/json-files.ts');
     const { familyTable, landscapeTable, wordTable } = await import('../../../src/artifacts/seed-tables.ts');
     const { openInput } = await import('../../files/open-input.ts');
     const { writeTable } = await import('../../files/write-table.ts');
@@ -44,10 +46,14 @@ export const seeds: Stage<Study, Params, In, Out, readonly [StudyContrast]> = {
     const { parseMirnas } = await import('../../../src/mirna/families/mirna.ts');
     const { readArtifact, readJsonArtifact, writeArtifact, writeJsonArtifact } = await import('../artifact-files.ts');
     const { readResults } = await import('../rank/read-rankable.ts');
+    const { readShared } = await import('../rank/read-shared.ts');
     const { params, input, optionalInput, output, emit } = context;
     const [perturbed, given] = [optionalInput('mirna'), optionalInput('mirnas')];
-    const mirnas = perturbed === undefined ? [] : await readJsonArtifact(perturbed, mirnaFile);
-    const results = await readResults(input('results'));
+    const mirnas =
+      perturbed === undefined ? [] : mirnasOf(await readJsonArtifact(perturbed, mirnaFile), params.contrast);
+    const plain = await readResults(input('results'));
+    const shared = await readShared(optionalInput('shared'), optionalInput('sharedSummary'), plain);
+    const results = shared?.corrected ?? plain;
     const { records } = await readUtrs(openInput(optionalInput('utrs') ?? input('cutUtrs')), {
       species: params.utrSpecies,
     });

@@ -7,6 +7,14 @@ export type TargetsParams = {
   readonly duplexSet: TargetSet;
   readonly computesAccessibility: boolean;
 };
-export type TargetsInput = 'mirna' | 'utrs' | 'cutUtrs' | 'orfs' | 'airs' | 'parameters' | 'accessibility';
-export type TargetsOutput = WithTwin<'sites' | 'siteDuplexes' | 'counts'> | 'duplexes' | 'notes';
+export type TargetsInput =
+  | 'mirna'
+  | 'utrs'
+  | 'cutUtrs'
+  | 'cutCoding'
+  | 'orfs'
+  | 'airs'
+  | 'parameters'
+  | 'accessibility';
+export type TargetsOutput = WithTwin<'sites' | 'siteDuplexes' | 'counts' | 'codingSites'> | 'duplexes' | 'notes';
 export type TargetsContext = StageContext<TargetsParams, TargetsInput, TargetsOutput>;

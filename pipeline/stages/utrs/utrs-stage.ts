@@ -3,14 +3,15 @@ import type { StudyStage } from '../../engine/stage.ts';
 import type { Study } from '../../study/study.ts';
 import { type WithTwin, withTwin } from '../typed-twin.ts';
 
-/** Cuts the 3' UTRs of all coding transcripts out of a genome, where the study gives that in place of 3' UTRs. */
-export const utrs: StudyStage<Study, null, 'genome' | 'annotation', 'utrs' | WithTwin<'regions'>> = {
+/** Cuts the 3' UTRs and coding sequences of all coding transcripts out of a genome, where the study gives that in place of 3' UTRs. */
+export const utrs: StudyStage<Study, null, 'genome' | 'annotation', 'utrs' | 'coding' | WithTwin<'regions'>> = {
   id: 'utrs',
-  version: 5,
+  version: 6,
   over: [],
   inputs: { genome: 'required', annotation: 'required' },
   outputs: {
     utrs: { file: 'utrs.fa' },
+    coding: { file: 'coding.fa', optional: true },
     ...withTwin('regions', { file: 'utr_regions.tsv', publish: 'tables/targets/utr_regions.tsv' }),
   },
   skip({ genome }) {
@@ -29,10 +30,17 @@ export const utrs: StudyStage<Study, null, 'genome' | 'annotation', 'utrs' | Wit
     const set = await cutThreePrimeUtrs(
       openInput(input('genome')),
       await readGeneModels(openInput(input('annotation'))),
+      { withCoding: true },
     );
     for (const text of set.notes) emit({ type: 'note', level: 'info', text });
     for (const text of set.warnings) emit({ type: 'note', level: 'warning', text });
     await writeFile(output('utrs'), utrFasta(set.records));
+    const coding = set.records.filter(({ id }) => set.coding.get(id)?.length);
+    if (coding.length > 0)
+      await writeFile(
+        output('coding'),
+        utrFasta(coding, ({ id }) => set.coding.get(id)!),
+      );
     await writeArtifact(context, 'regions', utrRegionTable, regionValues(set, set.records));
   },
 };

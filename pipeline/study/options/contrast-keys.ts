@@ -10,4 +10,5 @@ export const contrastKeys = [
   'list_weights',
   'weights',
   'effect',
+  'mirna',
 ] as const;

@@ -51,12 +51,21 @@ export const targetOptions = {
       seeds: 'what was done to it; inhibition also for a knock-out',
     },
   },
+  shared_response: {
+    ...study,
+    type: 'onOff',
+    default: true,
+    help: 'whether what contrasts of other microRNAs show as well (of the study, and of `background`) is taken out before genes are ranked and seeds are sought',
+  },
   background: {
-    group: 'microRNA and targets',
+    ...study,
     commands: ['rank'],
     repeats: ['rank'],
     type: 'background',
-    help: 'result table of another microRNA from the same laboratory: what both show is no effect of this one and is taken out before genes are ranked; inhibition after a second colon where that was done to it',
+    help: 'result tables of other microRNAs from the same laboratory: what they show as well is no effect of this one and is taken out before genes are ranked',
+    helpIn: {
+      rank: 'result table of another miRNA from the same laboratory, whose shared changes are taken out before genes are ranked; may be repeated; FILE:MIRNA:inhibition where that was done to it',
+    },
   },
   combine: {
     ...study,
@@ -72,6 +81,13 @@ export const targetOptions = {
     below: 1,
     help: 'false discovery rate of the candidates',
     default: 0.1,
+  },
+  intended_target: {
+    ...study,
+    commands: [...studyCommands, 'rank'],
+    type: 'list',
+    placeholder: 'GENE,...',
+    help: 'the gene that an siRNA was made against, by id or symbol, where `mirna` is its guide strand: set apart from the off-targets, which are ranked',
   },
   ranker: {
     ...study,

@@ -26,6 +26,10 @@ const contrastShape = {
     .enum(optionTable.effect.choices)
     .describe('what was done to the microRNA in it, where that differs')
     .optional(),
+  mirna: z
+    .union([names, text.transform((one) => one.split(/[,;]/).map((part) => part.trim()))])
+    .describe('the microRNA that was perturbed in it, where that differs; several as a list')
+    .optional(),
 } satisfies Readonly<Record<(typeof contrastKeys)[number], z.ZodType>>;
 
 export const contrastSchema = z.strictObject(contrastShape).check(({ value, issues }) => {

@@ -3,6 +3,7 @@ import type { Reading } from '../../../src/formats/counts/dialects/reading.ts';
 import { describeOption } from '../options/describe-option.ts';
 import { optionOf, readingKeys, type StudyKey, studyKeys } from '../options/option-table.ts';
 import type { ValueOf } from '../options/option-values.ts';
+import { backgroundSchema } from './background-schema.ts';
 import { cohortSchema } from './cohort-schema.ts';
 import { contrastSchema } from './contrast-schema.ts';
 import { schemaOf, text } from './option-schema.ts';
@@ -57,6 +58,7 @@ export const studySchema = z
   .strictObject({
     ...shapeOf(studyKeys),
     contrasts: described('contrasts', z.array(contrastSchema).min(1).optional()),
+    background: described('background', z.array(backgroundSchema).min(1).optional()),
     cohorts: described('cohorts', z.array(cohortSchema).min(1).optional()),
     differential: described(
       'differential',

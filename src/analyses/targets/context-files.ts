@@ -35,6 +35,8 @@ export interface ContextSource {
   readonly orfs: readonly Orf[];
   /** The context of a 3' UTR in one of its species; the same object when asked again for the same UTR. */
   contextOf(utr: AlignedSequence, species: number): Promise<UtrContext>;
+  /** The coding sequence of a gene in a species, by its 3' UTR: upper-case RNA letters; undefined if unknown. */
+  codingOf(utr: AlignedSequence, species: number): string | undefined;
 }
 
 const keyOf = (gene: string, species: number) => `${gene}\t${species}`;
@@ -63,6 +65,9 @@ export async function readContext(
   const counts = await readNumbers(files.orf8mers, 3, 'gene, species, seed, count');
   const known = new WeakMap<AlignedSequence, Map<number, UtrContext>>();
 
+  const codingOf = ({ id }: AlignedSequence, species: number): string | undefined =>
+    firstKnown(namesOf(id), (name) => orfOf.get(keyOf(name, species)));
+
   const createContext = async (utr: AlignedSequence, species: number): Promise<UtrContext> => {
     const row = utr.rows.get(species)!;
     const sequence = ungappedRna(row);
@@ -77,7 +82,7 @@ export async function readContext(
       ...(files.fold
         ? computeUnpaired(sequence, files.fold)
         : { unpaired: await readUnpaired(files.accessibility, names, species) }),
-      orf: lookUp(orfOf),
+      orf: codingOf(utr, species),
       orfLength: lookUp(lengths),
       orf8mers: counts && ((seed) => lookUp(counts, (name) => `${keyOf(name, species)}\t${seed}`) ?? 0),
     });
@@ -85,6 +90,7 @@ export async function readContext(
   return {
     isoforms,
     orfs,
+    codingOf,
     async contextOf(utr, species) {
       const contexts = known.get(utr) ?? new Map<number, UtrContext>();
       known.set(utr, contexts);

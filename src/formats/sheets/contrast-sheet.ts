@@ -13,6 +13,8 @@ interface Named {
   readonly line?: number | undefined;
   /** Samples to leave out of this comparison: those whose value in `column` is one of `values`. */
   readonly exclude?: { readonly column: string; readonly values: readonly string[] } | undefined;
+  /** The miRNAs that were perturbed in it, where the file says so (a column of ours). */
+  readonly mirna?: readonly string[] | undefined;
 }
 
 /** `target` against `reference` of a variable; a positive fold change is higher in `target`. */
@@ -32,7 +34,16 @@ export interface FormulaContrast extends Named {
   readonly contrast: string;
 }
 
-const KNOWN = ['id', 'variable', 'reference', 'target', 'blocking', 'exclude_samples_col', 'exclude_samples_values'];
+const KNOWN = [
+  'id',
+  'variable',
+  'reference',
+  'target',
+  'blocking',
+  'exclude_samples_col',
+  'exclude_samples_values',
+  'mirna',
+];
 const FORMULA = ['formula', 'make_contrasts_str'];
 
 /** Reads a contrasts table: `variable,reference,target` and, if wanted, `id`, `blocking`, `exclude_samples_*`, `formula`. */
@@ -75,6 +86,7 @@ function contrastsOfTable(table: DelimitedTable): SheetContrast[] {
       contrast: cell('make_contrasts_str'),
       excludeColumn: cell('exclude_samples_col'),
       excludeValues: splitList(cell('exclude_samples_values')),
+      mirna: splitList(cell('mirna')),
     };
     return toContrast(entry, file, row.line);
   });
@@ -91,7 +103,15 @@ export function contrastsOfYaml(value: unknown, file: string): SheetContrast[] {
   const contrasts = list.map((item: unknown, index) => {
     const at = `contrasts[${index}]`;
     if (!isRecord(item)) throw badYaml(file, at, String(item), 'id, comparison and blocking_factors');
-    const known = ['id', 'comparison', 'blocking_factors', ...FORMULA, 'exclude_samples_col', 'exclude_samples_values'];
+    const known = [
+      'id',
+      'comparison',
+      'blocking_factors',
+      ...FORMULA,
+      'exclude_samples_col',
+      'exclude_samples_values',
+      'mirna',
+    ];
     const stranger = Object.keys(item).find((key) => !known.includes(key));
     if (stranger !== undefined) throw badYaml(file, `${at}.${stranger}`, stranger, known.join(', '));
     const texts = (key: string) => textList(item[key], file, `${at}.${key}`);
@@ -111,6 +131,7 @@ export function contrastsOfYaml(value: unknown, file: string): SheetContrast[] {
       contrast: text('make_contrasts_str'),
       excludeColumn: text('exclude_samples_col'),
       excludeValues: texts('exclude_samples_values').flatMap(splitList),
+      mirna: texts('mirna').flatMap(splitList),
     };
     return toContrast(entry, file, undefined, at);
   });
@@ -127,14 +148,16 @@ interface Entry {
   readonly contrast: string;
   readonly excludeColumn: string;
   readonly excludeValues: readonly string[];
+  readonly mirna: readonly string[];
 }
 
 function toContrast(entry: Entry, file: string, line: number | undefined, at?: string): SheetContrast {
   const { variable, reference, target, blocking, formula, contrast } = entry;
+  const mirna = entry.mirna.length === 0 ? {} : { mirna: entry.mirna };
   const exclude = entry.excludeColumn === '' ? undefined : { column: entry.excludeColumn, values: entry.excludeValues };
   if (formula !== '') {
     if (contrast === '') throw incomplete('make_contrasts_str', file, line, at);
-    return { kind: 'formula', id: entry.id || contrast, formula, contrast, exclude, line };
+    return { kind: 'formula', id: entry.id || contrast, formula, contrast, exclude, line, ...mirna };
   }
   for (const [name, value] of Object.entries({ variable, reference, target })) {
     if (value === '') throw incomplete(name, file, line, at);
@@ -150,7 +173,7 @@ function toContrast(entry: Entry, file: string, line: number | undefined, at?: s
     });
   }
   const id = entry.id || [variable, reference, target, blocking.join(';')].join('_').replace(/_$/, '');
-  return { kind: 'levels', id, variable, reference, target, blocking, exclude, line };
+  return { kind: 'levels', id, variable, reference, target, blocking, exclude, line, ...mirna };
 }
 
 function checked(contrasts: readonly SheetContrast[], file: string): SheetContrast[] {

@@ -20,6 +20,8 @@ export interface Contrast {
 export interface TakenOut {
   /** [genes of the changes] log2. */
   readonly taken: Float64Array;
+  /** [genes of the changes] by which the standard errors are multiplied. */
+  readonly errorFactor: Float64Array;
   /** The changes less that, with the errors of what is left. */
   readonly corrected: GeneResults;
   /** Correlation of the changes with what is taken out, over genes without a site. */

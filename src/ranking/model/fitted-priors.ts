@@ -27,6 +27,12 @@ export const fittedPriors: RankingPriors = {
       '6mer': 0.0711,
     },
   },
+  codingShare: {
+    '8mer': 0.361,
+    '7mer-m8': 0.375,
+    '7mer-A1': 0.304,
+    '6mer': 0.472,
+  },
   listedStrength: [0.799, 1.21, 1.67],
   unlisted: 0.0573,
   siteless: 0.005,

@@ -3,6 +3,7 @@ import { factorCholesky, solveCholesky } from '../../linalg/cholesky.ts';
 import type { TakenOut } from '../changes/effect.ts';
 import { type AlignedChanges, alignBackground, type BackgroundContrast, centerChanges } from './background-contrast.ts';
 import { pullTogether, type ResponseMoments, responseMoments } from './response-moments.ts';
+import { takeOut } from './take-out.ts';
 import { trimStrangers } from './trim-strangers.ts';
 
 /** How a contrast and one of another miRNA go together. */
@@ -70,7 +71,7 @@ export function sharedResponse(
   const all = [own, ...trimStrangers(used.map((k) => aligned[k]!))];
   const found = responseMoments(all, genes);
   const weightsOf = predictor(pullTogether(found.moments, all.length), all.length);
-  const { taken, error } = predict(all, weightsOf, found);
+  const { taken, errorFactor } = predict(all, weightsOf, found);
   const complete = weightsOf(used.map((_, k) => k + 1));
   const amount = complete.reduce((sum, weight) => sum + weight, 0);
   const reliability = reliabilityOf(found.moments, all.length);
@@ -80,11 +81,11 @@ export function sharedResponse(
     reliability,
     slope: amount / reliability,
     errorCorrelation: found.errorCorrelation,
-    takenOut: {
+    takenOut: takeOut(changes, {
       taken,
-      corrected: correct(changes, own, taken, error),
+      errorFactor,
       correlation: correlate(own, { change: taken, error: own.error }, genes).correlation,
-    },
+    }),
   };
 }
 
@@ -123,7 +124,7 @@ function predictor(moments: Float64Array, size: number): (places: readonly numbe
   };
 }
 
-/** [genes] what is taken out, and the error of what is left. */
+/** [genes] what is taken out, and what the errors of what is left are over those of the changes. */
 function predict(
   [own, ...others]: readonly AlignedChanges[],
   weightsOf: (places: readonly number[]) => Float64Array,
@@ -131,7 +132,7 @@ function predict(
 ) {
   const { error: ownError } = own!;
   const taken = new Float64Array(ownError.length);
-  const error = Float64Array.from(ownError);
+  const errorFactor = new Float64Array(ownError.length).fill(1);
   for (let gene = 0; gene < taken.length; gene++) {
     const places = [...others.keys()].filter((k) => !Number.isNaN(others[k]!.change[gene]!)).map((k) => k + 1);
     if (places.length === 0 || Number.isNaN(ownError[gene]!)) continue;
@@ -145,9 +146,9 @@ function predict(
       squares += (weights[k]! * e[gene]!) ** 2;
     });
     const variance = errorCorrelation * sum * sum + (1 - errorCorrelation) * squares;
-    error[gene] = Math.max(LEAST_ERROR * ownError[gene]!, Math.sqrt(variance));
+    errorFactor[gene] = Math.max(LEAST_ERROR, Math.sqrt(variance) / ownError[gene]!);
   }
-  return { taken, error };
+  return { taken, errorFactor };
 }
 
 /** Of the mean of the others, from how they go with one another and with this contrast (Spearman and Brown). */
@@ -161,19 +162,4 @@ function reliabilityOf(moments: Float64Array, size: number): number {
   }
   const r = Math.max(0, sum / pairs);
   return ((size - 1) * r) / (1 + (size - 2) * r);
-}
-
-/** The changes less what is shared; p-values stay those of the table. */
-function correct(changes: GeneResults, own: AlignedChanges, taken: Float64Array, error: Float64Array): GeneResults {
-  const less = (values: Float64Array) => values.map((value, row) => value - taken[row]!);
-  const scaled = (values: Float64Array) =>
-    values.map((value, row) => (taken[row] === 0 ? value : (value * error[row]!) / own.error[row]!));
-  const { lfcMLE, lfcSEMLE } = changes;
-  return {
-    ...changes,
-    log2FoldChange: less(changes.log2FoldChange),
-    lfcSE: scaled(changes.lfcSE),
-    ...(lfcMLE !== undefined && { lfcMLE: less(lfcMLE) }),
-    ...(lfcSEMLE !== undefined && { lfcSEMLE: scaled(lfcSEMLE) }),
-  };
 }

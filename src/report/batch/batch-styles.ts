@@ -19,5 +19,4 @@ export const batchStyles = `
 .recurring .cell{text-align:right;padding:.42rem .5rem;font-size:.86rem;border-left:1px solid var(--paper);min-width:2.9rem}
 .cell.down{background:color-mix(in srgb,var(--blue) calc(8% + 34%*var(--share)),transparent)}
 .cell.up{background:color-mix(in srgb,var(--vermillion) calc(8% + 34%*var(--share)),transparent)}
-@media print{.problems{grid-template-columns:1fr 1fr}}
 `;

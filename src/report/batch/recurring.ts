@@ -28,7 +28,7 @@ export function recurringSection(data: BatchReportData): Html | undefined {
 <section aria-labelledby="recurring">
 <h2 id="recurring">Recurring candidates</h2>
 <div class="table-tools needs-script" hidden><label>Search <input type="search" data-search="recurring-table" placeholder="gene" autocomplete="off" spellcheck="false"></label><output data-count="recurring-table"></output></div>
-<div class="table-frame" tabindex="0" role="region" aria-labelledby="recurring"><table class="batch-table recurring${names.length > NUMBERED_COLUMNS && inCells ? ' compact' : ''}" id="recurring-table">
+<div class="table-frame" tabindex="0" role="region" aria-label="Table of recurring candidates"><table class="batch-table recurring${names.length > NUMBERED_COLUMNS && inCells ? ' compact' : ''}" id="recurring-table">
 <caption>Genes that are candidates in at least two studies, those of most studies first. ${inCells ? 'Each cell is a ranking that has the gene as a candidate; the deeper its color, the larger the log₂ fold change: blue down, orange up. A head sorts by its ranking.' : ''} ${part}</caption>
 <thead><tr><th scope="col">gene</th><th scope="col" class="number">studies</th><th scope="col" class="number">best rank</th><th scope="col" class="number">mean log₂ fold change</th>${
     inCells

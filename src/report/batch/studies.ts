@@ -55,7 +55,7 @@ export function studiesSection({ studies }: BatchReportData): Html {
 <section aria-labelledby="studies">
 <h2 id="studies">Studies</h2>
 <div class="table-tools needs-script" hidden><label>Search <input type="search" data-search="studies-table" placeholder="study, gene or microRNA" autocomplete="off" spellcheck="false"></label>${choice('State', 'state', states)}${choice('microRNA', 'mirna', mirnas)}${choice('Seed', 'outcome', outcomes)}<output data-count="studies-table"></output></div>
-<div class="table-frame" tabindex="0" role="region" aria-labelledby="studies"><table class="batch-table studies" id="studies-table">
+<div class="table-frame" tabindex="0" role="region" aria-label="Table of the studies"><table class="batch-table studies" id="studies-table">
 <caption>Each contrast of each study: the seed that explains the changes best, the candidates, and the genes that change, on one scale for all. A name leads to the report of its study; a head sorts.</caption>
 <thead><tr>${headers.map(([name, numeric]) => (name === '' ? html`<td class="bars"></td>` : html`<th scope="col" class="${numeric ? 'number' : ''}">${name}</th>`))}</tr></thead>
 <tbody>${studies.map((study) => studyRows(study, most, withSeeds))}</tbody>

@@ -1,7 +1,7 @@
 /// <reference lib="dom.iterable" />
 /** Saves figures from the page alone: as SVG, as PNG, and their data. Runs in the page. */
 import type { PageColumns, PageData } from '../page-events.ts';
-import type { TableInPage } from '../tables/figure-tables.ts';
+import { DRAWN, type TableInPage } from '../tables/figure-tables.ts';
 import type { ReportPayload } from '../tables/payload.ts';
 import { saveBlob, saveText } from './save/save-file.ts';
 import { pngOf, stillPicture } from './save/still-picture.ts';
@@ -56,7 +56,7 @@ async function tablePieces({ block, genes }: TableInPage): Promise<BlobPart[] | 
   const cells = genes.columns.map(({ name, ofGenes, isText }) =>
     cellsOf(ofGenes ? shared : own, ofGenes ?? name, isText),
   );
-  const drawn = own.numbers('drawn');
+  const drawn = own.numbers(DRAWN);
   const lines = [genes.columns.map(({ name }) => name).join('\t')];
   for (let row = 0; row < own.rows; row++) if (drawn[row] === 1) lines.push(cells.map((cell) => cell(row)).join('\t'));
   return [`${lines.join('\n')}\n`];

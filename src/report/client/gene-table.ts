@@ -3,6 +3,7 @@
 import type { PageColumns, PageData } from '../page-events.ts';
 import type { TableColumn } from '../tables/table-columns.ts';
 import type { GeneListDrawer } from './gene-list.ts';
+import { giveRoles, markRow } from './table/grid-roles.ts';
 import type { Cells, TableCells } from './table-cells.ts';
 
 declare const seedrank: PageData;
@@ -110,6 +111,7 @@ async function enliven(frame: HTMLElement, contrast: string): Promise<void> {
     });
     made.on('tableBuilt', () => {
       grid = made;
+      giveRoles(find('grid'));
       applyFilter();
     });
     made.on('dataSorted', (sorters: readonly { readonly field: string; readonly dir: string }[]) => {
@@ -386,12 +388,6 @@ function choiceFilter(values: ReadonlySet<string>, { name, label }: TableColumn)
   for (const value of values) if (value !== '') select.add(new Option(words(value), value));
   select.addEventListener('change', () => setFilter(name, select.value));
   return select;
-}
-
-function markRow(row: GridRow, isChosen: boolean): void {
-  const element = row.getElement();
-  element.classList.toggle('chosen', isChosen);
-  element.setAttribute('aria-selected', String(isChosen));
 }
 
 function nameOf(page: PageColumns, row: number): string {

@@ -3,7 +3,7 @@ import type { Column } from '../../formats/delimited/read-table.ts';
 import { encodeBase64 } from '../../text/base64.ts';
 import type { DrawnFigure, GeneTable } from '../figures/figure.ts';
 import { type PackableColumn, packColumns } from '../packed-columns.ts';
-import type { PageBlock } from './page-blocks.ts';
+import type { PageBlock } from './page-block.ts';
 
 /** Where the page has the data of a figure. */
 export interface TableInPage {

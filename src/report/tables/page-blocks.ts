@@ -5,19 +5,17 @@ import type { SiteListing } from '../shared-data.ts';
 import { hasOverview, OVERVIEW } from '../views.ts';
 import { geneColumns, nameColumns } from './gene-columns.ts';
 import { overviewColumns } from './overview-columns.ts';
-import { COUNTS_BLOCK, SITES_BLOCK } from './payload.ts';
-
-/** Columns in the page: an element `block-<name>` each. */
-export interface PageBlock {
-  readonly name: string;
-  /** base64 of gzip. */
-  readonly text: string;
-}
+import type { PageBlock } from './page-block.ts';
 
 type Gzip = (bytes: Uint8Array) => Uint8Array;
 
 /** Block of the names that contrasts share. */
 const NAMES_BLOCK = 'names';
+/** Block of the page with sites and their duplexes, a row a site. */
+const SITES_BLOCK = 'sites';
+
+/** Block of the page with the normalized counts: columns `row` (of the result tables), then `s0`, `s1`... a sample. */
+const COUNTS_BLOCK = 'counts';
 /** The page stays below 5 MB when the blocks of genes are no larger than this, and those of counts and sites than that. */
 const MOST_TEXT = 2_250_000;
 const MOST_MORE_TEXT = 200_000;

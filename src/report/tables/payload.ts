@@ -41,12 +41,6 @@ export interface CountPanel {
   readonly places: readonly SamplePlace[];
 }
 
-/** Block of the page with sites and their duplexes, a row a site. */
-export const SITES_BLOCK = 'sites';
-
-/** Block of the page with the normalized counts: columns `row` (of the result tables), then `s0`, `s1`... a sample. */
-export const COUNTS_BLOCK = 'counts';
-
 export function reportPayload(
   data: ReportData,
   figures: readonly DrawnFigure[],

@@ -23,6 +23,8 @@ function study(overrides: Partial<Study> = {}): Study {
     name: 'study',
     settings: {},
     cohorts: [],
+    sharedResponse: true,
+    background: [],
     targetsInTumors: 'lower',
     table: undefined,
     counts: ['counts.tsv'],
@@ -35,7 +37,7 @@ function study(overrides: Partial<Study> = {}): Study {
     mirnas: undefined,
     effect: 'overexpression',
     combine: undefined,
-    ranking: { fdr: 0.1, ranker: 'posterior' },
+    ranking: { fdr: 0.1, ranker: 'posterior', intendedTargets: [] },
     geneSets: { files: ['sets.gmt'], builtIn: [] },
     setOptions: {
       tests: null,
@@ -109,6 +111,19 @@ describe('the graph of the pipeline', () => {
     expect(instances.find(({ id }) => id === 'rank[a_vs_wt]')?.upstream).not.toContain('differential[b_vs_wt/deseq2]');
   });
 
+  it('reads the results of every contrast to tell what one of them shares with the others', () => {
+    const contrasts = study().contrasts.map((one, k) => ({ ...one, mirna: [`miR-${k}`] }));
+    const instances = expandGraph(graph, study({ contrasts }));
+    const of = (id: string) => instances.find((instance) => instance.id === id)!;
+    const both = ['differential[a_vs_wt/deseq2]', 'differential[b_vs_wt/deseq2]'];
+    expect(of('shared[a_vs_wt]').upstream).toEqual(expect.arrayContaining(both));
+    const results = of('shared[b_vs_wt]').inputs.find(({ name }) => name === 'results');
+    expect(results?.produced.map(({ place }) => place)).toEqual(['a_vs_wt', 'b_vs_wt']);
+    expect(of('rank[a_vs_wt]').upstream).toContain('shared[a_vs_wt]');
+    const off = expandGraph(graph, study({ contrasts, sharedResponse: false }));
+    expect(off.find(({ id }) => id === 'rank[a_vs_wt]')?.upstream).not.toContain('shared[a_vs_wt]');
+  });
+
   it('publishes no two files under one name', () => {
     const published = expandGraph(graph, study()).flatMap(({ stage, places }) =>
       Object.values(stage.outputs).flatMap(({ publish }) =>
@@ -124,7 +139,10 @@ describe('the graph of the pipeline', () => {
     );
     const named = studyKeys.filter((key) => {
       const option = optionOf(key);
-      return ['file', 'folder', 'sources', 'cohorts'].includes(option.type) || ('orFile' in option && option.orFile);
+      return (
+        ['file', 'folder', 'sources', 'cohorts', 'background'].includes(option.type) ||
+        ('orFile' in option && option.orFile)
+      );
     });
     // The contrasts are read with the study, and results are written.
     const expected = named.filter((key) => key !== 'contrasts_file' && key !== 'out');
@@ -134,14 +152,14 @@ describe('the graph of the pipeline', () => {
   it.each([{ mirna: undefined }, { utrs: undefined }, { mirna: undefined, utrs: undefined }])(
     "skips targets and ranking (and seeds without 3' UTRs), besides the cutting of UTRs, where the study has %j",
     (missing) => {
-      // Whatever the study has: one engine leaves nothing to compare, and without cohorts nothing is judged.
-      const always = ['consensus[a_vs_wt]', 'consensus[b_vs_wt]'];
+      // Whatever the study has: one engine leaves nothing to compare, one miRNA nothing to share, and without cohorts nothing is judged.
+      const always = ['consensus[a_vs_wt]', 'consensus[b_vs_wt]', 'shared[a_vs_wt]', 'shared[b_vs_wt]'];
       const skipped = expandGraph(graph, study(missing)).filter((instance) => instance.skipped !== undefined);
       const seeds = 'utrs' in missing ? ['seeds[a_vs_wt]', 'seeds[b_vs_wt]'] : [];
       const unjudged = ['verdict[a_vs_wt]', 'verdict[b_vs_wt]'];
       const ranks = ['rank[a_vs_wt]', 'rank[b_vs_wt]'];
       const expected = ['combine', 'combined_exports', ...always, ...ranks, ...seeds, 'targets', 'utrs', ...unjudged];
-      expect(skipped.map(({ id }) => id).sort()).toEqual(expected);
+      expect(skipped.map(({ id }) => id).sort()).toEqual(expected.sort());
     },
   );
 
@@ -171,7 +189,7 @@ describe('the graph of the pipeline', () => {
     const produced = search({}).inputs.flatMap((input) =>
       input.produced.map(({ stage, output }) => `${stage}.${output}`),
     );
-    expect(produced).toEqual(['ingest.mirna', 'utrs.utrs']);
+    expect(produced).toEqual(['ingest.mirna', 'utrs.utrs', 'utrs.coding']);
   });
 
   it('keeps the miRNA out of what does not depend on it, so that it is not run again', () => {

@@ -131,6 +131,34 @@ describe('the order of targets', () => {
     }
   });
 
+  it('counts sites in coding sequences, but makes no candidate of them alone, and says so', () => {
+    const planted = ['with', 'without', 'coding', 'neither'].map((id) => [id, -1, 0.3] as const);
+    const changes = withGenes(planted);
+    const sites = new Map([
+      ...study.sites,
+      ['with', [site('7mer-m8')]] as const,
+      ['without', [site('7mer-m8')]] as const,
+      ...(['coding', 'neither'] as const).map((id) => [id, []] as const),
+    ]);
+    const coding = new Map<string, readonly GeneSite[]>([
+      ['with', [site('8mer', 31), site('6mer', 400)]],
+      ['without', []],
+      ['coding', [site('7mer-m8', 31), site('6mer', 61)]],
+      ['neither', []],
+    ]);
+    const { genes } = rankTargets(changes, sites, { ...options, coding });
+    const gene = (id: string) => genes.find(({ geneId }) => geneId === id)!;
+    expect(gene('with').posterior).toBeGreaterThan(gene('without').posterior);
+    expect(gene('coding').posterior).toBeGreaterThan(gene('neither').posterior);
+    expect(gene('coding').posterior).toBeLessThan(gene('without').posterior);
+    expect(gene('coding').qValue).toBeNaN();
+    expect(gene('coding').class).not.toBe('candidate');
+    const why = (id: string) => explainRank(gene(id), changes, { ...options, coding });
+    expect(why('with')).toContain(', and 2 sites in the coding sequence (8mer at 31, 6mer at 400)');
+    expect(why('without')).not.toContain('coding');
+    expect(why('coding')).toContain('only 2 sites in the coding sequence (7mer-m8 at 31, 6mer at 61)');
+  });
+
   it('splits the evidence into parts that sum up to the odds', () => {
     const conserved = { ...site('8mer'), conserved: true };
     const gene = ranked([['a', -1, 0.3]], [['a', [conserved]]]).get('a')!;

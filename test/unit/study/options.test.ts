@@ -54,8 +54,8 @@ describe('the table of options', () => {
     expect(optionTable.site_types.choices).toEqual(siteTypes);
   });
 
-  it('has every key of a study as a flag of all commands that name a study, but for those of SLURM, the output, and cohorts, which no text can name', () => {
-    const elsewhere = /^(slurm_|out$|cohorts$)/;
+  it('has every key of a study as a flag of all commands that name a study, but for those of SLURM, the output, cohorts, which no text can name, and background, whose tables are a list', () => {
+    const elsewhere = /^(slurm_|out$|cohorts$|background$)/;
     for (const key of studyKeys.filter((name) => !elsewhere.test(name))) {
       expect(optionOf(key).commands, key).toEqual(expect.arrayContaining([...studyCommands]));
     }
