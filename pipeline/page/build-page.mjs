@@ -1,6 +1,6 @@
 // Writes dist/seedrank.html: the stages and analyses of the program in one file that a browser runs from the disk. The worker is
-// the program with the page's own files in place of Node.js (platform/ for its modules, files/ for two of ours); what reports
-// carry (the drawing library, our compiled scripts, licenses) lies in it once, and is what the worker draws with.
+// the program with the page's own files in place of Node.js (platform/ for its modules, files/ for some of ours); beside it lies
+// what reports carry: our compiled scripts, libraries, licenses.
 import { readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join, relative } from 'node:path';
@@ -9,36 +9,35 @@ import { gzipSync } from 'node:zlib';
 import { rolldown } from 'rolldown';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
-const platform = (name) => join(root, 'pipeline/page/platform', `${name}.ts`);
 
 /** What stands for the modules of Node.js and for libraries that only it can load. */
 const modules = {
-  'node:fs/promises': platform('fs-promises'),
-  'node:fs': platform('fs'),
-  'node:path': platform('path'),
-  'node:zlib': platform('zlib'),
-  'node:util': platform('util'),
-  'node:crypto': platform('crypto'),
-  'node:module': platform('module'),
-  'node:buffer': platform('buffer'),
-  'node:events': platform('events'),
-  'node:worker_threads': platform('worker-threads'),
-  'echarts/dist/echarts.esm.min.mjs': platform('echarts'),
-  'read-excel-file/node': join(root, 'pipeline/page/files/read-workbook-library.ts'),
+  'node:fs/promises': 'pipeline/page/platform/fs-promises.ts',
+  'node:fs': 'pipeline/page/platform/fs.ts',
+  'node:path': 'pipeline/page/platform/path.ts',
+  'node:zlib': 'pipeline/page/platform/zlib.ts',
+  'node:util': 'pipeline/page/platform/promisify.ts',
+  'node:crypto': 'pipeline/page/platform/crypto.ts',
+  'node:module': 'pipeline/page/platform/module.ts',
+  'node:buffer': 'pipeline/page/platform/buffer.ts',
+  'node:events': 'pipeline/page/platform/events.ts',
+  'node:worker_threads': 'pipeline/page/platform/worker-threads.ts',
+  'read-excel-file/node': 'pipeline/page/files/read-workbook-library.ts',
 };
 const files = {
-  'pipeline/files/raw-input.ts': join(root, 'pipeline/page/files/raw-input.ts'),
-  'pipeline/version.ts': join(root, 'pipeline/page/files/version.ts'),
+  'pipeline/files/raw-input.ts': 'pipeline/page/files/raw-input.ts',
+  'pipeline/version.ts': 'pipeline/page/files/version.ts',
 };
 
 const sides = {
   name: 'page-side',
   async resolveId(id, importer, options) {
-    if (modules[id] !== undefined) return modules[id];
+    if (modules[id] !== undefined) return join(root, modules[id]);
     if (id.startsWith('node:')) throw new Error(`${importer} needs ${id}, which the page does not have`);
     if (!id.startsWith('.')) return null;
     const found = await this.resolve(id, importer, { ...options, skipSelf: true });
-    return found === null ? null : (files[relative(root, found.id).replaceAll('\\', '/')] ?? found);
+    const own = found === null ? undefined : files[relative(root, found.id).replaceAll('\\', '/')];
+    return own === undefined ? found : join(root, own);
   },
 };
 
@@ -73,7 +72,6 @@ function collectAssets() {
   const zrender = dirname(createRequire(join(echarts, 'package.json')).resolve('zrender/package.json'));
   const tabulator = resolve('tabulator-tables/dist/js/tabulator.min.js');
   const assets = {
-    'echarts/dist/echarts.min.js': text(join(echarts, 'dist/echarts.min.js')),
     'tabulator-tables/dist/js/tabulator.min.js': text(tabulator),
     'echarts/NOTICE': text(join(echarts, 'NOTICE')),
     'echarts/LICENSE': text(join(echarts, 'LICENSE')),
@@ -84,7 +82,7 @@ function collectAssets() {
     'THIRD-PARTY-NOTICES': text(join(root, 'THIRD-PARTY-NOTICES')),
     'pako/LICENSE': text(join(dirname(resolve('pako/package.json')), 'LICENSE')),
   };
-  for (const name of clientScripts())
+  for (const name of ['library/echarts.js', ...clientScripts()])
     assets[`src/report/client/${name}`] = text(join(root, 'dist/src/report/client', name));
   return assets;
 }

@@ -8,6 +8,7 @@ import { loadStudy } from '../study/load.ts';
 import { mapPaths, type StudyKey } from '../study/options/option-table.ts';
 import type { Flags } from '../study/options/read-options.ts';
 import { formatYaml } from '../study/yaml-source.ts';
+import { checkBrowser } from './check-browser.ts';
 import type { Answer, Ran, Request, Understood } from './messages.ts';
 import { ASSETS } from './platform/module.ts';
 import { store } from './platform/store.ts';
@@ -66,6 +67,7 @@ async function answer(id: number, request: Request): Promise<unknown> {
     }
     return;
   }
+  checkBrowser();
   if (request.type === 'draft') return understand(request.flags);
   if (request.type === 'run') return run(id, request.text, request.until);
   return new Blob([await zipResults(published, contents.keys(), HOME)]);

@@ -10,7 +10,13 @@ const byHand: readonly { readonly file: string; readonly because: string }[] = [
 ];
 
 /** Texts that name programs of this package, or their compiled form in dist. */
-const starters = ['package.json', 'vitest.config.ts', 'pipeline/bundle.mjs', 'src/wasm/build.mjs'];
+const starters = [
+  'package.json',
+  'vitest.config.ts',
+  'pipeline/bundle.mjs',
+  'pipeline/page/build-page.mjs',
+  'src/wasm/build.mjs',
+];
 
 /** The files that nothing of ours imports because npm, Node.js, vitest, a compiler or a person starts from them. */
 export function findEntryPoints(paths: Iterable<string>): string[] {

@@ -135,6 +135,8 @@ export const layers: readonly Layer[] = [
       'src/enrichment',
       'src/ranking',
       'src/formats',
+      // What is seen in counts before a study of them is written.
+      'src/normalize/copied-samples.ts',
       // The terms of all engines, of which a study chooses.
       'src/analyses/engine-request.ts',
     ],
@@ -240,5 +242,38 @@ export const layers: readonly Layer[] = [
       'pipeline/commands/tumor-normal/run-tumor-normal.ts': ['src/report/figures'],
     },
     because: 'a command asks for what is done elsewhere; it runs no stage by itself and renders no page',
+  },
+  {
+    area: 'pipeline/page',
+    may: [
+      'pipeline/engine/canonical-json.ts',
+      'pipeline/engine/describe-task.ts',
+      'pipeline/engine/events.ts',
+      'pipeline/engine/execute.ts',
+      'pipeline/engine/graph.ts',
+      'pipeline/engine/reproduce.ts',
+      'pipeline/graph.ts',
+      'pipeline/study',
+      'pipeline/version.ts',
+      'src/mirna/families/known-mirnas.ts',
+      'src/report/style-sheet.ts',
+    ],
+    because: 'the page runs the stages of the program over files of its own, and computes nothing by itself',
+  },
+  {
+    area: 'pipeline/page/platform',
+    may: [],
+    because: 'what stands for Node.js in the page knows nothing of studies',
+  },
+  {
+    area: 'pipeline/page/window',
+    may: ['pipeline/engine/events.ts', 'pipeline/page/messages.ts', 'pipeline/page/run-study.ts'],
+    freeTypes: true,
+    because: 'the window shows and asks; the worker has the files and the program',
+  },
+  {
+    area: 'pipeline/page/files',
+    may: ['pipeline/page/platform'],
+    because: 'it is the side of pipeline/files that the page has',
   },
 ];

@@ -31,10 +31,9 @@ interface Waiting {
 
 type Parts = { readonly assets: readonly (readonly [string, string])[]; readonly worker: string };
 
-/** Starts the worker from the texts that the page carries: the drawing library runs in front of our script. */
+/** Starts the worker from the text that the page carries: a file on the disk may not load another. */
 export function startEngine({ assets, worker: program }: Parts): StudyEngine {
-  const library = assets.find(([name]) => name.endsWith('echarts.min.js'))![1];
-  const script = new Blob([library, '\n;', program], { type: 'text/javascript' });
+  const script = new Blob([program], { type: 'text/javascript' });
   const kept: KeptResult[] = [];
   let given: readonly GivenFile[] = [];
   let count = 0;

@@ -4,6 +4,7 @@ import type { CutUtrSet } from '../../formats/annotation/three-prime-utrs.ts';
 import { addTo, NO_STOP_CODON } from '../../formats/annotation/transcript-choice.ts';
 import { utrName } from '../../formats/sequences/utr-header.ts';
 import type { UtrRecord } from '../../formats/sequences/utr-record.ts';
+import * as math from '../../stats/math/portable.ts';
 
 /** The table of where 3' UTRs lie that were cut out of a genome, in their order. */
 export function regionValues({ regions }: CutUtrSet, records: readonly UtrRecord[]): UtrRegions {
@@ -55,7 +56,7 @@ export function summarizeUtrs(set: CutUtrSet, chosen: readonly ChosenUtr[]): str
 }
 
 /** One of two words of six letters at 45 places. */
-const chanceOfSignal = 1 - (1 - 2 / 4 ** 6) ** (SIGNAL_WITHIN - 5);
+const chanceOfSignal = 1 - math.pow(1 - 2 / 4096, SIGNAL_WITHIN - 5);
 
 function geneOf({ keys, id }: UtrRecord): string {
   return keys[0] || id;
