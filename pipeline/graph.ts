@@ -175,6 +175,7 @@ export const graph: Graph<Study> = [
   node(exports, {
     results: differentialOutput('resultsTyped'),
     ranking: output('rank', 'rankingTyped'),
+    mirna: output('ingest', 'mirna'),
     sites: output('targets', 'sitesTyped'),
     utrLinks: output('ingest', 'utrLinksTyped'),
     utrRegions: output('utrs', 'regionsTyped'),
@@ -207,6 +208,8 @@ export const graph: Graph<Study> = [
     targetNotes: output('targets', 'notes'),
     ranking: output('rank', 'rankingTyped'),
     siteShifts: output('rank', 'siteShiftsTyped'),
+    sharedSummary: output('shared', 'summary'),
+    sharedContrasts: output('shared', 'contrasts'),
     seedVerdict: output('seeds', 'verdict'),
     seedFamilies: output('seeds', 'familiesTyped'),
     seedLandscape: output('seeds', 'landscapeTyped'),

@@ -7,6 +7,7 @@ import type { SeedSiteType } from '../mirna/sites/site-types.ts';
 import type { PackableColumn } from './packed-columns.ts';
 import type { PatientResults } from './patient-results.ts';
 import type { GeneSetResults } from './set-results.ts';
+import type { SharedResults } from './shared-results.ts';
 
 export interface ReportData {
   readonly study: StudySummary;
@@ -91,6 +92,11 @@ export interface ContrastResult {
   readonly targets?: TargetResults | undefined;
   /** Absent when the rank stage was skipped. */
   readonly ranking?: RankingResults | undefined;
+  /** What was perturbed in it and how, where contrasts differ in that. */
+  readonly mirna?: ReportMirna | undefined;
+  readonly effect?: StudySummary['effect'] | undefined;
+  /** Absent where there are no contrasts of other miRNAs. */
+  readonly shared?: SharedResults | undefined;
   /** Absent when the seeds stage was skipped. */
   readonly seeds?: SeedResults | undefined;
   /** Absent when the enrich stage was skipped. */

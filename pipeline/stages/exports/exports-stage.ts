@@ -9,10 +9,11 @@ import type { Study, StudyContrast } from '../../study/study.ts';
 import { byContrast } from '../dimensions.ts';
 
 type Params = {
+  readonly contrast: string;
   /** The statistic of the engine that genes are ranked by has a sign. */
   readonly isSigned: boolean;
 };
-type In = 'results' | 'ranking' | 'sites' | 'utrLinks' | 'utrRegions' | 'annotation';
+type In = 'results' | 'ranking' | 'mirna' | 'sites' | 'utrLinks' | 'utrRegions' | 'annotation';
 type Out = 'rankList' | 'bed' | 'excel';
 type Context = StageContext<Params, In, Out>;
 
@@ -21,11 +22,12 @@ const published = (file: string) => ({ file, publish: `exports/{contrast}.${file
 /** Results in the forms of other programs: a ranked list for GSEA, sites as BED, and all genes for Excel. */
 export const exports: Stage<Study, Params, In, Out, readonly [StudyContrast]> = {
   id: 'exports',
-  version: 3,
+  version: 4,
   over: [byContrast],
   inputs: {
     results: 'required',
     ranking: 'optional',
+    mirna: 'optional',
     sites: 'optional',
     utrLinks: 'optional',
     utrRegions: 'optional',
@@ -36,7 +38,10 @@ export const exports: Stage<Study, Params, In, Out, readonly [StudyContrast]> = 
     bed: { ...published('sites.bed'), optional: true },
     excel: published('genes.excel.csv'),
   },
-  selectParams: ({ engines, differential: { test } }) => ({ isSigned: engines[0] !== 'deseq2' || test === 'wald' }),
+  selectParams: ({ engines, differential: { test } }, { id }) => ({
+    contrast: id,
+    isSigned: engines[0] !== 'deseq2' || test === 'wald',
+  }),
   async run(context) {
     const { params, input, optionalInput, output } = context;
     const { formatRankList } = await import('../../../src/formats/delimited/rank-list.ts');
@@ -74,11 +79,16 @@ function signedLogP({ log2FoldChange, logPvalue }: GeneResults): Float64Array {
 const CANDIDATE = '213,94,0';
 const OTHER = '125,136,152';
 
-async function writeBed({ optionalInput, output }: Context, ranked: RankingValues): Promise<void> {
+async function writeBed({ params, optionalInput, output }: Context, ranked: RankingValues): Promise<void> {
   const { utrLinkTable, utrRegionTable } = await import('../../../src/artifacts/gene-tables.ts');
   const { siteTable } = await import('../../../src/artifacts/site-tables.ts');
   const { formatBed } = await import('../../../src/formats/annotation/bed.ts');
   const { readOptional } = await import('../artifact-files.ts');
+  const { mirnaFile, mirnasOf } = await import('../../../src/artifacts/json-files.ts');
+  const { readJsonArtifact } = await import('../artifact-files.ts');
+  const mirnas = optionalInput('mirna');
+  const perturbed = mirnas === undefined ? [] : mirnasOf(await readJsonArtifact(mirnas, mirnaFile), params.contrast);
+  const own = new Set(perturbed.map(({ name }) => name));
   const sites = await readOptional(optionalInput('sites'), siteTable);
   const links = await readOptional(optionalInput('utrLinks'), utrLinkTable);
   if (sites === undefined || links === undefined) return;
@@ -87,7 +97,7 @@ async function writeBed({ optionalInput, output }: Context, ranked: RankingValue
   const placeOfUtr = new Map(links.geneIds.map((gene, row) => [links.utrIds[row]!, placeOf.get(gene)]));
   const features = sites.utrIds.flatMap((utr, row): BedFeature[] => {
     const place = placeOfUtr.get(utr);
-    if (place === undefined) return [];
+    if (place === undefined || !own.has(sites.mirnas[row]!)) return [];
     return [
       {
         utr,

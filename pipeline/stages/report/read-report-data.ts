@@ -1,11 +1,10 @@
-import { mirnaFile, noteFile, type StudyMirna, summaryFile } from '../../../src/artifacts/json-files.ts';
+import { mirnaFile, noteFile, summaryFile } from '../../../src/artifacts/json-files.ts';
 import { readTable } from '../../../src/formats/delimited/read-table.ts';
 import { describeMethods } from '../../../src/report/describe-methods.ts';
 import type {
   ContrastResult,
   NameValue,
   ReportData,
-  ReportMirna,
   ReportNote,
   StudySummary,
 } from '../../../src/report/report-data.ts';
@@ -13,6 +12,7 @@ import { openInput } from '../../files/open-input.ts';
 import { optionsOfEngine } from '../../study/differential-options.ts';
 import { readJsonArtifact } from '../artifact-files.ts';
 import { sampleNotes } from '../quality/sample-notes.ts';
+import { joinMirnas } from './join-mirnas.ts';
 import { readContrast } from './read-contrast.ts';
 import { chooseCounts, heatMapOf, readNormalizedCounts } from './read-gene-counts.ts';
 import { readQuality } from './read-quality-data.ts';
@@ -91,12 +91,6 @@ async function readSamples(file: string | undefined) {
   ]);
   const [[, names], ...variables] = columns as [[string, readonly string[]], ...typeof columns];
   return { names, variables };
-}
-
-/** Several miRNAs of a cluster as one. */
-function joinMirnas(mirnas: readonly StudyMirna[]): ReportMirna {
-  const join = (of: (mirna: StudyMirna) => string): string => mirnas.map(of).join(', ');
-  return { name: join(({ name }) => name), sequence: join(({ sequence }) => sequence) };
 }
 
 /** Those that had a part in the results, by their names in the study file. */

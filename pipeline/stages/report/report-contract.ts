@@ -8,6 +8,8 @@ export type ReportContrast = {
   readonly variable: string;
   readonly target: string;
   readonly reference: string;
+  /** Where contrasts have miRNAs of their own. */
+  readonly effect?: Study['effect'];
 };
 
 export type ReportParams = {
@@ -60,6 +62,8 @@ export type ReportInput =
   | 'consensus'
   | 'ranking'
   | 'siteShifts'
+  | 'sharedSummary'
+  | 'sharedContrasts'
   | 'seedVerdict'
   | 'seedFamilies'
   | 'seedLandscape'

@@ -14,7 +14,7 @@ import type { ReportInput, ReportOutput, ReportParams } from './report-contract.
 /** Shows all results on one page, and each figure as a file with its data. */
 export const report: StudyStage<Study, ReportParams, ReportInput, ReportOutput> = {
   id: 'report',
-  version: 13,
+  version: 14,
   over: [],
   inputs: {
     counts: 'optional',
@@ -38,6 +38,8 @@ export const report: StudyStage<Study, ReportParams, ReportInput, ReportOutput> 
     consensus: 'each',
     ranking: 'each',
     siteShifts: 'each',
+    sharedSummary: 'each',
+    sharedContrasts: 'each',
     seedVerdict: 'each',
     seedFamilies: 'each',
     seedLandscape: 'each',
@@ -59,7 +61,11 @@ export const report: StudyStage<Study, ReportParams, ReportInput, ReportOutput> 
     name: study.name,
     design: [...new Set(study.contrasts.map(({ design }) => design))].join('; '),
     effect: study.effect,
-    contrasts: study.contrasts.map(({ id, comparison }) => ({ id, ...asLevels(comparison) })),
+    contrasts: study.contrasts.map(({ id, comparison, mirna, effect }) => ({
+      id,
+      ...asLevels(comparison),
+      ...(mirna !== undefined && { effect }),
+    })),
     sizeFactors: study.sizeFactors ?? null,
     given: {
       sizeFactors: study.givenSizeFactors !== undefined,

@@ -19,9 +19,16 @@ export function drawSections(data: ReportData, sections: readonly ReportSection[
     .flatMap((section) =>
       section.scope === 'study'
         ? [drawStudySection(data, section)]
-        : data.contrasts.map((contrast) => drawContrastSection(data, section, contrast)),
+        : data.contrasts.map((contrast) => drawContrastSection(asOf(data, contrast), section, contrast)),
     )
     .filter((drawn) => drawn !== undefined);
+}
+
+/** The data with what was perturbed in a contrast, where contrasts differ in that. */
+function asOf(data: ReportData, { mirna, effect }: ContrastResult): ReportData {
+  const { study } = data;
+  if (mirna === undefined && effect === undefined) return data;
+  return { ...data, study: { ...study, mirna: mirna ?? study.mirna, effect: effect ?? study.effect } };
 }
 
 function drawContrastSection(
