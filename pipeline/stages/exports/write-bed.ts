@@ -1,20 +1,34 @@
 import { writeFile } from 'node:fs/promises';
 import type { RankingValues } from '../../../src/analyses/ranking/ranking-values.ts';
 import { type UtrRegions, utrLinkTable, utrRegionTable } from '../../../src/artifacts/gene-tables.ts';
+import { mirnaFile, mirnasOf } from '../../../src/artifacts/json-files.ts';
 import { siteTable } from '../../../src/artifacts/site-tables.ts';
 import { type BedFeature, formatBed } from '../../../src/formats/annotation/bed.ts';
 import type { UtrRegion } from '../../../src/formats/annotation/three-prime-utrs.ts';
 import type { StageContext } from '../../engine/stage.ts';
-import { readOptional } from '../artifact-files.ts';
+import { readJsonArtifact, readOptional } from '../artifact-files.ts';
 
 /** Candidates stand out in the color of the strongest sites; all other sites are gray. */
 const CANDIDATE = '213,94,0';
 const OTHER = '125,136,152';
 
-type Context = Pick<StageContext<unknown, 'sites' | 'utrLinks' | 'utrRegions', 'bed'>, 'optionalInput' | 'output'>;
+type Context = Pick<
+  StageContext<unknown, 'mirna' | 'sites' | 'utrLinks' | 'utrRegions', 'bed'>,
+  'optionalInput' | 'output'
+>;
 
-/** Writes the sites of ranked genes, where any were searched: on the genome where their 3' UTRs were cut from it. */
-export async function writeBed({ optionalInput, output }: Context, ranked: RankingValues): Promise<void> {
+/**
+ * Writes the sites that ranked genes have of the miRNAs of a contrast, where any were searched: on the genome where their 3'
+ * UTRs were cut from it.
+ */
+export async function writeBed(
+  { optionalInput, output }: Context,
+  ranked: RankingValues,
+  contrast: string,
+): Promise<void> {
+  const mirnas = optionalInput('mirna');
+  const perturbed = mirnas === undefined ? [] : mirnasOf(await readJsonArtifact(mirnas, mirnaFile), contrast);
+  const own = new Set(perturbed.map(({ name }) => name));
   const sites = await readOptional(optionalInput('sites'), siteTable);
   const links = await readOptional(optionalInput('utrLinks'), utrLinkTable);
   if (sites === undefined || links === undefined) return;
@@ -23,7 +37,7 @@ export async function writeBed({ optionalInput, output }: Context, ranked: Ranki
   const placeOfUtr = new Map(links.geneIds.map((gene, row) => [links.utrIds[row]!, placeOf.get(gene)]));
   const features = sites.utrIds.flatMap((utr, row): BedFeature[] => {
     const place = placeOfUtr.get(utr);
-    if (place === undefined) return [];
+    if (place === undefined || !own.has(sites.mirnas[row]!)) return [];
     return [
       {
         utr,

@@ -22,7 +22,7 @@ const published = (file: string) => ({ file, publish: `ranking/{contrast}/${file
 /** Orders the genes of a contrast by how well change and sites together speak for a direct target, and says why. */
 export const rank: Stage<Study, Params, In, Out, readonly [StudyContrast]> = {
   id: 'rank',
-  version: 12,
+  version: 14,
   effort: 20,
   over: [byContrast],
   inputs: {

@@ -1,12 +1,7 @@
 import type { RankingValues } from '../../../src/analyses/ranking/ranking-values.ts';
 import { rowTable } from '../../../src/artifacts/count-tables.ts';
-<<<<<<< HEAD
 import { geneNameTable } from '../../../src/artifacts/gene-tables.ts';
-import { summaryFile } from '../../../src/artifacts/json-files.ts';
-=======
-import { geneNameTable, utrLinkTable } from '../../../src/artifacts/gene-tables.ts';
 import { mirnaFile, mirnasOf, summaryFile } from '../../../src/artifacts/json-files.ts';
->>>>>>> h-19b
 import { rankingTable, siteShiftTable } from '../../../src/artifacts/ranking-tables.ts';
 import type { PackableColumn } from '../../../src/report/packed-columns.ts';
 import {
@@ -64,7 +59,7 @@ export async function readContrast(context: ReportContext, contrast: ReportContr
       outliersFlagged: cooks !== undefined && context.params.differential.cooks !== 'off',
     },
     ...(ranking === undefined ? {} : await readTargets(context, contrast, id, ranking, file('siteShifts') as string)),
-    ...(contrast.effect !== undefined && { mirna: await readMirna(context, contrast.id) }),
+    ...(contrast.hasOwnMirna && { mirna: await readMirna(context, contrast.id) }),
     shared: await readSharedResults(
       file('sharedSummary'),
       file('sharedContrasts'),
@@ -136,11 +131,7 @@ async function readTargets(
   return {
     targets: { strongest: strongestSites(ranking, rows), ...(await readShifts(shiftsFile)) },
     ranking: {
-<<<<<<< HEAD
-      candidates: await addCloseUps(context, readCandidates(ranking, rows, utrs)),
-=======
-      candidates: await addCloseUps(context, contrast, readCandidates(ranking, rows, await readUtrs(context))),
->>>>>>> h-19b
+      candidates: await addCloseUps(context, contrast, readCandidates(ranking, rows, utrs)),
       others: [
         { reason: 'move as targets do but have no site', genes: count('moved_without_site') },
         { reason: 'have a site but do not move so', genes: count('site_without_change') },

@@ -1,9 +1,5 @@
-<<<<<<< HEAD
 import { compareContrasts } from '../../../src/analyses/compare-contrasts.ts';
-import { mirnaFile, noteFile, type StudyMirna, summaryFile } from '../../../src/artifacts/json-files.ts';
-=======
 import { mirnaFile, noteFile, summaryFile } from '../../../src/artifacts/json-files.ts';
->>>>>>> h-19b
 import { readTable } from '../../../src/formats/delimited/read-table.ts';
 import { describeMethods } from '../../../src/report/describe-methods.ts';
 import type {
@@ -19,12 +15,9 @@ import { openInput } from '../../files/open-input.ts';
 import { optionsOfEngine } from '../../study/differential-options.ts';
 import { readJsonArtifact } from '../artifact-files.ts';
 import { sampleNotes } from '../quality/sample-notes.ts';
-<<<<<<< HEAD
 import { addAccessibility } from './add-accessibility.ts';
-import { readCombined } from './read-combined.ts';
-=======
 import { joinMirnas } from './join-mirnas.ts';
->>>>>>> h-19b
+import { readCombined } from './read-combined.ts';
 import { readContrast } from './read-contrast.ts';
 import { chooseCounts, heatMapOf, readNormalizedCounts } from './read-gene-counts.ts';
 import { readQuality } from './read-quality-data.ts';

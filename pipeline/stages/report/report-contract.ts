@@ -8,15 +8,12 @@ export type ReportContrast = {
   readonly variable: string;
   readonly target: string;
   readonly reference: string;
-<<<<<<< HEAD
   readonly design: string;
   readonly leftOut: StudyContrast['exclude'];
   /** What was done to the miRNA in its target. */
   readonly effect: Study['effect'];
-=======
-  /** Where contrasts have miRNAs of their own. */
-  readonly effect?: Study['effect'];
->>>>>>> h-19b
+  /** It has a miRNA of its own. */
+  readonly hasOwnMirna: boolean;
 };
 
 export type ReportParams = {

@@ -15,12 +15,8 @@ import type { ReportInput, ReportOutput, ReportParams } from './report-contract.
 /** Shows all results on one page, and each figure as a file with its data. */
 export const report: StudyStage<Study, ReportParams, ReportInput, ReportOutput> = {
   id: 'report',
-<<<<<<< HEAD
   version: 15,
   effort: 12,
-=======
-  version: 14,
->>>>>>> h-19b
   over: [],
   inputs: {
     counts: 'optional',
@@ -71,23 +67,16 @@ export const report: StudyStage<Study, ReportParams, ReportInput, ReportOutput> 
     name: study.name,
     design: [...new Set(study.contrasts.map(({ design }) => design))].join('; '),
     effect: study.effect,
-<<<<<<< HEAD
-    contrasts: study.contrasts.map(({ id, comparison, effect, design, exclude }) => ({
+    contrasts: study.contrasts.map(({ id, comparison, mirna, effect, design, exclude }) => ({
       id,
       ...asLevels(comparison),
       effect,
+      hasOwnMirna: mirna !== undefined,
       design,
       leftOut: exclude,
     })),
     combine: study.combine ?? null,
     portable: portableOf(study),
-=======
-    contrasts: study.contrasts.map(({ id, comparison, mirna, effect }) => ({
-      id,
-      ...asLevels(comparison),
-      ...(mirna !== undefined && { effect }),
-    })),
->>>>>>> h-19b
     sizeFactors: study.sizeFactors ?? null,
     given: {
       sizeFactors: study.givenSizeFactors !== undefined,
