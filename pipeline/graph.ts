@@ -156,6 +156,7 @@ export const graph: Graph<Study> = [
   node(exports, {
     results: differentialOutput('resultsTyped'),
     ranking: output('rank', 'rankingTyped'),
+    mirna: output('ingest', 'mirna'),
     sites: output('targets', 'sitesTyped'),
     utrLinks: output('ingest', 'utrLinksTyped'),
     utrRegions: output('utrs', 'regionsTyped'),
@@ -196,8 +197,13 @@ export const graph: Graph<Study> = [
     targetNotes: output('targets', 'notes'),
     ranking: output('rank', 'rankingTyped'),
     siteShifts: output('rank', 'siteShiftsTyped'),
+<<<<<<< HEAD
     combined: output('combine', 'rankingTyped'),
     studyFiles: { from: 'study', key: 'counts', paths: filesOf },
+=======
+    sharedSummary: output('shared', 'summary'),
+    sharedContrasts: output('shared', 'contrasts'),
+>>>>>>> h-19b
     seedVerdict: output('seeds', 'verdict'),
     seedFamilies: output('seeds', 'familiesTyped'),
     seedLandscape: output('seeds', 'landscapeTyped'),

@@ -15,6 +15,7 @@ import {
 } from 'node:fs';
 import { basename, dirname, join, relative, resolve } from 'node:path';
 import type { Json } from './canonical-json.ts';
+import { readPacked } from './packed.ts';
 import { processToken } from './process-identity.ts';
 
 /** Files are written under this name first, so that a file under its own name is always whole. */
@@ -68,6 +69,8 @@ export function writeFileIfChanged(path: string, text: string): void {
 export interface Copy {
   readonly from: string;
   readonly to: string;
+  /** `from` is the name of a file that is kept compressed. */
+  readonly isPacked?: boolean | undefined;
 }
 
 /**
@@ -77,11 +80,12 @@ export interface Copy {
 export function copyFilesAtomic(copies: readonly Copy[]): void {
   const drafts: Copy[] = [];
   try {
-    for (const { from, to } of copies) {
+    for (const { from, to, isPacked } of copies) {
       mkdirSync(dirname(to), { recursive: true });
       const draft = draftOf(to);
       drafts.push({ from: draft, to });
-      copyFileSync(from, draft, constants.COPYFILE_FICLONE);
+      if (isPacked) writeFileSync(draft, readPacked(from));
+      else copyFileSync(from, draft, constants.COPYFILE_FICLONE);
       sync(draft);
     }
     for (const { from, to } of drafts) renameSync(from, to);

@@ -126,6 +126,18 @@ export function filesRead<Study extends StudyShape>(instances: readonly Instance
   );
 }
 
+/** Whether some instance reads an output of a stage, be it skipped in this study or not. */
+export function readOutputs<Study extends StudyShape>(
+  instances: readonly Instance<Study>[],
+): (stage: string, output: string) => boolean {
+  const read = new Set(
+    instances.flatMap(({ inputs }) =>
+      inputs.flatMap(({ produced }) => produced.map(({ stage, output }) => `${stage}/${output}`)),
+    ),
+  );
+  return (stage, output) => read.has(`${stage}/${output}`);
+}
+
 type Places = ReadonlyMap<string, Place>;
 
 function instanceId(stage: string, places: Places): string {

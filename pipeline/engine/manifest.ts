@@ -8,6 +8,16 @@ import type { StageMessage } from './stage.ts';
 
 export type Note = Extract<StageMessage, { readonly type: 'note' }>;
 
+export interface FileContent {
+  readonly sha256: string;
+  readonly bytes: number;
+}
+
+/** A file as the stage wrote it; `packed` is what stands on the disk in its place, where that is compressed. */
+export interface KeptFile extends FileContent {
+  readonly packed?: FileContent;
+}
+
 /** What a finished result says of itself; it holds no time and no path, so equal work gives equal manifests. */
 export interface Manifest {
   readonly key: string;
@@ -15,7 +25,7 @@ export interface Manifest {
   /** Content of each output: the sha256 of its file, or of the list of its folder's files; null where it was left out. */
   readonly outputs: { readonly [output: string]: string | null };
   /** Every file, by its path inside the result. */
-  readonly files: { readonly [path: string]: { readonly sha256: string; readonly bytes: number } };
+  readonly files: { readonly [path: string]: KeptFile };
   readonly notes: readonly Note[];
 }
 
@@ -34,7 +44,11 @@ export function readManifest(folder: string, key: string): Manifest | undefined 
     return undefined;
   if (!isRecord(outputs) || !isRecord(files) || !Array.isArray(notes)) return undefined;
   const isWhole = Object.entries(files).every(
-    ([path, content]) => isRecord(content) && typeof content.sha256 === 'string' && staysInside(folder, path),
+    ([path, content]) =>
+      isRecord(content) &&
+      typeof content.sha256 === 'string' &&
+      (content.packed === undefined || (isRecord(content.packed) && typeof content.packed.sha256 === 'string')) &&
+      staysInside(folder, path),
   );
   return isWhole ? (record as unknown as Manifest) : undefined;
 }

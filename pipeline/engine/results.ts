@@ -2,11 +2,11 @@ import { existsSync, readdirSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { Fault } from '../../src/fault.ts';
 import type { Digests } from './digests.ts';
-import { copyFilesAtomic, ownerOfDraft, readJson, writeFileAtomic } from './files.ts';
+import { type Copy, copyFilesAtomic, ownerOfDraft, readJson, writeFileAtomic } from './files.ts';
 import { type Fingerprint, resultKey, schemaVersion } from './fingerprint.ts';
 import { type Instance, nameForPlaces } from './graph.ts';
 import { lookAt, staysInside } from './inside.ts';
-import type { Manifest } from './manifest.ts';
+import type { KeptFile, Manifest } from './manifest.ts';
 import type { Reason } from './reason.ts';
 import { isRecord } from './sealed.ts';
 import type { StudyShape } from './stage.ts';
@@ -98,12 +98,12 @@ export function openResults(root: string, digests: Digests, store: Store): Resul
 
     publish(instance, manifest, resultFolder) {
       const files: Record<string, string> = {};
-      const missing: { name: string; from: string; to: string; sha256: string }[] = [];
+      const missing: (Copy & { readonly name: string; readonly sha256: string })[] = [];
       for (const [from, to] of publicFiles(instance, manifest)) {
-        const sha256 = manifest.files[from]?.sha256 as string;
+        const { sha256, packed } = manifest.files[from] as KeptFile;
         const path = join(root, to);
         if (!digests.holds(path, { sha256 }))
-          missing.push({ name: to, from: join(resultFolder, from), to: path, sha256 });
+          missing.push({ name: to, from: join(resultFolder, from), to: path, sha256, isPacked: packed !== undefined });
         files[to] = sha256;
       }
       refuseToWrite(root, Object.keys(files), missing.map(({ name }) => name).filter(isForeign));

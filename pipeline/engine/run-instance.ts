@@ -1,5 +1,4 @@
 import { mkdirSync } from 'node:fs';
-import { join } from 'node:path';
 import type { Decision, Workspace } from './decide.ts';
 import { describeTask } from './describe-task.ts';
 import type { Emit, RunEvent } from './events.ts';
@@ -15,6 +14,8 @@ export interface Surroundings {
   readonly executor: Executor;
   readonly threads: number;
   readonly watched: WatchedInputs;
+  /** Whether some stage reads an output. */
+  readonly isRead: (stage: string, output: string) => boolean;
   readonly emit: Emit;
 }
 
@@ -23,7 +24,7 @@ export async function runInstance<Study extends StudyShape>(
   instance: Instance<Study>,
   { fingerprint, reasons }: Extract<Decision, { readonly action: 'run' }>,
   manifests: ReadonlyMap<string, Manifest>,
-  { workspace, executor, threads, watched, emit }: Surroundings,
+  { workspace, executor, threads, watched, isRead, emit }: Surroundings,
 ): Promise<Manifest> {
   const { id, stage } = instance;
   const { store, results } = workspace;
@@ -32,10 +33,20 @@ export async function runInstance<Study extends StudyShape>(
   emit({ type: 'stage-started', stage: id, key, reasons, threads });
 
   const staging = store.openStaging();
+  let scratch: string | undefined;
+  const openScratch = (): string => {
+    scratch ??= store.openStaging();
+    return scratch;
+  };
   const notes: Note[] = [];
   let manifest: Manifest;
   try {
-    const task = describeTask(instance, (source) => findOutput(source, manifests, workspace), staging, threads);
+    const task = describeTask(
+      instance,
+      (source) => findOutput(source, manifests, workspace, openScratch),
+      staging,
+      threads,
+    );
     for (const [name, { folder }] of Object.entries(stage.outputs)) {
       if (folder) mkdirSync(task.outputs[name] as string, { recursive: true });
     }
@@ -47,12 +58,13 @@ export async function runInstance<Study extends StudyShape>(
     } finally {
       // Also after a failure: that an input is gone, or half overwritten, explains what the stage has met.
       watched.check();
+      if (scratch !== undefined) store.abandon(scratch);
     }
     // A forced or damaged result gives way only now that its successor is whole.
     const before = store.find(stage.id, key);
     const replaced = before.state === 'damaged' || reasons.some(({ kind }) => kind === 'forced');
     if (replaced) store.discard(stage.id, key);
-    manifest = store.commit(staging, fingerprint, stage.outputs, notes);
+    manifest = store.commit(staging, fingerprint, stage.outputs, notes, (output) => isRead(stage.id, output));
     if (before.state === 'found' && !sameOutputs(before.manifest, manifest)) {
       emit({
         type: 'stage-note',
@@ -72,13 +84,14 @@ export async function runInstance<Study extends StudyShape>(
 
 /** Where an output of another instance lies in the store. */
 function findOutput(
-  { instance, stage, output, file }: ProducedFile,
+  { instance, output, file }: ProducedFile,
   manifests: ReadonlyMap<string, Manifest>,
   { store }: Workspace,
+  openScratch: () => string,
 ): string | undefined {
   const manifest = manifests.get(instance);
   if (manifest === undefined || manifest.outputs[output] === null) return undefined;
-  return join(store.folder(stage, manifest.key), file);
+  return store.open(manifest, file, openScratch);
 }
 
 function eventOf(message: StageMessage, stage: string): RunEvent {

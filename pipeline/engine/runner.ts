@@ -4,7 +4,7 @@ import { type Decision, decide, digestInputs, type Workspace } from './decide.ts
 import type { Emit, RunEvent } from './events.ts';
 import type { Executor } from './execute.ts';
 import { resultKey } from './fingerprint.ts';
-import { filesRead, type Instance } from './graph.ts';
+import { filesRead, type Instance, readOutputs } from './graph.ts';
 import { openSlots } from './in-order-of-urgency.ts';
 import type { Manifest } from './manifest.ts';
 import { openRunInputs } from './run-inputs.ts';
@@ -52,6 +52,7 @@ export async function runStudy<Study extends StudyShape>(request: RunRequest<Stu
   await workspace.digests.prepare(filesRead(wanted));
   const slots = openSlots(threads);
   const urgency = urgencies(wanted);
+  const isRead = readOutputs(instances);
   const runInputs = openRunInputs(workspace.digests);
   const outcomes = new Map<string, Promise<Outcome>>();
 
@@ -97,7 +98,7 @@ export async function runStudy<Study extends StudyShape>(request: RunRequest<Stu
       if (again.action !== 'run') return take(instance, again);
       const manifest = await slots.run(urgency.get(instance.id)!, () => {
         const share = Math.max(1, Math.floor(threads / slots.busy));
-        return runInstance(instance, again, manifests, { ...request, threads: share, watched });
+        return runInstance(instance, again, manifests, { ...request, threads: share, watched, isRead });
       });
       return { state: 'executed', manifest };
     } finally {

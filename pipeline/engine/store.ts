@@ -3,11 +3,20 @@ import { existsSync, mkdirSync, readdirSync, renameSync, rmdirSync, rmSync, stat
 import { join } from 'node:path';
 import { canonicalJson, type Json } from './canonical-json.ts';
 import type { Digests } from './digests.ts';
-import { listFiles, ownerOfDraft, sync, syncTree } from './files.ts';
+import { copyFilesAtomic, listFiles, ownerOfDraft, sync, syncTree } from './files.ts';
 import { type Fingerprint, isResultKey, resultKey } from './fingerprint.ts';
 import { lookAt, removeLink, staysInside } from './inside.ts';
 import { clearLock, type Lock, waitForLock } from './lock.ts';
-import { formatManifest, listContents, type Manifest, manifestFile, type Note, readManifest } from './manifest.ts';
+import {
+  formatManifest,
+  type KeptFile,
+  listContents,
+  type Manifest,
+  manifestFile,
+  type Note,
+  readManifest,
+} from './manifest.ts';
+import { packedName, packFile } from './packed.ts';
 import { lifeOfToken, processToken } from './process-identity.ts';
 import type { OutputSpec } from './stage.ts';
 import { usersFolder } from './users.ts';
@@ -33,13 +42,22 @@ export interface Store {
   claim(stage: string, key: string): Promise<Lock | undefined>;
   /** An empty folder to write into, on the same file system. */
   openStaging(): string;
-  /** Syncs what was staged, writes its manifest last, and renames it into place. */
+  /**
+   * Syncs what was staged, writes its manifest last, and renames it into place. Outputs that no stage reads, by `isRead`, are
+   * kept compressed where that pays: they lie in the results folder too, for people.
+   */
   commit(
     staging: string,
     fingerprint: Fingerprint,
     outputs: Readonly<Record<string, OutputSpec>>,
     notes: readonly Note[],
+    isRead: (output: string) => boolean,
   ): Manifest;
+  /**
+   * The path of a file or folder of a result, as the stage wrote it. What is kept compressed, since no stage read it when it was
+   * made, is unpacked into `scratch`.
+   */
+  open(manifest: Manifest, file: string, scratch: () => string): string;
   /** Removes what was staged by a stage that failed. */
   abandon(staging: string): void;
   /** Takes a result away: a damaged one, or one to be made anew. */
@@ -77,21 +95,27 @@ export function openStore(root: string, digests: Digests): Store {
       if (!staysInside(root, `${stage}/${key}`)) return { state: 'damaged', file: stage };
       const manifest = readManifest(place, key);
       if (manifest === undefined) return lookAt(place) ? { state: 'damaged', file: manifestFile } : { state: 'absent' };
-      const damaged = Object.entries(manifest.files).find(
-        ([file, content]) => !digests.holds(join(place, file), content),
+      const damaged = Object.entries(manifest.files).find(([file, content]) =>
+        content.packed === undefined
+          ? !digests.holds(join(place, file), content)
+          : !digests.holds(join(place, packedName(file)), content.packed),
       );
       return damaged === undefined ? { state: 'found', manifest } : { state: 'damaged', file: damaged[0] };
     },
 
     claim: (stage, key) => waitForLock(join(root, claimsFolder, `${stage}-${key}`)),
 
-    commit(staging, fingerprint, outputs, notes) {
-      syncTree(staging);
-      const files: Record<string, { sha256: string; bytes: number }> = {};
+    commit(staging, fingerprint, outputs, notes, isRead) {
+      const read = Object.entries(outputs).flatMap(([name, { file }]) => (isRead(name) ? [file] : []));
+      const contentOf = (path: string) => ({ sha256: digests.of(path), bytes: statSync(path).size });
+      const files: Record<string, KeptFile> = {};
       for (const file of listFiles(staging)) {
         const path = join(staging, file);
-        files[file] = { sha256: digests.of(path), bytes: statSync(path).size };
+        const content = contentOf(path);
+        const isNeeded = read.some((output) => isWithin(file, output));
+        files[file] = !isNeeded && packFile(path) ? { ...content, packed: contentOf(packedName(path)) } : content;
       }
+      syncTree(staging);
       const key = resultKey(fingerprint);
       const manifest: Manifest = {
         key,
@@ -104,11 +128,29 @@ export function openStore(root: string, digests: Digests): Store {
       sync(staging);
       const parent = join(root, fingerprint.stage);
       if (moveInto(staging, parent, key)) {
-        for (const [file, { sha256 }] of Object.entries(files)) digests.learn(join(parent, key, file), sha256);
+        for (const [file, { sha256, packed }] of Object.entries(files)) {
+          if (packed === undefined) digests.learn(join(parent, key, file), sha256);
+          else digests.learn(join(parent, key, packedName(file)), packed.sha256);
+        }
       } else rmSync(staging, { recursive: true, force: true });
       sync(parent);
       sync(root);
       return manifest;
+    },
+
+    open({ key, fingerprint, files }, file, scratch) {
+      const place = folder(fingerprint.stage, key);
+      const own = Object.entries(files).filter(([path]) => isWithin(path, file));
+      if (own.every(([, { packed }]) => packed === undefined)) return join(place, file);
+      const unpacked = scratch();
+      copyFilesAtomic(
+        own.map(([path, { packed }]) => ({
+          from: join(place, path),
+          to: join(unpacked, path),
+          isPacked: packed !== undefined,
+        })),
+      );
+      return join(unpacked, file);
     },
 
     abandon(staging) {
@@ -158,6 +200,11 @@ export function openStore(root: string, digests: Digests): Store {
       removeFolderIfEmpty(root);
     },
   };
+}
+
+/** Whether a file is an output, or one in the folder that an output is. */
+function isWithin(file: string, output: string): boolean {
+  return file === output || file.startsWith(`${output}/`);
 }
 
 function ownerOfStaging(name: string): string | undefined {

@@ -1,5 +1,6 @@
 import type { GeneResults } from '../engines/gene-results.ts';
 import * as math from '../stats/math/portable.ts';
+import { type BackgroundTrend, type DriftTraits, fitBackgroundTrend } from './changes/background-trend.ts';
 import { type Effect, repressionSign } from './changes/effect.ts';
 import { centerOf, usableErrors } from './changes/effect-sizes.ts';
 import { errorScale } from './changes/error-scale.ts';
@@ -15,6 +16,8 @@ export interface Assessment {
   readonly fit: TwoGroupFit;
   /** [tested] standard errors of the log2 fold changes, scaled by `errorScale`. */
   readonly standardErrors: Float64Array;
+  /** [genes of the table] how genes drift that are no targets. */
+  readonly trend: BackgroundTrend;
   /** [genes of the table] place among the tested genes, -1 for genes without estimate or p-value. */
   readonly placeOf: Int32Array;
 }
@@ -22,16 +25,19 @@ export interface Assessment {
 /**
  * Fits the two-group model to the tested genes of a contrast.
  *
- * `strength` [genes of the table]: of their sites; `siteless` [genes of the table]: 1 where no site is known.
+ * `strength` [genes of the table]: of their sites; `siteless` [genes of the table]: 1 where no site is known;
+ * `traits` [genes of the table]: what genes may drift with.
  */
 export function assessGenes(
   changes: GeneResults,
   effect: Effect,
   strength: Float64Array,
   siteless: Uint8Array,
+  traits: DriftTraits,
   priors: RankingPriors,
 ): Assessment {
   const errors = usableErrors(changes);
+  const trend = fitBackgroundTrend(changes.log2FoldChange, errors, siteless, traits);
   const rows = Uint32Array.from(errors.keys()).filter((row) => !Number.isNaN(errors[row]!));
   const placeOf = new Int32Array(errors.length).fill(-1);
   rows.forEach((row, place) => {
@@ -39,13 +45,13 @@ export function assessGenes(
   });
   const pick = (values: Float64Array): Float64Array => Float64Array.from(rows, (row) => values[row]!);
   const sign = repressionSign(effect);
-  const repression = pick(changes.log2FoldChange).map((change) => sign * change);
+  const repression = Float64Array.from(rows, (row) => sign * (changes.log2FoldChange[row]! - trend.expected[row]!));
   const given = pick(errors);
   const without = Uint8Array.from(rows, (row) => siteless[row]!);
   const center = centerOf(repression, given, (place) => without[place] === 1);
   const centered = repression.map((value) => value - center);
   const scale = errorScale(centered, given, without);
-  const own = given.map((error) => error * scale);
+  const own = given.map((error, place) => math.hypot(error * scale, trend.error[rows[place]!]!));
   const fit = fitTwoGroups(
     {
       repression: centered,
@@ -55,7 +61,7 @@ export function assessGenes(
     },
     priors,
   );
-  return { effect, rows, fit, standardErrors: own, placeOf };
+  return { effect, rows, fit, standardErrors: own, trend, placeOf };
 }
 
 /** What all contrasts together say of a gene. */

@@ -44,8 +44,21 @@ export function nameContrasts(contrasts: readonly (Contrast & { readonly name: s
 const WEAK_SITES = -0.6;
 const WEAK_CHANGE = 0.3;
 
-/** Why a gene stands where it stands, in one sentence; for those left out, what was missing. */
+/** Drift of genes alike, log2, from which on it is worth a word. */
+const NOTICEABLE_DRIFT = 0.1;
+
+/** Why a gene stands where it stands, in a sentence or two; for those left out, what was missing. */
 export function explainRank(gene: RankedGene, changes: GeneResults, options: ExplainOptions): string {
+  return explainClass(gene, changes, options) + describeDrift(gene);
+}
+
+/** ` Genes alike without a site fall 1.1-fold themselves; that is taken off.`, where they do. */
+function describeDrift({ backgroundLog2FoldChange: drift, isTested }: RankedGene): string {
+  if (!isTested || !(Math.abs(drift) >= NOTICEABLE_DRIFT)) return '';
+  return ` Genes alike without a site ${drift < 0 ? 'fall' : 'rise'} ${short(math.pow(2, Math.abs(drift)))}-fold themselves; that is taken off.`;
+}
+
+function explainClass(gene: RankedGene, changes: GeneResults, options: ExplainOptions): string {
   const { mirna } = options;
   const moves = describeMoves(gene, changes, options);
   switch (gene.class) {

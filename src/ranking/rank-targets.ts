@@ -1,11 +1,12 @@
 import type { GeneResults } from '../engines/gene-results.ts';
 import * as math from '../stats/math/portable.ts';
 import { assessGenes, combineAssessments, type GeneAssessment, logOdds } from './assess-genes.ts';
+import type { DriftTraits, TraitSlope } from './changes/background-trend.ts';
 import type { Contrast } from './changes/effect.ts';
 import { evidenceOf as changesOf, type Effect, repressionSign } from './changes/effect.ts';
 import { qValues } from './model/false-discovery.ts';
-import { fittedPriors } from './model/fitted-priors.ts';
 import type { RankingPriors } from './model/ranking-priors.ts';
+import { usualPriors } from './model/usual-priors.ts';
 import { type Ranker, scoreBy } from './simple-rankers.ts';
 import type { GeneSite } from './sites/site-evidence.ts';
 import { type SiteStrength, strengthOfSites } from './sites/site-strength.ts';
@@ -28,6 +29,8 @@ export interface RankOptions {
   /** What orders the genes; the posterior by default, others for comparison. Classes and posteriors stay the same. */
   readonly ranker?: Ranker | undefined;
   readonly priors?: RankingPriors | undefined;
+  /** What genes may drift with beside expression, [genes of the first contrast] each. */
+  readonly traits?: Pick<DriftTraits, 'utrLength' | 'utrGc'> | undefined;
 }
 
 /**
@@ -64,8 +67,13 @@ export interface RankedGene {
   readonly siteEvidence: number;
   /** What their conservation adds to that. The three sum up to log10 of the odds of being a target, about. */
   readonly conservationEvidence: number;
-  /** Expected change, log2, shrunken by all of the evidence; 0 is the usual gene without a site. */
+  /** Expected change, log2, shrunken by all of the evidence; 0 is the usual gene without a site that is alike. */
   readonly expectedLog2FoldChange: number;
+  /**
+   * Change, log2, by which genes without a site that are alike in 3' UTR and expression differ from the usual one, in the
+   * first contrast (`fitBackgroundTrend`); it is no evidence.
+   */
+  readonly backgroundLog2FoldChange: number;
   /** In the order of the 3' UTR; undefined where the gene has no 3' UTR in the set that was searched. */
   readonly sites: readonly GeneSite[] | undefined;
   /** In the order of the coding sequence; undefined where that is not known. */
@@ -77,6 +85,16 @@ export interface Ranking {
   readonly genes: readonly RankedGene[];
   /** Probability that the experiment moved genes with sites as it should; for several contrasts the largest. */
   readonly worked: number;
+  /** How each contrast was fitted. */
+  readonly fits: readonly ContrastFit[];
+}
+
+/** How the model of a contrast was fitted. */
+export interface ContrastFit {
+  /** What genes without a site drift with; their drift is taken from all genes. Empty where no trait is known. */
+  readonly slopes: readonly TraitSlope[];
+  readonly converged: boolean;
+  readonly steps: number;
 }
 
 /**
@@ -110,8 +128,8 @@ export function rankOverContrasts(
   options: Omit<RankOptions, 'effect'>,
 ): Ranking {
   const [first] = contrasts;
-  if (first === undefined) return { genes: [], worked: 0 };
-  const priors = options.priors ?? fittedPriors;
+  if (first === undefined) return { genes: [], worked: 0, fits: [] };
+  const priors = options.priors ?? usualPriors;
   const complete = options.sites !== 'conserved';
   const intended: ReadonlySet<string> = options.intended ?? new Set();
   const codingOf = (id: string): readonly GeneSite[] => options.coding?.get(id) ?? [];
@@ -127,6 +145,7 @@ export function rankOverContrasts(
       effect,
       Float64Array.from(changes.geneIds, (id) => strengthOf(id).strength),
       Uint8Array.from(changes.geneIds, (id) => Number(!hasSite(id))),
+      { ...traitsFor(changes, first.changes, options.traits), abundance: changes.baseMean },
       priors,
     ),
   );
@@ -171,12 +190,30 @@ export function rankOverContrasts(
       conservationEvidence: conservation,
       expectedLog2FoldChange:
         assessed === undefined ? Number.NaN : repressionSign(first.effect) * expectedRepression(assessed, 1),
+      backgroundLog2FoldChange: assessments[0]!.trend.expected[row]!,
       sites: own,
       codingSites: options.coding?.get(geneId),
     };
   });
   genes.sort((a, b) => descending(a.score, b.score) || descending(a.posterior, b.posterior) || a.row - b.row);
-  return { genes, worked: Math.max(...assessments.map(({ fit }) => fit.worked)) };
+  return {
+    genes,
+    worked: Math.max(...assessments.map(({ fit }) => fit.worked)),
+    fits: assessments.map(({ fit: { converged, steps }, trend: { slopes } }) => ({ slopes, converged, steps })),
+  };
+}
+
+/** The traits of the genes of a table, given for those of another. */
+function traitsFor(
+  { geneIds }: GeneResults,
+  given: GeneResults,
+  { utrLength, utrGc }: Pick<DriftTraits, 'utrLength' | 'utrGc'> = {},
+): DriftTraits {
+  if (geneIds === given.geneIds) return { utrLength, utrGc };
+  const rowOf = new Map(given.geneIds.map((id, row) => [id, row]));
+  const move = (values: Float64Array | undefined): Float64Array | undefined =>
+    values && Float64Array.from(geneIds, (id) => values[rowOf.get(id) ?? -1] ?? Number.NaN);
+  return { utrLength: move(utrLength), utrGc: move(utrGc) };
 }
 
 /** The changes with those of some genes struck out, as if they had not been tested. */

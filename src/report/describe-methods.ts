@@ -277,6 +277,8 @@ function ranking(mirna: string, { effect, ranking: { fdr, ranker } }: MethodPara
         "probability of being a target grows with the strength of the sites, with each gene's standard error (Stephens 2017)"
       : `by the ranker ${ranker}`;
   return (
+    'What genes without a site change by with the length and composition of their 3′ UTR and with expression was found by ' +
+    'robust regression and taken off all genes; the log of the run has the slopes. ' +
     `Genes were ordered ${order}. Candidates are genes that go ${direction} and have a site of ${mirna}, at a false ` +
     `discovery rate of ${fdr}. Genes with a site, by their strongest type, were compared with genes without any, with all ` +
     'of them and within classes alike in expression and 3′ UTR, by one-sided rank-sum and Kolmogorov-Smirnov tests.'
@@ -287,7 +289,7 @@ function seeds(families: number): string {
   return (
     `To see whether another seed explains the changes better, ${families} seed families were compared: the changes of genes ` +
     'with their sites of 7 and 8 bases in excess over genes alike in expression, length and composition of the 3′ UTR, in ' +
-    'units of the spread over all families (Efron 2004). Without reference to any miRNA, words of 6 to 8 bases were ' +
+    'units of the spread over all families (Efron 2004), after the drift with these was taken off. Without reference to any miRNA, words of 6 to 8 bases were ' +
     'followed along the ranked genes by hypergeometric tests (van Dongen, Abreu-Goodger & Enright 2008).'
   );
 }

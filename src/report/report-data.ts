@@ -8,7 +8,11 @@ import type { FitChecks } from './fit-checks.ts';
 import type { PackableColumn } from './packed-columns.ts';
 import type { PatientResults } from './patient-results.ts';
 import type { GeneSetResults } from './set-results.ts';
+<<<<<<< HEAD
 import type { ContrastComparison, Repetition, SiteListing } from './shared-data.ts';
+=======
+import type { SharedResults } from './shared-results.ts';
+>>>>>>> h-19b
 
 export interface ReportData {
   readonly study: StudySummary;
@@ -109,6 +113,11 @@ export interface ContrastResult {
   readonly targets?: TargetResults | undefined;
   /** Absent when the rank stage was skipped. */
   readonly ranking?: RankingResults | undefined;
+  /** What was perturbed in it and how, where contrasts differ in that. */
+  readonly mirna?: ReportMirna | undefined;
+  readonly effect?: StudySummary['effect'] | undefined;
+  /** Absent where there are no contrasts of other miRNAs. */
+  readonly shared?: SharedResults | undefined;
   /** Absent when the seeds stage was skipped. */
   readonly seeds?: SeedResults | undefined;
   /** Absent when the enrich stage was skipped. */

@@ -1,8 +1,9 @@
 import { isScoredType, type ScoredType } from '../mirna/context/context-coefficients.ts';
 import type { Mirna } from '../mirna/families/mirna.ts';
-import { findSites } from '../mirna/sites/utr-scanner.ts';
+import { findSites, type NamedSeed } from '../mirna/sites/utr-scanner.ts';
 import { expectedChange, type MessageLengths, siteWeight } from './expected-change.ts';
 import type { ScoredSite } from './score-sites.ts';
+import { compareText } from './site-rows.ts';
 import { weighUtrSite } from './weigh-sites.ts';
 
 /** A site of a miRNA in a coding sequence. */
@@ -14,6 +15,8 @@ export interface CodingSite {
   /** In the coding sequence, 1-based, inclusive. */
   readonly start: number;
   readonly end: number;
+  /** See `siteWeight`. */
+  readonly weight: number;
   /** What it is expected to do by itself, log2. */
   readonly change: number;
 }
@@ -34,29 +37,42 @@ export interface Message {
   readonly coding: string | undefined;
 }
 
-/** Finds the canonical sites in the coding sequence of a message, where that is known, and weighs those of the whole message. */
+/** The canonical sites in the coding sequence of a message, miRNA by miRNA; none where that is not known. */
+export function findCodingSites({ id, sequence, coding }: Message, mirnas: readonly NamedSeed[]): CodingSite[] {
+  if (coding === undefined) return [];
+  const lengths: MessageLengths = { utr: sequence.length, coding: coding.length };
+  return mirnas.flatMap((mirna) =>
+    findSites(coding, mirna, { firstStart: 1 }).flatMap(({ type, start, end }) => {
+      if (!isScoredType(type)) return [];
+      const weight = siteWeight({ type, region: 'coding' }, lengths);
+      return [{ utr: id, mirna: mirna.name, type, start, end, weight, change: expectedChange([weight]) }];
+    }),
+  );
+}
+
+/** Order of the table: by 3' UTR, position and miRNA. */
+export function compareCodingSites(a: CodingSite, b: CodingSite): number {
+  return compareText(a.utr, b.utr) || a.start - b.start || a.end - b.end || compareText(a.mirna, b.mirna);
+}
+
+/** Finds the sites in the coding sequence of a message, where that is known, and weighs those of the whole message. */
 export function findMessageSites(
-  { id, sequence, coding }: Message,
+  message: Message,
   scored: readonly ScoredSite[],
   mirnas: readonly Mirna[],
 ): MessageSites {
+  const { sequence, coding } = message;
   const lengths: MessageLengths = { utr: sequence.length, coding: coding?.length };
-  const codingSites: CodingSite[] = [];
-  const expectedChanges = new Map<string, number>();
-  for (const mirna of mirnas) {
-    const weights: number[] = [];
-    for (const one of scored) {
-      if (one.mirna.name !== mirna.name || !isScoredType(one.site.type)) continue;
-      const { type, start, end } = one.site;
-      weights.push(siteWeight(weighUtrSite({ type, start, end }, sequence, one.score.pairing.score), lengths));
-    }
-    for (const { type, start, end } of coding === undefined ? [] : findSites(coding, mirna, { firstStart: 1 })) {
-      if (!isScoredType(type)) continue;
-      const weight = siteWeight({ type, region: 'coding' }, lengths);
-      weights.push(weight);
-      codingSites.push({ utr: id, mirna: mirna.name, type, start, end, change: expectedChange([weight]) });
-    }
-    expectedChanges.set(mirna.name, expectedChange(weights));
-  }
+  const codingSites = findCodingSites(message, mirnas);
+  const expectedChanges = new Map(
+    mirnas.map(({ name }) => {
+      const inUtr = scored.flatMap(({ mirna, site: { type, start, end }, score }) => {
+        if (mirna.name !== name || !isScoredType(type)) return [];
+        return [siteWeight(weighUtrSite({ type, start, end }, sequence, score.pairing.score), lengths)];
+      });
+      const inCoding = codingSites.filter(({ mirna }) => mirna === name).map(({ weight }) => weight);
+      return [name, expectedChange([...inUtr, ...inCoding])] as const;
+    }),
+  );
   return { codingLength: coding?.length, codingSites, expectedChanges };
 }

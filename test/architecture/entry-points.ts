@@ -5,7 +5,6 @@ import { root, sourceOf } from './source-graph.ts';
 /** Programs that are run by hand. */
 const byHand: readonly { readonly file: string; readonly because: string }[] = [
   { file: 'data-samples/generate.ts', because: 'writes the committed files of data-samples' },
-  { file: 'test/bench/fit-ranking-priors.ts', because: 'fits the priors of the ranking and writes them as a source' },
   { file: 'test/bench/fit-repression-model.ts', because: 'fits the weights of sites and writes them as a source' },
   { file: 'test/browser/screenshot.ts', because: 'takes the picture of the page that the README shows' },
 ];

@@ -1,7 +1,8 @@
 /** Benchmark D: calibration, error rates and order on simulated studies whose targets are known. */
 import type { GeneResults } from '../../src/engines/gene-results.ts';
 import { rankTargets } from '../../src/ranking/rank-targets.ts';
-import { type Ranker, rankers } from '../../src/ranking/simple-rankers.ts';
+import type { GeneTraits } from '../../src/ranking/shift/site-shift.ts';
+import { type Ranker, rankers, scoreBy } from '../../src/ranking/simple-rankers.ts';
 import type { GeneSite } from '../../src/ranking/sites/site-evidence.ts';
 
 export interface KnownStudy {
@@ -10,6 +11,7 @@ export interface KnownStudy {
   readonly effect: 'overexpression' | 'inhibition';
   /** [genes] */
   readonly direct: Uint8Array;
+  readonly traits: GeneTraits;
 }
 
 export interface Decile {
@@ -24,6 +26,8 @@ export interface PlantedResult {
   readonly brier: number;
   /** Mean over studies: candidates, false ones among them, and true targets found. */
   readonly candidates: number;
+  /** Share of studies with any candidate. */
+  readonly calling: number;
   readonly falseDiscovery: number;
   readonly power: number;
   /** Mean average precision by ranker. */
@@ -35,18 +39,24 @@ export interface PlantedResult {
 export function judgePlanted(studies: Iterable<KnownStudy>, fdr = 0.1): PlantedResult {
   const deciles = Array.from({ length: 10 }, () => ({ genes: 0, expected: 0, found: 0 }));
   const precision = new Map<Ranker, number>(rankers.map((ranker) => [ranker, 0]));
-  let [count, candidates, falseDiscovery, power, worked, squares, tested] = [0, 0, 0, 0, 0, 0, 0];
-  for (const { changes, sites, effect, direct } of studies) {
+  let [count, candidates, calling, falseDiscovery, power, worked, squares, tested] = [0, 0, 0, 0, 0, 0, 0, 0];
+  for (const { changes, sites, effect, direct, traits } of studies) {
     count++;
+    const ranking = rankTargets(changes, sites, { effect, alpha: fdr, traits });
+    const ranked = ranking.genes.filter(({ posterior }) => !Number.isNaN(posterior));
     for (const ranker of rankers) {
-      const ranking = rankTargets(changes, sites, { effect, alpha: fdr, ranker });
-      const genes = ranking.genes.filter(({ posterior }) => !Number.isNaN(posterior));
+      const own = new Float64Array(changes.geneIds.length);
+      const score = scoreBy(ranker, own, { changes, effect }, sites);
+      // The order of ours is not that of a score alone: candidates stand first.
+      const genes =
+        ranker === 'posterior' ? ranked : [...ranked].sort((a, b) => score[b.row]! - score[a.row]! || a.row - b.row);
       const truth = genes.map(({ row }) => direct[row]!);
       precision.set(ranker, precision.get(ranker)! + averagePrecision(truth));
       if (ranker !== 'posterior') continue;
       const called = genes.filter((gene) => gene.class === 'candidate');
       const right = called.filter(({ row }) => direct[row]).length;
       candidates += called.length;
+      calling += Number(called.length > 0);
       falseDiscovery += called.length === 0 ? 0 : 1 - right / called.length;
       power +=
         right /
@@ -69,6 +79,7 @@ export function judgePlanted(studies: Iterable<KnownStudy>, fdr = 0.1): PlantedR
     deciles: deciles.map(({ genes, expected, found }) => ({ genes, expected: expected / genes, found: found / genes })),
     brier: squares / tested,
     candidates: candidates / count,
+    calling: calling / count,
     falseDiscovery: falseDiscovery / count,
     power: power / count,
     averagePrecision: new Map([...precision].map(([ranker, sum]) => [ranker, sum / count])),

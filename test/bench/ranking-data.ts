@@ -8,17 +8,7 @@ import { openInput } from '../../pipeline/files/open-input.ts';
 import { numbersOf, readTable, textOf } from '../../src/formats/delimited/read-table.ts';
 import { readFasta } from '../../src/formats/sequences/fasta.ts';
 import { readMirnas } from '../../src/formats/sequences/mirna-files.ts';
-import {
-  contribution,
-  type ScoredType,
-  scoredTypes,
-  weakestScores,
-} from '../../src/mirna/context/context-coefficients.ts';
-import { accessibleEnd } from '../../src/mirna/context/context-score.ts';
-import { ACCESSIBLE_LENGTH } from '../../src/mirna/context/site-parameters.ts';
 import { parseMirnas } from '../../src/mirna/families/mirna.ts';
-import { targetScanFolding } from '../../src/mirna/folding/folding-rules.ts';
-import { UnpairedFolder } from '../../src/mirna/folding/unpaired-folder.ts';
 import { sharedPath } from '../shared.ts';
 
 /** One table of differential expression of a miRNA that was over-expressed in HeLa; all columns [genes]. */
@@ -153,15 +143,6 @@ export async function readPairs(): Promise<Pair[]> {
   return pairs;
 }
 
-/** Ensembl gene by RefSeq transcript. */
-async function readRefseqGenes(): Promise<Map<string, string>> {
-  const map = await readTable(openInput(data('gene_id_maps', 'cwords_genemap_hsa_EG_RS.tsv.gz')), {
-    header: ['gene', 'refseq'],
-  });
-  const refseqs = textOf(map, 'refseq');
-  return new Map(textOf(map, 'gene').map((gene, row) => [refseqs[row]!, gene]));
-}
-
 /** Real 3' UTRs by symbol (about 1,000). */
 export async function readRealUtrs(): Promise<Map<string, Uint8Array>> {
   const symbols = await readSymbols();
@@ -173,67 +154,11 @@ export async function readRealUtrs(): Promise<Map<string, Uint8Array>> {
   }
   return utrs;
 }
-
-/** One site with its context++ score (without conservation): the contributions of TargetScan's program, and accessibility. */
-export interface ScoredSite {
-  readonly gene: string;
-  /** nt 2-8 */
-  readonly seed: string;
-  readonly type: string;
-  readonly score: number;
-}
-
-const typeNames: Readonly<Record<string, string>> = { '8mer-1a': '8mer', '7mer-1a': '7mer-A1' };
-
-const contributions = [
-  'Site type',
-  "3' pairing",
-  'local AU',
-  'Min_dist',
-  ...['sRNA1A', 'sRNA1C', 'sRNA1G', 'sRNA8A', 'sRNA8C', 'sRNA8G', 'site8A', 'site8C', 'site8G'],
-  "3'UTR length",
-  'ORF length',
-  'ORF 8mer',
-  'Offset 6mer',
-  'TA',
-  'SPS',
-].map((feature) => `${feature} contribution`);
-
-/** Sites of 12 families in the real 3' UTRs. */
-export async function readScoredSites(): Promise<ScoredSite[]> {
-  const symbols = await readSymbols();
-  const geneOf = await readRefseqGenes();
-  const utrs = new Map<string, Uint8Array>();
-  for (const { id, sequence } of await readFasta(openInput(data('human_3utr_1000', 'human_3utr_1000_refseq.fa.gz')))) {
-    utrs.set(id, sequence);
-  }
-  const table = await readTable(openInput(sharedPath('oracles', 'targetscan', 'human1000', 'context_scores.txt.gz')), {
-    text: ['Gene ID', 'Site Type', 'mature miRNA sequence'],
-    numbers: ['UTR start', ...contributions],
+/** Ensembl gene by RefSeq transcript. */
+async function readRefseqGenes(): Promise<Map<string, string>> {
+  const map = await readTable(openInput(data('gene_id_maps', 'cwords_genemap_hsa_EG_RS.tsv.gz')), {
+    header: ['gene', 'refseq'],
   });
-  // The program prints the miRNA 3' to 5', with the blanks and gaps of its pairing.
-  const mirnas = textOf(table, 'mature miRNA sequence').map((text) =>
-    [...text.replaceAll(/[^ACGU]/g, '')].reverse().join(''),
-  );
-  const types = textOf(table, 'Site Type');
-  const starts = numbersOf(table, 'UTR start');
-  const columns = contributions.map((name) => numbersOf(table, name));
-  const folder = new UnpairedFolder(targetScanFolding);
-  return textOf(table, 'Gene ID').map((id, row) => {
-    const type = (typeNames[types[row]!] ?? types[row]!) as ScoredType;
-    const end = accessibleEnd({ type, start: starts[row]! }, 'paper');
-    const utr = utrs.get(id)!;
-    const unpaired = folder
-      .printed(utr, [Math.min(end, utr.length)], ACCESSIBLE_LENGTH)
-      .values()
-      .next().value;
-    const accessibility = unpaired === undefined ? 0 : contribution('accessibility', type, Math.log10(unpaired));
-    const sum = columns.reduce((total, column) => total + column[row]!, accessibility);
-    return {
-      gene: symbols.get(geneOf.get(id) ?? '') ?? id,
-      seed: mirnas[row]!.slice(1, 8),
-      type,
-      score: Math.min(weakestScores[scoredTypes.indexOf(type)]!, Number(sum.toFixed(3))),
-    };
-  });
+  const refseqs = textOf(map, 'refseq');
+  return new Map(textOf(map, 'gene').map((gene, row) => [refseqs[row]!, gene]));
 }

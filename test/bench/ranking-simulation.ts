@@ -1,9 +1,11 @@
 import { fitDeseq2 } from '../../src/engines/deseq2/fit/fit-deseq2.ts';
 import { wasmKernels } from '../../src/engines/deseq2/kernel/wasm/wasm-kernel.ts';
 import { deseq2Results } from '../../src/engines/deseq2/results/deseq2-results.ts';
+import { utrTraits } from '../../src/enrichment/seeds/utr-traits.ts';
 import { resolveMirna } from '../../src/mirna/families/resolve-mirna.ts';
 import { findSites, type UtrSite } from '../../src/mirna/sites/utr-scanner.ts';
 import { createRandom, type Random } from '../../src/stats/random/seeded-random.ts';
+import type { KnownStudy } from './planted-truth.ts';
 
 /** What a simulated experiment is like. Effects are log2. */
 export interface Regime {
@@ -22,6 +24,9 @@ export interface Regime {
   readonly enriched: number;
   /** Whether strong types of sites work more often, and repress more, than weak ones. */
   readonly typesTell: boolean;
+  /** Change of every gene for each standard deviation of its ln 3' UTR length. */
+  readonly lengthSlope: number;
+  readonly genes: number;
 }
 
 const usual: Regime = {
@@ -34,6 +39,8 @@ const usual: Regime = {
   bases: 'human',
   enriched: 0.12,
   typesTell: true,
+  lengthSlope: 0,
+  genes: 6000,
 };
 
 export const regimes: readonly Regime[] = [
@@ -48,9 +55,15 @@ export const regimes: readonly Regime[] = [
   { ...usual, name: 'two, many secondary', replicates: 2, secondary: 0.25, secondarySd: 0.9 },
   { ...usual, name: 'nothing happened', strength: 0 },
   { ...usual, name: 'nothing at all', strength: 0, secondary: 0 },
+  { ...usual, name: 'hardly any repression', strength: 0.15 },
+  { ...usual, name: '60 genes', genes: 60 },
+  ...[-0.2, -0.1, 0.1, 0.2].flatMap((lengthSlope) => [
+    { ...usual, name: `slope ${lengthSlope}`, lengthSlope },
+    { ...usual, name: `nothing, slope ${lengthSlope}`, strength: 0, lengthSlope },
+  ]),
 ];
 
-export interface SimulatedStudy {
+interface SimulatedStudy {
   readonly geneIds: readonly string[];
   readonly utrs: readonly string[];
   readonly sites: readonly (readonly UtrSite[])[];
@@ -93,8 +106,20 @@ const chains = {
   ],
 } as const;
 
+/** A simulated study as rankings are judged by it. */
+export async function knownStudy(regime: Regime, seed: number, genes?: number): Promise<KnownStudy> {
+  const { changes, sites, geneIds, direct, utrs } = await simulateStudy(regime, seed, genes);
+  return {
+    changes,
+    direct,
+    effect: regime.effect,
+    sites: new Map(geneIds.map((id, row) => [id, sites[row]!])),
+    traits: utrTraits(utrs.map((utr) => new TextEncoder().encode(utr))),
+  };
+}
+
 /** One study of a regime: UTRs, sites, effects, counts, and DESeq2's table of them. */
-export async function simulateStudy(regime: Regime, seed: number, genes = 6000): Promise<SimulatedStudy> {
+async function simulateStudy(regime: Regime, seed: number, genes = regime.genes): Promise<SimulatedStudy> {
   const random = createRandom(seed, regime.name.length * 1000 + regime.replicates);
   const mirna = await resolveMirna('hsa-miR-9-5p');
   const utrs = Array.from({ length: genes }, () => drawUtr(regime, random));
@@ -110,15 +135,23 @@ export async function simulateStudy(regime: Regime, seed: number, genes = 6000):
     }
     direct[gene] = Number(down >= leastRepression);
     const other = random.uniform() < regime.secondary ? regime.secondarySd * random.normal() : 0;
-    return sign * Math.min(down, 3) + other;
+    return sign * Math.min(down, 3) + other + regime.lengthSlope * standardLength(utrs[gene]!);
   });
   const geneIds = Array.from({ length: genes }, (_, gene) => `g${gene + 1}`);
   return { geneIds, utrs, sites, direct, trueChange, changes: await analyze(geneIds, trueChange, regime, random) };
 }
 
+/** Mean and standard deviation of ln length, nt. */
+const meanLogLength = Math.log(1000);
+const lengthSpread = 0.75;
+
+function standardLength(utr: string): number {
+  return (Math.log(utr.length) - meanLogLength) / lengthSpread;
+}
+
 function drawUtr({ bases, enriched }: Regime, random: Random): string {
   const chain = chains[bases];
-  const length = Math.min(6000, Math.max(80, Math.round(1000 * Math.exp(0.75 * random.normal()))));
+  const length = Math.min(6000, Math.max(80, Math.round(Math.exp(meanLogLength + lengthSpread * random.normal()))));
   const letters: string[] = [];
   let state = random.integer(4);
   for (let i = 0; i < length; i++) {

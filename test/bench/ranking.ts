@@ -7,17 +7,16 @@ import { searchFamilies } from '../../src/enrichment/seeds/search-families.ts';
 import { utrTraits } from '../../src/enrichment/seeds/utr-traits.ts';
 import { scanWords } from '../../src/enrichment/seeds/word-landscape.ts';
 import { conservedMirnas, groupByFamily } from '../../src/mirna/families/families.ts';
-import { fittedPriors } from '../../src/ranking/model/fitted-priors.ts';
+import { usualPriors } from '../../src/ranking/model/usual-priors.ts';
 import { rankTargets } from '../../src/ranking/rank-targets.ts';
 import { rankers } from '../../src/ranking/simple-rankers.ts';
 import { createRandom } from '../../src/stats/random/seeded-random.ts';
 import { hasShared } from '../shared.ts';
 import { plantStudy } from '../unit/ranking/planted-study.ts';
 import { judgePlanted, type KnownStudy } from './planted-truth.ts';
-import { readConservedSites, readExperiments, readPairs, readRealUtrs, readScoredSites } from './ranking-data.ts';
-import { fitPriors } from './ranking-priors.ts';
-import { regimes, simulateStudy } from './ranking-simulation.ts';
-import { changesOf, judgeReplication, measures, sitesOf } from './replication.ts';
+import { readConservedSites, readExperiments, readPairs } from './ranking-data.ts';
+import { knownStudy, regimes } from './ranking-simulation.ts';
+import { changesOf, gain, judgeReplication, measures, resampleFamilies, sitesOf } from './replication.ts';
 import { benchRepression } from './repression-benchmark.ts';
 import { benchSeeds } from './seed-benchmark.ts';
 import { type InhibitorsJudged, judgeInhibitors } from './shared-planted.ts';
@@ -40,26 +39,25 @@ if (wants('cost')) benchCost();
 async function benchReplication(): Promise<void> {
   const experiments = await readExperiments(await readConservedSites());
   const pairs = await readPairs();
-  const data = { experiments, utrs: await readRealUtrs(), scored: await readScoredSites() };
-  print('\nA. Replication across laboratories; priors fitted without the family that is judged');
-  const priors = new Map([...new Set(pairs.map(({ seed }) => seed))].map((seed) => [seed, fitPriors(data, seed)]));
-  const { byRanker, againstSoft } = judgeReplication(pairs, ({ seed }) => priors.get(seed));
-  print(`${'ranker'.padEnd(12)}${measures.map((measure) => measure.padStart(10)).join('')}   pairs better than soft`);
+  print('\nA. Replication across laboratories; the priors have seen none of these tables');
+  const byRanker = judgeReplication(pairs);
+  const ours = byRanker.get('posterior')!;
+  print(`${'ranker'.padEnd(12)}${measures.map((measure) => measure.padStart(10)).join('')}   pairs that ours wins`);
   for (const [ranker, agreements] of byRanker) {
-    const soft = byRanker.get('soft')!;
     const means = measures.map((m) => agreements.reduce((sum, one) => sum + one[m], 0) / agreements.length);
-    const wins = measures.map(
-      (m) => agreements.filter((one, i) => (m === 'top100' ? one[m] < soft[i]![m] : one[m] > soft[i]![m])).length,
-    );
-    print(
-      `${ranker.padEnd(12)}${means.map((x) => x.toFixed(4).padStart(10)).join('')}   ${wins.join(' ')} of ${pairs.length}`,
-    );
+    const wins = measures.map((m) => ours.filter((one, i) => gain(one, agreements[i]!, m) > 0).length);
+    const won = ranker === 'posterior' ? '' : `${wins.join(' ')} of ${pairs.length}`;
+    print(`${ranker.padEnd(12)}${means.map((x) => x.toFixed(4).padStart(10)).join('')}   ${won}`);
   }
-  for (const m of measures) {
-    const [difference, low, high] = againstSoft[m];
-    print(
-      `  ours - soft, ${m}: ${difference.toFixed(4)} (95 % of resamplings of genes ${low.toFixed(4)} to ${high.toFixed(4)})`,
-    );
+  print('ours less another, and the middle 95 % of resamplings of families; * lost');
+  for (const [ranker, agreements] of byRanker) {
+    if (ranker === 'posterior') continue;
+    const parts = measures.map((m) => {
+      const [difference, low, high] = resampleFamilies(pairs, ours, agreements, m);
+      const lost = m === 'top100' ? difference > 0 : difference < 0;
+      return `${m} ${difference.toFixed(4)} [${low.toFixed(4)}, ${high.toFixed(4)}]${lost ? '*' : ''}`;
+    });
+    print(`  ${ranker.padEnd(12)}${parts.join('  ')}`);
   }
   const mir9 = experiments.find(({ mirna }) => mirna === 'hsa-miR-9-5p')!;
   const { genes } = rankTargets(changesOf(mir9), sitesOf(mir9), {
@@ -70,28 +68,23 @@ async function benchReplication(): Promise<void> {
   const lifr = genes.findIndex(({ geneId }) => geneId === 'LIFR');
   const listed = genes.filter(({ sites }) => (sites ?? []).length > 0);
   print(
-    `miR-9-5p (in no training): LIFR is ${lifr + 1} of ${genes.length} expressed genes, ${listed.indexOf(genes[lifr]!) + 1} of ${listed.length} with a conserved site; posterior ${genes[lifr]!.posterior.toFixed(3)}, q ${genes[lifr]!.qValue.toFixed(3)}, ${genes[lifr]!.class}`,
+    `miR-9-5p: LIFR is ${lifr + 1} of ${genes.length} expressed genes, ${listed.indexOf(genes[lifr]!) + 1} of ${listed.length} with a conserved site; posterior ${genes[lifr]!.posterior.toFixed(3)}, q ${genes[lifr]!.qValue.toFixed(3)}, ${genes[lifr]!.class}`,
   );
 }
 
 async function benchPlanted(): Promise<void> {
-  print(`\nD. Planted truth: ${seeds} studies a regime, 6,000 genes each, tested by DESeq2`);
-  print(`${'regime'.padEnd(24)}${rankers.map((ranker) => ranker.padStart(12)).join('')}   FDP  power  Brier  worked`);
+  print(`\nD. Planted truth: ${seeds} studies a regime (ten times as many small ones), tested by DESeq2`);
+  print(
+    `${'regime'.padEnd(24)}${rankers.map((ranker) => ranker.padStart(12)).join('')}   FDP  candidates in-studies  power  Brier  worked`,
+  );
   for (const regime of regimes) {
     const studies: KnownStudy[] = [];
-    for (let seed = 1; seed <= seeds; seed++) {
-      const { changes, sites, geneIds, direct } = await simulateStudy(regime, seed);
-      studies.push({
-        changes,
-        direct,
-        effect: regime.effect,
-        sites: new Map(geneIds.map((id, row) => [id, sites[row]!])),
-      });
-    }
+    const count = regime.genes < 1000 ? 10 * seeds : seeds;
+    for (let seed = 1; seed <= count; seed++) studies.push(await knownStudy(regime, seed));
     const result = judgePlanted(studies);
     const precision = [...result.averagePrecision.values()].map((x) => x.toFixed(3).padStart(12)).join('');
     print(
-      `${regime.name.padEnd(24)}${precision} ${result.falseDiscovery.toFixed(3)} ${result.power.toFixed(3)} ${result.brier.toFixed(4)} ${result.worked.toFixed(2)}`,
+      `${regime.name.padEnd(24)}${precision} ${result.falseDiscovery.toFixed(3)} ${result.candidates.toFixed(1)} ${result.calling.toFixed(2)} ${result.power.toFixed(3)} ${result.brier.toFixed(4)} ${result.worked.toFixed(2)}`,
     );
     const deciles = result.deciles
       .filter(({ genes }) => genes >= 200)
@@ -138,7 +131,7 @@ function benchCost(): void {
   print('\nCost');
   const { changes, sites } = plantStudy(1, { genes: 20_000 });
   const ranking = fastest(3, () =>
-    rankTargets(changes, sites, { effect: 'overexpression', alpha: 0.1, priors: fittedPriors }),
+    rankTargets(changes, sites, { effect: 'overexpression', alpha: 0.1, priors: usualPriors }),
   );
   print(`ranking 20,000 genes: ${ranking.toFixed(0)} ms`);
   const random = createRandom(1);

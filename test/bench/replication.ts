@@ -1,9 +1,8 @@
 /** Benchmark A: does the order of one experiment foretell the fold changes that another laboratory measures? */
 
 import { standardErrors } from '../../src/ranking/changes/effect-sizes.ts';
-import type { RankingPriors } from '../../src/ranking/model/ranking-priors.ts';
 import { rankTargets } from '../../src/ranking/rank-targets.ts';
-import { type Ranker, rankers } from '../../src/ranking/simple-rankers.ts';
+import { type Ranker, rankers, scoreBy } from '../../src/ranking/simple-rankers.ts';
 import type { GeneSite } from '../../src/ranking/sites/site-evidence.ts';
 import { createRandom } from '../../src/stats/random/seeded-random.ts';
 import { adjustPValues } from '../../src/stats/ranks/p-adjust.ts';
@@ -44,20 +43,33 @@ export function changesOf({ genes, log2FoldChange, logCpm, pvalue }: Experiment)
   };
 }
 
+/** The rankers of the program, and the best simple rule that is known: log fold change, shrunken, and 0.1 for each of up to 3 sites. */
+export type JudgedRanker = Ranker | 'shrunken';
+
+const judgedRankers: readonly JudgedRanker[] = [...rankers, 'shrunken'];
+
 /** [genes] scores of a pair by each of the rankers. */
-export function scorePair(
-  pair: Pair,
-  priors?: RankingPriors,
-  which: readonly Ranker[] = rankers,
-): Map<Ranker, Float64Array> {
+export function scorePair(pair: Pair, which: readonly JudgedRanker[] = judgedRankers): Map<JudgedRanker, Float64Array> {
+  const changes = changesOf(pair);
+  const sites = sitesOf(pair);
   return new Map(
     which.map((ranker) => {
-      const options = { effect: 'overexpression', alpha: 0.1, sites: 'conserved', ranker, priors } as const;
-      const { genes } = rankTargets(changesOf(pair), sitesOf(pair), options);
-      const scores = new Float64Array(pair.genes.length);
-      for (const { row, score } of genes) scores[row] = score;
-      return [ranker, scores];
+      if (ranker === 'shrunken') return [ranker, shrunkenScores(changes, pair.sites)];
+      const own = new Float64Array(pair.genes.length);
+      if (ranker !== 'posterior') return [ranker, scoreBy(ranker, own, { changes, effect: 'overexpression' }, sites)];
+      const { genes } = rankTargets(changes, sites, { effect: 'overexpression', alpha: 0.1, sites: 'conserved' });
+      for (const { row, score } of genes) own[row] = score;
+      return [ranker, own];
     }),
+  );
+}
+
+/** Spread of true changes, log2, that shrinks best. */
+const CHANGE_SD = 0.3;
+
+function shrunkenScores({ log2FoldChange, lfcSE }: ReturnType<typeof changesOf>, sites: Float64Array): Float64Array {
+  return log2FoldChange.map(
+    (b, row) => (-b * CHANGE_SD ** 2) / (CHANGE_SD ** 2 + lfcSE[row]! ** 2) + 0.1 * Math.min(3, sites[row]!),
   );
 }
 
@@ -102,61 +114,36 @@ function correlation(x: Float64Array, y: Float64Array): number {
   return xy / Math.sqrt(xx * yy);
 }
 
-export interface ReplicationResult {
-  readonly pairs: readonly string[];
-  /** By ranker, one agreement a pair. */
-  readonly byRanker: ReadonlyMap<Ranker, readonly Agreement[]>;
-  /** Means of ours less those of `soft`, and the middle 95 % of as many resamplings of genes. */
-  readonly againstSoft: Readonly<
-    Record<(typeof measures)[number], readonly [difference: number, low: number, high: number]>
-  >;
+/** By ranker, one agreement a pair. */
+export function judgeReplication(pairs: readonly Pair[]): Map<JudgedRanker, Agreement[]> {
+  const byRanker = new Map<JudgedRanker, Agreement[]>(judgedRankers.map((ranker) => [ranker, []]));
+  for (const pair of pairs) {
+    const rows = judgedRows(pair);
+    for (const [ranker, scores] of scorePair(pair)) byRanker.get(ranker)!.push(agreement(scores, pair.judge, rows));
+  }
+  return byRanker;
 }
 
-export function judgeReplication(
+/** By how much one agreement is better than another. */
+export function gain(one: Agreement, other: Agreement, measure: (typeof measures)[number]): number {
+  return measure === 'top100' ? other.top100 - one.top100 : one[measure] - other[measure];
+}
+
+/** Mean difference over pairs, and the middle 95 % over resamplings of families with all of their pairs. */
+export function resampleFamilies(
   pairs: readonly Pair[],
-  priorsOf: (pair: Pair) => RankingPriors | undefined,
-  resamplings = 200,
-): ReplicationResult {
-  const scored = pairs.map((pair) => ({
-    pair,
-    scores: scorePair(pair, priorsOf(pair)),
-    judged: judgedRows(pair),
-  }));
-  const byRanker = new Map(
-    rankers.map((ranker) => [
-      ranker,
-      scored.map(({ pair, scores, judged }) => agreement(scores.get(ranker)!, pair.judge, judged)),
-    ]),
+  ours: readonly Agreement[],
+  theirs: readonly Agreement[],
+  measure: (typeof measures)[number],
+  resamplings = 2000,
+): readonly [difference: number, low: number, high: number] {
+  const families = [...new Set(pairs.map(({ seed }) => seed))].map((seed) =>
+    pairs.flatMap((pair, i) => (pair.seed === seed ? [ours[i]![measure] - theirs[i]![measure]] : [])),
   );
-  const difference = (draw: (rows: Uint32Array) => Uint32Array): Record<string, number> => {
-    const sums: Record<string, number> = {};
-    for (const { pair, scores, judged } of scored) {
-      const rows = draw(judged);
-      const own = agreement(scores.get('posterior')!, pair.judge, rows);
-      const soft = agreement(scores.get('soft')!, pair.judge, rows);
-      for (const measure of measures)
-        sums[measure] = (sums[measure] ?? 0) + (own[measure] - soft[measure]) / pairs.length;
-    }
-    return sums;
-  };
+  const mean = (values: readonly number[]): number => values.reduce((sum, x) => sum + x, 0) / values.length;
   const random = createRandom(1);
-  const all = difference((rows) => rows);
   const drawn = Array.from({ length: resamplings }, () =>
-    difference((rows) => rows.map(() => rows[random.integer(rows.length)]!)),
-  );
-  const interval = (measure: (typeof measures)[number]) => {
-    const sorted = drawn.map((sums) => sums[measure]!).sort((a, b) => a - b);
-    const at = (p: number): number => sorted[Math.round(p * (sorted.length - 1))] ?? Number.NaN;
-    return [all[measure]!, at(0.025), at(0.975)] as const;
-  };
-  return {
-    pairs: pairs.map(({ id }) => id),
-    byRanker,
-    againstSoft: {
-      top100: interval('top100'),
-      precision: interval('precision'),
-      rho: interval('rho'),
-      auroc: interval('auroc'),
-    },
-  };
+    mean(families.flatMap(() => families[random.integer(families.length)]!)),
+  ).sort((a, b) => a - b);
+  return [mean(families.flat()), drawn[Math.round(0.025 * resamplings)]!, drawn[Math.round(0.975 * resamplings)]!];
 }

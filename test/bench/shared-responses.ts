@@ -47,7 +47,7 @@ function choose<T>(all: readonly T[], k: number, random: ReturnType<typeof creat
   return k >= all.length ? all : Array.from({ length: k }, () => left.splice(random.integer(left.length), 1)[0]!);
 }
 
-export function scoreShared(
+function scoreShared(
   pair: Experiment,
   background: readonly Experiment[],
   bySeed: ConservedSites['bySeed'],
@@ -106,13 +106,13 @@ function median(values: readonly number[]): number {
   return sorted.length % 2 === 1 ? sorted[middle]! : (sorted[middle - 1]! + sorted[middle]!) / 2;
 }
 
-export function average(all: readonly Agreement[]): Agreement {
+function average(all: readonly Agreement[]): Agreement {
   const of = (name: keyof Agreement) => all.reduce((sum, one) => sum + one[name], 0) / all.length;
   return { top100: of('top100'), precision: of('precision'), rho: of('rho'), auroc: of('auroc') };
 }
 
 /** Ours less the simple ranker by measure, with the middle 95 % of resamplings of families, and how many pairs ours wins. */
-export function compareShared({ ours, simple }: SharedResult, pairs: readonly Pair[], resamplings = 2000) {
+function compareShared({ ours, simple }: SharedResult, pairs: readonly Pair[], resamplings = 2000) {
   const families = [...new Set(pairs.map(({ seed }) => seed))];
   const random = createRandom(7);
   return measures.map((measure) => {

@@ -22,7 +22,11 @@ export interface InhibitorOptions {
   readonly effect?: number;
   /** How much longer 3' UTRs respond, log2 a unit of ln length: what makes wrong families look right. */
   readonly slope?: number;
+  /** Rise, log2, of genes with a site of miR-124 or miR-16 with either inhibitor: wrong families that look right. */
+  readonly wrong?: number;
 }
+
+const WRONG = /GTGCCTT|TGCTGCT/;
 
 const SITES: readonly string[] = ['ATAAGCTA', 'ATAAGCTT', 'GATAAGCT'];
 
@@ -32,7 +36,7 @@ const SITES: readonly string[] = ['ATAAGCTA', 'ATAAGCTT', 'GATAAGCT'];
  */
 export async function simulateInhibitors(
   seed: number,
-  { genes = 3000, response = 0.5, effect = 0.3, slope = 0.12 }: InhibitorOptions = {},
+  { genes = 3000, response = 0.5, effect = 0.3, slope = 0.12, wrong = 0.5 }: InhibitorOptions = {},
 ): Promise<TwoInhibitors> {
   const random = createRandom(seed);
   const mir21 = await resolveMirna('hsa-miR-21-5p');
@@ -43,8 +47,9 @@ export async function simulateInhibitors(
   for (let gene = 0; gene < genes; gene++) {
     const length = Math.min(4000, Math.max(80, Math.round(700 * Math.exp(0.7 * random.normal()))));
     const letters = Array.from({ length }, () => 'AACGTT'[random.integer(6)]!);
-    if (random.uniform() < 0.08 && length > 100) {
-      const word = SITES[random.integer(SITES.length)]!;
+    if (random.uniform() < 0.16 && length > 100) {
+      const words = random.uniform() < 0.5 ? SITES : ['GTGCCTTA', 'TGCTGCTA'];
+      const word = words[random.integer(words.length)]!;
       const at = 20 + random.integer(length - 40);
       for (let k = 0; k < word.length; k++) letters[at + k] = word[k]!;
     }
@@ -52,7 +57,10 @@ export async function simulateInhibitors(
     utrs.push(utr);
     const strong = findSites(utr, mir21).filter(({ type }) => type === '8mer' || type === '7mer-m8').length;
     direct[gene] = Number(strong > 0 && random.uniform() < 0.6);
-    const common = (random.uniform() < 0.4 ? response * random.normal() : 0) + slope * Math.log(length / 700);
+    const common =
+      (random.uniform() < 0.4 ? response * random.normal() : 0) +
+      slope * Math.log(length / 700) +
+      (WRONG.test(utr) ? wrong : 0);
     const own = direct[gene] ? effect * Math.exp(0.4 * random.normal()) : 0;
     const mean = Math.exp(5 + 1.4 * random.normal());
     const dispersion = 0.02 + 1 / mean;

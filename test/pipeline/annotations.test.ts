@@ -108,6 +108,10 @@ describe.skipIf(!hasShared)(`studies on annotations and 3' UTRs of many sources$
       .map((record) => record.split('\n') as [string, string]);
     expect(records).toHaveLength(40);
     for (const [, sequence] of records) expect(sequence).toMatch(/^ATG(...)*(TAA|TAG|TGA)$/);
+    // The study searches them, and knows how long they are.
+    expect(orfs).toBe(readFileSync(join(work, readdirSync(work)[0]!, 'coding.fa')).toString());
+    const counts = rows(join(study.out, 'tables', 'targets', 'site_counts.tsv')).map((row) => row.coding_length);
+    expect(counts.map(Number).sort()).toEqual(records.map(([, sequence]) => sequence.length).sort());
     expect(call('--transcripts', 'canonical', '--out', 'chosen.fa').code).toBe(0);
     expect(readFileSync(join(out, 'chosen.fa'))).toEqual(readFileSync(join(out, 'utrs.fa')));
     expect(call('--out', join(folder, 'genome.fa')).stderr).toContain('OUTPUT_IS_INPUT');

@@ -150,6 +150,33 @@ describe('sites', () => {
     }
   });
 
+  it("lists sites in coding sequences apart from those in 3' UTRs, which stay as they are", async () => {
+    const utrs = file('utrs.fa', `>G1|T1\n${'GC'.repeat(10)}ACCAAAGA${'GC'.repeat(10)}\n>G2\n${'GC'.repeat(20)}\n`);
+    const orfs = file('orfs.fa', `>T1\nATGACCAAAGAGCCAAAGGTAA\n>other\nACCAAAGA\n`);
+    await run({ utrs });
+    const before = read('sites.tsv');
+    await run({ utrs, orfs, codingSites: join(folder, 'coding.tsv') });
+    expect(
+      read('sites.tsv')
+        .split('\n')
+        .map((row) => row.split('\t').slice(0, 5).join('\t')),
+    ).toEqual(before.split('\n'));
+    const rows = read('coding.tsv')
+      .trimEnd()
+      .split('\n')
+      .map((row) => row.split('\t'));
+    expect(rows[0]).toEqual(['utr_id', 'mirna', 'site_type', 'coding_start', 'coding_end', 'expected_change']);
+    expect(rows.slice(1).map((row) => row.slice(0, 5).join(' '))).toEqual([
+      'G1|T1 hsa-miR-9-5p 8mer 4 11',
+      'G1|T1 hsa-miR-9-5p 6mer 13 18',
+    ]);
+    const changes = rows.slice(1).map((row) => Number(row[5]));
+    expect(changes[0]).toBeLessThan(changes[1]!);
+    expect(changes[1]).toBeLessThan(0);
+    const without = await faultOf(run({ utrs, codingSites: join(folder, 'none.tsv') }));
+    expect(without).toMatchObject({ code: 'CODING_NONE', option: 'orfs' });
+  });
+
   it('says with each score which features it was made without', async () => {
     await run({ utrs: file('utrs.fa', randomUtrs(5)), scores: true, siteTypes: '8mer' });
     const rows = read('sites.tsv').trimEnd().split('\n');

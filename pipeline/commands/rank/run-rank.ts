@@ -58,7 +58,7 @@ export async function rank(given: GivenFlags<'rank'>): Promise<void> {
     await write('site_shifts.tsv', siteShiftTable.toColumns(siteShiftValues(shifts)));
   });
   const told = new Set(shared.flatMap((one) => one?.notes ?? []).map(formatNote));
-  printNotes([...tables.flatMap((table) => table.notes), ...notes, ...told]);
+  printNotes([...tables.flatMap((table) => table.notes), ...notes, ...told, ...answer.notes.map(formatNote)]);
   print(summarizeRanking(answer, shifts, { fdr, effect: effects[0]! }));
 }
 

@@ -49,7 +49,7 @@ export async function seeds(flagged: GivenFlags<'seeds'>): Promise<void> {
       await writeText('verdict.json', verdictFile.format(verdict));
     });
   }
-  printNotes([...adopted.notes, ...notes]);
+  printNotes([...adopted.notes, ...notes, ...answer.notes]);
   print(formatTable(familyRows(families, top)));
   if (scans.length > 0) print(`\n${formatTable(wordRows(scans, familyOf, top))}`);
   print(`\n${verdict.text}`);

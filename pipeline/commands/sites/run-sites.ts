@@ -2,10 +2,16 @@ import { join } from 'node:path';
 import { readContext } from '../../../src/analyses/targets/context-files.ts';
 import { createHybridizers } from '../../../src/analyses/targets/hybridize-sites.ts';
 import { mapAhead, UTRS_AT_ONCE } from '../../../src/analyses/targets/map-ahead.ts';
-import { type AlignedSequence, isFasta, streamSequences } from '../../../src/analyses/targets/target-sequences.ts';
-import { siteSumValues, siteValues } from '../../../src/analyses/targets/target-values.ts';
+import {
+  type AlignedSequence,
+  isFasta,
+  streamSequences,
+  ungappedRna,
+} from '../../../src/analyses/targets/target-sequences.ts';
+import { codingSiteValues, siteSumValues, siteValues } from '../../../src/analyses/targets/target-values.ts';
 import { fileFinder, readTargetScanParameters } from '../../../src/analyses/targets/targetscan-parameters.ts';
-import { siteSumTable, siteTable } from '../../../src/artifacts/site-tables.ts';
+import { codingSiteTable, siteSumTable, siteTable } from '../../../src/artifacts/site-tables.ts';
+import { Fault } from '../../../src/fault.ts';
 import { withoutGaps } from '../../../src/formats/sequences/utr-record.ts';
 import {
   findNoncanonicalSites,
@@ -16,6 +22,7 @@ import {
 import { canonicalSiteTypes, type SeedSiteType, seedSiteTypes } from '../../../src/mirna/sites/site-types.ts';
 import { createUtrScanner } from '../../../src/mirna/sites/utr-scanner.ts';
 import { geneRows } from '../../../src/targets/gene-rows.ts';
+import { type CodingSite, compareCodingSites, findCodingSites } from '../../../src/targets/message-sites.ts';
 import { PlainSites } from '../../../src/targets/plain-sites.ts';
 import type { SearchedFamily, UtrPrediction } from '../../../src/targets/predict-sites.ts';
 import type { ScoredSite } from '../../../src/targets/score-sites.ts';
@@ -41,9 +48,10 @@ const defaultTypes: readonly SiteType[] = [...canonicalSiteTypes, 'offset 6mer']
 /** Finds sites in all 3' UTRs, one after the other, and writes the tables asked for. */
 export async function sites(given: GivenFlags<'sites'>): Promise<void> {
   const flags = readOptions('sites', given);
-  const outputs = flags.genes === undefined ? [flags.out] : [flags.out, flags.genes];
+  const outputs = [flags.out, flags.genes, flags.codingSites].filter((path) => path !== undefined);
   const inputs = inputsOf('sites', flags);
   await placeOutputs(outputs, inputs);
+  if (flags.codingSites !== undefined && flags.orfs === undefined) throw noCoding(flags.codingSites);
   if (flags.targetscanTables !== undefined)
     await checkFolder(flags.targetscanTables, { files: targetScanFiles, inputs });
   const { compat: rules = 'paper', species: reference } = flags;
@@ -52,7 +60,8 @@ export async function sites(given: GivenFlags<'sites'>): Promise<void> {
   const types = flags.siteTypes ?? (isCanonical ? canonicalSiteTypes : defaultTypes);
   const families = await chooseFamilies({ ...flags, reference });
   const isAligned = !(await isFasta(openInput(flags.utrs)));
-  if (!isAligned && !flags.scores && flags.targetscanTables === undefined && areSeedTypes(types)) {
+  const isPlain = !flags.scores && flags.targetscanTables === undefined && flags.codingSites === undefined;
+  if (!isAligned && isPlain && areSeedTypes(types)) {
     await writePlainSites(flags, families, types, reference);
     return;
   }
@@ -71,6 +80,7 @@ export async function sites(given: GivenFlags<'sites'>): Promise<void> {
   const scoredRows: RowWithScore[] = [];
   /** Kept whole for TargetScan's tables only. */
   const scored: ScoredSite[] = [];
+  const codingSites: CodingSite[] = [];
   let utrs = 0;
   const orfs = await withAccessibility(flags, printNotes, async ({ files, fold }) => {
     const context = await readContext(
@@ -108,6 +118,11 @@ export async function sites(given: GivenFlags<'sites'>): Promise<void> {
         for (const row of plainRows(utr.id, found.prediction)) if (isWanted(row.species)) rows.push(row);
       }
       for (const row of findOthers(utr, reference)) rows.push(row);
+      const own = flags.codingSites === undefined ? undefined : utr.rows.get(reference);
+      if (own !== undefined) {
+        const message = { id: utr.id, sequence: ungappedRna(own), coding: context.codingOf(utr, reference) };
+        for (const site of findCodingSites(message, families)) codingSites.push(site);
+      }
     }
     return context.orfs;
   });
@@ -130,10 +145,28 @@ export async function sites(given: GivenFlags<'sites'>): Promise<void> {
           siteSumTable.toColumns(siteSumValues(geneRows(rows, reference), types, hasScores)),
         );
       }
+      if (flags.codingSites !== undefined) {
+        codingSites.sort(compareCodingSites);
+        await writeTable(flags.codingSites, codingSiteTable.toColumns(codingSiteValues({ codingSites })));
+      }
       for (const [name, text] of texts) await writeText(place(name), text);
     },
   );
   printNotes([`${rows.length} sites of ${families.length} families in ${utrs} 3' UTRs in ${flags.out}`]);
+  if (flags.codingSites !== undefined)
+    printNotes([`${codingSites.length} sites in coding sequences in ${flags.codingSites}`]);
+}
+
+function noCoding(file: string): Fault {
+  return new Fault({
+    code: 'CODING_NONE',
+    option: 'orfs',
+    message: 'there are no coding sequences to look for sites in',
+    file: '--coding-sites',
+    found: `--coding-sites ${file} without --orfs`,
+    expected: "--orfs FILE: coding sequences (FASTA) with the names of the 3' UTRs",
+    hint: 'Give --orfs; seedrank utrs cuts both out of a genome.',
+  });
 }
 
 function areSeedTypes(types: readonly SiteType[]): types is readonly SeedSiteType[] {

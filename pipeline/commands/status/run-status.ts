@@ -1,3 +1,5 @@
+import { relative } from 'node:path';
+import { folderSize } from '../../engine/folder-size.ts';
 import { type PlannedStage, planRun } from '../../engine/plan.ts';
 import { print, printJson } from '../../ui/console.ts';
 import { formatTable } from '../../ui/format-table.ts';
@@ -19,12 +21,21 @@ export async function status(file: string | undefined, options: StudyOptions): P
     because: stage.action === 'wait' ? `it reads from ${stage.after.join(', ')}` : because(stage),
   }));
   const upToDate = stages.every(({ state }) => state === 'done' || state === 'skipped');
-  if (options.json) printJson({ study: study.name, results: study.out, upToDate, stages });
+  const { root } = workspace.store;
+  const bytes = { results: folderSize(study.out, root), work: folderSize(root) };
+  if (options.json) printJson({ study: study.name, results: study.out, upToDate, bytes, stages });
   else {
     const lines = skippedLast(stages, ({ state }) => state === 'skipped');
     print(formatTable(lines.map(({ id, state, because }) => [id, state, because])));
+    print(
+      `${megabytes(bytes.results)} of results, and ${megabytes(bytes.work)} of finished stages in ${relative('.', root) || root}`,
+    );
   }
   return options.check && !upToDate ? exitStale : 0;
+}
+
+function megabytes(bytes: number): string {
+  return `${(bytes / 1e6).toFixed(1)} MB`;
 }
 
 function stateOf({ id, action }: PlannedStage, isPublished: (id: string) => boolean): State {

@@ -67,6 +67,7 @@ export const combine: StudyStage<Study, Params, In, Out> = {
     const answer = rankGenes({ ...params, ...rankable, contrasts });
     await writeArtifact(context, 'ranking', rankingTable, answer.table());
     await writeTable(output('candidates'), rankingTable.toColumns(answer.table('candidate')));
+    for (const note of answer.notes) emit({ type: 'note', ...note });
     const together = params.contrasts.map(({ id }) => id).join(' and ');
     const text = `${together} together: ${describeCoverage(answer.genes, params.fdr)}`;
     emit({ type: 'note', level: 'info', text });

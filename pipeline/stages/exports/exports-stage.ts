@@ -5,10 +5,11 @@ import type { Study, StudyContrast } from '../../study/study.ts';
 import { byContrast } from '../dimensions.ts';
 
 type Params = {
+  readonly contrast: string;
   /** The statistic of the engine that genes are ranked by has a sign. */
   readonly isSigned: boolean;
 };
-type In = 'results' | 'ranking' | 'sites' | 'utrLinks' | 'utrRegions' | 'annotation';
+type In = 'results' | 'ranking' | 'mirna' | 'sites' | 'utrLinks' | 'utrRegions' | 'annotation';
 type Out = 'rankList' | 'bed' | 'excel';
 
 const published = (file: string) => ({ file, publish: `exports/{contrast}.${file}` });
@@ -16,12 +17,17 @@ const published = (file: string) => ({ file, publish: `exports/{contrast}.${file
 /** Results in the forms of other programs: a ranked list for GSEA, sites as BED, and all genes for Excel. */
 export const exports: Stage<Study, Params, In, Out, readonly [StudyContrast]> = {
   id: 'exports',
+<<<<<<< HEAD
   version: 3,
   effort: 5,
+=======
+  version: 4,
+>>>>>>> h-19b
   over: [byContrast],
   inputs: {
     results: 'required',
     ranking: 'optional',
+    mirna: 'optional',
     sites: 'optional',
     utrLinks: 'optional',
     utrRegions: 'optional',
@@ -32,7 +38,10 @@ export const exports: Stage<Study, Params, In, Out, readonly [StudyContrast]> = 
     bed: { ...published('sites.bed'), optional: true },
     excel: published('genes.excel.csv'),
   },
-  selectParams: ({ engines, differential: { test } }) => ({ isSigned: engines[0] !== 'deseq2' || test === 'wald' }),
+  selectParams: ({ engines, differential: { test } }, { id }) => ({
+    contrast: id,
+    isSigned: engines[0] !== 'deseq2' || test === 'wald',
+  }),
   async run(context) {
     const { params, input, optionalInput, output } = context;
     const { formatRankList } = await import('../../../src/formats/delimited/rank-list.ts');
@@ -66,3 +75,58 @@ export const exports: Stage<Study, Params, In, Out, readonly [StudyContrast]> = 
 function signedLogP({ log2FoldChange, logPvalue }: GeneResults): Float64Array {
   return logPvalue.map((logP, row) => (-Math.sign(log2FoldChange[row]!) * logP) / Math.LN10);
 }
+<<<<<<< HEAD
+=======
+
+/** Candidates stand out in the color of the strongest sites; all other sites are gray. */
+const CANDIDATE = '213,94,0';
+const OTHER = '125,136,152';
+
+async function writeBed({ params, optionalInput, output }: Context, ranked: RankingValues): Promise<void> {
+  const { utrLinkTable, utrRegionTable } = await import('../../../src/artifacts/gene-tables.ts');
+  const { siteTable } = await import('../../../src/artifacts/site-tables.ts');
+  const { formatBed } = await import('../../../src/formats/annotation/bed.ts');
+  const { readOptional } = await import('../artifact-files.ts');
+  const { mirnaFile, mirnasOf } = await import('../../../src/artifacts/json-files.ts');
+  const { readJsonArtifact } = await import('../artifact-files.ts');
+  const mirnas = optionalInput('mirna');
+  const perturbed = mirnas === undefined ? [] : mirnasOf(await readJsonArtifact(mirnas, mirnaFile), params.contrast);
+  const own = new Set(perturbed.map(({ name }) => name));
+  const sites = await readOptional(optionalInput('sites'), siteTable);
+  const links = await readOptional(optionalInput('utrLinks'), utrLinkTable);
+  if (sites === undefined || links === undefined) return;
+  const { geneIds: ids, names = ids, classes, posteriors } = ranked;
+  const placeOf = new Map(ids.map((id, place) => [id, place]));
+  const placeOfUtr = new Map(links.geneIds.map((gene, row) => [links.utrIds[row]!, placeOf.get(gene)]));
+  const features = sites.utrIds.flatMap((utr, row): BedFeature[] => {
+    const place = placeOfUtr.get(utr);
+    if (place === undefined || !own.has(sites.mirnas[row]!)) return [];
+    return [
+      {
+        utr,
+        start: sites.starts[row]!,
+        end: sites.ends[row]!,
+        name: `${names[place] || ids[place]}:${sites.types[row]}`,
+        score: 1000 * (posteriors[place] || 0),
+        color: classes[place] === 'candidate' ? CANDIDATE : OTHER,
+      },
+    ];
+  });
+  const regions = await readOptional(optionalInput('utrRegions'), utrRegionTable);
+  await writeFile(output('bed'), formatBed(features, regions && regionsByUtr(regions)));
+}
+
+function regionsByUtr({ utrIds, seqnames, strands, blocks }: UtrRegions): Map<string, UtrRegion> {
+  const interval = (text: string): [number, number] => {
+    const [start, end] = text.split('-').map(Number);
+    return [start!, end!];
+  };
+  return new Map(
+    utrIds.map((utr, row) => [
+      // A FASTA file names its records by the first word.
+      utr.split(/\s/)[0]!,
+      { seqname: seqnames[row]!, strand: strands[row]!, blocks: blocks[row]!.split(',').map(interval) },
+    ]),
+  );
+}
+>>>>>>> h-19b

@@ -76,6 +76,7 @@ export const rank: Stage<Study, Params, In, Out, readonly [StudyContrast]> = {
     const order = describeSiteOrder(shifts, params);
     for (const text of answer.intended) emit({ type: 'note', level: 'info', text });
     if (order !== undefined) emit({ type: 'note', level: 'info', text: order });
+    for (const note of answer.notes) emit({ type: 'note', ...note });
     emit({ type: 'note', level: 'info', text: describeCoverage(answer.genes, params.fdr) });
   },
 };

@@ -1,21 +1,24 @@
+import { mirnaFile, mirnasOf } from '../../../src/artifacts/json-files.ts';
 import { siteDuplexTable, siteTable } from '../../../src/artifacts/site-tables.ts';
 import { duplexSvg } from '../../../src/mirna/duplex/duplex-svg.ts';
 import type { SiteCloseUp } from '../../../src/report/report-data.ts';
-import { readOptional } from '../artifact-files.ts';
+import { readJsonArtifact, readOptional } from '../artifact-files.ts';
 import type { ReportContext } from './report-contract.ts';
 
 /** The sites of a few 3' UTRs with all that is known of each, and its duplex drawn; by the name of the 3' UTR. */
 export async function readCloseUps(
   { optionalInput }: ReportContext,
+  contrast: string,
   names: ReadonlyMap<string, string>,
 ): Promise<Map<string, SiteCloseUp[]>> {
   const closeUps = new Map<string, SiteCloseUp[]>();
   const sites = await readOptional(optionalInput('sites'), siteTable);
   const duplexes = await readOptional(optionalInput('siteDuplexes'), siteDuplexTable);
   if (sites === undefined || duplexes === undefined) return closeUps;
+  const mirnaNames = await readNames(optionalInput('mirna'), contrast);
   for (const [row, utr] of sites.utrIds.entries()) {
     const target = names.get(utr);
-    if (target === undefined) continue;
+    if (target === undefined || !mirnaNames.has(sites.mirnas[row]!)) continue;
     const conserved = sites.conserved?.[row] ?? 'NA';
     const mirna = sites.mirnas[row]!;
     const energy = duplexes.energies[row]!;
@@ -41,4 +44,10 @@ export async function readCloseUps(
     closeUps.set(utr, [...(closeUps.get(utr) ?? []), site]);
   }
   return closeUps;
+}
+
+/** Of the miRNAs of a contrast. */
+async function readNames(file: string | undefined, contrast: string): Promise<ReadonlySet<string>> {
+  const mirnas = file === undefined ? [] : await readJsonArtifact(file, mirnaFile);
+  return new Set(mirnasOf(mirnas, contrast).map(({ name }) => name));
 }

@@ -1,7 +1,12 @@
 import type { RankingValues } from '../../../src/analyses/ranking/ranking-values.ts';
 import { rowTable } from '../../../src/artifacts/count-tables.ts';
+<<<<<<< HEAD
 import { geneNameTable } from '../../../src/artifacts/gene-tables.ts';
 import { summaryFile } from '../../../src/artifacts/json-files.ts';
+=======
+import { geneNameTable, utrLinkTable } from '../../../src/artifacts/gene-tables.ts';
+import { mirnaFile, mirnasOf, summaryFile } from '../../../src/artifacts/json-files.ts';
+>>>>>>> h-19b
 import { rankingTable, siteShiftTable } from '../../../src/artifacts/ranking-tables.ts';
 import type { PackableColumn } from '../../../src/report/packed-columns.ts';
 import {
@@ -16,12 +21,14 @@ import {
 } from '../../../src/report/report-data.ts';
 import { readArtifact, readJsonArtifact, readOptional } from '../artifact-files.ts';
 import { readResults } from '../rank/read-rankable.ts';
+import { joinMirnas } from './join-mirnas.ts';
 import { readCloseUps } from './read-close-ups.ts';
 import { readConsensus } from './read-consensus.ts';
 import { readPatientResults } from './read-patient-results.ts';
 import { type LocatedCandidate, rankingColumns, readCandidates, readUtrs, type Utr } from './read-ranking.ts';
 import { readSeedResults } from './read-seed-results.ts';
 import { readSetResults } from './read-set-results.ts';
+import { readSharedResults } from './read-shared-results.ts';
 import type { ReportContext, ReportContrast, ReportInput } from './report-contract.ts';
 
 /** The results of one contrast: its genes, and targets and ranking where there are any. */
@@ -56,7 +63,14 @@ export async function readContrast(context: ReportContext, contrast: ReportContr
       cooks,
       outliersFlagged: cooks !== undefined && context.params.differential.cooks !== 'off',
     },
-    ...(ranking === undefined ? {} : await readTargets(context, id, ranking, file('siteShifts') as string)),
+    ...(ranking === undefined ? {} : await readTargets(context, contrast, id, ranking, file('siteShifts') as string)),
+    ...(contrast.effect !== undefined && { mirna: await readMirna(context, contrast.id) }),
+    shared: await readSharedResults(
+      file('sharedSummary'),
+      file('sharedContrasts'),
+      await readOptional(ranking, rankingTable),
+      new Map(id.map((gene, row) => [gene, row])),
+    ),
     seeds: await readSeeds(file),
     sets: await readSets(
       file,
@@ -101,8 +115,15 @@ async function readSets(
   return readSetResults({ sets, runningScores, overlaps, notes }, names, alpha);
 }
 
+/** The miRNAs that were perturbed in a contrast. */
+async function readMirna({ optionalInput }: ReportContext, contrast: string) {
+  const file = optionalInput('mirna');
+  return file === undefined ? undefined : joinMirnas(mirnasOf(await readJsonArtifact(file, mirnaFile), contrast));
+}
+
 async function readTargets(
   context: ReportContext,
+  contrast: ReportContrast,
   geneIds: readonly string[],
   rankingFile: string,
   shiftsFile: string,
@@ -115,7 +136,11 @@ async function readTargets(
   return {
     targets: { strongest: strongestSites(ranking, rows), ...(await readShifts(shiftsFile)) },
     ranking: {
+<<<<<<< HEAD
       candidates: await addCloseUps(context, readCandidates(ranking, rows, utrs)),
+=======
+      candidates: await addCloseUps(context, contrast, readCandidates(ranking, rows, await readUtrs(context))),
+>>>>>>> h-19b
       others: [
         { reason: 'move as targets do but have no site', genes: count('moved_without_site') },
         { reason: 'have a site but do not move so', genes: count('site_without_change') },
@@ -176,9 +201,13 @@ async function readShifts(file: string): Promise<Pick<TargetResults, 'shifts' | 
 /** Candidates whose sites a reader sees one by one. */
 const CLOSE_UPS = 15;
 
-async function addCloseUps(context: ReportContext, located: readonly LocatedCandidate[]): Promise<Candidate[]> {
+async function addCloseUps(
+  context: ReportContext,
+  contrast: ReportContrast,
+  located: readonly LocatedCandidate[],
+): Promise<Candidate[]> {
   const first = new Map(located.slice(0, CLOSE_UPS).map(({ utr, name }) => [utr, name]));
-  const closeUps = await readCloseUps(context, first);
+  const closeUps = await readCloseUps(context, contrast.id, first);
   return located.map(({ candidate, utr }) => {
     const sites = closeUps.get(utr);
     return sites === undefined ? candidate : { ...candidate, utr, closeUps: sites };

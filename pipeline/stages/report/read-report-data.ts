@@ -1,12 +1,15 @@
+<<<<<<< HEAD
 import { compareContrasts } from '../../../src/analyses/compare-contrasts.ts';
 import { mirnaFile, noteFile, type StudyMirna, summaryFile } from '../../../src/artifacts/json-files.ts';
+=======
+import { mirnaFile, noteFile, summaryFile } from '../../../src/artifacts/json-files.ts';
+>>>>>>> h-19b
 import { readTable } from '../../../src/formats/delimited/read-table.ts';
 import { describeMethods } from '../../../src/report/describe-methods.ts';
 import type {
   ContrastResult,
   NameValue,
   ReportData,
-  ReportMirna,
   ReportNote,
   StudySummary,
 } from '../../../src/report/report-data.ts';
@@ -16,8 +19,12 @@ import { openInput } from '../../files/open-input.ts';
 import { optionsOfEngine } from '../../study/differential-options.ts';
 import { readJsonArtifact } from '../artifact-files.ts';
 import { sampleNotes } from '../quality/sample-notes.ts';
+<<<<<<< HEAD
 import { addAccessibility } from './add-accessibility.ts';
 import { readCombined } from './read-combined.ts';
+=======
+import { joinMirnas } from './join-mirnas.ts';
+>>>>>>> h-19b
 import { readContrast } from './read-contrast.ts';
 import { chooseCounts, heatMapOf, readNormalizedCounts } from './read-gene-counts.ts';
 import { readQuality } from './read-quality-data.ts';
@@ -127,12 +134,6 @@ async function readSamples(file: string | undefined) {
   ]);
   const [[, names], ...variables] = columns as [[string, readonly string[]], ...typeof columns];
   return { names, variables };
-}
-
-/** Several miRNAs of a cluster as one. */
-function joinMirnas(mirnas: readonly StudyMirna[]): ReportMirna {
-  const join = (of: (mirna: StudyMirna) => string): string => mirnas.map(of).join(', ');
-  return { name: join(({ name }) => name), sequence: join(({ sequence }) => sequence) };
 }
 
 /** Those that had a part in the results, by their names in the study file. */

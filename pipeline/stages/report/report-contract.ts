@@ -8,10 +8,15 @@ export type ReportContrast = {
   readonly variable: string;
   readonly target: string;
   readonly reference: string;
+<<<<<<< HEAD
   readonly design: string;
   readonly leftOut: StudyContrast['exclude'];
   /** What was done to the miRNA in its target. */
   readonly effect: Study['effect'];
+=======
+  /** Where contrasts have miRNAs of their own. */
+  readonly effect?: Study['effect'];
+>>>>>>> h-19b
 };
 
 export type ReportParams = {
@@ -72,6 +77,8 @@ export type ReportInput =
   | 'consensus'
   | 'ranking'
   | 'siteShifts'
+  | 'sharedSummary'
+  | 'sharedContrasts'
   | 'seedVerdict'
   | 'seedFamilies'
   | 'seedLandscape'

@@ -15,8 +15,12 @@ import type { ReportInput, ReportOutput, ReportParams } from './report-contract.
 /** Shows all results on one page, and each figure as a file with its data. */
 export const report: StudyStage<Study, ReportParams, ReportInput, ReportOutput> = {
   id: 'report',
-  version: 14,
+<<<<<<< HEAD
+  version: 15,
   effort: 12,
+=======
+  version: 14,
+>>>>>>> h-19b
   over: [],
   inputs: {
     counts: 'optional',
@@ -44,6 +48,8 @@ export const report: StudyStage<Study, ReportParams, ReportInput, ReportOutput> 
     combined: 'optional',
     studyFiles: 'files',
     siteShifts: 'each',
+    sharedSummary: 'each',
+    sharedContrasts: 'each',
     seedVerdict: 'each',
     seedFamilies: 'each',
     seedLandscape: 'each',
@@ -65,6 +71,7 @@ export const report: StudyStage<Study, ReportParams, ReportInput, ReportOutput> 
     name: study.name,
     design: [...new Set(study.contrasts.map(({ design }) => design))].join('; '),
     effect: study.effect,
+<<<<<<< HEAD
     contrasts: study.contrasts.map(({ id, comparison, effect, design, exclude }) => ({
       id,
       ...asLevels(comparison),
@@ -74,6 +81,13 @@ export const report: StudyStage<Study, ReportParams, ReportInput, ReportOutput> 
     })),
     combine: study.combine ?? null,
     portable: portableOf(study),
+=======
+    contrasts: study.contrasts.map(({ id, comparison, mirna, effect }) => ({
+      id,
+      ...asLevels(comparison),
+      ...(mirna !== undefined && { effect }),
+    })),
+>>>>>>> h-19b
     sizeFactors: study.sizeFactors ?? null,
     given: {
       sizeFactors: study.givenSizeFactors !== undefined,

@@ -67,6 +67,7 @@ export const seeds: Stage<Study, Params, In, Out, readonly [StudyContrast]> = {
     );
     for (const text of notes) emit({ type: 'note', level: 'info', text });
     const answer = explainBySeeds({ results, sites, mirnas, effect: params.effect });
+    for (const text of answer.notes) emit({ type: 'note', level: 'info', text });
     await writeArtifact(context, 'families', familyTable, answer.familyTable());
     await writeTable(output('words'), wordTable.toColumns(answer.wordTable()));
     await writeArtifact(context, 'landscape', landscapeTable, answer.landscapeTable());

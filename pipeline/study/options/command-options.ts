@@ -246,6 +246,12 @@ export const commandOptions = {
     default: 'study.yml',
   },
   genes: { ...sites, group: outputs, type: 'file', help: 'table of counts and scores by gene and miRNA' },
+  coding_sites: {
+    ...sites,
+    group: outputs,
+    type: 'file',
+    help: "table of the sites in the coding sequences of --orfs; those of --out are in 3' UTRs alone",
+  },
   targetscan_tables: {
     ...sites,
     group: outputs,

@@ -4,6 +4,7 @@ import { explainRank, nameContrasts, nameMirnas } from '../../ranking/explain-ra
 import { type RankedGene, rankOverContrasts, type TargetClass } from '../../ranking/rank-targets.ts';
 import { type SiteShift, siteShifts } from '../../ranking/shift/site-shift.ts';
 import type { Ranker } from '../../ranking/simple-rankers.ts';
+import { describeFits, type FitNote } from './describe-fits.ts';
 import { findIntendedTargets } from './intended-targets.ts';
 import { type RankingValues, rankingValues } from './ranking-values.ts';
 import type { KnownSites } from './sites-of-genes.ts';
@@ -36,6 +37,8 @@ export interface RankAnswer {
   readonly genes: readonly RankedGene[];
   /** A sentence on each intended target. */
   readonly intended: readonly string[];
+  /** What changes were corrected for, and whether the model converged. */
+  readonly notes: readonly FitNote[];
   /** The table of all genes, or of those of a class. */
   table(only?: TargetClass): RankingValues;
   /** How genes with sites move in the first contrast. */
@@ -56,9 +59,9 @@ export function rankGenes({
   const { intendedTargets = [] } = more;
   const geneIds = contrasts[0]?.results.geneIds ?? [];
   const intended = findIntendedTargets(intendedTargets, { geneIds, symbols });
-  const options = { alpha, fdr, ranker, sites: known.kind, coding: known.coding, intended };
+  const options = { alpha, fdr, ranker, sites: known.kind, coding: known.coding, intended, traits: known.traits };
   const named = contrasts.map(({ name, results, effect, shared }) => ({ name, changes: results, effect, shared }));
-  const { genes } = rankOverContrasts(named, known.sites, options);
+  const { genes, fits } = rankOverContrasts(named, known.sites, options);
   const offTargets = genes.filter((gene) => gene.class !== 'intended_target');
   const [first] = named;
   const { changes, ...further } = nameContrasts(named);
@@ -77,6 +80,10 @@ export function rankGenes({
       .map(
         (gene) => `${symbols?.[gene.row] ?? gene.geneId} ${explainRank(gene, changes, explain).replace('Is', 'is')}`,
       ),
+    notes: describeFits(
+      fits,
+      contrasts.map(({ name }) => name),
+    ),
     table: (only) =>
       rankingValues(
         only === undefined ? genes : genes.filter((gene) => gene.class === only),

@@ -9,7 +9,10 @@ import { utrTraits } from '../../enrichment/seeds/utr-traits.ts';
 import type { WordScan } from '../../enrichment/seeds/word-landscape.ts';
 import { groupByFamily, loadCandidateMirnas } from '../../mirna/families/families.ts';
 import type { Mirna } from '../../mirna/families/mirna.ts';
+import { type DriftTraits, fitBackgroundTrend } from '../../ranking/changes/background-trend.ts';
 import type { Effect } from '../../ranking/changes/effect.ts';
+import * as math from '../../stats/math/portable.ts';
+import { describeSlopes } from '../ranking/describe-fits.ts';
 import {
   type FamilyValues,
   familyValues,
@@ -24,6 +27,8 @@ export interface FamilySites {
   readonly families: readonly FamilyGenes[];
   /** Beside expression, [genes] each. */
   readonly traits: readonly Float64Array[];
+  /** Of these what changes may drift with, where 3' UTRs are known. */
+  readonly drift?: Pick<DriftTraits, 'utrLength' | 'utrGc'> | undefined;
   /** [genes] where 3' UTRs are known: words are scanned along them. */
   readonly sequences?: readonly (Uint8Array | undefined)[] | undefined;
 }
@@ -40,7 +45,10 @@ export async function familySites(
   const { utrLength, utrGc } = utrTraits(sequences);
   const { mirnas, note } = await loadCandidateMirnas(perturbed);
   const families = searchFamilies(groupByFamily([...perturbed, ...given, ...mirnas]), sequences);
-  return { sites: { families, traits: [utrLength, utrGc], sequences }, notes: note === undefined ? [] : [note] };
+  return {
+    sites: { families, traits: [utrLength, utrGc], drift: { utrLength, utrGc }, sequences },
+    notes: note === undefined ? [] : [note],
+  };
 }
 
 export interface SeedQuestion {
@@ -56,6 +64,8 @@ export interface SeedAnswer {
   readonly scans: readonly WordScan[];
   readonly familyOf: ReadonlyMap<string, string>;
   readonly verdict: KeptVerdict;
+  /** What changes were corrected for. */
+  readonly notes: readonly string[];
   familyTable(): FamilyValues;
   /** `all`: every word in place of the first 200 of each length. */
   wordTable(choice?: { readonly all?: boolean | undefined }): WordValues;
@@ -69,7 +79,8 @@ const LANDSCAPES = 10;
 
 /** Asks which miRNA explains the changes of a contrast: all seed families, and all words along the ranked 3' UTRs. */
 export function explainBySeeds({ results, sites, mirnas, effect }: SeedQuestion): SeedAnswer {
-  const z = plainZ(results);
+  const { z, slopes } = driftlessZ(results, sites, new Set(mirnas.map(({ seed }) => seed)));
+  const drift = describeSlopes(slopes);
   const families = scanFamilies({ z, traits: [results.baseMean, ...sites.traits], families: sites.families });
   const scans = sites.sequences === undefined ? [] : scanRankedWords(z, sites.sequences);
   const familyOf = familyOfWords(sites.families);
@@ -80,14 +91,25 @@ export function explainBySeeds({ results, sites, mirnas, effect }: SeedQuestion)
     scans,
     familyOf,
     verdict: { outcome, text, families: families.length / 2, sought: [...sought] },
+    notes: drift === undefined ? [] : [`changes are corrected for the drift of genes: ${drift}`],
     familyTable: () => familyValues(families, sought),
     wordTable: ({ all } = {}) => wordValues(scans, familyOf, all ? Number.POSITIVE_INFINITY : WORDS),
     landscapeTable: () => landscapeValues(scans, familyOf, { first: LANDSCAPES, sought }),
   };
 }
 
-/** The change over its standard error, both not shrunken; NaN where the gene was not tested. */
-function plainZ({ log2FoldChange, lfcSE, lfcMLE, lfcSEMLE, pvalue }: GeneResults): Float64Array {
-  const [changes, errors] = [lfcMLE ?? log2FoldChange, lfcSEMLE ?? lfcSE];
-  return changes.map((change, row) => (Number.isNaN(pvalue[row]!) ? Number.NaN : change / errors[row]!));
+/**
+ * The change over its standard error, both not shrunken, less what genes drift with (`fitBackgroundTrend`), which would
+ * bring forward every family that likes long 3' UTRs; NaN where the gene was not tested. The drift is that of genes without
+ * a site of the sought seeds.
+ */
+function driftlessZ(results: GeneResults, { families, drift }: FamilySites, sought: ReadonlySet<string>) {
+  const { log2FoldChange, lfcSE, lfcMLE, lfcSEMLE, pvalue, baseMean } = results;
+  const changes = (lfcMLE ?? log2FoldChange).map((change, row) => (Number.isNaN(pvalue[row]!) ? Number.NaN : change));
+  const errors = lfcSEMLE ?? lfcSE;
+  const use = new Uint8Array(changes.length).fill(1);
+  for (const { seed, genes } of families) if (sought.has(seed)) for (const gene of genes) use[gene] = 0;
+  const { expected, error, slopes } = fitBackgroundTrend(changes, errors, use, { ...drift, abundance: baseMean });
+  const z = changes.map((change, row) => (change - expected[row]!) / math.hypot(errors[row]!, error[row]!));
+  return { z, slopes };
 }

@@ -4,7 +4,12 @@ import { withoutGaps } from '../../formats/sequences/utr-record.ts';
 import type { Mirna } from '../../mirna/families/mirna.ts';
 import type { FoldStretches } from '../../mirna/folding/fold-stretches.ts';
 import { encodeBases } from '../../mirna/sequences/nucleotides.ts';
-import { type CodingSite, findMessageSites, type MessageSites } from '../../targets/message-sites.ts';
+import {
+  type CodingSite,
+  compareCodingSites,
+  findMessageSites,
+  type MessageSites,
+} from '../../targets/message-sites.ts';
 import type { SearchedFamily } from '../../targets/predict-sites.ts';
 import { createSiteSearch } from '../../targets/search-sites.ts';
 import { compareSites, compareText, type RowWithScore, rankRows } from '../../targets/site-rows.ts';
@@ -111,9 +116,7 @@ export async function findTargets(
   rankRows(sites, 'paper');
   sites.sort(compareSites);
   utrs.sort((a, b) => compareText(a.id, b.id));
-  codingSites.sort(
-    (a, b) => compareText(a.utr, b.utr) || a.start - b.start || a.end - b.end || compareText(a.mirna, b.mirna),
-  );
+  codingSites.sort(compareCodingSites);
   const notes = [describe(utrs, sites), describeCoding(utrs, codingSites)];
   return { mirnas, isAligned, utrs, sites, codingSites, notes };
 }

@@ -8,10 +8,11 @@ import {
   targetMean,
   targetMeans,
 } from './effect-components.ts';
+import { learnBackground, type SitelessGenes } from './learn-background.ts';
+import { learnTargets, type SiteGenes } from './learn-targets.ts';
 import {
   activity,
   groupStrengths,
-  improveLink,
   possibleLinks,
   type SiteLink,
   type SiteLinkPriors,
@@ -19,12 +20,10 @@ import {
   targetProbability,
 } from './site-link.ts';
 import {
-  improveEffects,
   middleClass,
   normalize,
   type TargetEffectPriors,
   type TargetEffects,
-  tiltClasses,
   tiltClassOf,
   tiltedWeights,
 } from './target-effects.ts';
@@ -68,6 +67,10 @@ export interface TwoGroupFit {
   readonly worked: number;
   /** [backgroundComponents] */
   readonly backgroundWeights: Float64Array;
+  /** Whether the fit came to its end; if not, what it says is that of its last step. */
+  readonly converged: boolean;
+  /** Steps of the fit, those over genes with sites and without together. */
+  readonly steps: number;
 }
 
 /** What is being learned. */
@@ -75,13 +78,15 @@ interface Model {
   /** [backgroundComponents] of genes without sites, and with. */
   readonly background: Float64Array;
   readonly siteBackground: Float64Array;
+  /** [scales] */
+  readonly scales: Float64Array;
   readonly effects: TargetEffects;
   readonly link: SiteLink;
 }
 
-const MAX_ITERATIONS = 50;
-/** Largest change of a weight at which the fit stands. */
-const TOLERANCE = 1e-4;
+const MAX_ROUNDS = 20;
+/** Largest change of a weight or of the offset from round to round at which the fit stands. */
+const TOLERANCE = 1e-3;
 
 /**
  * Two groups of genes, targets and background, told apart by their changes and their sites: empirical Bayes.
@@ -90,7 +95,7 @@ const TOLERANCE = 1e-4;
  * secondary effects move just the same); genes with sites may spread more or less, equally on both sides, as those that
  * move away from repression tell. Targets: repressions of many sizes, larger for stronger sites, learned from genes with
  * sites. Probability of being a target before the change is seen: `targetProbability` of the strength, learned too. All
- * by expectation maximization from priors fitted on other experiments; the posterior is averaged over what the study
+ * by accelerated expectation maximization, run to its end; the posterior is averaged over what the study
  * leaves possible of the share of targets, "none at all" included.
  *
  * Source: Efron 2008, doi:10.1214/07-STS236 (two groups); Stephens 2017, doi:10.1093/biostatistics/kxw041 (half-normal
@@ -98,14 +103,80 @@ const TOLERANCE = 1e-4;
  */
 export function fitTwoGroups(data: TwoGroupData, priors: TwoGroupPriors): TwoGroupFit {
   const genes = prepare(data);
+  const { model, ...how } = learn(genes, priors);
+  return { ...conclude(genes, model, priors), ...how };
+}
+
+/**
+ * Background and targets in turn: what genes without sites do does not hang on what those with sites teach but by their few
+ * targets, so that few rounds suffice.
+ */
+function learn(genes: PreparedGenes, priors: TwoGroupPriors): { model: Model; converged: boolean; steps: number } {
+  const prior = priorBackground(priors, priors.backgroundGenes);
   let model = startModel(priors);
-  for (let iteration = 0; iteration < MAX_ITERATIONS; iteration++) {
-    const next = maximize(model, expect(genes, model), genes.levels, priors);
+  let steps = 0;
+  for (let round = 0; round < MAX_ROUNDS; round++) {
+    const found = learnBackground(model.background, withoutSites(genes, model), prior);
+    const background = found.weights;
+    const scaleWeights = Float64Array.from({ length: scales }, (_, k) => background[k]! + background[scales + k]!);
+    const { model: site, ascent } = learnTargets(
+      { ...model, scales: round === 0 ? scaleWeights : model.scales },
+      siteGenes(genes, background, scaleWeights),
+      { ...priors, scaleGenes: scaleWeights.map((weight) => priors.sharedBackgroundGenes * weight) },
+    );
+    steps += found.steps + ascent.steps;
+    const next: Model = {
+      ...site,
+      background,
+      // The share of each side is that of genes without sites: on the side of repression targets would pass for background.
+      siteBackground: background.map((weight, k) => (site.scales[k % scales]! * weight) / scaleWeights[k % scales]!),
+    };
     const change = largestChange(model, next);
     model = next;
-    if (change < TOLERANCE) break;
+    if (!(found.converged && ascent.converged)) return { model, converged: false, steps };
+    if (round > 0 && change < TOLERANCE) return { model, converged: true, steps };
   }
-  return conclude(genes, model, priors);
+  return { model, converged: false, steps };
+}
+
+/** Of genes without sites: probability of being no target, and density as one times the probability of it. */
+function withoutSites(genes: PreparedGenes, model: Model): SitelessGenes {
+  const probability = probabilities(genes, model.link);
+  const weights = tiltedWeights(model.effects).subarray(middleClass * components, (middleClass + 1) * components);
+  const rest = Float64Array.from(genes.withoutSite, (gene) => 1 - probability[gene]!);
+  const target = Float64Array.from(genes.withoutSite, (gene) => {
+    let sum = 0;
+    for (let k = 0; k < components; k++) sum += weights[k]! * genes.targetDensity[gene * components + k]!;
+    return probability[gene]! * sum;
+  });
+  return { density: genes.sitelessDensity, rest, target };
+}
+
+function siteGenes(genes: PreparedGenes, background: Float64Array, scaleWeights: Float64Array): SiteGenes {
+  const { withSite, backgroundDensity } = genes;
+  const density = new Float64Array(withSite.length * scales);
+  withSite.forEach((gene, i) => {
+    const at = gene * backgroundComponents;
+    for (let k = 0; k < scales; k++) {
+      density[i * scales + k] =
+        (background[k]! * backgroundDensity[at + k]! + background[scales + k]! * backgroundDensity[at + scales + k]!) /
+        scaleWeights[k]!;
+    }
+  });
+  return {
+    levels: genes.levels,
+    tiltClass: Uint8Array.from(withSite, (gene) => genes.tiltClass[gene]!),
+    background: density,
+    target: genes.siteTargetDensity,
+  };
+}
+
+function pickRows(values: Float64Array, rows: Uint32Array, size: number): Float64Array {
+  const picked = new Float64Array(rows.length * size);
+  rows.forEach((row, i) => {
+    picked.set(values.subarray(row * size, (row + 1) * size), i * size);
+  });
+  return picked;
 }
 
 /** Genes with all that does not change from iteration to iteration. */
@@ -118,6 +189,11 @@ interface PreparedGenes extends TwoGroupData {
   /** [genes] level of the strength; -1 for genes without a site. */
   readonly levelOf: Int16Array;
   readonly withSite: Uint32Array;
+  readonly withoutSite: Uint32Array;
+  /** [withoutSite x backgroundComponents] */
+  readonly sitelessDensity: Float64Array;
+  /** [withSite x targetMeans.length] */
+  readonly siteTargetDensity: Float64Array;
   /** [genes] class of the tilt. */
   readonly tiltClass: Uint8Array;
 }
@@ -130,10 +206,16 @@ function prepare(data: TwoGroupData): PreparedGenes {
   withSite.forEach((gene, k) => {
     levelOf[gene] = levels.levelOf[k]!;
   });
+  const withoutSite = Uint32Array.from(siteless.keys()).filter((gene) => siteless[gene]);
+  const backgroundDensity = backgroundDensities(repression, standardError);
+  const targetDensity = targetDensities(repression, standardError);
   return {
     ...data,
-    backgroundDensity: backgroundDensities(repression, standardError),
-    targetDensity: targetDensities(repression, standardError),
+    backgroundDensity,
+    targetDensity,
+    withoutSite,
+    sitelessDensity: pickRows(backgroundDensity, withoutSite, backgroundComponents),
+    siteTargetDensity: pickRows(targetDensity, withSite, components),
     levels,
     levelOf,
     withSite,
@@ -147,6 +229,7 @@ function startModel(priors: TwoGroupPriors): Model {
   return {
     background,
     siteBackground: background,
+    scales: Float64Array.from({ length: scales }, (_, k) => background[k]! + background[scales + k]!),
     effects: { weights, tilt: priors.tilt },
     link: { offset: 0, slope: 1 },
   };
@@ -158,58 +241,6 @@ const components = targetMeans.length;
 /** As many genes as `genes`, spread over the components as in other experiments, half of them on each side. */
 function priorBackground({ backgroundWeights }: TwoGroupPriors, genes: number): Float64Array<ArrayBuffer> {
   return Float64Array.from({ length: backgroundComponents }, (_, k) => (genes * backgroundWeights[k % scales]!) / 2);
-}
-
-/** Expected numbers of genes by what they are. */
-interface Expected {
-  /** [backgroundComponents] of the background without sites. */
-  readonly background: Float64Array;
-  /** [scales] of the background with sites. */
-  readonly siteScales: Float64Array;
-  /** [tiltClasses x components] of targets. */
-  readonly targets: Float64Array;
-  /** [levels] targets at each strength. */
-  readonly targetsAtLevel: Float64Array;
-}
-
-function expect(genes: PreparedGenes, model: Model): Expected {
-  const { backgroundDensity, targetDensity, levels, levelOf, tiltClass } = genes;
-  const expected: Expected = {
-    background: new Float64Array(backgroundComponents),
-    siteScales: new Float64Array(scales),
-    targets: new Float64Array(tiltClasses * components),
-    targetsAtLevel: new Float64Array(levels.genes.length),
-  };
-  const weights = tiltedWeights(model.effects);
-  const probability = probabilities(genes, model.link);
-  const part = new Float64Array(backgroundComponents);
-  for (let gene = 0; gene < levelOf.length; gene++) {
-    const level = levelOf[gene]!;
-    const own = level < 0 ? model.background : model.siteBackground;
-    const at = gene * backgroundComponents;
-    const row = tiltClass[gene]! * components;
-    const atTarget = gene * components;
-    let asBackground = 0;
-    for (let k = 0; k < backgroundComponents; k++) {
-      part[k] = own[k]! * backgroundDensity[at + k]!;
-      asBackground += part[k]!;
-    }
-    let asTarget = 0;
-    for (let k = 0; k < components; k++) asTarget += weights[row + k]! * targetDensity[atTarget + k]!;
-    const posterior = posteriorOf(probability[gene]!, asTarget, asBackground);
-    const perBackground = asBackground > 0 ? (1 - posterior) / asBackground : 0;
-    if (level < 0) {
-      for (let k = 0; k < backgroundComponents; k++) expected.background[k]! += perBackground * part[k]!;
-      continue;
-    }
-    for (let k = 0; k < scales; k++) expected.siteScales[k]! += perBackground * (part[k]! + part[scales + k]!);
-    expected.targetsAtLevel[level]! += posterior;
-    const perTarget = asTarget > 0 ? posterior / asTarget : 0;
-    for (let k = 0; k < components; k++) {
-      expected.targets[row + k]! += perTarget * weights[row + k]! * targetDensity[atTarget + k]!;
-    }
-  }
-  return expected;
 }
 
 /** [genes] probability of being a target by the sites. */
@@ -225,22 +256,6 @@ function posteriorOf(probability: number, asTarget: number, asBackground: number
   return all > 0 ? target / all : probability;
 }
 
-function maximize(model: Model, expected: Expected, levels: StrengthLevels, priors: TwoGroupPriors): Model {
-  const prior = priorBackground(priors, priors.backgroundGenes);
-  const background = normalize(expected.background.map((count, k) => count + prior[k]!));
-  const scaleWeights = Float64Array.from({ length: scales }, (_, k) => background[k]! + background[scales + k]!);
-  const siteScales = normalize(
-    expected.siteScales.map((count, k) => count + priors.sharedBackgroundGenes * scaleWeights[k]!),
-  );
-  return {
-    background,
-    // The share of each side is that of genes without sites: on the side of repression targets would pass for background.
-    siteBackground: background.map((weight, k) => (siteScales[k % scales]! * weight) / scaleWeights[k % scales]!),
-    effects: improveEffects(model.effects, expected.targets, priors),
-    link: improveLink(model.link, levels, expected.targetsAtLevel, priors),
-  };
-}
-
 function largestChange(a: Model, b: Model): number {
   let largest = Math.abs(a.link.offset - b.link.offset);
   for (const [x, y] of [
@@ -253,7 +268,11 @@ function largestChange(a: Model, b: Model): number {
   return largest;
 }
 
-function conclude(genes: PreparedGenes, model: Model, priors: TwoGroupPriors): TwoGroupFit {
+function conclude(
+  genes: PreparedGenes,
+  model: Model,
+  priors: TwoGroupPriors,
+): Omit<TwoGroupFit, 'converged' | 'steps'> {
   const { levelOf, withSite, levels } = genes;
   const effects = effectsOf(genes, model);
   const ratioWithSite = Float64Array.from(withSite, (gene) => effects.logRatio[gene]!);

@@ -44,7 +44,8 @@ export interface GeneTraits {
 /**
  * Whether the experiment worked: for genes with a site, by their strongest type, together and by conservation, whether
  * their log2 fold changes lie further in the direction of targets than those of genes without a site; all of these, and
- * matched for expression, length and base composition of the 3' UTR (`matchStrata`). Only tested genes (with a p-value)
+ * matched for expression, length and base composition of the 3' UTR (`matchStrata`), after the drift of genes with these is
+ * taken off, as classes of alike genes are wide. Only tested genes (with a p-value)
  * whose 3' UTR was searched count. Groups without a gene are left out; the first row is `any`.
  */
 export function siteShifts(
@@ -56,9 +57,11 @@ export function siteShifts(
   const tested = genes.filter(({ row, sites }) => sites !== undefined && !Number.isNaN(changes.pvalue[row]!));
   const without = tested.filter(({ sites }) => sites?.length === 0);
   const strata = strataOf(tested, changes, traits);
+  const driftless = Float64Array.from(changes.log2FoldChange);
+  for (const { row, backgroundLog2FoldChange } of tested) driftless[row]! -= backgroundLog2FoldChange;
   const groups = siteGroups(tested).filter(({ members }) => members.length > 0);
   return groups.map(({ type, members }, k) => ({
-    ...compareGroup(type, members, without, changes, effect, strata),
+    ...compareGroup(type, members, without, changes, effect, strata, driftless),
     orderP:
       type === 'any'
         ? siteTypeTrend(tested, changes, { effect }).p
@@ -105,6 +108,7 @@ function compareGroup(
   changes: GeneResults,
   effect: Effect,
   strata: Strata,
+  driftless: Float64Array,
 ): Omit<SiteShift, 'orderP'> {
   const changesOf = (group: readonly RankedGene[]): Float64Array =>
     Float64Array.from(group, ({ row }) => changes.log2FoldChange[row]!);
@@ -122,7 +126,7 @@ function compareGroup(
     ciHigh: high,
     rankSumP: rankSumTest(values, background, down ? 'less' : 'greater').p,
     ksP: kolmogorovSmirnovTest(values, background, down ? 'greater' : 'less').p,
-    matched: matchStrata(rows(members), rows(without), changes.log2FoldChange, repressionSign(effect), strata),
+    matched: matchStrata(rows(members), rows(without), driftless, repressionSign(effect), strata),
   };
 }
 

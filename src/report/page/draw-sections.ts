@@ -17,11 +17,26 @@ export interface DrawnSection {
 /** Draws all sections that have something to say, in order; a section of scope `contrast` once a contrast. */
 export function drawSections(data: ReportData, sections: readonly ReportSection[]): DrawnSection[] {
   return sections
+<<<<<<< HEAD
     .flatMap((section) => {
       if (section.scope === 'contrast') return data.contrasts.map((one) => drawContrastSection(data, section, one));
       return section.scope === 'study' || hasOverview(data) ? [drawStudySection(data, section)] : [];
     })
+=======
+    .flatMap((section) =>
+      section.scope === 'study'
+        ? [drawStudySection(data, section)]
+        : data.contrasts.map((contrast) => drawContrastSection(asOf(data, contrast), section, contrast)),
+    )
+>>>>>>> h-19b
     .filter((drawn) => drawn !== undefined);
+}
+
+/** The data with what was perturbed in a contrast, where contrasts differ in that. */
+function asOf(data: ReportData, { mirna, effect }: ContrastResult): ReportData {
+  const { study } = data;
+  if (mirna === undefined && effect === undefined) return data;
+  return { ...data, study: { ...study, mirna: mirna ?? study.mirna, effect: effect ?? study.effect } };
 }
 
 function drawContrastSection(

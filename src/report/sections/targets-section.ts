@@ -7,6 +7,7 @@ import { siteMark } from '../site-glyphs.ts';
 import { closeUps } from './close-ups.ts';
 import { figureBlock } from './figure-block.ts';
 import type { ContrastSection, ContrastView } from './section.ts';
+import { sharedBlock } from './shared-block.ts';
 
 /** How each site type moved, which seeds explain the changes, and the sites of the first candidates one by one. */
 export const targetsSection: ContrastSection = {
@@ -23,6 +24,7 @@ function renderTargets({ data: { study }, contrast, figure }: ContrastView): Htm
   return html`
 ${targets && shiftTable(targets, study.mirna)}
 ${ranking && notCandidates(ranking)}
+${contrast.shared && sharedBlock(contrast, contrast.shared)}
 <div class="figures">${seeds && figureBlock(figure('landscape'))}${figureBlock(figure('site-maps'))}</div>
 ${seeds && familyTable(seeds)}
 ${ranking && closeUps(contrast, ranking)}`;

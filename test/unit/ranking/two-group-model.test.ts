@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { describeFits } from '../../../src/analyses/ranking/describe-fits.ts';
 import {
   backgroundComponents,
   backgroundDensities,
@@ -8,9 +9,10 @@ import {
   targetMeans,
 } from '../../../src/ranking/model/effect-components.ts';
 import { qValues } from '../../../src/ranking/model/false-discovery.ts';
-import { fittedPriors } from '../../../src/ranking/model/fitted-priors.ts';
+import { learnBackground } from '../../../src/ranking/model/learn-background.ts';
 import { targetProbability } from '../../../src/ranking/model/site-link.ts';
 import { tiltClasses, tiltedWeights } from '../../../src/ranking/model/target-effects.ts';
+import { usualPriors } from '../../../src/ranking/model/usual-priors.ts';
 import { rankTargets } from '../../../src/ranking/rank-targets.ts';
 import { strengthOfSites } from '../../../src/ranking/sites/site-strength.ts';
 import { normalDensity } from '../../../src/stats/distributions/normal.ts';
@@ -61,8 +63,8 @@ describe('components of the background', () => {
 
   it('number two a scale', () => {
     expect(backgroundComponents).toBe(2 * backgroundScales.length);
-    expect(fittedPriors.backgroundWeights).toHaveLength(backgroundScales.length);
-    expect(fittedPriors.targetWeights).toHaveLength(targetMeans.length);
+    expect(usualPriors.backgroundWeights).toHaveLength(backgroundScales.length);
+    expect(usualPriors.targetWeights).toHaveLength(targetMeans.length);
   });
 });
 
@@ -77,7 +79,7 @@ describe('what sites promise', () => {
   });
 
   it('is larger repression for stronger sites', () => {
-    const weights = tiltedWeights({ weights: Float64Array.from(fittedPriors.targetWeights), tilt: 0.8 });
+    const weights = tiltedWeights({ weights: Float64Array.from(usualPriors.targetWeights), tilt: 0.8 });
     const means = Array.from({ length: tiltClasses }, (_, c) =>
       targetMeans.reduce((sum, mean, k) => sum + mean * weights[c * targetMeans.length + k]!, 0),
     );
@@ -86,7 +88,7 @@ describe('what sites promise', () => {
 
   it('grows with type, number, conservation and context score', () => {
     const strength = (...sites: Parameters<typeof strengthOfSites>[0]): number =>
-      strengthOfSites(sites, fittedPriors).strength;
+      strengthOfSites(sites, usualPriors).strength;
     expect(strength()).toBeLessThan(strength(site('6mer')));
     expect(strength(site('6mer'))).toBeLessThan(strength(site('7mer-A1')));
     expect(strength(site('7mer-A1'))).toBeLessThan(strength(site('8mer')));
@@ -216,5 +218,55 @@ describe('posteriors on studies with known targets', () => {
     other.reverse().forEach((p, gene) => {
       expect(p).toBeCloseTo(plain[gene]!, 6);
     });
+  });
+});
+
+describe('the background of genes without sites', () => {
+  it('is where no weight gains over another, whatever it starts from', () => {
+    const { changes } = plantStudy(3, { genes: 2000 });
+    const density = backgroundDensities(changes.log2FoldChange, changes.lfcSE);
+    const genes = {
+      density,
+      rest: new Float64Array(2000).fill(0.99),
+      target: Float64Array.from({ length: 2000 }, (_, gene) => (gene % 7) / 1000),
+    };
+    const prior = new Float64Array(backgroundComponents).fill(2);
+    const even = new Float64Array(backgroundComponents).fill(1 / backgroundComponents);
+    const skewed = even.map((_, k) => (2 * (k + 1)) / (backgroundComponents * (backgroundComponents + 1)));
+    const [one, other] = [even, skewed].map((start) => learnBackground(start, genes, prior));
+    expect(one!.converged && other!.converged).toBe(true);
+    expect(one!.weights.reduce((sum, weight) => sum + weight, 0)).toBeCloseTo(1, 12);
+    const gains = Array.from(one!.weights, (weight, k) => {
+      let gain = prior[k]! / weight;
+      for (let gene = 0; gene < 2000; gene++) {
+        const at = gene * backgroundComponents;
+        const mixture = one!.weights.reduce((sum, w, j) => sum + w * density[at + j]!, 0);
+        gain += (0.99 * density[at + k]!) / (0.99 * mixture + genes.target[gene]!);
+      }
+      return gain;
+    });
+    expect(Math.max(...gains) / Math.min(...gains)).toBeLessThan(1.02);
+    one!.weights.forEach((weight, k) => {
+      expect(Math.abs(weight - other!.weights[k]!)).toBeLessThan(1e-3);
+    });
+  });
+});
+
+describe('the fit of a study', () => {
+  it('comes to its end, and warns where it does not', () => {
+    for (const [seed, strength] of [
+      [1, 1],
+      [2, 0.3],
+      [3, 0],
+    ] as const) {
+      const { changes, sites } = plantStudy(seed, { strength, genes: 1500 });
+      const [fit] = rankTargets(changes, sites, { effect: 'overexpression', alpha: 0.1 }).fits;
+      expect(fit!.converged).toBe(true);
+      expect(fit!.steps).toBeLessThan(500);
+    }
+    const notes = describeFits([{ slopes: [], converged: false, steps: 2000 }], ['x']);
+    expect(notes.filter(({ level }) => level === 'warning').map(({ text }) => text)).toEqual([
+      'the model of targets and background has not converged after 2000 steps: probabilities and their order are provisional',
+    ]);
   });
 });

@@ -32,6 +32,7 @@ describe('what is said of genes with sites', () => {
     const answer = {
       genes,
       intended: [],
+      notes: [],
       table: () => undefined as never,
       shifts: () => siteShifts(genes, planted.changes, options),
     };
