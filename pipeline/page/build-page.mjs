@@ -4,7 +4,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join, relative } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { fileURLToPath, pathToFileURL } from 'node:url';
 import { gzipSync } from 'node:zlib';
 import { rolldown } from 'rolldown';
 
@@ -110,7 +110,7 @@ const demo = [
 ];
 const demoFiles = demo.map((name) => [name, readFileSync(join(root, 'data-samples', name)).toString('base64')]);
 
-const { pageStyle } = await import('../../dist/pipeline/page/page-style.js');
+const { pageStyle } = await import(pathToFileURL(join(root, 'dist/pipeline/page/page-style.js')).href);
 const [worker, page] = [await bundle('pipeline/page/study-worker.ts'), await bundle('pipeline/page/window/main.ts')];
 const shell = text(join(root, 'pipeline/page/shell.template'));
 const fill = (name, value) => (html) => html.replace(`%${name}%`, () => value);

@@ -1,4 +1,4 @@
-import { isFolder, look, type StoreStats, store, systemError } from './store.ts';
+import { isFolder, look, type StoreStats, sizeOf, store, systemError } from './store.ts';
 
 // What studies use of node:fs, over the files of the page.
 
@@ -33,8 +33,7 @@ const PIECE = 1 << 20;
 export async function* createReadStream(path: string): AsyncGenerator<Uint8Array> {
   const entry = store.get(path);
   if (entry === undefined) throw systemError(isFolder(path) ? 'EISDIR' : 'ENOENT', path);
-  const size = entry instanceof Blob ? entry.size : entry.length;
-  for (let at = 0; at < size; at += PIECE) {
+  for (let at = 0; at < sizeOf(entry); at += PIECE) {
     const part = entry.slice(at, at + PIECE);
     yield part instanceof Blob ? new Uint8Array(await part.arrayBuffer()) : part;
   }
