@@ -59,7 +59,7 @@ main,.bar-inner{max-width:78rem;margin:0 auto;padding:0 1.5rem}
 .still svg{display:block;width:100%;height:auto;overflow:visible}
 .is-live .still{opacity:0}
 figcaption{font-size:.95rem;margin-top:.3rem}
-.finding{margin:0 0 .15rem;max-width:44em}
+.finding{margin:0 0 .15rem;max-width:44em}.figure{overflow-wrap:anywhere}
 summary{color:var(--muted);cursor:pointer;width:fit-content}
 select{font:inherit;color:inherit;background:var(--paper);border:1px solid var(--axis);border-radius:.35rem;padding:.15rem .4rem}
 .choice{display:block;font-size:.9rem;color:var(--muted);margin:-.15rem 0 .35rem}

@@ -28,7 +28,7 @@ function rowsOf(table: string): string[][] {
     .map((line) => line.split('\t'));
 }
 
-/** As a page keeps numbers of all genes: four digits. */
+/** As a page keeps numbers of all genes: three digits at least. */
 function expectNear(cell: string, exact: string, digits: number): void {
   const value = Number(exact);
   if (Number.isNaN(value)) expect(cell).toBe(exact);

@@ -12,9 +12,11 @@ import { BEYOND_SERIES, rimOf } from './rim.ts';
 import { shortName, shortNames } from './short-names.ts';
 import { textWidth } from './text-width.ts';
 
-/** Pixels across the still picture, and widths of a page below which the legend may take more lines. */
+/** Pixels across the still picture, and widths of a page below which the legend may take more lines; the last that fits counts. */
 const CLOUD_WIDTH = 560;
-const NARROWER = [400, 480, 559];
+const NARROWER = [559, 480, 400];
+/** At this width and below, axes tell of the change alone. */
+const BRIEF = 480;
 /** Names in the plot. */
 const LABELED = 10;
 
@@ -63,10 +65,11 @@ export function geneCloud(
 }
 
 const AXIS_NAME = 13;
+const CHANGE = 'log₂ fold change';
 
 /** The name of an axis of changes in so many pixels: the groups are shortened where they are long. */
 export function changeName(contrast: ContrastResult, room: number): string {
-  const what = 'log₂ fold change, ';
+  const what = `${CHANGE}, `;
   const whole = comparedWith(contrast, 'over');
   const free = room - textWidth(what, AXIS_NAME);
   if (textWidth(whole, AXIS_NAME) <= free) return `${what}${whole}`;
@@ -76,11 +79,8 @@ export function changeName(contrast: ContrastResult, room: number): string {
   return `${what}${target} over ${reference}`;
 }
 
-export function cloudOption(
-  { targets, alpha }: ContrastResult,
-  points: GenePoints,
-  { genes, axes, x, y }: Cloud,
-): EChartsOption {
+export function cloudOption(contrast: ContrastResult, points: GenePoints, { genes, axes, x, y }: Cloud): EChartsOption {
+  const { targets, alpha } = contrast;
   const sizes = groupSizes(points);
   const names = countedNames(genes?.names ?? [], sizes);
   const calledColor = targets ? colors.strong : colors.blue;
@@ -117,13 +117,19 @@ export function cloudOption(
   points.minusLog10P.forEach((height, i) => {
     if (points.group[i] !== NOT_SIGNIFICANT) lowestCall = Math.min(height, lowestCall ?? height);
   });
+  const across = genes?.x === 'log2FoldChange';
+  const whole = changeName(contrast, across ? 460 : 340);
+  const axisName = (name: string) => ({ [across ? 'xAxis' : 'yAxis']: { name } });
   return {
     ...chartBase,
     grid: { ...chartGrid, top: topAt(CLOUD_WIDTH) },
-    // The legend takes more lines where the page is narrow.
+    // The legend takes more lines where the page is narrow, and the axis has no room for the names of groups.
     media: [
-      ...NARROWER.map((width) => ({ query: { maxWidth: width }, option: { grid: { top: topAt(width - 80) } } })),
-      { option: { grid: { top: topAt(CLOUD_WIDTH) } } },
+      ...NARROWER.map((width) => ({
+        query: { maxWidth: width },
+        option: { grid: { top: topAt(width - 80) }, ...axisName(width <= BRIEF ? CHANGE : whole) },
+      })),
+      { option: { grid: { top: topAt(CLOUD_WIDTH) }, ...axisName(whole) } },
     ],
     legend: {
       ...CLOUD_LEGEND,

@@ -22,8 +22,8 @@ const SHOWN_SHARE = 0.985;
 
 const WIDTH = 720;
 const LEGEND = { top: 2, left: 56, right: 10, itemWidth: 34, itemGap: 10, fontSize: 12.5 };
-/** Widths of a page below which the legend may take more lines. */
-const NARROWER = [420, 560, 719];
+/** Widths of a page below which the legend may take more lines; the last that fits counts. */
+const NARROWER = [719, 560, 420];
 
 interface Curve {
   readonly name: string;

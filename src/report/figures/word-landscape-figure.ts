@@ -11,8 +11,8 @@ import { legendHeight } from './legend-height.ts';
 const NAMED_RIVALS = 2;
 const WIDTH = 720;
 const LEGEND = { top: 2, left: 56, right: 10, itemWidth: 34, itemGap: 8, fontSize: 12 };
-/** Widths of a page below which the legend may take more lines. */
-const NARROWER = [420, 560, 719];
+/** Widths of a page below which the legend may take more lines; the last that fits counts. */
+const NARROWER = [719, 560, 420];
 const RIVAL_STYLES = [
   { color: colors.ink, dash: [1, 3] },
   { color: colors.muted, dash: [7, 3, 1, 3, 1, 3] },

@@ -11,12 +11,14 @@ export function figureBlock(
   options: { readonly level?: 2 | 3 } = {},
 ): Html | undefined {
   if (figure === undefined) return undefined;
-  const { name, title, finding, description, width, height } = figure;
+  const { name, title, finding, description, width, height, leastWidth } = figure;
+  // What is laid out in pixels leaves a wider frame empty.
+  const laidOut = (leastWidth ?? 0) > width - 30;
   const svg = useColorVariables(figure.svg).replace(`width="${width}" height="${height}" `, '');
   return html`
 <figure class="figure" id="figure-${name}">
 ${options.level === 2 ? html`<h2 class="title">${title}</h2>` : html`<h3>${title}</h3>`}
-${figure.variants && variantChoice(figure)}<div class="chart" data-figure="${name}" style="aspect-ratio:${width}/${height}"><div class="still">${trusted(svg)}</div></div>
+${figure.variants && variantChoice(figure)}<div class="chart" data-figure="${name}" style="aspect-ratio:${width}/${height}${laidOut ? `;max-width:${width}px` : ''}"><div class="still">${trusted(svg)}</div></div>
 <figcaption><p class="finding">${finding}</p><details><summary>How to read it</summary><p>${description}</p></details>${downloads(figure)}</figcaption>
 </figure>`;
 }

@@ -32,13 +32,13 @@ export interface FigureTables {
 /** Column of a block: 1 where the gene is in the table. */
 export const DRAWN = 'drawn';
 /** Characters for the data of all figures; the largest that do not fit are in the files beside the page alone. */
-const MOST_TEXT = 480_000;
+const MOST_TEXT = 640_000;
 /** Significant digits of numbers of all genes. */
-const DIGITS = 4;
+const DIGITS = 3;
 
 /**
  * The data of the figures for the page: as their files have them, but those of all genes as columns beside the ones that the
- * page has anyway, with four digits. Small ones go first; equal ones are there once.
+ * page has anyway, with three digits. Small ones go first; equal ones are there once.
  */
 export function figureTables(
   figures: readonly DrawnFigure[],
