@@ -47,7 +47,7 @@ const commands = new Map<string, () => Promise<(program: Command) => void>>([
     'man',
     async () => {
       const { registerMan } = await import('./commands/man/register-man.ts');
-      return (program) => registerMan(program, describeProgram);
+      return (program) => registerMan(program, describeProgram, version);
     },
   ],
 ]);

@@ -1,5 +1,5 @@
 import { constants } from 'node:os';
-import { cancel, confirm, isCancel, log, multiselect, note, select, text } from '@clack/prompts';
+import { cancel, confirm, isCancel, log, multiselect, select, text } from '@clack/prompts';
 import { visibleLine, visibleText } from './visible-text.ts';
 
 /** Whether somebody sits at a terminal who can be asked. */
@@ -51,11 +51,6 @@ export async function askWhether(question: string, initial = true): Promise<bool
 /** Says why an answer cannot be taken. */
 export function refuse(why: string): void {
   log.error(visibleText(why));
-}
-
-/** Shows a text in a frame. */
-export function show(title: string, body: string): void {
-  note(visibleText(body), title, { format: (line) => line });
 }
 
 function shown({ value, hint }: Choice): { value: string; label: string; hint?: string } {

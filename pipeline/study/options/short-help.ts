@@ -12,12 +12,8 @@ const joined: Readonly<Record<string, string>> = {
   Running: 'Output',
 };
 
+/** Commands whose help, as it would be printed now, leaves flags out. */
 const shortened = new WeakSet<Command>();
-
-/** Whether the help of a command, as it would be printed now, leaves flags out. */
-export function isShort(command: Command): boolean {
-  return shortened.has(command);
-}
 
 /**
  * Lets the help of a command with many options fit on a screen: flags for everyday, each with the first part of what it means.
@@ -58,7 +54,7 @@ export function shortenHelp(command: Command): void {
 
 /** Adds a text that only the whole help of a command shows. */
 export function addLongHelp(command: Command, text: string): Command {
-  return command.addHelpText('after', () => (isShort(command) ? '' : text));
+  return command.addHelpText('after', () => (shortened.has(command) ? '' : text));
 }
 
 function firstPart(help: string): string {
