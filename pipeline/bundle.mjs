@@ -2,21 +2,25 @@
 // millisecond. tsc has written dist, which is imported and tested; this puts the same sources, with the command line and the
 // threads as entries, in place of dist/pipeline/cli.js and into dist/pipeline/program, from where `../cli.js` and `../../src`
 // are found as from the folders of the sources. Names stay, so that stacks can be read. Libraries are taken in, since loading them
-// from npm's folders took 0.1 s of each `run` and of each process of a batch.
-import { rmSync } from 'node:fs';
-import { basename } from 'node:path';
+// from npm's folders took 0.1 s of each `run` and of each process of a batch; the drawing library
+// stays where npm puts it, or comes with it: `node pipeline/bundle.mjs DIR --with-libraries`.
+import { readdirSync, rmSync } from 'node:fs';
+import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'rolldown';
 
 const root = fileURLToPath(new URL('../', import.meta.url));
 const threads = [
   'pipeline/threads/duplex-worker.ts',
+  'pipeline/threads/folding-worker.ts',
   'pipeline/threads/gsea-worker.ts',
   'pipeline/runs/stage-thread.ts',
   'pipeline/runs/study-process.ts',
 ];
 
-rmSync(`${root}dist/pipeline/program`, { recursive: true, force: true });
+const [dir = 'dist/pipeline', option] = process.argv.slice(2);
+
+rmSync(join(root, dir, 'program'), { recursive: true, force: true });
 await build({
   cwd: root,
   input: {
@@ -25,9 +29,9 @@ await build({
   },
   platform: 'node',
   // The drawing library is loaded by the report alone, and the page carries files of both: they are found where npm puts them.
-  external: [/^node:/, /^echarts/, /^tabulator-tables/],
+  external: option === '--with-libraries' ? /^node:/ : [/^node:/, /^echarts/, /^tabulator-tables/],
   output: {
-    dir: 'dist/pipeline',
+    dir,
     format: 'esm',
     comments: false,
     entryFileNames: ({ name }) => (name === 'cli' ? 'cli.js' : 'program/[name].js'),
@@ -44,3 +48,21 @@ await build({
     },
   },
 });
+
+// Each script of a page stands alone in it: what scripts share is written into each.
+const pageScripts = readdirSync(`${root}src/report/client`)
+  .filter((name) => name.endsWith('.ts'))
+  .map((name) => `src/report/client/${name}`);
+for (const file of [...pageScripts, 'src/report/client/library/echarts.ts']) {
+  await build({
+    cwd: root,
+    input: file,
+    platform: 'browser',
+    output: {
+      file: `dist/${file.replace(/ts$/, 'js')}`,
+      format: 'esm',
+      comments: false,
+      minify: file.includes('/library/'),
+    },
+  });
+}

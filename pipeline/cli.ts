@@ -3,6 +3,7 @@ import module from 'node:module';
 import { constants } from 'node:os';
 import { Command, CommanderError } from 'commander';
 import { Fault } from '../src/fault.ts';
+import { shortenHelp } from './study/options/short-help.ts';
 import { outliveReaders, printError } from './ui/console.ts';
 import { version } from './version.ts';
 
@@ -20,22 +21,41 @@ const commands = new Map<string, () => Promise<(program: Command) => void>>([
   ['sites', async () => (await import('./commands/sites/register-sites.ts')).registerSites],
   ['seeds', async () => (await import('./commands/seeds/register-seeds.ts')).registerSeeds],
   ['duplex', async () => (await import('./commands/duplex/register-duplex.ts')).registerDuplex],
+  [
+    'accessibility',
+    async () => (await import('./commands/accessibility/register-accessibility.ts')).registerAccessibility,
+  ],
   ['rank', async () => (await import('./commands/rank/register-rank.ts')).registerRank],
   ['genes', async () => (await import('./commands/genes/register-genes.ts')).registerGenes],
   ['survive', async () => (await import('./commands/survive/register-survive.ts')).registerSurvive],
   ['tumor-normal', async () => (await import('./commands/tumor-normal/register-tumor-normal.ts')).registerTumorNormal],
   ['enrich', async () => (await import('./commands/enrich/register-enrich.ts')).registerEnrich],
+  ['utrs', async () => (await import('./commands/utrs/register-utrs.ts')).registerUtrs],
   ['sets', async () => (await import('./commands/sets/register-sets.ts')).registerSets],
   ['verdict', async () => (await import('./commands/verdict/register-verdict.ts')).registerVerdict],
   ['init', async () => (await import('./commands/init/register-init.ts')).registerInit],
+  ['demo', async () => (await import('./commands/demo/register-demo.ts')).registerDemo],
   ['schema', async () => (await import('./commands/schema/register-schema.ts')).registerSchema],
+  [
+    'completion',
+    async () => {
+      const { registerCompletion } = await import('./commands/completion/register-completion.ts');
+      return (program) => registerCompletion(program, describeProgram);
+    },
+  ],
+  [
+    'man',
+    async () => {
+      const { registerMan } = await import('./commands/man/register-man.ts');
+      return (program) => registerMan(program, describeProgram);
+    },
+  ],
 ]);
 const asked = commands.get(process.argv[2] ?? '');
 
+const about = 'From RNA-seq count tables of a microRNA perturbation to a ranked, explained list of its direct targets.';
 const program = new Command('seedrank')
-  .description(
-    'From RNA-seq count tables of a microRNA perturbation to a ranked, explained list of its direct targets.',
-  )
+  .description(about)
   .version(version, '-V, --version', 'print the version')
   .helpCommand('help [command]', 'explain a command')
   .showSuggestionAfterError()
@@ -57,6 +77,14 @@ Exit codes: 0 done, 1 part of the work failed, 2 unusable input or arguments, 3 
 128 + signal when stopped.`,
   );
 for (const load of asked === undefined ? commands.values() : [asked]) (await load())(program);
+program.commands.forEach(shortenHelp);
+
+/** The program with all its commands, for what lists them: completions, the manual. */
+async function describeProgram(): Promise<Command> {
+  const whole = new Command('seedrank').description(about);
+  for (const load of commands.values()) (await load())(whole);
+  return whole;
+}
 
 outliveReaders();
 try {

@@ -3,6 +3,7 @@ import { combine } from './stages/combine/combine-stage.ts';
 import { consensus } from './stages/consensus/consensus-stage.ts';
 import { differential } from './stages/differential/differential-stage.ts';
 import { enrich } from './stages/enrich/enrich-stage.ts';
+import { combinedExports } from './stages/exports/combined-exports-stage.ts';
 import { exports } from './stages/exports/exports-stage.ts';
 import { ingest } from './stages/ingest/ingest-stage.ts';
 import { normalize } from './stages/normalize/normalize-stage.ts';
@@ -16,32 +17,9 @@ import { targets } from './stages/targets/targets-stage.ts';
 import { utrs } from './stages/utrs/utrs-stage.ts';
 import { verdict } from './stages/verdict/verdict-stage.ts';
 import type { StudyKey } from './study/options/option-table.ts';
-import type { Study } from './study/study.ts';
+import { filesOf, type Study, studyFiles } from './study/study.ts';
 
-/** The files of a study, by the key of the study file that names them. */
-const studyFiles = {
-  differential: ({ table }) => table,
-  counts: ({ counts }) => counts,
-  samples: ({ samples }) => samples,
-  lengths: ({ lengths }) => lengths,
-  transcript_genes: ({ transcriptGenes }) => transcriptGenes,
-  annotation: ({ annotation }) => annotation,
-  mirnas: ({ mirnas }) => mirnas,
-  utrs: ({ utrs }) => utrs,
-  genome: ({ genome }) => genome,
-  orfs: ({ orfs }) => orfs,
-  airs: ({ airs }) => airs,
-  targetscan_params: ({ targetScanParams }) => targetScanParams,
-  accessibility: ({ accessibility }) => accessibility,
-  background: ({ background }) => background.map(({ table }) => table),
-  size_factors: ({ givenSizeFactors }) => givenSizeFactors,
-  normalization_factors: ({ givenNormalizationFactors }) => givenNormalizationFactors,
-  control_genes: ({ controlGenes }) => controlGenes,
-  filter: ({ filter }) => filter,
-  gene_sets: ({ geneSets }) => geneSets.files,
-} as const satisfies Partial<Record<StudyKey, (study: Study) => string | readonly string[] | undefined>>;
-
-const files = (key: keyof typeof studyFiles): Source<Study> => ({
+const files = (key: keyof typeof studyFiles & StudyKey): Source<Study> => ({
   from: 'study',
   key,
   paths: (study) => [studyFiles[key](study) ?? []].flat(),
@@ -109,6 +87,7 @@ export const graph: Graph<Study> = [
     mirna: output('ingest', 'mirna'),
     utrs: files('utrs'),
     cutUtrs: output('utrs', 'utrs'),
+    cutCoding: output('utrs', 'coding'),
     orfs: files('orfs'),
     airs: files('airs'),
     parameters: files('targetscan_params'),
@@ -130,6 +109,7 @@ export const graph: Graph<Study> = [
     mirna: output('ingest', 'mirna'),
     sites: output('targets', 'sitesTyped'),
     siteCounts: output('targets', 'countsTyped'),
+    codingSites: output('targets', 'codingSitesTyped'),
     utrLinks: output('ingest', 'utrLinksTyped'),
     annotation: output('ingest', 'annotationTyped'),
   }),
@@ -140,6 +120,7 @@ export const graph: Graph<Study> = [
     mirna: output('ingest', 'mirna'),
     sites: output('targets', 'sitesTyped'),
     siteCounts: output('targets', 'countsTyped'),
+    codingSites: output('targets', 'codingSitesTyped'),
     utrLinks: output('ingest', 'utrLinksTyped'),
     annotation: output('ingest', 'annotationTyped'),
   }),
@@ -181,6 +162,13 @@ export const graph: Graph<Study> = [
     utrRegions: output('utrs', 'regionsTyped'),
     annotation: output('ingest', 'annotationTyped'),
   }),
+  node(combinedExports, {
+    ranking: output('combine', 'rankingTyped'),
+    mirna: output('ingest', 'mirna'),
+    sites: output('targets', 'sitesTyped'),
+    utrLinks: output('ingest', 'utrLinksTyped'),
+    utrRegions: output('utrs', 'regionsTyped'),
+  }),
   node(quality, {
     counts: output('ingest', 'counts'),
     sizeFactors: output('normalize', 'sizeFactorsTyped'),
@@ -192,6 +180,8 @@ export const graph: Graph<Study> = [
     annotation: output('ingest', 'annotationTyped'),
     mirna: output('ingest', 'mirna'),
     utrLinks: output('ingest', 'utrLinksTyped'),
+    utrs: files('utrs'),
+    cutUtrs: output('utrs', 'utrs'),
     sizeFactors: output('normalize', 'sizeFactorsTyped'),
     normalizationFactors: output('normalize', 'normalizationFactors'),
     pca: output('quality', 'pcaTyped'),
@@ -210,6 +200,8 @@ export const graph: Graph<Study> = [
     siteShifts: output('rank', 'siteShiftsTyped'),
     sharedSummary: output('shared', 'summary'),
     sharedContrasts: output('shared', 'contrasts'),
+    combined: output('combine', 'rankingTyped'),
+    studyFiles: { from: 'study', key: 'counts', paths: filesOf },
     seedVerdict: output('seeds', 'verdict'),
     seedFamilies: output('seeds', 'familiesTyped'),
     seedLandscape: output('seeds', 'landscapeTyped'),

@@ -53,7 +53,7 @@ export {
   type SeedQuestion,
 } from './analyses/seeds/explain-by-seeds.ts';
 export { type FoundTargets, findTargets, type TargetFiles } from './analyses/targets/find-targets.ts';
-export { targetValues, utrFacts } from './analyses/targets/target-values.ts';
+export { codingSiteValues, targetValues, utrFacts } from './analyses/targets/target-values.ts';
 export { resultTable } from './artifacts/result-table.ts';
 export { compareGroups, type GroupComparison } from './cohorts/compare-groups.ts';
 export { type Effect, hedgesG, meanDifference } from './cohorts/effect-sizes.ts';

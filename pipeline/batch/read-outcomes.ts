@@ -69,6 +69,6 @@ async function readSeed(families: string, verdict: string): Promise<BatchSeed | 
   if (!existsSync(families)) return undefined;
   const { families: names, seeds, padj } = familyTable.parse(await readFile(families), families);
   if (names.length === 0) return undefined;
-  const text = existsSync(verdict) ? verdictFile.parse(await readFile(verdict), verdict).text : '';
-  return { label: `${names[0]} (${seeds[0]})`, padj: padj[0], verdict: text };
+  const said = existsSync(verdict) ? verdictFile.parse(await readFile(verdict), verdict) : undefined;
+  return { label: `${names[0]} (${seeds[0]})`, padj: padj[0], outcome: said?.outcome, verdict: said?.text ?? '' };
 }

@@ -13,7 +13,7 @@ import {
   rmSync,
   writeFileSync,
 } from 'node:fs';
-import { basename, dirname, isAbsolute, join, relative, resolve, sep } from 'node:path';
+import { basename, dirname, join, relative, resolve } from 'node:path';
 import type { Json } from './canonical-json.ts';
 import { processToken } from './process-identity.ts';
 
@@ -139,11 +139,4 @@ export function listFiles(folder: string): string[] {
     if (!entry.isDirectory()) files.push(relative(folder, join(entry.parentPath, entry.name)).replaceAll('\\', '/'));
   }
   return files.sort();
-}
-
-/** `path` as seen from `folder`: relative while both are inside `project`, which may be moved as a whole, else absolute. */
-export function portablePath(folder: string, project: string, path: string): string {
-  const inside = relative(project, path);
-  if (inside === '..' || inside.startsWith(`..${sep}`) || isAbsolute(inside)) return resolve(path);
-  return relative(folder, path).replaceAll(sep, '/') || '.';
 }

@@ -26,14 +26,19 @@ export function formatReproduce(version: string): string {
 # Every file is then compared with results.sha256. They depend on the version of seedrank, which is checked, and not on that of
 # Node.js, which software_versions.yml has.
 # The settings are in params.json, which is a study file. There are no seeds: no stage draws random numbers.
-# SEEDRANK names the program where it is not to be found by npx.
+# The program is the one that SEEDRANK names, else the one on the PATH, else that of the npm project of this folder.
 set -eu
 folder=$(cd "$(dirname "$0")" && pwd)
-seedrank=\${SEEDRANK:-npx seedrank}
+if [ -n "\${SEEDRANK:-}" ]; then seedrank=$SEEDRANK
+elif command -v seedrank >/dev/null; then seedrank=seedrank
+else seedrank='npx --no -- seedrank'; fi
 sums=sha256sum
 command -v sha256sum >/dev/null || sums='shasum -a 256'
 (cd "$folder" && $sums -c inputs.sha256 >&2)
-version=$($seedrank --version)
+version=$($seedrank --version) || {
+  echo 'seedrank is not found: put it on the PATH, or name it: SEEDRANK=/path/to/seedrank sh reproduce.sh' >&2
+  exit 2
+}
 if [ "$version" != '${version}' ]; then
   echo "these results were made by seedrank ${version}, this is $version" >&2
   exit 2

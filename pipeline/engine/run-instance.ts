@@ -1,10 +1,11 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Decision, Workspace } from './decide.ts';
+import { describeTask } from './describe-task.ts';
 import type { Emit, RunEvent } from './events.ts';
-import type { Executor, InputPaths, StageTask } from './execute.ts';
+import type { Executor } from './execute.ts';
 import { resultKey } from './fingerprint.ts';
-import type { Instance } from './graph.ts';
+import type { Instance, ProducedFile } from './graph.ts';
 import type { Manifest, Note } from './manifest.ts';
 import type { WatchedInputs } from './run-inputs.ts';
 import type { StageMessage, StudyShape } from './stage.ts';
@@ -34,7 +35,10 @@ export async function runInstance<Study extends StudyShape>(
   const notes: Note[] = [];
   let manifest: Manifest;
   try {
-    const task = describeTask(instance, manifests, workspace, staging, threads);
+    const task = describeTask(instance, (source) => findOutput(source, manifests, workspace), staging, threads);
+    for (const [name, { folder }] of Object.entries(stage.outputs)) {
+      if (folder) mkdirSync(task.outputs[name] as string, { recursive: true });
+    }
     try {
       await executor.execute(task, (message) => {
         if (message.type === 'note') notes.push(message);
@@ -66,30 +70,15 @@ export async function runInstance<Study extends StudyShape>(
   return manifest;
 }
 
-function describeTask<Study extends StudyShape>(
-  { stage, params, inputs }: Instance<Study>,
+/** Where an output of another instance lies in the store. */
+function findOutput(
+  { instance, stage, output, file }: ProducedFile,
   manifests: ReadonlyMap<string, Manifest>,
   { store }: Workspace,
-  staging: string,
-  threads: number,
-): StageTask {
-  const outputs: Record<string, string> = {};
-  for (const [name, { file, folder }] of Object.entries(stage.outputs)) {
-    outputs[name] = join(staging, file);
-    if (folder) mkdirSync(outputs[name], { recursive: true });
-  }
-  const paths: Record<string, InputPaths> = {};
-  for (const { name, kind, files, produced } of inputs) {
-    const made = produced.flatMap((source) => {
-      const manifest = manifests.get(source.instance);
-      if (manifest === undefined || manifest.outputs[source.output] === null) return [];
-      return [{ place: source.place, path: join(store.folder(source.stage, manifest.key), source.file) }];
-    });
-    if (kind === 'each') paths[name] = new Map(made.map(({ place, path }) => [place, path]));
-    else if (kind === 'files') paths[name] = files.map(({ path }) => path);
-    else paths[name] = files[0]?.path ?? made[0]?.path ?? null;
-  }
-  return { stage: stage.id, params, inputs: paths, outputs, threads };
+): string | undefined {
+  const manifest = manifests.get(instance);
+  if (manifest === undefined || manifest.outputs[output] === null) return undefined;
+  return join(store.folder(stage, manifest.key), file);
 }
 
 function eventOf(message: StageMessage, stage: string): RunEvent {

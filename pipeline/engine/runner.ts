@@ -1,16 +1,17 @@
 import { setImmediate } from 'node:timers/promises';
-import pLimit from 'p-limit';
 import { Fault } from '../../src/fault.ts';
 import { type Decision, decide, digestInputs, type Workspace } from './decide.ts';
 import type { Emit, RunEvent } from './events.ts';
 import type { Executor } from './execute.ts';
 import { resultKey } from './fingerprint.ts';
 import { filesRead, type Instance } from './graph.ts';
+import { openSlots } from './in-order-of-urgency.ts';
 import type { Manifest } from './manifest.ts';
 import { openRunInputs } from './run-inputs.ts';
 import { runInstance } from './run-instance.ts';
 import type { StudyShape } from './stage.ts';
 import { systemFault } from './system-fault.ts';
+import { urgencies } from './urgency.ts';
 
 export interface RunRequest<Study extends StudyShape> {
   readonly study: Study;
@@ -49,7 +50,8 @@ export async function runStudy<Study extends StudyShape>(request: RunRequest<Stu
   });
   workspace.results.refuseForeign(wanted);
   await workspace.digests.prepare(filesRead(wanted));
-  const limit = pLimit(threads);
+  const slots = openSlots(threads);
+  const urgency = urgencies(wanted);
   const runInputs = openRunInputs(workspace.digests);
   const outcomes = new Map<string, Promise<Outcome>>();
 
@@ -93,8 +95,8 @@ export async function runStudy<Study extends StudyShape>(request: RunRequest<Stu
       // Another run, with the same results kept, may have made it meanwhile.
       const again = look();
       if (again.action !== 'run') return take(instance, again);
-      const manifest = await limit(() => {
-        const share = Math.max(1, Math.floor(threads / (limit.activeCount + limit.pendingCount)));
+      const manifest = await slots.run(urgency.get(instance.id)!, () => {
+        const share = Math.max(1, Math.floor(threads / slots.busy));
         return runInstance(instance, again, manifests, { ...request, threads: share, watched });
       });
       return { state: 'executed', manifest };

@@ -56,6 +56,8 @@ export interface Stage<
   readonly over: { readonly [Index in keyof Places]: Dimension<Study, Places[Index]> };
   readonly inputs: Readonly<Record<In, InputKind>>;
   readonly outputs: Readonly<Record<Out, OutputSpec>>;
+  /** Rough share of the CPU time of a usual study in percent, 1 if absent: decides only which of several ready stages begins. */
+  readonly effort?: number;
   /** Why this study does not need the stage, in words for the user; undefined when it does. */
   skip?(study: Study): string | undefined;
   /** Only what is returned here enters the fingerprint. */

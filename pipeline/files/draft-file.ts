@@ -39,6 +39,11 @@ class DraftFile {
     const folder = dirname(place.target);
     await access(folder, constants.W_OK);
     await clearDeadDrafts(folder);
+    return DraftFile.openDraft(place);
+  }
+
+  /** {@link open} of one that is no stream, in a folder that is known to be writable. */
+  static async openDraft(place: OutputPlace): Promise<DraftFile> {
     const draft = draftOf(place.target);
     // Exclusively: neither a file nor a link that somebody has put there is written to.
     return new DraftFile(place, draft, await open(draft, 'wx'));
@@ -142,6 +147,36 @@ export async function withDrafts<T>(
     }
     for (const file of files) await file.publish();
     return result;
+  } catch (error) {
+    await Promise.allSettled(files.map((file) => file.discard()));
+    throw systemFault(error, current) ?? error;
+  }
+}
+
+/**
+ * Lets a command write any number of files into a folder, one after the other, as many as would never be open at once; they
+ * are published all together as those of {@link withDrafts}. The folder is there.
+ */
+export async function withManyDrafts(
+  folder: string,
+  inputs: OutputRequest['inputs'],
+  work: (write: (name: string, text: string) => Promise<void>) => Promise<void>,
+): Promise<void> {
+  const files: DraftFile[] = [];
+  let current: string | undefined = folder;
+  try {
+    await access(folder, constants.W_OK);
+    await clearDeadDrafts(folder);
+    await work(async (name, text) => {
+      current = join(folder, name);
+      const [place] = await placeOutputs([current], inputs);
+      const file = await DraftFile.openDraft(place!);
+      files.push(file);
+      await file.write(text);
+      await file.complete();
+      current = folder;
+    });
+    for (const file of files) await file.publish();
   } catch (error) {
     await Promise.allSettled(files.map((file) => file.discard()));
     throw systemFault(error, current) ?? error;

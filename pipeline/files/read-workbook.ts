@@ -1,3 +1,4 @@
+import { Buffer } from 'node:buffer';
 import readWorkbook from 'read-excel-file/node';
 import { Fault } from '../../src/fault.ts';
 

@@ -107,7 +107,7 @@ export async function loadStudy(
     study.engines.some((engine) => appliesTo(engine, key as StudyKey)),
   );
   const settings = resolvePaths({ name: study.name, ...Object.fromEntries(known), out }, pathOf);
-  return { study: { ...study, out }, origins: contrastOrigins, settings };
+  return { study: { ...study, out, settings }, origins: contrastOrigins, settings };
 }
 
 const fileKeys = [
@@ -173,7 +173,10 @@ interface Resolved {
   readonly file: string | undefined;
 }
 
-function toStudy(given: StudyFile, { countFiles, folders, contrasts, cohorts, pathOf, file }: Resolved): Study {
+function toStudy(
+  given: StudyFile,
+  { countFiles, folders, contrasts, cohorts, pathOf, file }: Resolved,
+): Omit<Study, 'settings'> {
   const optional = (key: (typeof fileKeys)[number]): string | undefined => given[key] && pathOf(key, given[key]);
   return {
     name: given.name ?? nameOf(file ?? given.counts ?? given.differential ?? 'study'),
@@ -192,7 +195,7 @@ function toStudy(given: StudyFile, { countFiles, folders, contrasts, cohorts, pa
     mirnas: optional('mirnas'),
     effect: given.effect,
     combine: given.combine,
-    ranking: { fdr: given.fdr, ranker: given.ranker },
+    ranking: { fdr: given.fdr, ranker: given.ranker, intendedTargets: given.intended_target ?? [] },
     geneSets: geneSetsOf(given, pathOf),
     setOptions: {
       tests: given.set_tests ?? null,
@@ -215,6 +218,7 @@ function toStudy(given: StudyFile, { countFiles, folders, contrasts, cohorts, pa
     airs: optional('airs'),
     targetScanParams: folders.targetscan_params,
     accessibility: folders.accessibility,
+    computesAccessibility: given.accessibility === 'compute',
     duplexSet: given.duplex_set,
     genome: optional('genome'),
     annotation: optional('annotation'),
@@ -330,7 +334,7 @@ async function findCountFiles(path: string, format: DialectName | undefined, pla
 async function findFolders(given: StudyFile, pathOf: PathOf, origins: Origins): Promise<Folders> {
   const filesOf = async (key: keyof Folders) => {
     const folder = given[key];
-    return folder === undefined ? [] : findFilesIn(key, pathOf(key, folder), origins(key));
+    return isPath(key, folder) ? findFilesIn(key, pathOf(key, folder), origins(key)) : [];
   };
   return { targetscan_params: await filesOf('targetscan_params'), accessibility: await filesOf('accessibility') };
 }

@@ -1,4 +1,4 @@
-import { portablePath } from '../engine/files.ts';
+import { portablePath } from '../engine/portable-path.ts';
 import { mapPaths, type StudyKey } from './options/option-table.ts';
 
 /** Every setting of a study, with its default filled in, by the keys of a study file. Paths are absolute. */

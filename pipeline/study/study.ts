@@ -148,6 +148,8 @@ export const FINISHED = 'the study starts from a finished result table';
 export type RankingOptions = {
   readonly fdr: number;
   readonly ranker: Ranker;
+  /** Genes that an siRNA was made against. */
+  readonly intendedTargets: readonly string[];
 };
 
 /** How gene sets are tested. */
@@ -217,6 +219,8 @@ export interface Study {
   /** Files of TargetScan's parameters, and of RNAplfold. */
   readonly targetScanParams: readonly string[];
   readonly accessibility: readonly string[];
+  /** Whether sites are folded for their scores, in place of reading the last. */
+  readonly computesAccessibility: boolean;
   readonly duplexSet: TargetSet;
   readonly genome: string | undefined;
   readonly annotation: string | undefined;
@@ -233,7 +237,40 @@ export interface Study {
   readonly filter: string | undefined;
   /** What a SLURM task of this study asks for; no result depends on it. */
   readonly slurm: SlurmResources;
+  /** Every setting by its key in a study file, paths absolute; what this study is made from. */
+  readonly settings: Readonly<Record<string, unknown>>;
   /** What tests the contrasts; genes are ranked by the first. */
   readonly engines: readonly EngineName[];
   readonly differential: DifferentialOptions;
+}
+
+/** The files of a study, by the key of the study file that names them. */
+export const studyFiles = {
+  differential: ({ table }) => table,
+  counts: ({ counts }) => counts,
+  samples: ({ samples }) => samples,
+  lengths: ({ lengths }) => lengths,
+  transcript_genes: ({ transcriptGenes }) => transcriptGenes,
+  annotation: ({ annotation }) => annotation,
+  mirnas: ({ mirnas }) => mirnas,
+  utrs: ({ utrs }) => utrs,
+  genome: ({ genome }) => genome,
+  orfs: ({ orfs }) => orfs,
+  airs: ({ airs }) => airs,
+  targetscan_params: ({ targetScanParams }) => targetScanParams,
+  accessibility: ({ accessibility }) => accessibility,
+  background: ({ background }) => background.map(({ table }) => table),
+  size_factors: ({ givenSizeFactors }) => givenSizeFactors,
+  normalization_factors: ({ givenNormalizationFactors }) => givenNormalizationFactors,
+  control_genes: ({ controlGenes }) => controlGenes,
+  filter: ({ filter }) => filter,
+  gene_sets: ({ geneSets }) => geneSets.files,
+} as const satisfies Readonly<Record<string, (study: Study) => string | readonly string[] | undefined>>;
+
+/** All of them, those of the cohorts and that of the contrasts, each once. */
+export function filesOf(study: Study): string[] {
+  const named = Object.values(studyFiles).flatMap((of) => of(study) ?? []);
+  const ofCohorts = study.cohorts.flatMap(({ expression, clinical }) => [expression, clinical ?? []].flat());
+  const { contrasts_file: contrastsFile } = study.settings;
+  return [...new Set([...named, ...ofCohorts, ...(typeof contrastsFile === 'string' ? [contrastsFile] : [])])];
 }

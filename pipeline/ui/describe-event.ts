@@ -9,7 +9,25 @@ export interface Line {
   readonly text: string;
 }
 
-/** What a reader of the run's log is told of an event; undefined for what only a progress display shows. */
+/**
+ * What a reader of the run's log is told, event by event. What a study does not ask for comes at the end, and once for all
+ * contrasts: it is no news.
+ */
+export function lineReader(): (event: RunEvent) => readonly Line[] {
+  const skipped = new Set<string>();
+  return (event) => {
+    const line = describeEvent(event);
+    if (line === undefined) return [];
+    if (event.type === 'stage-skipped') {
+      skipped.add(line.text);
+      return [];
+    }
+    if (event.type !== 'run-finished') return [line];
+    return [...[...skipped].map((text): Line => ({ tone: 'dim', text })), line];
+  };
+}
+
+/** What a reader of the run's log is told of an event alone; undefined for what only a progress display shows. */
 export function describeEvent(event: RunEvent): Line | undefined {
   switch (event.type) {
     case 'run-started':

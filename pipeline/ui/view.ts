@@ -1,7 +1,7 @@
 import { styleText } from 'node:util';
 import type { RunEvent } from '../engine/events.ts';
 import { formatReason } from '../engine/reason.ts';
-import { describeEvent, type Line, type Tone } from './describe-event.ts';
+import { describeEvent, lineReader, type Tone } from './describe-event.ts';
 import { visibleLine, visibleText } from './visible-text.ts';
 
 /** Shows the events of a run as they come. */
@@ -25,24 +25,11 @@ function showJson(event: RunEvent): void {
   if (event.type === 'stage-failed') process.stderr.write(visibleText(`${describeEvent(event)?.text}\n`));
 }
 
-/** Lines to show; a stage that is skipped for several contrasts is told once. */
-function lineReader(): (event: RunEvent) => Line | undefined {
-  const skips = new Set<string>();
-  return (event) => {
-    const line = describeEvent(event);
-    if (event.type !== 'stage-skipped' || line === undefined) return line;
-    if (skips.has(line.text)) return undefined;
-    skips.add(line.text);
-    return line;
-  };
-}
-
 function plainView(): View {
-  const readLine = lineReader();
+  const readLines = lineReader();
   return (event) => {
-    const line = readLine(event);
     const stream = event.type === 'stage-failed' ? process.stderr : process.stdout;
-    if (line !== undefined) stream.write(visibleText(`${line.text}\n`));
+    for (const { text } of readLines(event)) stream.write(visibleText(`${text}\n`));
   };
 }
 
@@ -63,7 +50,7 @@ function terminalView(): View {
     const color = colors[tone];
     return colored && color !== undefined ? styleText(color, text) : text;
   };
-  const readLine = lineReader();
+  const readLines = lineReader();
   return (event) => {
     if (event.type === 'stage-started') running.set(event.stage, event.stage);
     if (event.type === 'stage-progress') {
@@ -71,9 +58,9 @@ function terminalView(): View {
       running.set(event.stage, `${event.stage} ${percent} % ${event.text}`);
     }
     if (event.type === 'stage-finished' || event.type === 'stage-failed') running.delete(event.stage);
-    const line = readLine(event);
     let text = '\r\u001b[K';
-    if (line !== undefined && event.type !== 'stage-started') text += `${paint(line.tone, visibleText(line.text))}\n`;
+    const lines = event.type === 'stage-started' ? [] : readLines(event);
+    for (const line of lines) text += `${paint(line.tone, visibleText(line.text))}\n`;
     const live = [...running.values()]
       .map(visibleLine)
       .join(' | ')

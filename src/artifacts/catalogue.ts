@@ -25,7 +25,14 @@ import {
   skippedSetTable,
 } from './set-tables.ts';
 import { sharedContrastTable, sharedFile, sharedGeneTable } from './shared-tables.ts';
-import { duplexTable, siteCountTable, siteDuplexTable, siteSumTable, siteTable } from './site-tables.ts';
+import {
+  codingSiteTable,
+  duplexTable,
+  siteCountTable,
+  siteDuplexTable,
+  siteSumTable,
+  siteTable,
+} from './site-tables.ts';
 import type { TableCodec } from './table-codec.ts';
 import type { ColumnSpecs } from './table-spec.ts';
 import { verdictTable } from './verdict-table.ts';
@@ -93,6 +100,7 @@ export const catalogue: readonly CataloguedFile[] = [
   { file: 'tables/targets/sites.tsv', command: 'seedrank sites --scores', codec: siteTable },
   { file: 'tables/targets/site_duplexes.tsv', codec: siteDuplexTable },
   { file: 'tables/targets/site_counts.tsv', codec: siteCountTable },
+  { file: 'tables/targets/coding_sites.tsv', codec: codingSiteTable },
   { file: 'tables/targets/duplexes.tsv', command: 'seedrank duplex --with-sites', codec: duplexTable },
   { file: 'tables/targets/utr_regions.tsv', codec: utrRegionTable },
   { file: 'tables/seeds/CONTRAST.families.tsv', command: 'seedrank seeds', codec: familyTable },

@@ -27,12 +27,21 @@ export const rankingTable = defineTable(
       name: 'class',
       kind: 'text',
       meaning: 'candidate: a direct target at the chosen false discovery rate; the others say why not',
-      words: ['candidate', 'uncertain', 'moved_without_site', 'site_without_change', 'neither', 'cannot_be_judged'],
+      words: [
+        'candidate',
+        'uncertain',
+        'moved_without_site',
+        'site_without_change',
+        'neither',
+        'cannot_be_judged',
+        'intended_target',
+      ],
     },
     scores: {
       name: 'score',
       kind: 'number',
-      meaning: 'what the genes are ordered by: log10 of the odds of being a direct target, or that of another ranker',
+      meaning:
+        'what the genes are ordered by: the repression, log2, that another laboratory should find again, or the score of another ranker',
       missing: UNTESTED,
     },
     posteriors: {
@@ -95,6 +104,13 @@ export const rankingTable = defineTable(
       absent: 'there is one miRNA, or one seed',
     },
     conservedSites: ofSites('conserved_sites', 'conserved sites', 'conservation is not known'),
+    codingSites: {
+      name: 'coding_sites',
+      kind: 'number',
+      meaning: 'sites in the coding sequence; they add to the evidence, but alone make no candidate',
+      missing: 'the coding sequence of the gene is not known',
+      absent: 'no coding sequences are known',
+    },
     contextScores: ofSites('context_score', 'sum of the context++ scores', 'no site has a score'),
     duplexEnergies: ofSites('duplex_energy', 'least energy of its sites, kcal/mol', 'no site has an energy'),
     why: { name: 'why', kind: 'text', meaning: 'why the gene stands where it stands, in a sentence' },

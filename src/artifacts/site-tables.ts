@@ -18,6 +18,7 @@ const END = { name: 'utr_end', kind: 'integer', unit: 'nt', meaning: 'last base 
 const NO_ALIGNMENT = "the 3' UTRs are of one species";
 const NO_SCORES = 'scores were not asked for';
 const NOT_GROUPED = 'sites of this type are not compared between species';
+const NO_CODING = 'the coding sequence is not known';
 const NOT_SCORED = 'sites of this type have no score';
 
 /** `tables/targets/sites.tsv`, and what `seedrank sites` writes. */
@@ -135,8 +136,9 @@ export const siteTable = defineTable("One row a site of a miRNA in a 3' UTR, ord
   accessibility: {
     name: 'accessibility',
     kind: 'number',
-    meaning: 'probability that 14 bases about the site are unpaired, of RNAplfold',
-    missing: "no table of RNAplfold for the 3' UTR",
+    meaning:
+      "probability that the 14 bases about the site's seed match are unpaired, as RNAplfold of TargetScan 7 gives it",
+    missing: "accessibility is off, the tables that were given lack the 3' UTR, or the 14 bases begin before it",
     absent: NO_SCORES,
   },
   duplexEnergies: {
@@ -148,6 +150,29 @@ export const siteTable = defineTable("One row a site of a miRNA in a 3' UTR, ord
     absent: `${NO_SCORES}, or all families were searched`,
   },
 });
+
+/** `tables/targets/coding_sites.tsv` */
+export const codingSiteTable = defineTable(
+  "One row a site of a miRNA in a coding sequence, ordered by 3' UTR and position; none where no coding sequences are known.",
+  {
+    utrIds: { name: 'utr_id', kind: 'text', meaning: "the 3' UTR of the same message, as its file names it" },
+    mirnas: MIRNA,
+    types: { ...TYPE, meaning: '8mer, 7mer-m8, 7mer-A1 or 6mer' },
+    starts: {
+      name: 'coding_start',
+      kind: 'integer',
+      unit: 'nt',
+      meaning: 'first base of the site in the coding sequence, from 1',
+    },
+    ends: { name: 'coding_end', kind: 'integer', unit: 'nt', meaning: 'last base of the site' },
+    expectedChanges: {
+      name: 'expected_change',
+      kind: 'number',
+      unit: 'log2',
+      meaning: 'what the site is expected to do by itself, by its type and the lengths of the message',
+    },
+  },
+);
 
 /** The lines of a duplex as RNAhybrid draws it. */
 const drawing = {
@@ -247,6 +272,26 @@ export const siteCountTable = defineTable("One row a 3' UTR and miRNA, also wher
     kind: 'number',
     meaning: 'its p-value',
     missing: 'there is no site',
+  },
+  codingLengths: {
+    name: 'coding_length',
+    kind: 'number',
+    unit: 'nt',
+    meaning: 'length of the coding sequence',
+    missing: NO_CODING,
+  },
+  codingSites: {
+    name: 'coding_sites',
+    kind: 'number',
+    meaning: 'sites in the coding sequence, see coding_sites.tsv',
+    missing: NO_CODING,
+  },
+  expectedChanges: {
+    name: 'expected_change',
+    kind: 'number',
+    unit: 'log2',
+    meaning:
+      "what all sites in 3' UTR and coding sequence are expected to do together, by types, contexts and the lengths of the message; not TargetScan's score",
   },
 });
 

@@ -34,10 +34,10 @@ export function guessDesign(
   columns: SheetColumns,
   { mirnas = [], compared }: KnownOfDesign = {},
 ): GuessedDesign {
-  const groupings = [...columns].filter(([, values]) => isGrouping(values));
+  const groupings = groupingsOf(columns);
   const condition =
     groupings.find(([name]) => name === compared?.variable) ??
-    groupings.find(([name]) => conditionNames.test(name)) ??
+    groupings.find(([name]) => isConditionName(name)) ??
     fewestLevels(groupings);
   if (condition === undefined) {
     throw new Fault({
@@ -59,7 +59,7 @@ export function guessDesign(
   const targets = levels.filter((level) => level !== reference);
   const reasons = [
     `'${reference}' is taken for the reference ${guess.because}: fold changes are ${targets.join(', ')} over ${reference}`,
-    conditionNames.test(variable)
+    isConditionName(variable)
       ? `'${variable}' is taken for the condition by its name`
       : `'${variable}' is taken for the condition, because it divides the samples into the fewest groups`,
   ];
@@ -83,6 +83,11 @@ export function guessDesign(
   reasons.push(...kinds.filter(({ isInDigits }) => isInDigits).map(describeKind));
   const contrasts = targets.map((target) => ({ variable, target, reference }));
   return { design: `~ ${terms.join(' + ')}`, contrasts, reasons };
+}
+
+/** Whether a column is called as what is done to samples is. */
+export function isConditionName(name: string): boolean {
+  return conditionNames.test(name);
 }
 
 function checkLevelsAlike(variable: string, levels: readonly string[]): void {
@@ -110,7 +115,11 @@ function openReference(variable: string, levels: readonly string[], candidates: 
   });
 }
 
-/** At least two groups, and at least one with two samples. */
+/** The columns of a sample sheet that divide its samples: into at least two groups, and at least one with two samples. */
+export function groupingsOf(columns: SheetColumns): [name: string, values: readonly string[]][] {
+  return [...columns].filter(([, values]) => isGrouping(values));
+}
+
 function isGrouping(values: readonly string[]): boolean {
   const levels = levelsOf(values);
   return !values.includes('') && levels.length > 1 && levels.length < values.length;
@@ -121,7 +130,8 @@ function isSameGrouping(first: readonly string[], second: readonly string[]): bo
   return pairs.size === new Set(first).size && pairs.size === new Set(second).size;
 }
 
-function levelsOf(values: readonly string[]): string[] {
+/** The levels of a column, sorted. */
+export function levelsOf(values: readonly string[]): string[] {
   return [...new Set(values)].sort();
 }
 
@@ -129,7 +139,8 @@ function fewestLevels(groupings: readonly [string, readonly string[]][]): [strin
   return [...groupings].sort(([, a], [, b]) => levelsOf(a).length - levelsOf(b).length)[0];
 }
 
-function isEstimable(terms: readonly string[], ids: readonly string[], columns: SheetColumns): boolean {
+/** Whether a model of these columns, all as factors, has a coefficient for each and samples to spare. */
+export function isEstimable(terms: readonly string[], ids: readonly string[], columns: SheetColumns): boolean {
   try {
     const { coefficients } = buildDesign(
       `~ ${terms.join(' + ')}`,

@@ -62,8 +62,6 @@ export function assessGenes(
 export interface GeneAssessment {
   /** Probability of being a direct target. */
   readonly posterior: number;
-  /** log10 of the odds of being one. */
-  readonly odds: number;
   /** Probability by the sites alone. */
   readonly priorProbability: number;
   /** log10 likelihood ratio of the changes, target against background. */
@@ -109,7 +107,6 @@ export function combineAssessments(
   const odds = single ? math.log(of('posterior')(0)) - math.log(of('doubt')(0)) : logOdds(priorProbability) + logRatio;
   return {
     posterior: single ? of('posterior')(0) : 1 / (1 + math.exp(-odds)),
-    odds: odds / Math.LN10,
     priorProbability,
     logRatio: logRatio / Math.LN10,
     repressionIfTarget: mean(precision, of('repressionIfTarget')),

@@ -3,7 +3,7 @@ import * as math from '../stats/math/portable.ts';
 import type { Contrast } from './changes/effect.ts';
 import { type Effect, repressionSign } from './changes/effect.ts';
 import type { RankedGene, RankOptions } from './rank-targets.ts';
-import { describeSites } from './sites/site-evidence.ts';
+import { describeSites, type GeneSite } from './sites/site-evidence.ts';
 
 /** A contrast beside the first, for tables and sentences over several. */
 export interface NamedContrast extends Contrast {
@@ -54,19 +54,36 @@ export function explainRank(gene: RankedGene, changes: GeneResults, options: Exp
     case 'uncertain':
       return `${capital(moves)}, as a target of ${mirna} should, ${describeSupport(gene, options)}, but ${weakness(gene)}: probability ${probability(gene)}.`;
     case 'moved_without_site':
-      return `${capital(moves)} like a target, but ${describeAbsence(options)}.`;
+      return `${capital(moves)} like a target, but ${describeAbsence(gene, options)}.`;
     case 'site_without_change':
-      return `Has ${describeSites(gene.sites ?? [])}${options.sites === 'conserved' ? '' : " in its 3' UTR"}, but ${shortcoming(gene, changes, options, moves)}.`;
+      return `Has ${describeSites(gene.sites ?? [])}${options.sites === 'conserved' ? '' : " in its 3' UTR"}${describeCoding(gene)}, but ${shortcoming(gene, changes, options, moves)}.`;
     case 'cannot_be_judged':
       return `Cannot be judged: ${describeUnknown(gene, options)}; ${describeUntested(gene.row, changes) ?? moves}.`;
+    case 'intended_target':
+      return `Is the intended target, set apart from the off-targets: ${moves}.`;
     case 'neither':
       return `${describeRest(gene, changes, options, moves)}.`;
   }
 }
 
 /** `and its 3' UTR has an 8mer site (position 512)` */
-function describeSupport({ sites }: RankedGene, options: ExplainOptions): string {
-  return `and ${options.sites === 'conserved' ? 'it' : "its 3' UTR"} has ${describeSites(sites ?? [])}`;
+function describeSupport(gene: RankedGene, options: ExplainOptions): string {
+  const { sites } = gene;
+  return `and ${options.sites === 'conserved' ? 'it' : "its 3' UTR"} has ${describeSites(sites ?? [])}${describeCoding(gene)}`;
+}
+
+/** `, and 2 sites in the coding sequence (8mer at 12, 6mer at 300)`; empty where none is known. */
+function describeCoding({ codingSites = [] }: RankedGene): string {
+  return codingSites.length === 0 ? '' : `, and ${nameCoding(codingSites)}`;
+}
+
+/** At most so many are named by type and position. */
+const NAMED_CODING_SITES = 3;
+
+function nameCoding(sites: readonly GeneSite[]): string {
+  const shown = sites.slice(0, NAMED_CODING_SITES).map(({ type, start }) => `${type} at ${start}`);
+  const more = sites.length > shown.length ? `, and ${sites.length - shown.length} more` : '';
+  return `${sites.length} ${sites.length === 1 ? 'site' : 'sites'} in the coding sequence (${shown.join(', ')}${more})`;
 }
 
 /** Why it is not known whether a gene has a site. */
@@ -91,7 +108,10 @@ function weakness({ expressionEvidence, siteEvidence, conservationEvidence }: Ra
 }
 
 /** What a gene lacks that moves as a target does. */
-function describeAbsence({ mirna }: ExplainOptions): string {
+function describeAbsence({ codingSites = [], posterior }: RankedGene, { mirna }: ExplainOptions): string {
+  if (codingSites.length > 0) {
+    return `its 3' UTR has no site of ${mirna}, only ${nameCoding(codingSites)}: a direct target by ${codingSites.length === 1 ? 'it' : 'them'} with probability ${probability({ posterior })}, which makes no candidate`;
+  }
   return `its 3' UTR has no site of ${mirna}: probably an indirect effect`;
 }
 
@@ -110,12 +130,13 @@ function shortcoming(
 }
 
 function describeRest(
-  { row }: RankedGene,
+  { row, codingSites = [] }: RankedGene,
   changes: GeneResults,
   { alpha, mirna }: ExplainOptions,
   moves: string,
 ): string {
-  const without = `it has no site of ${mirna}`;
+  const coding = codingSites.length === 0 ? '' : ` in its 3' UTR, only ${nameCoding(codingSites)}`;
+  const without = `it has no site of ${mirna}${coding}`;
   const untested = describeUntested(row, changes);
   if (untested !== undefined) return `${capital(untested)}; ${without}`;
   if (changes.padj[row]! < alpha) return `${capital(moves)}, not as a target would, and ${without}`;
@@ -173,7 +194,7 @@ function join(parts: readonly string[], word: 'and' | 'or'): string {
 }
 
 /** Two digits, never rounded up to certainty. */
-function probability({ posterior }: RankedGene): string {
+function probability({ posterior }: Pick<RankedGene, 'posterior'>): string {
   if (posterior > 0.995) return 'above 0.99';
   return posterior < 0.005 ? 'below 0.01' : posterior.toFixed(2);
 }

@@ -21,6 +21,10 @@ export interface RankOptions {
    * (tables that list conserved sites).
    */
   readonly sites?: 'all' | 'conserved' | undefined;
+  /** Sites in the coding sequences of genes where those are known, an empty list where there are none. */
+  readonly coding?: ReadonlyMap<string, readonly GeneSite[]> | undefined;
+  /** Genes that an siRNA was made against, by id: set apart, not judged, and no part of what is learned. */
+  readonly intended?: ReadonlySet<string> | undefined;
   /** What orders the genes; the posterior by default, others for comparison. Classes and posteriors stay the same. */
   readonly ranker?: Ranker | undefined;
   readonly priors?: RankingPriors | undefined;
@@ -29,7 +33,8 @@ export interface RankOptions {
 /**
  * `candidate`: a direct target at the chosen false discovery rate, with a site. Of the others, `uncertain`: moves as a target
  * should and has a site, but both are too weak together; `moved_without_site`; `site_without_change`; `neither`: the
- * background; `cannot_be_judged`: its 3' UTR is not known, or, of tables that list conserved sites only, none is listed.
+ * background; `cannot_be_judged`: its 3' UTR is not known, or, of tables that list conserved sites only, none is listed;
+ * `intended_target`: what an siRNA was made against.
  */
 export type TargetClass =
   | 'candidate'
@@ -37,7 +42,8 @@ export type TargetClass =
   | 'moved_without_site'
   | 'site_without_change'
   | 'neither'
-  | 'cannot_be_judged';
+  | 'cannot_be_judged'
+  | 'intended_target';
 
 export interface RankedGene {
   readonly geneId: string;
@@ -62,6 +68,8 @@ export interface RankedGene {
   readonly expectedLog2FoldChange: number;
   /** In the order of the 3' UTR; undefined where the gene has no 3' UTR in the set that was searched. */
   readonly sites: readonly GeneSite[] | undefined;
+  /** In the order of the coding sequence; undefined where that is not known. */
+  readonly codingSites: readonly GeneSite[] | undefined;
 }
 
 export interface Ranking {
@@ -74,13 +82,16 @@ export interface Ranking {
 /**
  * Orders the genes of a contrast by how well all that is known of them speaks for a direct target of the miRNA.
  *
- * Where all sites are known, the score is log10 of the posterior odds of being a direct target (`fitTwoGroups`), the sum
- * of the evidence by kind; candidates stand first. Where only conserved sites are listed, a gene without one may still be
- * a target and posteriors cannot tell how strong ones differ; the score is the repression, log2, that another laboratory
- * should find again: P E[repression | target] + (1 - P) kappa E[repression | no target], kappa being the share of other
- * changes that laboratories find again (`RankingPriors.replication`). Posterior and q-value say how sure each gene is, and
- * candidates are chosen by them alone; in the second order a strong but doubtful gene may stand among them without being
- * one. Either order is soft: a strong change with a weak site and a weak change with strong sites both stay visible.
+ * The score is the repression, log2, that another laboratory should find again: P E[repression | target] + (1 - P) kappa
+ * E[repression | no target], kappa being the share of other changes that laboratories find again
+ * (`RankingPriors.replication`). It is the same whether all sites are known or only conserved ones are listed. Posterior
+ * and q-value say how sure each gene is, and candidates are chosen by them alone: a strong but doubtful gene may stand
+ * among candidates without being one. The order is soft: a strong change with a weak site and a weak change with strong
+ * sites both stay visible.
+ *
+ * Sites in coding sequences (`options.coding`) add to the evidence of a gene, and keep it from being background where they
+ * are of 7 or 8 bases; but they alone make no candidate: of one public data set only is their strength known, without errors
+ * of single genes, so that the rate of false candidates among them could not be judged.
  *
  * `sites` holds the sites of every gene whose 3' UTR was searched (an empty list where there is none).
  */
@@ -102,17 +113,20 @@ export function rankOverContrasts(
   if (first === undefined) return { genes: [], worked: 0 };
   const priors = options.priors ?? fittedPriors;
   const complete = options.sites !== 'conserved';
+  const intended: ReadonlySet<string> = options.intended ?? new Set();
+  const codingOf = (id: string): readonly GeneSite[] => options.coding?.get(id) ?? [];
+  const hasSite = (id: string): boolean => (sites.get(id) ?? []).length > 0 || codingOf(id).some(isSeven);
   const strengthOf = (id: string): SiteStrength => {
     const own = sites.get(id);
-    if (own !== undefined && (complete || own.length > 0)) return strengthOfSites(own, priors);
+    if (own !== undefined && (complete || own.length > 0)) return strengthOfSites(own, priors, codingOf(id));
     return { strength: priors.unlisted, withoutConservation: priors.unlisted };
   };
   const assessments = contrasts.map(({ changes, effect, shared }) =>
     assessGenes(
-      changesOf({ changes, effect, shared }),
+      withoutGenes(changesOf({ changes, effect, shared }), intended),
       effect,
       Float64Array.from(changes.geneIds, (id) => strengthOf(id).strength),
-      Uint8Array.from(changes.geneIds, (id) => Number((sites.get(id) ?? []).length === 0)),
+      Uint8Array.from(changes.geneIds, (id) => Number(!hasSite(id))),
       priors,
     ),
   );
@@ -125,10 +139,11 @@ export function rankOverContrasts(
   const q = qValues(posterior.map((value, row) => (sitesOf(geneIds[row]!).length > 0 ? value : Number.NaN)));
   const replication = replicationOf(contrasts, priors);
   const ownScore = Float64Array.from(all, (gene) => {
-    if (gene === undefined) return Number.NaN;
-    return complete ? gene.odds : expectedRepression(gene, replication);
+    return gene === undefined ? Number.NaN : expectedRepression(gene, replication);
   });
-  const score = scoreBy(options.ranker ?? 'posterior', ownScore, first, sites);
+  const score = scoreBy(options.ranker ?? 'posterior', ownScore, first, sites).map((value, row) =>
+    intended.has(geneIds[row]!) ? Number.NaN : value,
+  );
   const genes = geneIds.map((geneId, row): RankedGene => {
     const own = sites.get(geneId);
     const assessed = all[row];
@@ -138,11 +153,13 @@ export function rankOverContrasts(
     return {
       geneId,
       row,
-      class: called
-        ? 'candidate'
-        : isKnown
-          ? classify(moves(contrasts, rowsOfGene(geneId, row), options.alpha), own.length > 0)
-          : 'cannot_be_judged',
+      class: intended.has(geneId)
+        ? 'intended_target'
+        : called
+          ? 'candidate'
+          : isKnown
+            ? classify(moves(contrasts, rowsOfGene(geneId, row), options.alpha), own.length > 0)
+            : 'cannot_be_judged',
       isTested: rowsOfGene(geneId, row).some(
         (place, i) => !Number.isNaN(contrasts[i]!.changes.pvalue[place] ?? Number.NaN),
       ),
@@ -155,16 +172,25 @@ export function rankOverContrasts(
       expectedLog2FoldChange:
         assessed === undefined ? Number.NaN : repressionSign(first.effect) * expectedRepression(assessed, 1),
       sites: own,
+      codingSites: options.coding?.get(geneId),
     };
   });
-  // Without sites or a known 3' UTR the largest odds make no candidate, so that odds alone do not put candidates first.
-  const candidatesFirst = complete && (options.ranker ?? 'posterior') === 'posterior';
-  const isLater = (gene: RankedGene) => Number(candidatesFirst && gene.class !== 'candidate');
-  genes.sort(
-    (a, b) =>
-      isLater(a) - isLater(b) || descending(a.score, b.score) || descending(a.posterior, b.posterior) || a.row - b.row,
-  );
+  genes.sort((a, b) => descending(a.score, b.score) || descending(a.posterior, b.posterior) || a.row - b.row);
   return { genes, worked: Math.max(...assessments.map(({ fit }) => fit.worked)) };
+}
+
+/** The changes with those of some genes struck out, as if they had not been tested. */
+function withoutGenes(changes: GeneResults, ids: ReadonlySet<string>): GeneResults {
+  if (ids.size === 0) return changes;
+  const strike = (values: Float64Array): Float64Array =>
+    values.map((value, row) => (ids.has(changes.geneIds[row]!) ? Number.NaN : value));
+  return {
+    ...changes,
+    log2FoldChange: strike(changes.log2FoldChange),
+    lfcSE: strike(changes.lfcSE),
+    pvalue: strike(changes.pvalue),
+    logPvalue: strike(changes.logPvalue),
+  };
 }
 
 /**
@@ -181,6 +207,11 @@ function expectedRepression(
   replication: number,
 ): number {
   return posterior * repressionIfTarget + (1 - posterior) * replication * repressionIfNot;
+}
+
+/** Shorter sites in coding sequences are so many, and so weak, that their genes belong to the background. */
+function isSeven({ type }: GeneSite): boolean {
+  return type !== '6mer';
 }
 
 /** The parts of the evidence, log10; what sites say is split into what they would say without known conservation. */

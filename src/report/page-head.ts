@@ -1,4 +1,5 @@
 import { type Html, html, trusted } from './html.ts';
+import { printStyles } from './print-styles.ts';
 import { styleSheet } from './style-sheet.ts';
 
 /** SHA-256 of a text in UTF-8, in base64. */
@@ -21,7 +22,7 @@ export function pageHead({ title, styles = '', scripts, sha256 }: PageHead): Htm
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark">
 <title>${title}</title>
-<style>${trusted(styleSheet + styles)}</style>
+<style>${trusted(styleSheet + styles + printStyles)}</style>
 </head>`;
 }
 

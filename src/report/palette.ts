@@ -60,9 +60,17 @@ export function siteGlyph(strongest: number | undefined): string {
 }
 
 const GROUP_COLORS = [colors.blue, colors.orange, colors.green, colors.purple, colors.sky, colors.vermillion];
-const GROUP_SYMBOLS = ['circle', 'triangle', 'rect', 'diamond', 'pin', 'arrow'];
+/** Beside the library's own: a triangle on its point, and a cross. */
+const GROUP_SYMBOLS = [
+  'circle',
+  'triangle',
+  'rect',
+  'diamond',
+  'path://M0 0L10 0L5 9z',
+  'path://M3.5 0L6.5 0L6.5 3.5L10 3.5L10 6.5L6.5 6.5L6.5 10L3.5 10L3.5 6.5L0 6.5L0 3.5L3.5 3.5z',
+];
 
-/** Color of the k-th level of a variable; colors repeat after six, symbols of a second variable tell on. */
+/** Color of the k-th level of a variable; colors repeat after six, symbols tell on. */
 export function groupColor(level: number): string {
   return GROUP_COLORS[level % GROUP_COLORS.length] as string;
 }

@@ -4,15 +4,25 @@
  */
 import type { EngineName } from '../engines/engine-name.ts';
 import type { SeedSiteType } from '../mirna/sites/site-types.ts';
+import type { FitChecks } from './fit-checks.ts';
 import type { PackableColumn } from './packed-columns.ts';
 import type { PatientResults } from './patient-results.ts';
 import type { GeneSetResults } from './set-results.ts';
+import type { ContrastComparison, Repetition, SiteListing } from './shared-data.ts';
 import type { SharedResults } from './shared-results.ts';
 
 export interface ReportData {
   readonly study: StudySummary;
   /** In the order of the study; the report has a switch when there is more than one. */
   readonly contrasts: readonly ContrastResult[];
+  /** What the contrasts have in common; absent where there is one, or where their genes differ. */
+  readonly comparison?: ContrastComparison | undefined;
+  /** The answer of several contrasts together; absent where the study combines none. */
+  readonly combined?: CombinedResults | undefined;
+  /** Sites of the genes one by one, for the card of a gene. */
+  readonly sites?: SiteListing | undefined;
+  /** What makes these results again; absent where the study file is not known. */
+  readonly repetition?: Repetition | undefined;
   /** Absent in a study without counts. */
   readonly quality?: QualityResults | undefined;
   /** Normalized counts of the genes that a reader may want to see. */
@@ -80,6 +90,14 @@ export interface ContrastResult {
   readonly variable: string;
   readonly target: string;
   readonly reference: string;
+  /** What was done to the miRNA in it, where that is not what was done in the study. */
+  readonly effect?: StudySummary['effect'] | undefined;
+  /** The formula of its model, where that is not the one of the study. */
+  readonly design?: string | undefined;
+  /** Samples that it leaves out: those with one of these values in the column. */
+  readonly leftOut?: { readonly column: string; readonly values: readonly string[] } | undefined;
+  /** Its own miRNA, where that is not the one of the study. */
+  readonly mirna?: ReportMirna | undefined;
   /** False discovery rate of the calls in this report. */
   readonly alpha: number;
   readonly genes: DifferentialColumns;
@@ -92,9 +110,6 @@ export interface ContrastResult {
   readonly targets?: TargetResults | undefined;
   /** Absent when the rank stage was skipped. */
   readonly ranking?: RankingResults | undefined;
-  /** What was perturbed in it and how, where contrasts differ in that. */
-  readonly mirna?: ReportMirna | undefined;
-  readonly effect?: StudySummary['effect'] | undefined;
   /** Absent where there are no contrasts of other miRNAs. */
   readonly shared?: SharedResults | undefined;
   /** Absent when the seeds stage was skipped. */
@@ -193,23 +208,6 @@ export interface TreeMerge {
   readonly left: number;
   readonly right: number;
   readonly height: number;
-}
-
-/** What became of the genes on the way to an adjusted p-value, and how the ways were chosen. */
-export interface FitChecks {
-  readonly filtering?: FilterTries | undefined;
-  readonly cooks?: { readonly cutoff: number; readonly genes: number; readonly samples: readonly number[] } | undefined;
-  /** Genes with an outlier by Cook's distance lost their p-value, so that one that has it has none. */
-  readonly outliersFlagged?: boolean | undefined;
-}
-
-/** Independent filtering: quantiles of the mean count that were tried as thresholds, and the rejections at each. */
-export interface FilterTries {
-  readonly threshold: number;
-  /** The quantile that was chosen. */
-  readonly theta: number;
-  readonly thetas: readonly number[];
-  readonly rejections: readonly number[];
 }
 
 /** The four canonical types; what a gene has at best. */
@@ -318,6 +316,13 @@ export interface RankingResults {
   readonly columns?: readonly PackableColumn[] | undefined;
 }
 
+/** A ranking by several contrasts of one miRNA together. */
+export interface CombinedResults extends RankingResults {
+  /** Ids of the contrasts. */
+  readonly contrasts: readonly string[];
+  readonly fdr: number;
+}
+
 export interface Candidate {
   /** Row of `DifferentialColumns`. */
   readonly gene: number;
@@ -330,6 +335,10 @@ export interface Candidate {
   readonly utrLength: number;
   /** The transcript whose 3' UTR stands for the gene. */
   readonly transcript?: string | undefined;
+  /** The name of its 3' UTR among those that were searched. */
+  readonly utr?: string | undefined;
+  /** `[nt]`: log10 of the probability that the 14 nt that end there are unpaired; for the first candidates, where it was computed. */
+  readonly accessibility?: Float64Array | undefined;
   /** All that is known of each site, in order of position; for the first candidates. */
   readonly closeUps?: readonly SiteCloseUp[] | undefined;
 }
@@ -340,6 +349,8 @@ export interface SiteCloseUp extends CandidateSite {
   readonly end: number;
   /** context++, 0 or less. */
   readonly contextScore: number;
+  /** Probability that the 14 nt about its seed match are unpaired. */
+  readonly accessibility: number;
   /** Probability of conserved targeting. */
   readonly pct: number;
   /** Undefined where the 3' UTRs were not aligned over species. */

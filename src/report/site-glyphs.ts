@@ -14,9 +14,14 @@ function styleOf(type: SeedSiteType): { color: string; symbol: string } {
   return siteStyles[type as CanonicalSiteType] ?? siteStyles['6mer'];
 }
 
+/** Where a position of a 3' UTR lies on a map so wide. */
+export function placeOnMap(position: number, utrLength: number, width: number): number {
+  return MARGIN + (position / Math.max(1, utrLength)) * (width - 2 * MARGIN);
+}
+
 /** A 3' UTR as a line, its sites as marks of their type at their places. */
 export function siteMap({ sites, utrLength }: Candidate, width = MAP_WIDTH): Html {
-  const at = ({ start }: CandidateSite) => MARGIN + (start / Math.max(1, utrLength)) * (width - 2 * MARGIN);
+  const at = ({ start }: CandidateSite) => placeOnMap(start, utrLength, width);
   // The strongest are drawn last, so that they lie on top.
   const marks = strongestFirst(sites)
     .reverse()

@@ -4,10 +4,11 @@ export const tableStyles = `
 .gene-table button{font:inherit;color:var(--link);background:none;border:1px solid var(--axis);border-radius:.35rem;padding:.25rem .8rem;cursor:pointer}
 .gene-table button:hover{background:var(--panel)}
 .gene-table output{margin-left:auto}
-code{font:.92em ui-monospace,'SF Mono',Consolas,monospace;background:var(--panel);padding:.05em .3em;border-radius:.2em}
+code{overflow-wrap:anywhere;font:.92em ui-monospace,'SF Mono',Consolas,monospace;background:var(--panel);padding:.05em .3em;border-radius:.2em}
 .exports{color:var(--muted)}.exports button{margin-left:.25rem}
 .chooser{position:relative}.chooser summary{color:var(--link);border:1px solid var(--axis);border-radius:.35rem;padding:.25rem .8rem}
-.chooser[open]>div{position:absolute;z-index:3;top:100%;left:0;margin-top:.3rem;width:max-content;max-width:min(34rem,88vw);display:grid;grid-template-columns:repeat(auto-fill,minmax(13rem,1fr));gap:.15rem 1.2rem;background:var(--paper);border:1px solid var(--axis);border-radius:.4rem;padding:.8rem 1rem;box-shadow:0 .4rem 1.4rem rgb(0 0 0/.16)}
+.chooser label{font-weight:650}.chooser .note{font-size:.86rem}/* In the flow: what it would cover is the table that it changes. */
+.chooser[open]{flex-basis:100%}.chooser[open]>div{margin-top:.4rem;display:grid;grid-template-columns:repeat(auto-fill,minmax(17rem,1fr));gap:.15rem 1.2rem;background:var(--paper);border:1px solid var(--axis);border-radius:.4rem;padding:.8rem 1rem}
 .gene-table [data-part=grid]{min-height:min(38rem,80vh)}
 .chosen-gene{min-height:1.6em;margin:.6rem 0 0;max-width:52em}
 .still-table.is-live{display:none}
@@ -54,5 +55,4 @@ table.sets td,table.sets th{vertical-align:top}
 .edge{min-width:9rem;max-width:17rem;white-space:normal;overflow-wrap:anywhere;font-size:.92em}.edge a[aria-current]{background:color-mix(in srgb,var(--blue) 16%,var(--paper))}
 .sets~.figures,.table-frame+.figures{margin-top:2.2rem}
 .set-notes{margin-top:1.6rem}
-@media print{.gene-table{display:none!important}.still-table.is-live{display:block}}
 `;

@@ -1,6 +1,12 @@
-import { isScoredType } from '../mirna/context/context-coefficients.ts';
+import { isScoredType, type ScoredType } from '../mirna/context/context-coefficients.ts';
 import { type PercentileRanks, percentileRanks } from '../mirna/context/context-percentiles.ts';
-import { type ContextRules, type ContextScore, contextScore, type UtrContext } from '../mirna/context/context-score.ts';
+import {
+  accessibleEnd,
+  type ContextRules,
+  type ContextScore,
+  contextScore,
+  type UtrContext,
+} from '../mirna/context/context-score.ts';
 import type { Mirna } from '../mirna/families/mirna.ts';
 import { formatFixed } from '../text/printf-decimal.ts';
 import type { PredictedSite, SearchedFamily, UtrPrediction } from './predict-sites.ts';
@@ -30,22 +36,43 @@ export async function scoreUtr(
   targetAbundance: ReadonlyMap<string, number> | undefined,
   rules: ContextRules,
 ): Promise<ScoredSite[]> {
+  const wanted = [...scorableSites(prediction, rules)];
+  for (const species of new Set(wanted.map(({ site }) => site.species))) {
+    const context = await contextOf(species);
+    const ends = wanted.filter(({ site }) => site.species === species).map((one) => accessibleEnd(one, rules));
+    await context.prepareUnpaired?.(ends);
+  }
   const scored: ScoredSite[] = [];
-  for (const { family, sites } of prediction.families) {
-    for (const site of sites) {
-      const { type, start, end, species } = site;
-      const mirnas = family.mirnas.get(species);
-      if (!mirnas || !isScoredType(type) || (rules === 'targetscan70' && !targetScanSpecies.has(species))) continue;
-      const context = await contextOf(species);
-      const pct = printedPct(site);
-      for (const mirna of mirnas) {
-        const abundance = targetAbundance?.get(mirna.seed);
-        const score = contextScore({ type, start, end, pct }, mirna, context, abundance, rules);
-        scored.push({ gene, family, site, mirna, score });
-      }
+  for (const { family, site, mirnas, type, start } of wanted) {
+    const context = await contextOf(site.species);
+    const pct = printedPct(site);
+    for (const mirna of mirnas) {
+      const abundance = targetAbundance?.get(mirna.seed);
+      const score = contextScore({ type, start, end: site.end, pct }, mirna, context, abundance, rules);
+      scored.push({ gene, family, site, mirna, score });
     }
   }
   return scored;
+}
+
+/** A site of a type and a species that are scored, and the miRNAs that it is scored for. */
+interface ScorableSite {
+  readonly family: SearchedFamily;
+  readonly site: PredictedSite;
+  readonly mirnas: readonly Mirna[];
+  readonly type: ScoredType;
+  readonly start: number;
+}
+
+function* scorableSites({ families }: UtrPrediction, rules: ContextRules): Generator<ScorableSite> {
+  for (const { family, sites } of families) {
+    for (const site of sites) {
+      const { type, start, species } = site;
+      const mirnas = family.mirnas.get(species);
+      if (!mirnas || !isScoredType(type) || (rules === 'targetscan70' && !targetScanSpecies.has(species))) continue;
+      yield { family, site, mirnas, type, start };
+    }
+  }
 }
 
 /** What the rank of a site depends on. */

@@ -27,13 +27,36 @@ export function roundFixed(value: number, digits: number): number {
 
 /** As C's `%.15g`, Perl's way to print a number. */
 export function formatGeneral(value: number): string {
+  return formatSignificant(value, 15);
+}
+
+/** As C's `%.<digits>g`: so many significant digits without trailing zeros, ties to even, an exponent of two digits or more. */
+export function formatSignificant(value: number, digits: number): string {
   if (value === 0) return '0';
-  const exponent = Number(value.toExponential(14).split('e')[1]);
-  if (exponent < -5 || exponent >= 15) {
-    const [mantissa, power] = value.toExponential(14).split('e') as [string, string];
-    const short = mantissa.includes('.') ? mantissa.replace(/\.?0+$/, '') : mantissa;
-    return `${short}e${power[0]}${power.slice(1).padStart(2, '0')}`;
-  }
-  const fixed = value.toFixed(14 - exponent);
-  return fixed.includes('.') ? fixed.replace(/\.?0+$/, '') : fixed;
+  const [mantissa, power] = roundedMantissa(value, digits).split('e') as [string, string];
+  const exponent = Number(power);
+  const short = mantissa.includes('.') ? mantissa.replace(/\.?0+$/, '') : mantissa;
+  if (exponent < -4 || exponent >= digits) return `${short}e${power[0]}${power.slice(1).padStart(2, '0')}`;
+  const sign = short.startsWith('-') ? '-' : '';
+  const figures = short.replace(/[-.]/g, '');
+  if (exponent < 0) return `${sign}0.${'0'.repeat(-exponent - 1)}${figures}`;
+  const whole = figures.padEnd(exponent + 1, '0');
+  const decimals = whole.slice(exponent + 1);
+  return `${sign}${whole.slice(0, exponent + 1)}${decimals === '' ? '' : `.${decimals}`}`;
+}
+
+/** `toExponential`, with ties to an even digit. */
+function roundedMantissa(value: number, digits: number): string {
+  const rounded = value.toExponential(digits - 1);
+  if (!value.toExponential(digits + 3).includes('5000e')) return rounded;
+  const exact = value.toExponential(Math.min(100, digits + 60));
+  const [mantissa, power] = exact.split('e') as [string, string];
+  const figures = mantissa.replace(/[-.]/g, '');
+  if (!/^50*$/.test(figures.slice(digits)) || Number(figures[digits - 1]) % 2 !== 0) return rounded;
+  return `${mantissa.slice(0, mantissa.indexOf('.') + digits).replace(/\.$/, '')}e${power}`;
+}
+
+/** The number that `formatSignificant` prints. */
+export function roundSignificant(value: number, digits: number): number {
+  return Number(formatSignificant(value, digits));
 }

@@ -26,6 +26,7 @@ const kernels = [
   { name: 'table-kernel', entry: 'src/formats/delimited/assembly/index.ts', flags: ['--memoryBase', '12288'] },
   { name: 'word-kernel', entry: 'src/enrichment/seeds/assembly/index.ts', flags: [] },
   { name: 'duplex-kernel', entry: 'src/mirna/duplex/assembly/index.ts', flags: [] },
+  { name: 'folding-kernel', entry: 'src/mirna/folding/assembly/index.ts', flags: [] },
 ];
 
 /** Kernels named on the command line, or all. */

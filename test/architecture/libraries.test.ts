@@ -6,7 +6,8 @@ import { readSources, root } from './source-graph.ts';
 
 describe('third-party libraries', () => {
   const homes: Readonly<Record<string, RegExp>> = {
-    commander: /^pipeline\/(cli\.ts|commands\/|study\/options\/add-options\.ts)/,
+    '@clack/prompts': /^pipeline\/ui\/ask\.ts$/,
+    commander: /^pipeline\/(cli\.ts|commands\/|study\/options\/(add-options|short-help)\.ts)/,
     echarts: /^src\/report\//,
     'fast-csv': /^pipeline\/files\/read-csv\.ts$/,
     'ml-matrix': /^src\/linalg\/[^/]+\.ts$/,
@@ -16,7 +17,7 @@ describe('third-party libraries', () => {
     yaml: /^pipeline\/study\/yaml-source\.ts$/,
     zod: /^pipeline\/study\/(schema\/|explain-issue\.ts)/,
   };
-  const packageOf = (target: string): string => target.split('/')[0] as string;
+  const packageOf = (target: string): string => /^(@[^/]+\/)?[^/]+/.exec(target)![0];
   const foreign = [...readSources('src', 'pipeline', 'data-samples').values()].flatMap(({ path, imports }) =>
     imports
       .filter(({ target }) => !/^(node:|src\/|pipeline\/|data-samples\/|seedrank\/)/.test(target))

@@ -1,5 +1,5 @@
 import type { RankingPriors } from '../../src/ranking/model/ranking-priors.ts';
-import { readConservedSites, readExperiments, readPairs, readRealUtrs, readScoredSites } from './ranking-data.ts';
+import { readConservedSites, readExperiments, readRealUtrs, readScoredSites } from './ranking-data.ts';
 import { fitPriors } from './ranking-priors.ts';
 
 /** The application whose ranking is judged has no labels and must not teach: the seed of miR-9-5p. */
@@ -10,7 +10,6 @@ export async function fitPublicPriors(): Promise<RankingPriors> {
   const experiments = await readExperiments(await readConservedSites());
   const data = {
     experiments,
-    pairs: await readPairs(),
     utrs: await readRealUtrs(),
     scored: await readScoredSites(),
   };

@@ -8,7 +8,17 @@ import { openInput } from '../../pipeline/files/open-input.ts';
 import { numbersOf, readTable, textOf } from '../../src/formats/delimited/read-table.ts';
 import { readFasta } from '../../src/formats/sequences/fasta.ts';
 import { readMirnas } from '../../src/formats/sequences/mirna-files.ts';
+import {
+  contribution,
+  type ScoredType,
+  scoredTypes,
+  weakestScores,
+} from '../../src/mirna/context/context-coefficients.ts';
+import { accessibleEnd } from '../../src/mirna/context/context-score.ts';
+import { ACCESSIBLE_LENGTH } from '../../src/mirna/context/site-parameters.ts';
 import { parseMirnas } from '../../src/mirna/families/mirna.ts';
+import { targetScanFolding } from '../../src/mirna/folding/folding-rules.ts';
+import { UnpairedFolder } from '../../src/mirna/folding/unpaired-folder.ts';
 import { sharedPath } from '../shared.ts';
 
 /** One table of differential expression of a miRNA that was over-expressed in HeLa; all columns [genes]. */
@@ -16,6 +26,8 @@ export interface Experiment {
   readonly mirna: string;
   /** nt 2-8 */
   readonly seed: string;
+  /** Of the mature miRNA; empty where only its seed is known. */
+  readonly sequence: string;
   /** Symbols. */
   readonly genes: readonly string[];
   readonly log2FoldChange: Float64Array;
@@ -77,7 +89,8 @@ export async function readExperiments(conserved: ConservedSites): Promise<Experi
   const sequences = textOf(info, 'mirna_sequence');
   const paths = textOf(info, 'de_table_path');
   for (const [row, mirna] of textOf(info, 'mirna_name').entries()) {
-    const seed = sequences[row]!.replaceAll('T', 'U').slice(1, 8);
+    const sequence = sequences[row]!.trim().replaceAll('T', 'U');
+    const seed = sequence.slice(1, 8);
     const file = files.find((name) => name === `${basename(paths[row]!)}.gz`);
     if (file === undefined) continue;
     const table = await readTable(openInput(data('hela_gse124530', 'de', file)));
@@ -95,6 +108,7 @@ export async function readExperiments(conserved: ConservedSites): Promise<Experi
     experiments.push({
       mirna,
       seed,
+      sequence,
       genes: rows.map((i) => names[i]!),
       log2FoldChange: column('logFC'),
       logCpm: column('logCPM'),
@@ -127,6 +141,7 @@ export async function readPairs(): Promise<Pair[]> {
       id,
       mirna,
       seed: textOf(list, 'seed')[row]!,
+      sequence: '',
       genes,
       log2FoldChange: numbersOf(table, 'logFC'),
       logCpm: numbersOf(table, 'logCPM'),
@@ -159,7 +174,7 @@ export async function readRealUtrs(): Promise<Map<string, Uint8Array>> {
   return utrs;
 }
 
-/** One site with its context++ score (without accessibility and conservation), by TargetScan's program. */
+/** One site with its context++ score (without conservation): the contributions of TargetScan's program, and accessibility. */
 export interface ScoredSite {
   readonly gene: string;
   /** nt 2-8 */
@@ -170,24 +185,55 @@ export interface ScoredSite {
 
 const typeNames: Readonly<Record<string, string>> = { '8mer-1a': '8mer', '7mer-1a': '7mer-A1' };
 
+const contributions = [
+  'Site type',
+  "3' pairing",
+  'local AU',
+  'Min_dist',
+  ...['sRNA1A', 'sRNA1C', 'sRNA1G', 'sRNA8A', 'sRNA8C', 'sRNA8G', 'site8A', 'site8C', 'site8G'],
+  "3'UTR length",
+  'ORF length',
+  'ORF 8mer',
+  'Offset 6mer',
+  'TA',
+  'SPS',
+].map((feature) => `${feature} contribution`);
+
 /** Sites of 12 families in the real 3' UTRs. */
 export async function readScoredSites(): Promise<ScoredSite[]> {
   const symbols = await readSymbols();
   const geneOf = await readRefseqGenes();
+  const utrs = new Map<string, Uint8Array>();
+  for (const { id, sequence } of await readFasta(openInput(data('human_3utr_1000', 'human_3utr_1000_refseq.fa.gz')))) {
+    utrs.set(id, sequence);
+  }
   const table = await readTable(openInput(sharedPath('oracles', 'targetscan', 'human1000', 'context_scores.txt.gz')), {
     text: ['Gene ID', 'Site Type', 'mature miRNA sequence'],
-    numbers: ['context++ score'],
+    numbers: ['UTR start', ...contributions],
   });
   // The program prints the miRNA 3' to 5', with the blanks and gaps of its pairing.
   const mirnas = textOf(table, 'mature miRNA sequence').map((text) =>
     [...text.replaceAll(/[^ACGU]/g, '')].reverse().join(''),
   );
   const types = textOf(table, 'Site Type');
-  const scores = numbersOf(table, 'context++ score');
-  return textOf(table, 'Gene ID').map((id, row) => ({
-    gene: symbols.get(geneOf.get(id) ?? '') ?? id,
-    seed: mirnas[row]!.slice(1, 8),
-    type: typeNames[types[row]!] ?? types[row]!,
-    score: scores[row]!,
-  }));
+  const starts = numbersOf(table, 'UTR start');
+  const columns = contributions.map((name) => numbersOf(table, name));
+  const folder = new UnpairedFolder(targetScanFolding);
+  return textOf(table, 'Gene ID').map((id, row) => {
+    const type = (typeNames[types[row]!] ?? types[row]!) as ScoredType;
+    const end = accessibleEnd({ type, start: starts[row]! }, 'paper');
+    const utr = utrs.get(id)!;
+    const unpaired = folder
+      .printed(utr, [Math.min(end, utr.length)], ACCESSIBLE_LENGTH)
+      .values()
+      .next().value;
+    const accessibility = unpaired === undefined ? 0 : contribution('accessibility', type, Math.log10(unpaired));
+    const sum = columns.reduce((total, column) => total + column[row]!, accessibility);
+    return {
+      gene: symbols.get(geneOf.get(id) ?? '') ?? id,
+      seed: mirnas[row]!.slice(1, 8),
+      type,
+      score: Math.min(weakestScores[scoredTypes.indexOf(type)]!, Number(sum.toFixed(3))),
+    };
+  });
 }

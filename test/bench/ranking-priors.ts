@@ -10,11 +10,11 @@ import { targetDensities, targetMeans } from '../../src/ranking/model/effect-com
 import type { RankingPriors, StrengthByType } from '../../src/ranking/model/ranking-priors.ts';
 import { tiltClassOf, tiltedWeights } from '../../src/ranking/model/target-effects.ts';
 import { fitTwoGroups, type TwoGroupFit } from '../../src/ranking/model/two-group-model.ts';
-import type { Experiment, Pair, ScoredSite } from './ranking-data.ts';
+import { repressionModel } from '../../src/targets/repression-model.ts';
+import type { Experiment, ScoredSite } from './ranking-data.ts';
 
 export interface TrainingData {
   readonly experiments: readonly Experiment[];
-  readonly pairs: readonly Pair[];
   readonly utrs: ReadonlyMap<string, Uint8Array>;
   readonly scored: readonly ScoredSite[];
 }
@@ -26,11 +26,17 @@ const startPriors: RankingPriors = {
     notConserved: { '8mer': 0.4, '7mer-m8': 0.15, '7mer-A1': 0.15, '6mer': 0.06 },
     unknown: { '8mer': 0.7, '7mer-m8': 0.3, '7mer-A1': 0.3, '6mer': 0.06 },
   },
+  codingShare: Object.fromEntries(
+    Object.entries(repressionModel.coding).map(([type, log]) => [
+      type,
+      Math.exp(log - repressionModel.utr[type as keyof typeof repressionModel.utr]),
+    ]),
+  ),
   listedStrength: [0.85, 1.35, 1.5],
   unlisted: 0.05,
   siteless: 0.005,
   context: { mean: {}, sd: {}, slope: 0 },
-  replication: 0.5,
+  replication: 0.4,
   targetWeights: [0.3, 0.2, 0.15, 0.1, 0.08, 0.07, 0.05, 0.03, 0.015, 0.005],
   targetGenes: 15,
   tilt: 0.3,
@@ -71,12 +77,8 @@ export function fitPriors(data: TrainingData, leftOut?: string): RankingPriors {
   );
   let priors = startPriors;
   for (let round = 0; round < 3; round++) priors = improve(experiments, data, priors);
-  const replication = fitReplication(
-    data.pairs.filter(({ seed }) => seed !== leftOut),
-    priors,
-  );
   const context = fitContext(experiments, data.scored, priors);
-  return { ...priors, replication, context };
+  return { ...priors, context };
 }
 
 function improve(experiments: readonly Experiment[], { utrs }: TrainingData, priors: RankingPriors): RankingPriors {
@@ -274,30 +276,6 @@ function climb(start: readonly number[], value: (v: readonly number[]) => number
     }
   }
   return at;
-}
-
-/** Least squares of the judge on what targets and others are expected to do; the ratio of the two slopes, over pairs. */
-function fitReplication(pairs: readonly Pair[], priors: RankingPriors): number {
-  const slopes = pairs.map((pair) => {
-    const fit = fitListed(pair, priors);
-    const rows = [...pair.judge.keys()].filter((gene) => !Number.isNaN(pair.judge[gene]!));
-    const center = mean(rows.map((gene) => pair.judge[gene]!));
-    const x = rows.map((gene) => fit.posterior[gene]! * fit.repressionIfTarget[gene]!);
-    const y = rows.map((gene) => (1 - fit.posterior[gene]!) * fit.repressionIfNot[gene]!);
-    const z = rows.map((gene) => center - pair.judge[gene]!);
-    const xx = dot(x, x);
-    const xy = dot(x, y);
-    const yy = dot(y, y);
-    const determinant = xx * yy - xy * xy;
-    const ofTargets = (yy * dot(x, z) - xy * dot(y, z)) / determinant;
-    const ofOthers = (xx * dot(y, z) - xy * dot(x, z)) / determinant;
-    return [ofTargets, ofOthers] as const;
-  });
-  return mean(slopes.map(([, y]) => y)) / mean(slopes.map(([x]) => x));
-}
-
-function dot(a: readonly number[], b: readonly number[]): number {
-  return a.reduce((sum, value, i) => sum + value * b[i]!, 0);
 }
 
 function mean(values: readonly number[]): number {

@@ -1,6 +1,6 @@
 /**
  * The benchmarks of the ranking: replication across laboratories, search for the miRNA, planted truth, cost. Run
- * `npm run bench:ranking` (or `npm run build && node dist/test/bench/ranking.js [A] [C] [D] [E] [cost] [seeds=N]`).
+ * `npm run bench:ranking` (or `npm run build && node dist/test/bench/ranking.js [A] [B] [C] [D] [E] [H] [cost] [seeds=N]`).
  */
 import { scanFamilies } from '../../src/enrichment/seeds/family-scan.ts';
 import { searchFamilies } from '../../src/enrichment/seeds/search-families.ts';
@@ -18,6 +18,7 @@ import { readConservedSites, readExperiments, readPairs, readRealUtrs, readScore
 import { fitPriors } from './ranking-priors.ts';
 import { regimes, simulateStudy } from './ranking-simulation.ts';
 import { changesOf, judgeReplication, measures, sitesOf } from './replication.ts';
+import { benchRepression } from './repression-benchmark.ts';
 import { benchSeeds } from './seed-benchmark.ts';
 import { type InhibitorsJudged, judgeInhibitors } from './shared-planted.ts';
 import { judgeShared, printShared } from './shared-responses.ts';
@@ -27,8 +28,9 @@ const wants = (part: string): boolean => asked.filter((arg) => !arg.includes('='
 const seeds = Number(asked.find((arg) => arg.startsWith('seeds='))?.slice(6) ?? 20);
 const print = (text: string): void => console.log(text);
 
-if (!hasShared) print('A, C and the first half of E need ../shared, which is absent.');
+if (!hasShared) print('A, B, C, H and the first half of E need ../shared, which is absent.');
 if (hasShared && wants('A')) await benchReplication();
+if (hasShared && (wants('B') || wants('H'))) await benchRepression(print);
 if (hasShared && wants('C')) await benchSeeds(print);
 if (wants('D')) await benchPlanted();
 if (hasShared && wants('E')) await benchShared();
@@ -38,7 +40,7 @@ if (wants('cost')) benchCost();
 async function benchReplication(): Promise<void> {
   const experiments = await readExperiments(await readConservedSites());
   const pairs = await readPairs();
-  const data = { experiments, pairs, utrs: await readRealUtrs(), scored: await readScoredSites() };
+  const data = { experiments, utrs: await readRealUtrs(), scored: await readScoredSites() };
   print('\nA. Replication across laboratories; priors fitted without the family that is judged');
   const priors = new Map([...new Set(pairs.map(({ seed }) => seed))].map((seed) => [seed, fitPriors(data, seed)]));
   const { byRanker, againstSoft } = judgeReplication(pairs, ({ seed }) => priors.get(seed));

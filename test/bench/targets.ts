@@ -1,6 +1,6 @@
 /**
  * Speed and memory of target prediction, each figure beside the original program where it is installed.
- * Run: npm run bench:targets [-- sites duplexes helix threads program] [--quick]
+ * Run: npm run bench:targets [-- sites duplexes helix threads accessibility program] [--quick]
  *
  * Sequences: 1,000 human 3' UTRs of the reference data, repeated to 30 million nt; without them random ones of the same
  * lengths. Times are the least of several runs, in processes that share the machine with others.
@@ -9,6 +9,8 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { hasShared } from '../shared.ts';
+import { benchBenefit } from './accessibility-benefit.ts';
+import { benchAccessibility } from './target-accessibility.ts';
 import { baseSequences, lengthOf, MIRNA, repeated } from './target-data.ts';
 import { benchDuplexes, benchThreads } from './target-duplexes.ts';
 import { benchProgram } from './target-program.ts';
@@ -30,6 +32,10 @@ try {
   if (isWanted('duplexes')) await benchDuplexes(work, 'duplexes');
   if (isWanted('helix')) await benchDuplexes(work, 'duplexes, helix 2,7');
   if (isWanted('threads')) await benchThreads(work);
+  if (isWanted('accessibility')) {
+    await benchAccessibility(work);
+    if (hasShared) await benchBenefit();
+  }
   if (isWanted('program')) benchProgram(work);
 } finally {
   rmSync(folder, { recursive: true });

@@ -30,15 +30,20 @@ export function launchChromium(): Promise<Browser> {
 
 const licenses = await readPageLicenses();
 
+/** A script of ours as it stands in a page. */
+export function readPageCode(name: string): string {
+  return readFileSync(`${compiled}${name}`, 'utf8');
+}
+
 /** The scripts of the page as the report stage reads them. */
 export function readScripts(): ReportScripts {
   const { resolve } = createRequire(import.meta.url);
   return {
-    echarts: readFileSync(resolve('echarts/dist/echarts.min.js'), 'utf8'),
+    echarts: readPageCode('library/echarts.js'),
     tabulator: readFileSync(resolve('tabulator-tables/dist/js/tabulator.min.js'), 'utf8'),
     gzip: gzipSync,
     sha256,
     licenses,
-    client: clientScripts.map((file) => readFileSync(`${compiled}${file}`, 'utf8')),
+    client: clientScripts.map(readPageCode),
   };
 }

@@ -12,6 +12,9 @@ export interface OpenedReport {
   readonly complaints: readonly string[];
 }
 
+/** Drawn once for all tests of a file. */
+const pages = new WeakMap<ReportData, string>();
+
 /** A browser that opens reports from disk, without a network. */
 export interface ReportBrowser {
   open(data: ReportData, options?: BrowserContextOptions): Promise<OpenedReport>;
@@ -24,7 +27,9 @@ export async function openBrowser(): Promise<ReportBrowser> {
   return {
     async open(data, options = {}) {
       const file = join(folder, 'report.html');
-      writeFileSync(file, renderReport(data, readScripts()).page);
+      const known = pages.get(data) ?? renderReport(data, readScripts()).page;
+      pages.set(data, known);
+      writeFileSync(file, known);
       const context = await browser.newContext({ offline: true, viewport: { width: 1280, height: 900 }, ...options });
       // A machine that is busy with other things is waited for.
       context.setDefaultTimeout(90_000);

@@ -1,5 +1,7 @@
 import { execFileSync } from 'node:child_process';
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { hasShared, sharedPath, whyShared } from '../shared.ts';
@@ -8,7 +10,7 @@ const source = (path: string) => fileURLToPath(new URL(`../../src/${path}`, impo
 
 /** What the generator prints, given the files it reads. */
 const generate = (generator: string, ...args: string[]) =>
-  execFileSync(process.execPath, [source(generator), ...args], { encoding: 'utf8', maxBuffer: 2 ** 26 });
+  execFileSync(process.execPath, [source(generator), ...args], { encoding: 'utf8', maxBuffer: 2 ** 26, stdio: 'pipe' });
 
 const committed = (path: string) => readFileSync(source(path), 'utf8');
 
@@ -23,6 +25,29 @@ describe.skipIf(!hasShared)(
       expect(generate('mirna/duplex/generate-turner1999.mjs', parameters)).toBe(
         committed('mirna/duplex/turner1999.ts'),
       );
+    });
+
+    it('the energies of Turner 2004, but not of a file with damaged numbers', () => {
+      const parameters = sharedPath('data/energy_turner1999/rna_turner2004.par');
+      const generator = 'mirna/folding/generate-turner2004.mjs';
+      expect(generate(generator, parameters)).toBe(committed('mirna/folding/turner2004.ts'));
+      const folder = mkdtempSync(join(tmpdir(), 'seedrank-energies-'));
+      try {
+        const text = readFileSync(parameters, 'utf8');
+        for (const [number, damaged, told] of [
+          ['-330  -340', '-33o  -340', 'stack: -33o'],
+          ['INF   380   280', 'INF   3.80   280', 'bulge: 3.80'],
+          ['0     930    3000', '0    3000', 'ML_params: 5 numbers'],
+          ['CUUCGG     370', 'CUUCGG     x', 'Tetraloops: x'],
+        ] as const) {
+          expect(text).toContain(number);
+          const file = join(folder, 'damaged.par');
+          writeFileSync(file, text.replace(number, damaged));
+          expect(() => generate(generator, file)).toThrow(told);
+        }
+      } finally {
+        rmSync(folder, { recursive: true });
+      }
     });
 
     it('the miRNAs of conserved families', () => {

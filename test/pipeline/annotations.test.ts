@@ -1,6 +1,7 @@
-import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { gunzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import { hasShared, sharedPath, whyShared } from '../shared.ts';
 import { seedrank, smallestStudy } from './small-study.ts';
@@ -85,6 +86,31 @@ describe.skipIf(!hasShared)(`studies on annotations and 3' UTRs of many sources$
       transcripts: { coding: 80, cut: 40, withoutUtr: 0, refused: { 'of nonsense-mediated decay': 40 } },
       linked: 40,
     });
+  });
+
+  it("35-nmd-isoform: `utrs` writes the bytes that a study cuts for itself, and the same 3' UTRs in other choices and files", () => {
+    const folder = sharedPath('cases', 'annotation', '35-nmd-isoform');
+    const out = mkdtempSync(join(tmpdir(), 'seedrank-utrs-'));
+    const inputs = ['--genome', join(folder, 'genome.fa'), '--annotation', join(folder, 'ann.gtf')];
+    const call = (...args: string[]) => seedrank(out, 'utrs', ...inputs, ...args);
+    const { code, stderr } = call('--out', 'utrs.fa', '--orfs', 'orfs.fa.gz', '--regions', 'regions.tsv');
+    expect(code, stderr).toBe(0);
+    for (const words of ["40 3' UTRs of 40 genes", 'median 200 nt', '40 only', '100.0 % follow a stop codon'])
+      expect(stderr).toContain(words);
+    const study = run('annotation/35-nmd-isoform', '--genome', 'genome.fa', '--annotation', 'ann.gtf');
+    const work = join(study.out, 'work', 'utrs');
+    expect(readFileSync(join(out, 'utrs.fa'))).toEqual(readFileSync(join(work, readdirSync(work)[0]!, 'utrs.fa')));
+    expect(rows(join(out, 'regions.tsv'))).toEqual(rows(join(study.out, 'tables', 'targets', 'utr_regions.tsv')));
+    const orfs = gunzipSync(readFileSync(join(out, 'orfs.fa.gz'))).toString();
+    const records = orfs
+      .split('>')
+      .slice(1)
+      .map((record) => record.split('\n') as [string, string]);
+    expect(records).toHaveLength(40);
+    for (const [, sequence] of records) expect(sequence).toMatch(/^ATG(...)*(TAA|TAG|TGA)$/);
+    expect(call('--transcripts', 'canonical', '--out', 'chosen.fa').code).toBe(0);
+    expect(readFileSync(join(out, 'chosen.fa'))).toEqual(readFileSync(join(out, 'utrs.fa')));
+    expect(call('--out', join(folder, 'genome.fa')).stderr).toContain('OUTPUT_IS_INPUT');
   });
 
   it.each([

@@ -34,7 +34,7 @@ function edit({ folder }: SmallStudy, change: (sheet: string) => string): void {
 }
 
 describe('seedrank init', () => {
-  it('writes a commented study that runs as it is, and says what it guessed', () => {
+  it('writes a short study that runs as it is, says what it guessed, and shows the samples by group', () => {
     const study = smallStudy();
     rmSync(study.study);
     const init = [
@@ -60,7 +60,9 @@ describe('seedrank init', () => {
     expect(text).toMatch(/^# guessed: /m);
     expect(text).toMatch(/^counts: counts\.tsv$/m);
     expect(text).toMatch(/^design: ~ batch \+ condition$/m);
-    expect(text).toMatch(/^# alpha: P$/m);
+    expect(stdout).toMatch(/^control \(control\) +3 +b1 b2 b3 +c1, c2, c3$/m);
+    expect(stdout).toContain("3' UTRs: 250 of 250 genes have a 3' UTR");
+    expect(text.split('\n').filter((line) => !line.startsWith('#')).length).toBeLessThan(16);
     expect(run(study, '--until', 'rank').code).toBe(0);
     expect(readdirSync(join(study.results, 'ranking')).sort()).toEqual(['mir9_vs_control', 'treated_vs_control']);
   });
@@ -78,6 +80,37 @@ describe('seedrank init', () => {
     expect(readFileSync(join(study.folder, 'sub/other.yml'), 'utf8')).toMatch(/^counts: \.\.\/counts\.tsv$/m);
     expect(seedrank(study.folder, 'init', ...files, '--overwrite').code).toBe(0);
     expect(readFileSync(study.study, 'utf8')).not.toBe(before);
+  });
+
+  it('refuses at once what a run would refuse, and writes nothing', () => {
+    const { folder, study } = smallStudy();
+    rmSync(study);
+    const init = ['init', 'counts.tsv', 'samples.csv', '--contrast', 'condition,mir9,control'];
+    for (const [flags, words] of [
+      [['--mirna', 'hsa-miR-99999'], 'hsa-miR-99999'],
+      [['--utrs', 'missing.fa'], 'missing.fa'],
+      [['--contrast', 'condition,mir8,control'], 'mir8'],
+      [['--genome', 'samples.csv', '--mirna', 'hsa-miR-9-5p'], 'annotation'],
+    ] as const) {
+      const { code, stderr } = seedrank(folder, ...init, ...flags);
+      expect([code, existsSync(study)], words).toEqual([2, false]);
+      expect(stderr).toContain(words);
+    }
+  });
+
+  it('writes a study from a result table', () => {
+    const { folder, study, results } = copyStudy(finished);
+    const table = join(results, 'tables', 'differential', 'mir9_vs_control.deseq2.results.tsv');
+    const init = ['init', '--de', table, '--mirna', 'hsa-miR-9-5p', '--utrs', 'utrs.fa', '--overwrite'];
+    const { code, stdout, stderr } = seedrank(folder, ...init);
+    expect(code, stderr).toBe(0);
+    expect(stdout).toContain('250 genes in mir9_vs_control.deseq2.results.tsv');
+    expect(readFileSync(study, 'utf8')).toMatch(/^differential: results\/tables/m);
+    const ran = run({ folder, study, results: join(folder, 'again') }, '--out', 'again', '--until', 'rank');
+    expect(ran.code, ran.stdout).toBe(0);
+    const ranking = (out: string) => readFileSync(join(folder, out, 'ranking/mir9_vs_control/candidates.tsv'), 'utf8');
+    const genes = (text: string) => text.split('\n').map((line) => line.split('\t')[1]);
+    expect(genes(ranking('again'))).toEqual(genes(ranking('results')));
   });
 
   it('says what is missing', () => {
@@ -189,10 +222,18 @@ describe('seedrank run', () => {
   });
 
   it('writes plain lines without control characters when nobody looks', () => {
-    const study = smallestStudy();
+    const study = smallStudy({ 'study.yml': smallStudyWithout('utrs') });
     const { stdout } = seedrank(study.folder, 'run');
-    expect(stdout).toMatch(/^ingest: running \(first run\)$/m);
+    expect(stdout).toMatch(/^small -> .*results\ningest: running \(first run\)$/m);
     expect(stdout).toMatch(/^report: .*results\/report\.html$/m);
+    // What the study does not ask for comes last; what it lacks, with where to get it, at the very end and on the page.
+    const lines = stdout.trimEnd().split('\n');
+    const skips = lines.flatMap((line, at) => (line.includes(': skipped, ') ? [at] : []));
+    expect(Math.min(...skips)).toBeGreaterThan(lines.findIndex((line) => line.startsWith('report: done')));
+    const lacking = "the study names no `utrs` (3' UTRs as FASTA; `seedrank utrs` cuts them out of a genome";
+    expect(lines.at(-1)).toContain(`it has no targets: ${lacking}`);
+    const page = readFileSync(join(study.results, 'report.html'), 'utf8');
+    expect(page).toMatch(/verdict skipped.*seedrank utrs cuts them out of a genome/);
     expect(stdout.includes('\u001b') || stdout.includes('\r')).toBe(false);
   });
 

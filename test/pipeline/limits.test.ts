@@ -1,4 +1,6 @@
 import { spawnSync } from 'node:child_process';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { program, smallestStudy } from './small-study.ts';
 
@@ -33,6 +35,17 @@ test.each(Object.entries(commands))(
   },
   120_000,
 );
+
+test('accessibility with 2 GB of addresses folds without WebAssembly, and says so', () => {
+  const table = (name: string) => readFileSync(join(study.folder, name, 'short_lunp'), 'utf8');
+  writeFileSync(join(study.folder, 'short.fa'), `>short\n${'ACGUG'.repeat(25)}\n`);
+  const fold = (limit: string, out: string) =>
+    limited(limit, '', 'accessibility', '--utrs', 'short.fa', '--threads', '1', '--out', out);
+  expect(fold(':', 'folded')).toMatchObject({ status: 0, stderr: expect.not.stringContaining('WebAssembly') });
+  const refused = fold('ulimit -v 2000000', 'folded-plainly');
+  expect(refused).toMatchObject({ status: 0, stderr: expect.stringContaining('note  WebAssembly got no memory') });
+  expect(table('folded-plainly')).toBe(table('folded'));
+}, 60_000);
 
 test('a heap of 20 MB is a fault of the stage that it ends', () => {
   const { status, stderr } = limited(':', '--max-old-space-size=20', 'run', 'study.yml', '--out', 'small-heap');

@@ -95,6 +95,18 @@ utrs: utrs.fa
     expect(mirrored.map((row) => row.gene_id)).toEqual(single.map((row) => row.gene_id));
     expect(together[0]).toHaveProperty('sponge:log2FoldChange');
     expect(together[0]!.why).toMatch(/^Falls .* in mir9_vs_control \(.*\) and rises .* in sponge \(/);
+    // What orders them together is exported, and is what the page opens on.
+    const scores = readFileSync(join(both.results, 'exports', 'combined.rnk'), 'utf8')
+      .trim()
+      .split('\n');
+    expect(scores).toHaveLength(together.filter(({ score }) => score !== 'NA').length);
+    expect(scores[0]).toBe(`${together[0]!.gene_name ?? together[0]!.gene_id}\t${together[0]!.score}`);
+    for (const file of ['combined.genes.excel.csv', 'combined.sites.bed'])
+      expect(existsSync(join(both.results, 'exports', file))).toBe(true);
+    const page = readFileSync(join(both.results, 'report.html'), 'utf8');
+    expect(page).toMatch(/<h1>[^<]*of <span class="name">hsa-miR-9-5p<\/span>, by 2 contrasts together<\/h1>/);
+    expect(page).toContain('&quot;combine&quot;: [');
+    expect(page).toMatch(/[0-9a-f]{64} {2}utrs\.fa\n/);
   });
 
   it('says which contrasts there are to combine', () => {

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { accessibility } from '../../pipeline/commands/accessibility/run-accessibility.ts';
 import { duplex } from '../../pipeline/commands/duplex/run-duplex.ts';
 import { sites } from '../../pipeline/commands/sites/run-sites.ts';
 import type { GivenFlags } from '../../pipeline/study/options/option-values.ts';
@@ -44,6 +45,77 @@ async function faultOf(work: Promise<void>): Promise<Fault['details']> {
   }
   throw new Error('no fault');
 }
+
+describe('accessibility', () => {
+  const run = (flags: Omit<GivenFlags<'accessibility'>, 'out'>) =>
+    accessibility({ out: join(folder, 'unpaired'), threads: '1', ...flags });
+
+  it('writes a table that scores of sites read as they would compute it, whatever the name of the sequence', async () => {
+    const utrs = file('utrs.fa', randomUtrs(6).replace('>gene0\n', '>ENST1.2|ENSG1|A/B\n'));
+    await run({ utrs });
+    const tables = readdirSync(join(folder, 'unpaired')).sort();
+    expect(tables).toEqual(['ENST1.2_ENSG1_A_B_lunp', ...[1, 2, 3, 4, 5].map((k) => `gene${k}_lunp`)]);
+    const scored = async (how: string) => {
+      await sites({ utrs, mirna: 'miR-9', scores: true, accessibility: how, out: join(folder, 'sites.tsv') });
+      return read('sites.tsv');
+    };
+    const computed = await scored('compute');
+    expect(await scored(join(folder, 'unpaired'))).toBe(computed);
+    expect(computed).toContain('ENST1.2|ENSG1|A/B');
+  });
+
+  it('takes of an alignment the species that is asked for, without gaps, or all', async () => {
+    const utrs = file('utrs.txt', 'LIFR\t9606\tGGG-GAAAACCCC\nLIFR\t10090\tGGGCGAAAACC--\n');
+    await run({ utrs });
+    expect(readdirSync(join(folder, 'unpaired'))).toEqual(['LIFR.9606_lunp']);
+    const rows = read('unpaired/LIFR.9606_lunp').split('\n');
+    expect(rows.slice(2).map((row) => row.split('\t')[1])).toEqual(
+      [0.02828364, 0.0004988289, 0.001232612, 0.1327643, 1, 1, 1, 1, 0.01790935, 0.0003503302, 0.002035497, 0.1424842]
+        .map(String)
+        .concat([undefined as never]),
+    );
+    await run({ utrs, allSpecies: true });
+    expect(readdirSync(join(folder, 'unpaired')).sort()).toEqual(['LIFR.10090_lunp', 'LIFR.9606_lunp']);
+  });
+
+  it('takes any letter for a base that never pairs', async () => {
+    await run({ utrs: file('utrs.fa', '>a\nGGGXIKEAAAACCC\n') });
+    await accessibility({
+      utrs: file('n.fa', '>a\ngggNNNNaaaaccc\n'),
+      out: join(folder, 'n'),
+      convention: 'targetscan7',
+    });
+    expect(read('unpaired/a_lunp')).toBe(read('n/a_lunp'));
+  });
+
+  it.each<[string, string, object]>([
+    ['two sequences with one name', '>a|b\nACGT\n>A_B\nACG\n', { code: 'ACCESSIBILITY_NAME_TWICE' }],
+    ['an id given twice', '>a\nACGT\n>a\nACG\n', { code: 'UTR_DUPLICATE_ID', line: 3 }],
+    ['gaps in FASTA', '>a\nAC-GT\n', { code: 'UTR_LETTER', column: 3 }],
+    ['a stop', '>a\nACGT*\n', { code: 'UTR_LETTER', column: 5 }],
+    ['an empty sequence', '>a\nACGT\n>b\n', { code: 'UTR_EMPTY', line: 3 }],
+  ])('refuses %s and leaves no table behind', async (_, text, fault) => {
+    const utrs = file('utrs.fa', text);
+    expect(await faultOf(run({ utrs }))).toMatchObject({ file: utrs, ...fault });
+    expect(readdirSync(join(folder, 'unpaired'))).toEqual([]);
+  });
+
+  it('refuses rules that contradict themselves before anything is read', async () => {
+    const utrs = join(folder, 'none.fa');
+    const rules = { code: 'FOLDING_RULES', option: 'folding_span' };
+    expect(await faultOf(run({ utrs, window: '30' }))).toMatchObject(rules);
+    expect((await faultOf(run({ utrs, stretch: '81' }))).code).toBe('FOLDING_RULES');
+    expect((await faultOf(run({ utrs, window: '201' }))).code).toBe('FLAG_VALUE');
+    expect((await faultOf(run({ utrs, convention: 'viennarna' }))).code).toBe('FLAG_VALUE');
+    expect((await faultOf(run({ utrs }))).code).toBe('FILE_MISSING');
+  });
+
+  it('replaces no file that it reads', async () => {
+    const utrs = file('a_lunp', '>a\nACGT\n');
+    expect((await faultOf(accessibility({ utrs, out: folder }))).code).toBe('OUTPUT_IS_INPUT');
+    expect(read('a_lunp')).toBe('>a\nACGT\n');
+  });
+});
 
 describe('sites', () => {
   const run = (flags: Omit<GivenFlags<'sites'>, 'out' | 'mirna'> & { mirna?: string }) =>
@@ -95,9 +167,17 @@ describe('sites', () => {
       'duplex_energy',
     ]);
     for (const row of rows.slice(1)) {
-      expect(row.split('\t').at(-3)).toBe('accessibility,orf_length,orf_8mers,target_abundance,air,pct');
+      expect(row.split('\t').at(-3)).toBe('orf_length,orf_8mers,target_abundance,air,pct');
+      expect(Number(row.split('\t').at(-2))).toBeGreaterThan(0);
     }
     expect(rows.length).toBeGreaterThan(5);
+    await run({ utrs: join(folder, 'utrs.fa'), scores: true, siteTypes: '8mer', accessibility: 'off' });
+    for (const row of read('sites.tsv').trimEnd().split('\n').slice(1)) {
+      expect(row.split('\t').slice(-3, -1)).toEqual([
+        'accessibility,orf_length,orf_8mers,target_abundance,air,pct',
+        'NA',
+      ]);
+    }
   });
 
   it.each<[string, string, object]>([

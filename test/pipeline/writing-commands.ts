@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from 'vitest';
@@ -45,6 +45,7 @@ const commands: readonly Arguments[] = [
     (out) => [...utrs, ...miR9, '--set', '3utr_human', '--draw', '--threads', '1', '--out', join(out, 'duplex.tsv')],
     ['duplex.tsv', 'duplex.tsv.drawings.txt'],
   ],
+  ['accessibility', (out) => ['--utrs', 'short.fa', '--threads', '1', '--out', out], ['short1_lunp', 'short2_lunp']],
   [
     'seeds',
     (out) => ['--de', 'de.tsv', ...utrs, '--all-words', '--out', out],
@@ -61,6 +62,7 @@ const commands: readonly Arguments[] = [
 /** The commands that write what they are told to, each with what it writes when nothing disturbs it. */
 export function writingCommands(): readonly WritingCommand[] {
   const { folder } = smallStudy();
+  writeFileSync(join(folder, 'short.fa'), `>short1\n${'ACGUG'.repeat(30)}\n>short2\n${'GGCAU'.repeat(20)}\n`);
   expect(seedrank(folder, 'de', ...tested, '--design', '~ condition', ...contrast, '--out', 'de.tsv').code).toBe(0);
   return commands.map(([name, args, files]) => {
     const out = mkdtempSync(join(tmpdir(), 'seedrank-out-'));

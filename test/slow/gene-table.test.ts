@@ -181,7 +181,7 @@ describe.skipIf(!canBrowse)(`the full table in a browser${whyBrowse}`, () => {
       `seedrank.filterGenes({ contrast: '${contrast.id}', rows: Int32Array.of(3, 9), from: 'lasso' })`,
     );
     await soon(() => column(page, 'id').allTextContents()).toEqual(['g9', 'g3']);
-    await page.getByRole('button', { name: '2 genes from the plot' }).click();
+    await page.getByRole('button', { name: 'Deselect' }).click();
     await soon(() => count(page).textContent()).toBe('48 of 48 genes');
   });
 

@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import { addOptions } from '../../study/options/add-options.ts';
+import { addLongHelp } from '../../study/options/short-help.ts';
 import type { BatchOptions, BatchRunOptions, BatchStatusOptions } from './batch-options.ts';
 
 export function registerBatch(program: Command): void {
@@ -15,31 +16,37 @@ export function registerBatch(program: Command): void {
     .enablePositionalOptions();
   addOptions(addBatchInput(batch), 'batch')
     .option('--no-wait', 'leave when the studies are in the queue of SLURM')
-    .option('--json', 'print one JSON event a line')
-    .addHelpText(
-      'after',
-      `
+    .option('--json', 'print one JSON event a line');
+  addLongHelp(
+    batch,
+    `
 The results folder holds
   batch.html                           all studies on one page
   batch/summary.tsv                    a row a contrast: state, genes tested, up, down, candidates, most enriched seed
   batch/recurring_candidates.tsv       genes that are candidates in several studies
   STUDY/                               the results of each study that names no folder itself, as 'seedrank run' leaves them
   work/                                finished stages of all studies, from which a run goes on; may be deleted
-
+`,
+  );
+  batch.addHelpText(
+    'after',
+    `
 Examples:
   seedrank batch studies/
   seedrank batch batch.csv --template study.yml --jobs 4
   seedrank batch batch.csv --executor slurm --slurm-partition short --slurm-time 30 --width 20
-  seedrank batch status batch.csv
-with batch.csv:
+  seedrank batch status batch.csv`,
+  );
+  addLongHelp(
+    batch,
+    `with batch.csv:
   name,counts,samples,mirna,contrasts
   first,a.tsv.gz,a.csv,hsa-miR-9-5p,"condition,mir9,control"
   second,b.tsv.gz,b.csv,hsa-miR-1-3p,"condition,mir1,control; condition,mir1,mock"`,
-    )
-    .action(async (path: string, options: BatchRunOptions) => {
-      const { runBatch } = await import('./run-batch.ts');
-      process.exitCode = await runBatch(path, options);
-    });
+  ).action(async (path: string, options: BatchRunOptions) => {
+    const { runBatch } = await import('./run-batch.ts');
+    process.exitCode = await runBatch(path, options);
+  });
   addBatchInput(batch.command('status'))
     .summary('say which studies are done, stale, failed or in the queue')
     .description(

@@ -1,10 +1,13 @@
 import { existsSync } from 'node:fs';
-import { dirname, relative, resolve } from 'node:path';
-import { type GuessedDesign, guessDesign, type KnownOfDesign } from '../../../src/design/guess-design.ts';
+import { basename, dirname, relative, resolve } from 'node:path';
+import { adoptResults } from '../../../src/analyses/adopt-results.ts';
+import { guessDesign, type KnownOfDesign } from '../../../src/design/guess-design.ts';
 import { makeName } from '../../../src/design/make-names.ts';
 import { Fault } from '../../../src/fault.ts';
 import { findCounts } from '../../../src/formats/counts/dialects/read-counts.ts';
-import { readCountsOfSamples, readSamples } from '../../../src/formats/counts/dialects/reading.ts';
+import { readCountsOfSamples, readSamples, type SamplesRead } from '../../../src/formats/counts/dialects/reading.ts';
+import { readResultTable } from '../../../src/formats/delimited/result-table.ts';
+import type { GivenMirnas } from '../../../src/mirna/families/resolve-mirna.ts';
 import { copiedSamples, describeCopies } from '../../../src/normalize/copied-samples.ts';
 import { withDrafts } from '../../files/draft-file.ts';
 import { makeOutputFolder } from '../../files/draft-tables.ts';
@@ -12,40 +15,82 @@ import { findInputs } from '../../files/find-files.ts';
 import { openCounts } from '../../files/open-counts.ts';
 import { openInput } from '../../files/open-input.ts';
 import { guessCompanion } from '../../study/guess-companions.ts';
-import { describeOption, placeholderOf } from '../../study/options/describe-option.ts';
-import { flagOf, mapPaths, optionOf, type StudyKey, studyKeys } from '../../study/options/option-table.ts';
+import { loadStudy } from '../../study/load.ts';
+import { mentions } from '../../study/mentions.ts';
+import { flagOf, optionOf } from '../../study/options/option-table.ts';
 import { type Flags, readOptions, readStudyFlags } from '../../study/options/read-options.ts';
 import { readReading } from '../../study/read-reading.ts';
-import { formatYaml } from '../../study/yaml-source.ts';
+import type { Study } from '../../study/study.ts';
+import { askWhether, canAsk } from '../../ui/ask.ts';
 import { print } from '../../ui/console.ts';
+import { readGivenMirnas } from '../inputs/choose-mirnas.ts';
 import { inputsOf } from '../inputs/inputs-of.ts';
+import { describeInputs } from '../plan/describe-inputs.ts';
+import { describeMirnas } from '../plan/describe-mirnas.ts';
+import { askDesign, askFiles, askTargets } from './ask-study.ts';
+import { describeGroups } from './describe-groups.ts';
+import { studyText } from './study-text.ts';
 
 export interface InitOptions {
   readonly overwrite?: boolean;
+  /** False: as where nobody is at a terminal. */
+  readonly ask?: boolean;
   readonly [flag: string]: unknown;
 }
 
-/** Writes a study file for a count table and a sample sheet that fit together. */
+/**
+ * Writes a study file for a count table and a sample sheet that fit together, or for a finished result table. What is open is
+ * asked on a terminal. Nothing is written before all that a run would refuse has been looked at.
+ */
 export async function init(
   firstArgument: string | undefined,
   secondArgument: string | undefined,
   options: InitOptions,
 ): Promise<void> {
   const target = resolve(readOptions('init', options).out);
+  const isAsked = options.ask !== false && canAsk();
   if (existsSync(target) && !options.overwrite) {
-    throw new Fault({
-      code: 'STUDY_EXISTS',
-      message: 'there is a study file already',
-      file: target,
-      hint: 'name another file with --out, or replace this one with --overwrite',
-    });
+    const isReplaced = isAsked && (await askWhether(`There is a ${basename(target)}: replace it?`, false));
+    if (!isReplaced) throw studyExists(target);
   }
-  const given = readStudyFlags('init', options);
-  const flags: Flags = {
-    ...given,
-    counts: given.counts ?? firstArgument,
-    samples: given.samples ?? secondArgument,
-  };
+  const flags = readStudyFlags('init', options);
+  const named: Flags =
+    flags.differential === undefined
+      ? { ...flags, counts: flags.counts ?? firstArgument, samples: flags.samples ?? secondArgument }
+      : flags;
+  const started = isAsked ? await askFiles(named) : named;
+  const tables = started.differential === undefined ? await readCountTables(started) : undefined;
+  const open = tables === undefined ? started : { ...started, ...tables.found };
+  const { study: chosen, remarks: reasons } = await chooseDesign(open, tables?.sheet, isAsked);
+  const given = isAsked ? await askTargets(chosen, await mirnasGiven(chosen)) : chosen;
+  const { study } = await loadStudy(undefined, given, process.cwd());
+  const { lines, notes } = await checkStudy(study);
+  const remarks = [...(tables?.remarks ?? []), ...reasons, ...notes];
+  for (const remark of remarks) print(remark);
+  for (const line of lines) print(line);
+  const groups = tables === undefined ? undefined : groupsOf(study, tables.sheet);
+  if (groups !== undefined) print(`\n${groups}\n`);
+  if (isAsked && !(await askWhether(`Write ${relative('.', target)}?`))) return print('nothing is written');
+  const text = studyText(
+    given,
+    remarks.filter((remark) => /^(guessed|warning): /.test(remark)),
+    dirname(target),
+  );
+  makeOutputFolder(dirname(target));
+  const inputs = inputsOf('init', { ...options, counts: given.counts, samples: given.samples });
+  await withDrafts({ outputs: [target], inputs }, ([file]) => file!.write(text));
+  print(`wrote ${target}`);
+}
+
+interface CountTables {
+  readonly sheet: SamplesRead;
+  /** What was understood of the files, for the study file. */
+  readonly found: Flags;
+  readonly remarks: readonly string[];
+}
+
+/** Reads counts and samples as a run will, and what stands beside them. */
+async function readCountTables(flags: Flags): Promise<CountTables> {
   const reading = await readReading(flags);
   const sheet = await readSamples(openInput(required('samples', flags)), reading, makeName);
   const counts = required('counts', flags);
@@ -55,30 +100,84 @@ export async function init(
   const all: Flags = { ...flags, ...(companion && { [companion.key]: companion.file }) };
   const sources = { counts, lengths: fileOf(all.lengths), transcriptGenes: fileOf(all.transcript_genes) };
   const table = await readCountsOfSamples(await openCounts(sources), sheet, reading);
+  return {
+    sheet,
+    // A plain table is told by its content again.
+    found: { ...all, ...(table.dialect !== 'matrix' && { format: table.dialect }) },
+    remarks: [
+      `${table.geneIds.length} genes in ${sheet.sampleIds.length} samples`,
+      ...sheet.notes.map((note) => `found: samples: ${note}`),
+      ...table.notes.map((note) => `found: counts: ${note}`),
+      ...table.warnings.map((warning) => `warning: ${warning}`),
+      ...describeCopies(copiedSamples(table.counts, table.sampleIds.length), table.sampleIds).map(
+        (text) => `warning: ${text}`,
+      ),
+      ...(companion ? [`guessed: ${companion.file} is taken for ${flagOf(companion.key)} by its name`] : []),
+    ],
+  };
+}
+
+/** Design and contrasts: as given, as answered, or as names suggest, with the reasons. */
+async function chooseDesign(
+  flags: Flags,
+  sheet: SamplesRead | undefined,
+  isAsked: boolean,
+): Promise<{ readonly study: Flags; readonly remarks: readonly string[] }> {
   const isDesigned = flags.contrasts_file !== undefined || (flags.design && flags.contrasts);
-  const guessed = isDesigned
-    ? undefined
-    : guessDesign(sheet.sampleIds, sheet.columns, {
-        mirnas: mirnasOf(flags.mirna),
-        compared: comparedIn(flags.contrasts),
-      });
-  const remarks = [
-    ...sheet.notes.map((note) => `found: samples: ${note}`),
-    ...table.notes.map((note) => `found: counts: ${note}`),
-    ...table.warnings.map((warning) => `warning: ${warning}`),
-    ...describeCopies(copiedSamples(table.counts, table.sampleIds.length), table.sampleIds).map(
-      (text) => `warning: ${text}`,
-    ),
-    ...(companion ? [`guessed: ${companion.file} is taken for ${flagOf(companion.key)} by its name`] : []),
-    ...(guessed?.reasons ?? []).map((reason) => `guessed: ${reason}`),
-  ];
-  const text = studyText({ ...all, format: table.dialect }, guessed, remarks, dirname(target));
-  makeOutputFolder(dirname(target));
-  const inputs = inputsOf('init', { ...options, counts, samples: flags.samples });
-  await withDrafts({ outputs: [target], inputs }, ([file]) => file!.write(text));
-  print(`${table.geneIds.length} genes in ${sheet.sampleIds.length} samples`);
-  for (const remark of remarks) print(remark);
-  print(`wrote ${target}`);
+  if (sheet === undefined || isDesigned) return { study: flags, remarks: [] };
+  if (isAsked && flags.design === undefined && flags.contrasts === undefined)
+    return { study: await askDesign(flags, sheet), remarks: [] };
+  const guessed = guessDesign(sheet.sampleIds, sheet.columns, {
+    mirnas: mirnasOf(flags.mirna),
+    compared: comparedIn(flags.contrasts),
+  });
+  const { design, contrasts, reasons } = guessed;
+  return {
+    study: { ...flags, design: flags.design ?? design, contrasts: flags.contrasts ?? contrasts },
+    remarks: reasons.map((reason) => `guessed: ${reason}`),
+  };
+}
+
+/** Looks at all that a run would refuse, and says what it found. */
+async function checkStudy(
+  study: Study,
+): Promise<{ readonly lines: readonly string[]; readonly notes: readonly string[] }> {
+  const mirnas = await describeMirnas(study);
+  const lines = (mirnas?.notes ?? []).map(({ level, text }) => (level === 'warning' ? `warning: ${text}` : text));
+  if (study.table !== undefined) {
+    const { results, notes } = adoptResults(await readResultTable(openInput(study.table)));
+    return {
+      lines,
+      notes: [`${results.geneIds.length} genes in ${basename(study.table)}`, ...notes.map((note) => `found: ${note}`)],
+    };
+  }
+  const { utrs } = (await describeInputs(study)) ?? {};
+  const ofUtrs = utrs === undefined ? [] : [`3' UTRs: ${utrs.notes.join('; ')}`];
+  return { lines: [...lines, ...ofUtrs], notes: (utrs?.warnings ?? []).map((text) => `warning: ${text}`) };
+}
+
+/** The samples by the levels that the first contrast compares; undefined where it compares none. */
+function groupsOf({ contrasts }: Study, sheet: SamplesRead): string | undefined {
+  const compared = contrasts.find(({ comparison }) => comparison.kind === 'levels')?.comparison;
+  if (compared?.kind !== 'levels') return undefined;
+  const { variable, reference } = compared;
+  const others = [...sheet.columns.keys()].filter(
+    (name) => name !== variable && contrasts.some(({ design }) => mentions(design, name)),
+  );
+  return describeGroups(sheet.sampleIds, sheet.columns, { variable, reference, others });
+}
+
+async function mirnasGiven({ mirnas }: Flags): Promise<GivenMirnas | undefined> {
+  return typeof mirnas === 'string' ? readGivenMirnas(mirnas, basename(mirnas)) : undefined;
+}
+
+function studyExists(target: string): Fault {
+  return new Fault({
+    code: 'STUDY_EXISTS',
+    message: 'there is a study file already',
+    file: target,
+    hint: 'name another file with --out, or replace this one with --overwrite',
+  });
 }
 
 /** The names among the miRNAs that are given. */
@@ -107,30 +206,4 @@ function required(key: 'counts' | 'samples', flags: Flags): string {
     expected: optionOf(key).help,
     hint: `write: seedrank init --counts counts.tsv.gz --samples samples.csv`,
   });
-}
-
-/** The keys that are known as they are, the others as comments, each with what it means. */
-function studyText(
-  flags: Flags,
-  guessed: GuessedDesign | undefined,
-  remarks: readonly string[],
-  folder: string,
-): string {
-  const values: { [Key in StudyKey]?: unknown } = {
-    ...flags,
-    design: flags.design ?? guessed?.design,
-    contrasts: flags.contrasts ?? guessed?.contrasts,
-  };
-  const lines = ['# A study for seedrank. Run it with: seedrank run THIS_FILE'];
-  for (const remark of remarks) lines.push(`# ${remark}`);
-  for (const key of studyKeys) {
-    const value = values[key];
-    lines.push('', `# ${describeOption(optionOf(key))}`);
-    if (value === undefined) lines.push(`# ${key}: ${placeholderOf(optionOf(key))}`);
-    else {
-      const shown = mapPaths(key, value, (path) => relative(folder, resolve(path)));
-      lines.push(formatYaml({ [key]: shown }));
-    }
-  }
-  return `${lines.join('\n')}\n`;
 }

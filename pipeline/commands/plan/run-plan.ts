@@ -45,8 +45,14 @@ export async function plan(file: string | undefined, options: StudyOptions): Pro
   for (const line of inputs?.lines ?? []) print(line);
   for (const line of [...describeCohorts(study), ...describeShared(study)]) print(line);
   for (const { level, text } of found?.notes ?? []) print(level === 'warning' ? `warning: ${text}` : text);
-  print(formatTable(planned.map((stage) => [stage.id, words[stage.action], because(stage)])));
+  const lines = skippedLast(planned, ({ action }) => action === 'skip');
+  print(formatTable(lines.map((stage) => [stage.id, words[stage.action], because(stage)])));
   return 0;
+}
+
+/** For people: what there is to do, or is done, before what the study does not ask for. */
+export function skippedLast<Stage>(stages: readonly Stage[], isSkipped: (stage: Stage) => boolean): Stage[] {
+  return [...stages.filter((stage) => !isSkipped(stage)), ...stages.filter(isSkipped)];
 }
 
 export function because(stage: PlannedStage): string {

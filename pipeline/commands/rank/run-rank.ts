@@ -7,7 +7,7 @@ import { type KnownSites, knownSites } from '../../../src/analyses/ranking/sites
 import { summarizeRanking } from '../../../src/analyses/ranking/summarize-ranking.ts';
 import { type BackgroundResults, takeOutShared } from '../../../src/analyses/ranking/take-out-shared.ts';
 import { findTargets } from '../../../src/analyses/targets/find-targets.ts';
-import { targetValues, utrFacts } from '../../../src/analyses/targets/target-values.ts';
+import { codingSiteValues, targetValues, utrFacts } from '../../../src/analyses/targets/target-values.ts';
 import { rankingTable, siteShiftTable } from '../../../src/artifacts/ranking-tables.ts';
 import { Fault } from '../../../src/fault.ts';
 import { readTable } from '../../../src/formats/delimited/read-table.ts';
@@ -21,6 +21,7 @@ import { openInput } from '../../files/open-input.ts';
 import type { GivenFlags, OptionValues } from '../../study/options/option-values.ts';
 import { readOptions } from '../../study/options/read-options.ts';
 import { print, printNotes } from '../../ui/console.ts';
+import { withAccessibility } from '../inputs/accessibility-source.ts';
 import { chooseMirnas } from '../inputs/choose-mirnas.ts';
 import { asNotes, openFolder, openOptional, readGeneNames, readGeneUtrs } from '../inputs/gene-utrs.ts';
 import { inputsOf } from '../inputs/inputs-of.ts';
@@ -48,7 +49,8 @@ export async function rank(given: GivenFlags<'rank'>): Promise<void> {
   const contrasts = tables.map(({ results }, i) => {
     return { name: names[i]!, results, effect: effects[i]!, shared: shared[i]?.takenOut };
   });
-  const answer = rankGenes({ contrasts, known, mirnas, symbols, alpha, fdr, ranker });
+  const intendedTargets = flags.intendedTarget;
+  const answer = rankGenes({ contrasts, known, mirnas, symbols, alpha, fdr, ranker, intendedTargets });
   const shifts = answer.shifts();
   await withFolder(flags.out, { files: rankFiles, inputs }, async (write) => {
     await write('ranking.tsv', rankingTable.toColumns(answer.table()));
@@ -109,18 +111,24 @@ async function readSites(
   const symbols = named?.names;
   if (flags.utrs !== undefined) {
     const { links, notes, warnings } = await readGeneUtrs(flags.utrs, flags, first, named);
-    const found = await findTargets(
-      [...new Map([...mirnas, ...background.flatMap((one) => one.mirnas)].map((one) => [one.name, one])).values()],
-      {
-        utrs: openInput(flags.utrs),
-        orfs: openOptional(flags.orfs),
-        airs: openOptional(flags.airs),
-        parameters: await openFolder(flags.targetscanParams),
-        accessibility: await openFolder(flags.accessibility),
-      },
-      flags.utrSpecies,
+    const searchedMirnas = [
+      ...new Map([...mirnas, ...background.flatMap((one) => one.mirnas)].map((one) => [one.name, one])).values(),
+    ];
+    const files = {
+      utrs: openInput(flags.utrs),
+      orfs: openOptional(flags.orfs),
+      airs: openOptional(flags.airs),
+      parameters: await openFolder(flags.targetscanParams),
+    };
+    const found = await withAccessibility(flags, printNotes, ({ files: accessibility, fold }) =>
+      findTargets(searchedMirnas, { ...files, accessibility, fold }, flags.utrSpecies),
     );
-    const searched = { sites: targetValues(found), counts: utrFacts(found), links };
+    const searched = {
+      sites: targetValues(found),
+      counts: utrFacts(found),
+      codingSites: codingSiteValues(found),
+      links,
+    };
     const known = knownSites(searched, mirnas, geneIds);
     const withSites = background.map((one) => ({ ...one, sites: knownSites(searched, one.mirnas, geneIds).sites }));
     return { known, withSites, symbols, notes: [...naming, ...notes, ...asNotes(warnings), ...found.notes] };

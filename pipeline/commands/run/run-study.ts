@@ -39,7 +39,11 @@ export async function run(file: string | undefined, options: StudyOptions): Prom
     });
     // A page that this run did not bring up to date would show other results.
     const report = options.until === undefined || options.until === 'report' ? reportOf(opened) : undefined;
-    if (summary.ok && options.json !== true && report !== undefined) print(`report: ${report}`);
+    if (summary.ok && options.json !== true && report !== undefined) {
+      print(`report: ${report}`);
+      const lacking = opened.instances.find(({ id }) => id === 'targets')?.skipped;
+      if (lacking !== undefined) print(`it has no targets: ${lacking}`);
+    }
     return exitCode;
   } finally {
     await executor.close();

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { readContext } from '../../../src/analyses/targets/context-files.ts';
 import { createHybridizers } from '../../../src/analyses/targets/hybridize-sites.ts';
+import { mapAhead, UTRS_AT_ONCE } from '../../../src/analyses/targets/map-ahead.ts';
 import { type AlignedSequence, isFasta, streamSequences } from '../../../src/analyses/targets/target-sequences.ts';
 import { siteSumValues, siteValues } from '../../../src/analyses/targets/target-values.ts';
 import { fileFinder, readTargetScanParameters } from '../../../src/analyses/targets/targetscan-parameters.ts';
@@ -27,6 +28,7 @@ import { placeOutputs } from '../../files/output-place.ts';
 import type { GivenFlags, OptionValues } from '../../study/options/option-values.ts';
 import { readOptions } from '../../study/options/read-options.ts';
 import { printNotes } from '../../ui/console.ts';
+import { withAccessibility } from '../inputs/accessibility-source.ts';
 import { openFolder, openOptional } from '../inputs/gene-utrs.ts';
 import { inputsOf } from '../inputs/inputs-of.ts';
 import { chooseFamilies } from './site-families.ts';
@@ -60,32 +62,9 @@ export async function sites(given: GivenFlags<'sites'>): Promise<void> {
       : await readTargetScanParameters(await openFolder(flags.params), flags.params, reference, flags.conserved);
   const isWanted = (species: number) => flags.allSpecies === true || species === reference;
   const tables = flags.targetscanTables === undefined ? undefined : new TargetScanFiles();
-  const accessibility = fileFinder(await openFolder(flags.accessibility));
-  const context = await readContext(
-    {
-      airs: openOptional(flags.airs),
-      orfs: openOptional(flags.orfs),
-      orfLengths: openOptional(flags.orfLengths),
-      orf8mers: openOptional(flags.orf8mers),
-      accessibility,
-    },
-    reference,
-    tables ? undefined : isWanted,
-  );
   const canonical = types.filter((type) => (canonicalSiteTypes as readonly SiteType[]).includes(type));
   // To hybridize the sites of all families would take hours.
   const hasDuplexes = flags.scores === true && rules === 'paper' && flags.mirna !== undefined;
-  const search = createSiteSearch({
-    families,
-    isAligned,
-    conservation: parameters?.conservation,
-    targetAbundance: parameters?.targetAbundance,
-    rules,
-    siteTypes: canonical as SeedSiteType[],
-    isReported: tables ? undefined : isWanted,
-    contextOf: flags.scores ? (utr, species) => context.contextOf(utr, species) : undefined,
-    hybridize: hasDuplexes ? createHybridizers() : undefined,
-  });
   const findOthers = createOtherFinder(families, types);
 
   const rows: SiteRow[] = [];
@@ -93,25 +72,52 @@ export async function sites(given: GivenFlags<'sites'>): Promise<void> {
   /** Kept whole for TargetScan's tables only. */
   const scored: ScoredSite[] = [];
   let utrs = 0;
-  for await (const utr of streamSequences(openInput(flags.utrs), reference)) {
-    utrs++;
-    const found = await search(utr);
-    tables?.add(utr.id, found.prediction);
-    if (flags.scores) {
-      for (const row of found.rows) scoredRows.push(row);
-      if (tables) for (const site of found.scored) scored.push(site);
-    } else {
-      for (const row of plainRows(utr.id, found.prediction)) if (isWanted(row.species)) rows.push(row);
+  const orfs = await withAccessibility(flags, printNotes, async ({ files, fold }) => {
+    const context = await readContext(
+      {
+        airs: openOptional(flags.airs),
+        orfs: openOptional(flags.orfs),
+        orfLengths: openOptional(flags.orfLengths),
+        orf8mers: openOptional(flags.orf8mers),
+        accessibility: fileFinder(files),
+        fold,
+      },
+      reference,
+      tables ? undefined : isWanted,
+    );
+    const search = createSiteSearch({
+      families,
+      isAligned,
+      conservation: parameters?.conservation,
+      targetAbundance: parameters?.targetAbundance,
+      rules,
+      siteTypes: canonical as SeedSiteType[],
+      isReported: tables ? undefined : isWanted,
+      contextOf: flags.scores ? (utr, species) => context.contextOf(utr, species) : undefined,
+      hybridize: hasDuplexes ? createHybridizers() : undefined,
+    });
+    const sequences = streamSequences(openInput(flags.utrs), reference);
+    const searched = mapAhead(sequences, UTRS_AT_ONCE, async (utr) => ({ utr, found: await search(utr) }));
+    for await (const { utr, found } of searched) {
+      utrs++;
+      tables?.add(utr.id, found.prediction);
+      if (flags.scores) {
+        for (const row of found.rows) scoredRows.push(row);
+        if (tables) for (const site of found.scored) scored.push(site);
+      } else {
+        for (const row of plainRows(utr.id, found.prediction)) if (isWanted(row.species)) rows.push(row);
+      }
+      for (const row of findOthers(utr, reference)) rows.push(row);
     }
-    for (const row of findOthers(utr, reference)) rows.push(row);
-  }
+    return context.orfs;
+  });
   rankRows(scoredRows, rules);
   for (const row of scoredRows) if (isWanted(row.species)) rows.push(row);
   const hasScores = flags.scores === true;
   const choice = { isAligned, hasSpecies: flags.allSpecies === true, hasScores, hasDuplexes };
   const ranked = flags.scores ? scored.map((site, k) => ({ ...site, ranks: scoredRows[k]!.score.ranks! })) : undefined;
   const hasConservation = isAligned && parameters?.conservation !== undefined;
-  const texts = tables?.texts(families, context.orfs, ranked, hasConservation) ?? new Map<string, string>();
+  const texts = tables?.texts(families, orfs, ranked, hasConservation) ?? new Map<string, string>();
   if (flags.targetscanTables !== undefined) makeOutputFolder(flags.targetscanTables);
   const place = (name: string) => join(flags.targetscanTables!, name);
   await withTables(

@@ -2,7 +2,7 @@ import { type PlannedStage, planRun } from '../../engine/plan.ts';
 import { print, printJson } from '../../ui/console.ts';
 import { formatTable } from '../../ui/format-table.ts';
 import { openStudy, type StudyOptions } from '../inputs/open-study.ts';
-import { because } from '../plan/run-plan.ts';
+import { because, skippedLast } from '../plan/run-plan.ts';
 
 type State = 'done' | 'stale' | 'missing' | 'skipped';
 
@@ -20,7 +20,10 @@ export async function status(file: string | undefined, options: StudyOptions): P
   }));
   const upToDate = stages.every(({ state }) => state === 'done' || state === 'skipped');
   if (options.json) printJson({ study: study.name, results: study.out, upToDate, stages });
-  else print(formatTable(stages.map(({ id, state, because }) => [id, state, because])));
+  else {
+    const lines = skippedLast(stages, ({ state }) => state === 'skipped');
+    print(formatTable(lines.map(({ id, state, because }) => [id, state, because])));
+  }
   return options.check && !upToDate ? exitStale : 0;
 }
 

@@ -23,6 +23,7 @@ export const differential: Stage<
 > = {
   id: 'differential',
   version: 11,
+  effort: 6,
   over: [byContrast, byEngine],
   inputs: {
     table: 'optional',

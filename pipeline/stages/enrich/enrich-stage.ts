@@ -12,6 +12,7 @@ const published = (file: string) => ({ file, publish: `tables/sets/{contrast}.${
 export const enrich: Stage<Study, EnrichParams, EnrichInput, EnrichOutput, readonly [StudyContrast]> = {
   id: 'enrich',
   version: 4,
+  effort: 8,
   over: [byContrast],
   inputs: {
     results: 'required',

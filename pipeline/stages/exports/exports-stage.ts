@@ -1,10 +1,6 @@
 import { writeFile } from 'node:fs/promises';
-import type { RankingValues } from '../../../src/analyses/ranking/ranking-values.ts';
-import type { UtrRegions } from '../../../src/artifacts/gene-tables.ts';
 import type { GeneResults } from '../../../src/engines/gene-results.ts';
-import type { BedFeature } from '../../../src/formats/annotation/bed.ts';
-import type { UtrRegion } from '../../../src/formats/annotation/three-prime-utrs.ts';
-import type { Stage, StageContext } from '../../engine/stage.ts';
+import type { Stage } from '../../engine/stage.ts';
 import type { Study, StudyContrast } from '../../study/study.ts';
 import { byContrast } from '../dimensions.ts';
 
@@ -15,7 +11,6 @@ type Params = {
 };
 type In = 'results' | 'ranking' | 'mirna' | 'sites' | 'utrLinks' | 'utrRegions' | 'annotation';
 type Out = 'rankList' | 'bed' | 'excel';
-type Context = StageContext<Params, In, Out>;
 
 const published = (file: string) => ({ file, publish: `exports/{contrast}.${file}` });
 
@@ -23,6 +18,7 @@ const published = (file: string) => ({ file, publish: `exports/{contrast}.${file
 export const exports: Stage<Study, Params, In, Out, readonly [StudyContrast]> = {
   id: 'exports',
   version: 4,
+  effort: 5,
   over: [byContrast],
   inputs: {
     results: 'required',
@@ -50,6 +46,7 @@ export const exports: Stage<Study, Params, In, Out, readonly [StudyContrast]> = 
     const { rankingTable } = await import('../../../src/artifacts/ranking-tables.ts');
     const { resultTable } = await import('../../../src/artifacts/result-table.ts');
     const { readArtifact, readOptional } = await import('../artifact-files.ts');
+    const { writeBed } = await import('./write-bed.ts');
     const { readResults } = await import('../rank/read-rankable.ts');
     const results = await readResults(input('results'));
     const symbols = (await readOptional(optionalInput('annotation'), geneNameTable))?.names;
@@ -66,63 +63,11 @@ export const exports: Stage<Study, Params, In, Out, readonly [StudyContrast]> = 
     }
     const ranked = await readArtifact(ranking, rankingTable);
     await writeFile(output('excel'), excelCsv(rankingTable.toColumns(ranked)));
-    await writeBed(context, ranked);
+    await writeBed(context, ranked, params.contrast);
   },
 };
 
 /** Sign of the change times -log10 of the p-value: what ranks genes where a test has no direction. */
 function signedLogP({ log2FoldChange, logPvalue }: GeneResults): Float64Array {
   return logPvalue.map((logP, row) => (-Math.sign(log2FoldChange[row]!) * logP) / Math.LN10);
-}
-
-/** Candidates stand out in the color of the strongest sites; all other sites are gray. */
-const CANDIDATE = '213,94,0';
-const OTHER = '125,136,152';
-
-async function writeBed({ params, optionalInput, output }: Context, ranked: RankingValues): Promise<void> {
-  const { utrLinkTable, utrRegionTable } = await import('../../../src/artifacts/gene-tables.ts');
-  const { siteTable } = await import('../../../src/artifacts/site-tables.ts');
-  const { formatBed } = await import('../../../src/formats/annotation/bed.ts');
-  const { readOptional } = await import('../artifact-files.ts');
-  const { mirnaFile, mirnasOf } = await import('../../../src/artifacts/json-files.ts');
-  const { readJsonArtifact } = await import('../artifact-files.ts');
-  const mirnas = optionalInput('mirna');
-  const perturbed = mirnas === undefined ? [] : mirnasOf(await readJsonArtifact(mirnas, mirnaFile), params.contrast);
-  const own = new Set(perturbed.map(({ name }) => name));
-  const sites = await readOptional(optionalInput('sites'), siteTable);
-  const links = await readOptional(optionalInput('utrLinks'), utrLinkTable);
-  if (sites === undefined || links === undefined) return;
-  const { geneIds: ids, names = ids, classes, posteriors } = ranked;
-  const placeOf = new Map(ids.map((id, place) => [id, place]));
-  const placeOfUtr = new Map(links.geneIds.map((gene, row) => [links.utrIds[row]!, placeOf.get(gene)]));
-  const features = sites.utrIds.flatMap((utr, row): BedFeature[] => {
-    const place = placeOfUtr.get(utr);
-    if (place === undefined || !own.has(sites.mirnas[row]!)) return [];
-    return [
-      {
-        utr,
-        start: sites.starts[row]!,
-        end: sites.ends[row]!,
-        name: `${names[place] || ids[place]}:${sites.types[row]}`,
-        score: 1000 * (posteriors[place] || 0),
-        color: classes[place] === 'candidate' ? CANDIDATE : OTHER,
-      },
-    ];
-  });
-  const regions = await readOptional(optionalInput('utrRegions'), utrRegionTable);
-  await writeFile(output('bed'), formatBed(features, regions && regionsByUtr(regions)));
-}
-
-function regionsByUtr({ utrIds, seqnames, strands, blocks }: UtrRegions): Map<string, UtrRegion> {
-  const interval = (text: string): [number, number] => {
-    const [start, end] = text.split('-').map(Number);
-    return [start!, end!];
-  };
-  return new Map(
-    utrIds.map((utr, row) => [
-      // A FASTA file names its records by the first word.
-      utr.split(/\s/)[0]!,
-      { seqname: seqnames[row]!, strand: strands[row]!, blocks: blocks[row]!.split(',').map(interval) },
-    ]),
-  );
 }

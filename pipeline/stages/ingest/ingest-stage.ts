@@ -13,6 +13,7 @@ import type { IngestContext, IngestInput, IngestOutput, IngestParams } from './i
 export const ingest: StudyStage<Study, IngestParams, IngestInput, IngestOutput> = {
   id: 'ingest',
   version: 11,
+  effort: 4,
   over: [],
   inputs: {
     table: 'optional',

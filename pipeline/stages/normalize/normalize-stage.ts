@@ -12,6 +12,7 @@ const published = (file: string) => ({ file, publish: `tables/processed_abundanc
 export const normalize: StudyStage<Study, Params, In, Out> = {
   id: 'normalize',
   version: 4,
+  effort: 3,
   over: [],
   inputs: {
     counts: 'required',

@@ -17,6 +17,7 @@ export const patients: Stage<
 > = {
   id: 'patients',
   version: 2,
+  effort: 10,
   over: [byContrast, byCohort],
   inputs: { ranking: 'required', expression: 'required', clinical: 'optional' },
   outputs: {

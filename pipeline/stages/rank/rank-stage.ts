@@ -5,7 +5,16 @@ import { byContrast } from '../dimensions.ts';
 import { type WithTwin, withTwin } from '../typed-twin.ts';
 
 type Params = RankingOptions & { readonly contrast: string; readonly effect: Study['effect']; readonly alpha: number };
-type In = 'results' | 'mirna' | 'sites' | 'siteCounts' | 'utrLinks' | 'annotation' | 'shared' | 'sharedSummary';
+type In =
+  | 'results'
+  | 'mirna'
+  | 'sites'
+  | 'siteCounts'
+  | 'codingSites'
+  | 'utrLinks'
+  | 'annotation'
+  | 'shared'
+  | 'sharedSummary';
 type Out = WithTwin<'ranking' | 'siteShifts'> | 'candidates' | 'movedWithoutSite' | 'siteWithoutChange';
 
 const published = (file: string) => ({ file, publish: `ranking/{contrast}/${file}` });
@@ -13,13 +22,15 @@ const published = (file: string) => ({ file, publish: `ranking/{contrast}/${file
 /** Orders the genes of a contrast by how well change and sites together speak for a direct target, and says why. */
 export const rank: Stage<Study, Params, In, Out, readonly [StudyContrast]> = {
   id: 'rank',
-  version: 11,
+  version: 12,
+  effort: 20,
   over: [byContrast],
   inputs: {
     results: 'required',
     mirna: 'required',
     sites: 'required',
     siteCounts: 'required',
+    codingSites: 'required',
     utrLinks: 'required',
     annotation: 'optional',
     shared: 'optional',
@@ -63,6 +74,7 @@ export const rank: Stage<Study, Params, In, Out, readonly [StudyContrast]> = {
     const shifts = answer.shifts();
     await writeArtifact(context, 'siteShifts', siteShiftTable, siteShiftValues(shifts));
     const order = describeSiteOrder(shifts, params);
+    for (const text of answer.intended) emit({ type: 'note', level: 'info', text });
     if (order !== undefined) emit({ type: 'note', level: 'info', text: order });
     emit({ type: 'note', level: 'info', text: describeCoverage(answer.genes, params.fdr) });
   },

@@ -2,12 +2,12 @@ import { type KnownSites, knownSites } from '../../../src/analyses/ranking/sites
 import { geneNameTable, utrLinkTable } from '../../../src/artifacts/gene-tables.ts';
 import { mirnaFile, mirnasOf, type StudyMirna } from '../../../src/artifacts/json-files.ts';
 import { resultTable } from '../../../src/artifacts/result-table.ts';
-import { siteCountTable, siteTable } from '../../../src/artifacts/site-tables.ts';
+import { codingSiteTable, siteCountTable, siteTable } from '../../../src/artifacts/site-tables.ts';
 import type { GeneResults } from '../../../src/engines/gene-results.ts';
 import type { StageContext } from '../../engine/stage.ts';
 import { readArtifact, readJsonArtifact, readOptional } from '../artifact-files.ts';
 
-type RankableInput = 'mirna' | 'sites' | 'siteCounts' | 'utrLinks' | 'annotation';
+type RankableInput = 'mirna' | 'sites' | 'siteCounts' | 'codingSites' | 'utrLinks' | 'annotation';
 
 /** What a ranking of a study takes beside the changes. */
 export interface Rankable {
@@ -26,6 +26,7 @@ export async function readRankable(
   const found = {
     sites: await readArtifact(input('sites'), siteTable),
     counts: await readArtifact(input('siteCounts'), siteCountTable),
+    codingSites: await readArtifact(input('codingSites'), codingSiteTable),
     links: await readArtifact(input('utrLinks'), utrLinkTable),
   };
   return {

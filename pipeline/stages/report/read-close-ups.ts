@@ -35,6 +35,7 @@ export async function readCloseUps(
       start: sites.starts[row]!,
       end: sites.ends[row]!,
       contextScore: sites.contextScores?.[row] ?? Number.NaN,
+      accessibility: sites.accessibility?.[row] ?? Number.NaN,
       pct: sites.pct?.[row] ?? Number.NaN,
       conserved: conserved === 'NA' ? undefined : conserved === 'yes',
       energyKcalPerMol: energy,

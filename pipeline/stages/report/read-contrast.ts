@@ -1,14 +1,11 @@
 import type { RankingValues } from '../../../src/analyses/ranking/ranking-values.ts';
 import { rowTable } from '../../../src/artifacts/count-tables.ts';
-import { geneNameTable, utrLinkTable } from '../../../src/artifacts/gene-tables.ts';
+import { geneNameTable } from '../../../src/artifacts/gene-tables.ts';
 import { mirnaFile, mirnasOf, summaryFile } from '../../../src/artifacts/json-files.ts';
 import { rankingTable, siteShiftTable } from '../../../src/artifacts/ranking-tables.ts';
-import { siteCountTable } from '../../../src/artifacts/site-tables.ts';
-import { withTrueMinus } from '../../../src/report/format.ts';
 import type { PackableColumn } from '../../../src/report/packed-columns.ts';
 import {
   type Candidate,
-  type CandidateSite,
   type ContrastResult,
   type DispersionColumns,
   NO_SITE,
@@ -23,6 +20,7 @@ import { joinMirnas } from './join-mirnas.ts';
 import { readCloseUps } from './read-close-ups.ts';
 import { readConsensus } from './read-consensus.ts';
 import { readPatientResults } from './read-patient-results.ts';
+import { type LocatedCandidate, rankingColumns, readCandidates, readUtrs, type Utr } from './read-ranking.ts';
 import { readSeedResults } from './read-seed-results.ts';
 import { readSetResults } from './read-set-results.ts';
 import { readSharedResults } from './read-shared-results.ts';
@@ -40,6 +38,7 @@ export async function readContrast(context: ReportContext, contrast: ReportContr
   const symbols = (await readOptional(context.optionalInput('annotation'), geneNameTable))?.names;
   return {
     ...contrast,
+    leftOut: contrast.leftOut ?? undefined,
     alpha: context.params.differential.alpha,
     genes: {
       id,
@@ -60,7 +59,7 @@ export async function readContrast(context: ReportContext, contrast: ReportContr
       outliersFlagged: cooks !== undefined && context.params.differential.cooks !== 'off',
     },
     ...(ranking === undefined ? {} : await readTargets(context, contrast, id, ranking, file('siteShifts') as string)),
-    ...(contrast.effect !== undefined && { mirna: await readMirna(context, contrast.id) }),
+    mirna: await readMirna(context, contrast.id),
     shared: await readSharedResults(
       file('sharedSummary'),
       file('sharedContrasts'),
@@ -111,10 +110,12 @@ async function readSets(
   return readSetResults({ sets, runningScores, overlaps, notes }, names, alpha);
 }
 
-/** The miRNAs that were perturbed in a contrast. */
+/** The miRNAs that were perturbed in a contrast, where contrasts have their own. */
 async function readMirna({ optionalInput }: ReportContext, contrast: string) {
   const file = optionalInput('mirna');
-  return file === undefined ? undefined : joinMirnas(mirnasOf(await readJsonArtifact(file, mirnaFile), contrast));
+  if (file === undefined) return undefined;
+  const mirnas = await readJsonArtifact(file, mirnaFile);
+  return mirnas.every(({ contrasts }) => contrasts === undefined) ? undefined : joinMirnas(mirnasOf(mirnas, contrast));
 }
 
 async function readTargets(
@@ -127,42 +128,27 @@ async function readTargets(
   const ranking = await readArtifact(rankingFile, rankingTable);
   const rowOf = new Map(geneIds.map((id, row) => [id, row]));
   const rows = ranking.geneIds.map((id) => rowOf.get(id) as number);
+  const utrs = await readUtrs(context);
   const count = (name: string) => ranking.classes.filter((one) => one === name).length;
   return {
     targets: { strongest: strongestSites(ranking, rows), ...(await readShifts(shiftsFile)) },
     ranking: {
-      candidates: await addCloseUps(context, contrast, readCandidates(ranking, rows, await readUtrs(context))),
+      candidates: await addCloseUps(context, contrast, readCandidates(ranking, rows, utrs)),
       others: [
         { reason: 'move as targets do but have no site', genes: count('moved_without_site') },
         { reason: 'have a site but do not move so', genes: count('site_without_change') },
+        ...(count('intended_target') === 0
+          ? []
+          : [{ reason: 'set apart as the intended target of the siRNA', genes: count('intended_target') }]),
         { reason: "cannot be judged, as their 3' UTR is not known", genes: count('cannot_be_judged') },
       ],
-      columns: rankingColumns(ranking, rows, geneIds.length),
+      columns: [...rankingColumns(ranking, rows, geneIds.length), utrLengths(geneIds, utrs)],
     },
   };
 }
 
-/** Told by the result table already, or to be told from what is there. */
-const REPEATED = ['gene_id', 'gene_name', 'baseMean', 'log2FoldChange', 'lfcSE', 'ci_low', 'ci_high', 'pvalue', 'padj'];
-/** Reasons are long: those of genes ranked after this are left to the file. */
-const REASONS = 2000;
-
-/** What the ranking says beyond the result table, in the order of that. */
-function rankingColumns(ranking: RankingValues, rows: readonly number[], genes: number): PackableColumn[] {
-  return [...rankingTable.toColumns(ranking)]
-    .filter(([name]) => !REPEATED.includes(name))
-    .map(([name, values]): PackableColumn => {
-      if (values instanceof Float64Array || values instanceof Int32Array) {
-        const numbers = new Float64Array(genes).fill(Number.NaN);
-        for (const [place, row] of rows.entries()) numbers[row] = values[place]!;
-        return name === 'rank' ? { name, integers: numbers } : { name, numbers };
-      }
-      const text = new Array<string>(genes).fill('');
-      for (const [place, row] of rows.entries()) {
-        if (values[place] !== 'NA' && !(name === 'why' && place >= REASONS)) text[row] = values[place]!;
-      }
-      return { name, text };
-    });
+function utrLengths(geneIds: readonly string[], utrs: ReadonlyMap<string, Utr>): PackableColumn {
+  return { name: 'utr_length', integers: Float64Array.from(geneIds, (id) => utrs.get(id)?.length ?? Number.NaN) };
 }
 
 /** By row of the result table: the first of the site types, strongest first, that the gene has. */
@@ -205,37 +191,6 @@ async function readShifts(file: string): Promise<Pick<TargetResults, 'shifts' | 
   return { shifts: shifts.filter(({ type }) => type !== 'any'), overall: shifts.find(({ type }) => type === 'any') };
 }
 
-/** A candidate and its 3' UTR, by the name that this has in its file. */
-interface LocatedCandidate {
-  readonly candidate: Candidate;
-  readonly name: string;
-  readonly utr: string;
-}
-
-function readCandidates(
-  ranking: RankingValues,
-  rows: readonly number[],
-  utrs: ReadonlyMap<string, Utr>,
-): LocatedCandidate[] {
-  const { geneIds: ids, names = ids, classes, sitePositions, why, scores, transcripts } = ranking;
-  return ids
-    .map((id, place) => ({ id, place }))
-    .filter(({ place }) => classes[place] === 'candidate')
-    .map(({ id, place }, k) => ({
-      name: names[place] || id,
-      utr: utrs.get(id)?.name ?? '',
-      candidate: {
-        gene: rows[place]!,
-        rank: k + 1,
-        score: scores[place]!,
-        evidence: withTrueMinus(why[place]!),
-        sites: parseSites(sitePositions[place]!),
-        utrLength: utrs.get(id)?.length ?? Number.NaN,
-        transcript: transcripts?.[place],
-      },
-    }));
-}
-
 /** Candidates whose sites a reader sees one by one. */
 const CLOSE_UPS = 15;
 
@@ -248,31 +203,6 @@ async function addCloseUps(
   const closeUps = await readCloseUps(context, contrast.id, first);
   return located.map(({ candidate, utr }) => {
     const sites = closeUps.get(utr);
-    return sites === undefined ? candidate : { ...candidate, closeUps: sites };
+    return sites === undefined ? candidate : { ...candidate, utr, closeUps: sites };
   });
-}
-
-/** `8mer:512-519;6mer:88-93` as sites in order of position. */
-function parseSites(text: string): CandidateSite[] {
-  return text
-    .split(';')
-    .map((site) => /^(.+):(\d+)-\d+$/.exec(site))
-    .filter((match) => match !== null)
-    .map(([, type, start]) => ({ type: type as CandidateSite['type'], start: Number(start) }))
-    .sort((a, b) => a.start - b.start);
-}
-
-interface Utr {
-  readonly name: string;
-  /** nt */
-  readonly length: number;
-}
-
-/** By gene of the count table. */
-async function readUtrs({ optionalInput }: ReportContext): Promise<Map<string, Utr>> {
-  const { utrIds, utrLengths } = await readArtifact(optionalInput('siteCounts') as string, siteCountTable);
-  const byUtr = new Map(utrIds.map((utr, row) => [utr, utrLengths[row]!]));
-  const links = await readArtifact(optionalInput('utrLinks') as string, utrLinkTable);
-  const utrOf = (name: string): Utr => ({ name, length: byUtr.get(name) ?? Number.NaN });
-  return new Map(links.geneIds.map((gene, row) => [gene, utrOf(links.utrIds[row]!)]));
 }

@@ -5,9 +5,9 @@ import { readTypedMatrix } from '../../files/typed-matrices.ts';
 import { readArtifact } from '../artifact-files.ts';
 import type { ReportContext } from './report-contract.ts';
 
-/** Cells of the page's table of counts: about 300 kB. */
-const MOST_CELLS = 100_000;
-const MOST_GENES = 10_000;
+/** Cells that are handed to the page, which holds as many as it has room for. */
+const MOST_CELLS = 500_000;
+const MOST_GENES = 60_000;
 const HEAT_MAP_GENES = 40;
 /** Beyond this the names and the tree of the samples could not be read. */
 const HEAT_MAP_SAMPLES = 120;

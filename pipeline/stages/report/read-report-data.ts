@@ -1,3 +1,4 @@
+import { compareContrasts } from '../../../src/analyses/compare-contrasts.ts';
 import { mirnaFile, noteFile, summaryFile } from '../../../src/artifacts/json-files.ts';
 import { readTable } from '../../../src/formats/delimited/read-table.ts';
 import { describeMethods } from '../../../src/report/describe-methods.ts';
@@ -8,14 +9,19 @@ import type {
   ReportNote,
   StudySummary,
 } from '../../../src/report/report-data.ts';
+import type { Repetition } from '../../../src/report/shared-data.ts';
+import { fileSha256 } from '../../files/file-sha256.ts';
 import { openInput } from '../../files/open-input.ts';
 import { optionsOfEngine } from '../../study/differential-options.ts';
 import { readJsonArtifact } from '../artifact-files.ts';
 import { sampleNotes } from '../quality/sample-notes.ts';
+import { addAccessibility } from './add-accessibility.ts';
 import { joinMirnas } from './join-mirnas.ts';
+import { readCombined } from './read-combined.ts';
 import { readContrast } from './read-contrast.ts';
 import { chooseCounts, heatMapOf, readNormalizedCounts } from './read-gene-counts.ts';
 import { readQuality } from './read-quality-data.ts';
+import { readSiteListing } from './read-site-listing.ts';
 import type { ReportContext } from './report-contract.ts';
 
 /** Gathers what the stages before have written into the form that a report is made from. */
@@ -39,7 +45,11 @@ export async function readReportData(context: ReportContext): Promise<ReportData
   ];
   return {
     study,
-    contrasts: measured?.contrasts ?? contrasts,
+    contrasts: await addAccessibility(context, measured?.contrasts ?? contrasts),
+    comparison: compare(contrasts),
+    combined: await readCombined(context, contrasts),
+    sites: await readSiteListing(context, contrasts),
+    repetition: await readRepetition(context),
     quality: measured?.quality,
     counts: measured?.counts,
     skipped: params.targetsSkipped === null ? [] : [{ stage: 'targets', why: params.targetsSkipped }],
@@ -49,6 +59,32 @@ export async function readReportData(context: ReportContext): Promise<ReportData
     citations,
     parameters: listParameters(context),
     provenance: listVersions(params),
+  };
+}
+
+/** What several contrasts of the same genes have in common. */
+function compare(contrasts: readonly ContrastResult[]): ReportData['comparison'] {
+  const [first, ...others] = contrasts;
+  const isSame = ({ genes: { id } }: ContrastResult) =>
+    id.length === first?.genes.id.length && id.every((one, row) => one === first.genes.id[row]);
+  if (first === undefined || others.length === 0 || !others.every(isSame)) return undefined;
+  return compareContrasts(
+    contrasts.map(({ genes, alpha, ranking }) => ({
+      ...genes,
+      alpha,
+      candidates: ranking?.candidates.map(({ gene }) => gene),
+    })),
+  );
+}
+
+async function readRepetition({ params, files }: ReportContext): Promise<Repetition> {
+  const { text, names } = params.portable;
+  const sums = await Promise.all(files('studyFiles').map(fileSha256));
+  return {
+    fileName: 'study.json',
+    study: text,
+    inputs: names.map((name, index) => ({ name, sha256: sums[index]! })),
+    version: params.version,
   };
 }
 
@@ -114,10 +150,12 @@ function listParameters({ params }: ReportContext): NameValue[] {
     ),
     ...(models.test === 'lrt' ? { reduced } : models.test === 'wald' ? { lfcThreshold, alternative } : {}),
   };
+  const { intendedTargets, ...ordered } = ranking;
+  const setApart = intendedTargets.length === 0 ? {} : { intendedTarget: intendedTargets.join(', ') };
   const all: Readonly<Record<string, string | number | boolean | null>> = {
     alpha,
     ...(table === null ? fitted : {}),
-    ...(targetsSkipped === null ? { ...ranking, effect } : {}),
+    ...(targetsSkipped === null ? { ...ordered, ...setApart, effect } : {}),
   };
   const inWords = (value: string | number | boolean | null) =>
     typeof value === 'boolean' ? (value ? 'yes' : 'no') : String(value ?? 'none');

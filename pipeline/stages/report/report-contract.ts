@@ -1,15 +1,17 @@
 import type { EngineName } from '../../../src/engines/engine-name.ts';
 import type { TranscriptRule } from '../../../src/formats/annotation/transcript-choice.ts';
 import type { StageContext } from '../../engine/stage.ts';
-import type { DifferentialOptions, RankingOptions, SizeFactorType, Study } from '../../study/study.ts';
+import type { DifferentialOptions, RankingOptions, SizeFactorType, Study, StudyContrast } from '../../study/study.ts';
 
 export type ReportContrast = {
   readonly id: string;
   readonly variable: string;
   readonly target: string;
   readonly reference: string;
-  /** Where contrasts have miRNAs of their own. */
-  readonly effect?: Study['effect'];
+  readonly design: string;
+  readonly leftOut: StudyContrast['exclude'];
+  /** What was done to the miRNA in its target. */
+  readonly effect: Study['effect'];
 };
 
 export type ReportParams = {
@@ -30,6 +32,8 @@ export type ReportParams = {
   readonly differential: DifferentialOptions;
   readonly ranking: RankingOptions;
   readonly cutFromGenome: boolean;
+  readonly utrSpecies: number;
+  readonly computesAccessibility: boolean;
   readonly transcript: TranscriptRule;
   /** TargetScan's parameters are given. */
   readonly conservation: boolean;
@@ -37,6 +41,10 @@ export type ReportParams = {
   readonly table: string | null;
   /** Why there are no targets and no ranking, where there are none. */
   readonly targetsSkipped: string | null;
+  /** Ids of the contrasts that are also ranked together. */
+  readonly combine: readonly string[] | null;
+  /** The study as a file that names its inputs by the ends of their paths, and these names in the order of the inputs. */
+  readonly portable: { readonly text: string; readonly names: readonly string[] };
   /** The page names it. */
   readonly version: string;
 };
@@ -51,6 +59,8 @@ export type ReportInput =
   | 'annotation'
   | 'mirna'
   | 'utrLinks'
+  | 'utrs'
+  | 'cutUtrs'
   | 'siteCounts'
   | 'sites'
   | 'ingestNotes'
@@ -71,6 +81,8 @@ export type ReportInput =
   | 'setCurves'
   | 'setOverlaps'
   | 'setNotes'
+  | 'combined'
+  | 'studyFiles'
   | 'patientCurves'
   | 'patientNotes'
   | 'verdict'

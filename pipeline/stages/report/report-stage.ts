@@ -6,7 +6,8 @@ import type { ReportScripts } from '../../../src/report/page/render-report.ts';
 import type { StudyStage } from '../../engine/stage.ts';
 import { readPageLicenses } from '../../files/page-licenses.ts';
 import { readPageScript, sha256 } from '../../files/page-scripts.ts';
-import { asLevels, type Study } from '../../study/study.ts';
+import { portableStudy } from '../../study/portable-study.ts';
+import { asLevels, filesOf, type Study } from '../../study/study.ts';
 import { version } from '../../version.ts';
 import { whyNoTargets } from '../targets/why-no-targets.ts';
 import type { ReportInput, ReportOutput, ReportParams } from './report-contract.ts';
@@ -15,6 +16,7 @@ import type { ReportInput, ReportOutput, ReportParams } from './report-contract.
 export const report: StudyStage<Study, ReportParams, ReportInput, ReportOutput> = {
   id: 'report',
   version: 14,
+  effort: 12,
   over: [],
   inputs: {
     counts: 'optional',
@@ -27,6 +29,8 @@ export const report: StudyStage<Study, ReportParams, ReportInput, ReportOutput> 
     annotation: 'optional',
     mirna: 'optional',
     utrLinks: 'optional',
+    utrs: 'optional',
+    cutUtrs: 'optional',
     siteCounts: 'optional',
     sites: 'optional',
     ingestNotes: 'optional',
@@ -37,6 +41,8 @@ export const report: StudyStage<Study, ReportParams, ReportInput, ReportOutput> 
     summary: 'each',
     consensus: 'each',
     ranking: 'each',
+    combined: 'optional',
+    studyFiles: 'files',
     siteShifts: 'each',
     sharedSummary: 'each',
     sharedContrasts: 'each',
@@ -61,11 +67,15 @@ export const report: StudyStage<Study, ReportParams, ReportInput, ReportOutput> 
     name: study.name,
     design: [...new Set(study.contrasts.map(({ design }) => design))].join('; '),
     effect: study.effect,
-    contrasts: study.contrasts.map(({ id, comparison, mirna, effect }) => ({
+    contrasts: study.contrasts.map(({ id, comparison, effect, design, exclude }) => ({
       id,
       ...asLevels(comparison),
-      ...(mirna !== undefined && { effect }),
+      effect,
+      design,
+      leftOut: exclude,
     })),
+    combine: study.combine ?? null,
+    portable: portableOf(study),
     sizeFactors: study.sizeFactors ?? null,
     given: {
       sizeFactors: study.givenSizeFactors !== undefined,
@@ -77,6 +87,8 @@ export const report: StudyStage<Study, ReportParams, ReportInput, ReportOutput> 
     differential: study.differential,
     ranking: study.ranking,
     cutFromGenome: study.utrs === undefined && study.genome !== undefined,
+    utrSpecies: study.utrSpecies,
+    computesAccessibility: study.computesAccessibility,
     transcript: study.transcript,
     conservation: study.targetScanParams.length > 0,
     table: study.table === undefined ? null : basename(study.table),
@@ -104,7 +116,12 @@ export const report: StudyStage<Study, ReportParams, ReportInput, ReportOutput> 
   },
 };
 
-/** The page's scripts: ECharts from its package, ours as compiled beside this file. */
+function portableOf(study: Study): ReportParams['portable'] {
+  const { text, nameOf } = portableStudy(study.settings);
+  return { text, names: filesOf(study).map(nameOf) };
+}
+
+/** The page's scripts: the table from its package, ECharts and ours as bundled. */
 async function readScripts(names: readonly string[]): Promise<ReportScripts> {
   const { resolve } = createRequire(import.meta.url);
   const own = names.map(readPageScript);
@@ -113,7 +130,7 @@ async function readScripts(names: readonly string[]): Promise<ReportScripts> {
     return text.replace(/\n\/\/# sourceMappingURL=.*/, '');
   };
   return {
-    echarts: await library('echarts/dist/echarts.min.js'),
+    echarts: await readPageScript('library/echarts.js'),
     tabulator: await library('tabulator-tables/dist/js/tabulator.min.js'),
     client: await Promise.all(own),
     gzip: (bytes) => gzipSync(bytes, { level: 4 }),

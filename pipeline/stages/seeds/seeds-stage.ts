@@ -1,6 +1,7 @@
 import type { Stage } from '../../engine/stage.ts';
 import type { Study, StudyContrast } from '../../study/study.ts';
 import { byContrast } from '../dimensions.ts';
+import { whyNoUtrs } from '../targets/why-no-targets.ts';
 import { type WithTwin, withTwin } from '../typed-twin.ts';
 
 type Params = { readonly contrast: string; readonly effect: StudyContrast['effect']; readonly utrSpecies: number };
@@ -13,6 +14,7 @@ const published = (file: string) => ({ file, publish: `tables/seeds/{contrast}.$
 export const seeds: Stage<Study, Params, In, Out, readonly [StudyContrast]> = {
   id: 'seeds',
   version: 8,
+  effort: 18,
   over: [byContrast],
   inputs: {
     results: 'required',
@@ -30,9 +32,7 @@ export const seeds: Stage<Study, Params, In, Out, readonly [StudyContrast]> = {
     ...withTwin('landscape', published('landscape.tsv')),
     verdict: published('verdict.json'),
   },
-  skip({ utrs, genome }) {
-    return utrs === undefined && genome === undefined ? 'the study names no `utrs`' : undefined;
-  },
+  skip: whyNoUtrs,
   selectParams: ({ utrSpecies }, { id, effect }) => ({ contrast: id, effect, utrSpecies }),
   async run(context) {
     const { explainBySeeds, familySites } = await import('../../../src/analyses/seeds/explain-by-seeds.ts');

@@ -2,7 +2,19 @@ import type { TargetSet } from '../../../src/mirna/duplex/duplex-pvalue.ts';
 import type { StageContext } from '../../engine/stage.ts';
 import type { WithTwin } from '../typed-twin.ts';
 
-export type TargetsParams = { readonly utrSpecies: number; readonly duplexSet: TargetSet };
-export type TargetsInput = 'mirna' | 'utrs' | 'cutUtrs' | 'orfs' | 'airs' | 'parameters' | 'accessibility';
-export type TargetsOutput = WithTwin<'sites' | 'siteDuplexes' | 'counts'> | 'duplexes' | 'notes';
+export type TargetsParams = {
+  readonly utrSpecies: number;
+  readonly duplexSet: TargetSet;
+  readonly computesAccessibility: boolean;
+};
+export type TargetsInput =
+  | 'mirna'
+  | 'utrs'
+  | 'cutUtrs'
+  | 'cutCoding'
+  | 'orfs'
+  | 'airs'
+  | 'parameters'
+  | 'accessibility';
+export type TargetsOutput = WithTwin<'sites' | 'siteDuplexes' | 'counts' | 'codingSites'> | 'duplexes' | 'notes';
 export type TargetsContext = StageContext<TargetsParams, TargetsInput, TargetsOutput>;

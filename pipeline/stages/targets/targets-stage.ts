@@ -7,17 +7,19 @@ import { whyNoTargets } from './why-no-targets.ts';
 const published = (file: string) => ({ file, publish: `tables/targets/${file}` });
 
 /**
- * Finds the canonical sites of the miRNAs in every 3' UTR, with context++ scores, conservation and duplexes. It knows
+ * Finds the canonical sites of the miRNAs in every 3' UTR, with context++ scores, conservation and duplexes, and those in coding sequences. It knows
  * nothing of the count table, so that all studies with the same 3' UTRs and miRNAs share one result.
  */
 export const targets: StudyStage<Study, TargetsParams, TargetsInput, TargetsOutput> = {
   id: 'targets',
-  version: 8,
+  version: 9,
+  effort: 28,
   over: [],
   inputs: {
     mirna: 'required',
     utrs: 'optional',
     cutUtrs: 'optional',
+    cutCoding: 'optional',
     orfs: 'optional',
     airs: 'optional',
     parameters: 'files',
@@ -27,11 +29,16 @@ export const targets: StudyStage<Study, TargetsParams, TargetsInput, TargetsOutp
     ...withTwin('sites', published('sites.tsv')),
     ...withTwin('siteDuplexes', published('site_duplexes.tsv')),
     ...withTwin('counts', published('site_counts.tsv')),
+    ...withTwin('codingSites', published('coding_sites.tsv')),
     duplexes: published('duplexes.tsv'),
     notes: { file: 'notes.json' },
   },
   skip: whyNoTargets,
-  selectParams: ({ utrSpecies, duplexSet }) => ({ utrSpecies, duplexSet }),
+  selectParams: ({ utrSpecies, duplexSet, computesAccessibility }) => ({
+    utrSpecies,
+    duplexSet,
+    computesAccessibility,
+  }),
   async run(context) {
     const { keepNotes } = await import('../noted-stage.ts');
     await keepNotes(context, findStudyTargets);
@@ -44,35 +51,40 @@ const BASES_PER_THREAD = 2_000_000;
 async function findStudyTargets(context: TargetsContext): Promise<void> {
   const { findTargets } = await import('../../../src/analyses/targets/find-targets.ts');
   const { bestDuplexes, duplexBases } = await import('../../../src/analyses/targets/best-duplexes.ts');
-  const { siteCountValues, siteDuplexValues, targetValues } = await import(
+  const { codingSiteValues, siteCountValues, siteDuplexValues, targetValues } = await import(
     '../../../src/analyses/targets/target-values.ts'
   );
   const { mirnaFile } = await import('../../../src/artifacts/json-files.ts');
   const tables = await import('../../../src/artifacts/site-tables.ts');
   const { openInput } = await import('../../files/open-input.ts');
   const { writeTable } = await import('../../files/write-table.ts');
+  const { targetScanFolding } = await import('../../../src/mirna/folding/folding-rules.ts');
+  const { foldingThreads, foldStretchesOn } = await import('../../threads/folding-threads.ts');
   const { duplexThreads } = await import('../../threads/duplex-threads.ts');
   const { readJsonArtifact, writeArtifact } = await import('../artifact-files.ts');
   const { params, input, optionalInput, files, output, emit, parallel } = context;
   const mirnas = await readJsonArtifact(input('mirna'), mirnaFile);
-  const open = (name: 'orfs' | 'airs') => {
+  const open = (name: 'orfs' | 'cutCoding' | 'airs') => {
     const file = optionalInput(name);
     return file === undefined ? undefined : openInput(file);
   };
+  const folding = foldingThreads(targetScanFolding, parallel.threads);
   const found = await findTargets(
     mirnas,
     {
       utrs: openInput(optionalInput('utrs') ?? input('cutUtrs')),
-      orfs: open('orfs'),
+      orfs: open('orfs') ?? (optionalInput('utrs') === undefined ? open('cutCoding') : undefined),
       airs: open('airs'),
       parameters: files('parameters').map(openInput),
       accessibility: files('accessibility').map(openInput),
+      fold: params.computesAccessibility ? foldStretchesOn(folding) : undefined,
     },
     params.utrSpecies,
-  );
-  for (const text of found.notes) emit({ type: 'note', level: 'info', text });
+  ).finally(() => folding.close());
+  for (const text of [...folding.notes(), ...found.notes]) emit({ type: 'note', level: 'info', text });
   await writeArtifact(context, 'sites', tables.siteTable, targetValues(found));
   await writeArtifact(context, 'siteDuplexes', tables.siteDuplexTable, siteDuplexValues(found));
+  await writeArtifact(context, 'codingSites', tables.codingSiteTable, codingSiteValues(found));
   const wanted = Math.ceil(duplexBases(found) / BASES_PER_THREAD);
   const threads = duplexThreads(Math.max(1, Math.min(parallel.threads, wanted)));
   try {

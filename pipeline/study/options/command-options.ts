@@ -1,10 +1,12 @@
 import type { TargetSet } from '../../../src/mirna/duplex/duplex-pvalue.ts';
+import type { FoldingConvention } from '../../../src/mirna/folding/folding-rules.ts';
 import type { SiteType } from '../../../src/mirna/sites/noncanonical-sites.ts';
 import type { Option } from './option.ts';
 
 const outputs = 'Output';
 const sites = { commands: ['sites'], group: 'Sites' } as const;
 const duplex = { commands: ['duplex'], group: 'Duplexes' } as const;
+const folding = { commands: ['accessibility'], group: 'Folding' } as const;
 const ofDeseq2 = { commands: ['de'], group: outputs, engines: ['deseq2'] } as const;
 const whole = { type: 'number', min: 1, whole: true } as const;
 
@@ -44,6 +46,7 @@ export const commandOptions = {
   },
   species: {
     ...sites,
+    commands: ['sites', 'accessibility'],
     type: 'number',
     min: 1,
     max: 1e8,
@@ -52,7 +55,13 @@ export const commandOptions = {
     help: 'taxonomy id of the reference species of an alignment',
     default: 9606,
   },
-  all_species: { ...sites, type: 'switch', help: 'report the sites of all species of an alignment' },
+  all_species: {
+    ...sites,
+    commands: ['sites', 'accessibility'],
+    type: 'switch',
+    help: 'report the sites of all species of an alignment',
+    helpIn: { accessibility: 'the sequences of all species of an alignment' },
+  },
   conserved: {
     ...sites,
     type: 'choice',
@@ -137,6 +146,51 @@ export const commandOptions = {
     help: "only 3' UTRs with a canonical site of the miRNA, ordered by name: the table of a study",
   },
   draw: { ...duplex, group: outputs, type: 'switch', help: 'draw each hit as text, in FILE.drawings.txt' },
+  transcripts: {
+    commands: ['utrs'],
+    group: "3' UTRs",
+    type: 'choice',
+    choices: ['all', 'canonical', 'longest'],
+    help: "whose 3' UTRs are written: those of all coding transcripts, of which one is chosen where they are used (by abundance where that is known); the one a gene that the annotation prefers; the longest",
+    default: 'all',
+  },
+  convention: {
+    ...folding,
+    type: 'choice',
+    choices: ['targetscan7', 'viennarna-2.7'] satisfies readonly FoldingConvention[],
+    help: 'whose probabilities: of ViennaRNA 2.1.9 to 2.3.5, with which TargetScan 7 was made, or of 2.4.8 and later',
+    default: 'targetscan7' satisfies FoldingConvention,
+  },
+  folding_window: {
+    ...folding,
+    type: 'number',
+    min: 5,
+    max: 200,
+    whole: true,
+    flag: 'window',
+    help: 'nt of the windows that probabilities are averaged over, as -W of RNAplfold',
+    default: 80,
+  },
+  folding_span: {
+    ...folding,
+    type: 'number',
+    min: 5,
+    max: 200,
+    whole: true,
+    flag: 'span',
+    help: 'nt that a base pair may span, as -L of RNAplfold',
+    default: 40,
+  },
+  folding_stretch: {
+    ...folding,
+    type: 'number',
+    min: 1,
+    max: 200,
+    whole: true,
+    flag: 'stretch',
+    help: 'longest stretch whose probability is written, nt, as -u of RNAplfold',
+    default: 20,
+  },
   all_words: {
     commands: ['seeds'],
     group: outputs,
@@ -151,22 +205,34 @@ export const commandOptions = {
     help: 'file with one name a line, or names in its first column; - is standard input',
   },
   table_out: {
-    commands: ['de', 'sites', 'duplex', 'genes', 'sets'],
-    required: ['de', 'sites', 'duplex', 'sets'],
+    commands: ['de', 'sites', 'duplex', 'genes', 'sets', 'utrs'],
+    required: ['de', 'sites', 'duplex', 'sets', 'utrs'],
     group: outputs,
     type: 'output',
     flag: 'out',
     help: 'table to write (.tsv, .tsv.gz); - is standard output',
-    helpIn: { sets: 'gene sets to write (.gmt, .gmt.gz); - is standard output' },
+    helpIn: {
+      sets: 'gene sets to write (.gmt, .gmt.gz); - is standard output',
+      utrs: "3' UTRs to write (.fa, .fa.gz); - is standard output",
+    },
   },
+  orfs_out: {
+    commands: ['utrs'],
+    group: outputs,
+    type: 'file',
+    flag: 'orfs',
+    help: 'also write the coding sequences of the same transcripts, under the same names (.fa, .fa.gz)',
+  },
+  regions: { commands: ['utrs'], group: outputs, type: 'file', help: "table of where the 3' UTRs lie in the genome" },
   folder_out: {
-    commands: ['rank', 'seeds', 'enrich'],
-    required: ['rank', 'enrich'],
+    commands: ['rank', 'seeds', 'enrich', 'accessibility'],
+    required: ['rank', 'enrich', 'accessibility'],
     group: outputs,
     type: 'folder',
     flag: 'out',
     help: 'folder for ranking.tsv, candidates.tsv and site_shifts.tsv',
     helpIn: {
+      accessibility: 'folder for NAME_lunp of each sequence',
       seeds: 'folder for families.tsv, words.tsv, landscape.tsv and verdict.json',
       enrich: 'folder for sets.tsv, leading_edges.gmt, lost_symbols.tsv and skipped_sets.tsv',
     },

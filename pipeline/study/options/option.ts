@@ -12,12 +12,14 @@ export type CommandName =
   | 'seeds'
   | 'sites'
   | 'duplex'
+  | 'accessibility'
   | 'genes'
   | 'survive'
   | 'tumor-normal'
   | 'verdict'
   | 'enrich'
-  | 'sets';
+  | 'sets'
+  | 'utrs';
 
 /** The commands that name a study, by its file or by flags: they have the keys of a study file as flags. */
 export const studyCommands = ['run', 'plan', 'status', 'init'] as const satisfies readonly CommandName[];

@@ -56,7 +56,7 @@ export const runOptions = {
     otherwise: 'one a thread',
   },
   threads: {
-    commands: ['run', 'batch', 'de', 'duplex', 'enrich'],
+    commands: ['run', 'batch', 'de', 'sites', 'duplex', 'accessibility', 'rank', 'enrich'],
     group: 'Running',
     ...whole,
     max: 1024,

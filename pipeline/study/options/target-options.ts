@@ -5,6 +5,9 @@ import type { Effect } from '../../../src/ranking/changes/effect.ts';
 import type { Ranker } from '../../../src/ranking/simple-rankers.ts';
 import { type Option, studyCommands } from './option.ts';
 
+/** How accessibility is had where no folder of tables is named. */
+type AccessibilityChoice = 'compute' | 'off';
+
 const study = { key: true, commands: studyCommands, group: 'microRNA and targets' } as const;
 
 /** The microRNA, its targets and their order. */
@@ -79,6 +82,13 @@ export const targetOptions = {
     help: 'false discovery rate of the candidates',
     default: 0.1,
   },
+  intended_target: {
+    ...study,
+    commands: [...studyCommands, 'rank'],
+    type: 'list',
+    placeholder: 'GENE,...',
+    help: 'the gene that an siRNA was made against, by id or symbol, where `mirna` is its guide strand: set apart from the off-targets, which are ranked',
+  },
   ranker: {
     ...study,
     commands: [...studyCommands, 'rank'],
@@ -98,8 +108,8 @@ export const targetOptions = {
   },
   utrs: {
     ...study,
-    commands: [...studyCommands, 'rank', 'seeds', 'sites', 'duplex'],
-    required: ['sites', 'duplex'],
+    commands: [...studyCommands, 'rank', 'seeds', 'sites', 'duplex', 'accessibility'],
+    required: ['sites', 'duplex', 'accessibility'],
     type: 'file',
     help: "3' UTRs, plain or .gz: FASTA whose ids are gene ids, symbols, or transcript|gene; or TargetScan's UTR_Sequences.txt",
     helpIn: {
@@ -107,6 +117,7 @@ export const targetOptions = {
       seeds: "3' UTRs to search for sites: FASTA, or TargetScan's UTR_Sequences.txt (.gz)",
       sites: "3' UTRs: FASTA, or aligned over species as TargetScan's UTR_Sequences.txt (.gz)",
       duplex: 'target sequences (FASTA, .gz)',
+      accessibility: "sequences: FASTA, or TargetScan's UTR_Sequences.txt (.gz)",
     },
   },
   utr_species: {
@@ -154,8 +165,12 @@ export const targetOptions = {
   accessibility: {
     ...study,
     commands: [...studyCommands, 'rank', 'sites'],
-    type: 'folder',
-    help: 'folder with the _lunp files of RNAplfold -L 40 -W 80 -u 20, for context++ scores',
+    type: 'choice',
+    choices: ['compute', 'off'] satisfies readonly AccessibilityChoice[],
+    orFile: true,
+    placeholder: 'compute|off|DIR',
+    help: 'accessibility of sites, for context++ scores: computed as TargetScan 7 does, or a folder with the _lunp files of RNAplfold -L 40 -W 80 -u 20',
+    default: 'compute' satisfies AccessibilityChoice,
   },
   duplex_set: {
     ...study,
@@ -166,14 +181,19 @@ export const targetOptions = {
   },
   genome: {
     ...study,
+    commands: [...studyCommands, 'utrs'],
+    required: ['utrs'],
     type: 'file',
     help: "genome FASTA to cut 3' UTRs from by `annotation` (GTF or GFF3), in place of `utrs`",
+    helpIn: { utrs: 'genome FASTA (.gz), its unmasked or soft-masked form' },
   },
   annotation: {
     ...study,
-    commands: [...studyCommands, 'rank', 'seeds', 'enrich'],
+    commands: [...studyCommands, 'rank', 'seeds', 'enrich', 'utrs'],
+    required: ['utrs'],
     type: 'file',
     help: 'names of genes: a table of gene ids and symbols, GTF or GFF3',
+    helpIn: { utrs: 'its gene annotation: GTF or GFF3 (.gz), of the same source and assembly' },
   },
   gene_names: {
     ...study,

@@ -1,9 +1,10 @@
 import type { GeneResults } from '../../engines/gene-results.ts';
 import { type Contrast, type Effect, evidenceOf, type TakenOut } from '../../ranking/changes/effect.ts';
-import { nameContrasts, nameMirnas } from '../../ranking/explain-rank.ts';
+import { explainRank, nameContrasts, nameMirnas } from '../../ranking/explain-rank.ts';
 import { type RankedGene, rankOverContrasts, type TargetClass } from '../../ranking/rank-targets.ts';
 import { type SiteShift, siteShifts } from '../../ranking/shift/site-shift.ts';
 import type { Ranker } from '../../ranking/simple-rankers.ts';
+import { findIntendedTargets } from './intended-targets.ts';
 import { type RankingValues, rankingValues } from './ranking-values.ts';
 import type { KnownSites } from './sites-of-genes.ts';
 
@@ -27,10 +28,14 @@ export interface RankQuestion {
   readonly alpha: number;
   readonly fdr: number;
   readonly ranker?: Ranker | undefined;
+  /** Genes that an siRNA was made against, by id or symbol: they are set apart from its off-targets. */
+  readonly intendedTargets?: readonly string[] | undefined;
 }
 
 export interface RankAnswer {
   readonly genes: readonly RankedGene[];
+  /** A sentence on each intended target. */
+  readonly intended: readonly string[];
   /** The table of all genes, or of those of a class. */
   table(only?: TargetClass): RankingValues;
   /** How genes with sites move in the first contrast. */
@@ -38,10 +43,23 @@ export interface RankAnswer {
 }
 
 /** Orders genes by how well changes and sites together speak for a direct target of the miRNAs, and says why. */
-export function rankGenes({ contrasts, known, mirnas, symbols, alpha, fdr, ranker }: RankQuestion): RankAnswer {
-  const options = { alpha, fdr, ranker, sites: known.kind };
+export function rankGenes({
+  contrasts,
+  known,
+  mirnas,
+  symbols,
+  alpha,
+  fdr,
+  ranker,
+  ...more
+}: RankQuestion): RankAnswer {
+  const { intendedTargets = [] } = more;
+  const geneIds = contrasts[0]?.results.geneIds ?? [];
+  const intended = findIntendedTargets(intendedTargets, { geneIds, symbols });
+  const options = { alpha, fdr, ranker, sites: known.kind, coding: known.coding, intended };
   const named = contrasts.map(({ name, results, effect, shared }) => ({ name, changes: results, effect, shared }));
   const { genes } = rankOverContrasts(named, known.sites, options);
+  const offTargets = genes.filter((gene) => gene.class !== 'intended_target');
   const [first] = named;
   const { changes, ...further } = nameContrasts(named);
   const isShared = named.some(({ shared }) => shared !== undefined);
@@ -54,6 +72,11 @@ export function rankGenes({ contrasts, known, mirnas, symbols, alpha, fdr, ranke
   };
   return {
     genes,
+    intended: genes
+      .filter((gene) => gene.class === 'intended_target')
+      .map(
+        (gene) => `${symbols?.[gene.row] ?? gene.geneId} ${explainRank(gene, changes, explain).replace('Is', 'is')}`,
+      ),
     table: (only) =>
       rankingValues(
         only === undefined ? genes : genes.filter((gene) => gene.class === only),
@@ -63,7 +86,7 @@ export function rankGenes({ contrasts, known, mirnas, symbols, alpha, fdr, ranke
         known.transcripts,
         before,
       ),
-    shifts: () => siteShifts(genes, evidenceOf(first!), further, known.traits),
+    shifts: () => siteShifts(offTargets, evidenceOf(first!), further, known.traits),
   };
 }
 

@@ -74,6 +74,9 @@ export function rankingValues(
     sitePositions: texts(listPositions),
     ...(severalMirnas(genes) && { siteMirnas: texts(listMirnas) }),
     conservedSites: ofSites(countConserved),
+    ...(options.coding !== undefined && {
+      codingSites: own(({ codingSites }) => codingSites?.length ?? Number.NaN),
+    }),
     contextScores: ofSites((sites) => total(sites, ({ contextScore }) => contextScore)),
     duplexEnergies: ofSites((sites) => least(sites)),
     ...(further.length > 0 && { more: new Map(further) }),

@@ -1,7 +1,7 @@
 import { transcriptOfGene, type UtrLinks, utrOfGene } from '../../artifacts/gene-tables.ts';
 import type { GeneTraits } from '../../ranking/shift/site-shift.ts';
 import type { GeneSite } from '../../ranking/sites/site-evidence.ts';
-import type { SiteCountValues, SiteValues } from '../targets/target-values.ts';
+import type { CodingSiteValues, SiteCountValues, SiteValues } from '../targets/target-values.ts';
 
 /** What is known of the sites of genes. */
 export interface KnownSites {
@@ -9,16 +9,21 @@ export interface KnownSites {
   readonly sites: ReadonlyMap<string, readonly GeneSite[]>;
   /** Whether all sites are known, or only conserved ones are listed. */
   readonly kind: 'all' | 'conserved';
+  /** Sites in the coding sequences that are known, by gene id; undefined where none is. */
+  readonly coding?: ReadonlyMap<string, readonly GeneSite[]> | undefined;
   readonly traits: GeneTraits;
   /** The transcript whose 3' UTR stands for a gene, by gene id; undefined where sites were listed. */
   readonly transcripts?: ReadonlyMap<string, string> | undefined;
 }
 
-/** The sites that were found in 3' UTRs, and what genes must share to be compared; `geneIds` are those of the results. */
+type CountsOfUtrs = Pick<SiteCountValues, 'utrIds' | 'utrLengths' | 'utrGc' | 'codingLengths'>;
+
+/** The sites that were found in 3' UTRs and coding sequences, and what genes must share to be compared; `geneIds` are those of the results. */
 export function knownSites(
   found: {
     readonly sites: SiteValues;
-    readonly counts: Pick<SiteCountValues, 'utrIds' | 'utrLengths' | 'utrGc'>;
+    readonly counts: CountsOfUtrs;
+    readonly codingSites: CodingSiteValues;
     readonly links: UtrLinks;
   },
   mirnas: readonly NamedSeed[],
@@ -26,7 +31,8 @@ export function knownSites(
 ): KnownSites {
   const sites = sitesOfGenes(found.sites, found.links, mirnas);
   const traits = utrTraits(found.counts, found.links, geneIds);
-  return { sites, kind: 'all', traits, transcripts: transcriptOfGene(found.links) };
+  const coding = codingSitesOfGenes(found, mirnas);
+  return { sites, kind: 'all', coding, traits, transcripts: transcriptOfGene(found.links) };
 }
 
 interface NamedSeed {
@@ -59,6 +65,35 @@ function sitesOfGenes(
     else known.push(site);
   }
   return new Map(links.geneIds.map((gene, row) => [gene, byUtr.get(links.utrIds[row]!) ?? []]));
+}
+
+/** Sites in coding sequences, of genes whose coding sequence is known; undefined if that of no gene is. */
+function codingSitesOfGenes(
+  {
+    codingSites: table,
+    counts,
+    links,
+  }: { readonly codingSites: CodingSiteValues; readonly counts: CountsOfUtrs; readonly links: UtrLinks },
+  mirnas: readonly NamedSeed[],
+): ReadonlyMap<string, readonly GeneSite[]> | undefined {
+  const keep = onceAFamily(mirnas);
+  const byUtr = new Map<string, GeneSite[]>();
+  counts.utrIds.forEach((utr, row) => {
+    if (!Number.isNaN(counts.codingLengths[row]!)) byUtr.set(utr, []);
+  });
+  if (byUtr.size === 0) return undefined;
+  for (const [row, utr] of table.utrIds.entries()) {
+    const mirna = table.mirnas[row]!;
+    if (!keep.has(mirna)) continue;
+    const place = { type: table.types[row]!, start: table.starts[row]!, end: table.ends[row]! };
+    byUtr.get(utr)?.push({ ...place, ...(keep.size > 1 && { mirna }) });
+  }
+  return new Map(
+    links.geneIds.flatMap((gene, row) => {
+      const own = byUtr.get(links.utrIds[row]!);
+      return own === undefined ? [] : [[gene, own] as const];
+    }),
+  );
 }
 
 /** The first miRNA of each seed: members of a family share their sites. */

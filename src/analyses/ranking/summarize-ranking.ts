@@ -7,11 +7,11 @@ const SET_ALPHA = 0.01;
 
 /** What a ranking says in a few lines: candidates, how genes with sites move, and whether to trust it. */
 export function summarizeRanking(
-  { genes }: RankAnswer,
+  { genes, intended }: Pick<RankAnswer, 'genes' | 'intended'>,
   shifts: readonly SiteShift[],
   { fdr, effect }: { readonly fdr: number; readonly effect: Effect },
 ): string {
-  const lines = [describeCoverage(genes, fdr)];
+  const lines = [...intended, describeCoverage(genes, fdr)];
   const [any] = shifts;
   if (any === undefined) lines.push('no tested gene has a site');
   else {
@@ -31,7 +31,7 @@ export function summarizeRanking(
 
 /** How many candidates, of how many genes that were tested, and of how many of these sites could be known. */
 export function describeCoverage(genes: RankAnswer['genes'], fdr: number): string {
-  const tested = genes.filter(({ isTested }) => isTested);
+  const tested = genes.filter((gene) => gene.isTested && gene.class !== 'intended_target');
   const candidates = genes.filter((gene) => gene.class === 'candidate').length;
   const judged = tested.filter((gene) => gene.class !== 'cannot_be_judged').length;
   const text = `${candidates} candidates at a false discovery rate of ${fdr} among ${tested.length} tested genes`;

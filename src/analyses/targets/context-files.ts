@@ -3,10 +3,12 @@ import type { InputFile } from '../../formats/bytes/input-file.ts';
 import { withoutGaps } from '../../formats/sequences/utr-record.ts';
 import { type IsoformRegion, scaleIsoforms } from '../../mirna/context/context-features.ts';
 import type { UtrContext } from '../../mirna/context/context-score.ts';
-import { parseIsoforms, parseUnpaired } from '../../mirna/context/site-parameters.ts';
+import { ACCESSIBLE_LENGTH, parseIsoforms, parseUnpaired } from '../../mirna/context/site-parameters.ts';
 import { createUtrContext } from '../../mirna/context/utr-context.ts';
+import type { FoldStretches } from '../../mirna/folding/fold-stretches.ts';
 import { type AlignedSequence, namesOf, readText, streamSequences, ungappedRna } from './target-sequences.ts';
 import type { FileFinder } from './targetscan-parameters.ts';
+import { unpairedFileNames } from './unpaired-files.ts';
 
 export interface ContextFiles {
   readonly airs?: InputFile | undefined;
@@ -15,6 +17,8 @@ export interface ContextFiles {
   readonly orf8mers?: InputFile | undefined;
   /** RNAplfold's tables. */
   readonly accessibility?: FileFinder | undefined;
+  /** Computes accessibility in their place. */
+  readonly fold?: FoldStretches | undefined;
 }
 
 /** An open reading frame of a gene in a species. */
@@ -31,6 +35,8 @@ export interface ContextSource {
   readonly orfs: readonly Orf[];
   /** The context of a 3' UTR in one of its species; the same object when asked again for the same UTR. */
   contextOf(utr: AlignedSequence, species: number): Promise<UtrContext>;
+  /** The coding sequence of a gene in a species, by its 3' UTR: upper-case RNA letters; undefined if unknown. */
+  codingOf(utr: AlignedSequence, species: number): string | undefined;
 }
 
 const keyOf = (gene: string, species: number) => `${gene}\t${species}`;
@@ -57,7 +63,10 @@ export async function readContext(
   const orfOf = new Map(orfs.map((orf) => [keyOf(orf.gene, orf.species), orf.sequence]));
   const lengths = await readNumbers(files.orfLengths, 2, 'gene, species, length');
   const counts = await readNumbers(files.orf8mers, 3, 'gene, species, seed, count');
-  let latest: { utr: AlignedSequence; contexts: Map<number, UtrContext> } | undefined;
+  const known = new WeakMap<AlignedSequence, Map<number, UtrContext>>();
+
+  const codingOf = ({ id }: AlignedSequence, species: number): string | undefined =>
+    firstKnown(namesOf(id), (name) => orfOf.get(keyOf(name, species)));
 
   const createContext = async (utr: AlignedSequence, species: number): Promise<UtrContext> => {
     const row = utr.rows.get(species)!;
@@ -70,8 +79,10 @@ export async function readContext(
     return createUtrContext({
       sequence,
       isoforms: scaleIsoforms(regions, referenceLength, sequence.length),
-      unpaired: await readUnpaired(files.accessibility, names, species),
-      orf: lookUp(orfOf),
+      ...(files.fold
+        ? computeUnpaired(sequence, files.fold)
+        : { unpaired: await readUnpaired(files.accessibility, names, species) }),
+      orf: codingOf(utr, species),
       orfLength: lookUp(lengths),
       orf8mers: counts && ((seed) => lookUp(counts, (name) => `${keyOf(name, species)}\t${seed}`) ?? 0),
     });
@@ -79,13 +90,12 @@ export async function readContext(
   return {
     isoforms,
     orfs,
+    codingOf,
     async contextOf(utr, species) {
-      if (latest?.utr !== utr) latest = { utr, contexts: new Map() };
-      let context = latest.contexts.get(species);
-      if (!context) {
-        context = await createContext(utr, species);
-        latest.contexts.set(species, context);
-      }
+      const contexts = known.get(utr) ?? new Map<number, UtrContext>();
+      known.set(utr, contexts);
+      const context = contexts.get(species) ?? (await createContext(utr, species));
+      contexts.set(species, context);
       return context;
     },
   };
@@ -99,13 +109,26 @@ function firstKnown<T>(names: readonly string[], find: (name: string) => T | und
   return undefined;
 }
 
+/** Folds a UTR where it is asked to. A position beyond the last one stands for that, as where tables are read. */
+function computeUnpaired(sequence: string, fold: FoldStretches): Pick<UtrContext, 'unpaired' | 'prepareUnpaired'> {
+  const known = new Map<number, number>();
+  const inSequence = (position: number) => Math.min(position, sequence.length);
+  return {
+    unpaired: (position) => known.get(inSequence(position)),
+    async prepareUnpaired(positions) {
+      const found = await fold(sequence, positions.map(inSequence), ACCESSIBLE_LENGTH);
+      for (const [end, value] of found) known.set(end, value);
+    },
+  };
+}
+
 /** RNAplfold's table for a UTR: `GENE.SPECIES_lunp` or `GENE_lunp`. */
 async function readUnpaired(
   find: FileFinder | undefined,
   names: readonly string[],
   species: number,
 ): Promise<((position: number) => number | undefined) | undefined> {
-  const file = find && firstKnown(names, (name) => find(`${name}.${species}_lunp`) ?? find(`${name}_lunp`));
+  const file = find && firstKnown(names, (name) => firstKnown(unpairedFileNames(name, species), find));
   return file === undefined ? undefined : parseUnpaired(await readText(file));
 }
 

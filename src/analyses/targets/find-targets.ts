@@ -2,14 +2,17 @@ import { gcContent } from '../../enrichment/seeds/word-codes.ts';
 import type { InputFile } from '../../formats/bytes/input-file.ts';
 import { withoutGaps } from '../../formats/sequences/utr-record.ts';
 import type { Mirna } from '../../mirna/families/mirna.ts';
+import type { FoldStretches } from '../../mirna/folding/fold-stretches.ts';
 import { encodeBases } from '../../mirna/sequences/nucleotides.ts';
+import { type CodingSite, findMessageSites, type MessageSites } from '../../targets/message-sites.ts';
 import type { SearchedFamily } from '../../targets/predict-sites.ts';
 import { createSiteSearch } from '../../targets/search-sites.ts';
 import { compareSites, compareText, type RowWithScore, rankRows } from '../../targets/site-rows.ts';
 import { folderOf } from '../../text/file-names.ts';
 import { readContext } from './context-files.ts';
 import { createHybridizers } from './hybridize-sites.ts';
-import { isFasta, streamStudyUtrs } from './target-sequences.ts';
+import { mapAhead, UTRS_AT_ONCE } from './map-ahead.ts';
+import { isFasta, streamStudyUtrs, ungappedRna } from './target-sequences.ts';
 import { fileFinder, readTargetScanParameters, type TargetScanParameters } from './targetscan-parameters.ts';
 
 /** The files that targets are found with. */
@@ -20,6 +23,8 @@ export interface TargetFiles {
   /** Files of TargetScan's parameters, and of RNAplfold; empty where there are none. */
   readonly parameters: readonly InputFile[];
   readonly accessibility: readonly InputFile[];
+  /** Computes accessibility in place of reading tables of RNAplfold. */
+  readonly fold?: FoldStretches | undefined;
 }
 
 /** A site with its scores and its duplex. */
@@ -33,6 +38,8 @@ export interface SearchedUtr {
   readonly gc: number;
   /** Base codes; kept only where there are sites. */
   readonly bases: Uint8Array | undefined;
+  /** Length of the coding sequence, and by miRNA what all sites are expected to do. */
+  readonly message: Pick<MessageSites, 'codingLength' | 'expectedChanges'>;
 }
 
 /** All that was found in 3' UTRs. */
@@ -43,6 +50,8 @@ export interface FoundTargets {
   readonly utrs: readonly SearchedUtr[];
   /** Ordered by UTR, position and miRNA. */
   readonly sites: readonly TargetSite[];
+  /** Sites in coding sequences, ordered alike; without any coding sequence it is not known whether there are some. */
+  readonly codingSites: readonly CodingSite[];
   /** What users must know of the scores. */
   readonly notes: readonly string[];
 }
@@ -51,7 +60,7 @@ const MOUSE = 10090;
 
 /**
  * Finds the canonical sites of miRNAs in 3' UTRs, one UTR after the other, with context++ scores (Agarwal et al. 2015),
- * conservation where the UTRs are aligned, and duplexes.
+ * conservation where the UTRs are aligned, and duplexes; and their sites in coding sequences, where those are known.
  *
  * @param species NCBI taxonomy id of the species whose sites are reported
  */
@@ -63,7 +72,12 @@ export async function findTargets(
   const isAligned = !(await isFasta(files.utrs));
   const { conservation, targetAbundance } = await readParameters(files.parameters, species);
   const isReported = (one: number) => one === species;
-  const sources = { orfs: files.orfs, airs: files.airs, accessibility: fileFinder(files.accessibility) };
+  const sources = {
+    orfs: files.orfs,
+    airs: files.airs,
+    accessibility: fileFinder(files.accessibility),
+    fold: files.fold,
+  };
   const facts = await readContext(sources, species, isReported);
   const search = createSiteSearch({
     families: mirnas.map((mirna) => familyOf(mirna, species)),
@@ -78,19 +92,30 @@ export async function findTargets(
 
   const utrs: SearchedUtr[] = [];
   const sites: TargetSite[] = [];
-  for await (const utr of streamStudyUtrs(files.utrs, species)) {
+  const codingSites: CodingSite[] = [];
+  const found = mapAhead(streamStudyUtrs(files.utrs, species), UTRS_AT_ONCE, async (utr) => {
     const row = utr.rows.get(species);
-    if (row === undefined) continue;
-    const { rows } = await search(utr);
+    return row === undefined ? undefined : { utr, row, ...(await search(utr)) };
+  });
+  for await (const one of found) {
+    if (one === undefined) continue;
+    const { utr, row, rows, scored } = one;
+    const whole = { id: utr.id, sequence: ungappedRna(row), coding: facts.codingOf(utr, species) };
+    const message = findMessageSites(whole, scored, mirnas);
+    for (const site of message.codingSites) codingSites.push(site);
     const sequence = withoutGaps(row);
     const bases = rows.length === 0 ? undefined : encodeBases(sequence);
-    utrs.push({ id: utr.id, length: sequence.length, gc: gcContent(sequence), bases });
+    utrs.push({ id: utr.id, length: sequence.length, gc: gcContent(sequence), bases, message });
     for (const site of rows) sites.push(site);
   }
   rankRows(sites, 'paper');
   sites.sort(compareSites);
   utrs.sort((a, b) => compareText(a.id, b.id));
-  return { mirnas, isAligned, utrs, sites, notes: [describe(utrs, sites)] };
+  codingSites.sort(
+    (a, b) => compareText(a.utr, b.utr) || a.start - b.start || a.end - b.end || compareText(a.mirna, b.mirna),
+  );
+  const notes = [describe(utrs, sites), describeCoding(utrs, codingSites)];
+  return { mirnas, isAligned, utrs, sites, codingSites, notes };
 }
 
 async function readParameters(files: readonly InputFile[], species: number): Promise<TargetScanParameters> {
@@ -101,6 +126,13 @@ async function readParameters(files: readonly InputFile[], species: number): Pro
 /** A miRNA by itself; sites are searched in all species of an alignment. */
 function familyOf(mirna: Mirna, species: number): SearchedFamily {
   return { name: mirna.name, seed: mirna.seed, species: undefined, mirnas: new Map([[species, [mirna]]]) };
+}
+
+function describeCoding(utrs: readonly SearchedUtr[], sites: readonly CodingSite[]): string {
+  const known = utrs.filter(({ message }) => message.codingLength !== undefined).length;
+  if (known === 0) return 'no coding sequences are known, so that sites in them are not';
+  const messages = new Set(sites.map(({ utr }) => utr)).size;
+  return `${sites.length} sites in the coding sequences of ${messages} of ${known} messages whose coding sequence is known`;
 }
 
 function describe(utrs: readonly SearchedUtr[], sites: readonly TargetSite[]): string {

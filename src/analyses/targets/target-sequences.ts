@@ -30,20 +30,26 @@ export async function isFasta(file: InputFile): Promise<boolean> {
 /**
  * Reads sequences one after the other: FASTA as rows of the reference species, or TargetScan's aligned table.
  * Faults: an empty sequence, an id given twice, a letter that is no nucleotide code, rows of unequal length.
+ *
+ * @param letters `all`: any letter may stand in a sequence
  */
-export async function* streamSequences(file: InputFile, reference: number): AsyncGenerator<AlignedSequence> {
+export async function* streamSequences(
+  file: InputFile,
+  reference: number,
+  letters: Letters = 'nucleotides',
+): AsyncGenerator<AlignedSequence> {
   const seen = new Set<string>();
   if (await isFasta(file)) {
     for await (const { id, sequence, line } of streamFasta(file)) {
       if (seen.has(id)) throw repeatedSequence({ id, file: file.name, line }, KEEP_ONE);
       seen.add(id);
-      await checkFastaLetters(file, { id, line }, sequence);
+      await checkFastaLetters(file, { id, line }, sequence, letters);
       yield { id, rows: new Map([[reference, sequence]]) };
     }
     return;
   }
   for await (const { id, rows } of streamTargetScanUtrs(file)) {
-    for (const row of rows.values()) checkLetters({ id, file: file.name }, row);
+    for (const row of rows.values()) checkLetters({ id, file: file.name }, row, letters);
     yield { id, rows };
   }
 }
@@ -62,13 +68,15 @@ export async function* streamStudyUtrs(file: InputFile, reference: number): Asyn
   }
 }
 
+type Letters = 'nucleotides' | 'all';
+
 const GAP = 45;
 
 const KEEP_ONE = 'Keep one sequence for each id; name isoforms transcript|gene.';
 
-function checkLetters(place: SequencePlace, sequence: Uint8Array): void {
+function checkLetters(place: SequencePlace, sequence: Uint8Array, letters: Letters): void {
   if (sequence.length === 0) throw emptySequence(place);
-  const index = findOther(sequence, GAP);
+  const index = findOther(sequence, letters, GAP);
   if (index >= 0) throw strangeLetter(place, index, sequence[index]!, 'match');
 }
 
@@ -76,9 +84,10 @@ async function checkFastaLetters(
   file: InputFile,
   { id, line }: { readonly id: string; readonly line: number },
   sequence: Uint8Array,
+  letters: Letters,
 ): Promise<void> {
   if (sequence.length === 0) throw emptySequence({ id, file: file.name, line });
-  const index = findOther(sequence, undefined);
+  const index = findOther(sequence, letters, undefined);
   if (index < 0) return;
   const place = await placeOfResidue(file, line, index);
   const byte = sequence[index]!;
@@ -92,13 +101,18 @@ async function checkFastaLetters(
   );
 }
 
-/** The index of the first letter that is no nucleotide code and not `also`; -1 if there is none. */
-function findOther(sequence: Uint8Array, also: number | undefined): number {
+/** The index of the first letter that may not stand in a sequence and is not `also`; -1 if there is none. */
+function findOther(sequence: Uint8Array, letters: Letters, also: number | undefined): number {
   for (let i = 0; i < sequence.length; i++) {
     const byte = sequence[i]!;
-    if (baseCodes[byte] === NOT_A_BASE && byte !== also) return i;
+    if (baseCodes[byte] !== NOT_A_BASE || byte === also) continue;
+    if (letters === 'nucleotides' || !isLetter(byte)) return i;
   }
   return -1;
+}
+
+function isLetter(byte: number): boolean {
+  return (byte >= 65 && byte <= 90) || (byte >= 97 && byte <= 122);
 }
 
 /** The names a sequence may be known by elsewhere: its id, and the parts of one like `gene|transcript|symbol`. */

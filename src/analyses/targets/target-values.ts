@@ -1,4 +1,5 @@
 import type {
+  codingSiteTable,
   duplexTable,
   siteCountTable,
   siteDuplexTable,
@@ -16,6 +17,7 @@ export type SiteValues = ReturnType<typeof siteTable.parse>;
 export type SiteDuplexValues = ReturnType<typeof siteDuplexTable.parse>;
 export type SiteCountValues = ReturnType<typeof siteCountTable.parse>;
 export type DuplexValues = ReturnType<typeof duplexTable.parse>;
+export type CodingSiteValues = ReturnType<typeof codingSiteTable.parse>;
 
 export interface SiteColumnChoice {
   readonly isAligned: boolean;
@@ -94,12 +96,27 @@ export function siteDuplexValues({ sites }: FoundTargets): SiteDuplexValues {
   };
 }
 
-/** Length (nt) and share of G and C of 3' UTRs, as tables have them. */
-export function utrFacts({ utrs }: FoundTargets): Pick<SiteCountValues, 'utrIds' | 'utrLengths' | 'utrGc'> {
+/** The sites in coding sequences. */
+export function codingSiteValues({ codingSites }: Pick<FoundTargets, 'codingSites'>): CodingSiteValues {
+  return {
+    utrIds: codingSites.map(({ utr }) => utr),
+    mirnas: codingSites.map(({ mirna }) => mirna),
+    types: codingSites.map(({ type }) => type),
+    starts: Int32Array.from(codingSites, ({ start }) => start),
+    ends: Int32Array.from(codingSites, ({ end }) => end),
+    expectedChanges: Float64Array.from(codingSites, ({ change }) => rounded(change, 4)),
+  };
+}
+
+/** Length (nt) and share of G and C of 3' UTRs, and lengths of coding sequences, as tables have them. */
+export function utrFacts({
+  utrs,
+}: FoundTargets): Pick<SiteCountValues, 'utrIds' | 'utrLengths' | 'utrGc' | 'codingLengths'> {
   return {
     utrIds: utrs.map(({ id }) => id),
     utrLengths: Int32Array.from(utrs, ({ length }) => length),
     utrGc: Float64Array.from(utrs, ({ gc }) => rounded(gc, 4)),
+    codingLengths: Float64Array.from(utrs, ({ message }) => message.codingLength ?? Number.NaN),
   };
 }
 
@@ -108,7 +125,10 @@ function rounded(value: number | undefined, digits: number): number {
 }
 
 /** Counts and scores of each 3' UTR and miRNA, also where there is no site; `duplexes`: the best one of each with sites. */
-export function siteCountValues({ mirnas, utrs, sites }: FoundTargets, duplexes: DuplexValues): SiteCountValues {
+export function siteCountValues(
+  { mirnas, utrs, sites, codingSites }: FoundTargets,
+  duplexes: DuplexValues,
+): SiteCountValues {
   const keyOf = (utr: string, mirna: string) => `${utr}\t${mirna}`;
   const sitesOf = new Map<string, TargetSite[]>();
   for (const site of sites) {
@@ -117,12 +137,22 @@ export function siteCountValues({ mirnas, utrs, sites }: FoundTargets, duplexes:
     if (known) known.push(site);
     else sitesOf.set(key, [site]);
   }
+  const codingSitesOf = new Map<string, number>();
+  for (const site of codingSites) {
+    const key = keyOf(site.utr, site.mirna);
+    codingSitesOf.set(key, (codingSitesOf.get(key) ?? 0) + 1);
+  }
   const duplexOf = new Map(duplexes.utrIds.map((utr, row) => [keyOf(utr, duplexes.mirnas[row]!), row]));
-  const rows = utrs.flatMap(({ id, length, gc }) =>
+  const rows = utrs.flatMap(({ id, length, gc, message }) =>
     mirnas.map(({ name }) => {
       const key = keyOf(id, name);
       const own = sitesOf.get(key) ?? [];
-      return { id, mirna: name, length, gc, own, gene: geneRow(id, name, own), duplex: duplexOf.get(key) ?? -1 };
+      const { codingLength } = message;
+      const coding = codingLength === undefined ? undefined : (codingSitesOf.get(key) ?? 0);
+      const expected = message.expectedChanges.get(name);
+      const gene = geneRow(id, name, own);
+      const duplex = duplexOf.get(key) ?? -1;
+      return { id, mirna: name, length, gc, own, gene, duplex, codingLength, coding, expected };
     }),
   );
   type Row = (typeof rows)[number];
@@ -144,6 +174,9 @@ export function siteCountValues({ mirnas, utrs, sites }: FoundTargets, duplexes:
     aggregatePct: numbers(4, ({ gene }) => gene.aggregatePct),
     energies: numbers(1, ({ duplex }) => duplexes.energies[duplex]),
     duplexPvalues: numbers(6, ({ duplex }) => duplexes.pvalues[duplex]),
+    codingLengths: numbers(0, ({ codingLength }) => codingLength),
+    codingSites: numbers(0, ({ coding }) => coding),
+    expectedChanges: numbers(4, ({ expected }) => expected),
   };
 }
 

@@ -5,16 +5,21 @@ import type { Interval, Transcript } from './transcript.ts';
 const COMPLEMENT = complementTable('ACGTUMRWSYKVHDBN', 'TGCAAKYWSRMBDHVN');
 
 /**
- * The 3' UTR of a coding transcript on its sequence of the genome, with its blocks in the direction of the gene; `hasStop` if
- * a stop codon ends the coding part. Empty where the transcript ends there. A transcript that reaches beyond the sequence is
- * a {@link Fault}.
+ * The 3' UTR of a coding transcript on its sequence of the genome, with its blocks in the direction of the gene, and the coding
+ * part before it with its stop codon; `hasStop` if a stop codon ends the coding part. Empty where the transcript ends there. A
+ * transcript that reaches beyond the sequence is a {@link Fault}.
  */
 export function cutTranscript(
   transcript: Transcript,
   sequence: Uint8Array,
   genome: string,
   annotation: string,
-): { readonly sequence: Uint8Array; readonly blocks: readonly Interval[]; readonly hasStop: boolean } {
+): {
+  readonly sequence: Uint8Array;
+  readonly coding: Uint8Array;
+  readonly blocks: readonly Interval[];
+  readonly hasStop: boolean;
+} {
   const { coding, threePrimeUtrs, strand, hasStopCodon } = transcript;
   const forward = strand !== '-';
   const parts = coding.length === 0 ? threePrimeUtrs : wholeTranscript(transcript);
@@ -23,17 +28,30 @@ export function cutTranscript(
   const end = Math.max(...exons.map((exon) => exon[1]));
   if (end > sequence.length) throw outside(transcript, end, sequence.length, genome, annotation);
   const spliced = splice(sequence, exons, forward);
-  if (coding.length === 0) return { sequence: spliced, blocks: exons, hasStop: true };
-  const codingEnd = forward ? Math.max(...coding.map((part) => part[1])) : Math.min(...coding.map((part) => part[0]));
-  let from = 0;
-  for (const [start, stop] of exons) {
-    if (forward) from += Math.max(0, Math.min(stop, codingEnd) - start + 1);
-    else from += Math.max(0, stop - Math.max(start, codingEnd) + 1);
-  }
+  if (coding.length === 0) return { sequence: spliced, coding: new Uint8Array(), blocks: exons, hasStop: true };
+  const first = Math.min(...coding.map((part) => part[0]));
+  const last = Math.max(...coding.map((part) => part[1]));
+  const [codingStart, codingEnd] = forward ? [first, last] : [last, first];
+  const from = basesThrough(exons, codingEnd, forward);
   const { start, hasStop } = hasStopCodon
     ? { start: from, hasStop: isStopCodon(spliced, from - 3) }
     : findUtrStart(spliced, from);
-  return { sequence: spliced.subarray(start), blocks: blocksFrom(exons, start, forward), hasStop };
+  return {
+    sequence: spliced.subarray(start),
+    coding: spliced.subarray(basesThrough(exons, codingStart, forward) - 1, start),
+    blocks: blocksFrom(exons, start, forward),
+    hasStop,
+  };
+}
+
+/** Bases of exons from where the transcript begins to a place of the genome, which is counted in. */
+function basesThrough(exons: readonly Interval[], place: number, forward: boolean): number {
+  let bases = 0;
+  for (const [start, stop] of exons) {
+    if (forward) bases += Math.max(0, Math.min(stop, place) - start + 1);
+    else bases += Math.max(0, stop - Math.max(start, place) + 1);
+  }
+  return bases;
 }
 
 /**

@@ -29,6 +29,8 @@ export interface UtrRegion {
 /** 3' UTRs with their places, by the id of the record. */
 export interface CutUtrSet extends UtrSet {
   readonly regions: ReadonlyMap<string, UtrRegion>;
+  /** The coding parts with their stop codons, where they were asked for; empty of a transcript that tells its 3' UTR alone. */
+  readonly coding: ReadonlyMap<string, Uint8Array>;
   readonly tally: TranscriptTally;
 }
 
@@ -46,7 +48,11 @@ const MANY = 0.2;
  * `whyRefused` tells a reason are left out. Records carry gene id, transcript id and names of the gene, in the order of the
  * annotation.
  */
-export async function cutThreePrimeUtrs(genome: InputFile, models: GeneModels): Promise<CutUtrSet> {
+export async function cutThreePrimeUtrs(
+  genome: InputFile,
+  models: GeneModels,
+  { withCoding = false }: { readonly withCoding?: boolean } = {},
+): Promise<CutUtrSet> {
   const { usable, refused } = sortCoding(models);
   const coding = usable.length + [...refused.values()].reduce((sum, ids) => sum + ids.length, 0);
   if (coding === 0) throw nothingCoding(models);
@@ -55,6 +61,7 @@ export async function cutThreePrimeUtrs(genome: InputFile, models: GeneModels): 
   const find = sequenceFinder(pending.keys(), models.chromosomeOf);
   const cut = new Map<string, { readonly sequence: Uint8Array; readonly hasStop: boolean }>();
   const regions = new Map<string, UtrRegion>();
+  const coded = new Map<string, Uint8Array>();
   const seen: string[] = [];
   let withoutUtr = 0;
   for await (const { id, description, sequence } of streamFasta(genome)) {
@@ -69,6 +76,7 @@ export async function cutThreePrimeUtrs(genome: InputFile, models: GeneModels): 
       }
       cut.set(transcript.id, { sequence: utr.sequence.slice(), hasStop: utr.hasStop });
       regions.set(transcript.id, { seqname: id, strand: transcript.strand, blocks: utr.blocks });
+      if (withCoding) coded.set(transcript.id, utr.coding.slice());
     }
     pending.delete(name);
   }
@@ -95,11 +103,11 @@ export async function cutThreePrimeUtrs(genome: InputFile, models: GeneModels): 
       `${away.length} of ${coding} coding transcripts lie on sequences that the genome lacks, such as ${lacking.slice(0, 3).join(', ')}; it has ${seen.join(', ')}`,
     );
   }
-  return { file: genome.name, records: recordsOf(models, cut), notes, warnings, regions, tally };
+  return { file: genome.name, records: recordsOf(models, cut), notes, warnings, regions, coding: coded, tally };
 }
 
 /** What will be cut, as far as the annotation alone tells: the sequences are as long as the 3' UTRs, and empty of letters. */
-export function expectThreePrimeUtrs(models: GeneModels): Omit<CutUtrSet, 'regions'> {
+export function expectThreePrimeUtrs(models: GeneModels): Omit<CutUtrSet, 'regions' | 'coding'> {
   const { usable, refused } = sortCoding(models);
   const coding = usable.length + [...refused.values()].reduce((sum, ids) => sum + ids.length, 0);
   if (coding === 0) throw nothingCoding(models);

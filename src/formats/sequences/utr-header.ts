@@ -86,3 +86,16 @@ export function utrHeader(record: UtrRecord): string {
   const said = transcript === undefined ? [] : [`transcript=${transcript}`];
   return [utrName(record), ...said, ...(tags.length === 0 ? [] : [`tags=${tags.join(',')}`])].join(' ');
 }
+
+/** Records as FASTA, a line a sequence, piece by piece; `sequenceOf` gives other sequences of the same names. */
+export function* utrFasta(
+  records: readonly UtrRecord[],
+  sequenceOf: (record: UtrRecord) => Uint8Array = ({ sequence }) => sequence,
+): Generator<Uint8Array> {
+  const encoder = new TextEncoder();
+  for (const record of records) {
+    yield encoder.encode(`>${utrHeader(record)}\n`);
+    yield sequenceOf(record);
+    yield encoder.encode('\n');
+  }
+}

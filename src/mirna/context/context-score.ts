@@ -37,6 +37,8 @@ export interface UtrContext {
   readonly isoforms: readonly IsoformRegion[];
   /** Probability that the 14 nt that end at a position are unpaired; undefined where unknown. */
   readonly unpaired?: ((position: number) => number | undefined) | undefined;
+  /** Computes what `unpaired` is then asked for, at these positions. */
+  readonly prepareUnpaired?: ((positions: readonly number[]) => Promise<void>) | undefined;
   readonly orfLength?: number | undefined;
   /** 8mer sites in the open reading frame, by seed. */
   readonly orf8mers?: ((seed: string) => number) | undefined;
@@ -108,7 +110,7 @@ export function contextScore(
     addBase(add, ['site8A', 'site8C', 'site8G'], facing8);
   }
   add('utrLength', log10OrZero(meanOverIsoforms(isoforms, end, (last) => last)));
-  const unpaired = unpairedProbability(site, utr, rules);
+  const unpaired = utr.unpaired?.(accessibleEnd(site, rules));
   add('accessibility', unpaired === 0 ? undefined : unpaired && log10OrZero(unpaired));
   if (utr.orfLength !== undefined || rules === 'targetscan70') add('orfLength', log10OrZero(utr.orfLength ?? 0));
   if (utr.orf8mers !== undefined || rules === 'targetscan70') add('orf8mers', utr.orf8mers?.(mirna.seed) ?? 0);
@@ -137,10 +139,10 @@ function addBase(add: Add, features: readonly [ContextFeature, ContextFeature, C
   });
 }
 
-/** Probability that the 14 nt around the seed are unpaired; they end 7 nt after the base that faces nt 8. */
-function unpairedProbability({ type, start }: SiteToScore, utr: UtrContext, rules: ContextRules): number | undefined {
+/** Where the 14 nt around the seed end whose accessibility counts: 7 nt after the base that faces nt 8. */
+export function accessibleEnd({ type, start }: Pick<SiteToScore, 'type' | 'start'>, rules: ContextRules): number {
   const facing8 = type === '7mer-A1' || (type === '6mer' && rules === 'paper') ? start - 1 : start;
-  return utr.unpaired?.(facing8 + 7);
+  return facing8 + 7;
 }
 
 function offset6mers(

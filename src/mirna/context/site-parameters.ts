@@ -50,7 +50,8 @@ export function parseIsoforms(text: string, file: string): Map<string, IsoformRe
   return genes;
 }
 
-const ACCESSIBLE_LENGTH = 14;
+/** Bases whose accessibility counts, those about the seed. */
+export const ACCESSIBLE_LENGTH = 14;
 
 /**
  * Reads RNAplfold's `_lunp` table: for each position the probability that the 14 nt that end there are unpaired. A position

@@ -7,7 +7,8 @@ export interface UtrFacts {
   /** Upper-case RNA letters without gaps. */
   readonly sequence: string;
   readonly isoforms?: readonly IsoformRegion[] | undefined;
-  readonly unpaired?: ((position: number) => number | undefined) | undefined;
+  readonly unpaired?: UtrContext['unpaired'];
+  readonly prepareUnpaired?: UtrContext['prepareUnpaired'];
   /** The open reading frame, upper-case RNA letters without gaps. */
   readonly orf?: string | undefined;
   readonly orfLength?: number | undefined;
@@ -30,6 +31,7 @@ export function createUtrContext({ sequence, orf, ...facts }: UtrFacts): UtrCont
     sequence,
     isoforms: facts.isoforms ?? [],
     unpaired: facts.unpaired,
+    prepareUnpaired: facts.prepareUnpaired,
     orfLength: facts.orfLength ?? orf?.length,
     orf8mers: facts.orf8mers ?? (orf === undefined ? undefined : countIn(orf)),
     offset6merEnds(seed) {

@@ -14,6 +14,8 @@ export interface RankingPriors extends TwoGroupPriors {
     readonly notConserved: StrengthByType;
     readonly unknown: StrengthByType;
   };
+  /** Strength of a site in the coding sequence, as a share of one of its type in the 3' UTR of which no more is known. */
+  readonly codingShare: StrengthByType;
   /** Strength of 1, 2, 3 or more listed conserved sites of unknown types. */
   readonly listedStrength: readonly number[];
   /** Strength of a gene without a listed site, where sites that are not listed (not conserved) may be there. */

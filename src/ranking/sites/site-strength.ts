@@ -19,10 +19,19 @@ const FARTHEST = 2.5;
 /**
  * Strength of the sites of a gene: the sum over its sites (they act independently) of the strength of their type,
  * conserved, not conserved or unknown, times exp(slope z) where the sites have context scores, z being how far their sum
- * lies below that of average sites, in standard deviations. Sites without a type count by their number.
+ * lies below that of average sites, in standard deviations. Sites without a type count by their number. Sites in the
+ * coding sequence add a share of what those of their type in 3' UTRs do.
  */
-export function strengthOfSites(sites: readonly GeneSite[], priors: RankingPriors): SiteStrength {
-  if (sites.length === 0) return { strength: priors.siteless, withoutConservation: priors.siteless };
+export function strengthOfSites(
+  sites: readonly GeneSite[],
+  priors: RankingPriors,
+  coding: readonly GeneSite[] = [],
+): SiteStrength {
+  const further = codingStrength(coding, priors);
+  if (sites.length === 0) {
+    const strength = Math.min(MOST, priors.siteless + further);
+    return { strength, withoutConservation: strength };
+  }
   const { conserved, notConserved, unknown } = priors.siteStrength;
   const context = contextFactor(sites, priors);
   const known = ({ conserved: is }: GeneSite): StrengthByType => (is ? conserved : notConserved);
@@ -31,10 +40,17 @@ export function strengthOfSites(sites: readonly GeneSite[], priors: RankingPrior
       (total, site) => total + (site.type === 'site' ? 0 : (ofType(strengthOf(site), site.type) ?? RARE)),
       0,
     );
-    return Math.min(MOST, context * (typed + untypedStrength(sites, priors, strengthOf === known)));
+    return Math.min(MOST, context * (typed + untypedStrength(sites, priors, strengthOf === known)) + further);
   };
   const withoutConservation = sum(() => unknown);
   return { withoutConservation, strength: Number.isNaN(countConserved(sites)) ? withoutConservation : sum(known) };
+}
+
+function codingStrength(coding: readonly GeneSite[], { codingShare, siteStrength }: RankingPriors): number {
+  return coding.reduce(
+    (sum, { type }) => sum + (ofType(codingShare, type) ?? 0) * (ofType(siteStrength.unknown, type) ?? 0),
+    0,
+  );
 }
 
 /** A list of sites may name its types as it likes: `constructor`. */

@@ -2,6 +2,8 @@
  * What the page over all studies of a batch is made from: finished results, nothing to compute. Every text is shown as it is
  * given (escaped).
  */
+import type { SeedResults } from '../report-data.ts';
+
 export interface BatchReportData {
   /** Names the page. */
   readonly title: string;
@@ -51,7 +53,9 @@ export interface BatchSeed {
   /** A family or a word: `miR-9-5p`, `CUUUGGU`. */
   readonly label: string;
   readonly padj?: number | undefined;
-  /** In words: `the perturbed microRNA comes first`. */
+  /** What it says of the perturbed miRNA; absent where that was not written down. */
+  readonly outcome?: SeedResults['outcome'] | undefined;
+  /** The same in sentences. */
   readonly verdict: string;
 }
 

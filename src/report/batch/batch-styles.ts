@@ -9,7 +9,9 @@ export const batchStyles = `
 .mirna{white-space:nowrap}
 .bars{padding-right:.6rem;padding-top:.72rem}.bars svg{display:block}.bar-down{fill:var(--blue)}.bar-up{fill:var(--vermillion)}.bars path{stroke:var(--axis)}
 .names{min-width:14rem;color:var(--muted)}
-.seed-verdict{display:block;min-width:14rem}
+.seed{min-width:13rem}.seed-verdict{display:block}.seed-verdict.worked{color:var(--good)}.seed-verdict.against,.seed-verdict.other{color:var(--bad)}
+.studies th[scope=row] .note{display:block}.studies .names{min-width:10rem;font-size:.9rem}
+.recurring.compact .cell{min-width:1.5rem;width:1.5rem;padding:.3rem 0;text-align:center;font-size:.7rem}.recurring.compact .list-name{padding-inline:.1rem;height:13rem}.recurring.compact .list-name span,.recurring.compact .list-name button{max-height:13rem}.recurring.compact thead .number{white-space:normal;max-width:5.5rem}.recurring.compact .number,.recurring.compact th{padding-right:.6rem}
 .recurring{width:auto}.recurring th,.recurring td{padding-right:1.4rem}
 .recurring td,.recurring th{white-space:nowrap}
 .recurring .list-name{vertical-align:bottom;padding:0 .45rem .4rem;height:9rem;font-weight:400;font-size:.86rem}
@@ -17,5 +19,4 @@ export const batchStyles = `
 .recurring .cell{text-align:right;padding:.42rem .5rem;font-size:.86rem;border-left:1px solid var(--paper);min-width:2.9rem}
 .cell.down{background:color-mix(in srgb,var(--blue) calc(8% + 34%*var(--share)),transparent)}
 .cell.up{background:color-mix(in srgb,var(--vermillion) calc(8% + 34%*var(--share)),transparent)}
-@media print{.problems{grid-template-columns:1fr 1fr}}
 `;

@@ -9,14 +9,19 @@ function enliven(table: HTMLTableElement): void {
   const rows = [...body.rows];
   const texts = new Map(rows.map((row) => [row, (row.textContent ?? '').toLowerCase()]));
   const search = document.querySelector<HTMLInputElement>(`[data-search="${table.id}"]`);
+  const choices = [...document.querySelectorAll<HTMLSelectElement>(`[data-filter="${table.id}"]`)];
   const count = document.querySelector<HTMLOutputElement>(`[data-count="${table.id}"]`);
   const headers = [...(table.tHead?.rows[0]?.cells ?? [])];
 
   function filter(): void {
     const wanted = (search?.value ?? '').trim().toLowerCase();
-    for (const row of rows) row.hidden = !texts.get(row)?.includes(wanted);
+    const chosen = choices.filter(({ value }) => value !== '');
+    for (const row of rows) {
+      const passes = chosen.every(({ value, dataset }) => row.dataset[dataset.key ?? ''] === value);
+      row.hidden = !passes || !texts.get(row)?.includes(wanted);
+    }
     const shown = rows.filter((row) => !row.hidden).length;
-    if (count) count.textContent = wanted === '' ? '' : `${shown} of ${rows.length} shown`;
+    if (count) count.textContent = wanted === '' && chosen.length === 0 ? '' : `${shown} of ${rows.length} shown`;
   }
 
   function sortBy(column: number): void {
@@ -36,6 +41,7 @@ function enliven(table: HTMLTableElement): void {
     button.addEventListener('click', () => sortBy(column));
   });
   search?.addEventListener('input', filter);
+  for (const choice of choices) choice.addEventListener('change', filter);
 }
 
 /** By number where cells carry one (missing numbers last either way), else by text. */

@@ -1,5 +1,5 @@
 /// <reference lib="dom.iterable" />
-/** The search field of the page: finds a gene of the shown contrast and chooses it. Runs in the page. */
+/** The search field of the page: finds a gene of the shown view and chooses it. Runs in the page. */
 import type { PageColumns, PageData } from '../page-events.ts';
 
 declare const seedrank: PageData;
@@ -9,12 +9,6 @@ const MOST_SUGGESTIONS = 12;
 const input = document.querySelector<HTMLInputElement>('[data-gene-search]');
 const said = document.querySelector<HTMLOutputElement>('[data-gene-found]');
 const suggestions = document.getElementById('gene-names');
-
-/** The contrast whose sections are not hidden. */
-function shownContrast(): string {
-  const blocks = [...document.querySelectorAll<HTMLElement>('[data-contrast-block]')];
-  return blocks.find((block) => !block.hidden)?.dataset.contrastBlock ?? '';
-}
 
 interface Names {
   readonly written: readonly string[];
@@ -52,7 +46,7 @@ function suggest({ written, lower }: Names, wanted: string): void {
 let chosenRow: number | undefined;
 
 async function search(): Promise<void> {
-  const contrast = shownContrast();
+  const contrast = seedrank.state().view;
   const genes = await seedrank.genes(contrast);
   if (!input || !said || genes === undefined) return;
   const wanted = input.value.trim().toLowerCase();
@@ -75,5 +69,7 @@ seedrank.onGene(({ row, from }) => {
 input?.addEventListener('input', () => void search());
 input?.form?.addEventListener('submit', (event) => {
   event.preventDefault();
-  document.querySelector(`[data-gene-card="${shownContrast()}"]:not([hidden])`)?.scrollIntoView({ block: 'center' });
+  document
+    .querySelector(`[data-gene-card="${CSS.escape(seedrank.state().view)}"]:not([hidden])`)
+    ?.scrollIntoView({ block: 'center' });
 });

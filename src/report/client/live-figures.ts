@@ -1,28 +1,40 @@
 /// <reference lib="dom.iterable" />
-/** Draws the live figures where they come into view: hover, choice, selection, and the color scheme of the moment. Runs in the page. */
-import type { ECharts, EChartsOption, SeriesOption } from 'echarts';
-import type { CloudAxis } from '../figures/figure.ts';
+/** Draws the live figures where they come into view: hover, choice, selection, cut-offs, and the color scheme of the moment. Runs in the page. */
+import type { ECharts, EChartsOption } from 'echarts';
+import type { Cutoffs } from '../figures/cut-lines.ts';
+import { drawSvg, type InitChart, pixelScales } from '../figures/draw-svg.ts';
+import type { Figure } from '../figures/figure.ts';
+import { inertText } from '../figures/inert-names.ts';
+import { labelElements } from '../figures/label-elements.ts';
+import { rimCount } from '../figures/rim.ts';
 import type { PageColumns, PageData } from '../page-events.ts';
 import type { LiveFigure, ReportPayload } from '../tables/payload.ts';
+import { type BrushArea, genesInside } from './live/brush-area.ts';
+import { cloudOption, withPoints } from './live/cloud-option.ts';
+import {
+  type CloudView,
+  callerOf,
+  GROUPS,
+  type GroupedGenes,
+  groupGenes,
+  type LiveCloud,
+  placesOf,
+  shownPlace,
+} from './live/cloud-view.ts';
+import { listenToCuts } from './live/cut-controls.ts';
+import { stillCloud } from './live/still-cloud.ts';
 
 declare const echarts: { init(element: HTMLElement): ECharts };
 declare const seedrank: PageData;
-
-/** Series with more points are drawn without a look of their own for each, which is fast. */
-const LARGE = 2000;
-/** As in `gene-points`: series of a cloud. */
-const NOT_SIGNIFICANT = 0;
-const SIGNIFICANT = 1;
-const FIRST_SITE_GROUP = 2;
-const SITE_TYPES = 4;
 
 const payload = JSON.parse(document.getElementById('payload')?.textContent ?? '{}') as ReportPayload;
 const darkScheme = matchMedia('(prefers-color-scheme: dark)');
 const anyColor = new RegExp(Object.keys(payload.darkByLight).join('|'), 'g');
 const live = new Map<string, LiveChart>();
-/** By contrast: the gene that was chosen, and the genes that are shown. */
+/** By contrast: the gene that was chosen, the genes that are shown, and where a reader draws the lines. */
 const chosen = new Map<string, number>();
 const shown = new Map<string, Int32Array>();
+const cutoffs = new Map<string, Cutoffs>();
 
 interface LiveChart {
   readonly name: string;
@@ -31,17 +43,10 @@ interface LiveChart {
   /** Of a cloud. */
   readonly genes: PageColumns | undefined;
   variant: number;
-  /** Rows of the genes in each series of a cloud. */
-  rows: readonly Int32Array[];
+  grouped: GroupedGenes | undefined;
+  /** Number of elements placed in pixels. */
+  placed: number;
 }
-
-interface Points {
-  readonly rows: Int32Array;
-  /** x, y, x, y... */
-  readonly places: Float32Array;
-}
-
-type Cloud = NonNullable<LiveFigure['cloud']>;
 
 /** In the colors of the moment. */
 function colored<T>(value: T): T {
@@ -53,103 +58,149 @@ function variantOf({ figure, variant }: LiveChart) {
   return figure.variants?.choices[variant];
 }
 
-/** A column of a cloud's axis; a variant may bring another one for the change. */
-function axisColumn(one: LiveChart, genes: PageColumns, axis: 'x' | 'y'): (row: number) => number {
-  const name = (one.figure.cloud as Cloud)[axis];
-  if (name === 'minusLog10P') {
-    const logarithms = genes.log10('pvalue');
-    return (row) => -(logarithms[row] as number);
-  }
-  const values = genes.numbers((name === 'log2FoldChange' && variantOf(one)?.change) || name);
-  return (row) => values[row] as number;
+function cutoffsOf({ contrast, alpha }: LiveCloud): Cutoffs {
+  return cutoffs.get(contrast) ?? { alpha, change: 0 };
 }
 
-/** Where each gene lies; one beyond the axes at their edge. */
-function placesOf(one: LiveChart, genes: PageColumns): (row: number) => [number, number] {
-  const { axes } = one.figure.cloud as Cloud;
-  const x = axisColumn(one, genes, 'x');
-  const y = axisColumn(one, genes, 'y');
-  return (row) => [within(x(row), axes.x), within(y(row), axes.y)];
-}
-
-function within(value: number, { min, max }: CloudAxis): number {
-  return Math.min(max, Math.max(min, value));
-}
-
-/** The genes by series; those that a filter leaves out come last. */
-function pointsOf(one: LiveChart, genes: PageColumns): Points[] {
-  const { contrast, alpha } = one.figure.cloud as Cloud;
-  const padj = genes.numbers('padj');
-  const strongest = genes.has('strongest') ? genes.numbers('strongest') : undefined;
-  const filter = shown.get(contrast);
-  const isShown = filter && new Uint8Array(genes.rows);
-  if (filter && isShown) for (const row of filter) isShown[row] = 1;
-  const place = placesOf(one, genes);
-  const rest = FIRST_SITE_GROUP + SITE_TYPES;
-  const members = Array.from({ length: rest + 1 }, (): { rows: number[]; places: number[] } => ({
-    rows: [],
-    places: [],
-  }));
-  for (let row = 0; row < genes.rows; row++) {
-    const [x, y] = place(row);
-    if (Number.isNaN(x) || Number.isNaN(y)) continue;
-    const site = strongest?.[row] ?? SITE_TYPES;
-    const called = site < SITE_TYPES ? FIRST_SITE_GROUP + site : SIGNIFICANT;
-    const group = (padj[row] as number) < alpha ? called : NOT_SIGNIFICANT;
-    const { rows, places } = members[isShown && isShown[row] === 0 ? rest : group] as (typeof members)[number];
-    rows.push(row);
-    places.push(x, y);
-  }
-  return members.map(({ rows, places }) => ({ rows: Int32Array.from(rows), places: Float32Array.from(places) }));
-}
-
-/** The series of a cloud with their points. */
-function cloudSeries(one: LiveChart, genes: PageColumns): SeriesOption[] {
-  const points = pointsOf(one, genes);
-  one.rows = points.map(({ rows }) => rows);
-  const place = (data: Points) => ({
-    data: data.places,
-    dimensions: ['x', 'y'],
-    large: data.rows.length > LARGE,
-    largeThreshold: LARGE,
-    progressive: 0,
-  });
-  return (colored(one.figure.option.series) as SeriesOption[]).map((series, k): SeriesOption => {
-    if (series.id === 'sought') return { ...series, data: ringOf(one, genes) } as SeriesOption;
-    if (series.id === 'rest') return { ...series, ...place(points.at(-1) as Points) } as SeriesOption;
-    const own = points[k];
-    return own === undefined || k > points.length - 2 ? series : ({ ...series, ...place(own) } as SeriesOption);
-  });
+function viewOf(one: LiveChart, genes: PageColumns): CloudView {
+  const cloud = one.figure.cloud as LiveCloud;
+  return { cloud, genes, change: variantOf(one)?.change, cut: cutoffsOf(cloud), shown: shown.get(cloud.contrast) };
 }
 
 /** The ring around the chosen gene. */
 function ringOf(one: LiveChart, genes: PageColumns): unknown[] {
-  const row = chosen.get((one.figure.cloud as Cloud).contrast);
-  return row === undefined ? [] : [[...placesOf(one, genes)(row), inertText(nameOf(genes, row))]];
-}
-
-/** As in `inert-names`: ECharts keeps what it draws as properties of plain objects. */
-function inertText(text: string): string {
-  const inherited = Object.getOwnPropertyNames(Object.prototype);
-  return inherited.reduce((inert, name) => inert.replaceAll(name, `${name.slice(0, 2)}\u2060${name.slice(2)}`), text);
+  const { contrast, axes } = one.figure.cloud as LiveCloud;
+  const row = chosen.get(contrast);
+  if (row === undefined) return [];
+  return [[...shownPlace(placesOf(viewOf(one, genes))(row), axes), inertText(nameOf(genes, row))]];
 }
 
 function nameOf(genes: PageColumns, row: number): string {
   return (genes.has('symbol') && genes.text('symbol')[row]) || (genes.text('id')[row] as string);
 }
 
-function optionOf(one: LiveChart): EChartsOption {
-  const option = colored(variantOf(one)?.option ?? one.figure.option);
+/** The option without the points of a cloud, in the colors for paper. */
+function lightOption(one: LiveChart): EChartsOption {
+  const option = variantOf(one)?.option ?? one.figure.option;
   const { genes } = one;
   if (genes === undefined) return option;
+  const view = viewOf(one, genes);
+  one.grouped = groupGenes(view);
+  return cloudOption(option, view, one.grouped, ringOf(one, genes));
+}
+
+function optionOf(one: LiveChart): EChartsOption {
+  const option = colored(lightOption(one));
+  const { genes, grouped } = one;
+  if (genes === undefined || grouped === undefined) return option;
   return {
-    ...option,
+    ...withPoints(option, grouped),
     tooltip: { ...option.tooltip, trigger: 'item', formatter: (item: unknown) => geneTip(one, genes, item) },
     toolbox: { show: false },
     brush: { xAxisIndex: 0, yAxisIndex: 0, toolbox: [], brushLink: 'none', outOfBrush: { colorAlpha: 1 } },
-    series: cloudSeries(one, genes),
   } as EChartsOption;
 }
+
+/** Draws it anew, then what is placed in pixels; `keep` the area that a reader has drawn. */
+function redraw(one: LiveChart, keep?: 'keep'): void {
+  if (keep === undefined) one.placed = 0;
+  one.chart.setOption(optionOf(one), keep === undefined);
+  placeElements(one);
+}
+
+/** The names of points, and how many lie beyond the axes, beside what the figure has drawn in pixels anyway. */
+function placeElements(one: LiveChart): void {
+  const { chart, figure, grouped } = one;
+  if (figure.labels === undefined && grouped === undefined) return;
+  const { left = 0, right = 0, top = 0, bottom = 0 } = gridOf(chart);
+  const bounds = { left, top, right: chart.getWidth() - right, bottom: chart.getHeight() - bottom };
+  const points = figure.cloud && grouped ? pixelsOf(chart, figure.cloud, grouped) : [];
+  const place = (x: number, y: number) => (figure.cloud ? shownPlace([x, y], figure.cloud.axes) : ([x, y] as const));
+  const named = (labelsOf(one) ?? []).map(({ x, y, text }) => {
+    const [across, down] = pixelOf(chart, ...place(x, y));
+    return { x: across, y: down, text };
+  });
+  const labels = labelElements(named, bounds, points);
+  const beyond = rimCount(
+    (grouped?.beyond ?? []).map(({ rim }) => rim),
+    top,
+  );
+  const elements = colored([...labels, ...beyond]).map((element, k) => ({
+    ...element,
+    id: `placed ${k}`,
+    $action: 'replace',
+  }));
+  const gone = Array.from({ length: Math.max(0, one.placed - elements.length) }, (_, k) => ({
+    id: `placed ${elements.length + k}`,
+    $action: 'remove',
+  }));
+  one.placed = elements.length;
+  chart.setOption({ graphic: [...elements, ...gone] } as EChartsOption);
+}
+
+/** The margins of the first grid as they are now: a narrow page has others. */
+function gridOf(chart: ECharts): Readonly<Record<string, number>> {
+  const { grid } = chart.getOption() as { readonly grid?: readonly Readonly<Record<string, number>>[] };
+  return grid?.[0] ?? {};
+}
+
+/** Where the genes are, x, y, x, y... */
+function pixelsOf(chart: ECharts, { axes }: LiveCloud, { groups }: GroupedGenes): Float32Array {
+  const [x, y] = pixelScales(chart, axes);
+  const genes = groups.flat();
+  const pixels = new Float32Array(2 * genes.length);
+  for (const [k, gene] of genes.entries()) {
+    pixels[2 * k] = x(gene.x);
+    pixels[2 * k + 1] = y(gene.y);
+  }
+  return pixels;
+}
+
+function pixelOf(chart: ECharts, x: number, y: number): [number, number] {
+  return chart.convertToPixel({ gridIndex: 0 }, [x, y]) as [number, number];
+}
+
+/** The picture of a figure as it is shown, where a reader has changed it. */
+function pictureOf(name: string): string | undefined {
+  const one = live.get(name);
+  const still = document.querySelector<SVGSVGElement>(`[data-figure="${CSS.escape(name)}"] .still svg`);
+  if (one === undefined || still === null) return undefined;
+  const contrast = one.figure.cloud?.contrast ?? '';
+  if (one.variant === 0 && ![chosen, shown, cutoffs].some((changed) => changed.has(contrast))) return undefined;
+  const { width, height } = still.viewBox.baseVal;
+  const words = (tag: string) => still.querySelector(tag)?.textContent ?? '';
+  const option = lightOption(one);
+  const { genes, grouped, figure } = one;
+  const drawn: Figure = {
+    name,
+    title: words('title'),
+    description: words('desc'),
+    finding: '',
+    width,
+    height,
+    option,
+    labels: labelsOf(one),
+    table: new Map(),
+    ...(genes && grouped && figure.cloud ? { cloud: stillCloud(option, figure.cloud, grouped) } : {}),
+  };
+  return drawSvg(echarts.init as unknown as InitChart, drawn);
+}
+
+/** The names of points; those of genes that the cut-offs do not call are left out. */
+function labelsOf(one: LiveChart): Figure['labels'] {
+  const { genes, figure } = one;
+  if (genes === undefined) return figure.labels;
+  const view = viewOf(one, genes);
+  const [place, isCalled] = [placesOf(view), callerOf(view)];
+  const untouched = !cutoffs.has(view.cloud.contrast);
+  return (figure.labels ?? []).flatMap((label) => {
+    if (label.gene === undefined || !(untouched || isCalled(label.gene))) return [];
+    const [x, y] = place(label.gene);
+    return [{ ...label, x, y }];
+  });
+}
+
+Object.assign(globalThis, { liveFigures: { pictureOf } });
 
 interface PointEvent {
   readonly seriesIndex: number;
@@ -158,7 +209,8 @@ interface PointEvent {
 
 function rowOf(one: LiveChart, item: unknown): number | undefined {
   const { seriesIndex, dataIndex } = item as PointEvent;
-  return one.rows[seriesIndex]?.[dataIndex];
+  const { grouped } = one;
+  return (seriesIndex === GROUPS ? grouped?.beyond : grouped?.groups[seriesIndex])?.[dataIndex]?.row;
 }
 
 /** The tooltip as elements: a name is text here, never markup. */
@@ -199,15 +251,26 @@ async function draw(frame: HTMLElement): Promise<void> {
   element.setAttribute('aria-hidden', 'true');
   frame.append(element);
   frame.classList.add('is-live');
-  const one: LiveChart = { name, chart: echarts.init(element), figure, genes, variant: 0, rows: [] };
+  const one: LiveChart = {
+    name,
+    chart: echarts.init(element),
+    figure,
+    genes,
+    variant: 0,
+    grouped: undefined,
+    placed: 0,
+  };
   live.set(name, one);
-  one.chart.setOption(optionOf(one));
-  new ResizeObserver(() => one.chart.resize()).observe(element);
+  redraw(one);
+  new ResizeObserver(() => {
+    one.chart.resize();
+    placeElements(one);
+  }).observe(element);
   if (genes) listenToCloud(one);
 }
 
 function listenToCloud(one: LiveChart): void {
-  const { contrast } = one.figure.cloud as Cloud;
+  const { contrast } = one.figure.cloud as LiveCloud;
   one.chart.on('click', (item) => {
     const row = rowOf(one, item);
     if (row !== undefined) seedrank.chooseGene({ contrast, row, from: 'figure' });
@@ -215,42 +278,10 @@ function listenToCloud(one: LiveChart): void {
   one.chart.on('brushEnd', (event) => {
     const { areas } = event as unknown as { readonly areas: readonly BrushArea[] };
     const [area] = areas;
-    if (area) seedrank.filterGenes({ contrast, rows: insideOf(one, area), from: 'figure' });
+    const { grouped, figure } = one;
+    if (!area || !grouped || !figure.cloud) return;
+    seedrank.filterGenes({ contrast, rows: genesInside(grouped, figure.cloud.axes, area), from: 'figure' });
   });
-}
-
-interface BrushArea {
-  readonly brushType: 'rect' | 'polygon';
-  /** In values of the axes: two ranges, or the corners. */
-  readonly coordRange: readonly (readonly [number, number])[];
-}
-
-/** The shown genes inside an area; along a logarithmic axis as it is seen. */
-function insideOf(one: LiveChart, { brushType, coordRange }: BrushArea): Int32Array {
-  const { axes } = one.figure.cloud as Cloud;
-  const genes = one.genes as PageColumns;
-  const seen = ({ log }: CloudAxis, value: number) => (log ? Math.log10(value) : value);
-  const place = placesOf(one, genes);
-  const corners =
-    brushType === 'polygon' ? coordRange.map(([x, y]) => [seen(axes.x, x), seen(axes.y, y)] as const) : [];
-  const [across, upward] = coordRange as [readonly [number, number], readonly [number, number]];
-  const inside = (x: number, y: number) =>
-    brushType === 'rect'
-      ? x >= Math.min(...across) && x <= Math.max(...across) && y >= Math.min(...upward) && y <= Math.max(...upward)
-      : isInPolygon(corners, seen(axes.x, x), seen(axes.y, y));
-  const rows: number[] = [];
-  for (const series of one.rows.slice(0, -1)) for (const row of series) if (inside(...place(row))) rows.push(row);
-  return Int32Array.from(rows).sort();
-}
-
-/** Whether a ray from the point crosses the outline an odd number of times. */
-function isInPolygon(corners: readonly (readonly [number, number])[], x: number, y: number): boolean {
-  let odd = false;
-  corners.forEach(([x1, y1], k) => {
-    const [x2, y2] = corners.at(k - 1) as readonly [number, number];
-    if (y1 > y !== y2 > y && x < x1 + ((y - y1) * (x2 - x1)) / (y2 - y1)) odd = !odd;
-  });
-  return odd;
 }
 
 const watcher = new IntersectionObserver(
@@ -266,7 +297,7 @@ const watcher = new IntersectionObserver(
 for (const frame of document.querySelectorAll<HTMLElement>('[data-figure]')) watcher.observe(frame);
 
 darkScheme.addEventListener('change', () => {
-  for (const one of live.values()) one.chart.setOption(optionOf(one), true);
+  for (const one of live.values()) redraw(one);
 });
 
 for (const select of document.querySelectorAll<HTMLSelectElement>('[data-variant]')) {
@@ -274,13 +305,22 @@ for (const select of document.querySelectorAll<HTMLSelectElement>('[data-variant
     const one = live.get(select.dataset.variant ?? '');
     if (!one) return;
     one.variant = Number(select.value);
-    one.chart.setOption(optionOf(one), true);
+    redraw(one);
   });
 }
 
 function* cloudsOf(contrast: string): Generator<readonly [LiveChart, PageColumns]> {
   for (const one of live.values()) if (one.genes && one.figure.cloud?.contrast === contrast) yield [one, one.genes];
 }
+
+listenToCuts(
+  (contrast) => seedrank.genes(contrast),
+  (contrast, cut) => {
+    if (cut === undefined) cutoffs.delete(contrast);
+    else cutoffs.set(contrast, cut);
+    for (const [one] of cloudsOf(contrast)) redraw(one, 'keep');
+  },
+);
 
 seedrank.onGene(({ contrast, row }) => {
   if (row === undefined) chosen.delete(contrast);
@@ -293,20 +333,11 @@ seedrank.onGene(({ contrast, row }) => {
 seedrank.onFilter(({ contrast, rows, from }) => {
   if (rows === undefined) shown.delete(contrast);
   else shown.set(contrast, rows);
-  for (const [one, genes] of cloudsOf(contrast)) {
+  for (const [one] of cloudsOf(contrast)) {
     if (rows === undefined || from !== 'figure') one.chart.dispatchAction({ type: 'brush', areas: [] });
-    one.chart.setOption({ series: cloudSeries(one, genes) } as EChartsOption);
+    redraw(one, 'keep');
   }
-  sayFilter(contrast, rows, from);
 });
-
-function sayFilter(contrast: string, rows: Int32Array | undefined, from: string): void {
-  const said = document.querySelector<HTMLOutputElement>(`[data-brushed="${contrast}"]`);
-  const where = from === 'figure' ? 'in the area; the table shows them, too.' : 'pass the filters of the table.';
-  if (said) said.textContent = rows === undefined ? '' : `${rows.length.toLocaleString('en')} genes ${where}`;
-  const clear = document.querySelector<HTMLButtonElement>(`[data-plot-tools="${contrast}"] [data-brush="clear"]`);
-  if (clear) clear.disabled = rows === undefined;
-}
 
 for (const tools of document.querySelectorAll<HTMLElement>('[data-plot-tools]')) {
   const contrast = tools.dataset.plotTools ?? '';

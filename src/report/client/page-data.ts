@@ -1,6 +1,7 @@
-/** Unpacks the columns that stand in the page, when somebody asks for them, and carries events. Runs in the page, first. */
+/** Unpacks the columns that stand in the page when somebody asks for them. Runs in the page, first. */
 import type { PackedColumn, PackedHeader } from '../packed-columns.ts';
-import type { GeneChosen, GenesFiltered, PageColumns, PageData } from '../page-events.ts';
+import type { PageColumns } from '../page-events.ts';
+import type { ReportPayload } from '../tables/payload.ts';
 
 /** As in `packed-columns`, which a script of the page cannot import. */
 const MISSING = -32768;
@@ -90,11 +91,6 @@ function decimal(mantissa: number, exponent: number): number {
   return Number(`${mantissa}e${exponent}`);
 }
 
-const say = (type: string, detail: GeneChosen | GenesFiltered) =>
-  document.dispatchEvent(new CustomEvent(`seedrank:${type}`, { detail }));
-const listen = <T>(type: string, listener: (detail: T) => void) =>
-  document.addEventListener(`seedrank:${type}`, (event) => listener((event as CustomEvent<T>).detail));
-
 const block = (name: string) => {
   const before = known.get(name);
   if (before !== undefined) return before;
@@ -103,21 +99,51 @@ const block = (name: string) => {
   return reading;
 };
 
-const seedrank: PageData = {
-  block,
-  async genes(contrast) {
-    const own = await block(`genes-${contrast}`);
-    if (own === undefined || own.has('id')) return own;
-    const names = (await block('names')) as PageColumns;
-    return {
-      ...own,
-      has: (name) => own.has(name) || names.has(name),
-      text: (name) => (own.has(name) ? own : names).text(name),
-    };
-  },
-  chooseGene: (chosen) => say('gene', chosen),
-  filterGenes: (filtered) => say('filter', filtered),
-  onGene: (listener) => listen('gene', listener),
-  onFilter: (listener) => listen('filter', listener),
-};
-Object.assign(globalThis, { seedrank });
+const payload = JSON.parse(document.getElementById('payload')?.textContent ?? '{}') as ReportPayload;
+
+async function genesOf(contrast: string): Promise<PageColumns | undefined> {
+  const own = await block(`genes-${contrast}`);
+  if (own === undefined || own.has('id')) return own;
+  const names = (await block('names')) as PageColumns;
+  return {
+    ...own,
+    has: (name) => own.has(name) || names.has(name),
+    text: (name) => (own.has(name) ? own : names).text(name),
+  };
+}
+
+/** The genes of all contrasts: `mir9_vs_control:padj` is a column of the block of that contrast. */
+async function genesOfAll(): Promise<PageColumns | undefined> {
+  const names = await block('names');
+  const ranked = await block('genes-:all');
+  const contrasts = new Map<string, PageColumns>();
+  for (const { id } of payload.contrasts) {
+    const genes = await block(`genes-${id}`);
+    if (genes !== undefined && !genes.has('id')) contrasts.set(id, genes);
+  }
+  if (names === undefined) return undefined;
+  const find = (name: string): readonly [PageColumns, string] | undefined => {
+    if (ranked?.has(name)) return [ranked, name];
+    if (names.has(name)) return [names, name];
+    const id = [...contrasts.keys()].find((one) => name.startsWith(`${one}:`));
+    const genes = id === undefined ? undefined : contrasts.get(id);
+    const column = name.slice((id ?? '').length + 1);
+    return genes?.has(column) ? [genes, column] : undefined;
+  };
+  const of = (name: string): readonly [PageColumns, string] => {
+    const found = find(name);
+    if (found === undefined) throw new RangeError(`the page has no column '${name}'`);
+    return found;
+  };
+  return {
+    rows: names.rows,
+    has: (name) => find(name) !== undefined,
+    numbers: (name) => of(name)[0].numbers(of(name)[1]),
+    log10: (name) => of(name)[0].log10(of(name)[1]),
+    text: (name) => of(name)[0].text(of(name)[1]),
+  };
+}
+
+Object.assign(globalThis, {
+  seedrank: { block, genes: (view: string) => (view === ':all' ? genesOfAll() : genesOf(view)) },
+});

@@ -13,8 +13,8 @@ document.addEventListener('click', (event) => {
   const contrast = link?.dataset.geneOf;
   if (!link || contrast === undefined || cardOf(contrast) === null) return;
   event.preventDefault();
+  if (seedrank.state().view !== contrast) seedrank.set({ view: contrast }, 'view');
   seedrank.chooseGene({ contrast, row: Number(link.dataset.geneRow), from: 'sets' });
-  cardOf(contrast)?.scrollIntoView({ block: 'center' });
 });
 
 seedrank.onGene(({ contrast, row }) => {

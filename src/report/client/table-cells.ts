@@ -1,9 +1,14 @@
 /** Cells of the full table as the reader sees, filters and exports them. Runs in the page, before the table. */
+import type { PageColumns } from '../page-events.ts';
 import type { TableColumn } from '../tables/table-columns.ts';
 
 /** The global `tableCells`. */
 export interface TableCells {
   readonly testOf: typeof testOf;
+  readonly cellsOf: typeof cellsOf;
+  readonly compareCells: typeof compareCells;
+  readonly isMissing: typeof isMissing;
+  readonly save: typeof save;
   readonly formatCell: typeof formatCell;
   readonly groupDigits: typeof groupDigits;
   readonly words: typeof words;
@@ -15,14 +20,13 @@ export interface TableCells {
 export type Cells = Float64Array | readonly string[];
 
 type Test = (value: number | string) => boolean;
-const tests = new Map<string, Test>();
+const tests = new Map<string, Test | undefined>();
 
-/** `< 0.05`, `>= 1`, `-1..1`, `|x| > 1`, `3`; what is none of these lets everything pass. Text: what the cell contains. */
-function testOf(wanted: string, { name, kind, digits = 0 }: TableColumn): Test {
-  const key = `${name}\n${wanted}`;
-  const before = tests.get(key);
-  if (before !== undefined) return before;
-  let test: Test;
+/** `< 0.05`, `>= 1`, `-1..1`, `|x| > 1`, `3`; undefined for what is none of these. Text: what the cell contains. */
+function testOf(wanted: string, { name, kind, digits = 0 }: TableColumn): Test | undefined {
+  const key = `${name}\n${kind}\n${wanted}`;
+  if (tests.has(key)) return tests.get(key);
+  let test: Test | undefined;
   const lower = wanted.trim().toLowerCase();
   if (kind === 'text') test = (value) => String(value).toLowerCase().includes(lower);
   else if (kind === 'choice') test = (value) => value === wanted;
@@ -39,12 +43,12 @@ const NUMBER = String.raw`([-−+]?(?:\d+\.?\d*|\.\d+)(?:e[-−+]?\d+)?)`;
 const COMPARISON = new RegExp(String.raw`^(\|x?\|)?\s*(<=|>=|≤|≥|<|>|=|!=)?\s*${NUMBER}$`);
 const RANGE = new RegExp(String.raw`^${NUMBER}\s*(?:\.\.|…|to)\s*${NUMBER}$`);
 
-function numberTest(wanted: string, measure: (x: number) => number, slack: number): Test {
+function numberTest(wanted: string, measure: (x: number) => number, slack: number): Test | undefined {
   const read = (text: string | undefined) => measure(Number(text?.replaceAll('−', '-')));
   const [, from, to] = RANGE.exec(wanted) ?? [];
   if (to !== undefined) return (value) => Number(value) >= read(from) && Number(value) <= read(to);
   const [, absolute, operator = '=', number] = COMPARISON.exec(wanted) ?? [];
-  if (number === undefined) return () => true;
+  if (number === undefined) return undefined;
   const limit = read(number);
   return (cell) => {
     const value = absolute ? Math.abs(Number(cell)) : Number(cell);
@@ -128,5 +132,41 @@ function exported(cells: ReadonlyMap<string, Cells>, { name, kind }: TableColumn
   return exponent > -5 ? String(Number(`${mantissa}e${exponent}`)) : `${Number(mantissa)}e${exponent}`;
 }
 
-const tableCellsInPage: TableCells = { testOf, formatCell, groupDigits, words, asTsv, asCsv };
+/** Numbers as they are compared: those of a p column by their logarithm. */
+function cellsOf(page: PageColumns, { name, kind }: TableColumn): Cells {
+  if (kind === 'text' || kind === 'choice') return page.text(name);
+  return kind === 'p' ? page.log10(name) : page.numbers(name);
+}
+
+const collator = new Intl.Collator('en', { numeric: true });
+const isMissing = (value: unknown) => value === '' || Number.isNaN(value);
+
+/** Ascending, missing ones last. */
+function compareCells(a: unknown, b: unknown): number {
+  if (typeof a === 'string' && typeof b === 'string') return collator.compare(a, b);
+  const [x, y] = [a as number, b as number];
+  if (Number.isNaN(x) || Number.isNaN(y)) return Number(Number.isNaN(x)) - Number(Number.isNaN(y));
+  return x < y ? -1 : Number(x > y);
+}
+
+function save(name: string, text: string): void {
+  const link = document.createElement('a');
+  link.href = URL.createObjectURL(new Blob([text], { type: 'text/plain;charset=utf-8' }));
+  link.download = name;
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
+}
+
+const tableCellsInPage: TableCells = {
+  testOf,
+  cellsOf,
+  compareCells,
+  isMissing,
+  save,
+  formatCell,
+  groupDigits,
+  words,
+  asTsv,
+  asCsv,
+};
 Object.assign(globalThis, { tableCells: tableCellsInPage });

@@ -1,10 +1,15 @@
 import type { BarSeriesOption, XAXisComponentOption, YAXisComponentOption } from 'echarts';
 import { colors, groupColor } from '../palette.ts';
 import type { StudySummary } from '../report-data.ts';
+import type { LegendBlock } from './legend.ts';
+import { shortName } from './short-names.ts';
 
 /** Variables with more levels than this would need more colors than can be told apart. */
 const MOST_LEVELS = 6;
 const MOST_STRIPS = 3;
+/** For the name of a variable beside its strip. */
+const NAME_ROOM = 156;
+const NAME_SIZE = 11;
 
 interface Strip {
   readonly variable: string;
@@ -22,7 +27,16 @@ export function annotationStrips({ samples, variables }: StudySummary, condition
     .slice(0, MOST_STRIPS);
 }
 
-/** A row of colored cells for one variable, over the samples in this order: a bar series a level, with a place in the legend. */
+/** What the colors of the strips mean: colors go on from strip to strip. */
+export function stripLegend(strips: readonly Strip[]): LegendBlock[] {
+  let color = 0;
+  return strips.map(({ variable, levels }) => ({
+    heading: variable,
+    entries: levels.map((name) => ({ name, color: groupColor(color++), symbol: 'rect' })),
+  }));
+}
+
+/** A row of colored cells for one variable, over the samples in this order: a bar series a level. */
 export function stripSeries(
   { samples }: StudySummary,
   strips: readonly Strip[],
@@ -66,11 +80,11 @@ export function stripAxes(
       axisTick: { show: false },
       splitLine: { show: false },
       axisLabel: { show: false },
-      name: strip.variable,
+      name: shortName(strip.variable, NAME_ROOM, NAME_SIZE),
       nameLocation: 'middle',
       nameRotate: 0,
       nameGap: 8,
-      nameTextStyle: { color: colors.muted, fontSize: 11, align: 'left', verticalAlign: 'middle' },
+      nameTextStyle: { color: colors.muted, fontSize: NAME_SIZE, align: 'left', verticalAlign: 'middle' },
     },
   };
 }

@@ -2,13 +2,13 @@ import type { EChartsOption, XAXisComponentOption, YAXisComponentOption } from '
 import * as math from '../../stats/math/portable.ts';
 import { colors } from '../palette.ts';
 
-const FONT = "'Segoe UI', 'Helvetica Neue', Roboto, 'Noto Sans', Arial, sans-serif";
+export const FONT_FAMILY = "'Segoe UI', 'Helvetica Neue', Roboto, 'Noto Sans', Arial, sans-serif";
 const TEXT_SIZE = 12;
 
 /** What all charts share: no animation (still figures, reduced motion, equal bytes), our font, text in the muted ink. */
 export const chartBase = {
   animation: false,
-  textStyle: { fontFamily: FONT, fontSize: TEXT_SIZE, color: colors.muted },
+  textStyle: { fontFamily: FONT_FAMILY, fontSize: TEXT_SIZE, color: colors.muted },
   tooltip: {
     confine: true,
     backgroundColor: colors.paper,

@@ -66,6 +66,7 @@ export function dispersionFigure(contrast: ContrastResult, columns: DispersionCo
       ['final', Float64Array.from(genes, (gene) => columns.final[gene]!)],
       ['outlier', Float64Array.from(genes, (gene) => columns.outlier[gene]!)],
     ]),
+    geneTable: { contrast: contrast.id, rows: genes, from: { gene: 'id', baseMean: 'baseMean' } },
   };
 }
 

@@ -1,4 +1,4 @@
 /** The bundled build: one file that loads in a fraction of the time that the modules take. */
 declare module 'echarts/dist/echarts.esm.min.mjs' {
-  export { init } from 'echarts';
+  export { init, setPlatformAPI } from 'echarts';
 }

@@ -4,6 +4,7 @@ import type { ConsensusResults, ContrastResult, EngineColumns } from '../report-
 import { chartBase, chartGrid, xAxis, yAxis } from './chart-axes.ts';
 import type { Cloud, Figure } from './figure.ts';
 import { edgeWords, usefulReach } from './gene-cloud.ts';
+import { BEYOND_SERIES } from './rim.ts';
 
 /** With more engines each is drawn against the first alone. */
 const ALL_PAIRS = 3;
@@ -71,6 +72,7 @@ export function engineChangesFigure(
       yAxis: yAxis(`log₂ fold change, ${second.name}`, cloud.axes.y),
       series: [
         ...series,
+        BEYOND_SERIES,
         {
           type: 'line',
           symbol: 'none',
@@ -91,6 +93,7 @@ export function engineChangesFigure(
       [second.engine, Float64Array.from(rows, (gene) => second.log2FoldChange[gene]!)],
       ['called', Array.from(groups, (group) => names[group]!)],
     ]),
+    geneTable: { contrast: contrast.id, rows, from: { gene: 'id' } },
   };
 }
 

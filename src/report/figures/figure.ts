@@ -20,10 +20,22 @@ export interface Figure {
   readonly leastWidth?: number | undefined;
   /** Points of a large cloud, by series of `option`; those series come without data. */
   readonly cloud?: Cloud | undefined;
+  /** Names of points in the first grid: placed beside them when the figure is drawn, so that none covers another. */
+  readonly labels?: readonly PointLabel[] | undefined;
   /** Other ways to look at it, which a reader may choose in the page; the first is the figure itself. */
   readonly variants?: FigureVariants | undefined;
   /** What is drawn, as a table. */
   readonly table: ReadonlyMap<string, Column>;
+  /** Where the rows of the table are genes: the page takes from its columns of genes what they have. */
+  readonly geneTable?: GeneTable | undefined;
+}
+
+export interface GeneTable {
+  readonly contrast: string;
+  /** Row in the result table of each row, ascending. */
+  readonly rows: ArrayLike<number> & Iterable<number>;
+  /** Columns of the table by name that the genes of the page have, and what they are called there. */
+  readonly from: Readonly<Record<string, string>>;
 }
 
 export interface FigureVariants {
@@ -37,6 +49,15 @@ export interface FigureVariant {
   readonly option: EChartsOption;
   /** The column that takes the place of `log2FoldChange` in the cloud. */
   readonly change?: string;
+}
+
+/** A name for a point, in values of the axes. */
+export interface PointLabel {
+  readonly x: number;
+  readonly y: number;
+  readonly text: string;
+  /** Row in the result table, where the point is a gene of a cloud. */
+  readonly gene?: number;
 }
 
 /** A figure with its static picture. */
@@ -61,6 +82,8 @@ export interface CloudGenes {
   readonly alpha: number;
   readonly x: PointColumn;
   readonly y: PointColumn;
+  /** Of the series, without the numbers of their genes. */
+  readonly names: readonly string[];
 }
 
 export interface CloudAxes {
@@ -68,15 +91,11 @@ export interface CloudAxes {
   readonly y: CloudAxis;
 }
 
-/** Points beyond an end are drawn at it. */
+/** Points beyond an end are marked at it. */
 export interface CloudAxis {
   readonly min: number;
   readonly max: number;
   readonly log?: boolean;
-}
-
-export function clamp(value: number, { min, max }: CloudAxis): number {
-  return Math.min(max, Math.max(min, value));
 }
 
 export type PointColumn = 'log2FoldChange' | 'minusLog10P' | 'baseMean';

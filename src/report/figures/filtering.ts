@@ -1,6 +1,7 @@
+import type { FilterTries } from '../fit-checks.ts';
 import { countOf, formatCount, formatFixed, formatPercent } from '../format.ts';
 import { colors } from '../palette.ts';
-import type { ContrastResult, FilterTries } from '../report-data.ts';
+import type { ContrastResult } from '../report-data.ts';
 import { chartBase, chartGrid, xAxis, yAxis } from './chart-axes.ts';
 import type { Figure } from './figure.ts';
 

@@ -1,16 +1,22 @@
-import type { EChartsOption, ScatterSeriesOption } from 'echarts';
-import { countOf, formatCount } from '../format.ts';
+import type { EChartsOption, ScatterSeriesOption, SeriesOption } from 'echarts';
+import { countOf } from '../format.ts';
 import { colors, siteStyles } from '../palette.ts';
-import { type ContrastResult, comparedWith, type StudySummary, siteTypes } from '../report-data.ts';
-import { chartBase, chartGrid, referenceLine, roundLimit } from './chart-axes.ts';
-import type { Cloud, CloudAxes, CloudAxis, Figure, FigureVariants, GenePoints, PointColumn } from './figure.ts';
+import { type ContrastResult, comparedWith, geneName, type StudySummary, siteTypes } from '../report-data.ts';
+import { chartBase, chartGrid, roundLimit } from './chart-axes.ts';
+import { CLOUD_LEGEND, countedNames, namedSeries } from './cloud-legend.ts';
+import { CUTS, cutLines } from './cut-lines.ts';
+import type { Cloud, CloudAxes, Figure, FigureVariants, GenePoints, PointColumn, PointLabel } from './figure.ts';
 import { groupSizes, NOT_SIGNIFICANT, SIGNIFICANT, siteGroup } from './gene-points.ts';
+import { legendHeight } from './legend-height.ts';
+import { BEYOND_SERIES, rimOf } from './rim.ts';
+import { shortName, shortNames } from './short-names.ts';
+import { textWidth } from './text-width.ts';
 
-/** The legend takes a third line where the page is narrow. */
-const NARROW: NonNullable<EChartsOption['media']> = [
-  { query: { maxWidth: 480 }, option: { grid: { top: 78 } } },
-  { option: { grid: { top: 52 } } },
-];
+/** Pixels across the still picture, and widths of a page below which the legend may take more lines. */
+const CLOUD_WIDTH = 560;
+const NARROWER = [400, 480, 559];
+/** Names in the plot. */
+const LABELED = 10;
 
 const SHRUNKEN = 'shrunken_log2FoldChange';
 
@@ -32,10 +38,11 @@ export function usefulReach(values: Float32Array, counts: (point: number) => boo
 
 /** What a reader must know when an axis leaves genes out. */
 export function edgeWords({ x, y, axes }: Cloud): string {
-  const outside = (value: number, { min, max }: CloudAxis) => value < min || value > max;
   let count = 0;
-  for (let i = 0; i < x.length; i++) if (outside(x[i]!, axes.x) || outside(y[i]!, axes.y)) count++;
-  return count === 0 ? '' : ` ${countOf(count, 'gene lies', 'genes lie')} beyond the axes, drawn at their edge.`;
+  for (let i = 0; i < x.length; i++) count += Number(rimOf(x[i]!, y[i]!, axes) !== undefined);
+  return count === 0
+    ? ''
+    : ` ${countOf(count, 'gene lies', 'genes lie')} beyond the axes: triangles at the edge point to where.`;
 }
 
 export function geneCloud(
@@ -45,33 +52,45 @@ export function geneCloud(
   x: PointColumn,
   y: PointColumn,
 ): Cloud {
+  const called = contrast.targets ? 'significant, no known site' : 'significant';
   return {
     x: points[x],
     y: points[y],
     series: points.group,
     axes,
-    genes: { contrast: contrast.id, alpha: contrast.alpha, x, y },
+    genes: { contrast: contrast.id, alpha: contrast.alpha, x, y, names: ['not significant', called, ...siteTypes] },
   };
 }
 
-export function changeName(contrast: ContrastResult): string {
-  return `log₂ fold change, ${comparedWith(contrast, 'over')}`;
+const AXIS_NAME = 13;
+
+/** The name of an axis of changes in so many pixels: the groups are shortened where they are long. */
+export function changeName(contrast: ContrastResult, room: number): string {
+  const what = 'log₂ fold change, ';
+  const whole = comparedWith(contrast, 'over');
+  const free = room - textWidth(what, AXIS_NAME);
+  if (textWidth(whole, AXIS_NAME) <= free) return `${what}${whole}`;
+  if (contrast.reference === '0') return `${what}${shortName(whole, free, AXIS_NAME)}`;
+  const half = (free - textWidth(' over ', AXIS_NAME)) / 2;
+  const [target, reference] = shortNames([contrast.target, contrast.reference], half, AXIS_NAME);
+  return `${what}${target} over ${reference}`;
 }
 
 export function cloudOption(
-  { targets }: ContrastResult,
+  { targets, alpha }: ContrastResult,
   points: GenePoints,
-  labels?: ScatterSeriesOption,
+  { genes, axes, x, y }: Cloud,
 ): EChartsOption {
   const sizes = groupSizes(points);
-  const [called, calledColor] = targets ? ['significant, no known site', colors.strong] : ['significant', colors.blue];
+  const names = countedNames(genes?.names ?? [], sizes);
+  const calledColor = targets ? colors.strong : colors.blue;
   const series = [
-    cloudSeries(`not significant (${formatCount(sizes[NOT_SIGNIFICANT]!)})`, colors.cloud, 2.6),
-    cloudSeries(`${called} (${formatCount(sizes[SIGNIFICANT]!)})`, calledColor, 3.4),
+    cloudSeries(names[NOT_SIGNIFICANT]!, colors.cloud, 2.6),
+    cloudSeries(names[SIGNIFICANT]!, calledColor, 3.4),
     ...siteTypes.map((type, index): ScatterSeriesOption => {
       const { color, symbol, size } = siteStyles[type];
       return {
-        name: `${type} (${formatCount(sizes[siteGroup(index)]!)})`,
+        name: names[siteGroup(index)]!,
         type: 'scatter',
         symbol,
         symbolSize: size,
@@ -81,24 +100,49 @@ export function cloudOption(
       };
     }),
   ];
+  const entries = namedSeries(
+    names,
+    sizes,
+    series.map(({ symbol }) => String(symbol)),
+  );
+  const someBeyond = points.gene.some((_, i) => rimOf(x[i]!, y[i]!, axes) !== undefined);
+  const topAt = (width: number) =>
+    (someBeyond ? 16 : 2) +
+    legendHeight(
+      entries.map(({ name }) => name),
+      width,
+      CLOUD_LEGEND,
+    );
+  let lowestCall: number | undefined;
+  points.minusLog10P.forEach((height, i) => {
+    if (points.group[i] !== NOT_SIGNIFICANT) lowestCall = Math.min(height, lowestCall ?? height);
+  });
   return {
     ...chartBase,
-    grid: { ...chartGrid, top: 52 },
-    media: NARROW,
+    grid: { ...chartGrid, top: topAt(CLOUD_WIDTH) },
+    // The legend takes more lines where the page is narrow.
+    media: [
+      ...NARROWER.map((width) => ({ query: { maxWidth: width }, option: { grid: { top: topAt(width - 80) } } })),
+      { option: { grid: { top: topAt(CLOUD_WIDTH) } } },
+    ],
     legend: {
-      top: 4,
-      left: 58,
-      right: 10,
-      itemWidth: 12,
-      itemHeight: 10,
-      itemGap: 11,
-      textStyle: { color: colors.ink, fontSize: 11.5 },
-      // A group without genes would only lengthen the legend.
-      data: series
-        .filter((_, group) => group < 2 || sizes[group]! > 0)
-        .map(({ name, symbol }) => ({ name: String(name), icon: String(symbol) })),
+      ...CLOUD_LEGEND,
+      textStyle: { color: colors.ink, fontSize: CLOUD_LEGEND.fontSize },
+      data: entries,
     },
-    series: [...series, ...(labels ? [labels] : []), REST, SOUGHT],
+    series: [
+      ...series,
+      BEYOND_SERIES,
+      {
+        id: CUTS,
+        type: 'scatter',
+        silent: true,
+        data: [],
+        markLine: genes && cutLines(genes, { alpha, change: 0 }, lowestCall),
+      },
+      REST,
+      SOUGHT,
+    ] as SeriesOption[],
   };
 }
 
@@ -132,7 +176,6 @@ const SOUGHT: ScatterSeriesOption = {
     fontWeight: 'bold',
     fontSize: 13,
   },
-  markLine: referenceLine({ xAxis: 0 }),
   data: [],
 };
 
@@ -156,17 +199,19 @@ export function markingWords({ mirna }: StudySummary, { alpha, targets }: Contra
 }
 
 export function cloudTable(
-  { genes }: ContrastResult,
+  { id: contrast, genes }: ContrastResult,
   points: GenePoints,
   columns: readonly ('baseMean' | 'log2FoldChange' | 'pvalue' | 'padj')[],
-): Figure['table'] {
+): Pick<Figure, 'table' | 'geneTable'> {
   const rows = [...points.gene];
   const groups = ['not significant', 'significant', ...siteTypes];
-  return new Map<string, readonly string[] | Float64Array>([
+  const table = new Map<string, readonly string[] | Float64Array>([
     ['gene', rows.map((gene) => genes.id[gene]!)],
     ...columns.map((name): [string, Float64Array] => [name, Float64Array.from(rows, (gene) => genes[name][gene]!)]),
     ['group', Array.from(points.group, (group) => groups[group]!)],
   ]);
+  const from = { gene: 'id', ...Object.fromEntries(columns.map((name) => [name, name])) };
+  return { table, geneTable: { contrast, rows: points.gene, from } };
 }
 
 /** Shrunken and estimated changes, where the page has both: a choice for the axis of change. */
@@ -185,4 +230,26 @@ export function changeVariants({ genes, ranking }: ContrastResult, option: EChar
       ],
     }
   );
+}
+
+/** The genes that are named in the plots: the first candidates, or else those with the smallest p-values. */
+export function topLabels(
+  contrast: ContrastResult,
+  points: GenePoints,
+  x: PointColumn,
+  y: PointColumn,
+): readonly PointLabel[] {
+  const place = new Map([...points.gene].map((gene, i) => [gene, i]));
+  const candidates = (contrast.ranking?.candidates ?? [])
+    .map(({ gene }) => place.get(gene))
+    .filter((i) => i !== undefined);
+  const called = [...place.values()].filter((i) => points.group[i] !== NOT_SIGNIFICANT);
+  const top =
+    candidates.length > 0
+      ? candidates
+      : called.sort((a, b) => points.minusLog10P[b]! - points.minusLog10P[a]! || a - b);
+  return top.slice(0, LABELED).map((i) => {
+    const gene = points.gene[i]!;
+    return { x: points[x][i]!, y: points[y][i]!, text: geneName(contrast.genes, gene), gene };
+  });
 }

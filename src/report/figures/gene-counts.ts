@@ -4,12 +4,18 @@ import { colors } from '../palette.ts';
 import { type ContrastResult, type GeneCounts, geneName } from '../report-data.ts';
 import { chartBase, xAxis, yAxis } from './chart-axes.ts';
 import type { Figure } from './figure.ts';
+import { drawLegend } from './legend.ts';
 import type { SampleGroups } from './sample-groups.ts';
+import { shortNames } from './short-names.ts';
+import { BOLD } from './text-width.ts';
 
 const COLUMNS = 3;
 const PANELS = 12;
 const PANEL_HEIGHT = 145;
 const WIDTH = 560;
+const TITLE_SIZE = 12.5;
+/** Of the card of a gene, at the least. */
+const CARD_WIDTH = 300;
 
 /** Where a sample stands in a panel of counts: its group's series, its place along the group order. */
 export interface SamplePlace {
@@ -31,10 +37,11 @@ export function samplePlaces({ looks, groups }: SampleGroups): SamplePlace[] {
 /** The option of one panel whose points the page fills in: series k holds [place, count] of group k. */
 export function countPanelOption(groups: SampleGroups): EChartsOption {
   const { x, y } = panelAxes(0, extent(groups), 'normalized count');
+  const legend = drawLegend(groups.legend, { left: 10, top: 4, width: CARD_WIDTH });
   return {
     ...chartBase,
-    grid: { left: 58, right: 14, top: 34, bottom: 12 },
-    legend: panelLegend(groups),
+    grid: { left: 58, right: 14, top: legend.height + 14, bottom: 12 },
+    graphic: [...legend.elements],
     xAxis: x,
     yAxis: y,
     series: panelSeries(groups, 0, undefined),
@@ -61,6 +68,9 @@ export function geneCountsFigure(
   const right = extent(groups);
   const axes = shown.map((_, k) => panelAxes(k, right, k % COLUMNS === 0 ? 'count' : ''));
   const names = shown.map((gene) => geneName(contrast.genes, gene));
+  const titles = shortNames(names, (panelWidth - 52) / BOLD, TITLE_SIZE);
+  const legend = drawLegend(groups.legend, { left: 10, top: 4, width: WIDTH - 24 });
+  const top = legend.height + 10;
   const [best] = shown as [number];
   return {
     name: `${contrast.id}.counts`,
@@ -71,28 +81,26 @@ export function geneCountsFigure(
     finding: `${names[0]} is ${foldWords(contrast.genes.log2FoldChange[best]!)} in ${contrast.target}; ${countOf(samples, 'sample')}${groups.groups.length < samples ? ` in ${countOf(groups.groups.length, 'group')}` : ''}.`,
     width: WIDTH,
     leastWidth: WIDTH - 20,
-    height: 40 + rows * PANEL_HEIGHT,
+    height: top + 6 + rows * PANEL_HEIGHT,
     option: {
       ...chartBase,
-      title: names.map((text, k) => ({
+      graphic: [...legend.elements],
+      title: titles.map((text, k) => ({
         text,
         left: 46 + (k % COLUMNS) * panelWidth,
-        top: 34 + Math.floor(k / COLUMNS) * PANEL_HEIGHT,
+        top: top + Math.floor(k / COLUMNS) * PANEL_HEIGHT,
         textStyle: {
-          fontSize: 12.5,
+          fontSize: TITLE_SIZE,
           fontWeight: 'bold' as const,
           color: colors.ink,
-          width: panelWidth - 60,
-          overflow: 'truncate' as const,
         },
       })),
       grid: shown.map((_, k) => ({
         left: 52 + (k % COLUMNS) * panelWidth,
         width: panelWidth - 64,
-        top: 60 + Math.floor(k / COLUMNS) * PANEL_HEIGHT,
+        top: top + 26 + Math.floor(k / COLUMNS) * PANEL_HEIGHT,
         height: PANEL_HEIGHT - 44,
       })),
-      legend: panelLegend(groups),
       xAxis: axes.map(({ x }) => x),
       yAxis: axes.map(({ y }) => y),
       series: shown.flatMap((gene, k) => panelSeries(groups, k, valuesOf(gene))),
@@ -109,20 +117,6 @@ export function geneCountsFigure(
 
 function extent(groups: SampleGroups): number {
   return Math.max(...samplePlaces(groups).map(({ x }) => x)) + 1;
-}
-
-function panelLegend({ groups }: SampleGroups) {
-  return {
-    top: 4,
-    left: 44,
-    right: 8,
-    type: 'scroll' as const,
-    itemWidth: 12,
-    itemHeight: 11,
-    itemGap: 16,
-    textStyle: { color: colors.ink, fontSize: 12 },
-    data: [...groups],
-  };
 }
 
 function panelAxes(gridIndex: number, right: number, name: string) {

@@ -1,37 +1,45 @@
 import { countOf, listWords } from '../format.ts';
 import { colors, scoreRamp, siteGlyph } from '../palette.ts';
 import { type ContrastResult, geneName, type HeatMap, type StudySummary } from '../report-data.ts';
-import { annotationStrips, stripAxes, stripSeries } from './annotation-strips.ts';
+import { annotationStrips, stripAxes, stripLegend, stripSeries } from './annotation-strips.ts';
 import { chartBase } from './chart-axes.ts';
 import { leavesOf, treeAxes, treeSeries } from './dendrogram.ts';
 import type { Figure } from './figure.ts';
+import { drawLegend } from './legend.ts';
+import { cellLabels } from './sample-axis.ts';
+import { shortNames } from './short-names.ts';
 
 const LEFT = 52;
-const RIGHT = 152;
+const RIGHT = 176;
 const WIDTH = 560;
 const TREE = 46;
 const STRIP = 13;
 const ROW = 13.5;
-const TOP = 34;
 /** Scores beyond this have the last color: one gene must not fade the others. */
 const LIMIT = 2.5;
-const LABELED_SAMPLES = 48;
+const NAME_SIZE = 10.5;
+/** Pixels of the scale of colors. */
+const SCALE = 130;
+/** The live figure is given no less. */
+const LEAST_WIDTH = 490;
 
 /** The clearest changes as row z-scores, genes and samples clustered, samples annotated. */
 export function heatMapFigure(study: StudySummary, contrast: ContrastResult, map: HeatMap): Figure {
   const { genes, samples: order, zScores } = map;
   const samples = order.map((sample) => study.samples[sample]!.name);
-  const names = genes.map((gene) => labelOf(contrast, gene));
+  const names = labelsOf(contrast, genes);
   const strips = annotationStrips(study, contrast.variable);
-  const top = TOP + TREE + strips.length * STRIP + 5;
-  const height = Math.round(top + ROW * genes.length + (samples.length <= LABELED_SAMPLES ? 60 : 20));
-  const main = { left: LEFT, right: RIGHT, top, height: ROW * genes.length };
+  const legend = drawLegend(stripLegend(strips), { left: 8, top: 4, width: LEAST_WIDTH - 12 });
+  const treeTop = legend.height + 10;
+  const columns = cellLabels(samples, (WIDTH - LEFT - RIGHT) / samples.length, 'bottom');
+  const top = treeTop + TREE + strips.length * STRIP + 5;
+  const height = Math.round(top + Math.max(SCALE + 30, ROW * genes.length + columns.room));
+  const main = { left: LEFT, right: RIGHT, top, height: ROW * genes.length, outerBoundsMode: 'none' as const };
   const sampleTree = { grid: 1, root: 'top' } as const;
   const geneTree = { grid: 2, root: 'left' } as const;
   const sampleAxes = treeAxes(map.sampleTree, samples.length, sampleTree);
   const geneAxes = treeAxes(map.geneTree, genes.length, geneTree);
   const stripAxesAll = strips.map((strip, k) => stripAxes(strip, samples, 3 + k));
-  const label = { color: colors.muted, fontSize: 10.5, interval: 0, width: 92, overflow: 'truncate' as const };
   const levels = stripSeries(study, strips, order, 3);
   return {
     name: `${contrast.id}.heat-map`,
@@ -42,31 +50,22 @@ export function heatMapFigure(study: StudySummary, contrast: ContrastResult, map
       'trees. A mark behind a name is the strongest site of the gene.',
     finding: findingOf(study, contrast, map),
     width: WIDTH,
-    leastWidth: 480,
+    leastWidth: LEAST_WIDTH,
     height,
     option: {
       ...chartBase,
       grid: [
         main,
-        { left: LEFT, right: RIGHT, top: TOP, height: TREE - 4 },
+        { left: LEFT, right: RIGHT, top: treeTop, height: TREE - 4 },
         { left: 8, width: LEFT - 12, top: main.top, height: main.height },
-        ...strips.map((_, k) => ({ left: LEFT, right: RIGHT, top: TOP + TREE + k * STRIP, height: STRIP - 1 })),
+        ...strips.map((_, k) => ({ left: LEFT, right: RIGHT, top: treeTop + TREE + k * STRIP, height: STRIP - 1 })),
       ],
-      legend: {
-        top: 2,
-        left: LEFT - 6,
-        itemWidth: 12,
-        itemHeight: 12,
-        itemGap: 14,
-        selectedMode: false,
-        textStyle: { color: colors.ink, fontSize: 12 },
-        data: levels.map(({ name }) => ({ name: String(name), icon: 'rect' })),
-      },
+      graphic: [...legend.elements],
       xAxis: [
         {
           type: 'category',
-          data: samples,
-          axisLabel: { ...label, show: samples.length <= LABELED_SAMPLES, rotate: 45, width: 84 },
+          data: [...columns.names],
+          axisLabel: columns.axisLabel,
           axisTick: { show: false },
           axisLine: { show: false },
         },
@@ -80,7 +79,7 @@ export function heatMapFigure(study: StudySummary, contrast: ContrastResult, map
           data: names,
           inverse: true,
           position: 'right',
-          axisLabel: { ...label, color: colors.ink },
+          axisLabel: { color: colors.ink, fontSize: NAME_SIZE, interval: 0 },
           axisTick: { show: false },
           axisLine: { show: false },
         },
@@ -96,7 +95,7 @@ export function heatMapFigure(study: StudySummary, contrast: ContrastResult, map
         orient: 'vertical',
         right: 4,
         top: main.top,
-        itemHeight: 130,
+        itemHeight: SCALE,
         itemWidth: 12,
         text: ['z', ''],
         precision: 1,
@@ -131,9 +130,16 @@ export function heatMapFigure(study: StudySummary, contrast: ContrastResult, map
   };
 }
 
-function labelOf({ genes, targets }: ContrastResult, gene: number): string {
-  const glyph = siteGlyph(targets?.strongest[gene]);
-  return glyph === '' ? geneName(genes, gene) : `${geneName(genes, gene)} ${glyph}`;
+/** Between the cells and the scale of colors. */
+const NAME_ROOM = RIGHT - 50;
+
+function labelsOf({ genes, targets }: ContrastResult, shown: readonly number[]): string[] {
+  const names = shortNames(
+    shown.map((gene) => geneName(genes, gene)),
+    NAME_ROOM - 12,
+    NAME_SIZE,
+  );
+  return shown.map((gene, row) => `${names[row]} ${siteGlyph(targets?.strongest[gene])}`.trimEnd());
 }
 
 /** Whether the first split of the sample tree is that of the condition, and which way the genes go. */

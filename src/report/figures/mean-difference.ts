@@ -11,6 +11,7 @@ import {
   edgeWords,
   geneCloud,
   markingWords,
+  topLabels,
   usefulReach,
 } from './gene-cloud.ts';
 import { NOT_SIGNIFICANT } from './gene-points.ts';
@@ -21,9 +22,9 @@ export function meanDifferenceFigure(study: StudySummary, contrast: ContrastResu
   const axes: CloudAxes = { x: { log: true, ...logLimits(points.baseMean) }, y: { min: -reach, max: reach } };
   const cloud = geneCloud(contrast, points, axes, 'baseMean', 'log2FoldChange');
   const option: EChartsOption = {
-    ...cloudOption(contrast, points),
+    ...cloudOption(contrast, points, cloud),
     xAxis: xAxis('mean of normalized counts', axes.x),
-    yAxis: yAxis(changeName(contrast), axes.y),
+    yAxis: yAxis(changeName(contrast, 340), axes.y),
   };
   return {
     name: `${contrast.id}.ma`,
@@ -35,7 +36,8 @@ export function meanDifferenceFigure(study: StudySummary, contrast: ContrastResu
     option,
     variants: changeVariants(contrast, option),
     cloud,
-    table: cloudTable(contrast, points, ['baseMean', 'log2FoldChange', 'padj']),
+    labels: topLabels(contrast, points, 'baseMean', 'log2FoldChange'),
+    ...cloudTable(contrast, points, ['baseMean', 'log2FoldChange', 'padj']),
   };
 }
 

@@ -1,13 +1,20 @@
 import type { SeriesOption } from 'echarts';
+import type { FitChecks } from '../fit-checks.ts';
 import { countOf, formatCount, formatFixed } from '../format.ts';
 import { colors } from '../palette.ts';
-import type { ContrastResult, FitChecks } from '../report-data.ts';
+import type { ContrastResult } from '../report-data.ts';
 import { chartBase, xAxis } from './chart-axes.ts';
 import type { Figure } from './figure.ts';
+import { drawLegend } from './legend.ts';
 import type { SampleGroups } from './sample-groups.ts';
+import { shortNames } from './short-names.ts';
+import { textWidth } from './text-width.ts';
 
 const LABELED_SAMPLES = 60;
+const LONGEST_NAME = 130;
+const NAME_SIZE = 11.5;
 const ROW_HEIGHT = 22;
+const LEAST_WIDTH = 480;
 
 /** Reads per sample. */
 export function librarySizesFigure(librarySizes: Float64Array, groups: SampleGroups): Figure {
@@ -87,7 +94,7 @@ export function cooksFigure(
 function sampleBars(
   name: string,
   values: Float64Array,
-  { looks, groups }: SampleGroups,
+  { looks, groups, legend: blocks }: SampleGroups,
   axis: string,
   reference?: number,
 ) {
@@ -111,23 +118,38 @@ function sampleBars(
         }
       : {}),
   }));
+  const names = shortNames(
+    looks.map(({ sample }) => sample.name),
+    LONGEST_NAME,
+    NAME_SIZE,
+  );
+  const left = Math.max(92, ...names.map((label) => Math.ceil(textWidth(label, NAME_SIZE)) + 12));
+  // Bars have no shapes: squares stand for the colors.
+  const legend = drawLegend(
+    blocks.slice(0, 1).map(({ heading, entries }) => ({
+      heading,
+      entries: entries.map((entry) => ({ ...entry, symbol: 'rect' })),
+    })),
+    { left: 10, top: 2, width: LEAST_WIDTH - 14 },
+  );
+  const top = legend.height + 12;
   return {
     name,
     width: 560,
-    height: Math.min(900, 90 + ROW_HEIGHT * looks.length),
+    leastWidth: LEAST_WIDTH,
+    height: top + Math.min(900, 68 + ROW_HEIGHT * looks.length),
     option: {
       ...chartBase,
-      grid: { left: 92, right: 20, top: 12, bottom: 50 },
+      graphic: [...legend.elements],
+      grid: { left, right: 20, top, bottom: 50 },
       xAxis: { ...xAxis(axis), splitLine: { show: true, lineStyle: { color: colors.line } } },
       yAxis: {
         type: 'category' as const,
         inverse: true,
-        data: looks.map(({ sample }) => sample.name),
+        data: names,
         axisLabel: {
           color: colors.muted,
-          fontSize: 11.5,
-          width: 84,
-          overflow: 'truncate' as const,
+          fontSize: NAME_SIZE,
           ...(looks.length <= LABELED_SAMPLES ? { interval: 0 } : {}),
         },
         axisTick: { show: false },

@@ -4,9 +4,16 @@ import type { QualityResults } from '../report-data.ts';
 import { chartBase } from './chart-axes.ts';
 import { treeAxes, treeSeries } from './dendrogram.ts';
 import type { Figure } from './figure.ts';
+import { cellLabels } from './sample-axis.ts';
 import type { SampleGroups } from './sample-groups.ts';
 
-const LABELED_SAMPLES = 40;
+const WIDTH = 560;
+const RIGHT = 84;
+/** Of the tree above the cells. */
+const TOP = 64;
+/** From cell to cell at the least while names are readable, in pixels. */
+const READABLE = 8.5;
+const MOST_NAMED = 60;
 
 /** Euclidean distances between all samples as a map; neighbors in the given order. */
 export function sampleDistancesFigure(
@@ -25,14 +32,9 @@ export function sampleDistancesFigure(
   const merges = quality.sampleTree ?? [];
   const tree = { grid: 1, root: 'top' } as const;
   const treeOf = treeAxes(merges, n, tree);
-  const labels = {
-    show: n <= LABELED_SAMPLES,
-    color: colors.muted,
-    fontSize: 11,
-    interval: 0,
-    width: 84,
-    overflow: 'truncate' as const,
-  };
+  const side = n <= MOST_NAMED ? Math.max(292, READABLE * n) : 292;
+  const rows = cellLabels(names, side / n, 'side');
+  const columns = cellLabels(names, (WIDTH - RIGHT - rows.room) / n, 'bottom');
   return {
     name: 'quality.distances',
     title: 'Distances between samples',
@@ -41,19 +43,20 @@ export function sampleDistancesFigure(
       n < 2
         ? 'A single sample has no distances.'
         : `Nearest to one another are ${names[nearest[1]!]} and ${names[nearest[0]!]} (${formatFixed(size(nearest), 1)}); the largest distance is ${formatFixed(farthest, 1)}.`,
-    width: 560,
-    height: 430,
+    width: WIDTH,
+    height: Math.ceil(TOP + side + columns.room),
+    leastWidth: 480,
     option: {
       ...chartBase,
       grid: [
-        { left: 92, right: 84, top: 64, bottom: 74 },
-        { left: 92, right: 84, top: 10, height: 50 },
+        { left: rows.room, right: RIGHT, top: TOP, height: side, outerBoundsMode: 'none' },
+        { left: rows.room, right: RIGHT, top: 10, height: TOP - 14 },
       ],
       xAxis: [
         {
           type: 'category',
-          data: names,
-          axisLabel: { ...labels, rotate: 45 },
+          data: [...columns.names],
+          axisLabel: columns.axisLabel,
           axisTick: { show: false },
           axisLine: { show: false },
         },
@@ -62,9 +65,9 @@ export function sampleDistancesFigure(
       yAxis: [
         {
           type: 'category',
-          data: names,
+          data: [...rows.names],
           inverse: true,
-          axisLabel: labels,
+          axisLabel: rows.axisLabel,
           axisTick: { show: false },
           axisLine: { show: false },
         },

@@ -1,4 +1,4 @@
-import type { EChartsOption, SeriesOption } from 'echarts';
+import type { SeriesOption } from 'echarts';
 import { formatCount, formatSigned } from '../format.ts';
 import { colors, siteStyles } from '../palette.ts';
 import {
@@ -11,6 +11,8 @@ import {
 } from '../report-data.ts';
 import { chartBase, chartGrid, roundLimit, xAxis, yAxis } from './chart-axes.ts';
 import type { Figure } from './figure.ts';
+import { changeName } from './gene-cloud.ts';
+import { legendHeight } from './legend-height.ts';
 
 /** Beyond this many genes a curve is drawn on a grid of the x axis: finer than a pixel, and small. */
 const EXACT_STEPS = 400;
@@ -18,11 +20,10 @@ const GRID_STEPS = 360;
 /** Share of the genes that must lie inside the x axis. */
 const SHOWN_SHARE = 0.985;
 
-/** Where there is no room beside the curves, the legend stands above them. */
-const NARROW: NonNullable<EChartsOption['media']> = [
-  { query: { maxWidth: 480 }, option: { legend: { orient: 'horizontal', left: 8, top: 0 }, grid: { top: 84 } } },
-  { option: { legend: { orient: 'vertical', left: 76, top: 22 }, grid: { top: chartGrid.top } } },
-];
+const WIDTH = 720;
+const LEGEND = { top: 2, left: 56, right: 10, itemWidth: 34, itemGap: 10, fontSize: 12.5 };
+/** Widths of a page below which the legend may take more lines. */
+const NARROWER = [420, 560, 719];
 
 interface Curve {
   readonly name: string;
@@ -42,6 +43,8 @@ export function siteEcdfFigure(study: StudySummary, contrast: ContrastResult, ta
   const limit = shownLimit(curves);
   const mirna = study.mirna?.name ?? 'the miRNA';
   const drawn = curves.map((curve) => ({ curve, points: stepPoints(curve.changes, limit) }));
+  const names = curves.map(({ name, changes }) => `${name} (n = ${formatCount(changes.length)})`);
+  const topAt = (width: number) => ({ grid: { top: legendHeight(names, width, LEGEND) + 4 } });
   return {
     name: `${contrast.id}.site-ecdf`,
     title: `How genes with ${mirna} sites moved`,
@@ -50,24 +53,26 @@ export function siteEcdfFigure(study: StudySummary, contrast: ContrastResult, ta
       `each type of the gene's strongest ${mirna} site and one for genes without a site. A curve to the ` +
       `${study.effect === 'inhibition' ? 'right of the gray one means lifted repression' : 'left of the gray one means repression'}.`,
     finding: shiftSentence(study, targets),
-    width: 720,
+    width: WIDTH,
     height: 430,
     option: {
       ...chartBase,
-      grid: { ...chartGrid },
-      media: NARROW,
+      grid: { ...chartGrid, ...topAt(WIDTH).grid },
+      media: [
+        ...NARROWER.map((width) => ({ query: { maxWidth: width }, option: topAt(width - 90) })),
+        { option: topAt(WIDTH) },
+      ],
       legend: {
-        itemWidth: 34,
-        itemGap: 8,
-        textStyle: { color: colors.ink, fontSize: 12.5 },
+        ...LEGEND,
+        textStyle: { color: colors.ink, fontSize: LEGEND.fontSize },
         // The dash pattern tells the curve; a symbol would hide it.
         itemStyle: { opacity: 0 },
       },
-      xAxis: xAxis(`log₂ fold change, ${comparedWith(contrast, 'over')}`, { min: -limit, max: limit }),
+      xAxis: xAxis(changeName(contrast, 600), { min: -limit, max: limit }),
       yAxis: yAxis('cumulative share of genes', { min: 0, max: 1, interval: 0.25 }),
       series: drawn.map(
-        ({ curve, points }): SeriesOption => ({
-          name: `${curve.name} (n = ${formatCount(curve.changes.length)})`,
+        ({ curve, points }, k): SeriesOption => ({
+          name: names[k]!,
           type: 'line',
           data: points,
           symbol: 'none',

@@ -1,9 +1,8 @@
-import type { EChartsOption, ScatterSeriesOption } from 'echarts';
+import type { EChartsOption } from 'echarts';
 import { countOf, formatCount } from '../format.ts';
-import { colors } from '../palette.ts';
-import { type ContrastResult, geneName, type StudySummary } from '../report-data.ts';
+import type { ContrastResult, StudySummary } from '../report-data.ts';
 import { xAxis, yAxis } from './chart-axes.ts';
-import { type CloudAxes, clamp, type Figure, type GenePoints } from './figure.ts';
+import type { CloudAxes, Figure, GenePoints } from './figure.ts';
 import {
   changeName,
   changeVariants,
@@ -12,12 +11,10 @@ import {
   edgeWords,
   geneCloud,
   markingWords,
+  topLabels,
   usefulReach,
 } from './gene-cloud.ts';
 import { NOT_SIGNIFICANT } from './gene-points.ts';
-
-/** Names in the plot: the first candidates. */
-const LABELED_CANDIDATES = 10;
 
 /** Log2 fold change against the p-value, genes with a site marked. */
 export function volcanoFigure(study: StudySummary, contrast: ContrastResult, points: GenePoints): Figure {
@@ -28,8 +25,8 @@ export function volcanoFigure(study: StudySummary, contrast: ContrastResult, poi
   };
   const cloud = geneCloud(contrast, points, axes, 'log2FoldChange', 'minusLog10P');
   const option: EChartsOption = {
-    ...cloudOption(contrast, points, topLabels(contrast, points, axes)),
-    xAxis: xAxis(changeName(contrast), axes.x),
+    ...cloudOption(contrast, points, cloud),
+    xAxis: xAxis(changeName(contrast, 460), axes.x),
     yAxis: yAxis('−log₁₀ p-value', axes.y),
   };
   return {
@@ -42,7 +39,8 @@ export function volcanoFigure(study: StudySummary, contrast: ContrastResult, poi
     option,
     variants: changeVariants(contrast, option),
     cloud,
-    table: cloudTable(contrast, points, ['log2FoldChange', 'pvalue', 'padj']),
+    labels: topLabels(contrast, points, 'log2FoldChange', 'minusLog10P'),
+    ...cloudTable(contrast, points, ['log2FoldChange', 'pvalue', 'padj']),
   };
 }
 
@@ -56,37 +54,4 @@ function callSentence({ genes, alpha }: ContrastResult, points: GenePoints): str
   });
   if (down + up === 0) return `No gene is significant at a false discovery rate of ${alpha}.`;
   return `${countOf(down, 'gene goes', 'genes go')} down and ${formatCount(up)} up at a false discovery rate of ${alpha}.`;
-}
-
-/** The names of the first candidates, as a series without symbols; a name that would cover another is left out. */
-function topLabels(contrast: ContrastResult, points: GenePoints, { x, y }: CloudAxes): ScatterSeriesOption {
-  const top = (contrast.ranking?.candidates ?? []).slice(0, LABELED_CANDIDATES);
-  return {
-    type: 'scatter',
-    silent: true,
-    symbolSize: 6,
-    itemStyle: { opacity: 0 },
-    z: 20,
-    label: {
-      show: true,
-      // A label takes its symbol's opacity otherwise.
-      opacity: 1,
-      formatter: '{@[2]}',
-      position: 'left',
-      distance: 6,
-      fontSize: 11.5,
-      color: colors.ink,
-      textBorderColor: colors.paper,
-      textBorderWidth: 2.5,
-    },
-    labelLayout: { hideOverlap: true },
-    data: top.map(({ gene }) => {
-      const point = points.gene.indexOf(gene);
-      return [
-        clamp(points.log2FoldChange[point]!, x),
-        clamp(points.minusLog10P[point]!, y),
-        geneName(contrast.genes, gene),
-      ];
-    }),
-  };
 }

@@ -5,9 +5,14 @@ import { colors, siteStyles } from '../palette.ts';
 import type { CanonicalSiteType, ContrastResult, SeedResults, WordCurve } from '../report-data.ts';
 import { chartBase, chartGrid, referenceLine, xAxis, yAxis } from './chart-axes.ts';
 import type { Figure } from './figure.ts';
+import { legendHeight } from './legend-height.ts';
 
 /** Rivals that are named in the legend. */
 const NAMED_RIVALS = 2;
+const WIDTH = 720;
+const LEGEND = { top: 2, left: 56, right: 10, itemWidth: 34, itemGap: 8, fontSize: 12 };
+/** Widths of a page below which the legend may take more lines. */
+const NARROWER = [420, 560, 719];
 const RIVAL_STYLES = [
   { color: colors.ink, dash: [1, 3] },
   { color: colors.muted, dash: [7, 3, 1, 3, 1, 3] },
@@ -30,27 +35,29 @@ export function wordLandscapeFigure(contrast: ContrastResult, seeds: SeedResults
       return line(curve, nameOf(curve), { color, dash, width: 2.6, z: 3 });
     }),
   ];
+  const names = [...sought, ...named].map(nameOf).concat(background.length > 0 ? ['other words'] : []);
+  const topAt = (width: number) => ({ grid: { top: legendHeight(names, width, LEGEND) + 4 } });
   return {
     name: `${contrast.id}.landscape`,
     title: 'Which words the changed genes share',
     description:
       'Genes stand in the order of their change, the most down-regulated first. For growing sets of leading genes, each curve tells how much more often one word of 6 to 8 bases occurs in their 3′ UTRs than in all: −log₁₀ of the hypergeometric p-value, negative where it occurs less often. The sites of the miRNA studied are emphasized; gray are the other words that stand out most.',
     finding: finding(sought, rivals),
-    width: 720,
+    width: WIDTH,
     height: 430,
     option: {
       ...chartBase,
       tooltip: { ...chartBase.tooltip, trigger: 'item', formatter: '{a}' },
-      grid: { ...chartGrid, right: 24 },
+      grid: { ...chartGrid, right: 24, ...topAt(WIDTH).grid },
+      media: [
+        ...NARROWER.map((width) => ({ query: { maxWidth: width }, option: topAt(width - 90) })),
+        { option: topAt(WIDTH) },
+      ],
       legend: {
-        orient: 'vertical',
-        right: 16,
-        top: 8,
-        itemWidth: 34,
-        itemGap: 6,
-        textStyle: { color: colors.ink, fontSize: 12 },
+        ...LEGEND,
+        textStyle: { color: colors.ink, fontSize: LEGEND.fontSize },
         itemStyle: { opacity: 0 },
-        data: [...sought, ...named].map(nameOf).concat(background.length > 0 ? ['other words'] : []),
+        data: names,
       },
       xAxis: xAxis('leading genes, the most down-regulated first', { min: 0, max: genes }),
       yAxis: yAxis('enrichment, signed −log₁₀ p'),

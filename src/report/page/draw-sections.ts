@@ -3,12 +3,13 @@ import { renderSvg } from '../figures/render-svg.ts';
 import type { Html } from '../html.ts';
 import type { ContrastResult, ReportData } from '../report-data.ts';
 import type { ContrastSection, ReportSection, StudySection } from '../sections/section.ts';
+import { hasOverview, OVERVIEW, studyOf } from '../views.ts';
 
 /** A section as it stands in the page, with its figures. */
 export interface DrawnSection {
   readonly section: ReportSection;
-  /** Undefined for a section of the study. */
-  readonly contrast: ContrastResult | undefined;
+  /** The contrast that it is shown with, or `OVERVIEW`; undefined where it is always shown. */
+  readonly view: string | undefined;
   readonly content: Html;
   readonly figures: readonly DrawnFigure[];
 }
@@ -16,11 +17,11 @@ export interface DrawnSection {
 /** Draws all sections that have something to say, in order; a section of scope `contrast` once a contrast. */
 export function drawSections(data: ReportData, sections: readonly ReportSection[]): DrawnSection[] {
   return sections
-    .flatMap((section) =>
-      section.scope === 'study'
-        ? [drawStudySection(data, section)]
-        : data.contrasts.map((contrast) => drawContrastSection(asOf(data, contrast), section, contrast)),
-    )
+    .flatMap((section) => {
+      if (section.scope === 'contrast')
+        return data.contrasts.map((one) => drawContrastSection(asOf(data, one), section, one));
+      return section.scope === 'study' || hasOverview(data) ? [drawStudySection(data, section)] : [];
+    })
     .filter((drawn) => drawn !== undefined);
 }
 
@@ -36,15 +37,16 @@ function drawContrastSection(
   section: ContrastSection,
   contrast: ContrastResult,
 ): DrawnSection | undefined {
-  const figures = draw(section.figures?.(data, contrast));
-  const content = section.render({ data, contrast, figure: finder(figures, contrast.id) });
-  return content && { section, contrast, content, figures };
+  const own = { ...data, study: studyOf(data, contrast) };
+  const figures = draw(section.figures?.(own, contrast));
+  const content = section.render({ data: own, contrast, figure: finder(figures, contrast.id) });
+  return content && { section, view: contrast.id, content, figures };
 }
 
 function drawStudySection(data: ReportData, section: StudySection): DrawnSection | undefined {
   const figures = draw(section.figures?.(data));
   const content = section.render({ data, figure: finder(figures, section.id) });
-  return content && { section, contrast: undefined, content, figures };
+  return content && { section, view: section.scope === 'overview' ? OVERVIEW : undefined, content, figures };
 }
 
 function draw(figures: readonly (Figure | undefined)[] = []): DrawnFigure[] {

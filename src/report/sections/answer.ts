@@ -1,18 +1,20 @@
+import { type Calls, countCalls } from '../contrast-calls.ts';
 import { siteEcdfFigure } from '../figures/site-ecdf.ts';
-import { countOf, foldWords, formatCount, formatFixed, formatP, formatPercent, withoutTicks } from '../format.ts';
+import { countOf, foldWords, formatCount, formatFixed, formatP, formatPercent } from '../format.ts';
+import { geneLink } from '../gene-link.ts';
 import { type Html, html } from '../html.ts';
 import {
   type Candidate,
   type ContrastResult,
   comparedWith,
-  geneName,
-  NO_UTR,
   type ReportData,
   type SeedResults,
   type StudySummary,
 } from '../report-data.ts';
 import { siteMap, siteSummary } from '../site-glyphs.ts';
+import { hasOverview } from '../views.ts';
 import { figureBlock } from './figure-block.ts';
+import { backgroundDetails, coverageLine, designSentence, skippedTargets, warningList } from './first-screen.ts';
 import type { ContrastSection, ContrastView } from './section.ts';
 import { siteVerdict } from './site-verdict.ts';
 
@@ -30,11 +32,13 @@ function renderAnswer({ data, contrast, figure }: ContrastView): Html {
   const ecdf = figure('site-ecdf');
   const calls = countCalls(contrast);
   const { ranking } = contrast;
+  const design = designSentence(data, contrast);
   return html`
 <section class="answer" aria-label="The answer">
-<p class="kicker">${data.study.name} · ${comparedWith(contrast, 'against')}${contrast.reference === '0' ? '' : `: ${contrast.reference} is the reference`}</p>
+<p class="kicker">${data.study.name} · ${comparedWith(contrast, 'against')}${contrast.reference === '0' ? '' : `: ${contrast.reference} is the reference`}<span data-file-date></span></p>
 <h1>${headline(data.study, contrast, calls)}</h1>
-${coverage(contrast, calls.tested)}
+${warningList(data, [contrast])}
+${coverageLine(calls.covered, calls.tested)}
 ${verdictBlock(data, contrast)}
 <dl class="numbers">
 ${number(calls.tested, 'genes tested', `of ${formatCount(data.study.genes)} in the table`)}
@@ -42,43 +46,14 @@ ${number(calls.down, 'down', `padj < ${contrast.alpha}`)}
 ${number(calls.up, 'up', `padj < ${contrast.alpha}`)}
 ${ranking ? number(ranking.candidates.length, 'candidates', errorWords(data.study, contrast)) : number(data.study.samples.length, 'samples', data.study.design)}
 </dl>
+${design && html`<p class="design">${design}</p>`}
+${hasOverview(data) ? undefined : backgroundDetails(data)}
 ${
   ecdf && ranking
     ? html`<div class="first-look">${figureBlock(ecdf, { level: 2 })}${topCandidates(contrast, ranking.candidates)}</div>`
     : undefined
 }
 </section>`;
-}
-
-interface Calls {
-  readonly tested: number;
-  readonly down: number;
-  readonly up: number;
-}
-
-function countCalls({ genes, alpha }: ContrastResult): Calls {
-  let tested = 0;
-  let down = 0;
-  let up = 0;
-  genes.padj.forEach((padj, gene) => {
-    if (Number.isFinite(genes.pvalue[gene])) tested++;
-    if (!(padj < alpha)) return;
-    if (genes.log2FoldChange[gene]! < 0) down++;
-    else up++;
-  });
-  return { tested, down, up };
-}
-
-/** Of how many tested genes sites could be known, where it is not all. */
-function coverage({ genes, targets }: ContrastResult, tested: number): Html | undefined {
-  if (targets === undefined) return undefined;
-  const { strongest } = targets;
-  const covered = genes.pvalue.reduce(
-    (sum, p, gene) => sum + Number(Number.isFinite(p) && strongest[gene] !== NO_UTR),
-    0,
-  );
-  if (covered === tested) return undefined;
-  return html`<p class="coverage">${formatCount(covered)} of ${formatCount(tested)} tested genes have a known 3′ UTR; the others cannot be judged.</p>`;
 }
 
 function headline({ mirna }: StudySummary, contrast: ContrastResult, calls: Calls): Html {
@@ -94,11 +69,11 @@ function headline({ mirna }: StudySummary, contrast: ContrastResult, calls: Call
   return html`${found === 0 ? 'No candidate direct target' : countOf(found, 'candidate direct target')} of <span class="name">${mirna?.name ?? 'the miRNA'}</span>`;
 }
 
-function verdictBlock({ study, skipped }: ReportData, contrast: ContrastResult): Html {
+function verdictBlock(data: ReportData, contrast: ContrastResult): Html {
   if (contrast.targets === undefined) {
-    return html`${skipped.map(({ stage, why }) => html`<p class="verdict skipped"><strong>No ${stage}.</strong> They were not searched: ${withoutTicks(why)}.</p>`)}`;
+    return skippedTargets(data);
   }
-  const { outcome, heading, text } = siteVerdict(study, contrast.targets);
+  const { outcome, heading, text } = siteVerdict(data.study, contrast.targets);
   const { seeds } = contrast;
   const agrees = seeds === undefined || seeds.outcome === outcome || seeds.outcome === 'open';
   const words = agrees && seeds ? `${text} ${seeds.text}` : text;
@@ -154,7 +129,7 @@ function topCandidates(contrast: ContrastResult, candidates: readonly Candidate[
 <h2 class="title">First candidates${candidates.length > 0 && rankingColumn(contrast, 'posterior') ? html` <span class="probability">and the probability that each is a direct target</span>` : undefined}</h2>
 <ol>${top.map(
     (candidate) => html`
-<li><span class="gene">${geneName(contrast.genes, candidate.gene)}${probability(contrast, candidate)}</span>${siteMap(candidate)}<span class="evidence">${evidenceLine(contrast, candidate)}</span></li>`,
+<li><span class="gene">${geneLink(contrast.id, contrast.genes, candidate.gene)}${probability(contrast, candidate)}</span>${siteMap(candidate)}<span class="evidence">${evidenceLine(contrast, candidate)}</span></li>`,
   )}
 </ol>
 ${candidates.length > top.length ? html`<p><a href="#table-${contrast.id}">All ${formatCount(candidates.length)} candidates</a></p>` : undefined}

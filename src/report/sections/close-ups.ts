@@ -1,3 +1,4 @@
+import { accessibilityMap } from '../accessibility-map.ts';
 import { countOf, formatCount, formatFixed, formatPercent, formatSigned } from '../format.ts';
 import { type Html, html, trusted } from '../html.ts';
 import {
@@ -18,7 +19,7 @@ export function closeUps(contrast: ContrastResult, { candidates }: RankingResult
   const shown = candidates.filter((candidate) => candidate.closeUps !== undefined).slice(0, CARDS);
   if (shown.length === 0) return undefined;
   return html`<h3 class="spaced">The first candidates, site by site</h3>
-<p class="prose">The ${DUPLEXES} strongest sites of each, and the most stable duplex that the miRNA forms there (target above, miRNA below; lines are Watson-Crick pairs, dots G:U). All sites and duplexes are in <code>tables/targets</code>.</p>
+<p class="prose">The ${DUPLEXES} strongest sites of each, and the most stable duplex that the miRNA forms there (target above, miRNA below; lines are Watson-Crick pairs, dots G:U).${shown.some(({ accessibility }) => accessibility) ? ' The curve is how likely the 14 nt about each place of the 3′ UTR are unpaired, from 0.0001 to 1, and thin lines mark the sites.' : ''} All sites and duplexes are in <code>tables/targets</code>.</p>
 <div class="close-ups">${shown.map((candidate) => card(contrast, candidate))}</div>`;
 }
 
@@ -31,6 +32,7 @@ function card({ id, genes }: ContrastResult, candidate: Candidate): Html {
 <article class="close-up" aria-labelledby="close-up-${id}-${rank}">
 <h4 id="close-up-${id}-${rank}"><span class="rank">${rank}</span> ${geneName(genes, gene)} <span class="note">3′ UTR${of}, ${formatCount(utrLength)} nt</span></h4>
 ${siteMap(candidate, 320)}
+${accessibilityMap(candidate, genes.id[gene]!, 320)}
 <p class="evidence">${evidence}</p>
 ${shown.map(siteBlock)}
 ${left > 0 ? html`<p class="note">and ${countOf(left, 'more site')}</p>` : undefined}
@@ -42,10 +44,11 @@ function siteBlock(site: SiteCloseUp): Html {
 <div class="duplex">${trusted(site.drawing)}</div></div>`;
 }
 
-function facts({ contextScore, conserved, pct, energyKcalPerMol }: SiteCloseUp): string[] {
+function facts({ contextScore, accessibility, conserved, pct, energyKcalPerMol }: SiteCloseUp): string[] {
   return [
     ...(Number.isNaN(energyKcalPerMol) ? [] : [`${formatFixed(energyKcalPerMol, 1)} kcal/mol`]),
     ...(Number.isNaN(contextScore) ? [] : [`context++ ${formatSigned(contextScore, 2)}`]),
+    ...(Number.isNaN(accessibility) ? [] : [`unpaired ${formatPercent(accessibility, accessibility < 0.01 ? 2 : 1)}`]),
     ...(conserved === undefined ? [] : [conserved ? 'conserved' : 'not conserved']),
     ...(Number.isNaN(pct) ? [] : [`PCT ${formatPercent(pct)}`]),
   ];

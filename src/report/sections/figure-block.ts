@@ -17,8 +17,15 @@ export function figureBlock(
 <figure class="figure" id="figure-${name}">
 ${options.level === 2 ? html`<h2 class="title">${title}</h2>` : html`<h3>${title}</h3>`}
 ${figure.variants && variantChoice(figure)}<div class="chart" data-figure="${name}" style="aspect-ratio:${width}/${height}"><div class="still">${trusted(svg)}</div></div>
-<figcaption><p class="finding">${finding}</p><details><summary>How to read it</summary><p>${description}</p><p><a href="figures/${name}.svg">SVG</a> <a href="figures/${name}.tsv">data (TSV)</a></p></details></figcaption>
+<figcaption><p class="finding">${finding}</p><details><summary>How to read it</summary><p>${description}</p></details>${downloads(figure)}</figcaption>
 </figure>`;
+}
+
+/** From the page itself: a page that was sent has no files beside it. */
+function downloads({ name, title }: DrawnFigure): Html {
+  const button = (form: string, label: string) =>
+    html`<button type="button" data-save="${form}" data-of="${name}" aria-label="${title}: ${label}">${label}</button>`;
+  return html`<p class="saves needs-script" hidden>${button('svg', 'SVG')} ${button('png', 'PNG')} ${button('tsv', 'Data (TSV)')} <output></output></p>`;
 }
 
 /** Which variant is shown; the first needs no script. */

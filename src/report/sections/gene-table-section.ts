@@ -1,9 +1,11 @@
 import { formatCount, formatFixed, formatP, formatSigned } from '../format.ts';
 import { type Html, html } from '../html.ts';
+import type { PackableColumn } from '../packed-columns.ts';
 import { type Candidate, type ContrastResult, comparedWith, geneName } from '../report-data.ts';
 import { siteMap, siteSummary } from '../site-glyphs.ts';
 import { geneColumns, nameColumns } from '../tables/gene-columns.ts';
-import { type TableColumn, tableColumns } from '../tables/table-columns.ts';
+import { tableColumns } from '../tables/table-columns.ts';
+import { liveGeneTable } from './live-gene-table.ts';
 import type { ContrastSection, ContrastView } from './section.ts';
 
 /** Rows of the still table, for paper and for readers without scripts; the files beside the page have all. */
@@ -18,33 +20,14 @@ export const geneTableSection: ContrastSection = {
 };
 
 function renderTable({ contrast }: ContrastView): Html {
-  const columns = tableColumns(
-    [...nameColumns(contrast), ...geneColumns(contrast)].map((column) => ({
-      name: column.name,
-      isText: 'text' in column,
-    })),
-  );
-  return html`${liveTable(contrast, columns)}
+  const present = [...nameColumns(contrast), ...geneColumns(contrast)];
+  const note = `Fold changes: ${comparedWith(contrast, 'over')}.`;
+  return html`${liveGeneTable(contrast.id, contrast.genes.id.length, note, tableColumns(present.map(describe)))}
 <div data-still-table="${contrast.id}" class="still-table">${stillTable(contrast)}</div>`;
 }
 
-/** The frame that the page's script fills. */
-function liveTable(contrast: ContrastResult, columns: readonly TableColumn[]): Html {
-  const { id, genes } = contrast;
-  const chooser = columns.map(
-    ({ name, label, hint }) =>
-      html`<label title="${hint}"><input type="checkbox" value="${name}" autocomplete="off"> ${label}</label>`,
-  );
-  return html`<div class="gene-table needs-script" data-gene-table="${id}" data-columns="${JSON.stringify(columns)}" hidden>
-<p class="prose">All ${formatCount(genes.id.length)} genes. Fold changes: ${comparedWith(contrast, 'over')}. Filters of numbers take <code>&lt; 0.05</code>, <code>&gt;= 1</code>, <code>-2..-1</code> or <code>|x| &gt; 1</code>. A row that is pressed marks its gene in the plots; the arrow keys go on from there.</p>
-<div class="table-tools"><label>Search <input type="search" data-part="search" placeholder="in all text" autocomplete="off" spellcheck="false"></label>
-<details class="chooser"><summary>Columns</summary><div data-part="chooser">${chooser}</div></details>
-<button type="button" data-part="reset">Show all genes</button><button type="button" data-part="lassoed" hidden></button>
-<span class="exports">Export what is shown <button type="button" data-part="csv" title="For Excel: gene names stay as they are">CSV</button> <button type="button" data-part="tsv" title="For programs">TSV</button></span>
-<output data-part="count"></output></div>
-<div data-part="grid" aria-label="All genes"></div>
-<p class="chosen-gene" data-part="card" aria-live="polite"></p>
-</div>`;
+function describe(column: PackableColumn): { readonly name: string; readonly isText: boolean } {
+  return { name: column.name, isText: 'text' in column };
 }
 
 function stillTable(contrast: ContrastResult): Html {

@@ -1,6 +1,6 @@
-import { withoutTicks } from '../format.ts';
+import { countOf, withoutTicks } from '../format.ts';
 import { type Html, html } from '../html.ts';
-import type { NameValue, ReportNote } from '../report-data.ts';
+import type { NameValue, ReportData, ReportNote } from '../report-data.ts';
 import type { StudySection, StudyView } from './section.ts';
 
 /** How it was done, with which parameters and versions, and how to do it again. */
@@ -22,14 +22,35 @@ ${listing('Study', [...(study.design === '' ? [] : [{ name: 'design', value: stu
 ${listing('Parameters', parameters)}
 ${listing('Versions', provenance)}
 </div>
-${reproduce}
+${reproduce(data)}
 ${noteList(stageNotes)}`;
 }
 
-/** The folder `pipeline_info` stands beside the page; each run writes it anew. */
-const reproduce = html`<h3 class="spaced">To do it again</h3>
-<p class="prose"><code>seedrank run pipeline_info/params.json</code> repeats this study: <a href="pipeline_info/params.json">params.json</a> is a study file with every setting, also those left at their defaults. Unchanged inputs give the same bytes. <a href="pipeline_info/reproduce.sh">reproduce.sh</a> first checks the inputs against <a href="pipeline_info/inputs.sha256">inputs.sha256</a>; all files are described in <a href="ro-crate-metadata.json">ro-crate-metadata.json</a>, versions in <a href="pipeline_info/software_versions.yml">software_versions.yml</a>, the stages in <a href="pipeline_info/pipeline_dag.svg">pipeline_dag.svg</a>.</p>
-<p class="prose">For other programs: <code>exports</code> holds ranked lists for GSEA (<code>.rnk</code>), sites as BED, tables for Excel, and sections for MultiQC; <code>tables</code>, <code>ranking</code> and <code>figures</code> hold everything on this page as TSV and SVG.</p>`;
+/** From this page alone: the study file, its inputs by their checksums, and the commands. */
+function reproduce({ repetition, provenance }: ReportData): Html {
+  const files = html`<p class="prose">For other programs: <code>exports</code> holds ranked lists for GSEA (<code>.rnk</code>), sites as BED, tables for Excel, and sections for MultiQC; <code>tables</code>, <code>ranking</code> and <code>figures</code> hold everything on this page as TSV and SVG. <code>pipeline_info</code> beside them has the runs with their dates, versions and checksums.</p>`;
+  if (repetition === undefined) return files;
+  const { fileName, study, inputs, version } = repetition;
+  const made = provenance.map(({ name, value }) => `${name} ${value}`).join(', ');
+  const sums = inputs.map(({ name, sha256 }) => `${sha256}  ${name}\n`).join('');
+  const commands = `# 1. Save the study file below as ${fileName} and lay the input files beside it, under the names that it gives them.
+# 2. Check that they are the same files (the list below saved as inputs.sha256):
+sha256sum --check inputs.sha256
+# 3. Run with the same version (${version}): equal inputs give equal bytes.
+seedrank --version
+seedrank run ${fileName}
+`;
+  return html`<h3 class="spaced">To do it again</h3>
+<div class="again"><p class="prose">All that it takes stands in this page. Made by ${made}.</p>
+<pre tabindex="0" aria-label="Commands">${commands}</pre>
+<details><summary>${fileName}: every setting, also those left at their defaults</summary>${saveButton(fileName, 'again-study')}<pre id="again-study" tabindex="0" aria-label="Study file">${study}</pre></details>
+<details><summary>inputs.sha256: ${countOf(inputs.length, 'input file')} and ${inputs.length === 1 ? 'its checksum' : 'their checksums'}</summary>${saveButton('inputs.sha256', 'again-inputs')}<pre id="again-inputs" tabindex="0" aria-label="Checksums">${sums}</pre></details></div>
+${files}`;
+}
+
+function saveButton(name: string, of: string): Html {
+  return html`<p class="needs-script" hidden><button type="button" data-save-text="${of}" data-save-name="${name}">Save as ${name}</button></p>`;
+}
 
 function noteList(notes: readonly ReportNote[] = []): Html | undefined {
   if (notes.length === 0) return undefined;

@@ -1,13 +1,13 @@
 import { pcaFigure } from '../figures/pca.ts';
 import { adjustedShape } from '../figures/pvalue-histogram.ts';
-import { isWrongShape, shapeWords } from '../figures/pvalue-shape.ts';
 import { genesDetectedFigure, librarySizesFigure, sizeFactorsFigure } from '../figures/sample-bars.ts';
 import { sampleDistancesFigure } from '../figures/sample-distances-figure.ts';
 import { colorVariables, sampleGroups } from '../figures/sample-groups.ts';
 import { screeFigure } from '../figures/scree.ts';
 import { type Html, html } from '../html.ts';
-import { comparedWith, type ReportData, type ReportNote } from '../report-data.ts';
+import type { ReportData, ReportNote } from '../report-data.ts';
 import { figureBlock } from './figure-block.ts';
+import { shapeWarnings } from './first-screen.ts';
 import type { StudySection, StudyView } from './section.ts';
 
 /** What to be careful about, and the samples: how many reads, how alike. */
@@ -33,7 +33,7 @@ export const qualitySection: StudySection = {
 };
 
 function renderQuality({ data, figure }: StudyView): Html | undefined {
-  const notes = [...data.notes, ...shapeWarnings(data)];
+  const notes = [...data.notes, ...shapeWarnings(data.contrasts)];
   if (data.quality === undefined && notes.length === 0) return undefined;
   return html`
 ${noteList(notes, checkedWords(data))}
@@ -60,15 +60,4 @@ function checkedWords({ quality, contrasts }: ReportData): string | undefined {
   ];
   const words = `${found.slice(0, -1).join(', ')}, and ${found.at(-1)}`;
   return `${words.charAt(0).toUpperCase()}${words.slice(1)}.`;
-}
-
-function shapeWarnings({ contrasts }: ReportData): ReportNote[] {
-  return contrasts
-    .map((contrast) => ({ contrast, shape: adjustedShape(contrast) }))
-    .filter(({ shape }) => isWrongShape(shape))
-    .map(({ contrast, shape }) => ({
-      level: 'warning',
-      stage: `p-values of ${comparedWith(contrast, 'against')}`,
-      text: shapeWords[shape],
-    }));
 }

@@ -24,7 +24,8 @@ export interface ContrastSection extends SectionBase {
 }
 
 export interface StudySection extends SectionBase {
-  readonly scope: 'study';
+  /** `overview`: of a study with several contrasts, shown while none of them is chosen. */
+  readonly scope: 'study' | 'overview';
   /** Their names begin with the section's id: `quality.pca`. */
   readonly figures?: (data: ReportData) => readonly (Figure | undefined)[];
   readonly render: (view: StudyView) => Html | undefined;

@@ -1,9 +1,14 @@
+import { rankingTable } from '../../artifacts/ranking-tables.ts';
+import { resultTable } from '../../artifacts/result-table.ts';
+import { siteCountTable } from '../../artifacts/site-tables.ts';
+import type { ColumnSpec } from '../../artifacts/table-spec.ts';
+
 /** How a column of the full table looks and sorts. */
 export interface TableColumn {
   /** As in the files. */
   readonly name: string;
   readonly label: string;
-  /** What it says, for who points at it. */
+  /** What it says, in the words of the file that has it. */
   readonly hint: string;
   /** `p`: ordered by its logarithm; `signed`: with a plus sign; `sites`: as marks and words. */
   readonly kind: 'text' | 'choice' | 'integer' | 'number' | 'signed' | 'p';
@@ -13,114 +18,57 @@ export interface TableColumn {
   readonly shown?: true;
 }
 
-const RANKING: readonly TableColumn[] = [
-  { name: 'rank', label: 'rank', hint: 'Place in the ranking; 1 is the best candidate', kind: 'integer', shown: true },
-];
-const CHANGES: readonly TableColumn[] = [
+/** What a column says, with its unit and what an empty cell means: the words of its codec. */
+function explainColumn({ meaning, unit, missing }: ColumnSpec): string {
+  const withUnit = unit === undefined || meaning.includes(unit) ? meaning : `${meaning} (${unit})`;
+  return missing === undefined ? withUnit : `${withUnit}; none where ${missing}`;
+}
+
+const { specs: ranking } = rankingTable;
+const { specs: results } = resultTable;
+
+type Look = Omit<TableColumn, 'name' | 'label' | 'hint'> & { readonly label?: string };
+
+function of(spec: ColumnSpec, { label = spec.name, ...look }: Look): TableColumn {
+  return { name: spec.name, label, hint: explainColumn(spec), ...look };
+}
+
+const KNOWN: readonly TableColumn[] = [
+  of(ranking.ranks, { kind: 'integer', shown: true }),
+  { ...of(ranking.names, { kind: 'text', shown: true }), name: 'symbol', label: 'symbol' },
+  { ...of(results.geneIds, { kind: 'text', shown: true }), name: 'id', label: 'gene id' },
+  of(ranking.classes, { kind: 'choice', shown: true }),
+  of(ranking.posteriors, { kind: 'number', digits: 3, shown: true }),
+  of(ranking.qValues, { label: 'q', kind: 'p' }),
+  of(ranking.scores, { kind: 'number', digits: 2 }),
+  of(results.log2FoldChange, { label: 'log₂ fold change', kind: 'signed', digits: 2, shown: true }),
+  of(results.lfcSE, { label: 'its error', kind: 'number', digits: 2 }),
+  of(ranking.shrunken, { label: 'shrunken log₂ fold change', kind: 'signed', digits: 2 }),
+  of(results.pvalue, { label: 'p', kind: 'p' }),
+  of(results.padj, { kind: 'p', shown: true }),
+  of(results.baseMean, { label: 'mean count', kind: 'number', digits: 1, shown: true }),
+  of(ranking.eightmers, { kind: 'integer', shown: true }),
+  of(ranking.sevenmersM8, { kind: 'integer', shown: true }),
+  of(ranking.sevenmersA1, { kind: 'integer', shown: true }),
+  of(ranking.sixmers, { kind: 'integer', shown: true }),
+  of(ranking.sitePositions, { label: 'positions', kind: 'text' }),
+  of(ranking.transcripts, { kind: 'text' }),
+  of(siteCountTable.specs.utrLengths, { label: '3′ UTR', kind: 'integer' }),
+  of(ranking.siteMirnas, { label: 'miRNAs', kind: 'text' }),
+  of(ranking.conservedSites, { label: 'conserved', kind: 'integer' }),
+  of(ranking.contextScores, { label: 'context++', kind: 'signed', digits: 3 }),
+  of(ranking.duplexEnergies, { label: 'duplex energy', kind: 'signed', digits: 1 }),
+  of(ranking.expressionEvidence, { label: 'evidence: change', kind: 'signed', digits: 2 }),
+  of(ranking.siteEvidence, { label: 'evidence: sites', kind: 'signed', digits: 2 }),
+  of(ranking.conservationEvidence, { label: 'evidence: conservation', kind: 'signed', digits: 2 }),
   {
-    name: 'symbol',
-    label: 'symbol',
-    hint: 'Symbol of the gene: of the annotation or the table, else built in',
-    kind: 'text',
-    shown: true,
-  },
-  { name: 'id', label: 'gene id', hint: 'As in the count table', kind: 'text', shown: true },
-  {
-    name: 'class',
-    label: 'class',
-    hint: 'Candidate, or what speaks against it',
-    kind: 'choice',
-    shown: true,
-  },
-  {
-    name: 'posterior',
-    label: 'posterior',
-    hint: 'Probability of being a direct target',
-    kind: 'number',
-    digits: 3,
-    shown: true,
-  },
-  { name: 'qvalue', label: 'q', hint: 'False discovery rate among genes ranked so high or higher', kind: 'p' },
-  { name: 'score', label: 'score', hint: 'Sum of the evidence; orders the genes', kind: 'number', digits: 2 },
-  {
-    name: 'log2FoldChange',
-    label: 'log₂ fold change',
-    hint: 'Target over reference',
-    kind: 'signed',
-    digits: 2,
-    shown: true,
-  },
-  { name: 'lfcSE', label: 'its error', hint: 'Standard error of the log₂ fold change', kind: 'number', digits: 2 },
-  {
-    name: 'shrunken_log2FoldChange',
-    label: 'shrunken log₂ fold change',
-    hint: 'Expected log₂ fold change, given all genes',
-    kind: 'signed',
-    digits: 2,
-  },
-  { name: 'pvalue', label: 'p', hint: 'Before adjustment', kind: 'p' },
-  {
-    name: 'padj',
-    label: 'padj',
-    hint: 'Adjusted for multiple testing; empty where filtered out',
-    kind: 'p',
-    shown: true,
-  },
-  {
-    name: 'baseMean',
-    label: 'mean count',
-    hint: 'Mean of the normalized counts of all samples',
-    kind: 'number',
-    digits: 1,
-    shown: true,
+    ...of(ranking.why, { kind: 'text' }),
+    hint: `${explainColumn(ranking.why)}; in the page for the first 2,000 genes`,
   },
 ];
-const SITES: readonly TableColumn[] = [
-  { name: '8mer', label: '8mer', hint: 'Sites of this type in the 3′ UTR', kind: 'integer', shown: true },
-  { name: '7mer-m8', label: '7mer-m8', hint: 'Sites of this type in the 3′ UTR', kind: 'integer', shown: true },
-  { name: '7mer-A1', label: '7mer-A1', hint: 'Sites of this type in the 3′ UTR', kind: 'integer', shown: true },
-  { name: '6mer', label: '6mer', hint: 'Sites of this type in the 3′ UTR', kind: 'integer', shown: true },
-  {
-    name: 'site_positions',
-    label: 'positions',
-    hint: 'Type and place of each site in the 3′ UTR, 1-based',
-    kind: 'text',
-  },
-  { name: 'transcript', label: 'transcript', hint: 'Whose 3′ UTR stands for the gene', kind: 'text' },
-  { name: 'site_mirnas', label: 'miRNAs', hint: 'Of each site, in the order of the positions', kind: 'text' },
-  { name: 'conserved_sites', label: 'conserved', hint: 'Conserved sites', kind: 'integer' },
-  {
-    name: 'context_score',
-    label: 'context++',
-    hint: 'Sum of the context++ scores of the sites: below 0 is stronger',
-    kind: 'signed',
-    digits: 3,
-  },
-  {
-    name: 'duplex_energy',
-    label: 'duplex energy',
-    hint: 'Of the most stable site, kcal/mol',
-    kind: 'signed',
-    digits: 1,
-  },
-  {
-    name: 'expression_evidence',
-    label: 'evidence: change',
-    hint: 'log₁₀ odds from the change of expression',
-    kind: 'signed',
-    digits: 2,
-  },
-  { name: 'site_evidence', label: 'evidence: sites', hint: 'log₁₀ odds from the sites', kind: 'signed', digits: 2 },
-  {
-    name: 'conservation_evidence',
-    label: 'evidence: conservation',
-    hint: 'log₁₀ odds from conservation',
-    kind: 'signed',
-    digits: 2,
-  },
-  { name: 'why', label: 'why', hint: 'The place in the ranking in words; for the first 2,000 genes', kind: 'text' },
-];
-const KNOWN = [...RANKING, ...CHANGES, ...SITES];
+
+/** Columns of engines beside the first: `edgeR QL:padj`. */
+const ENGINE_COLUMN = /^(.+):(log2FoldChange|lfcSE|pvalue|padj)$/;
 
 /** What the full table shows of columns with these names, in its order; unknown ones last, as they are called. */
 export function tableColumns(present: readonly { readonly name: string; readonly isText: boolean }[]): TableColumn[] {
@@ -128,14 +76,16 @@ export function tableColumns(present: readonly { readonly name: string; readonly
   const known = KNOWN.filter(({ name }) => names.has(name));
   const others = present
     .filter(({ name }) => name !== 'strongest' && !KNOWN.some((one) => one.name === name))
-    .map(
-      ({ name, isText }): TableColumn => ({
+    .map(({ name, isText }): TableColumn => {
+      const [, engine, column] = ENGINE_COLUMN.exec(name) ?? [];
+      const spec = Object.values<ColumnSpec>(results).find((one) => one.name === column);
+      return {
         name,
         label: name,
-        hint: name,
+        hint: spec === undefined ? name : `of ${engine}: ${explainColumn(spec)}`,
         kind: isText ? 'text' : /:(pvalue|padj)$/.test(name) ? 'p' : 'number',
         digits: 3,
-      }),
-    );
+      };
+    });
   return [...known, ...others];
 }

@@ -42,7 +42,7 @@ async function search({ mirnas, parameters = [], accessibility = [], ...files }:
   const optional: Readonly<Record<string, string | undefined>> = { mirna, ...files };
   const notes: string[] = [];
   await targets.run({
-    params: { utrSpecies: 9606, duplexSet: '3utr_human' },
+    params: { utrSpecies: 9606, duplexSet: '3utr_human', computesAccessibility: false },
     input: (name) => optional[name]!,
     optionalInput: (name) => optional[name],
     files: (name) => (name === 'parameters' ? parameters : accessibility),

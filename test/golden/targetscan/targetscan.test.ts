@@ -53,6 +53,15 @@ describe.skipIf(!hasShared)(`TargetScan 7.0 on its own sample${whyShared}`, () =
     expect(expected.trimEnd().split('\n')).toHaveLength(lines);
   });
 
+  it('has the same scores where accessibility is computed here, 675 contributions of them', async () => {
+    const tables = join(folder, 'computed');
+    const flags = { ...sampleFlags(), compat: 'targetscan70', accessibility: 'compute', threads: '1' };
+    await sites({ ...flags, out: join(folder, 'computed.tsv'), targetscanTables: tables });
+    const name = 'Targets.BL_PCT.context_scores.txt';
+    expect(text(join(tables, name))).toBe(text(sample(`output/${name}`)));
+    expect(text(join(folder, 'computed.tsv'))).toBe(text(join(folder, 'sites.tsv')));
+  });
+
   it('differs from the rules of the paper where the programs slip, and nowhere else', async () => {
     const tables = join(folder, 'paper');
     await sites({ ...sampleFlags(), out: join(folder, 'paper.tsv'), targetscanTables: tables });
@@ -110,6 +119,7 @@ describe.skipIf(!hasShared)(`TargetScan 7.0 on 1,000 human 3' UTRs${whyShared}`,
       airs: airs!,
       orfLengths: orfLengths!,
       scores: true,
+      accessibility: 'off',
       compat: 'targetscan70',
       out: join(folder, 'human.tsv'),
       targetscanTables: join(folder, 'human'),

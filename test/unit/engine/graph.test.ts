@@ -21,6 +21,7 @@ const contrast = (target: string) => ({ variable: 'condition', target, reference
 function study(overrides: Partial<Study> = {}): Study {
   return {
     name: 'study',
+    settings: {},
     cohorts: [],
     sharedResponse: true,
     background: [],
@@ -36,7 +37,7 @@ function study(overrides: Partial<Study> = {}): Study {
     mirnas: undefined,
     effect: 'overexpression',
     combine: undefined,
-    ranking: { fdr: 0.1, ranker: 'posterior' },
+    ranking: { fdr: 0.1, ranker: 'posterior', intendedTargets: [] },
     geneSets: { files: ['sets.gmt'], builtIn: [] },
     setOptions: {
       tests: null,
@@ -57,6 +58,7 @@ function study(overrides: Partial<Study> = {}): Study {
     airs: undefined,
     targetScanParams: [],
     accessibility: [],
+    computesAccessibility: true,
     duplexSet: '3utr_human',
     genome: undefined,
     annotation: undefined,
@@ -156,7 +158,7 @@ describe('the graph of the pipeline', () => {
       const seeds = 'utrs' in missing ? ['seeds[a_vs_wt]', 'seeds[b_vs_wt]'] : [];
       const unjudged = ['verdict[a_vs_wt]', 'verdict[b_vs_wt]'];
       const ranks = ['rank[a_vs_wt]', 'rank[b_vs_wt]'];
-      const expected = ['combine', ...always, ...ranks, ...seeds, 'targets', 'utrs', ...unjudged];
+      const expected = ['combine', 'combined_exports', ...always, ...ranks, ...seeds, 'targets', 'utrs', ...unjudged];
       expect(skipped.map(({ id }) => id).sort()).toEqual(expected.sort());
     },
   );
@@ -187,7 +189,7 @@ describe('the graph of the pipeline', () => {
     const produced = search({}).inputs.flatMap((input) =>
       input.produced.map(({ stage, output }) => `${stage}.${output}`),
     );
-    expect(produced).toEqual(['ingest.mirna', 'utrs.utrs']);
+    expect(produced).toEqual(['ingest.mirna', 'utrs.utrs', 'utrs.coding']);
   });
 
   it('keeps the miRNA out of what does not depend on it, so that it is not run again', () => {

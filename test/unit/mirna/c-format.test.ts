@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { formatFixed, formatGeneral, roundFixed } from '../../../src/text/printf-decimal.ts';
+import { formatFixed, formatGeneral, formatSignificant, roundFixed } from '../../../src/text/printf-decimal.ts';
 
 describe('formatFixed', () => {
   // perl -e 'printf "%.1f", -10.25' and so on
@@ -39,9 +39,32 @@ describe('formatGeneral', () => {
     [123456789012345, '123456789012345'],
     [1.5e-7, '1.5e-07'],
     [0.0001, '0.0001'],
+    [0.00005, '5e-05'],
     [0, '0'],
     [-2.5, '-2.5'],
   ])('prints %d as Perl does: %s', (value, text) => {
     expect(formatGeneral(value)).toBe(text);
+  });
+});
+
+describe('formatSignificant', () => {
+  // printf %.7g
+  it.each([
+    [1, '1'],
+    [0.447627, '0.447627'],
+    [0.00017910934, '0.0001791093'],
+    [0.000099999996, '0.0001'],
+    [0.00009999999, '9.999999e-05'],
+    [1.234e-14, '1.234e-14'],
+    [2.5e-101, '2.5e-101'],
+    [2 ** -11 + 2 ** -24, '0.0004883409'],
+    [2 ** -14, '6.103516e-05'],
+    [2 ** -11, '0.0004882812'],
+    [3 * 2 ** -11, '0.001464844'],
+    [1234567.5, '1234568'],
+    [12345678, '1.234568e+07'],
+    [-0.5, '-0.5'],
+  ])('prints %d with seven digits as C does: %s', (value, text) => {
+    expect(formatSignificant(value, 7)).toBe(text);
   });
 });

@@ -115,6 +115,50 @@ describe('the order of targets', () => {
     }
   });
 
+  it('orders by the repression that should be found again, whether all sites are known or conserved ones are listed', () => {
+    const changes = withGenes([['none', -4, 0.1]]);
+    for (const kind of ['all', 'conserved'] as const) {
+      const sites = new Map([...study.sites, ...(kind === 'all' ? [['none', []] as const] : [])]);
+      const { genes } = rankTargets(changes, sites, { ...options, sites: kind });
+      const tested = genes.filter(({ score }) => !Number.isNaN(score));
+      expect(tested.map(({ score }) => score)).toEqual(tested.map(({ score }) => score).sort((a, b) => b - a));
+      // Of a sure target all of the expected change counts, of what is none only the share that laboratories find again.
+      const sure = tested.find(({ posterior }) => posterior > 0.99)!;
+      expect(sure.score).toBeCloseTo(-sure.expectedLog2FoldChange, 1);
+      const none = tested.find(({ geneId }) => geneId === 'none')!;
+      if (kind === 'all') expect(none.score / -none.expectedLog2FoldChange).toBeLessThan(0.95);
+      expect(none.score).toBeGreaterThan(1);
+    }
+  });
+
+  it('counts sites in coding sequences, but makes no candidate of them alone, and says so', () => {
+    const planted = ['with', 'without', 'coding', 'neither'].map((id) => [id, -1, 0.3] as const);
+    const changes = withGenes(planted);
+    const sites = new Map([
+      ...study.sites,
+      ['with', [site('7mer-m8')]] as const,
+      ['without', [site('7mer-m8')]] as const,
+      ...(['coding', 'neither'] as const).map((id) => [id, []] as const),
+    ]);
+    const coding = new Map<string, readonly GeneSite[]>([
+      ['with', [site('8mer', 31), site('6mer', 400)]],
+      ['without', []],
+      ['coding', [site('7mer-m8', 31), site('6mer', 61)]],
+      ['neither', []],
+    ]);
+    const { genes } = rankTargets(changes, sites, { ...options, coding });
+    const gene = (id: string) => genes.find(({ geneId }) => geneId === id)!;
+    expect(gene('with').posterior).toBeGreaterThan(gene('without').posterior);
+    expect(gene('coding').posterior).toBeGreaterThan(gene('neither').posterior);
+    expect(gene('coding').posterior).toBeLessThan(gene('without').posterior);
+    expect(gene('coding').qValue).toBeNaN();
+    expect(gene('coding').class).not.toBe('candidate');
+    const why = (id: string) => explainRank(gene(id), changes, { ...options, coding });
+    expect(why('with')).toContain(', and 2 sites in the coding sequence (8mer at 31, 6mer at 400)');
+    expect(why('without')).not.toContain('coding');
+    expect(why('coding')).toContain('only 2 sites in the coding sequence (7mer-m8 at 31, 6mer at 61)');
+  });
+
   it('splits the evidence into parts that sum up to the odds', () => {
     const conserved = { ...site('8mer'), conserved: true };
     const gene = ranked([['a', -1, 0.3]], [['a', [conserved]]]).get('a')!;

@@ -78,10 +78,17 @@ describe('the page over all studies', () => {
   });
 
   it('names the studies of a gene where there are too many for columns', () => {
-    const lists = Array.from({ length: 40 }, (_, k) => ({ study: `s${k}`, contrast: 'x' }));
+    const lists = Array.from({ length: 70 }, (_, k) => ({ study: `s${k}`, contrast: 'x' }));
     const places = lists.map((_, list) => ({ list, rank: 1, log2FoldChange: -1 }));
-    const gene = { geneId: 'g', geneName: '', studies: 40, bestRank: 1, log2FoldChange: -1, places };
-    expect(renderBatch(data({ lists, recurring: [gene] }), '', sha256)).toContain('s0, s1, s2, s3, s4, s5 and 34 more');
+    const gene = { geneId: 'g', geneName: '', studies: 70, bestRank: 1, log2FoldChange: -1, places };
+    expect(renderBatch(data({ lists, recurring: [gene] }), '', sha256)).toContain('s0, s1, s2, s3, s4, s5 and 64 more');
+  });
+
+  it('offers choices among what differs between studies, and none among what does not', () => {
+    const page = renderBatch(data(), '', sha256);
+    expect(page).toContain('data-filter="studies-table" data-key="state"');
+    expect(page).not.toContain('data-key="mirna"');
+    expect(page.indexOf('most enriched seed')).toBeLessThan(page.indexOf('>first candidates<'));
   });
 
   it('cannot be ended early by its script', () => {

@@ -31,6 +31,7 @@ describe('what is said of genes with sites', () => {
     const { genes } = rankTargets(planted.changes, planted.sites, options);
     const answer = {
       genes,
+      intended: [],
       table: () => undefined as never,
       shifts: () => siteShifts(genes, planted.changes, options),
     };

@@ -112,9 +112,9 @@ describe('a study without 3-prime UTRs', () => {
 test('several contrasts have a switch, and each its own sections', () => {
   const second = { ...contrast, id: 'other_vs_control', target: 'other' };
   const { page: text } = renderReport({ ...report, contrasts: [contrast, second] }, scripts);
-  expect(text.match(/data-contrast-choice="[^"]+"/g)).toHaveLength(2);
+  expect(text.match(/<option value="[^"]*vs_control">/g)).toHaveLength(2);
   for (const id of [contrast.id, second.id]) expect(text).toContain(`id="table-${id}"`);
-  expect(page).not.toContain('data-contrast-choice');
+  expect(page).not.toContain('<select data-view-select');
 });
 
 describe('the verdict on the experiment', () => {

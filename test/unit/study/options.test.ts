@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -6,6 +7,7 @@ import { describe, expect, it } from 'vitest';
 import { loadStudy } from '../../../pipeline/study/load.ts';
 import { addOptions } from '../../../pipeline/study/options/add-options.ts';
 import { describeOption, expectedOf, explainOption } from '../../../pipeline/study/options/describe-option.ts';
+import { everydayFlags } from '../../../pipeline/study/options/everyday-flags.ts';
 import { type CommandName, studyCommands } from '../../../pipeline/study/options/option.ts';
 import {
   flagOf,
@@ -22,8 +24,11 @@ import { Fault } from '../../../src/fault.ts';
 import { dialectNames } from '../../../src/formats/counts/dialects/dialect.ts';
 import { siteTypes } from '../../../src/mirna/sites/noncanonical-sites.ts';
 import { rankers } from '../../../src/ranking/simple-rankers.ts';
+import { program } from '../../pipeline/small-study.ts';
 
 const commands = [...new Set(optionKeys.flatMap((key) => optionOf(key).commands))];
+
+const helpOf = (...args: string[]) => spawnSync(process.execPath, [program, ...args], { encoding: 'utf8' }).stdout;
 
 const faultOf = (work: () => unknown): Fault['details'] => {
   try {
@@ -65,6 +70,18 @@ describe('the table of options', () => {
       expect(line, key).toContain(describeOption(option, name).replace(/\s+/g, ' '));
       if (option.type === 'number' && option.default !== undefined)
         expect(line).toContain(`(default: ${option.default})`);
+    }
+  });
+
+  it('has in the short help of a command flags that it has, each once, and in the whole help all', () => {
+    const whole = helpOf('run', '--help-all');
+    for (const key of optionsOf('run')) expect(whole).toContain(`  ${flagOf(key)} `);
+    expect(whole).toContain('The results folder holds');
+    for (const [name, flags] of Object.entries(everydayFlags)) {
+      const short = helpOf(name, '--help');
+      const listed = [...short.matchAll(/^ {2}(?:-\w, )?(--[\w-]+)/gm)].map(([, flag]) => flag);
+      expect([...listed].sort(), name).toEqual([...flags, '--help', '--help-all'].sort());
+      expect(short.split('\n').length, name).toBeLessThanOrEqual(42);
     }
   });
 

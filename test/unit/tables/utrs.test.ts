@@ -98,6 +98,20 @@ describe("3' UTRs cut from a genome", () => {
     expect(plain(set)).toEqual(expected);
   });
 
+  it('with the coding parts before them, up to the stop codon, where these are asked for', async () => {
+    for (const lines of [models, models.replace(/.*stop_codon.*\n/g, '')]) {
+      const { records, coding } = await cutThreePrimeUtrs(
+        openInput(genome),
+        await readGeneModels(openInput(file('a.gtf', lines))),
+        { withCoding: true },
+      );
+      expect(records.map(({ id }) => text(coding.get(id)))).toEqual([
+        PLUS.coding + PLUS.stop,
+        MINUS.coding + MINUS.stop,
+      ]);
+    }
+  });
+
   it('with their places, from which the genome gives each stretch of them back, across introns and on both strands', async () => {
     const { records, regions } = await cutThreePrimeUtrs(
       openInput(genome),

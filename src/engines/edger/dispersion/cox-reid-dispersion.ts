@@ -17,7 +17,7 @@ const LEAST_TOTAL = 5;
  * Fourth root of the largest dispersion, 4, less its last bit: the search ends where its tolerance lets it, and with these bits
  * it has always ended within 1e-6 of edgeR.
  */
-const LARGEST_ROOT = 1.414213562373095;
+const LARGEST_ROOT = Math.SQRT2 - 2 ** -52;
 const TOLERANCE = 1e-5;
 
 /**

@@ -1,51 +1,37 @@
-/**
- * `npm run demo`: runs the demo study with the built program, as a user would, and compares what comes out with what was
- * planted.
- */
-
-import { spawnSync } from 'node:child_process';
-import { join, relative } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { openInput } from '../pipeline/files/open-input.ts';
-import { numbersOf, readTable, textOf } from '../src/formats/delimited/read-table.ts';
+import { join } from 'node:path';
+import { numbersOf, readTable, type Table, textOf } from '../../../src/formats/delimited/read-table.ts';
+import { openInput } from '../../files/open-input.ts';
 
 const SHOWN = 10;
 /** Adjusted p-value below which a gene set counts as found. */
 const FOUND = 0.05;
 
-const root = fileURLToPath(new URL('../..', import.meta.url));
-const results = 'demo-results';
-const cli = join(root, 'dist', 'pipeline', 'cli.js');
-const study = join(root, 'data-samples', 'study.yml');
+/** What came out of the demo study in a folder, beside what was planted there, for a person to read. */
+export async function compareWithTruth(folder: string): Promise<string> {
+  const results = join(folder, 'results');
+  const candidates = await readTable(openInput(join(results, 'ranking', 'mir9_vs_control', 'candidates.tsv')), {
+    numbers: ['score', 'log2FoldChange', 'padj'],
+    text: ['why'],
+  });
+  const genes = textOf(candidates, 'gene_id');
+  const truth = await readTable(openInput(join(folder, 'truth.tsv')));
+  const classes = textOf(truth, 'class');
+  const classOf = new Map(textOf(truth, 'gene').map((gene, row) => [gene, classes[row]]));
+  const planted = classes.filter((one) => one === 'direct').length;
+  const recovered = genes.filter((gene) => classOf.get(gene) === 'direct').length;
+  const secondary = genes.filter((gene) => classOf.get(gene)?.startsWith('secondary')).length;
+  const others = genes.length - recovered - secondary;
+  return `${firstOf(candidates)}
 
-const { status } = spawnSync(process.execPath, [cli, 'run', study, '--out', results], { stdio: 'inherit' });
-if (status !== 0) process.exit(status ?? 1);
-
-const candidates = await readTable(openInput(join(results, 'ranking', 'mir9_vs_control', 'candidates.tsv')), {
-  numbers: ['score', 'log2FoldChange', 'padj'],
-  text: ['why'],
-});
-const genes = textOf(candidates, 'gene_id');
-printFirst();
-
-const truth = await readTable(openInput(join(root, 'data-samples', 'truth.tsv')));
-const classes = textOf(truth, 'class');
-const classOf = new Map(textOf(truth, 'gene').map((gene, row) => [gene, classes[row]]));
-const planted = classes.filter((one) => one === 'direct').length;
-const recovered = genes.filter((gene) => classOf.get(gene) === 'direct').length;
-const secondary = genes.filter((gene) => classOf.get(gene)?.startsWith('secondary')).length;
-const others = genes.length - recovered - secondary;
-console.log(`
 Compared with truth.tsv, at a false discovery rate of 10 % (the data are simulated, the targets planted):
   ${recovered} of ${planted} planted direct targets are among the ${genes.length} candidates (${percent(recovered / planted)})
   ${genes.length - recovered} candidates are none (${percent(1 - recovered / genes.length)}): ${secondary} secondary effects in genes with a site, ${others} that do not change
 
-${await describeSets()}${await patientWords()}
-
-Open ${relative('.', join(results, 'report.html'))} in a browser.`);
+${await describeSets(results)}${await patientWords(folder, results)}`;
+}
 
 /** Which of the planted gene sets were found, and what is said to move them. */
-async function describeSets(): Promise<string> {
+async function describeSets(results: string): Promise<string> {
   const table = await readTable(openInput(join(results, 'tables', 'sets', 'mir9_vs_control.sets.tsv')));
   const names = textOf(table, 'set');
   const titles = textOf(table, 'title');
@@ -67,13 +53,14 @@ ${lines.join('\n')}
 `;
 }
 
-function printFirst(): void {
+/** The first candidates as a table. */
+function firstOf(candidates: Table): string {
+  const genes = textOf(candidates, 'gene_id');
   const score = numbersOf(candidates, 'score');
   const change = numbersOf(candidates, 'log2FoldChange');
   const padj = numbersOf(candidates, 'padj');
   const why = textOf(candidates, 'why');
-  console.log(`\nThe first ${SHOWN} of ${genes.length} candidates:\n  rank  gene       score  log2FC  padj     why`);
-  for (const [row, gene] of genes.slice(0, SHOWN).entries()) {
+  const lines = genes.slice(0, SHOWN).map((gene, row) => {
     const fields = [
       String(row + 1).padStart(4),
       gene.padEnd(9),
@@ -83,13 +70,14 @@ function printFirst(): void {
       // The sentence begins with the change, which stands to its left.
       why[row]!.replace(/^.*? should, (and )?/, ''),
     ];
-    console.log(`  ${fields.join('  ')}`);
-  }
+    return `  ${fields.join('  ')}`;
+  });
+  return `\nThe first ${lines.length} of ${genes.length} candidates:\n  rank  gene       score  log2FC  padj     why\n${lines.join('\n')}`;
 }
 
 /** How many verdicts on patients agree with what was planted there. */
-async function patientWords(): Promise<string> {
-  const planted = await readTable(openInput(join(root, 'data-samples', 'patients_truth.tsv')));
+async function patientWords(folder: string, results: string): Promise<string> {
+  const planted = await readTable(openInput(join(folder, 'patients_truth.tsv')));
   const truthOf = (column: string) => {
     const effects = numbersOf(planted, column);
     return new Map(textOf(planted, 'gene').map((gene, row) => [gene, effects[row]!]));

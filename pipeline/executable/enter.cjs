@@ -1,0 +1,2 @@
+// Lies beside the unpacked program: a script inside an executable cannot import modules itself.
+module.exports = (file) => import(`./${file}`);

@@ -1,0 +1,53 @@
+import type { RunEvent } from '../../engine/events.ts';
+import { element } from './elements.ts';
+import { showBug, showFault } from './show-fault.ts';
+
+/** The stages of a run as they come and go. */
+export interface ProgressView {
+  readonly root: HTMLElement;
+  show(event: RunEvent): void;
+}
+
+export function progressView(): ProgressView {
+  const list = element('ol', { class: 'stages' });
+  const notes = element('ul', { class: 'remarks' });
+  const faults = element('div', {});
+  const states = new Map<string, HTMLElement>();
+  const root = element('div', { 'aria-live': 'polite' }, list, faults, notes);
+  const said = new Set<string>();
+
+  function set(stage: string, state: string, kind: string): void {
+    const place = states.get(stage);
+    if (place === undefined) return;
+    place.textContent = state;
+    place.className = `state ${kind}`;
+  }
+
+  return {
+    root,
+    show(event) {
+      if (event.type === 'run-started') {
+        for (const stage of event.stages) {
+          const state = element('span', { class: 'state' }, 'waits');
+          states.set(stage, state);
+          list.append(element('li', {}, state, element('span', {}, stage)));
+        }
+      } else if (event.type === 'stage-started') set(event.stage, 'runs', 'running');
+      else if (event.type === 'stage-progress') {
+        set(event.stage, `${Math.floor((100 * event.done) / Math.max(1, event.total))} %`, 'running');
+      } else if (event.type === 'stage-finished') set(event.stage, `${(event.durationMs / 1000).toFixed(1)} s`, 'done');
+      else if (event.type === 'stage-fresh') set(event.stage, 'as before', 'done');
+      else if (event.type === 'stage-note') {
+        if (said.has(event.text)) return;
+        said.add(event.text);
+        const kind = event.level === 'warning' ? 'warning' : 'found';
+        const item = element('li', { class: kind }, event.text.replaceAll('/study/', ''));
+        if (kind === 'warning') notes.prepend(item);
+        else notes.append(item);
+      } else if (event.type === 'stage-failed') {
+        set(event.stage, 'failed', 'failed');
+        faults.append(event.fault === undefined ? showBug(event.bug ?? '') : showFault(event.fault));
+      }
+    },
+  };
+}

@@ -1,0 +1,185 @@
+import type { ECharts, EChartsOption, ScatterSeriesOption, SeriesOption } from 'echarts';
+import { log } from '../../stats/math/portable.ts';
+import { escapeHtml } from '../html.ts';
+import type { Cloud, CloudAxes, CloudAxis, Figure } from './figure.ts';
+import { inertOption, inertText, restoreNames } from './inert-names.ts';
+import { labelElements } from './label-elements.ts';
+import { BEYOND, clamp, type Rim, rimCount, rimMark, rimOf } from './rim.ts';
+import { type Pixel, thinPoints } from './thin-points.ts';
+
+/** Of the library: what makes a chart without a screen. */
+export type InitChart = (
+  element: null,
+  theme: null,
+  options: { readonly renderer: 'svg'; readonly ssr: true; readonly width: number; readonly height: number },
+) => ECharts;
+
+/**
+ * The static form of a figure: an SVG of its own, with title and description, equal bytes for equal figures. Large clouds
+ * are thinned to what the eye can tell apart.
+ */
+export function drawSvg(init: InitChart, figure: Figure): string {
+  const { width, height, name } = figure;
+  const chart = init(null, null, { renderer: 'svg', ssr: true, width, height });
+  try {
+    const option = inertOption(figure.option);
+    chart.setOption(option);
+    if (figure.cloud !== undefined) chart.setOption(drawnCloud(chart, option, figure.cloud));
+    const added = addedElements(chart, figure, option);
+    if (added.length > 0) chart.setOption({ graphic: [[option.graphic ?? []].flat(), added].flat() } as EChartsOption);
+    return finishSvg(restoreNames(chart.renderToSVGString()), figure, name.replace(/[^A-Za-z0-9]+/g, '-'));
+  } finally {
+    chart.dispose();
+  }
+}
+
+/** What is placed in pixels: the names of points, and how many lie beyond the axes. */
+function addedElements(chart: ECharts, { labels, cloud, width, height }: Figure, { grid }: EChartsOption): object[] {
+  const { left = 0, right = 0, top = 0, bottom = 0 } = ([grid].flat()[0] ?? {}) as Readonly<Record<string, number>>;
+  const bounds = { left, top, right: width - right, bottom: height - bottom };
+  const pixel = (x: number, y: number) => chart.convertToPixel({ gridIndex: 0 }, [x, y]) as [number, number];
+  const named = (labels ?? []).map(({ x, y, text }) => {
+    const [across, down] = pixel(cloud ? clamp(x, cloud.axes.x) : x, cloud ? clamp(y, cloud.axes.y) : y);
+    return { x: across, y: down, text: inertText(text) };
+  });
+  if (cloud === undefined) return labelElements(named, bounds);
+  const rims = rimsOf(cloud).map(([, rim]) => rim);
+  return [...labelElements(named, bounds, pixelsOf(cloud, chart)), ...rimCount(rims, top)];
+}
+
+/** The points beyond the axes, with where they lie. */
+function rimsOf({ x, y, axes }: Cloud): [point: number, rim: Rim][] {
+  const found: [number, Rim][] = [];
+  for (let i = 0; i < x.length; i++) {
+    const rim = rimOf(x[i]!, y[i]!, axes);
+    if (rim !== undefined) found.push([i, rim]);
+  }
+  return found;
+}
+
+/** Where the points are, x, y, x, y...: names should hide as few as may be. */
+function pixelsOf({ x, y, axes }: Cloud, chart: ECharts): Float32Array {
+  const [xScale, yScale] = pixelScales(chart, axes);
+  const pixels = new Float32Array(2 * x.length);
+  for (let i = 0; i < x.length; i++) {
+    pixels[2 * i] = xScale(x[i]!);
+    pixels[2 * i + 1] = yScale(y[i]!);
+  }
+  return pixels;
+}
+
+/** The option with the points of each series drawn as one path: a tenth of the size of symbols of their own. */
+function drawnCloud(chart: ECharts, option: EChartsOption, cloud: Cloud): EChartsOption {
+  const { x, y, axes, series: seriesOf } = cloud;
+  const series = [option.series ?? []].flat() as ScatterSeriesOption[];
+  const members = series.map((): number[] => []);
+  const marked = series.some(({ id }) => id === BEYOND) ? rimsOf(cloud) : [];
+  const beyond = new Set(marked.map(([point]) => point));
+  for (let i = 0; i < seriesOf.length; i++) if (!beyond.has(i)) members[seriesOf[i]!]?.push(i);
+  const marks = marked.map(([point, rim]) => {
+    const { color } = series[seriesOf[point]!]!.itemStyle as ItemStyle;
+    return rimMark(x[point]!, y[point]!, rim, axes, color);
+  });
+  const [xScale, yScale] = pixelScales(chart, axes);
+  return {
+    series: series.map((one, k): SeriesOption => {
+      if (one.id === BEYOND) return { ...one, data: marks } as SeriesOption;
+      const pixels = thinPoints(
+        members[k]!,
+        (point) => xScale(x[point]!),
+        (point) => yScale(y[point]!),
+      );
+      return pixels.length === 0 ? one : onePath(one, pixels, [axes.x.max, axes.y.max]);
+    }),
+  };
+}
+
+type Scale = (value: number) => number;
+
+/** From values of the axes to pixels, as a chart has them. */
+export function pixelScales(chart: ECharts, axes: CloudAxes): [x: Scale, y: Scale] {
+  return [
+    pixelScale(axes.x, (value) => chart.convertToPixel({ xAxisIndex: 0 }, value)),
+    pixelScale(axes.y, (value) => chart.convertToPixel({ yAxisIndex: 0 }, value)),
+  ];
+}
+
+/** From values to pixels, from where the chart has the ends of the axis: asking it for each point would take ten times as long. */
+function pixelScale(axis: CloudAxis, pixelOf: Scale): Scale {
+  const measure = (value: number) => (axis.log ? log(value) : value);
+  const start = measure(axis.min);
+  const from = pixelOf(axis.min);
+  const perUnit = (pixelOf(axis.max) - from) / (measure(axis.max) - start);
+  return (value) => from + (measure(clamp(value, axis)) - start) * perUnit;
+}
+
+function onePath(
+  { name, z, symbol, symbolSize, itemStyle }: ScatterSeriesOption,
+  pixels: readonly Pixel[],
+  anchor: readonly number[],
+): SeriesOption {
+  const size = Number(symbolSize);
+  const { color, borderColor, borderWidth, opacity = 1 } = itemStyle as ItemStyle;
+  const isDot = symbol === 'circle' && borderColor === undefined;
+  const shape = isDot ? dotPath : (shapePaths[String(symbol)] ?? dotPath);
+  const style = isDot
+    ? { fill: 'none', stroke: color, lineWidth: size, lineCap: 'round' as const, opacity }
+    : { fill: color, stroke: borderColor ?? 'none', lineWidth: borderWidth ?? 0, opacity };
+  return {
+    type: 'custom',
+    name: String(name),
+    ...(z === undefined ? {} : { z }),
+    itemStyle: { color, ...(borderColor === undefined ? {} : { borderColor, borderWidth: borderWidth ?? 1 }) },
+    // One item whose shape is already in pixels; the point only gives the series an extent.
+    data: [[...anchor]],
+    renderItem: () => ({
+      type: 'path',
+      shape: { pathData: pixels.map(({ x, y }) => shape(x, y, size / 2)).join('') },
+      style,
+    }),
+  };
+}
+
+interface ItemStyle {
+  readonly color: string;
+  readonly borderColor?: string;
+  readonly borderWidth?: number;
+  readonly opacity?: number;
+}
+
+/** A line too short to see, whose round ends make the dot. */
+function dotPath(x: number, y: number): string {
+  return `M${x} ${y}l.01 0`;
+}
+
+/** The symbols of ECharts as path data: center and half size. */
+const shapePaths: Readonly<Record<string, (x: number, y: number, r: number) => string>> = {
+  circle: (x, y, r) => `M${x - r} ${y}a${r} ${r} 0 1 1 ${2 * r} 0a${r} ${r} 0 1 1 ${-2 * r} 0z`,
+  diamond: (x, y, r) => `M${x} ${y - r}l${r} ${r}l${-r} ${r}l${-r} ${-r}z`,
+  triangle: (x, y, r) => `M${x} ${y - r}l${r} ${2 * r}h${-2 * r}z`,
+  rect: (x, y, r) => `M${x - r} ${y - r}h${2 * r}v${2 * r}h${-2 * r}z`,
+};
+
+/** Takes out what only serves a live chart or is invisible, names ids after the figure, writes dots short, and says what is seen. */
+function finishSvg(svg: string, { title, description, width, height }: Figure, id: string): string {
+  const body = svg
+    .split('\n')
+    .filter((line) => !isInvisible(line))
+    .join('\n')
+    .replace(/<svg [^>]*>/, '')
+    .replace(/<style ?>[\s\S]*?<\/style>\s*/g, '')
+    .replace(/ (class|pointer-events|ecmeta_\w+)="[^"]*"/g, '')
+    .replace(/zr\d+-/g, `${id}-`)
+    .replace(/M(-?[\d.]+ -?[\d.]+)L\1(?=[M"])/g, 'M$1h0');
+  return (
+    `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" ` +
+    `role="img" aria-labelledby="${id}-title ${id}-desc">\n` +
+    `<title id="${id}-title">${escapeHtml(title)}</title>\n<desc id="${id}-desc">${escapeHtml(description)}</desc>${body}`
+  );
+}
+
+/** Frames, anchors and areas for the pointer, which the library draws without color. */
+function isInvisible(line: string): boolean {
+  if (!line.startsWith('<path') || !/ fill="none"| fill-opacity="0"/.test(line)) return false;
+  return !line.includes(' stroke="') || line.includes('stroke-width="0"');
+}
