@@ -11,7 +11,7 @@ describe('third-party libraries', () => {
     echarts: /^src\/report\//,
     'fast-csv': /^pipeline\/files\/read-csv\.ts$/,
     'ml-matrix': /^src\/linalg\/[^/]+\.ts$/,
-    'p-limit': /^pipeline\/(engine\/runner|batch\/run-locally)\.ts$/,
+    'p-limit': /^pipeline\/(engine\/in-order-of-urgency|batch\/run-locally)\.ts$/,
     'read-excel-file': /^pipeline\/(files\/read-workbook|page\/files\/read-workbook-library)\.ts$/,
     'tabulator-tables': /^src\/report\//,
     yaml: /^pipeline\/study\/yaml-source\.ts$/,
