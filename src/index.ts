@@ -129,6 +129,23 @@ export { readClinicalTable } from './formats/clinical/clinical-table.ts';
 export { type ExpressionMatrix, readExpressionMatrix } from './formats/clinical/expression-matrix.ts';
 export { findGene, type GeneAnswer, type NameKind } from './genes/find-gene.ts';
 export { type HumanGene, type HumanGenes, humanGenesRelease, loadHumanGenes } from './genes/human-genes.ts';
+export type { DuplexDrawing } from './mirna/duplex/duplex-drawing.ts';
+export type { DuplexHit } from './mirna/duplex/duplex-job.ts';
+export type { ExtremeValueParameters, TargetSet } from './mirna/duplex/duplex-pvalue.ts';
+export type { Duplex, DuplexRules } from './mirna/duplex/duplex-recursion.ts';
+export { type HybridizeOptions, hybridizeTargets } from './mirna/duplex/hybridize-targets.ts';
+export { type Mirna, parseMirna } from './mirna/families/mirna.ts';
+export { type ResolvedMirnas, resolveMirna, resolveMirnas } from './mirna/families/resolve-mirna.ts';
+export type { SeedSiteType } from './mirna/sites/site-types.ts';
+export {
+  findSites,
+  type NamedSeed,
+  type ScanOptions,
+  type Site,
+  scanUtrs,
+  type Utr,
+  type UtrSite,
+} from './mirna/sites/utr-scanner.ts';
 export { normalizedCounts } from './normalize/normalized-counts.ts';
 export { samplePca } from './normalize/sample-pca.ts';
 export { medianRatioSizeFactors, type SizeFactorOptions } from './normalize/size-factors.ts';

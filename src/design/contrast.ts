@@ -46,7 +46,7 @@ export function defaultContrast(design: Design, test: 'wald' | 'lrt'): Contrast 
 
 /** Finds the coefficients a contrast is made of; throws a `Fault` that lists what there is to choose from. */
 export function resolveContrast(design: Design, contrast: Contrast): ResolvedContrast {
-  switch (contrast.kind) {
+  switch (contrast?.kind) {
     case 'coefficient': {
       const column = coefficientIndex(design, contrast.name, 'coef');
       return { label: contrast.name, stored: { column, sign: 1 }, weights: unit(design, column) };
@@ -59,7 +59,21 @@ export function resolveContrast(design: Design, contrast: Contrast): ResolvedCon
       return resolveNumeric(design, contrast.weights);
     case 'expression':
       return resolveExpression(design, contrast.text);
+    default:
+      throw notContrast(contrast);
   }
+}
+
+/** R's `c("condition", "mir9", "control")` is what most who come from there try. */
+function notContrast(found: unknown): Fault {
+  return new Fault({
+    code: 'CONTRAST_SHAPE',
+    option: 'contrasts',
+    message: 'The contrast is not one of the kinds that there are.',
+    found: JSON.stringify(found) ?? String(found),
+    expected: 'an object whose `kind` is levels, coefficient, lists, numeric or expression',
+    hint: "Write a comparison of two levels as { kind: 'levels', variable, target, reference }.",
+  });
 }
 
 function resolveExpression(design: Design, text: string): ResolvedContrast {

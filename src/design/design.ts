@@ -50,6 +50,16 @@ export function buildDesign(
   options: DesignOptions = {},
   notes: Note[] = [],
 ): Design {
+  if (typeof formulaText !== 'string') {
+    throw new Fault({
+      code: 'DESIGN_NOT_TEXT',
+      option: 'design',
+      message: 'The design is not a text.',
+      found: String(formulaText),
+      expected: "a formula as R has it, such as '~ batch + condition'",
+      hint: 'Give the design as a text that begins with ~.',
+    });
+  }
   const formula = parseFormula(formulaText);
   checkOptions(formula, options);
   const covariates = formula.variables.map((name, i) => {

@@ -1,6 +1,7 @@
 import type { CellValue, SampleTable } from '../design/covariate.ts';
 import type { Note } from '../design/note.ts';
 import { Fault } from '../fault.ts';
+import { requireInput } from './require-input.ts';
 
 /** What a differential expression analysis starts from. */
 export interface Deseq2Input {
@@ -35,6 +36,7 @@ const LARGEST_COUNT = 2 ** 31 - 1;
 
 /** Brings the input into typed arrays; throws a `Fault` that names gene and sample for what cannot be counts. */
 export function checkInput(input: Deseq2Input, notes: Note[]): CheckedInput {
+  requireInput(input);
   const { sampleIds, samples } = input;
   const m = sampleIds.length;
   const repeated = sampleIds.find((id, j) => sampleIds.indexOf(id) !== j);

@@ -1,3 +1,4 @@
+import { isList, isRecord, wrongArgument } from '../arguments.ts';
 import { Fault } from '../fault.ts';
 import { orderAscending } from '../stats/ranks/order-ascending.ts';
 import { sortLevels } from '../text/sort-levels.ts';
@@ -55,6 +56,8 @@ export function prepareSurvivalRows(
   question: SurvivalQuestion,
   isMissing: (row: number) => boolean = () => false,
 ): SurvivalRows {
+  if (!isRecord(question) || !isList(question.time) || !isList(question.event))
+    throw wrongArgument('There are no times and events.', question, '{ time, event }: two lists of one length');
   const { time, event, weights, strata = [], cluster } = question;
   const n = time.length;
   for (const column of [event, ...(weights ? [weights] : []), ...strata, ...(cluster ? [cluster] : [])]) {

@@ -1,3 +1,4 @@
+import { requireChoice, requireOptions } from '../../arguments.ts';
 import type { Deseq2Input } from '../check-input.ts';
 import { type Deseq2Fit, type FitOptions, fitDeseq2 } from './fit/fit-deseq2.ts';
 import { defaultDependencies } from './kernel/default-kernel.ts';
@@ -34,6 +35,8 @@ export async function deseq2(
   options: Deseq2Options,
   dependencies: Dependencies = defaultDependencies(),
 ): Promise<Deseq2Analysis> {
+  requireOptions(options, "{ design: '~ condition' }");
+  requireChoice('shrink', options.shrink, ['none', 'apeglm', 'ashr', 'normal']);
   const fit = await fitDeseq2(input, options, dependencies);
   const results = deseq2Results(fit, options);
   const { shrink = 'none', contrast } = options;

@@ -1,3 +1,4 @@
+import { requireOptions } from '../../arguments.ts';
 import { Fault } from '../../fault.ts';
 import type { Deseq2Input } from '../check-input.ts';
 import { countExecution } from '../kernels/counts/count-program.ts';
@@ -32,6 +33,7 @@ export function edgerExact(
   options: EdgerExactOptions,
   execution = countExecution(),
 ): EdgerAnalysis {
+  requireOptions(options, "{ design: '~ condition' }");
   const version = options.version ?? 'edger3';
   refuseRobust(options);
   const study = prepareEdgerStudy(input, options, version, execution);

@@ -1,3 +1,4 @@
+import { requireOptions } from '../../arguments.ts';
 import { Fault } from '../../fault.ts';
 import type { Deseq2Input } from '../check-input.ts';
 import { countExecution } from '../kernels/counts/count-program.ts';
@@ -117,6 +118,7 @@ export function edgerQLLegacy(
  * Accuracy: p-values 1e-8 of edgeR 3.40.2. Source: McCarthy, Chen and Smyth 2012, doi:10.1093/nar/gks042.
  */
 export function edgerLRT(input: Deseq2Input, options: EdgerLRTOptions, execution = countExecution()): EdgerAnalysis {
+  requireOptions(options, "{ design: '~ condition' }");
   const version = options.version ?? 'edger3';
   refuseRobust(options);
   const study = prepareEdgerStudy(input, options, version, execution);

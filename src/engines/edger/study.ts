@@ -1,3 +1,4 @@
+import { requireOptions } from '../../arguments.ts';
 import type { Contrast, ResolvedContrast } from '../../design/contrast.ts';
 import { buildDesign, type Design, type DesignOptions } from '../../design/design.ts';
 import type { Note } from '../../design/note.ts';
@@ -67,6 +68,7 @@ export function prepareEdgerStudy(
   version: EdgerVersion,
   execution?: CountExecution | undefined,
 ): EdgerStudy {
+  requireOptions(options, "{ design: '~ condition' }");
   const notes: Note[] = [];
   checkDispersion(options.dispersion);
   checkPriorCount(options.priorCount);

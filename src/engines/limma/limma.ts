@@ -1,3 +1,4 @@
+import { requireOptions } from '../../arguments.ts';
 import { Fault } from '../../fault.ts';
 import { logCountsPerMillion } from '../../normalize/counts-per-million.ts';
 import type { Deseq2Input } from '../check-input.ts';
@@ -93,6 +94,7 @@ export function limmaTrend(
  * doi:10.1515/sagmb-2017-0010.
  */
 export function voomLmFit(input: Deseq2Input, options: LimmaVoomOptions, execution = countExecution()): LimmaAnalysis {
+  requireOptions(options, "{ design: '~ condition' }");
   const unsuited =
     options.sampleWeights === true ? 'sample weights' : options.block === undefined ? undefined : 'blocks';
   if (unsuited !== undefined) {

@@ -1,3 +1,4 @@
+import { requireOptions } from '../../arguments.ts';
 import type { Contrast, ResolvedContrast } from '../../design/contrast.ts';
 import { readCovariate } from '../../design/covariate.ts';
 import { buildDesign, type Design, type DesignOptions } from '../../design/design.ts';
@@ -61,6 +62,7 @@ export function prepareLimmaStudy(
   release: LimmaRelease,
   execution?: CountExecution | undefined,
 ): LimmaStudy {
+  requireOptions(options, "{ design: '~ condition' }");
   const notes: Note[] = [];
   if (options.block !== undefined && options.sampleWeights === true) throw blockAndWeights();
   const checked = checkInput(input, notes);

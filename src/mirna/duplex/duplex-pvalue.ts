@@ -9,7 +9,7 @@ export interface ExtremeValueParameters {
 }
 
 /** Target sets for which RNAhybrid relates both parameters linearly to the energy of the perfect duplex. */
-const targetSets = ['3utr_human', '3utr_fly', '3utr_worm'] as const;
+export const targetSets = ['3utr_human', '3utr_fly', '3utr_worm'] as const;
 
 export type TargetSet = (typeof targetSets)[number];
 

@@ -1,3 +1,4 @@
+import { requireChoice, requireOptions } from '../../../arguments.ts';
 import { buildDesign, type Design, type DesignOptions } from '../../../design/design.ts';
 import type { Note } from '../../../design/note.ts';
 import { Fault } from '../../../fault.ts';
@@ -60,6 +61,9 @@ export async function fitDeseq2(
   options: FitOptions,
   { createKernel = defaultKernels(), estimateSizeFactors }: Dependencies = {},
 ): Promise<Deseq2Fit> {
+  requireOptions(options, "{ design: '~ condition' }");
+  requireChoice('test', options.test, ['wald', 'lrt']);
+  requireChoice('fitType', options.fitType, ['parametric', 'local', 'mean']);
   const notes: Note[] = [];
   const checked = checkInput(input, notes);
   const design = buildDesign(options.design, checked.table, options, notes);

@@ -1,3 +1,4 @@
+import { requireChoice } from '../../../arguments.ts';
 import { type Contrast, defaultContrast, type ResolvedContrast, resolveContrast } from '../../../design/contrast.ts';
 import { Fault } from '../../../fault.ts';
 import { type AdjustMethod, adjustPValues } from '../../../stats/ranks/p-adjust.ts';
@@ -61,6 +62,9 @@ export interface Deseq2Results {
  * too low to be worth testing. Source: Love, Huber and Anders 2014; docs/statistics.md, "Differential expression".
  */
 export function deseq2Results(fit: Deseq2Fit, options: ResultsOptions = {}): Deseq2Results {
+  requireChoice('test', options.test, ['wald', 'lrt']);
+  requireChoice('alternative', options.alternative, ['greaterAbs', 'lessAbs', 'greater', 'less']);
+  requireChoice('pAdjust', options.pAdjust, ['BH', 'BY', 'holm', 'bonferroni', 'none']);
   const { lfcThreshold = 0, alternative = 'greaterAbs', alpha = 0.1, pAdjust: method = 'BH' } = options;
   const test = options.test ?? fit.test;
   checkOptions(fit, test, options);
