@@ -43,7 +43,7 @@ export function formatReason(reason: Reason): string {
     case 'stage-version':
       return `stage version ${reason.before} -> ${reason.after}`;
     case 'parameter':
-      return `${reason.path} ${formatValue(reason.before)} -> ${formatValue(reason.after)}`;
+      return formatParameter(reason.path, formatValue(reason.before), formatValue(reason.after));
     case 'input':
       if (reason.before === null) return `${reason.input} is new`;
       if (reason.after === null) return `${reason.input} is gone`;
@@ -96,6 +96,14 @@ function compareInput(
 
 function isRecord<Value>(value: Value): value is Extract<Value, { readonly [key: string]: unknown }> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** Whole study files are parameters too: what is not read at a glance is not shown. */
+const LONGEST_VALUE = 80;
+
+function formatParameter(path: string, before: string, after: string): string {
+  if (Math.max(before.length, after.length) > LONGEST_VALUE) return `${path} changed`;
+  return `${path} ${before} -> ${after}`;
 }
 
 function formatValue(value: Json): string {

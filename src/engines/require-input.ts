@@ -1,8 +1,7 @@
 import { isList, isListOfTexts, isRecord, wrongArgument } from '../arguments.ts';
-import type { Deseq2Input } from './check-input.ts';
 
-/** Throws a `Fault` for input that has not the shape of its type. */
-export function requireInput(input: Deseq2Input): void {
+/** Throws a `Fault` for input that has not the shape of `Deseq2Input`. */
+export function requireInput(input: unknown): void {
   if (!isRecord(input))
     throw wrongArgument('The input is not an object.', input, '{ counts, sampleIds, samples, geneIds? }');
   const { counts, sampleIds, samples, geneIds } = input;

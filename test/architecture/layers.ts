@@ -1,7 +1,12 @@
 import type { Layer } from './find-trespasses.ts';
 
 /** Faults, the names that a user may have meant, and numbers that are the same everywhere: all of `src` and `pipeline` needs them. */
-export const anywhere: readonly string[] = ['src/fault.ts', 'src/text', 'src/stats/math/portable.ts'];
+export const anywhere: readonly string[] = [
+  'src/fault.ts',
+  'src/arguments.ts',
+  'src/text',
+  'src/stats/math/portable.ts',
+];
 
 /** Who may import whom. */
 export const layers: readonly Layer[] = [
