@@ -1,13 +1,7 @@
 import { describe, expect, it } from 'vitest';
-<<<<<<< HEAD
-import { readPairs } from '../bench/ranking-data.ts';
-import { agreement, type JudgedRanker, judgedRows, measures, scorePair } from '../bench/replication.ts';
-=======
-import type { Ranker } from '../../src/ranking/simple-rankers.ts';
 import { readConservedSites, readExperiments, readPairs } from '../bench/ranking-data.ts';
-import { agreement, judgedRows, measures, scorePair } from '../bench/replication.ts';
+import { agreement, type JudgedRanker, judgedRows, measures, scorePair } from '../bench/replication.ts';
 import { judgeShared } from '../bench/shared-responses.ts';
->>>>>>> h-19b
 import { hasShared, whyShared } from '../shared.ts';
 
 const RANKERS: readonly JudgedRanker[] = ['posterior', 'soft', 'rank-sum', 'signed-p', 'filter'];
