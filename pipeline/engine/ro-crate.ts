@@ -34,16 +34,16 @@ export interface CrateContent {
 type Entity = Readonly<Record<string, Json>>;
 
 const profiles = [
-  ['https://w3id.org/ro/wfrun/process/0.5', 'Process Run Crate', '0.5'],
-  ['https://w3id.org/ro/wfrun/workflow/0.5', 'Workflow Run Crate', '0.5'],
-  ['https://w3id.org/workflowhub/workflow-ro-crate/1.0', 'Workflow RO-Crate', '1.0'],
+  ['https://w3id.org/ro/wfrun/process/0.6', 'Process Run Crate', '0.6'],
+  ['https://w3id.org/ro/wfrun/workflow/0.6', 'Workflow Run Crate', '0.6'],
+  ['https://w3id.org/workflowhub/workflow-ro-crate/1.1', 'Workflow RO-Crate', '1.1'],
 ] as const;
 
 /**
- * An RO-Crate 1.1 of the results folder by the Workflow Run Crate profile 0.5: the study as the workflow, its settings and
+ * An RO-Crate 1.3 of the results folder by the Workflow Run Crate profile 0.6: the study as the workflow, its settings and
  * input files as parameters, and one run that turned them into the published files.
  *
- * Source: https://w3id.org/ro/crate/1.1 and https://w3id.org/ro/wfrun/workflow/0.5
+ * Source: https://w3id.org/ro/crate/1.3 and https://w3id.org/ro/wfrun/workflow/0.6
  */
 export function describeCrate(content: CrateContent): string {
   const { study, version, workflow, picture, inputs, results, startTime, endTime } = content;
@@ -68,7 +68,7 @@ export function describeCrate(content: CrateContent): string {
       '@id': 'ro-crate-metadata.json',
       '@type': 'CreativeWork',
       about: ref('./'),
-      conformsTo: [ref('https://w3id.org/ro/crate/1.1'), ref('https://w3id.org/workflowhub/workflow-ro-crate/1.0')],
+      conformsTo: ref('https://w3id.org/ro/crate/1.3'),
     },
     {
       '@id': './',
@@ -117,7 +117,7 @@ export function describeCrate(content: CrateContent): string {
     ...settings,
     ...parts,
   ];
-  const context = ['https://w3id.org/ro/crate/1.1/context', 'https://w3id.org/ro/terms/workflow-run/context'];
+  const context = ['https://w3id.org/ro/crate/1.3/context', 'https://w3id.org/ro/terms/workflow-run/context'];
   return `${JSON.stringify({ '@context': context, '@graph': graph }, null, 2)}\n`;
 }
 

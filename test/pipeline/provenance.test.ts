@@ -94,10 +94,14 @@ describe('the RO-Crate', () => {
   const root = graph.get('./') as Entity;
   const action = graph.get('#run') as Entity;
 
-  // What RO-Crate 1.1 asks of every crate.
+  // What RO-Crate 1.3 asks of every crate.
   it('has a descriptor, a root, unique entities, and no reference into the void', () => {
     expect(graph.size).toBe(crate['@graph'].length);
-    expect(graph.get('ro-crate-metadata.json')).toMatchObject({ '@type': 'CreativeWork', about: { '@id': './' } });
+    expect(graph.get('ro-crate-metadata.json')).toMatchObject({
+      '@type': 'CreativeWork',
+      about: { '@id': './' },
+      conformsTo: { '@id': 'https://w3id.org/ro/crate/1.3' },
+    });
     for (const key of ['name', 'description', 'datePublished', 'license']) expect(root).toHaveProperty(key);
     for (const entity of graph.values()) {
       expect(entity).toHaveProperty('@type');
@@ -106,12 +110,12 @@ describe('the RO-Crate', () => {
     }
   });
 
-  // What the Workflow Run Crate profile 0.5 asks.
+  // What the Workflow Run Crate profile 0.6 asks.
   it('describes one run of one workflow from inputs to results', () => {
     expect(referred(root.conformsTo)).toEqual([
-      'https://w3id.org/ro/wfrun/process/0.5',
-      'https://w3id.org/ro/wfrun/workflow/0.5',
-      'https://w3id.org/workflowhub/workflow-ro-crate/1.0',
+      'https://w3id.org/ro/wfrun/process/0.6',
+      'https://w3id.org/ro/wfrun/workflow/0.6',
+      'https://w3id.org/workflowhub/workflow-ro-crate/1.1',
     ]);
     const [main] = referred(root.mainEntity);
     const workflow = graph.get(main as string) as Entity;
