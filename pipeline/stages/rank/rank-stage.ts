@@ -50,6 +50,7 @@ export const rank: Stage<Study, Params, In, Out, readonly [StudyContrast]> = {
     alpha: differential.alpha,
   }),
   async run(context) {
+    const { describeBestBets } = await import('../../../src/analyses/ranking/best-bets.ts');
     const { rankGenes } = await import('../../../src/analyses/ranking/rank-genes.ts');
     const { describeCoverage } = await import('../../../src/analyses/ranking/summarize-ranking.ts');
     const { siteShiftValues } = await import('../../../src/analyses/ranking/shift-values.ts');
@@ -74,8 +75,11 @@ export const rank: Stage<Study, Params, In, Out, readonly [StudyContrast]> = {
     await part('siteWithoutChange', 'site_without_change');
     const shifts = answer.shifts();
     await writeArtifact(context, 'siteShifts', siteShiftTable, siteShiftValues(shifts));
-    const { outcome, heading, text: moved } = judgeMovement(shifts[0], params);
+    const movement = judgeMovement(shifts[0], params);
+    const { outcome, heading, text: moved } = movement;
+    const bets = describeBestBets(answer.genes, movement);
     emit({ type: 'note', level: outcome === 'worked' ? 'info' : 'warning', text: `${heading} ${moved}` });
+    if (bets !== undefined) emit({ type: 'note', level: 'info', text: bets });
     const order = describeSiteOrder(shifts, params);
     for (const text of answer.intended) emit({ type: 'note', level: 'info', text });
     if (order !== undefined) emit({ type: 'note', level: 'info', text: order });

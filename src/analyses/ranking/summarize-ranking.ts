@@ -1,6 +1,7 @@
 import type { Effect } from '../../ranking/changes/effect.ts';
 import { judgeMovement } from '../../ranking/shift/set-movement.ts';
 import type { SiteShift } from '../../ranking/shift/site-shift.ts';
+import { describeBestBets } from './best-bets.ts';
 import type { RankAnswer } from './rank-genes.ts';
 
 /** What a ranking says in a few lines: candidates, how genes with sites move, and whether to trust it. */
@@ -23,8 +24,10 @@ export function summarizeRanking(
       `genes with a site: median shift ${shift} (95 % ${any.ciLow.toFixed(3)} to ${any.ciHigh.toFixed(3)}), rank-sum p ${shortP(any.rankSumP)}${alike}${stronger}`,
     );
   }
-  const { heading, text } = judgeMovement(any, { effect });
-  lines.push(`${heading} ${text}`);
+  const movement = judgeMovement(any, { effect });
+  lines.push(`${movement.heading} ${movement.text}`);
+  const bets = describeBestBets(genes, movement);
+  if (bets !== undefined) lines.push(bets);
   return lines.join('\n');
 }
 
