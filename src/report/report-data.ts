@@ -237,6 +237,9 @@ export interface SiteShift {
   readonly genesWithout: number;
   /** Median log2 fold change of genes with, minus that of genes without. */
   readonly medianShift: number;
+  /** 95 % confidence interval of the shift. */
+  readonly ciLow?: number | undefined;
+  readonly ciHigh?: number | undefined;
   /** One-sided, in the direction in which targets are expected to move. */
   readonly rankSumP?: number | undefined;
   readonly ksP?: number | undefined;

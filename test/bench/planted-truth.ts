@@ -1,7 +1,9 @@
 /** Benchmark D: calibration, error rates and order on simulated studies whose targets are known. */
 import type { GeneResults } from '../../src/engines/gene-results.ts';
 import { rankTargets } from '../../src/ranking/rank-targets.ts';
+import { judgeMovement } from '../../src/ranking/shift/set-movement.ts';
 import type { GeneTraits } from '../../src/ranking/shift/site-shift.ts';
+import { siteShifts } from '../../src/ranking/shift/site-shift.ts';
 import { type Ranker, rankers, scoreBy } from '../../src/ranking/simple-rankers.ts';
 import type { GeneSite } from '../../src/ranking/sites/site-evidence.ts';
 
@@ -64,7 +66,8 @@ export function judgePlanted(studies: Iterable<KnownStudy>, fdr = 0.1): PlantedR
           1,
           truth.reduce((sum, t) => sum + t, 0),
         );
-      worked += Number(ranking.worked > 0.5);
+      const [shift] = siteShifts(ranking.genes, changes, { effect }, traits);
+      worked += Number(judgeMovement(shift, { effect }).outcome === 'worked');
       for (const [i, { posterior }] of genes.entries()) {
         const decile = deciles[Math.min(9, Math.floor(10 * posterior))]!;
         decile.genes++;

@@ -1,6 +1,6 @@
 /**
  * The benchmarks of the ranking: replication across laboratories, search for the miRNA, planted truth, cost. Run
- * `npm run bench:ranking` (or `npm run build && node dist/test/bench/ranking.js [A] [B] [C] [D] [E] [H] [cost] [seeds=N]`).
+ * `npm run bench:ranking` (or `npm run build && node dist/test/bench/ranking.js [A] [B] [C] [D] [E] [G] [H] [cost] [seeds=N]`).
  */
 import { scanFamilies } from '../../src/enrichment/seeds/family-scan.ts';
 import { searchFamilies } from '../../src/enrichment/seeds/search-families.ts';
@@ -13,6 +13,7 @@ import { rankers } from '../../src/ranking/simple-rankers.ts';
 import { createRandom } from '../../src/stats/random/seeded-random.ts';
 import { hasShared } from '../shared.ts';
 import { plantStudy } from '../unit/ranking/planted-study.ts';
+import { benchMovement } from './movement-benchmark.ts';
 import { judgePlanted, type KnownStudy } from './planted-truth.ts';
 import { readConservedSites, readExperiments, readPairs } from './ranking-data.ts';
 import { knownStudy, regimes } from './ranking-simulation.ts';
@@ -27,13 +28,14 @@ const wants = (part: string): boolean => asked.filter((arg) => !arg.includes('='
 const seeds = Number(asked.find((arg) => arg.startsWith('seeds='))?.slice(6) ?? 20);
 const print = (text: string): void => console.log(text);
 
-if (!hasShared) print('A, B, C, H and the first half of E need ../shared, which is absent.');
+if (!hasShared) print('A, B, C, G, H and the first half of E need ../shared, which is absent.');
 if (hasShared && wants('A')) await benchReplication();
 if (hasShared && (wants('B') || wants('H'))) await benchRepression(print);
 if (hasShared && wants('C')) await benchSeeds(print);
 if (wants('D')) await benchPlanted();
 if (hasShared && wants('E')) await benchShared();
 if (wants('E')) await benchInhibitors();
+if (hasShared && wants('G')) await benchMovement(print);
 if (wants('cost')) benchCost();
 
 async function benchReplication(): Promise<void> {

@@ -84,6 +84,10 @@ describe('seedrank seeds', () => {
     expect(seeds('--de', 'edger.tsv', '--mirna', 'miR-9-5p', '--effect', 'inhibition')).toContain(
       'The targets of hsa-miR-9-5p move the wrong way',
     );
+    const swapped = ['--de', 'edger.tsv', '--utrs', 'utrs.fa', '--mirna', 'miR-9-5p', '--effect', 'inhibition'];
+    expect(seedrank(folder, 'seeds', ...swapped).stdout).toMatch(
+      /Genes with sites fall: the wrong way\. .* log2 \[.* are target and reference swapped/,
+    );
     expect(seeds('--de', 'edger.tsv')).toMatch(/^The hsa-miR-9-5p seed is the most enriched/);
     expect(seeds('--de', 'silent.tsv')).toMatch(/^No seed signal: none of \d+ families/);
     expect(seeds('--de', 'silent.tsv', '--mirna', 'miR-9-5p')).toMatch(/^No seed signal of hsa-miR-9-5p: .*caution\.$/);

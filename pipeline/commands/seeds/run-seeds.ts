@@ -37,7 +37,7 @@ export async function seeds(flagged: GivenFlags<'seeds'>): Promise<void> {
   const adopted = adoptResults(await readResultTable(openInput(flags.de)));
   const { sites, notes } = await readFamilies(flags, mirnas, given, adopted);
   const answer = explainBySeeds({ results: adopted.results, sites, mirnas, effect });
-  const { families, scans, familyOf, verdict } = answer;
+  const { families, scans, familyOf, verdict, movement } = answer;
   if (flags.out !== undefined) {
     const files = scans.length > 0 ? seedFiles : seedFiles.filter((name) => !wordFiles.includes(name));
     await withFolder(flags.out, { files, inputs }, async (write, writeText) => {
@@ -52,6 +52,7 @@ export async function seeds(flagged: GivenFlags<'seeds'>): Promise<void> {
   printNotes([...adopted.notes, ...notes, ...answer.notes]);
   print(formatTable(familyRows(families, top)));
   if (scans.length > 0) print(`\n${formatTable(wordRows(scans, familyOf, top))}`);
+  if (movement !== undefined) print(`\n${movement.heading} ${movement.text}`);
   print(`\n${verdict.text}`);
 }
 

@@ -174,6 +174,8 @@ async function readShifts(file: string): Promise<Pick<TargetResults, 'shifts' | 
       genes: table.genes[row]!,
       genesWithout: table.genesWithout[row]!,
       medianShift: table.medianShift[row]!,
+      ciLow: table.ciLow[row]!,
+      ciHigh: table.ciHigh[row]!,
       rankSumP: table.rankSumP[row]!,
       ksP: table.ksP[row]!,
       matched: {

@@ -1,9 +1,8 @@
 import type { Effect } from '../../ranking/changes/effect.ts';
+import { judgeMovement } from '../../ranking/shift/set-movement.ts';
 import type { SiteShift } from '../../ranking/shift/site-shift.ts';
+import { describeBestBets } from './best-bets.ts';
 import type { RankAnswer } from './rank-genes.ts';
-
-/** The p-value of either side below which genes with sites move as a set. */
-const SET_ALPHA = 0.01;
 
 /** What a ranking says in a few lines: candidates, how genes with sites move, and whether to trust it. */
 export function summarizeRanking(
@@ -25,7 +24,10 @@ export function summarizeRanking(
       `genes with a site: median shift ${shift} (95 % ${any.ciLow.toFixed(3)} to ${any.ciHigh.toFixed(3)}), rank-sum p ${shortP(any.rankSumP)}${alike}${stronger}`,
     );
   }
-  if (any !== undefined) lines.push(...describeDirection(any, effect));
+  const movement = judgeMovement(any, { effect });
+  lines.push(`${movement.heading} ${movement.text}`);
+  const bets = describeBestBets(genes, movement);
+  if (bets !== undefined) lines.push(bets);
   return lines.join('\n');
 }
 
@@ -38,21 +40,6 @@ export function describeCoverage(genes: RankAnswer['genes'], fdr: number): strin
   return judged === tested.length
     ? text
     : `${text}, of which ${judged} have a 3' UTR or sites that are known; the others cannot be judged`;
-}
-
-/** Whether genes with sites move as they should, by the one-sided test against genes alike (or, without any, all others). */
-function describeDirection({ matched, rankSumP, ciLow, ciHigh }: SiteShift, effect: Effect): string[] {
-  const isMatched = !Number.isNaN(matched.rankSumP);
-  const p = isMatched ? matched.rankSumP : rankSumP;
-  if (!(p >= SET_ALPHA)) return [];
-  const [towards, away] = effect === 'overexpression' ? ['down', 'up'] : ['up', 'down'];
-  if (1 - p < SET_ALPHA) {
-    return [`genes with sites go ${away}, not ${towards} (p ${shortP(1 - p)}): check the contrast and the effect`];
-  }
-  const [low, high] = isMatched ? [matched.ciLow, matched.ciHigh] : [ciLow, ciHigh];
-  return [
-    `no shift of genes with sites could be seen (95 % ${low.toFixed(3)} to ${high.toFixed(3)}): treat candidates with caution`,
-  ];
 }
 
 function shortP(p: number): string {

@@ -11,6 +11,7 @@ import { groupByFamily, loadCandidateMirnas } from '../../mirna/families/familie
 import type { Mirna } from '../../mirna/families/mirna.ts';
 import { type DriftTraits, fitBackgroundTrend } from '../../ranking/changes/background-trend.ts';
 import type { Effect } from '../../ranking/changes/effect.ts';
+import type { SetMovement } from '../../ranking/shift/set-movement.ts';
 import * as math from '../../stats/math/portable.ts';
 import { describeSlopes } from '../ranking/describe-fits.ts';
 import {
@@ -21,6 +22,7 @@ import {
   type WordValues,
   wordValues,
 } from './seed-values.ts';
+import { soughtMovement } from './sought-movement.ts';
 
 /** Sites of all families, and what genes must share to be compared. */
 export interface FamilySites {
@@ -64,6 +66,8 @@ export interface SeedAnswer {
   readonly scans: readonly WordScan[];
   readonly familyOf: ReadonlyMap<string, string>;
   readonly verdict: KeptVerdict;
+  /** Whether the targets of the perturbed miRNAs moved as a set; undefined where none is named. */
+  readonly movement: SetMovement | undefined;
   /** What changes were corrected for. */
   readonly notes: readonly string[];
   familyTable(): FamilyValues;
@@ -79,18 +83,19 @@ const LANDSCAPES = 10;
 
 /** Asks which miRNA explains the changes of a contrast: all seed families, and all words along the ranked 3' UTRs. */
 export function explainBySeeds({ results, sites, mirnas, effect }: SeedQuestion): SeedAnswer {
-  const { z, slopes } = driftlessZ(results, sites, new Set(mirnas.map(({ seed }) => seed)));
+  const sought = new Set(mirnas.map(({ seed }) => seed));
+  const { z, slopes, driftless } = driftlessZ(results, sites, sought);
   const drift = describeSlopes(slopes);
   const families = scanFamilies({ z, traits: [results.baseMean, ...sites.traits], families: sites.families });
   const scans = sites.sequences === undefined ? [] : scanRankedWords(z, sites.sequences);
   const familyOf = familyOfWords(sites.families);
-  const sought = new Set(mirnas.map(({ seed }) => seed));
   const { outcome, text } = seedVerdict(families, { mirnas, effect });
   return {
     families,
     scans,
     familyOf,
     verdict: { outcome, text, families: families.length / 2, sought: [...sought] },
+    movement: sought.size === 0 ? undefined : soughtMovement({ results, sites, sought, effect, driftless }),
     notes: drift === undefined ? [] : [`changes are corrected for the drift of genes: ${drift}`],
     familyTable: () => familyValues(families, sought),
     wordTable: ({ all } = {}) => wordValues(scans, familyOf, all ? Number.POSITIVE_INFINITY : WORDS),
@@ -110,6 +115,7 @@ function driftlessZ(results: GeneResults, { families, drift }: FamilySites, soug
   const use = new Uint8Array(changes.length).fill(1);
   for (const { seed, genes } of families) if (sought.has(seed)) for (const gene of genes) use[gene] = 0;
   const { expected, error, slopes } = fitBackgroundTrend(changes, errors, use, { ...drift, abundance: baseMean });
-  const z = changes.map((change, row) => (change - expected[row]!) / math.hypot(errors[row]!, error[row]!));
-  return { z, slopes };
+  const driftless = changes.map((change, row) => change - expected[row]!);
+  const z = driftless.map((change, row) => change / math.hypot(errors[row]!, error[row]!));
+  return { z, slopes, driftless };
 }

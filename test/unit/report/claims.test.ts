@@ -20,8 +20,8 @@ const shift = (medianShift: number, rankSumP: number): SiteShift => ({
 describe('what is said of genes with sites', () => {
   it('is that no shift could be seen, with its interval, not that there is none', () => {
     const { heading, text } = siteVerdict(study, { shifts: [shift(-0.04, 0.3)], strongest: new Uint8Array() });
-    expect(heading).toBe('No shift of genes with sites could be seen.');
-    expect(text).toContain('anything from −0.34 to +0.26 (95 % interval)');
+    expect(heading).toBe('No shift of genes with sites can be seen.');
+    expect(text).toContain('against alike genes without one is -0.04 log2 [-0.34, 0.26] (p 0.3)');
     expect(`${heading} ${text}`).not.toContain('do not move');
   });
 
@@ -40,8 +40,10 @@ describe('what is said of genes with sites', () => {
   };
 
   it('names the wrong direction, and no probability that an experiment worked', () => {
-    expect(rank('inhibition', 1)).toContain('genes with sites go down, not up');
-    expect(rank('overexpression', 0)).toMatch(/no shift of genes with sites could be seen \(95 % -?0\.\d+ to 0\.\d+\)/);
+    expect(rank('inhibition', 1)).toMatch(
+      /Genes with sites fall: the wrong way\. .* \[-.*are target and reference swapped/,
+    );
+    expect(rank('overexpression', 0)).toMatch(/No shift of genes with sites can be seen\. .* \[-?0\.\d+, 0\.\d+\]/);
     for (const [effect, strength] of [
       ['overexpression', 1],
       ['overexpression', 0],

@@ -127,7 +127,8 @@ describe('the verdict on the experiment', () => {
 
   test.each([
     ['overexpression', {}, 'worked'],
-    ['inhibition', {}, 'against'],
+    ['inhibition', { rankSumP: 1 }, 'against'],
+    ['overexpression', { medianShift: 0.41, rankSumP: 1 - 1e-12 }, 'against'],
     ['inhibition', { medianShift: 0.5 }, 'worked'],
     ['overexpression', { medianShift: -0.01, rankSumP: 0.4 }, 'silent'],
     ['overexpression', { genes: 3 }, 'silent'],
