@@ -47,11 +47,11 @@ export {
 } from './analyses/ranking/take-out-shared.ts';
 export {
   explainBySeeds,
-  type FamilySites,
   familySites,
   type SeedAnswer,
   type SeedQuestion,
 } from './analyses/seeds/explain-by-seeds.ts';
+export type { FamilySites } from './analyses/seeds/family-sites.ts';
 export { type FoundTargets, findTargets, type TargetFiles } from './analyses/targets/find-targets.ts';
 export { codingSiteValues, targetValues, utrFacts } from './analyses/targets/target-values.ts';
 export { resultTable } from './artifacts/result-table.ts';

@@ -1,5 +1,6 @@
 import { type AdoptedResults, adoptResults } from '../../../src/analyses/adopt-results.ts';
-import { explainBySeeds, type FamilySites, familySites } from '../../../src/analyses/seeds/explain-by-seeds.ts';
+import { explainBySeeds, familySites } from '../../../src/analyses/seeds/explain-by-seeds.ts';
+import type { FamilySites } from '../../../src/analyses/seeds/family-sites.ts';
 import { countListed, listFamilies } from '../../../src/analyses/seeds/listed-families.ts';
 import { verdictFile } from '../../../src/artifacts/json-files.ts';
 import { familyTable, landscapeTable, wordTable } from '../../../src/artifacts/seed-tables.ts';

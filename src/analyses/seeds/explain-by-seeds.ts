@@ -1,6 +1,6 @@
 import type { KeptVerdict } from '../../artifacts/json-files.ts';
 import type { GeneResults } from '../../engines/gene-results.ts';
-import { type FamilyGenes, type FamilyResult, scanFamilies } from '../../enrichment/seeds/family-scan.ts';
+import { type FamilyResult, scanFamilies } from '../../enrichment/seeds/family-scan.ts';
 import { scanRankedWords } from '../../enrichment/seeds/ranked-words.ts';
 import { searchFamilies } from '../../enrichment/seeds/search-families.ts';
 import { seedVerdict } from '../../enrichment/seeds/seed-verdict.ts';
@@ -9,11 +9,12 @@ import { utrTraits } from '../../enrichment/seeds/utr-traits.ts';
 import type { WordScan } from '../../enrichment/seeds/word-landscape.ts';
 import { groupByFamily, loadCandidateMirnas } from '../../mirna/families/families.ts';
 import type { Mirna } from '../../mirna/families/mirna.ts';
-import { type DriftTraits, fitBackgroundTrend } from '../../ranking/changes/background-trend.ts';
+import { fitBackgroundTrend } from '../../ranking/changes/background-trend.ts';
 import type { Effect } from '../../ranking/changes/effect.ts';
 import type { SetMovement } from '../../ranking/shift/set-movement.ts';
 import * as math from '../../stats/math/portable.ts';
 import { describeSlopes } from '../ranking/describe-fits.ts';
+import type { FamilySites } from './family-sites.ts';
 import {
   type FamilyValues,
   familyValues,
@@ -23,17 +24,6 @@ import {
   wordValues,
 } from './seed-values.ts';
 import { soughtMovement } from './sought-movement.ts';
-
-/** Sites of all families, and what genes must share to be compared. */
-export interface FamilySites {
-  readonly families: readonly FamilyGenes[];
-  /** Beside expression, [genes] each. */
-  readonly traits: readonly Float64Array[];
-  /** Of these what changes may drift with, where 3' UTRs are known. */
-  readonly drift?: Pick<DriftTraits, 'utrLength' | 'utrGc'> | undefined;
-  /** [genes] where 3' UTRs are known: words are scanned along them. */
-  readonly sequences?: readonly (Uint8Array | undefined)[] | undefined;
-}
 
 /**
  * The families that are tried, by the sites of 7 and 8 nt in the 3' UTRs of the genes: those of the perturbed miRNAs, of

@@ -3,7 +3,7 @@ import type { Effect } from '../../ranking/changes/effect.ts';
 import { repressionSign } from '../../ranking/changes/effect.ts';
 import { alikeGenes, matchStrata } from '../../ranking/shift/matched-background.ts';
 import { judgeMovement, type SetMovement } from '../../ranking/shift/set-movement.ts';
-import type { FamilySites } from './explain-by-seeds.ts';
+import type { FamilySites } from './family-sites.ts';
 
 export interface SoughtQuestion {
   readonly results: GeneResults;

@@ -1,0 +1,13 @@
+import type { FamilyGenes } from '../../enrichment/seeds/family-scan.ts';
+import type { DriftTraits } from '../../ranking/changes/background-trend.ts';
+
+/** Sites of all families, and what genes must share to be compared. */
+export interface FamilySites {
+  readonly families: readonly FamilyGenes[];
+  /** Beside expression, [genes] each. */
+  readonly traits: readonly Float64Array[];
+  /** Of these what changes may drift with, where 3' UTRs are known. */
+  readonly drift?: Pick<DriftTraits, 'utrLength' | 'utrGc'> | undefined;
+  /** [genes] where 3' UTRs are known: words are scanned along them. */
+  readonly sequences?: readonly (Uint8Array | undefined)[] | undefined;
+}
