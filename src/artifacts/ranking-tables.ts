@@ -131,7 +131,8 @@ export const siteShiftTable = defineTable('One row a group of genes with sites, 
   types: {
     name: 'site_type',
     kind: 'text',
-    meaning: 'any site; the strongest type of the gene; or whether one is conserved',
+    meaning:
+      'any site; the strongest type of the gene; whether one is conserved; or any of 7 or 8 nt, which tells whether the experiment worked',
   },
   genes: { name: 'genes', kind: 'integer', meaning: 'tested genes in the group' },
   genesWithout: { name: 'genes_without_site', kind: 'integer', meaning: 'tested genes without a site' },

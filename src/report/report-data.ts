@@ -226,13 +226,15 @@ export interface TargetResults {
   readonly strongest: Uint8Array;
   /** One entry a site type that occurs, strongest first: how its genes moved. */
   readonly shifts: readonly SiteShift[];
-  /** Over all genes with a site of any type: the answer to "did the experiment work". */
+  /** Over the genes with a site of 7 or 8 nt, where others have 6mers at best. */
+  readonly strong?: SiteShift | undefined;
+  /** Over all genes with a site of any type. */
   readonly overall?: SiteShift | undefined;
 }
 
 /** Genes with a site (by their strongest type) against genes without any. */
 export interface SiteShift {
-  readonly type: CanonicalSiteType | 'any';
+  readonly type: CanonicalSiteType | '7 or 8 nt' | 'any';
   readonly genes: number;
   readonly genesWithout: number;
   /** Median log2 fold change of genes with, minus that of genes without. */

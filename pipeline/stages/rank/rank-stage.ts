@@ -22,7 +22,7 @@ const published = (file: string) => ({ file, publish: `ranking/{contrast}/${file
 /** Orders the genes of a contrast by how well change and sites together speak for a direct target, and says why. */
 export const rank: Stage<Study, Params, In, Out, readonly [StudyContrast]> = {
   id: 'rank',
-  version: 15,
+  version: 16,
   effort: 20,
   over: [byContrast],
   inputs: {
@@ -55,7 +55,7 @@ export const rank: Stage<Study, Params, In, Out, readonly [StudyContrast]> = {
     const { describeCoverage } = await import('../../../src/analyses/ranking/summarize-ranking.ts');
     const { siteShiftValues } = await import('../../../src/analyses/ranking/shift-values.ts');
     const { rankingTable, siteShiftTable } = await import('../../../src/artifacts/ranking-tables.ts');
-    const { judgeMovement } = await import('../../../src/ranking/shift/set-movement.ts');
+    const { judgeMovement, tellingSet } = await import('../../../src/ranking/shift/set-movement.ts');
     const { describeSiteOrder } = await import('../../../src/ranking/shift/site-order.ts');
     const { writeTable } = await import('../../files/write-table.ts');
     const { writeArtifact } = await import('../artifact-files.ts');
@@ -75,7 +75,7 @@ export const rank: Stage<Study, Params, In, Out, readonly [StudyContrast]> = {
     await part('siteWithoutChange', 'site_without_change');
     const shifts = answer.shifts();
     await writeArtifact(context, 'siteShifts', siteShiftTable, siteShiftValues(shifts));
-    const movement = judgeMovement(shifts[0], params);
+    const movement = judgeMovement(tellingSet(shifts), params);
     const { outcome, heading, text: moved } = movement;
     const bets = describeBestBets(answer.genes, movement);
     emit({ type: 'note', level: outcome === 'worked' ? 'info' : 'warning', text: `${heading} ${moved}` });

@@ -3,6 +3,7 @@ import { rowTable } from '../../../src/artifacts/count-tables.ts';
 import { geneNameTable } from '../../../src/artifacts/gene-tables.ts';
 import { mirnaFile, mirnasOf, summaryFile } from '../../../src/artifacts/json-files.ts';
 import { rankingTable, siteShiftTable } from '../../../src/artifacts/ranking-tables.ts';
+import { SEVEN_OR_EIGHT } from '../../../src/ranking/shift/set-movement.ts';
 import type { PackableColumn } from '../../../src/report/packed-columns.ts';
 import {
   type Candidate,
@@ -166,7 +167,7 @@ function strongestSites(ranking: RankingValues, rows: readonly number[]): Uint8A
   return strongest;
 }
 
-async function readShifts(file: string): Promise<Pick<TargetResults, 'shifts' | 'overall'>> {
+async function readShifts(file: string): Promise<Pick<TargetResults, 'shifts' | 'strong' | 'overall'>> {
   const table = await readArtifact(file, siteShiftTable);
   const shifts = table.types.map(
     (type, row): SiteShift => ({
@@ -188,7 +189,9 @@ async function readShifts(file: string): Promise<Pick<TargetResults, 'shifts' | 
       },
     }),
   );
-  return { shifts: shifts.filter(({ type }) => type !== 'any'), overall: shifts.find(({ type }) => type === 'any') };
+  const of = (wanted: SiteShift['type']) => shifts.find(({ type }) => type === wanted);
+  const [overall, strong] = [of('any'), of(SEVEN_OR_EIGHT)];
+  return { shifts: shifts.filter((shift) => shift !== overall && shift !== strong), strong, overall };
 }
 
 /** Candidates whose sites a reader sees one by one. */

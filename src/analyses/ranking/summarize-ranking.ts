@@ -1,5 +1,5 @@
 import type { Effect } from '../../ranking/changes/effect.ts';
-import { judgeMovement } from '../../ranking/shift/set-movement.ts';
+import { judgeMovement, tellingSet } from '../../ranking/shift/set-movement.ts';
 import type { SiteShift } from '../../ranking/shift/site-shift.ts';
 import { describeBestBets } from './best-bets.ts';
 import type { RankAnswer } from './rank-genes.ts';
@@ -24,7 +24,7 @@ export function summarizeRanking(
       `genes with a site: median shift ${shift} (95 % ${any.ciLow.toFixed(3)} to ${any.ciHigh.toFixed(3)}), rank-sum p ${shortP(any.rankSumP)}${alike}${stronger}`,
     );
   }
-  const movement = judgeMovement(any, { effect });
+  const movement = judgeMovement(tellingSet(shifts), { effect });
   lines.push(`${movement.heading} ${movement.text}`);
   const bets = describeBestBets(genes, movement);
   if (bets !== undefined) lines.push(bets);

@@ -2,7 +2,7 @@ import type { GeneResults } from '../../engines/gene-results.ts';
 import type { Effect } from '../../ranking/changes/effect.ts';
 import { repressionSign } from '../../ranking/changes/effect.ts';
 import { alikeGenes, matchStrata } from '../../ranking/shift/matched-background.ts';
-import { judgeMovement, type SetMovement } from '../../ranking/shift/set-movement.ts';
+import { judgeMovement, SEVEN_OR_EIGHT, type SetMovement } from '../../ranking/shift/set-movement.ts';
 import type { FamilySites } from './family-sites.ts';
 
 export interface SoughtQuestion {
@@ -32,5 +32,5 @@ export function soughtMovement({ results, sites, sought, effect, driftless }: So
     repressionSign(effect),
     alikeGenes(tested, traits, driftless.length),
   );
-  return judgeMovement({ ...matched, genesWithout: without.length, matched }, { effect });
+  return judgeMovement({ ...matched, type: SEVEN_OR_EIGHT, genesWithout: without.length, matched }, { effect });
 }

@@ -7,11 +7,15 @@ import { medianShift, type Shift } from '../changes/median-shift.ts';
 import type { RankedGene } from '../rank-targets.ts';
 import { countConserved, evidenceTypes, strongestType } from '../sites/site-evidence.ts';
 import { alikeGenes, type MatchedComparison, matchStrata } from './matched-background.ts';
+import { SEVEN_OR_EIGHT } from './set-movement.ts';
 import { siteTypeTrend } from './site-type-trend.ts';
 
 /** How genes with a site moved against genes whose 3' UTR has none. */
 export interface SiteShift {
-  /** Strongest type of the genes; `any`; or `conserved` and `not conserved`, where it is known which sites are. */
+  /**
+   * Strongest type of the genes; `any`; `conserved` and `not conserved`, where it is known which sites are; `SEVEN_OR_EIGHT`,
+   * where others have 6mers at best.
+   */
   readonly type: string;
   readonly genes: number;
   readonly genesWithout: number;
@@ -71,7 +75,7 @@ export function siteShifts(
 
 /** Groups stand from strong to weak, types before conservation. */
 function isWeaker(type: string, next: string | undefined): boolean {
-  return next !== undefined && next !== 'conserved' && type !== 'not conserved';
+  return next !== undefined && next !== 'conserved' && next !== SEVEN_OR_EIGHT && type !== 'not conserved';
 }
 
 /** One-sided rank-sum p that the stronger group moves further in the direction of targets. */
@@ -98,6 +102,12 @@ function siteGroups(tested: readonly RankedGene[]) {
     ...evidenceTypes.map((type) => ({ type, members: members((gene) => gene.type === type) })),
     { type: 'conserved', members: members(({ kept }) => kept > 0) },
     { type: 'not conserved', members: members((gene) => has(gene) && gene.kept === 0) },
+    {
+      type: SEVEN_OR_EIGHT,
+      members: typed.some(({ type }) => type === '6mer')
+        ? members(({ type }) => type !== undefined && type !== '6mer')
+        : [],
+    },
   ];
 }
 

@@ -30,8 +30,8 @@ ${seeds && familyTable(seeds)}
 ${ranking && closeUps(contrast, ranking)}`;
 }
 
-function shiftTable({ shifts, overall }: TargetResults, mirna: ReportMirna | undefined): Html {
-  const rows = overall ? [...shifts, overall] : shifts;
+function shiftTable({ shifts, strong, overall }: TargetResults, mirna: ReportMirna | undefined): Html {
+  const rows = [...shifts, ...[strong, overall].filter((shift) => shift !== undefined)];
   const matched = rows.some((shift) => shift.matched !== undefined);
   const against = matched
     ? html`<tr><th rowspan="2" scope="col">strongest site</th><th rowspan="2" scope="col" class="number">genes</th><th colspan="3" scope="colgroup" class="over">against all genes without a site</th><th colspan="4" scope="colgroup" class="over">against matched genes without a site</th></tr>
@@ -48,7 +48,8 @@ function shiftTable({ shifts, overall }: TargetResults, mirna: ReportMirna | und
 const SHIFT_HEADS = html`<th scope="col" class="number">shift</th><th scope="col" class="number">rank-sum p</th><th scope="col" class="number">K-S p</th>`;
 
 function shiftRow({ type, genes, medianShift, rankSumP, ksP, matched }: SiteShift, hasMatched: boolean): Html {
-  const name = type === 'any' ? html`any site` : html`${siteMark(type)} ${type}`;
+  const name =
+    type === 'any' ? html`any site` : type === '7 or 8 nt' ? html`any of 7 or 8 nt` : html`${siteMark(type)} ${type}`;
   const cell = (text: string) => html`<td class="number">${text}</td>`;
   const p = (value: number | undefined) => cell(value === undefined ? '–' : formatP(value));
   const interval = matched && `${formatSigned(matched.ciLow, 2)} to ${formatSigned(matched.ciHigh, 2)}`;
