@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import type { Page } from 'playwright-core';
+import type { Download, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { formatTable } from '../../src/formats/delimited/format-table.ts';
 import { drawSections } from '../../src/report/page/draw-sections.ts';
@@ -13,10 +13,17 @@ const figures = drawSections(report, sections).flatMap((section) => section.figu
 
 /** What a button of a figure saves. */
 async function save(page: Page, name: string, form: 'svg' | 'png' | 'tsv'): Promise<Buffer> {
-  const waiting = page.waitForEvent('download');
-  // From the keyboard, since a page that is being drawn may move below the pointer.
-  await page.locator(`[data-save="${form}"][data-of="${name}"]`).press('Enter');
-  const download = await waiting;
+  // From the keyboard, since a page that is being drawn may move below the pointer; again where a key fell into a redrawing.
+  const button = page.locator(`[data-save="${form}"][data-of="${name}"]`);
+  let download: Download | undefined;
+  for (let attempt = 1; download === undefined; attempt++) {
+    const waiting = page.waitForEvent('download', { timeout: attempt < 4 ? 8_000 : 60_000 });
+    await button.press('Enter');
+    download = await waiting.catch((error) => {
+      if (attempt === 4) throw error;
+      return undefined;
+    });
+  }
   expect(download.suggestedFilename()).toBe(`${name}.${form}`);
   return readFile(await download.path());
 }

@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest';
 import { expectToSurviveKills } from './random-kills.ts';
 import { contents, program, run, smallestStudy } from './small-study.ts';
 
-const kills = 10;
+const kills = 4;
 
 describe('a run that is killed', () => {
   it(`at any of ${kills} random instants ends with the same bytes when it is run again`, () =>

@@ -73,7 +73,7 @@ function readRows(...path: string[]): Row[] {
 }
 
 const rank = (out: string, flags: Omit<GivenFlags<'rank'>, 'out' | 'mirna'> & { mirna?: string }): Promise<void> =>
-  rankAction({ mirna: 'hsa-miR-9-5p', threads: '1', out: join(folder, out), ...flags });
+  rankAction({ mirna: 'hsa-miR-9-5p', threads: '1', accessibility: 'off', out: join(folder, out), ...flags });
 
 async function faultOf(flags: Omit<GivenFlags<'rank'>, 'out' | 'mirna'>): Promise<string> {
   try {

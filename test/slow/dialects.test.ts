@@ -507,7 +507,8 @@ describe('gene names and sources of UTRs', () => {
     write(cut, 'genome.fa', ['>chr1 made up', ...(genome.match(/.{1,60}/g) ?? [])]);
     write(cut, 'genes.gtf', gtf);
     expect(seedrank(cut.folder, 'run', '--until', 'rank').code).toBe(0);
-    expect(candidates(cut)).toEqual(expected);
+    // Coding sequences are known here, so that scores have two features more, which may change the order.
+    expect(candidates(cut).sort()).toEqual(expected.toSorted());
     const again = seedrank(cut.folder, 'run', '--json', '--until', 'rank', '--design', '~ batch + condition');
     const executed = eventsOf(again.stdout).flatMap((event) => (event.type === 'stage-finished' ? [event.stage] : []));
     expect(executed).toContain('ingest');

@@ -34,7 +34,7 @@ describe.skipIf(!canBrowse)(`the full table in a browser${whyBrowse}`, () => {
   async function download(page: Page, button: 'CSV' | 'TSV'): Promise<string> {
     const [file] = await Promise.all([
       page.waitForEvent('download'),
-      page.getByRole('button', { name: button }).click(),
+      page.getByRole('button', { name: button, exact: true }).click(),
     ]);
     return readFileSync(await file.path(), 'utf8');
   }
