@@ -8,7 +8,7 @@ import { fileURLToPath } from 'node:url';
 import { launchChromium } from './chromium.ts';
 
 const root = fileURLToPath(new URL('../../..', import.meta.url));
-const report = resolve(process.argv[2] ?? `${root}/demo-results/report.html`);
+const report = resolve(process.argv[2] ?? `${root}/demo-results/results/report.html`);
 const picture = resolve(process.argv[3] ?? `${root}/test/browser/report-first-screen.png`);
 
 const browser = await launchChromium();
