@@ -2,6 +2,7 @@ import type { Workspace } from '../engine/decide.ts';
 import { openDigests } from '../engine/digests.ts';
 import { expandGraph, type Graph } from '../engine/graph.ts';
 import { planRun } from '../engine/plan.ts';
+import { isWrittenDown } from '../engine/provenance.ts';
 import { formatReason } from '../engine/reason.ts';
 import { digestsFile, openWorkspace } from '../engine/workspace.ts';
 import type { Study } from '../study/study.ts';
@@ -32,10 +33,11 @@ function checkStudy(
   const workspace = workspaceOf(study.loaded.study.out);
   const planned = planRun(expandGraph(graph, study.loaded.study), workspace, { force: () => false });
   const first = planned.find(({ action }) => action !== 'none' && action !== 'skip');
-  if (first === undefined) return { study, state: 'done' };
+  if (first === undefined && isWrittenDown(workspace)) return { study, state: 'done' };
   const failures = records.failuresOf(study.slug);
   if (failures.length > 0) return failed(study, failures);
   if (workspace.results.published.size === 0) return { study, state: 'new', because: 'first run' };
+  if (first === undefined) return { study, state: 'stale', because: 'how the results came to be is not written down' };
   const reasons = 'reasons' in first ? first.reasons.map(formatReason).join(', ') : '';
   return { study, state: 'stale', because: `${first.id}: ${reasons}` };
 }

@@ -53,6 +53,11 @@ export function writeProvenance<Study extends StudyShape>(workspace: Workspace, 
   writeCrate(workspace, provenance, inputs);
 }
 
+/** Whether all of that was written: the crate is the last of it. A full disk may have left a finished study without. */
+export function isWrittenDown({ results }: Workspace): boolean {
+  return existsSync(join(results.root, crateFile));
+}
+
 /** The files that the results were made from: what the stages have read, with the content they found. */
 function listInputs<Study extends StudyShape>(
   { digests, results }: Workspace,

@@ -66,6 +66,7 @@ describe('the shift of genes with sites', () => {
         rankSumP: expect.closeTo(0.2857142857142857, 10),
         ksP: expect.closeTo(0.3392857142857, 10),
       },
+      { type: '7 or 8 nt', genes: 4, rankSumP: expect.closeTo(0.015873015873015872, 10), orderP: Number.NaN },
     ]);
   });
 
@@ -136,7 +137,7 @@ describe('whether the experiment worked', () => {
     expect(siteTypeTrend(genes, study.changes, { effect: 'overexpression' }).p).toBeLessThan(1e-10);
     expect(siteTypeTrend(genes, study.changes, { effect: 'inhibition' }).p).toBeGreaterThan(0.99);
     const shifts = siteShifts(genes, study.changes, { effect: 'overexpression' });
-    expect(shifts.map(({ orderP }) => orderP < 0.01)).toEqual([true, true, true, false]);
+    expect(shifts.map(({ orderP }) => orderP < 0.01)).toEqual([true, true, true, false, false]);
     expect(describeSiteOrder(shifts, { effect: 'overexpression' })).toMatch(
       /^Stronger sites move genes further: median shift 8mer -0\.\d\d, 7mer-m8 -0\.\d\d, 6mer -0\.\d\d \(p \S+ for this order\)\.$/,
     );
@@ -144,7 +145,7 @@ describe('whether the experiment worked', () => {
       describeSiteOrder(siteShifts(genes, study.changes, { effect: 'inhibition' }), { effect: 'inhibition' }),
     ).toBe('Stronger sites do not move genes further (p 1 for the order 8mer > 7mer-m8 > 7mer-A1 > 6mer).');
     const table = siteShiftValues(shifts);
-    expect(table.types).toEqual(['any', '8mer', '7mer-m8', '6mer']);
+    expect(table.types).toEqual(['any', '8mer', '7mer-m8', '6mer', '7 or 8 nt']);
     const matched = table.matchedMedianShift;
     expect(matched[1]!).toBeLessThan(matched[2]!);
     expect(matched[2]!).toBeLessThan(matched[3]!);
