@@ -1,4 +1,5 @@
-import { type CanonicalSiteType, siteTypes } from './report-data.ts';
+import { siteTypes } from './report-data.ts';
+import type { CanonicalSiteType } from './site-shift.ts';
 
 /** One color of the report: what it is on paper, and on a dark screen. */
 interface Shade {

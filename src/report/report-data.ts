@@ -10,6 +10,7 @@ import type { PatientResults } from './patient-results.ts';
 import type { GeneSetResults } from './set-results.ts';
 import type { ContrastComparison, Repetition, SiteListing } from './shared-data.ts';
 import type { SharedResults } from './shared-results.ts';
+import type { CanonicalSiteType, SiteShift } from './site-shift.ts';
 
 export interface ReportData {
   readonly study: StudySummary;
@@ -210,9 +211,6 @@ export interface TreeMerge {
   readonly height: number;
 }
 
-/** The four canonical types; what a gene has at best. */
-export type CanonicalSiteType = Extract<SeedSiteType, '8mer' | '7mer-m8' | '7mer-A1' | '6mer'>;
-
 /** From the strongest to the weakest. */
 export const siteTypes: readonly CanonicalSiteType[] = ['8mer', '7mer-m8', '7mer-A1', '6mer'];
 
@@ -230,33 +228,6 @@ export interface TargetResults {
   readonly strong?: SiteShift | undefined;
   /** Over all genes with a site of any type. */
   readonly overall?: SiteShift | undefined;
-}
-
-/** Genes with a site (by their strongest type) against genes without any. */
-export interface SiteShift {
-  readonly type: CanonicalSiteType | '7 or 8 nt' | 'any';
-  readonly genes: number;
-  readonly genesWithout: number;
-  /** Median log2 fold change of genes with, minus that of genes without. */
-  readonly medianShift: number;
-  /** 95 % confidence interval of the shift. */
-  readonly ciLow?: number | undefined;
-  readonly ciHigh?: number | undefined;
-  /** One-sided, in the direction in which targets are expected to move. */
-  readonly rankSumP?: number | undefined;
-  readonly ksP?: number | undefined;
-  /** Against as many genes without a site that are alike in expression and 3' UTR. */
-  readonly matched?: MatchedShift | undefined;
-}
-
-export interface MatchedShift {
-  readonly genes: number;
-  readonly medianShift: number;
-  /** 95 % confidence interval of the shift. */
-  readonly ciLow: number;
-  readonly ciHigh: number;
-  readonly rankSumP: number;
-  readonly ksP: number;
 }
 
 /** Which miRNA explains the changes: all seed families, and all words along the ranked 3' UTRs. */

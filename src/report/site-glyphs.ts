@@ -2,7 +2,8 @@ import type { SeedSiteType } from '../mirna/sites/site-types.ts';
 import { formatCount } from './format.ts';
 import { type Html, html } from './html.ts';
 import { colors, siteStyles, useColorVariables } from './palette.ts';
-import { type Candidate, type CandidateSite, type CanonicalSiteType, siteTypes } from './report-data.ts';
+import { type Candidate, type CandidateSite, siteTypes } from './report-data.ts';
+import type { CanonicalSiteType } from './site-shift.ts';
 
 const MAP_WIDTH = 150;
 const MAP_HEIGHT = 18;

@@ -11,10 +11,10 @@ import {
   type DispersionColumns,
   NO_SITE,
   NO_UTR,
-  type SiteShift,
   siteTypes,
   type TargetResults,
 } from '../../../src/report/report-data.ts';
+import type { SiteShift } from '../../../src/report/site-shift.ts';
 import { readArtifact, readJsonArtifact, readOptional } from '../artifact-files.ts';
 import { readResults } from '../rank/read-rankable.ts';
 import { joinMirnas } from './join-mirnas.ts';

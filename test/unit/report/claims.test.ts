@@ -2,8 +2,9 @@ import { describe, expect, it } from 'vitest';
 import { describeCoverage, summarizeRanking } from '../../../src/analyses/ranking/summarize-ranking.ts';
 import { rankTargets } from '../../../src/ranking/rank-targets.ts';
 import { siteShifts } from '../../../src/ranking/shift/site-shift.ts';
-import type { SiteShift, StudySummary } from '../../../src/report/report-data.ts';
+import type { StudySummary } from '../../../src/report/report-data.ts';
 import { siteVerdict } from '../../../src/report/sections/site-verdict.ts';
+import type { SiteShift } from '../../../src/report/site-shift.ts';
 import { plantStudy } from '../ranking/planted-study.ts';
 
 const study = { effect: 'overexpression', mirna: { name: 'miR-9' } } as StudySummary;

@@ -2,8 +2,9 @@ import { describe, expect, test } from 'vitest';
 import { sha256 } from '../../../pipeline/files/page-scripts.ts';
 import { renderReport } from '../../../src/report/page/render-report.ts';
 import { colorVariables, shades } from '../../../src/report/palette.ts';
-import type { ReportData, SiteShift } from '../../../src/report/report-data.ts';
+import type { ReportData } from '../../../src/report/report-data.ts';
 import { siteVerdict } from '../../../src/report/sections/site-verdict.ts';
+import type { SiteShift } from '../../../src/report/site-shift.ts';
 import { contrast, report } from './small-report.ts';
 
 const scripts = {

@@ -1,29 +1,8 @@
 // Reading the job, the bases, arrays and tables of the kernel.
+import { address, get, integer, put } from '../../../wasm/assembly/memory';
 import { BASES_AT, LENGTH, NO_TYPE, SPAN, TYPES } from '../folding-layout';
 
-// @ts-ignore: decorator
-@inline
-export function integer(slot: usize): i32 {
-  return load<i32>(slot);
-}
-
-// @ts-ignore: decorator
-@inline
-export function address(slot: usize): usize {
-  return <usize>load<u32>(slot);
-}
-
-// @ts-ignore: decorator
-@inline
-export function get(array: usize, i: i32): f64 {
-  return load<f64>(array + (<usize>i << 3));
-}
-
-// @ts-ignore: decorator
-@inline
-export function put(array: usize, i: i32, value: f64): void {
-  store<f64>(array + (<usize>i << 3), value);
-}
+export { address, get, integer, put };
 
 // @ts-ignore: decorator
 @inline
