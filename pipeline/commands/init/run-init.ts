@@ -1,25 +1,17 @@
 import { existsSync } from 'node:fs';
 import { basename, dirname, relative, resolve } from 'node:path';
 import { adoptResults } from '../../../src/analyses/adopt-results.ts';
-import { guessDesign, type KnownOfDesign } from '../../../src/design/guess-design.ts';
-import { makeName } from '../../../src/design/make-names.ts';
 import { Fault } from '../../../src/fault.ts';
-import { findCounts } from '../../../src/formats/counts/dialects/read-counts.ts';
-import { readCountsOfSamples, readSamples, type SamplesRead } from '../../../src/formats/counts/dialects/reading.ts';
+import type { SamplesRead } from '../../../src/formats/counts/dialects/reading.ts';
 import { readResultTable } from '../../../src/formats/delimited/result-table.ts';
 import type { GivenMirnas } from '../../../src/mirna/families/resolve-mirna.ts';
-import { copiedSamples, describeCopies } from '../../../src/normalize/copied-samples.ts';
 import { withDrafts } from '../../files/draft-file.ts';
 import { makeOutputFolder } from '../../files/draft-tables.ts';
-import { findInputs } from '../../files/find-files.ts';
-import { openCounts } from '../../files/open-counts.ts';
 import { openInput } from '../../files/open-input.ts';
-import { guessCompanion } from '../../study/guess-companions.ts';
 import { loadStudy } from '../../study/load.ts';
 import { mentions } from '../../study/mentions.ts';
-import { flagOf, optionOf } from '../../study/options/option-table.ts';
 import { type Flags, readOptions, readStudyFlags } from '../../study/options/read-options.ts';
-import { readReading } from '../../study/read-reading.ts';
+import { guessDesignOf, isDesigned, readCountTables } from '../../study/read-count-tables.ts';
 import type { Study } from '../../study/study.ts';
 import { askWhether, canAsk } from '../../ui/ask.ts';
 import { print } from '../../ui/console.ts';
@@ -60,12 +52,17 @@ export async function init(
       : flags;
   const started = isAsked ? await askFiles(named) : named;
   const tables = started.differential === undefined ? await readCountTables(started) : undefined;
-  const open = tables === undefined ? started : { ...started, ...tables.found };
+  // A plain table is told by its content again.
+  const open =
+    tables === undefined
+      ? started
+      : { ...tables.flags, ...(tables.dialect !== 'matrix' && { format: tables.dialect }) };
   const { study: chosen, remarks: reasons } = await chooseDesign(open, tables?.sheet, isAsked);
   const given = isAsked ? await askTargets(chosen, await mirnasGiven(chosen)) : chosen;
   const { study } = await loadStudy(undefined, given, process.cwd());
   const { lines, notes } = await checkStudy(study);
-  const remarks = [...(tables?.remarks ?? []), ...reasons, ...notes];
+  const counted = tables && `${tables.genes} genes in ${tables.sheet.sampleIds.length} samples`;
+  const remarks = [...(counted === undefined ? [] : [counted]), ...(tables?.remarks ?? []), ...reasons, ...notes];
   for (const remark of remarks) print(remark);
   for (const line of lines) print(line);
   const groups = tables === undefined ? undefined : groupsOf(study, tables.sheet);
@@ -82,56 +79,16 @@ export async function init(
   print(`wrote ${target}`);
 }
 
-interface CountTables {
-  readonly sheet: SamplesRead;
-  /** What was understood of the files, for the study file. */
-  readonly found: Flags;
-  readonly remarks: readonly string[];
-}
-
-/** Reads counts and samples as a run will, and what stands beside them. */
-async function readCountTables(flags: Flags): Promise<CountTables> {
-  const reading = await readReading(flags);
-  const sheet = await readSamples(openInput(required('samples', flags)), reading, makeName);
-  const counts = required('counts', flags);
-  const source = await findCounts(await findInputs(counts), { format: reading.format ?? undefined });
-  const isNamed = flags.lengths !== undefined || flags.transcript_genes !== undefined;
-  const companion = isNamed ? undefined : await guessCompanion(source);
-  const all: Flags = { ...flags, ...(companion && { [companion.key]: companion.file }) };
-  const sources = { counts, lengths: fileOf(all.lengths), transcriptGenes: fileOf(all.transcript_genes) };
-  const table = await readCountsOfSamples(await openCounts(sources), sheet, reading);
-  return {
-    sheet,
-    // A plain table is told by its content again.
-    found: { ...all, ...(table.dialect !== 'matrix' && { format: table.dialect }) },
-    remarks: [
-      `${table.geneIds.length} genes in ${sheet.sampleIds.length} samples`,
-      ...sheet.notes.map((note) => `found: samples: ${note}`),
-      ...table.notes.map((note) => `found: counts: ${note}`),
-      ...table.warnings.map((warning) => `warning: ${warning}`),
-      ...describeCopies(copiedSamples(table.counts, table.sampleIds.length), table.sampleIds).map(
-        (text) => `warning: ${text}`,
-      ),
-      ...(companion ? [`guessed: ${companion.file} is taken for ${flagOf(companion.key)} by its name`] : []),
-    ],
-  };
-}
-
 /** Design and contrasts: as given, as answered, or as names suggest, with the reasons. */
 async function chooseDesign(
   flags: Flags,
   sheet: SamplesRead | undefined,
   isAsked: boolean,
 ): Promise<{ readonly study: Flags; readonly remarks: readonly string[] }> {
-  const isDesigned = flags.contrasts_file !== undefined || (flags.design && flags.contrasts);
-  if (sheet === undefined || isDesigned) return { study: flags, remarks: [] };
+  if (sheet === undefined || isDesigned(flags)) return { study: flags, remarks: [] };
   if (isAsked && flags.design === undefined && flags.contrasts === undefined)
     return { study: await askDesign(flags, sheet), remarks: [] };
-  const guessed = guessDesign(sheet.sampleIds, sheet.columns, {
-    mirnas: mirnasOf(flags.mirna),
-    compared: comparedIn(flags.contrasts),
-  });
-  const { design, contrasts, reasons } = guessed;
+  const { design, contrasts, reasons } = guessDesignOf(flags, sheet);
   return {
     study: { ...flags, design: flags.design ?? design, contrasts: flags.contrasts ?? contrasts },
     remarks: reasons.map((reason) => `guessed: ${reason}`),
@@ -177,33 +134,5 @@ function studyExists(target: string): Fault {
     message: 'there is a study file already',
     file: target,
     hint: 'name another file with --out, or replace this one with --overwrite',
-  });
-}
-
-/** The names among the miRNAs that are given. */
-function mirnasOf(value: unknown): string[] {
-  return (Array.isArray(value) ? value.map(String) : String(value ?? '').split(',')).map((name) => name.trim());
-}
-
-/** What the first contrast that is given compares, where it compares levels. */
-function comparedIn(contrasts: unknown): KnownOfDesign['compared'] {
-  const [first] = Array.isArray(contrasts) ? (contrasts as Partial<NonNullable<KnownOfDesign['compared']>>[]) : [];
-  const { variable, reference } = first ?? {};
-  return variable === undefined || reference === undefined ? undefined : { variable, reference };
-}
-
-function fileOf(value: unknown): string | undefined {
-  return value === undefined ? undefined : String(value);
-}
-
-function required(key: 'counts' | 'samples', flags: Flags): string {
-  const path = flags[key];
-  if (typeof path === 'string') return path;
-  throw new Fault({
-    code: 'INIT_NEEDS_FILE',
-    message: `init needs the ${key} file`,
-    file: flagOf(key),
-    expected: optionOf(key).help,
-    hint: `write: seedrank init --counts counts.tsv.gz --samples samples.csv`,
   });
 }
