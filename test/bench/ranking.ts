@@ -77,7 +77,7 @@ async function benchReplication(): Promise<void> {
 async function benchPlanted(): Promise<void> {
   print(`\nD. Planted truth: ${seeds} studies a regime (ten times as many small ones), tested by DESeq2`);
   print(
-    `${'regime'.padEnd(24)}${rankers.map((ranker) => ranker.padStart(12)).join('')}   FDP  candidates in-studies  power  Brier  worked`,
+    `${'regime'.padEnd(24)}${rankers.map((ranker) => ranker.padStart(12)).join('')}   in table   FDP  candidates in-studies  power  Brier  worked`,
   );
   for (const regime of regimes) {
     const studies: KnownStudy[] = [];
@@ -86,7 +86,7 @@ async function benchPlanted(): Promise<void> {
     const result = judgePlanted(studies);
     const precision = [...result.averagePrecision.values()].map((x) => x.toFixed(3).padStart(12)).join('');
     print(
-      `${regime.name.padEnd(24)}${precision} ${result.falseDiscovery.toFixed(3)} ${result.candidates.toFixed(1)} ${result.calling.toFixed(2)} ${result.power.toFixed(3)} ${result.brier.toFixed(4)} ${result.worked.toFixed(2)}`,
+      `${regime.name.padEnd(24)}${precision} ${result.listed.toFixed(3).padStart(10)} ${result.falseDiscovery.toFixed(3)} ${result.candidates.toFixed(1)} ${result.calling.toFixed(2)} ${result.power.toFixed(3)} ${result.brier.toFixed(4)} ${result.worked.toFixed(2)}`,
     );
     const deciles = result.deciles
       .filter(({ genes }) => genes >= 200)

@@ -13,7 +13,7 @@ async function studiesOf(name: string, seeds: readonly number[], genes = 2000): 
 /** Benchmark D in short. `npm run bench:ranking -- D` has all. */
 describe('ranking on simulated counts', () => {
   it.each(['strong repression', 'two, many secondary'])(
-    'orders better than every simple ranker and errs about as often as it says: %s',
+    'tells targets better than every simple ranker and errs about as often as it says: %s',
     async (name) => {
       const { averagePrecision, falseDiscovery, candidates } = judgePlanted(await studiesOf(name, [101]));
       const own = averagePrecision.get('posterior')!;
