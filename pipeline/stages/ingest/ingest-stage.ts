@@ -12,7 +12,7 @@ import type { IngestContext, IngestInput, IngestOutput, IngestParams } from './i
  */
 export const ingest: StudyStage<Study, IngestParams, IngestInput, IngestOutput> = {
   id: 'ingest',
-  version: 11,
+  version: 12,
   effort: 4,
   over: [],
   inputs: {

@@ -20,7 +20,11 @@ export function findHeader(lines: readonly HeadLine[], samples: readonly string[
   const notes: string[] = [];
   const start = linesOfTitle(lines, samples);
   if (start > 0) {
-    const title = lines[0]?.fields.find((field) => field !== '') ?? '';
+    const title =
+      lines
+        .slice(0, start)
+        .flatMap(({ fields }) => fields)
+        .find((field) => field !== '') ?? '';
     notes.push(`${start} ${start === 1 ? 'line' : 'lines'} above the header were skipped: '${title.slice(0, 60)}'`);
   }
   const end = endOfNames(lines, start);

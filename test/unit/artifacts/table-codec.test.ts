@@ -1,8 +1,8 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { formatColumnFile, parseColumnFile } from '../../../src/artifacts/column-file.ts';
 import { defineTable } from '../../../src/artifacts/table-codec.ts';
 import { formatTable } from '../../../src/formats/delimited/format-table.ts';
+import { fc } from '../../seeded-examples.ts';
 
 const table = defineTable('One row a thing.', {
   ids: { name: 'id', kind: 'text', meaning: 'the thing' },

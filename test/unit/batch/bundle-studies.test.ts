@@ -1,7 +1,7 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { BatchStudy } from '../../../pipeline/batch/open-batch.ts';
 import { bundle, groupByResources } from '../../../pipeline/slurm/bundle-studies.ts';
+import { fc } from '../../seeded-examples.ts';
 
 describe('bundles of studies', () => {
   it('hold each study once, in order, in no more tasks than an array may have', () => {

@@ -1,6 +1,6 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { slugOf } from '../../../pipeline/batch/study-slug.ts';
+import { fc } from '../../seeded-examples.ts';
 
 describe('the folder of a study', () => {
   it('is its name where that is a plain one', () => {

@@ -3,10 +3,10 @@ import { mkdtempSync, readFileSync, statSync, utimesSync, writeFileSync } from '
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { identifyFile, isSettled, openDigests } from '../../../pipeline/engine/digests.ts';
 import { readSealed, sealRecord } from '../../../pipeline/engine/sealed.ts';
+import { fc } from '../../seeded-examples.ts';
 
 const folder = (): string => mkdtempSync(join(tmpdir(), 'seedrank-digests-'));
 const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');

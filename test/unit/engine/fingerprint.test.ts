@@ -1,8 +1,8 @@
 import { execFileSync } from 'node:child_process';
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { canonicalJson, type Json } from '../../../pipeline/engine/canonical-json.ts';
 import { type Fingerprint, resultKey } from '../../../pipeline/engine/fingerprint.ts';
+import { fc } from '../../seeded-examples.ts';
 
 const fingerprint: Fingerprint = {
   schema: 1,

@@ -1,11 +1,11 @@
 import { readFileSync } from 'node:fs';
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { factorCholesky, invertCholesky, logDeterminantCholesky, solveCholesky } from '../../../src/linalg/cholesky.ts';
 import { matrixRank, principalComponents, symmetricEigen } from '../../../src/linalg/dense.ts';
 import { createLeastSquares, fitLeastSquares } from '../../../src/linalg/least-squares.ts';
 import { applyQ, applyQTransposed, createQr, factorQr, inverseGram, leverages } from '../../../src/linalg/qr.ts';
 import { weightedGram } from '../../../src/linalg/weighted-gram.ts';
+import { fc } from '../../seeded-examples.ts';
 
 const numbers = (text: string): Float64Array =>
   Float64Array.from(text.split(','), (field) => (field === 'NA' ? Number.NaN : Number(field)));

@@ -1,7 +1,7 @@
 import { runInNewContext } from 'node:vm';
-import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { embeddedJson, embeddedScript, html, trusted } from '../../../src/report/html.ts';
+import { fc } from '../../seeded-examples.ts';
 
 const HOSTILE = `</script><img src=x onerror="alert('1')">&`;
 

@@ -1,4 +1,3 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
   binomialLogDensity,
@@ -39,6 +38,7 @@ import {
   studentTUpperTail,
 } from '../../../src/stats/distributions/student-t.ts';
 import { gaussLegendre } from '../../../src/stats/quadrature/gauss-legendre.ts';
+import { fc } from '../../seeded-examples.ts';
 import { readCases, readReference, vector, worstRelativeError } from './reference/read.ts';
 
 const tails = readCases('tails').map((row) => ({

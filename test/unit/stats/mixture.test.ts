@@ -1,7 +1,7 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { fitMixtureProportions } from '../../../src/stats/optimize/mixture-proportions.ts';
 import { solveNonNegative } from '../../../src/stats/optimize/non-negative-quadratic.ts';
+import { fc } from '../../seeded-examples.ts';
 
 describe('proportions of a mixture', () => {
   it('are the shares of rows where each row is of one component', () => {

@@ -1,4 +1,3 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { jonckheereTest } from '../../../src/stats/ranks/jonckheere.ts';
 import {
@@ -8,6 +7,7 @@ import {
 } from '../../../src/stats/ranks/kolmogorov-smirnov.ts';
 import { type Alternative, rankSumTest } from '../../../src/stats/ranks/rank-sum.ts';
 import { rankAverage } from '../../../src/stats/ranks/ranks.ts';
+import { fc } from '../../seeded-examples.ts';
 import { readCases, vector } from './reference/read.ts';
 
 function relativeError(actual: number, expected: number): number {

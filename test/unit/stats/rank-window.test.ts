@@ -1,7 +1,7 @@
-import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { rankWindow } from '../../../src/stats/ranks/rank-window.ts';
 import { rankAverage } from '../../../src/stats/ranks/ranks.ts';
+import { fc } from '../../seeded-examples.ts';
 
 it('a window of ranks holds the values that ranking would put there, ties and all', () => {
   const values = fc.array(fc.oneof(fc.integer({ min: -4, max: 4 }), fc.double({ noNaN: true })), {

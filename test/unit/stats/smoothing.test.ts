@@ -1,4 +1,3 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { fitGammaIdentity } from '../../../src/engines/deseq2/kernel/gamma-glm.ts';
 import { createLeastSquares, fitLeastSquares } from '../../../src/linalg/least-squares.ts';
@@ -11,6 +10,7 @@ import { createLinearInterpolant } from '../../../src/stats/smoothing/linear-int
 import { lowess, lowessCurve } from '../../../src/stats/smoothing/lowess.ts';
 import { createNaturalSplineBasis, evaluateNaturalSplineBasis } from '../../../src/stats/smoothing/natural-spline.ts';
 import { weightedLowess } from '../../../src/stats/smoothing/weighted-lowess.ts';
+import { fc } from '../../seeded-examples.ts';
 import { readCases, vector, worstRelativeError } from './reference/read.ts';
 
 describe('p-value adjustment', () => {

@@ -1,6 +1,6 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { decodeCells } from '../../../src/formats/bytes/decode-text.ts';
+import { fc } from '../../seeded-examples.ts';
 
 /** Cells side by side, and where each lies. */
 function layOut(cells: readonly Uint8Array[]) {

@@ -1,7 +1,6 @@
 import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { openInput } from '../../../pipeline/files/open-input.ts';
 import { readTypedMatrix, writeTypedMatrix } from '../../../pipeline/files/typed-matrices.ts';
@@ -9,6 +8,7 @@ import { writeTable } from '../../../pipeline/files/write-table.ts';
 import { parseDecimal, roundHalfEven } from '../../../src/formats/delimited/decimal.ts';
 import { formatTable } from '../../../src/formats/delimited/format-table.ts';
 import { numbersOf, parseTable, readTable, textOf } from '../../../src/formats/delimited/read-table.ts';
+import { fc } from '../../seeded-examples.ts';
 import { faultOf } from './faults.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'seedrank-results-'));

@@ -1,7 +1,6 @@
 import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { findInputs } from '../../../pipeline/files/find-files.ts';
 import { openInput } from '../../../pipeline/files/open-input.ts';
@@ -16,6 +15,7 @@ import { parseMirnaFile } from '../../../src/formats/sequences/mirna-files.ts';
 import { readTargetScanUtrs } from '../../../src/formats/sequences/targetscan-utrs.ts';
 import { parseContrastSheet } from '../../../src/formats/sheets/contrast-sheet.ts';
 import { parseSampleSheet } from '../../../src/formats/sheets/sample-sheet.ts';
+import { fc } from '../../seeded-examples.ts';
 
 /** `expect` is too slow for so many runs. */
 function check(holds: boolean, otherwise: string): void {
@@ -155,7 +155,8 @@ function splitAll(source: string, delimiter: string): string[][] | undefined {
     row.push(match[1] === undefined ? match[2]!.replace(/^ +| +$/g, '') : match[1].replaceAll('""', '"'));
     p += match[0].length + match[3]!.length;
     if (match[3] === delimiter) continue;
-    if (row.length > 1 || row[0] !== '') rows.push(row);
+    // A line of nothing but quotes is a line; an empty one is not.
+    if (row.length > 1 || row[0] !== '' || match[1] !== undefined) rows.push(row);
     row = [];
   }
   return rows;

@@ -1,6 +1,6 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { decodeBase64, encodeBase64 } from '../../../src/text/base64.ts';
+import { fc } from '../../seeded-examples.ts';
 
 describe('base64', () => {
   it("is that of Node's Buffer, both ways", () => {

@@ -1,7 +1,7 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { nameContrasts } from '../../../pipeline/study/contrast-ids.ts';
 import { safeName } from '../../../src/text/safe-names.ts';
+import { fc } from '../../seeded-examples.ts';
 
 const contrast = (target: string, reference: string, variable = 'condition') => ({ variable, target, reference });
 const idsOf = (...contrasts: ReturnType<typeof contrast>[]) =>
