@@ -24,9 +24,7 @@ let engine: Promise<StudyEngine> | undefined;
 
 /** Unpacked when it is first asked for something. */
 function openEngine(): Promise<StudyEngine> {
-  engine ??= Promise.all([unpackProgram(), unpackAssets()]).then(([program, assets]) =>
-    startEngine({ program, assets }),
-  );
+  engine ??= unpackProgram().then(startEngine);
   return engine;
 }
 
