@@ -14,6 +14,9 @@ export type InitChart = (
   options: { readonly renderer: 'svg'; readonly ssr: true; readonly width: number; readonly height: number },
 ) => ECharts;
 
+/** Pixels at which no point lies. */
+const OUTSIDE = -1000;
+
 /**
  * The static form of a figure: an SVG of its own, with title and description, equal bytes for equal figures. Large clouds
  * are thinned to what the eye can tell apart.
@@ -24,10 +27,13 @@ export function drawSvg(init: InitChart, figure: Figure): string {
   try {
     const option = inertOption(figure.option);
     chart.setOption(option);
-    if (figure.cloud !== undefined) chart.setOption(drawnCloud(chart, option, figure.cloud));
+    const dots = new Map<string, string>();
+    const cloud = figure.cloud && drawnCloud(chart, option, figure.cloud, dots);
     const added = addedElements(chart, figure, option);
-    if (added.length > 0) chart.setOption({ graphic: [[option.graphic ?? []].flat(), added].flat() } as EChartsOption);
-    return finishSvg(restoreNames(chart.renderToSVGString()), figure, name.replace(/[^A-Za-z0-9]+/g, '-'));
+    const graphic = added.length > 0 ? { graphic: [[option.graphic ?? []].flat(), added].flat() } : {};
+    if (cloud !== undefined || added.length > 0) chart.setOption({ ...cloud, ...graphic } as EChartsOption);
+    const svg = finishSvg(restoreNames(chart.renderToSVGString()), figure, name.replace(/[^A-Za-z0-9]+/g, '-'));
+    return [...dots].reduce((text, [mark, path]) => text.replace(mark, () => path), svg);
   } finally {
     chart.dispose();
   }
@@ -68,8 +74,12 @@ function pixelsOf({ x, y, axes }: Cloud, chart: ECharts): Float32Array {
   return pixels;
 }
 
-/** The option with the points of each series drawn as one path: a tenth of the size of symbols of their own. */
-function drawnCloud(chart: ECharts, option: EChartsOption, cloud: Cloud): EChartsOption {
+/**
+ * The option with the points of each series drawn as one path: a tenth of the size of symbols of their own. For dots the
+ * library gets a single one, since it would parse and write each of thousands several times; `dots` gets, by what it makes
+ * of that one, what is to stand there.
+ */
+function drawnCloud(chart: ECharts, option: EChartsOption, cloud: Cloud, dots: Map<string, string>): EChartsOption {
   const { x, y, axes, series: seriesOf } = cloud;
   const series = [option.series ?? []].flat() as ScatterSeriesOption[];
   const members = series.map((): number[] => []);
@@ -89,7 +99,12 @@ function drawnCloud(chart: ECharts, option: EChartsOption, cloud: Cloud): EChart
         (point) => xScale(x[point]!),
         (point) => yScale(y[point]!),
       );
-      return pixels.length === 0 ? one : onePath(one, pixels, [axes.x.max, axes.y.max]);
+      if (pixels.length === 0) return one;
+      const anchor = [axes.x.max, axes.y.max];
+      if (!isDot(one)) return onePath(one, shapePath(one, pixels), anchor);
+      const mark = { x: OUTSIDE - k, y: OUTSIDE };
+      dots.set(writtenDot(mark), pixels.map(writtenDot).join(''));
+      return onePath(one, `M${mark.x} ${mark.y}l.01 0`, anchor);
     }),
   };
 }
@@ -113,17 +128,11 @@ function pixelScale(axis: CloudAxis, pixelOf: Scale): Scale {
   return (value) => from + (measure(clamp(value, axis)) - start) * perUnit;
 }
 
-function onePath(
-  { name, z, symbol, symbolSize, itemStyle }: ScatterSeriesOption,
-  pixels: readonly Pixel[],
-  anchor: readonly number[],
-): SeriesOption {
-  const size = Number(symbolSize);
+function onePath(one: ScatterSeriesOption, pathData: string, anchor: readonly number[]): SeriesOption {
+  const { name, z, symbolSize, itemStyle } = one;
   const { color, borderColor, borderWidth, opacity = 1 } = itemStyle as ItemStyle;
-  const isDot = symbol === 'circle' && borderColor === undefined;
-  const shape = isDot ? dotPath : (shapePaths[String(symbol)] ?? dotPath);
-  const style = isDot
-    ? { fill: 'none', stroke: color, lineWidth: size, lineCap: 'round' as const, opacity }
+  const style = isDot(one)
+    ? { fill: 'none', stroke: color, lineWidth: Number(symbolSize), lineCap: 'round' as const, opacity }
     : { fill: color, stroke: borderColor ?? 'none', lineWidth: borderWidth ?? 0, opacity };
   return {
     type: 'custom',
@@ -132,11 +141,7 @@ function onePath(
     itemStyle: { color, ...(borderColor === undefined ? {} : { borderColor, borderWidth: borderWidth ?? 1 }) },
     // One item whose shape is already in pixels; the point only gives the series an extent.
     data: [[...anchor]],
-    renderItem: () => ({
-      type: 'path',
-      shape: { pathData: pixels.map(({ x, y }) => shape(x, y, size / 2)).join('') },
-      style,
-    }),
+    renderItem: () => ({ type: 'path', shape: { pathData }, style }),
   };
 }
 
@@ -147,14 +152,28 @@ interface ItemStyle {
   readonly opacity?: number;
 }
 
-/** A line too short to see, whose round ends make the dot. */
-function dotPath(x: number, y: number): string {
-  return `M${x} ${y}l.01 0`;
+/** A circle without a border is a line too short to see, whose round ends make the dot. */
+function isDot({ symbol, itemStyle }: ScatterSeriesOption): boolean {
+  return symbol === 'circle' && itemStyle?.borderColor === undefined;
+}
+
+/** A dot in the finished picture. */
+function writtenDot({ x, y }: Pixel): string {
+  return `M${x} ${y}h0`;
+}
+
+function shapePath({ symbol, symbolSize }: ScatterSeriesOption, pixels: readonly Pixel[]): string {
+  const shape = shapePaths[String(symbol)] ?? circlePath;
+  return pixels.map(({ x, y }) => shape(x, y, Number(symbolSize) / 2)).join('');
+}
+
+function circlePath(x: number, y: number, r: number): string {
+  return `M${x - r} ${y}a${r} ${r} 0 1 1 ${2 * r} 0a${r} ${r} 0 1 1 ${-2 * r} 0z`;
 }
 
 /** The symbols of ECharts as path data: center and half size. */
 const shapePaths: Readonly<Record<string, (x: number, y: number, r: number) => string>> = {
-  circle: (x, y, r) => `M${x - r} ${y}a${r} ${r} 0 1 1 ${2 * r} 0a${r} ${r} 0 1 1 ${-2 * r} 0z`,
+  circle: circlePath,
   diamond: (x, y, r) => `M${x} ${y - r}l${r} ${r}l${-r} ${r}l${-r} ${-r}z`,
   triangle: (x, y, r) => `M${x} ${y - r}l${r} ${2 * r}h${-2 * r}z`,
   rect: (x, y, r) => `M${x - r} ${y - r}h${2 * r}v${2 * r}h${-2 * r}z`,
