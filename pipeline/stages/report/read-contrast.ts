@@ -147,7 +147,9 @@ async function readTargets(
 }
 
 function utrLengths(geneIds: readonly string[], utrs: ReadonlyMap<string, Utr>): PackableColumn {
-  return { name: 'utr_length', integers: Float64Array.from(geneIds, (id) => utrs.get(id)?.length ?? Number.NaN) };
+  const integers = new Float64Array(geneIds.length);
+  for (const [row, id] of geneIds.entries()) integers[row] = utrs.get(id)?.length ?? Number.NaN;
+  return { name: 'utr_length', integers };
 }
 
 /** By row of the result table: the first of the site types, strongest first, that the gene has. */
@@ -160,9 +162,10 @@ function strongestSites(ranking: RankingValues, rows: readonly number[]): Uint8A
     '6mer': ranking.sixmers,
   };
   const counts = siteTypes.map((type) => countOf[type]);
-  for (const [place, row] of rows.entries()) {
+  for (let place = 0; place < rows.length; place++) {
+    if (Number.isNaN(counts[0]![place]!)) continue;
     const first = counts.findIndex((column) => column[place]! > 0);
-    if (!Number.isNaN(counts[0]![place]!)) strongest[row] = first === -1 ? NO_SITE : first;
+    strongest[rows[place]!] = first === -1 ? NO_SITE : first;
   }
   return strongest;
 }

@@ -24,12 +24,13 @@ export function rankingColumns(
     .map(([name, values]): PackableColumn => {
       if (values instanceof Float64Array || values instanceof Int32Array) {
         const numbers = new Float64Array(genes).fill(Number.NaN);
-        for (const [place, row] of rows.entries()) numbers[row] = values[place]!;
+        for (let place = 0; place < rows.length; place++) numbers[rows[place]!] = values[place]!;
         return name === 'rank' ? { name, integers: numbers } : { name, numbers };
       }
       const text = new Array<string>(genes).fill('');
-      for (const [place, row] of rows.entries()) {
-        if (values[place] !== 'NA' && !(name === 'why' && place >= REASONS)) text[row] = values[place]!;
+      const places = name === 'why' ? Math.min(REASONS, rows.length) : rows.length;
+      for (let place = 0; place < places; place++) {
+        if (values[place] !== 'NA') text[rows[place]!] = values[place]!;
       }
       return { name, text };
     });
