@@ -28,10 +28,11 @@ export function drawSvg(init: InitChart, figure: Figure): string {
     const option = inertOption(figure.option);
     chart.setOption(option);
     const dots = new Map<string, string>();
-    const cloud = figure.cloud && drawnCloud(chart, option, figure.cloud, dots);
-    const added = addedElements(chart, figure, option);
+    const cloud = figure.cloud && placeCloud(figure.cloud, chart);
+    const drawn = cloud && drawnCloud(option, cloud, dots);
+    const added = addedElements(chart, figure, option, cloud);
     const graphic = added.length > 0 ? { graphic: [[option.graphic ?? []].flat(), added].flat() } : {};
-    if (cloud !== undefined || added.length > 0) chart.setOption({ ...cloud, ...graphic } as EChartsOption);
+    if (drawn !== undefined || added.length > 0) chart.setOption({ ...drawn, ...graphic } as EChartsOption);
     const svg = finishSvg(restoreNames(chart.renderToSVGString()), figure, name.replace(/[^A-Za-z0-9]+/g, '-'));
     return [...dots].reduce((text, [mark, path]) => text.replace(mark, () => path), svg);
   } finally {
@@ -40,7 +41,12 @@ export function drawSvg(init: InitChart, figure: Figure): string {
 }
 
 /** What is placed in pixels: the names of points, and how many lie beyond the axes. */
-function addedElements(chart: ECharts, { labels, cloud, width, height }: Figure, { grid }: EChartsOption): object[] {
+function addedElements(
+  chart: ECharts,
+  { labels, width, height }: Figure,
+  { grid }: EChartsOption,
+  cloud: PlacedCloud | undefined,
+): object[] {
   const { left = 0, right = 0, top = 0, bottom = 0 } = ([grid].flat()[0] ?? {}) as Readonly<Record<string, number>>;
   const bounds = { left, top, right: width - right, bottom: height - bottom };
   const pixel = (x: number, y: number) => chart.convertToPixel({ gridIndex: 0 }, [x, y]) as [number, number];
@@ -49,8 +55,10 @@ function addedElements(chart: ECharts, { labels, cloud, width, height }: Figure,
     return { x: across, y: down, text: inertText(text) };
   });
   if (cloud === undefined) return labelElements(named, bounds);
-  const rims = rimsOf(cloud).map(([, rim]) => rim);
-  return [...labelElements(named, bounds, pixelsOf(cloud, chart)), ...rimCount(rims, top)];
+  const rims = cloud.beyond.map(([, rim]) => rim);
+  // Names should hide as few points as may be.
+  const names = named.length === 0 ? [] : labelElements(named, bounds, Float32Array.from(cloud.pixels));
+  return [...names, ...rimCount(rims, top)];
 }
 
 /** The points beyond the axes, with where they lie. */
@@ -63,15 +71,21 @@ function rimsOf({ x, y, axes }: Cloud): [point: number, rim: Rim][] {
   return found;
 }
 
-/** Where the points are, x, y, x, y...: names should hide as few as may be. */
-function pixelsOf({ x, y, axes }: Cloud, chart: ECharts): Float32Array {
+/** A cloud with where a chart has its points, x, y, x, y..., and those beyond the axes. */
+interface PlacedCloud extends Cloud {
+  readonly pixels: Float64Array;
+  readonly beyond: readonly [point: number, rim: Rim][];
+}
+
+function placeCloud(cloud: Cloud, chart: ECharts): PlacedCloud {
+  const { x, y, axes } = cloud;
   const [xScale, yScale] = pixelScales(chart, axes);
-  const pixels = new Float32Array(2 * x.length);
+  const pixels = new Float64Array(2 * x.length);
   for (let i = 0; i < x.length; i++) {
     pixels[2 * i] = xScale(x[i]!);
     pixels[2 * i + 1] = yScale(y[i]!);
   }
-  return pixels;
+  return { ...cloud, pixels, beyond: rimsOf(cloud) };
 }
 
 /**
@@ -79,26 +93,23 @@ function pixelsOf({ x, y, axes }: Cloud, chart: ECharts): Float32Array {
  * library gets a single one, since it would parse and write each of thousands several times; `dots` gets, by what it makes
  * of that one, what is to stand there.
  */
-function drawnCloud(chart: ECharts, option: EChartsOption, cloud: Cloud, dots: Map<string, string>): EChartsOption {
-  const { x, y, axes, series: seriesOf } = cloud;
+function drawnCloud(option: EChartsOption, cloud: PlacedCloud, dots: Map<string, string>): EChartsOption {
+  const { x, y, axes, series: seriesOf, pixels: places } = cloud;
   const series = [option.series ?? []].flat() as ScatterSeriesOption[];
   const members = series.map((): number[] => []);
-  const marked = series.some(({ id }) => id === BEYOND) ? rimsOf(cloud) : [];
+  const marked = series.some(({ id }) => id === BEYOND) ? cloud.beyond : [];
   const beyond = new Set(marked.map(([point]) => point));
-  for (let i = 0; i < seriesOf.length; i++) if (!beyond.has(i)) members[seriesOf[i]!]?.push(i);
+  for (let i = 0; i < seriesOf.length; i++) {
+    if (beyond.size === 0 || !beyond.has(i)) members[seriesOf[i]!]?.push(i);
+  }
   const marks = marked.map(([point, rim]) => {
     const { color } = series[seriesOf[point]!]!.itemStyle as ItemStyle;
     return rimMark(x[point]!, y[point]!, rim, axes, color);
   });
-  const [xScale, yScale] = pixelScales(chart, axes);
   return {
     series: series.map((one, k): SeriesOption => {
       if (one.id === BEYOND) return { ...one, data: marks } as SeriesOption;
-      const pixels = thinPoints(
-        members[k]!,
-        (point) => xScale(x[point]!),
-        (point) => yScale(y[point]!),
-      );
+      const pixels = thinPoints(members[k]!, places);
       if (pixels.length === 0) return one;
       const anchor = [axes.x.max, axes.y.max];
       if (!isDot(one)) return onePath(one, shapePath(one, pixels), anchor);
