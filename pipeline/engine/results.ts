@@ -4,7 +4,7 @@ import { Fault } from '../../src/fault.ts';
 import type { Digests } from './digests.ts';
 import { type Copy, copyFilesAtomic, ownerOfDraft, readJson, writeFileAtomic } from './files.ts';
 import { type Fingerprint, resultKey, schemaVersion } from './fingerprint.ts';
-import { type Instance, nameForPlaces } from './graph.ts';
+import { type Instance, nameForPlaces, publishedFiles } from './graph.ts';
 import { lookAt, staysInside } from './inside.ts';
 import type { KeptFile, Manifest } from './manifest.ts';
 import type { Reason } from './reason.ts';
@@ -130,7 +130,7 @@ export function openResults(root: string, digests: Digests, store: Store): Resul
     },
 
     refuseForeign(instances) {
-      const files = instances.filter(({ skipped }) => skipped === undefined).flatMap(fixedFiles);
+      const files = instances.filter(({ skipped }) => skipped === undefined).flatMap(publishedFiles);
       // Where no run has left one of these two or a result that is kept, it has described nothing either.
       const isOurs =
         [recordFile, join(informationFolder, 'reproduce.sh')].some((file) => existsSync(join(root, file))) ||
@@ -175,13 +175,6 @@ function removeDrafts(folder: string, except: string): void {
     if (entry.isDirectory() && path !== except) removeDrafts(path, except);
     else if (ownerOfDraft(entry.name) !== undefined) rmSync(path, { force: true });
   }
-}
-
-/** Where the files of an instance are published whose names are known before it has run. */
-function fixedFiles<Study extends StudyShape>({ stage, places }: Instance<Study>): string[] {
-  return Object.values(stage.outputs).flatMap(({ folder, publish }) =>
-    folder || publish === undefined ? [] : [nameForPlaces(publish, places)],
-  );
 }
 
 function refuseToWrite(root: string, files: readonly string[], foreign: readonly string[]): void {

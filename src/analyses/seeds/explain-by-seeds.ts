@@ -1,5 +1,7 @@
+import { isRecord, requireChoice, requireLengths, requireRows, wrongArgument } from '../../arguments.ts';
 import type { KeptVerdict } from '../../artifacts/json-files.ts';
 import type { GeneResults } from '../../engines/gene-results.ts';
+import { requireResults } from '../../engines/require-results.ts';
 import { type FamilyResult, scanFamilies } from '../../enrichment/seeds/family-scan.ts';
 import { scanRankedWords } from '../../enrichment/seeds/ranked-words.ts';
 import { searchFamilies } from '../../enrichment/seeds/search-families.ts';
@@ -10,7 +12,7 @@ import type { WordScan } from '../../enrichment/seeds/word-landscape.ts';
 import { groupByFamily, loadCandidateMirnas } from '../../mirna/families/families.ts';
 import type { Mirna } from '../../mirna/families/mirna.ts';
 import { fitBackgroundTrend } from '../../ranking/changes/background-trend.ts';
-import type { Effect } from '../../ranking/changes/effect.ts';
+import { type Effect, effects } from '../../ranking/changes/effect.ts';
 import type { SetMovement } from '../../ranking/shift/set-movement.ts';
 import * as math from '../../stats/math/portable.ts';
 import { describeSlopes } from '../ranking/describe-fits.ts';
@@ -72,7 +74,9 @@ const WORDS = 200;
 const LANDSCAPES = 10;
 
 /** Asks which miRNA explains the changes of a contrast: all seed families, and all words along the ranked 3' UTRs. */
-export function explainBySeeds({ results, sites, mirnas, effect }: SeedQuestion): SeedAnswer {
+export function explainBySeeds(question: SeedQuestion): SeedAnswer {
+  requireQuestion(question);
+  const { results, sites, mirnas, effect } = question;
   const sought = new Set(mirnas.map(({ seed }) => seed));
   const { z, slopes, driftless } = driftlessZ(results, sites, sought);
   const drift = describeSlopes(slopes);
@@ -91,6 +95,24 @@ export function explainBySeeds({ results, sites, mirnas, effect }: SeedQuestion)
     wordTable: ({ all } = {}) => wordValues(scans, familyOf, all ? Number.POSITIVE_INFINITY : WORDS),
     landscapeTable: () => landscapeValues(scans, familyOf, { first: LANDSCAPES, sought }),
   };
+}
+
+function requireQuestion({ results, sites, mirnas, effect }: SeedQuestion): void {
+  requireResults(results);
+  const genes = results.geneIds.length;
+  if (!isRecord(sites) || !Array.isArray(sites.families) || !Array.isArray(sites.traits))
+    throw wrongArgument(
+      'There are no families.',
+      sites,
+      '`sites`: { families, traits, ... }, as `familySites` gives it',
+    );
+  const { families, traits, drift, sequences } = sites;
+  const rows = families.map((family) => family.genes);
+  requireRows(rows, genes);
+  for (const family of families) requireLengths({ weights: family.weights }, family.genes.length, 'genes of a family');
+  requireLengths({ ...traits }, genes, 'genes', { ...drift, sequences });
+  if (!Array.isArray(mirnas)) throw wrongArgument('The miRNAs are no list.', mirnas, '`mirnas`: which may be none');
+  requireChoice('effect', effect ?? '', effects);
 }
 
 /**
