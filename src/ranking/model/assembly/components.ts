@@ -4,7 +4,7 @@ import { hypot } from '../../../wasm/assembly/portable';
 import { MEANS, SCALES, SPREADS } from '../two-group-layout';
 import { normalDensity, normalUpperTail, tables } from './normal';
 
-export const SCALE_COUNT: i32 = 12;
+const SCALE_COUNT: i32 = 12;
 export const BACKGROUND_COUNT: i32 = 24;
 export const TARGET_COUNT: i32 = 10;
 /** Beyond as many standard deviations a truncated normal is an exponential. */
