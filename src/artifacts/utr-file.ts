@@ -69,9 +69,9 @@ export function parseUtrFile(bytes: Uint8Array, file: string): KeptUtrs {
   if (bytes.length < codesStart) throw damaged(file, `${bytes.length} bytes, names up to ${codesStart}`);
   const { others, ...said } = JSON.parse(new TextDecoder().decode(bytes.subarray(PREFIX, tableStart))) as Header;
   const table = openColumnFile(bytes.subarray(tableStart, codesStart), file);
-  const texts = (name: string) => table.get(name)?.() as readonly string[];
+  const texts = (name: string) => table.get(name)!() as readonly string[];
   const [ids, keys, transcripts, tags] = [texts('id'), texts('keys'), texts('transcript'), texts('tags')];
-  const lengths = table.get('length')?.() as Int32Array;
+  const lengths = table.get('length')!() as Int32Array;
   const nt = lengths.reduce((sum, length) => sum + length, 0);
   const wanted = codesStart + Math.ceil(nt / 4);
   if (bytes.length !== wanted) throw damaged(file, `${bytes.length} bytes instead of ${wanted}`);
@@ -88,7 +88,7 @@ export function parseUtrFile(bytes: Uint8Array, file: string): KeptUtrs {
       sequence: letters.subarray(start, end),
     };
   });
-  return { ...said, records, gc: table.get('gc')?.() as Float64Array };
+  return { ...said, records, gc: table.get('gc')!() as Float64Array };
 }
 
 function damaged(file: string, found: string): Fault {
