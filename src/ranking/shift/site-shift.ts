@@ -45,6 +45,9 @@ export interface GeneTraits {
   readonly utrGc?: Float64Array | undefined;
 }
 
+/** What is known of a gene: `RankedGene`, or a gene that was not ranked. */
+export type ShiftingGene = Pick<RankedGene, 'row' | 'sites' | 'backgroundLog2FoldChange'>;
+
 /**
  * Whether the experiment worked: for genes with a site, by their strongest type, together and by conservation, whether
  * their log2 fold changes lie further in the direction of targets than those of genes without a site; all of these, and
@@ -53,7 +56,7 @@ export interface GeneTraits {
  * whose 3' UTR was searched count. Groups without a gene are left out; the first row is `any`.
  */
 export function siteShifts(
-  genes: readonly RankedGene[],
+  genes: readonly ShiftingGene[],
   changes: GeneResults,
   { effect }: { readonly effect: Effect },
   traits: GeneTraits = {},
@@ -80,16 +83,16 @@ function isWeaker(type: string, next: string | undefined): boolean {
 
 /** One-sided rank-sum p that the stronger group moves further in the direction of targets. */
 function moreThan(
-  stronger: readonly RankedGene[],
-  weaker: readonly RankedGene[],
+  stronger: readonly ShiftingGene[],
+  weaker: readonly ShiftingGene[],
   { log2FoldChange }: GeneResults,
   effect: Effect,
 ): number {
-  const changesOf = (group: readonly RankedGene[]) => Float64Array.from(group, ({ row }) => log2FoldChange[row]!);
+  const changesOf = (group: readonly ShiftingGene[]) => Float64Array.from(group, ({ row }) => log2FoldChange[row]!);
   return rankSumTest(changesOf(stronger), changesOf(weaker), effect === 'overexpression' ? 'less' : 'greater').p;
 }
 
-function siteGroups(tested: readonly RankedGene[]) {
+function siteGroups(tested: readonly ShiftingGene[]) {
   const typed = tested.map((gene) => ({
     gene,
     type: strongestType(gene.sites ?? []),
@@ -113,20 +116,20 @@ function siteGroups(tested: readonly RankedGene[]) {
 
 function compareGroup(
   type: string,
-  members: readonly RankedGene[],
-  without: readonly RankedGene[],
+  members: readonly ShiftingGene[],
+  without: readonly ShiftingGene[],
   changes: GeneResults,
   effect: Effect,
   strata: Strata,
   driftless: Float64Array,
 ): Omit<SiteShift, 'orderP'> {
-  const changesOf = (group: readonly RankedGene[]): Float64Array =>
+  const changesOf = (group: readonly ShiftingGene[]): Float64Array =>
     Float64Array.from(group, ({ row }) => changes.log2FoldChange[row]!);
   const values = changesOf(members);
   const background = changesOf(without);
   const { shift, low, high }: Shift = medianShift(values, background);
   const down = effect === 'overexpression';
-  const rows = (group: readonly RankedGene[]): number[] => group.map(({ row }) => row);
+  const rows = (group: readonly ShiftingGene[]): number[] => group.map(({ row }) => row);
   return {
     type,
     genes: values.length,
@@ -140,7 +143,7 @@ function compareGroup(
   };
 }
 
-function strataOf(tested: readonly RankedGene[], changes: GeneResults, { utrLength, utrGc }: GeneTraits): Strata {
+function strataOf(tested: readonly ShiftingGene[], changes: GeneResults, { utrLength, utrGc }: GeneTraits): Strata {
   const traits = [changes.baseMean, utrLength, utrGc].filter((trait) => trait !== undefined);
   return alikeGenes(
     tested.map(({ row }) => row),
