@@ -26,8 +26,16 @@ export interface Results {
   readonly published: ReadonlyMap<string, PublishedResult>;
   /** Which published files of an instance are no longer there, or no longer what was published. */
   inspect(id: string): Reason[];
-  /** Copies what the stage declares public, removes what an earlier result of it left, and records it. Returns the paths. */
-  publish<Study extends StudyShape>(instance: Instance<Study>, manifest: Manifest, resultFolder: string): string[];
+  /**
+   * Copies what the stage declares public, removes what an earlier result of it left, and records it. Returns the paths. What
+   * is kept compressed is moved from `plain`, where it lies as the stage wrote it.
+   */
+  publish<Study extends StudyShape>(
+    instance: Instance<Study>,
+    manifest: Manifest,
+    resultFolder: string,
+    plain?: string,
+  ): string[];
   /**
    * A Fault, before any work is done, where a file that somebody else has put into the results folder has the name of a result,
    * or where a link would lead what is published out of it.
@@ -96,15 +104,18 @@ export function openResults(root: string, digests: Digests, store: Store): Resul
       return reasons;
     },
 
-    publish(instance, manifest, resultFolder) {
+    publish(instance, manifest, resultFolder, plain) {
       const files: Record<string, string> = {};
       const missing: (Copy & { readonly name: string; readonly sha256: string })[] = [];
       for (const [from, to] of publicFiles(instance, manifest)) {
         const { sha256, packed } = manifest.files[from] as KeptFile;
         const path = join(root, to);
-        if (!digests.holds(path, { sha256 }))
-          missing.push({ name: to, from: join(resultFolder, from), to: path, sha256, isPacked: packed !== undefined });
         files[to] = sha256;
+        if (digests.holds(path, { sha256 })) continue;
+        const spare = packed === undefined || plain === undefined ? undefined : join(plain, from);
+        const source = spare ?? join(resultFolder, from);
+        const isPacked = packed !== undefined && spare === undefined;
+        missing.push({ name: to, from: source, to: path, sha256, isPacked, isSpare: spare !== undefined });
       }
       refuseToWrite(root, Object.keys(files), missing.map(({ name }) => name).filter(isForeign));
       copyFilesAtomic(missing);
