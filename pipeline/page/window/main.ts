@@ -7,7 +7,7 @@ import { saveFile } from './save-file.ts';
 import { showBug, showError, showFault } from './show-fault.ts';
 import { progressView } from './show-progress.ts';
 import { showRemarks, showUnderstood } from './show-understood.ts';
-import { unpackPart } from './unpack-parts.ts';
+import { unpackAssets, unpackDemo, unpackProgram } from './unpack-parts.ts';
 
 /** What is chosen in the form, under the keys of a study file. */
 interface Chosen {
@@ -20,12 +20,13 @@ interface Chosen {
   isSettled: boolean;
 }
 
-const unpacked = Promise.all([unpackPart<Record<string, string>>('assets'), unpackPart<string>('worker')]);
-let engine: StudyEngine | undefined;
+let engine: Promise<StudyEngine> | undefined;
 
-async function openEngine(): Promise<StudyEngine> {
-  const [assets, worker] = await unpacked;
-  engine ??= startEngine({ assets: Object.entries(assets), worker });
+/** Unpacked when it is first asked for something. */
+function openEngine(): Promise<StudyEngine> {
+  engine ??= Promise.all([unpackProgram(), unpackAssets()]).then(([program, assets]) =>
+    startEngine({ program, assets }),
+  );
   return engine;
 }
 
@@ -44,7 +45,11 @@ const resultSection = element('section', { hidden: true, 'aria-label': 'Results'
 const progress = element('div', {});
 const mirnaNames = element('datalist', { id: 'mirnas' });
 const runButton = element('button', { class: 'main', type: 'button', onclick: () => void run() }, 'Run');
-const stopButton = element('button', { type: 'button', disabled: true, onclick: () => engine?.stop() }, 'Cancel');
+const stopButton = element(
+  'button',
+  { type: 'button', disabled: true, onclick: () => void engine?.then((started) => started.stop()) },
+  'Cancel',
+);
 
 function fileButton(text: string, attributes: { readonly [name: string]: string }): HTMLElement {
   const input = element('input', { type: 'file', multiple: true, 'aria-label': text, ...attributes });
@@ -88,11 +93,8 @@ async function add(picked: readonly (readonly [name: string, blob: Blob])[]): Pr
 }
 
 async function openDemo(): Promise<void> {
-  const demo = await unpackPart<readonly (readonly [string, string])[]>('demo');
   files = [];
-  await add(
-    demo.map(([name, text]) => [name, new Blob([Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0))])]),
-  );
+  await add(await unpackDemo());
 }
 
 /** Shows the files, hands them to the worker, and says what it understood. */
@@ -304,9 +306,9 @@ studySection.append(
 runSection.append(element('div', { class: 'buttons' }, runButton, stopButton), progress);
 const licenses = element('details', { class: 'lead' }, element('summary', {}, 'Licenses'));
 licenses.addEventListener('toggle', async () => {
-  const [assets] = await unpacked;
-  const texts = ['NOTICE', 'THIRD-PARTY-NOTICES', 'pako/LICENSE'].map((name) => assets[name] ?? '');
-  licenses.replaceChildren(licenses.firstChild as Node, element('pre', {}, texts.join('\n\n')));
+  const assets = new Map(await unpackAssets());
+  const texts = ['NOTICE', 'THIRD-PARTY-NOTICES', 'pako/LICENSE'].map((name) => assets.get(name)?.text());
+  licenses.replaceChildren(licenses.firstChild as Node, element('pre', {}, (await Promise.all(texts)).join('\n\n')));
 });
 document
   .getElementById('page')

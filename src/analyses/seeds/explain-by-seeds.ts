@@ -30,13 +30,17 @@ import { soughtMovement } from './sought-movement.ts';
 /**
  * The families that are tried, by the sites of 7 and 8 nt in the 3' UTRs of the genes: those of the perturbed miRNAs, of
  * further given ones, and the built-in ones of the species (`loadCandidateMirnas`).
+ *
+ * @param sequences [genes]
+ * @param gc [genes] share of G and C of each, NaN where there is no sequence; told from the sequences if it is not given
  */
 export async function familySites(
   sequences: readonly (Uint8Array | undefined)[],
   perturbed: readonly Mirna[],
   given: readonly Mirna[],
+  gc?: Float64Array | undefined,
 ): Promise<{ readonly sites: FamilySites; readonly notes: readonly string[] }> {
-  const { utrLength, utrGc } = utrTraits(sequences);
+  const { utrLength, utrGc } = utrTraits(sequences, gc);
   const { mirnas, note } = await loadCandidateMirnas(perturbed);
   const families = searchFamilies(groupByFamily([...perturbed, ...given, ...mirnas]), sequences);
   return {
@@ -84,7 +88,7 @@ export function explainBySeeds(question: SeedQuestion): SeedAnswer {
   const { z, slopes } = driftlessZ(results, sites, sought);
   const drift = describeSlopes(slopes);
   const families = scanFamilies({ z, traits: [results.baseMean, ...sites.traits], families: sites.families });
-  const scans = sites.sequences === undefined ? [] : scanRankedWords(z, sites.sequences);
+  const scans = sites.sequences === undefined ? [] : scanRankedWords(z, sites.sequences, sites.drift?.utrGc);
   const familyOf = familyOfWords(sites.families);
   const { outcome, text } = seedVerdict(families, { mirnas, effect });
   return {
