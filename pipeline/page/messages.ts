@@ -10,18 +10,6 @@ export interface GivenFile {
   readonly content: string;
 }
 
-/** What was seen in the files that were given, for the form. */
-export interface Understood {
-  readonly text: string;
-  readonly genes: number;
-  readonly samples: readonly string[];
-  readonly columns: readonly (readonly [name: string, cells: readonly string[]])[];
-  readonly remarks: readonly string[];
-  /** Names to choose from. */
-  readonly mirnas: readonly string[];
-  readonly values: { readonly [key: string]: unknown };
-}
-
 /** What the page asks of the worker; each is answered with its number. */
 export type Request =
   | {
@@ -30,8 +18,12 @@ export type Request =
       readonly kept: readonly KeptResult[];
     }
   | { readonly type: 'give'; readonly files: readonly GivenFile[] }
-  | { readonly type: 'draft'; readonly flags: { readonly [key: string]: unknown } }
-  | { readonly type: 'run'; readonly text: string; readonly until?: string | undefined }
+  /** Guesses what each of the files that were given is. */
+  | { readonly type: 'roles' }
+  /** Settings of the form, or a study file as it was written. */
+  | { readonly type: 'understand'; readonly flags: { readonly [key: string]: unknown } }
+  | { readonly type: 'understand-study'; readonly text: string }
+  | { readonly type: 'run'; readonly text: string }
   | { readonly type: 'zip' };
 
 export interface Ran {

@@ -1,25 +1,25 @@
-import { relative } from 'node:path';
 import { Fault } from '../../src/fault.ts';
-import { loadKnownMirnas } from '../../src/mirna/families/known-mirnas.ts';
-import { expandGraph, upTo } from '../engine/graph.ts';
+import { guessRoles } from '../draft/guess-roles.ts';
+import { rememberLast } from '../draft/remember.ts';
+import { expandGraph } from '../engine/graph.ts';
+import { formatNotes, type StageNote } from '../engine/notes-table.ts';
 import { graph } from '../graph.ts';
-import { draftStudy } from '../study/draft-study.ts';
 import { loadStudy } from '../study/load.ts';
-import { mapPaths, type StudyKey } from '../study/options/option-table.ts';
-import type { Flags } from '../study/options/read-options.ts';
-import { formatYaml } from '../study/yaml-source.ts';
+import { settingsFrom } from '../study/settings.ts';
 import { checkBrowser } from './check-browser.ts';
-import type { Answer, Ran, Request, Understood } from './messages.ts';
+import type { Answer, Ran, Request } from './messages.ts';
 import { ASSETS } from './platform/module.ts';
 import { store } from './platform/store.ts';
 import { type KeptResult, type Published, runStudy } from './run-study.ts';
-import { zipResults } from './zip-results.ts';
+import { understandForm, understandStudy } from './understand.ts';
+import { type Described, zipResults } from './zip-results.ts';
 
 /** The worker of the page: it has all files, and runs studies over them. */
 
 /** Where files that the user gives lie, the study file among them. */
 const HOME = '/study';
 const STUDY = `${HOME}/study.yml`;
+const informationFolder = 'pipeline_info';
 
 const scope = globalThis as unknown as {
   onmessage: (event: { readonly data: Request & { readonly id: number } }) => void;
@@ -28,7 +28,9 @@ const scope = globalThis as unknown as {
 
 const kept = new Map<string, KeptResult>();
 const contents = new Map<string, string>();
+const drafts = rememberLast();
 let published: Published = new Map();
+let described: Described = { params: {}, notes: '' };
 /** One request at a time: a draft that comes while a study runs waits for its end. */
 let queue: Promise<unknown> = Promise.resolve();
 
@@ -61,47 +63,40 @@ async function answer(id: number, request: Request): Promise<unknown> {
   if (request.type === 'give') {
     for (const path of contents.keys()) store.delete(path);
     contents.clear();
+    drafts.forget();
     for (const { path, blob, content } of request.files) {
       store.set(path, blob);
       contents.set(path, content);
     }
     return;
   }
+  if (request.type === 'roles') return guessRoles([...contents.keys()]);
   checkBrowser();
-  if (request.type === 'draft') return understand(request.flags);
-  if (request.type === 'run') return run(id, request.text, request.until);
-  return new Blob([await zipResults(published, contents.keys(), HOME)]);
-}
-
-async function understand(flags: Flags): Promise<Understood> {
-  const mirnas = (await loadKnownMirnas('hsa')).map(({ name }) => name);
-  if (flags.counts === undefined) {
-    const values = mapAll(flags, (path) => relative(HOME, path));
-    return { text: `${formatYaml(values)}\n`, genes: 0, samples: [], columns: [], remarks: [], mirnas, values: flags };
+  if (request.type === 'understand') return understandForm(request.flags, HOME, drafts.remember);
+  if (request.type === 'understand-study') {
+    store.set(STUDY, encode(request.text));
+    return understandStudy(STUDY, request.text, HOME, drafts.remember);
   }
-  const { columns, guessed: _, ...draft } = await draftStudy(flags, STUDY);
-  return { ...draft, mirnas, columns: [...columns] };
+  if (request.type === 'run') return run(id, request.text);
+  return new Blob([await zipResults(published, contents.keys(), HOME, described)]);
 }
 
-function mapAll(flags: Flags, map: (path: string) => string): { readonly [key: string]: unknown } {
-  return Object.fromEntries(
-    (Object.entries(flags) as [StudyKey, unknown][]).map(([key, value]) => [key, mapPaths(key, value, map)]),
-  );
-}
-
-async function run(id: number, text: string, until: string | undefined): Promise<Ran> {
+async function run(id: number, text: string): Promise<Ran> {
+  drafts.forget();
   store.set(STUDY, encode(text));
-  const { study, origins } = await loadStudy(STUDY, {}, HOME);
+  const { study, origins, settings } = await loadStudy(STUDY, {}, HOME);
+  const instances = expandGraph(graph, study);
+  const notes = new Map<string, StageNote[]>(instances.map(({ id }) => [id, []]));
   const before = new Set(kept.keys());
-  const all = expandGraph(graph, study);
   const ran = await runStudy(
     study.name,
-    until === undefined ? all : upTo(all, until),
+    instances,
     origins,
     kept,
     (path) => contents.get(path) ?? path,
     (event) => {
       scope.postMessage({ type: 'event', id, event });
+      if (event.type === 'stage-note') notes.get(event.stage)?.push(event);
       // As stages end, so that the page has what is done when the user stops the worker.
       for (const [key, result] of kept) {
         if (before.has(key)) continue;
@@ -110,7 +105,11 @@ async function run(id: number, text: string, until: string | undefined): Promise
       }
     },
   );
-  if (until === undefined) published = ran.published;
+  published = ran.published;
+  described = {
+    params: settingsFrom(`${study.out}/${informationFolder}`, HOME, settings),
+    notes: formatNotes([...notes]),
+  };
   const files = [...ran.published].map(([name, path]) => [name, asBlob(path)] as const);
   return { files, failures: ran.failures };
 }

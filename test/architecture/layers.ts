@@ -141,12 +141,24 @@ export const layers: readonly Layer[] = [
       'src/enrichment',
       'src/ranking',
       'src/formats',
-      // What is seen in counts before a study of them is written.
-      'src/normalize/copied-samples.ts',
       // The terms of all engines, of which a study chooses.
       'src/analyses/engine-request.ts',
     ],
     because: 'a study is read before anything is known of stages and runs',
+  },
+  {
+    area: 'pipeline/draft',
+    may: [
+      'pipeline/files',
+      'pipeline/study',
+      'src/analyses',
+      'src/design',
+      'src/formats',
+      'src/mirna',
+      // What is seen in counts before a study of them is written.
+      'src/normalize/copied-samples.ts',
+    ],
+    because: 'it looks at files and at what they make of a study, for whoever writes one: a command or the page',
   },
   {
     area: 'pipeline/threads',
@@ -220,6 +232,7 @@ export const layers: readonly Layer[] = [
     area: 'pipeline/commands',
     may: [
       'pipeline/batch',
+      'pipeline/draft',
       'pipeline/engine',
       'pipeline/files',
       'pipeline/graph.ts',
@@ -257,8 +270,10 @@ export const layers: readonly Layer[] = [
       'pipeline/engine/events.ts',
       'pipeline/engine/execute.ts',
       'pipeline/engine/graph.ts',
+      'pipeline/engine/notes-table.ts',
       'pipeline/engine/reproduce.ts',
       'pipeline/graph.ts',
+      'pipeline/draft',
       'pipeline/study',
       'pipeline/version.ts',
       'src/mirna/families/known-mirnas.ts',

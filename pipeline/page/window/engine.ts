@@ -1,6 +1,8 @@
+import type { GuessedRole } from '../../draft/guess-roles.ts';
 import type { RunEvent } from '../../engine/events.ts';
-import type { Answer, GivenFile, Ran, Request, Understood } from '../messages.ts';
+import type { Answer, GivenFile, Ran, Request } from '../messages.ts';
 import type { KeptResult } from '../run-study.ts';
+import type { Understood } from '../understand.ts';
 
 /** What went wrong in the worker: a fault of the user's files, or a bug. */
 export class WorkerFailure extends Error {
@@ -15,9 +17,11 @@ export class WorkerFailure extends Error {
 /** The worker, and what it has done so far: it can be stopped at any time, and goes on from there. */
 export interface StudyEngine {
   give(files: readonly GivenFile[]): Promise<void>;
-  draft(flags: { readonly [key: string]: unknown }): Promise<Understood>;
-  /** Up to a stage, where one is named. */
-  run(text: string, onEvent: (event: RunEvent) => void, until?: string): Promise<Ran>;
+  guessRoles(): Promise<readonly GuessedRole[]>;
+  understand(flags: { readonly [key: string]: unknown }): Promise<Understood>;
+  /** A study file that somebody has written. */
+  understandStudy(text: string): Promise<Understood>;
+  run(text: string, onEvent: (event: RunEvent) => void): Promise<Ran>;
   zip(): Promise<Blob>;
   /** Ends what runs; finished stages are kept. */
   stop(): void;
@@ -83,8 +87,10 @@ export function startEngine({ assets, worker: program }: Parts): StudyEngine {
       given = files;
       await send({ type: 'give', files });
     },
-    draft: (flags) => send({ type: 'draft', flags }) as Promise<Understood>,
-    run: (text, onEvent, until) => send({ type: 'run', text, until }, onEvent) as Promise<Ran>,
+    guessRoles: () => send({ type: 'roles' }) as Promise<readonly GuessedRole[]>,
+    understand: (flags) => send({ type: 'understand', flags }) as Promise<Understood>,
+    understandStudy: (text) => send({ type: 'understand-study', text }) as Promise<Understood>,
+    run: (text, onEvent) => send({ type: 'run', text }, onEvent) as Promise<Ran>,
     zip: () => send({ type: 'zip' }) as Promise<Blob>,
     stop: () =>
       stop({
