@@ -30,17 +30,17 @@ export interface MessageSites {
   readonly expectedChanges: ReadonlyMap<string, number>;
 }
 
-/** Message of which only the 3' UTR may be known; `sequence`, `coding`: upper-case RNA letters. */
+/** Message of which only the 3' UTR may be known; `length`: of that, nt; `coding`: upper-case RNA letters. */
 export interface Message {
   readonly id: string;
-  readonly sequence: string;
+  readonly length: number;
   readonly coding: string | undefined;
 }
 
 /** The canonical sites in the coding sequence of a message, miRNA by miRNA; none where that is not known. */
-export function findCodingSites({ id, sequence, coding }: Message, mirnas: readonly NamedSeed[]): CodingSite[] {
+export function findCodingSites({ id, length, coding }: Message, mirnas: readonly NamedSeed[]): CodingSite[] {
   if (coding === undefined) return [];
-  const lengths: MessageLengths = { utr: sequence.length, coding: coding.length };
+  const lengths: MessageLengths = { utr: length, coding: coding.length };
   return mirnas.flatMap((mirna) =>
     findSites(coding, mirna, { firstStart: 1 }).flatMap(({ type, start, end }) => {
       if (!isScoredType(type)) return [];
@@ -55,14 +55,18 @@ export function compareCodingSites(a: CodingSite, b: CodingSite): number {
   return compareText(a.utr, b.utr) || a.start - b.start || a.end - b.end || compareText(a.mirna, b.mirna);
 }
 
-/** Finds the sites in the coding sequence of a message, where that is known, and weighs those of the whole message. */
+/**
+ * Finds the sites in the coding sequence of a message, where that is known, and weighs those of the whole message.
+ *
+ * @param message `sequence`: the 3' UTR in upper-case RNA letters, of which nothing is read without a scored site
+ */
 export function findMessageSites(
-  message: Message,
+  message: Message & { readonly sequence: string },
   scored: readonly ScoredSite[],
   mirnas: readonly Mirna[],
 ): MessageSites {
-  const { sequence, coding } = message;
-  const lengths: MessageLengths = { utr: sequence.length, coding: coding?.length };
+  const { length, sequence, coding } = message;
+  const lengths: MessageLengths = { utr: length, coding: coding?.length };
   const codingSites = findCodingSites(message, mirnas);
   const expectedChanges = new Map(
     mirnas.map(({ name }) => {

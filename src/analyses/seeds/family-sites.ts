@@ -6,7 +6,7 @@ export interface FamilySites {
   readonly families: readonly FamilyGenes[];
   /** Beside expression, [genes] each. */
   readonly traits: readonly Float64Array[];
-  /** Of these what changes may drift with, where 3' UTRs are known. */
+  /** Of these what changes may drift with, where 3' UTRs are known; composition unrounded, as words are expected by it. */
   readonly drift?: Pick<DriftTraits, 'utrLength' | 'utrGc'> | undefined;
   /** [genes] where 3' UTRs are known: words are scanned along them. */
   readonly sequences?: readonly (Uint8Array | undefined)[] | undefined;

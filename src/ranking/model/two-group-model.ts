@@ -51,8 +51,6 @@ export interface TwoGroupPriors extends SiteLinkPriors, TargetEffectPriors {
 export interface TwoGroupFit {
   /** [genes] posterior probability of being a target. */
   readonly posterior: Float64Array;
-  /** [genes] 1 - posterior, without rounding where that is small. */
-  readonly doubt: Float64Array;
   /** [genes] probability by the sites alone, as this study has it. */
   readonly priorProbability: Float64Array;
   /** [genes] ln likelihood ratio of the estimate, target against background. */
@@ -63,8 +61,6 @@ export interface TwoGroupFit {
   readonly repressionIfNot: Float64Array;
   readonly link: SiteLink;
   readonly effects: TargetEffects;
-  /** Probability that the experiment did something to genes with sites. */
-  readonly worked: number;
   /** [backgroundComponents] */
   readonly backgroundWeights: Float64Array;
   /** Whether the fit came to its end; if not, what it says is that of its last step. */
@@ -278,7 +274,6 @@ function conclude(
   const ratioWithSite = Float64Array.from(withSite, (gene) => effects.logRatio[gene]!);
   const links = possibleLinks(model.link.slope, levels, ratioWithSite, priors);
   const posterior = new Float64Array(levelOf.length);
-  const doubt = new Float64Array(levelOf.length);
   const priorProbability = new Float64Array(levelOf.length);
   for (const { weight, ...link } of links) {
     const probability = probabilities(genes, link);
@@ -287,17 +282,14 @@ function conclude(
       priorProbability[gene]! += weight * p;
       const ratio = math.exp(Math.min(700, effects.logRatio[gene]!));
       posterior[gene]! += weight * posteriorOf(p, ratio, 1);
-      doubt[gene]! += weight * posteriorOf(1 - p, 1, ratio);
     }
   }
   return {
     posterior,
-    doubt,
     priorProbability,
     ...effects,
     link: model.link,
     effects: model.effects,
-    worked: 1 - links[0]!.weight,
     backgroundWeights: model.background,
   };
 }

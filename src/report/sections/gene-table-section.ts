@@ -50,10 +50,13 @@ function changesHead(contrast: ContrastResult): Html {
 
 function mostSignificant({ genes: { pvalue, logPvalue } }: ContrastResult): number[] {
   const key = logPvalue ?? pvalue;
-  return [...key.keys()]
-    .filter((gene) => !Number.isNaN(key[gene]!))
-    .sort((a, b) => key[a]! - key[b]!)
-    .slice(0, STILL_ROWS);
+  // What is no number is sorted last, and then is no limit.
+  const limit = Float64Array.from(key).sort()[STILL_ROWS - 1] ?? Number.POSITIVE_INFINITY;
+  const first: number[] = [];
+  for (let gene = 0; gene < key.length; gene++) {
+    if (!Number.isNaN(key[gene]!) && !(key[gene]! > limit)) first.push(gene);
+  }
+  return first.sort((a, b) => key[a]! - key[b]!).slice(0, STILL_ROWS);
 }
 
 function caption(contrast: ContrastResult): string {

@@ -1,5 +1,5 @@
 import { encodeBase64 } from '../../text/base64.ts';
-import { type PackableColumn, packColumns } from '../packed-columns.ts';
+import { type PackableColumn, packColumns, roundNumbers } from '../packed-columns.ts';
 import type { ContrastResult, GeneCounts, ReportData } from '../report-data.ts';
 import type { SiteListing } from '../shared-data.ts';
 import { hasOverview, OVERVIEW } from '../views.ts';
@@ -41,8 +41,8 @@ function sizeOf(blocks: readonly PageBlock[]): number {
   return blocks.reduce((sum, { text }) => sum + text.length, 0);
 }
 
-function packBlock(name: string, columns: readonly PackableColumn[], gzip: Gzip): PageBlock {
-  return { name, text: encodeBase64(gzip(packColumns(columns))) };
+function packBlock(name: string, columns: readonly PackableColumn[], gzip: Gzip, rows?: number): PageBlock {
+  return { name, text: encodeBase64(gzip(packColumns(columns, rows))) };
 }
 
 /** The genes of the views, as many as fit. */
@@ -70,7 +70,7 @@ function fittingBlock(
   gzip: Gzip,
   fits: (block: PageBlock) => boolean,
 ): PageBlock {
-  let columns = all;
+  let columns: readonly PackableColumn[] = roundNumbers(all);
   let block = packBlock(`genes-${id}`, columns, gzip);
   const ofEngines = columns.filter(({ name }) => name.includes(':')).map(({ name }) => name);
   for (const name of [...DISPENSABLE, ...ofEngines]) {
@@ -101,48 +101,37 @@ function countBlocks(counts: GeneCounts | undefined, gzip: Gzip, room: number): 
   if (counts === undefined || counts.genes.length === 0) return [];
   const { genes, normalized } = counts;
   const samples = normalized.length / genes.length;
-  return fittingRows(genes.length, room, (rows) => {
-    const shown = genes.slice(0, rows);
-    const columns = Array.from({ length: samples }, (_, j) => ({
-      name: `s${j}`,
-      numbers: Float64Array.from(shown, (_gene, row) => normalized[row * samples + j]!),
-    }));
-    return packBlock(COUNTS_BLOCK, [{ name: 'row', text: shown.map(String) }, ...columns], gzip);
-  });
+  const columns = roundNumbers([
+    { name: 'row', text: genes.map(String) },
+    ...Array.from({ length: samples }, (_, j) => {
+      const numbers = new Float64Array(genes.length);
+      for (let row = 0; row < numbers.length; row++) numbers[row] = normalized[row * samples + j]!;
+      return { name: `s${j}`, numbers };
+    }),
+  ]);
+  return fittingRows(genes.length, room, (rows) => packBlock(COUNTS_BLOCK, columns, gzip, rows));
 }
 
 function siteBlocks(sites: SiteListing | undefined, gzip: Gzip, room: number): PageBlock[] {
   if (sites === undefined) return [];
   const { genes, duplexes } = sites;
+  const columns = roundNumbers([
+    { name: 'gene', text: genes.map(String) },
+    { name: 'mirna', text: sites.mirnas },
+    { name: 'type', text: sites.types },
+    { name: 'start', integers: sites.starts },
+    { name: 'end', integers: sites.ends },
+    { name: 'context', numbers: sites.contextScores },
+    { name: 'accessibility', numbers: sites.accessibility, digits: 2 },
+    { name: 'pct', numbers: sites.pct, digits: 2 },
+    { name: 'conserved', text: sites.conserved },
+    { name: 'energy', numbers: sites.energiesKcalPerMol },
+    ...[0, 1, 2, 3].map((line) => ({ name: `duplex${line}`, text: duplexes.map((lines) => lines[line]!) })),
+  ]);
   return fittingRows(genes.length, room, (all) => {
     // A gene has all of its sites in the page, or none.
     let rows = all;
     while (rows > 0 && rows < genes.length && genes[rows] === genes[rows - 1]) rows--;
-    const numbers = (name: string, column: ArrayLike<number>, digits?: number): PackableColumn => ({
-      name,
-      numbers: Float64Array.from({ length: rows }, (_, row) => column[row]!),
-      ...(digits === undefined ? {} : { digits }),
-    });
-    const integers = (name: string, column: ArrayLike<number>): PackableColumn => ({
-      name,
-      integers: Float64Array.from({ length: rows }, (_, row) => column[row]!),
-    });
-    const columns: PackableColumn[] = [
-      { name: 'gene', text: genes.slice(0, rows).map(String) },
-      { name: 'mirna', text: sites.mirnas.slice(0, rows) },
-      { name: 'type', text: sites.types.slice(0, rows) },
-      integers('start', sites.starts),
-      integers('end', sites.ends),
-      numbers('context', sites.contextScores),
-      numbers('accessibility', sites.accessibility, 2),
-      numbers('pct', sites.pct, 2),
-      { name: 'conserved', text: sites.conserved.slice(0, rows) },
-      numbers('energy', sites.energiesKcalPerMol),
-      ...[0, 1, 2, 3].map((line) => ({
-        name: `duplex${line}`,
-        text: duplexes.slice(0, rows).map((lines) => lines[line]!),
-      })),
-    ];
-    return packBlock(SITES_BLOCK, columns, gzip);
+    return packBlock(SITES_BLOCK, columns, gzip, rows);
   });
 }

@@ -136,9 +136,9 @@ function genesWithoutCounts({ problem, columns }: Deseq2Fit, { samples: entering
   const absent: number[] = [];
   for (let gene = 0; gene < genes; gene++) {
     if (columns.allZero[gene] === 1) continue;
-    let sum = 0;
-    for (let j = 0; j < samples; j++) if (entering[j] === 1) sum += counts[gene * samples + j]!;
-    if (sum === 0) absent.push(gene);
+    let isAbsent = true;
+    for (let j = 0; j < samples && isAbsent; j++) isAbsent = entering[j] !== 1 || counts[gene * samples + j] === 0;
+    if (isAbsent) absent.push(gene);
   }
   return absent;
 }
