@@ -1,6 +1,6 @@
 import { Fault } from '../fault.ts';
 import type { UtrRecord, UtrSet } from '../formats/sequences/utr-record.ts';
-import { formatColumnFile, parseColumnFile } from './column-file.ts';
+import { formatColumnFile, openColumnFile } from './column-file.ts';
 import { type PackedLetters, packLetters, unpackLetters } from './packed-letters.ts';
 
 /** The 3' UTRs of a study as all stages read them, whatever file they came from. */
@@ -68,10 +68,10 @@ export function parseUtrFile(bytes: Uint8Array, file: string): KeptUtrs {
   const codesStart = tableStart + sizes.getUint32(16, true);
   if (bytes.length < codesStart) throw damaged(file, `${bytes.length} bytes, names up to ${codesStart}`);
   const { others, ...said } = JSON.parse(new TextDecoder().decode(bytes.subarray(PREFIX, tableStart))) as Header;
-  const table = parseColumnFile(bytes.subarray(tableStart, codesStart), file);
-  const texts = (name: string) => table.get(name) as readonly string[];
+  const table = openColumnFile(bytes.subarray(tableStart, codesStart), file);
+  const texts = (name: string) => table.get(name)!() as readonly string[];
   const [ids, keys, transcripts, tags] = [texts('id'), texts('keys'), texts('transcript'), texts('tags')];
-  const lengths = table.get('length') as Int32Array;
+  const lengths = table.get('length')!() as Int32Array;
   const nt = lengths.reduce((sum, length) => sum + length, 0);
   const wanted = codesStart + Math.ceil(nt / 4);
   if (bytes.length !== wanted) throw damaged(file, `${bytes.length} bytes instead of ${wanted}`);
@@ -88,7 +88,7 @@ export function parseUtrFile(bytes: Uint8Array, file: string): KeptUtrs {
       sequence: letters.subarray(start, end),
     };
   });
-  return { ...said, records, gc: table.get('gc') as Float64Array };
+  return { ...said, records, gc: table.get('gc')!() as Float64Array };
 }
 
 function damaged(file: string, found: string): Fault {

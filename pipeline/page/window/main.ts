@@ -3,13 +3,14 @@ import type { Understood } from '../understand.ts';
 import { type Chosen, nothingChosen, settingsOf } from './chosen.ts';
 import { dropZone, type Picked } from './drop-zone.ts';
 import { button, element, replaceContent } from './elements.ts';
-import { openAssets, openDemo, openEngine } from './open-engine.ts';
+import { openEngine } from './open-engine.ts';
 import { runPanel } from './run-panel.ts';
 import { showError } from './show-fault.ts';
 import { asSaid, showFiles } from './show-files.ts';
 import { showUnderstood } from './show-understood.ts';
 import { HOME, homeOf, problemsOf, type StudyFile } from './study-files.ts';
 import { studyForm } from './study-form.ts';
+import { unpackAssets, unpackDemo } from './unpack-parts.ts';
 
 /** A study as it is put together: files, what was chosen in the form, or a text that somebody has written. */
 let files: readonly StudyFile[] = [];
@@ -177,9 +178,9 @@ function backToForm(): void {
 
 const licenses = element('details', { class: 'lead' }, element('summary', {}, 'Licenses'));
 licenses.addEventListener('toggle', async () => {
-  const assets = await openAssets();
-  const texts = ['NOTICE', 'THIRD-PARTY-NOTICES', 'pako/LICENSE'].map((name) => assets[name] ?? '');
-  licenses.replaceChildren(licenses.firstChild as Node, element('pre', {}, texts.join('\n\n')));
+  const assets = new Map(await unpackAssets());
+  const texts = ['NOTICE', 'THIRD-PARTY-NOTICES', 'pako/LICENSE'].map((name) => assets.get(name)?.text());
+  licenses.replaceChildren(licenses.firstChild as Node, element('pre', {}, (await Promise.all(texts)).join('\n\n')));
 });
 
 const zone = dropZone(
@@ -187,7 +188,7 @@ const zone = dropZone(
   () => {
     files = [];
     chosen = nothingChosen;
-    void openDemo().then(add);
+    void unpackDemo().then(add);
   },
 );
 document.getElementById('page')?.append(zone, given, status, seen, studySection, panel.root, licenses);
