@@ -146,12 +146,24 @@ export const layers: readonly Layer[] = [
       'src/enrichment',
       'src/ranking',
       'src/formats',
-      // What is seen in counts before a study of them is written.
-      'src/normalize/copied-samples.ts',
       // The terms of all engines, of which a study chooses.
       'src/analyses/engine-request.ts',
     ],
     because: 'a study is read before anything is known of stages and runs',
+  },
+  {
+    area: 'pipeline/draft',
+    may: [
+      'pipeline/files',
+      'pipeline/study',
+      'src/analyses',
+      'src/design',
+      'src/formats',
+      'src/mirna',
+      // What is seen in counts before a study of them is written.
+      'src/normalize/copied-samples.ts',
+    ],
+    because: 'it looks at files and at what they make of a study, for whoever writes one: a command or the page',
   },
   {
     area: 'pipeline/threads',
@@ -225,6 +237,7 @@ export const layers: readonly Layer[] = [
     area: 'pipeline/commands',
     may: [
       'pipeline/batch',
+      'pipeline/draft',
       'pipeline/engine',
       'pipeline/files',
       'pipeline/graph.ts',
@@ -263,10 +276,12 @@ export const layers: readonly Layer[] = [
       'pipeline/engine/execute.ts',
       'pipeline/engine/graph.ts',
       'pipeline/engine/in-order-of-urgency.ts',
+      'pipeline/engine/notes-table.ts',
       'pipeline/engine/reproduce.ts',
       'pipeline/engine/stage.ts',
       'pipeline/engine/urgency.ts',
       'pipeline/graph.ts',
+      'pipeline/draft',
       'pipeline/study',
       'pipeline/version.ts',
       'src/mirna/families/known-mirnas.ts',
