@@ -18,6 +18,39 @@ const threads = [
   'pipeline/runs/study-process.ts',
 ];
 
+/** Parts of Node that take some milliseconds to load and that few runs use, with what is used of them. */
+const parts = {
+  'node:child_process': ['execFile', 'fork', 'spawn'],
+  'node:crypto': ['createHash', 'randomBytes'],
+  'node:zlib': [
+    'brotliCompressSync',
+    'brotliDecompressSync',
+    'constants',
+    'createGunzip',
+    'createGzip',
+    'gunzip',
+    'gunzipSync',
+    'gzip',
+    'gzipSync',
+  ],
+};
+
+/** Loads them when one of their functions is first called. */
+const loadPartsLate = {
+  name: 'load-parts-late',
+  resolveId: { order: 'pre', handler: (id) => (id in parts ? `\0late:${id}` : undefined) },
+  load(id) {
+    if (!id.startsWith('\0late:')) return undefined;
+    const part = id.slice('\0late:'.length);
+    const exports = parts[part].map((name) =>
+      name === 'constants'
+        ? 'export const constants = new Proxy({}, { get: (_, name) => part().constants[name] });'
+        : `export const ${name} = (...given) => part().${name}(...given);`,
+    );
+    return [`const part = () => process.getBuiltinModule('${part}');`, ...exports].join('\n');
+  },
+};
+
 const [dir = 'dist/pipeline', option] = process.argv.slice(2);
 
 rmSync(join(root, dir, 'program'), { recursive: true, force: true });
@@ -28,8 +61,11 @@ await build({
     ...Object.fromEntries(threads.map((file) => [basename(file, '.ts'), file])),
   },
   platform: 'node',
+  plugins: [loadPartsLate],
   // The drawing library is loaded by the report alone, and the page carries files of both: they are found where npm puts them.
-  external: option === '--with-libraries' ? /^node:/ : [/^node:/, /^echarts/, /^tabulator-tables/],
+  external: (id) =>
+    (id.startsWith('node:') && !(id in parts)) ||
+    (option !== '--with-libraries' && /^(echarts|tabulator-tables)/.test(id)),
   output: {
     dir,
     format: 'esm',

@@ -13,12 +13,13 @@ export function countChanges(
   { pvalue, padj, log2FoldChange }: Pick<GeneResults, 'pvalue' | 'padj' | 'log2FoldChange'>,
   alpha: number,
 ): ChangeCounts {
-  const significant = (sign: number): number =>
-    padj.reduce((count, p, gene) => count + Number(p < alpha && Math.sign(log2FoldChange[gene]!) === sign), 0);
-  return {
-    alpha,
-    up: significant(1),
-    down: significant(-1),
-    tested: pvalue.reduce((count, p) => count + Number(!Number.isNaN(p)), 0),
-  };
+  let [up, down, tested] = [0, 0, 0];
+  for (let gene = 0; gene < pvalue.length; gene++) {
+    if (!Number.isNaN(pvalue[gene]!)) tested++;
+    if (!(padj[gene]! < alpha)) continue;
+    const change = log2FoldChange[gene]!;
+    if (change > 0) up++;
+    else if (change < 0) down++;
+  }
+  return { alpha, up, down, tested };
 }

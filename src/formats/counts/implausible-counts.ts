@@ -9,10 +9,8 @@ export interface TableStatistics {
   readonly fractions: number;
   /** Of each sample. */
   readonly sums: readonly number[];
-  /** Of each sample: median ratio to the genes' geometric means (DESeq2's size factor), from genes without a zero. */
-  readonly sizeFactors: readonly number[];
-  /** Genes without a zero. */
-  readonly positiveGenes: number;
+  /** Where the rows of genes without a zero begin. */
+  readonly positiveRows: Int32Array;
   /**
    * Sum over genes of the variance between samples over the sum of their means. Counts of independent samples have at least
    * the variance of a Poisson variable, so it is 1 or more; of logarithms it is far below.
@@ -70,7 +68,7 @@ export function findImplausible(
 ): Implausible | undefined {
   if (samples === 0 || values.length === 0) return undefined;
   const statistics = summarize(values, samples);
-  const { genes, largest, fractions, sums, sizeFactors, positiveGenes, dispersionIndex } = statistics;
+  const { genes, largest, fractions, sums, positiveRows, dispersionIndex } = statistics;
   const isWhole = fractions === 0;
   const sumRange = rangeOf(sums);
   if (
@@ -88,7 +86,9 @@ export function findImplausible(
   }
   const isMostlyFractions = fractions > 0.9;
   const near = fractions > 0.5 ? EQUAL_FACTORS_OF_FRACTIONS : EQUAL_FACTORS;
-  if (samples > 2 && positiveGenes >= MIN_GENES && rangeOf(sizeFactors) < near) {
+  const sizeFactors =
+    samples > 2 && positiveRows.length >= MIN_GENES ? similarSizeFactors(values, samples, positiveRows) : undefined;
+  if (sizeFactors !== undefined && rangeOf(sizeFactors) < near) {
     const some = sizeFactors.slice(0, 3).map((factor) => factor.toFixed(4));
     return { kind: 'normalized counts', found: `the size factors of all samples are equal (${some.join(', ')}, ...)` };
   }
@@ -116,27 +116,29 @@ function rangeOf(values: readonly number[]): number {
 
 /** The statistics that {@link findImplausible} decides by. */
 function summarize(values: ArrayLike<number>, samples: number): TableStatistics {
-  const sums = new Array<number>(samples).fill(0);
-  const positiveRows: number[] = [];
-  let [genes, largest, positive, whole, variances, means] = [0, 0, 0, 0, 0, 0];
+  const sums = new Float64Array(samples);
+  const positiveRows = new Int32Array(values.length / samples);
+  let [genes, positiveGenes, largest, positive, whole, variances, means] = [0, 0, 0, 0, 0, 0, 0];
   const low = { genes: 0, variances: 0, means: 0 };
+  // Whole numbers by their type need no look at each.
+  const isWhole = values instanceof Int32Array;
   for (let row = 0; row < values.length; row += samples) {
     let sum = 0;
     let squares = 0;
     let zeros = 0;
     for (let s = 0; s < samples; s++) {
       const value = values[row + s]!;
-      if (value > largest) largest = value;
       if (!(value > 0)) {
         zeros++;
         continue;
       }
-      positive++;
-      if (Number.isInteger(value)) whole++;
+      if (value > largest) largest = value;
+      if (isWhole || Number.isInteger(value)) whole++;
       sum += value;
       squares += value * value;
       sums[s]! += value;
     }
+    positive += samples - zeros;
     if (sum === 0) continue;
     genes++;
     const mean = sum / samples;
@@ -148,15 +150,14 @@ function summarize(values: ArrayLike<number>, samples: number): TableStatistics 
       low.variances += variance;
       low.means += mean;
     }
-    if (zeros === 0) positiveRows.push(row);
+    if (zeros === 0) positiveRows[positiveGenes++] = row;
   }
   return {
     genes,
     largest,
     fractions: positive === 0 ? 0 : 1 - whole / positive,
-    sums,
-    sizeFactors: sizeFactorsOf(values, samples, positiveRows),
-    positiveGenes: positiveRows.length,
+    sums: [...sums],
+    positiveRows: positiveRows.subarray(0, positiveGenes),
     dispersionIndex: means === 0 ? 0 : variances / means,
     lowDispersionIndex: low.means === 0 ? 0 : low.variances / low.means,
     lowGenes: low.genes,
@@ -167,31 +168,43 @@ function summarize(values: ArrayLike<number>, samples: number): TableStatistics 
 const SOME_GENES = 2000;
 const CLEARLY_UNEQUAL = 0.1;
 
-/** Median ratios to the geometric means of the rows that begin at `rows`; of some of these where they differ anyway. */
-function sizeFactorsOf(values: ArrayLike<number>, samples: number, rows: readonly number[]): number[] {
+/**
+ * Of each sample: median ratio to the geometric means of the rows that begin at `rows` (DESeq2's size factor); undefined where
+ * some of the rows show that these factors differ by far.
+ */
+function similarSizeFactors(values: ArrayLike<number>, samples: number, rows: Int32Array): number[] | undefined {
   const step = Math.floor(rows.length / SOME_GENES);
   if (step > 1) {
-    const some = medianRatios(
-      values,
-      samples,
-      rows.filter((_, index) => index % step === 0),
-    );
-    if (rangeOf(some) > CLEARLY_UNEQUAL) return some;
+    const some = rows.filter((_, index) => index % step === 0);
+    if (medianRatios(values, samples, some, CLEARLY_UNEQUAL) === undefined) return undefined;
   }
   return medianRatios(values, samples, rows);
 }
 
-function medianRatios(values: ArrayLike<number>, samples: number, rows: readonly number[]): number[] {
-  const ratios = Array.from({ length: samples }, () => new Float64Array(rows.length));
-  for (const [gene, row] of rows.entries()) {
+/** Undefined as soon as the ratios are known to differ by more than `limit`. */
+function medianRatios(
+  values: ArrayLike<number>,
+  samples: number,
+  rows: Int32Array,
+  limit = Number.POSITIVE_INFINITY,
+): number[] | undefined {
+  const ratios = new Float64Array(samples * rows.length);
+  for (let gene = 0; gene < rows.length; gene++) {
+    const row = rows[gene]!;
     let logSum = 0;
     for (let s = 0; s < samples; s++) {
-      ratios[s]![gene] = math.log(values[row + s]!);
-      logSum += ratios[s]![gene]!;
+      const log = math.log(values[row + s]!);
+      ratios[s * rows.length + gene] = log;
+      logSum += log;
     }
-    for (let s = 0; s < samples; s++) ratios[s]![gene]! -= logSum / samples;
+    for (let s = 0; s < samples; s++) ratios[s * rows.length + gene]! -= logSum / samples;
   }
-  return ratios.map((list) => math.exp(medianOf(list)));
+  const medians: number[] = [];
+  for (let s = 0; s < samples; s++) {
+    medians.push(math.exp(medianOf(ratios.subarray(s * rows.length, (s + 1) * rows.length))));
+    if (rangeOf(medians) > limit) return undefined;
+  }
+  return medians;
 }
 
 function medianOf(values: Float64Array): number {

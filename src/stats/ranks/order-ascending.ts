@@ -1,4 +1,7 @@
 const RADIX_FROM = 1024;
+/** Of the digits of 11, 11 and 10 bits in each half of a key, the least significant first. */
+const SHIFTS = [0, 11, 22, 0, 11, 22] as const;
+const DIGIT_VALUES = 0x800;
 
 /**
  * Indices that sort `values` ascending; equal values keep their order (-0 before 0), NaN comes last.
@@ -11,13 +14,19 @@ export function orderAscending(values: Float64Array): Uint32Array {
   for (let i = 0; i < n; i++) order[i] = i;
   if (isAscending(values)) return order;
   if (n < RADIX_FROM) return order.sort((i, j) => compare(values[i]!, values[j]!) || i - j);
-  const keys = sortableBits(values);
+  const words = sortableWords(values);
+  const counts = countDigits(words);
   let from = order;
   let to = new Uint32Array(n);
-  for (let digit = 0; digit < 4; digit++) {
-    if (sortByDigit(keys, digit, from, to)) [from, to] = [to, from];
+  for (let digit = 0; digit < SHIFTS.length; digit++) {
+    if (sortByDigit(words, digit, counts, from, to)) [from, to] = [to, from];
   }
   return from;
+}
+
+/** The same with 0 and -0 equal, as a comparison sort has them. Returns [n]. */
+export function orderByValue(values: Float64Array): Uint32Array {
+  return orderAscending(values.map((value) => value + 0));
 }
 
 /** The values at `order` [n]. */
@@ -45,33 +54,61 @@ function compare(a: number, b: number): number {
 }
 
 /**
- * [n x 4]: 16-bit digits, least significant first, that order as the doubles do: negative numbers have all bits
- * flipped.
+ * [n x 2]: low and high half of 64 bits that order as the doubles do: negative numbers have all bits flipped, others the sign.
  */
-function sortableBits(values: Float64Array): Uint16Array {
-  const keys = new Uint16Array(Float64Array.from(values).buffer);
-  for (let i = 0; i < values.length; i++) {
-    const top = keys[4 * i + 3]!;
-    if (Number.isNaN(values[i]!)) {
-      keys.fill(0xffff, 4 * i, 4 * i + 4);
-    } else if (top >= 0x8000) {
-      for (let digit = 4 * i; digit < 4 * i + 4; digit++) keys[digit] = ~keys[digit]!;
+function sortableWords(values: Float64Array): Uint32Array {
+  const words = new Uint32Array(Float64Array.from(values).buffer);
+  for (let i = 0; i < words.length; i += 2) {
+    const high = words[i + 1]!;
+    if ((high & 0x7ff00000) === 0x7ff00000 && Number.isNaN(values[i >> 1]!)) {
+      words[i] = 0xffffffff;
+      words[i + 1] = 0xffffffff;
+    } else if (high >= 0x80000000) {
+      words[i] = ~words[i]!;
+      words[i + 1] = ~high;
     } else {
-      keys[4 * i + 3] = top | 0x8000;
+      words[i + 1] = high | 0x80000000;
     }
   }
-  return keys;
+  return words;
+}
+
+/** [digits x 2048]: how often each value of each digit occurs. */
+function countDigits(words: Uint32Array): Uint32Array {
+  const counts = new Uint32Array(SHIFTS.length * DIGIT_VALUES);
+  for (let i = 0; i < words.length; i += 2) {
+    const low = words[i]!;
+    const high = words[i + 1]!;
+    counts[low & 0x7ff]!++;
+    counts[DIGIT_VALUES + ((low >>> 11) & 0x7ff)]!++;
+    counts[2 * DIGIT_VALUES + (low >>> 22)]!++;
+    counts[3 * DIGIT_VALUES + (high & 0x7ff)]!++;
+    counts[4 * DIGIT_VALUES + ((high >>> 11) & 0x7ff)]!++;
+    counts[5 * DIGIT_VALUES + (high >>> 22)]!++;
+  }
+  return counts;
 }
 
 /** One stable counting pass; false, with nothing moved, where all keys share the digit. */
-function sortByDigit(keys: Uint16Array, digit: number, from: Uint32Array, to: Uint32Array): boolean {
-  const start = new Uint32Array(0x10001);
-  for (let i = digit; i < keys.length; i += 4) start[keys[i]! + 1]!++;
-  if (start[keys[digit]! + 1] === from.length) return false;
-  for (let bucket = 1; bucket <= 0x10000; bucket++) start[bucket]! += start[bucket - 1]!;
+function sortByDigit(
+  words: Uint32Array,
+  digit: number,
+  counts: Uint32Array,
+  from: Uint32Array,
+  to: Uint32Array,
+): boolean {
+  const word = digit < 3 ? 0 : 1;
+  const shift = SHIFTS[digit]!;
+  const next = counts.subarray(digit * DIGIT_VALUES, (digit + 1) * DIGIT_VALUES);
+  if (next[(words[word]! >>> shift) & 0x7ff] === from.length) return false;
+  for (let value = 0, place = 0; value < DIGIT_VALUES; value++) {
+    const count = next[value]!;
+    next[value] = place;
+    place += count;
+  }
   for (let k = 0; k < from.length; k++) {
     const i = from[k]!;
-    to[start[keys[4 * i + digit]!]!++] = i;
+    to[next[(words[2 * i + word]! >>> shift) & 0x7ff]!++] = i;
   }
   return true;
 }

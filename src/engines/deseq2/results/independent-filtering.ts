@@ -1,5 +1,6 @@
 import { lowess } from '../../../stats/smoothing/lowess.ts';
 import { type AdjustMethod, adjustOrderedPValues, orderPValues } from '../../../stats/ranks/p-adjust.ts';
+import { orderAscending, takeInOrder } from '../../../stats/ranks/order-ascending.ts';
 import { quantileType7 } from '../../../stats/ranks/quantile.ts';
 
 export interface FilteringOptions {
@@ -44,7 +45,7 @@ export function filterAndAdjust(
   { alpha, method, theta }: FilteringOptions,
 ): FilteredPValues {
   const thetas = Float64Array.from(theta ?? defaultQuantiles(filter));
-  const sorted = filter.slice().sort();
+  const sorted = takeInOrder(filter, orderAscending(filter)); // much faster than sorting in place
   const cutoffs = thetas.map((quantile) => quantileType7(sorted, quantile));
   const order = orderPValues(pvalue);
   const rejections = countRejections(filter, pvalue, order, cutoffs, alpha, method);
@@ -80,8 +81,8 @@ function countRejections(
 ): Float64Array {
   const passed = new Uint16Array(order.length); // how many cut-offs the gene of each rank passes
   const genesPassing = new Float64Array(cutoffs.length + 1);
-  order.forEach((gene, rank) => {
-    const value = filter[gene]!;
+  for (let rank = 0; rank < order.length; rank++) {
+    const value = filter[order[rank]!]!;
     let count = 0; // cut-offs ascend: those before `count` are passed, those from `end` on are not
     for (let end = cutoffs.length; count < end; ) {
       const middle = (count + end) >> 1;
@@ -90,15 +91,16 @@ function countRejections(
     }
     passed[rank] = count;
     genesPassing[count]!++;
-  });
+  }
   for (let i = cutoffs.length - 1; i >= 0; i--) genesPassing[i]! += genesPassing[i + 1]!;
+  const ascending = takeInOrder(pvalue, order);
   return cutoffs.map((_, i) => {
     const n = genesPassing[i + 1]!;
     const factor = method === 'BY' ? harmonicNumber(n) : 1;
     let rank = 0;
     let rejected = 0;
     for (let k = 0; k < order.length; k++) {
-      const p = pvalue[order[k]!]!;
+      const p = ascending[k]!;
       if (!(p < alpha)) break; // no adjustment makes a p-value smaller
       if (passed[k]! <= i) continue;
       rank++;
