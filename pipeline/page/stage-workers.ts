@@ -40,11 +40,15 @@ export function stageWorkers(opened: Opened, given: () => readonly GivenFile[]):
         if (known.get(worker) !== files) await worker.ask({ type: 'give', files });
         known.set(worker, files);
         const read = readBy(task);
-        const made = (await worker.ask({ type: 'execute', task, ...read }, (event) => {
-          if (event.type === 'progress' || event.type === 'note') emit(event);
-        })) as readonly NamedBlob[];
+        const crossing = read.filter(([path]) => isIn(WORK, path));
+        const made = (await worker.ask(
+          { type: 'execute', task, files: crossing, folders: foldersOf(task) },
+          (event) => {
+            if (event.type === 'progress' || event.type === 'note') emit(event);
+          },
+        )) as readonly NamedBlob[];
         for (const [path, content] of made) store.set(path, content);
-        bytes = [...read.files, ...made].reduce((sum, [, { size }]) => sum + size, 0);
+        bytes = [...read, ...made].reduce((sum, [, { size }]) => sum + size, 0);
       } finally {
         if (bytes < MANY_BYTES) idle.push(worker);
         else end(worker);
@@ -56,18 +60,25 @@ export function stageWorkers(opened: Opened, given: () => readonly GivenFile[]):
   };
 }
 
-/** The files that other stages made and this one reads, and its folders. */
-function readBy({ inputs, outputs }: StageTask): {
-  readonly files: readonly NamedBlob[];
-  readonly folders: readonly string[];
-} {
-  const paths = Object.values(inputs).flatMap((input) => {
+function pathsRead({ inputs }: StageTask): readonly string[] {
+  return Object.values(inputs).flatMap((input) => {
     if (input === null) return [];
     return typeof input === 'string' ? [input] : [...(input instanceof Map ? input.values() : input)];
   });
-  const made = paths.filter((path) => path.startsWith(`${WORK}/`));
-  const files = made.flatMap((path) => (store.has(path) ? [path] : pathsBelow(path)));
-  const roots = [...made, ...Object.values(outputs).map(dirname)];
-  const folders = [...madeFolders].filter((folder) => roots.some((root) => `${folder}/`.startsWith(`${root}/`)));
-  return { files: files.map((path) => [path, blobAt(path)] as const), folders };
+}
+
+/** The files that a stage reads, those of folders among them. */
+function readBy(task: StageTask): readonly NamedBlob[] {
+  const paths = pathsRead(task).flatMap((path) => (store.has(path) ? [path] : pathsBelow(path)));
+  return paths.map((path) => [path, blobAt(path)]);
+}
+
+/** The folders that a stage reads from or writes to, which may be empty. */
+function foldersOf(task: StageTask): readonly string[] {
+  const roots = [...pathsRead(task), ...Object.values(task.outputs).map(dirname)];
+  return [...madeFolders].filter((folder) => roots.some((root) => isIn(root, folder)));
+}
+
+function isIn(folder: string, path: string): boolean {
+  return path === folder || path.startsWith(`${folder}/`);
 }
