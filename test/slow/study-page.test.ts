@@ -178,7 +178,7 @@ describe.skipIf(!canOpenPage)(`studies in seedrank.html, offline${whyNoPage}`, (
     await page.getByRole('button', { name: 'Cancel' }).click();
     await page.getByText('the run was stopped').waitFor();
     await runPage(page);
-    expect(await page.locator('.stages .done', { hasText: 'as before' }).count()).toBeGreaterThan(0);
+    expect(await page.locator('.stages .fresh', { hasText: 'as before' }).count()).toBeGreaterThan(0);
     const expected = runProgram(study);
     expect(await publishedByPage(page)).toEqual(expected);
     await page.context().close();

@@ -204,11 +204,11 @@ describe('the graph of the pipeline', () => {
       differential: { ...differential, alpha: 0.01 },
     };
     expect(search(other)).toEqual(search({}));
-    // Of the outputs of other stages it reads the miRNA and the cut 3' UTRs, of which only the content counts.
+    // Of the outputs of other stages it reads the miRNA, the 3' UTRs and cut coding parts, of which only the content counts.
     const produced = search({}).inputs.flatMap((input) =>
       input.produced.map(({ stage, output }) => `${stage}.${output}`),
     );
-    expect(produced).toEqual(['ingest.mirna', 'utrs.utrs', 'utrs.coding']);
+    expect(produced).toEqual(['ingest.mirna', 'ingest.sequences', 'utrs.coding']);
   });
 
   it('keeps the miRNA out of what does not depend on it, so that it is not run again', () => {
