@@ -16,9 +16,9 @@ const lastWordsLength = 2000;
 
 /**
  * Has glibc give large blocks back to the system when they are freed. By itself it keeps those of up to 32 MB once one of their
- * size was freed: a study of 60,000 genes then holds a sixth more at its peak, and a process that serves many keeps it.
+ * size was freed: a study of 60,000 genes then holds a tenth more at its peak, and a process that serves many keeps it.
  */
-const returnMemory = { MALLOC_MMAP_THRESHOLD_: '262144', MALLOC_TRIM_THRESHOLD_: '262144' };
+const returnMemory = { MALLOC_MMAP_THRESHOLD_: '4194304', MALLOC_TRIM_THRESHOLD_: '4194304' };
 
 /** Starts a process where none is idle. */
 export function studyProcesses(): StudyProcesses {
