@@ -22,7 +22,17 @@ const threads = [
 const parts = {
   'node:child_process': ['execFile', 'fork', 'spawn'],
   'node:crypto': ['createHash', 'randomBytes'],
-  'node:zlib': ['constants', 'createGunzip', 'createGzip', 'gunzip', 'gunzipSync', 'gzip', 'gzipSync'],
+  'node:zlib': [
+    'brotliCompressSync',
+    'brotliDecompressSync',
+    'constants',
+    'createGunzip',
+    'createGzip',
+    'gunzip',
+    'gunzipSync',
+    'gzip',
+    'gzipSync',
+  ],
 };
 
 /** Loads them when one of their functions is first called. */

@@ -86,7 +86,7 @@ export const graph: Graph<Study> = [
   node(targets, {
     mirna: output('ingest', 'mirna'),
     utrs: files('utrs'),
-    cutUtrs: output('utrs', 'utrs'),
+    sequences: output('ingest', 'sequences'),
     cutCoding: output('utrs', 'coding'),
     orfs: files('orfs'),
     airs: files('airs'),
@@ -98,8 +98,7 @@ export const graph: Graph<Study> = [
     mirna: output('ingest', 'mirna'),
     backgroundMirnas: output('ingest', 'backgroundMirnas'),
     background: files('background'),
-    utrs: files('utrs'),
-    cutUtrs: output('utrs', 'utrs'),
+    sequences: output('ingest', 'sequences'),
     utrLinks: output('ingest', 'utrLinksTyped'),
   }),
   node(rank, {
@@ -130,8 +129,7 @@ export const graph: Graph<Study> = [
     sharedSummary: output('shared', 'summary'),
     mirna: output('ingest', 'mirna'),
     mirnas: files('mirnas'),
-    utrs: files('utrs'),
-    cutUtrs: output('utrs', 'utrs'),
+    sequences: output('ingest', 'sequences'),
     utrLinks: output('ingest', 'utrLinksTyped'),
   }),
   node(enrich, {

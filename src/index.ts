@@ -37,7 +37,8 @@ export { enrichResults, type ResultQuestion } from './analyses/enrichment/enrich
 export { enrichSets, type SetAnswer, type SetOptions, type SetQuestion } from './analyses/enrichment/enrich-sets.ts';
 export { gatherCollections } from './analyses/enrichment/gather-collections.ts';
 export { type NormalizedSamples, normalizeSamples } from './analyses/normalize-samples.ts';
-export { type RankAnswer, type RankQuestion, rankGenes } from './analyses/ranking/rank-genes.ts';
+export { type RankAnswer, rankGenes } from './analyses/ranking/rank-genes.ts';
+export type { RankQuestion } from './analyses/ranking/rank-question.ts';
 export { type KnownSites, knownSites } from './analyses/ranking/sites-of-genes.ts';
 export {
   type BackgroundResults,

@@ -1,11 +1,9 @@
 import type { Workspace } from '../engine/decide.ts';
 import { openDigests } from '../engine/digests.ts';
-import { expandGraph, type Graph } from '../engine/graph.ts';
 import { planRun } from '../engine/plan.ts';
 import { isWrittenDown } from '../engine/provenance.ts';
 import { formatReason } from '../engine/reason.ts';
 import { digestsFile, openWorkspace } from '../engine/workspace.ts';
-import type { Study } from '../study/study.ts';
 import { type BatchRecords, describeFailure, type StudyFailure } from './batch-records.ts';
 import type { Batch, BatchStudy } from './open-batch.ts';
 
@@ -23,15 +21,10 @@ export function sharedWorkspaces(work: string): (results: string) => Workspace {
 }
 
 /** Tells from its results, without changing anything, whether a study is up to date with its inputs and parameters. */
-function checkStudy(
-  study: BatchStudy,
-  graph: Graph<Study>,
-  workspaceOf: (out: string) => Workspace,
-  records: BatchRecords,
-): StudyCheck {
+function checkStudy(study: BatchStudy, workspaceOf: (out: string) => Workspace, records: BatchRecords): StudyCheck {
   if (study.loaded === undefined) return failed(study, [{ fault: study.fault?.details }]);
   const workspace = workspaceOf(study.loaded.study.out);
-  const planned = planRun(expandGraph(graph, study.loaded.study), workspace, { force: () => false });
+  const planned = planRun(study.loaded.instances, workspace, { force: () => false });
   const first = planned.find(({ action }) => action !== 'none' && action !== 'skip');
   if (first === undefined && isWrittenDown(workspace)) return { study, state: 'done' };
   const failures = records.failuresOf(study.slug);
@@ -47,7 +40,7 @@ function failed(study: BatchStudy, failures: readonly StudyFailure[]): StudyChec
 }
 
 /** Checks every study of a batch, and remembers the files it has read for the next time. */
-export function checkBatch({ work, graph, studies }: Batch, records: BatchRecords): StudyCheck[] {
+export function checkBatch({ work, studies }: Batch, records: BatchRecords): StudyCheck[] {
   const workspaceOf = sharedWorkspaces(work);
-  return studies.map((study) => checkStudy(study, graph, workspaceOf, records));
+  return studies.map((study) => checkStudy(study, workspaceOf, records));
 }

@@ -1,7 +1,8 @@
 import { basename, extname, join, resolve } from 'node:path';
 import { Fault } from '../../src/fault.ts';
-import type { Graph } from '../engine/graph.ts';
+import { expandGraph, type Graph, type Instance } from '../engine/graph.ts';
 import type { LoadedStudy } from '../study/load.ts';
+import { locateFaults } from '../study/locate-fault.ts';
 import type { Study } from '../study/study.ts';
 import { type BatchInput, findStudies } from './find-studies.ts';
 import { slugOf } from './study-slug.ts';
@@ -25,7 +26,7 @@ export interface BatchStudy {
   readonly slug: string;
   readonly source: StudySource;
   /** Undefined when the study cannot be used. */
-  readonly loaded: LoadedStudy | undefined;
+  readonly loaded: (LoadedStudy & { readonly instances: readonly Instance<Study>[] }) | undefined;
   /** Why it cannot be used. */
   readonly fault: Fault | undefined;
 }
@@ -42,7 +43,7 @@ export async function openBatch(
   const { sources, home } = await findStudies(input, cwd);
   const out = input.out === undefined ? join(home, 'results') : resolve(cwd, input.out);
   const studies: BatchStudy[] = [];
-  for (const source of sources) studies.push(await openStudySource(source, out));
+  for (const source of sources) studies.push(await openStudySource(source, out, graph));
   refuseTwice(studies);
   return { title: basename(input.path, extname(input.path)), out, work: join(out, 'work'), graph, studies };
 }
@@ -52,11 +53,12 @@ export function resultsIn(batchOut: string): (name: string) => string {
   return (name) => join(batchOut, slugOf(name));
 }
 
-async function openStudySource(source: StudySource, out: string): Promise<BatchStudy> {
+async function openStudySource(source: StudySource, out: string, graph: Graph<Study>): Promise<BatchStudy> {
   const study = (name: string) => ({ name, slug: slugOf(name), source });
   try {
     const loaded = await loadSource(source, resultsIn(out));
-    return { ...study(loaded.study.name), loaded, fault: undefined };
+    const instances = locateFaults(loaded.origins, () => expandGraph(graph, loaded.study));
+    return { ...study(loaded.study.name), loaded: { ...loaded, instances }, fault: undefined };
   } catch (error) {
     if (!(error instanceof Fault)) throw error;
     return { ...study(source.label), loaded: undefined, fault: error };

@@ -71,6 +71,8 @@ export interface Copy {
   readonly to: string;
   /** `from` is the name of a file that is kept compressed. */
   readonly isPacked?: boolean | undefined;
+  /** Nobody needs `from` any more: it may be moved. */
+  readonly isSpare?: boolean | undefined;
 }
 
 /**
@@ -80,17 +82,28 @@ export interface Copy {
 export function copyFilesAtomic(copies: readonly Copy[]): void {
   const drafts: Copy[] = [];
   try {
-    for (const { from, to, isPacked } of copies) {
+    for (const { from, to, isPacked, isSpare } of copies) {
       mkdirSync(dirname(to), { recursive: true });
       const draft = draftOf(to);
       drafts.push({ from: draft, to });
       if (isPacked) writeFileSync(draft, readPacked(from));
-      else copyFileSync(from, draft, constants.COPYFILE_FICLONE);
+      else if (!(isSpare && moveFile(from, draft))) copyFileSync(from, draft, constants.COPYFILE_FICLONE);
       sync(draft);
     }
     for (const { from, to } of drafts) renameSync(from, to);
   } catch (error) {
     for (const { from } of drafts) rmSync(from, { force: true });
+    throw error;
+  }
+}
+
+/** False, with nothing done, where the two names are on different disks. */
+function moveFile(from: string, to: string): boolean {
+  try {
+    renameSync(from, to);
+    return true;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'EXDEV') return false;
     throw error;
   }
 }

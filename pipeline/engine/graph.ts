@@ -1,3 +1,4 @@
+import { Fault } from '../../src/fault.ts';
 import type { Json } from './canonical-json.ts';
 import type { Dimension, InputKind, Place, Stage, StudyShape } from './stage.ts';
 
@@ -74,7 +75,7 @@ export interface ProducedFile {
   readonly place: string;
 }
 
-/** The instances of a study in an order in which each comes after all that it reads from. */
+/** The instances of a study in an order in which each comes after all that it reads from; a Fault where two would publish one file. */
 export function expandGraph<Study extends StudyShape>(graph: Graph<Study>, study: Study): Instance<Study>[] {
   const instances = new Map<string, Instance<Study>>();
   const byId = new Map(graph.map((entry) => [entry.stage.id, entry]));
@@ -99,7 +100,33 @@ export function expandGraph<Study extends StudyShape>(graph: Graph<Study>, study
       instances.set(id, { id, stage, places, params, inputs, upstream: [...upstream], skipped });
     }
   }
-  return [...instances.values()];
+  const expanded = [...instances.values()];
+  refuseSharedNames(expanded);
+  return expanded;
+}
+
+/** A contrast called `combined` would overwrite the ranking by several, and `a.b` with cohort `c` is `a` with `b.c`. */
+function refuseSharedNames<Study extends StudyShape>(instances: readonly Instance<Study>[]): void {
+  const owners = new Map<string, string>();
+  for (const instance of instances) {
+    if (instance.skipped !== undefined) continue;
+    for (const file of publishedFiles(instance)) {
+      // File systems of macOS and Windows do not tell cases apart.
+      const key = file.toLowerCase();
+      const owner = owners.get(key);
+      if (owner === undefined) owners.set(key, instance.id);
+      else {
+        throw new Fault({
+          code: 'RESULT_NAME_TWICE',
+          option: 'contrasts',
+          message: `${owner} and ${instance.id} would both write ${file}`,
+          found: file,
+          expected: 'a file of its own for each result',
+          hint: 'give the contrast another `id`, or the cohort another `name`',
+        });
+      }
+    }
+  }
 }
 
 /** The named stage with all that it needs, for `--until`. */
@@ -228,6 +255,13 @@ export function firstPublishedPath<Study extends StudyShape>(
     (made) => place === undefined || [...made.values()][0]?.id === place.id,
   );
   return nameForPlaces(publish, places ?? new Map());
+}
+
+/** Where the files of an instance are published whose names are known before it has run. */
+export function publishedFiles<Study extends StudyShape>({ stage, places }: Instance<Study>): string[] {
+  return Object.values(stage.outputs).flatMap(({ folder, publish }) =>
+    folder || publish === undefined ? [] : [nameForPlaces(publish, places)],
+  );
 }
 
 /** The name of a published file, with the ids of the places where it has room for them. */

@@ -4,7 +4,7 @@ import { Fault } from '../../src/fault.ts';
 import type { Digests } from './digests.ts';
 import { type Copy, copyFilesAtomic, ownerOfDraft, readJson, writeFileAtomic } from './files.ts';
 import { type Fingerprint, resultKey, schemaVersion } from './fingerprint.ts';
-import { type Instance, nameForPlaces } from './graph.ts';
+import { type Instance, nameForPlaces, publishedFiles } from './graph.ts';
 import { lookAt, staysInside } from './inside.ts';
 import type { KeptFile, Manifest } from './manifest.ts';
 import type { Reason } from './reason.ts';
@@ -26,8 +26,16 @@ export interface Results {
   readonly published: ReadonlyMap<string, PublishedResult>;
   /** Which published files of an instance are no longer there, or no longer what was published. */
   inspect(id: string): Reason[];
-  /** Copies what the stage declares public, removes what an earlier result of it left, and records it. Returns the paths. */
-  publish<Study extends StudyShape>(instance: Instance<Study>, manifest: Manifest, resultFolder: string): string[];
+  /**
+   * Copies what the stage declares public, removes what an earlier result of it left, and records it. Returns the paths. What
+   * is kept compressed is moved from `plain`, where it lies as the stage wrote it.
+   */
+  publish<Study extends StudyShape>(
+    instance: Instance<Study>,
+    manifest: Manifest,
+    resultFolder: string,
+    plain?: string,
+  ): string[];
   /**
    * A Fault, before any work is done, where a file that somebody else has put into the results folder has the name of a result,
    * or where a link would lead what is published out of it.
@@ -96,15 +104,18 @@ export function openResults(root: string, digests: Digests, store: Store): Resul
       return reasons;
     },
 
-    publish(instance, manifest, resultFolder) {
+    publish(instance, manifest, resultFolder, plain) {
       const files: Record<string, string> = {};
       const missing: (Copy & { readonly name: string; readonly sha256: string })[] = [];
       for (const [from, to] of publicFiles(instance, manifest)) {
         const { sha256, packed } = manifest.files[from] as KeptFile;
         const path = join(root, to);
-        if (!digests.holds(path, { sha256 }))
-          missing.push({ name: to, from: join(resultFolder, from), to: path, sha256, isPacked: packed !== undefined });
         files[to] = sha256;
+        if (digests.holds(path, { sha256 })) continue;
+        const spare = packed === undefined || plain === undefined ? undefined : join(plain, from);
+        const source = spare ?? join(resultFolder, from);
+        const isPacked = packed !== undefined && spare === undefined;
+        missing.push({ name: to, from: source, to: path, sha256, isPacked, isSpare: spare !== undefined });
       }
       refuseToWrite(root, Object.keys(files), missing.map(({ name }) => name).filter(isForeign));
       copyFilesAtomic(missing);
@@ -119,7 +130,7 @@ export function openResults(root: string, digests: Digests, store: Store): Resul
     },
 
     refuseForeign(instances) {
-      const files = instances.filter(({ skipped }) => skipped === undefined).flatMap(fixedFiles);
+      const files = instances.filter(({ skipped }) => skipped === undefined).flatMap(publishedFiles);
       // Where no run has left one of these two or a result that is kept, it has described nothing either.
       const isOurs =
         [recordFile, join(informationFolder, 'reproduce.sh')].some((file) => existsSync(join(root, file))) ||
@@ -164,13 +175,6 @@ function removeDrafts(folder: string, except: string): void {
     if (entry.isDirectory() && path !== except) removeDrafts(path, except);
     else if (ownerOfDraft(entry.name) !== undefined) rmSync(path, { force: true });
   }
-}
-
-/** Where the files of an instance are published whose names are known before it has run. */
-function fixedFiles<Study extends StudyShape>({ stage, places }: Instance<Study>): string[] {
-  return Object.values(stage.outputs).flatMap(({ folder, publish }) =>
-    folder || publish === undefined ? [] : [nameForPlaces(publish, places)],
-  );
 }
 
 function refuseToWrite(root: string, files: readonly string[], foreign: readonly string[]): void {

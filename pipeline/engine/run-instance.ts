@@ -33,13 +33,13 @@ export async function runInstance<Study extends StudyShape>(
   emit({ type: 'stage-started', stage: id, key, reasons, threads });
 
   const staging = store.openStaging();
+  const plain = store.openStaging();
   let scratch: string | undefined;
   const openScratch = (): string => {
     scratch ??= store.openStaging();
     return scratch;
   };
   const notes: Note[] = [];
-  let manifest: Manifest;
   try {
     const task = describeTask(
       instance,
@@ -64,7 +64,14 @@ export async function runInstance<Study extends StudyShape>(
     const before = store.find(stage.id, key);
     const replaced = before.state === 'damaged' || reasons.some(({ kind }) => kind === 'forced');
     if (replaced) store.discard(stage.id, key);
-    manifest = store.commit(staging, fingerprint, stage.outputs, notes, (output) => isRead(stage.id, output));
+    const manifest = store.commit(
+      staging,
+      fingerprint,
+      stage.outputs,
+      notes,
+      (output) => isRead(stage.id, output),
+      plain,
+    );
     if (before.state === 'found' && !sameOutputs(before.manifest, manifest)) {
       emit({
         type: 'stage-note',
@@ -73,13 +80,15 @@ export async function runInstance<Study extends StudyShape>(
         text: 'other bytes than before from the same inputs: please report this',
       });
     }
+    const files = results.publish(instance, manifest, store.folder(stage.id, key), plain);
+    emit({ type: 'stage-finished', stage: id, key, durationMs: performance.now() - startedAt, files });
+    return manifest;
   } catch (error) {
     store.abandon(staging);
     throw error;
+  } finally {
+    store.abandon(plain);
   }
-  const files = results.publish(instance, manifest, store.folder(stage.id, key));
-  emit({ type: 'stage-finished', stage: id, key, durationMs: performance.now() - startedAt, files });
-  return manifest;
 }
 
 /** Where an output of another instance lies in the store. */

@@ -44,7 +44,8 @@ export interface Store {
   openStaging(): string;
   /**
    * Syncs what was staged, writes its manifest last, and renames it into place. Outputs that no stage reads, by `isRead`, are
-   * kept compressed where that pays: they lie in the results folder too, for people.
+   * kept compressed where that pays: they lie in the results folder too, for people. As the stage wrote them they are moved to
+   * `plain`, a staging folder, under the same names.
    */
   commit(
     staging: string,
@@ -52,6 +53,7 @@ export interface Store {
     outputs: Readonly<Record<string, OutputSpec>>,
     notes: readonly Note[],
     isRead: (output: string) => boolean,
+    plain: string,
   ): Manifest;
   /**
    * The path of a file or folder of a result, as the stage wrote it. What is kept compressed, since no stage read it when it was
@@ -105,7 +107,7 @@ export function openStore(root: string, digests: Digests): Store {
 
     claim: (stage, key) => waitForLock(join(root, claimsFolder, `${stage}-${key}`)),
 
-    commit(staging, fingerprint, outputs, notes, isRead) {
+    commit(staging, fingerprint, outputs, notes, isRead, plain) {
       const read = Object.entries(outputs).flatMap(([name, { file }]) => (isRead(name) ? [file] : []));
       const contentOf = (path: string) => ({ sha256: digests.of(path), bytes: statSync(path).size });
       const files: Record<string, KeptFile> = {};
@@ -113,7 +115,8 @@ export function openStore(root: string, digests: Digests): Store {
         const path = join(staging, file);
         const content = contentOf(path);
         const isNeeded = read.some((output) => isWithin(file, output));
-        files[file] = !isNeeded && packFile(path) ? { ...content, packed: contentOf(packedName(path)) } : content;
+        const isPacked = !isNeeded && packFile(path, join(plain, file));
+        files[file] = isPacked ? { ...content, packed: contentOf(packedName(path)) } : content;
       }
       syncTree(staging);
       const key = resultKey(fingerprint);

@@ -1,6 +1,8 @@
-import type { FaultDetails } from '../../src/fault.ts';
-import type { RunEvent } from '../engine/events.ts';
-import type { KeptResult } from './run-study.ts';
+import type { StageTask } from '../engine/execute.ts';
+import type { StageMessage } from '../engine/stage.ts';
+import type { Failure } from './failure.ts';
+import type { NamedBlob } from './platform/store.ts';
+import type { KeptResult, StudyEvent, StudyFailure } from './run-study.ts';
 
 /** A file that the user gave, with a name for its content. */
 export interface GivenFile {
@@ -10,37 +12,40 @@ export interface GivenFile {
   readonly content: string;
 }
 
-/** What was seen in the files that were given, for the form. */
-export interface Understood {
-  readonly text: string;
-  readonly genes: number;
-  readonly samples: readonly string[];
-  readonly columns: readonly (readonly [name: string, cells: readonly string[]])[];
-  readonly remarks: readonly string[];
-  /** Names to choose from. */
-  readonly mirnas: readonly string[];
-  readonly values: { readonly [key: string]: unknown };
-}
-
-/** What the page asks of the worker; each is answered with its number. */
+/** What a worker is asked; each request is answered with its number. */
 export type Request =
+  /** The text of the workers, what reports carry, and what the page has of earlier runs. */
   | {
       readonly type: 'open';
-      readonly assets: readonly (readonly [string, string])[];
+      readonly program: Blob;
+      readonly assets: readonly NamedBlob[];
       readonly kept: readonly KeptResult[];
     }
   | { readonly type: 'give'; readonly files: readonly GivenFile[] }
-  | { readonly type: 'draft'; readonly flags: { readonly [key: string]: unknown } }
-  | { readonly type: 'run'; readonly text: string; readonly until?: string | undefined }
-  | { readonly type: 'zip' };
+  /** Guesses what each of the files that were given is. */
+  | { readonly type: 'roles' }
+  /** Settings of the form, or a study file as it was written. */
+  | { readonly type: 'understand'; readonly flags: { readonly [key: string]: unknown } }
+  | { readonly type: 'understand-study'; readonly text: string }
+  | { readonly type: 'run'; readonly text: string }
+  | { readonly type: 'zip' }
+  /** One stage, by a worker that has been given what the user gave: the files it reads, and folders that may be empty. */
+  | {
+      readonly type: 'execute';
+      readonly task: StageTask;
+      readonly files: readonly NamedBlob[];
+      readonly folders: readonly string[];
+    };
 
 export interface Ran {
-  readonly files: readonly (readonly [name: string, content: Blob])[];
-  readonly failures: readonly { readonly stage: string; readonly fault?: FaultDetails; readonly bug?: string }[];
+  readonly files: readonly NamedBlob[];
+  readonly failures: readonly StudyFailure[];
 }
+
+/** What a worker tells while it answers. */
+export type Event = StudyEvent | StageMessage;
 
 export type Answer =
   | { readonly type: 'done'; readonly id: number; readonly result: unknown }
-  | { readonly type: 'failed'; readonly id: number; readonly fault?: FaultDetails; readonly bug?: string }
-  | { readonly type: 'event'; readonly id: number; readonly event: RunEvent }
-  | { readonly type: 'kept'; readonly result: KeptResult };
+  | { readonly type: 'failed'; readonly id: number; readonly failure: Failure }
+  | { readonly type: 'event'; readonly id: number; readonly event: Event };

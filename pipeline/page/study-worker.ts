@@ -1,127 +1,119 @@
-import { relative } from 'node:path';
-import { Fault } from '../../src/fault.ts';
-import { loadKnownMirnas } from '../../src/mirna/families/known-mirnas.ts';
-import { expandGraph, upTo } from '../engine/graph.ts';
+import { guessRoles } from '../draft/guess-roles.ts';
+import { rememberLast } from '../draft/remember.ts';
+import type { Executor } from '../engine/execute.ts';
+import { expandGraph } from '../engine/graph.ts';
+import { formatNotes, type StageNote } from '../engine/notes-table.ts';
 import { graph } from '../graph.ts';
-import { draftStudy } from '../study/draft-study.ts';
 import { loadStudy } from '../study/load.ts';
-import { mapPaths, type StudyKey } from '../study/options/option-table.ts';
-import type { Flags } from '../study/options/read-options.ts';
-import { formatYaml } from '../study/yaml-source.ts';
+import { settingsFrom } from '../study/settings.ts';
 import { checkBrowser } from './check-browser.ts';
-import type { Answer, Ran, Request, Understood } from './messages.ts';
+import { executeTask } from './execute-task.ts';
+import { failureOf } from './failure.ts';
+import type { Answer, Event, GivenFile, Ran, Request } from './messages.ts';
 import { ASSETS } from './platform/module.ts';
-import { store } from './platform/store.ts';
+import { blobAt, store } from './platform/store.ts';
 import { type KeptResult, type Published, runStudy } from './run-study.ts';
-import { zipResults } from './zip-results.ts';
+import { stageWorkers } from './stage-workers.ts';
+import { understandForm, understandStudy } from './understand.ts';
+import { type Described, zipResults } from './zip-results.ts';
 
-/** The worker of the page: it has all files, and runs studies over them. */
+/**
+ * The worker of the page: it has all files, and runs studies over them. Stages run in workers of the same text, each of which
+ * is asked for one at a time.
+ */
 
 /** Where files that the user gives lie, the study file among them. */
 const HOME = '/study';
 const STUDY = `${HOME}/study.yml`;
+const informationFolder = 'pipeline_info';
+/** More would take more memory than time: few stages can run at a time. */
+const MOST_STAGES = 3;
 
 const scope = globalThis as unknown as {
+  readonly navigator: { readonly hardwareConcurrency: number };
   onmessage: (event: { readonly data: Request & { readonly id: number } }) => void;
   postMessage(answer: Answer): void;
 };
 
 const kept = new Map<string, KeptResult>();
-const contents = new Map<string, string>();
+let given: readonly GivenFile[] = [];
+const drafts = rememberLast();
 let published: Published = new Map();
+let described: Described = { params: {}, notes: '' };
+let executor: Executor | undefined;
 /** One request at a time: a draft that comes while a study runs waits for its end. */
 let queue: Promise<unknown> = Promise.resolve();
 
 scope.onmessage = ({ data: { id, ...request } }) => {
+  const emit = (event: Event): void => scope.postMessage({ type: 'event', id, event });
   queue = queue
-    .then(() => answer(id, request as Request))
+    .then(() => answer(request as Request, emit))
     .then(
       (result) => scope.postMessage({ type: 'done', id, result }),
-      (error: unknown) => {
-        if (error instanceof Fault) scope.postMessage({ type: 'failed', id, fault: error.details });
-        else
-          scope.postMessage({
-            type: 'failed',
-            id,
-            bug: error instanceof Error ? (error.stack ?? error.message) : String(error),
-          });
-      },
+      (error: unknown) => scope.postMessage({ type: 'failed', id, failure: failureOf(error) }),
     );
 };
 
-async function answer(id: number, request: Request): Promise<unknown> {
+async function answer(request: Request, emit: (event: Event) => void): Promise<unknown> {
   if (request.type === 'open') {
-    for (const [name, text] of request.assets) store.set(`${ASSETS}/${name}`, encode(text));
-    for (const result of request.kept) {
-      kept.set(result.key, result);
-      for (const [path, content] of result.files) store.set(path, content);
-    }
+    executor = stageWorkers(request, () => given);
+    for (const [name, content] of request.assets) store.set(`${ASSETS}/${name}`, content);
+    for (const result of request.kept) kept.set(result.key, result);
     return;
   }
   if (request.type === 'give') {
-    for (const path of contents.keys()) store.delete(path);
-    contents.clear();
-    for (const { path, blob, content } of request.files) {
-      store.set(path, blob);
-      contents.set(path, content);
-    }
+    for (const { path } of given) store.delete(path);
+    drafts.forget();
+    given = request.files;
+    for (const { path, blob } of given) store.set(path, blob);
     return;
   }
+  if (request.type === 'execute') return executeTask(request, emit);
+  if (request.type === 'roles') return guessRoles(given.map(({ path }) => path));
   checkBrowser();
-  if (request.type === 'draft') return understand(request.flags);
-  if (request.type === 'run') return run(id, request.text, request.until);
-  return new Blob([await zipResults(published, contents.keys(), HOME)]);
-}
-
-async function understand(flags: Flags): Promise<Understood> {
-  const mirnas = (await loadKnownMirnas('hsa')).map(({ name }) => name);
-  if (flags.counts === undefined) {
-    const values = mapAll(flags, (path) => relative(HOME, path));
-    return { text: `${formatYaml(values)}\n`, genes: 0, samples: [], columns: [], remarks: [], mirnas, values: flags };
+  if (request.type === 'understand') return understandForm(request.flags, HOME, drafts.remember);
+  if (request.type === 'understand-study') {
+    store.set(STUDY, encode(request.text));
+    return understandStudy(STUDY, request.text, HOME, drafts.remember);
   }
-  const { columns, guessed: _, ...draft } = await draftStudy(flags, STUDY);
-  return { ...draft, mirnas, columns: [...columns] };
+  if (request.type === 'run') return run(request.text, emit);
+  return new Blob([
+    await zipResults(
+      published,
+      given.map(({ path }) => path),
+      HOME,
+      described,
+    ),
+  ]);
 }
 
-function mapAll(flags: Flags, map: (path: string) => string): { readonly [key: string]: unknown } {
-  return Object.fromEntries(
-    (Object.entries(flags) as [StudyKey, unknown][]).map(([key, value]) => [key, mapPaths(key, value, map)]),
-  );
-}
-
-async function run(id: number, text: string, until: string | undefined): Promise<Ran> {
+async function run(text: string, emit: (event: Event) => void): Promise<Ran> {
+  drafts.forget();
   store.set(STUDY, encode(text));
-  const { study, origins } = await loadStudy(STUDY, {}, HOME);
-  const before = new Set(kept.keys());
-  const all = expandGraph(graph, study);
-  const ran = await runStudy(
-    study.name,
-    until === undefined ? all : upTo(all, until),
+  const { study, origins, settings } = await loadStudy(STUDY, {}, HOME);
+  const instances = expandGraph(graph, study);
+  const notes = new Map<string, StageNote[]>(instances.map(({ id }) => [id, []]));
+  const contents = new Map(given.map(({ path, content }) => [path, content]));
+  const ran = await runStudy({
+    study,
+    instances,
     origins,
     kept,
-    (path) => contents.get(path) ?? path,
-    (event) => {
-      scope.postMessage({ type: 'event', id, event });
-      // As stages end, so that the page has what is done when the user stops the worker.
-      for (const [key, result] of kept) {
-        if (before.has(key)) continue;
-        before.add(key);
-        scope.postMessage({ type: 'kept', result: asBlobs(result) });
-      }
+    contentOf: (path) => contents.get(path) ?? path,
+    executor: executor!,
+    threads: Math.max(1, Math.min(MOST_STAGES, scope.navigator.hardwareConcurrency)),
+    emit(event) {
+      if (event.type === 'kept') kept.set(event.result.key, event.result);
+      if (event.type === 'stage-note') notes.get(event.stage)?.push(event);
+      emit(event);
     },
-  );
-  if (until === undefined) published = ran.published;
-  const files = [...ran.published].map(([name, path]) => [name, asBlob(path)] as const);
-  return { files, failures: ran.failures };
-}
-
-function asBlob(path: string): Blob {
-  const entry = store.get(path)!;
-  return entry instanceof Blob ? entry : new Blob([entry]);
-}
-
-function asBlobs({ key, files, notes }: KeptResult): KeptResult {
-  return { key, notes, files: files.map(([path]) => [path, asBlob(path)] as const) };
+  });
+  published = ran.published;
+  described = {
+    params: settingsFrom(`${study.out}/${informationFolder}`, HOME, settings),
+    notes: formatNotes([...notes]),
+  };
+  return { files: [...ran.published].map(([name, path]) => [name, blobAt(path)] as const), failures: ran.failures };
 }
 
 function encode(text: string): Uint8Array<ArrayBuffer> {

@@ -11,10 +11,15 @@ parentPort?.on('message', (task: StageTask) => {
   executor
     .execute(task, (message) => answer({ type: 'message', message }))
     .then(
-      () => answer({ type: 'done' }),
-      (error: unknown) => answer({ type: 'failed', failure: describe(error) }),
+      () => answer({ type: 'done', heldBytes: heldBytes() }),
+      (error: unknown) => answer({ type: 'failed', failure: describe(error), heldBytes: heldBytes() }),
     );
 });
+
+function heldBytes(): number {
+  const { heapTotal, external } = process.memoryUsage();
+  return heapTotal + external;
+}
 
 function describe(error: unknown): StageFailure {
   if (error instanceof Fault) return { fault: error.details };

@@ -4,10 +4,13 @@ import type { Executor, StageTask } from '../engine/execute.ts';
 import type { StageMessage } from '../engine/stage.ts';
 
 /** What a stage thread answers. */
-export type Reply =
-  | { readonly type: 'message'; readonly message: StageMessage }
+export type Reply = { readonly type: 'message'; readonly message: StageMessage } | StageEnd;
+
+/** How a stage has ended, and what memory its thread holds since, heap and buffers, in bytes. */
+type StageEnd = { readonly heldBytes: number } & (
   | { readonly type: 'done' }
-  | { readonly type: 'failed'; readonly failure: StageFailure };
+  | { readonly type: 'failed'; readonly failure: StageFailure }
+);
 
 /** An error as plain data. */
 export type StageFailure =
@@ -21,10 +24,16 @@ export type StageFailure =
     };
 
 /**
- * Runs stages in threads of their own, so that this one stays free for signals and the display. A thread is started when
- * none is idle and serves one stage after another.
+ * A thread that holds more than this after a stage is ended: it would keep what it has claimed to the end of the run, while
+ * others claim theirs. A new one costs some 50 ms, which stages that take so much do not notice.
  */
-export function stageThreads(): Executor {
+const LARGE = 96 * 1024 * 1024;
+
+/**
+ * Runs stages in threads of their own, so that this one stays free for signals and the display. A thread is started when
+ * none is idle and serves one stage after another, until it holds more than `mostHeld` bytes.
+ */
+export function stageThreads(mostHeld = LARGE): Executor {
   const all = new Set<Worker>();
   const idle: Worker[] = [];
 
@@ -32,6 +41,11 @@ export function stageThreads(): Executor {
     const worker = new Worker(new URL('./stage-thread.js', import.meta.url));
     all.add(worker);
     return worker;
+  }
+
+  function release(worker: Worker, heldBytes: number): void {
+    if (heldBytes <= mostHeld) idle.push(worker);
+    else void worker.terminate().then(() => all.delete(worker));
   }
 
   return {
@@ -44,7 +58,7 @@ export function stageThreads(): Executor {
             return;
           }
           leave();
-          idle.push(worker);
+          release(worker, reply.heldBytes);
           if (reply.type === 'done') resolve();
           else reject(errorOf(reply.failure));
         };

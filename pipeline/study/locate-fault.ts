@@ -13,6 +13,15 @@ export function locateFault(fault: Fault, origins: Origins): Fault {
   return (contrastKeys as readonly string[]).includes(option) ? withPlace(fault, origins('contrasts')) : fault;
 }
 
+/** Does some work, and adds to its fault the place that caused it. */
+export function locateFaults<T>(origins: Origins, work: () => T): T {
+  try {
+    return work();
+  } catch (error) {
+    throw error instanceof Fault ? locateFault(error, origins) : error;
+  }
+}
+
 /** The same for the fault of a failed stage. */
 export function locateEvent(event: RunEvent, origins: Origins): RunEvent {
   if (event.type !== 'stage-failed' || event.fault === undefined) return event;

@@ -1,3 +1,4 @@
+import { requireLengths } from '../arguments.ts';
 import type { Note } from '../design/note.ts';
 import type { FitType } from '../engines/deseq2/fit/dispersion-trend.ts';
 import type { Dependencies } from '../engines/deseq2/kernel/dependencies.ts';
@@ -36,6 +37,7 @@ export async function checkSamples(
   dependencies?: Dependencies,
 ): Promise<SampleChecks> {
   const samples = sampleIds.length;
+  requireLengths({ counts }, geneIds.length * samples, 'genes x samples');
   const problem = {
     genes: geneIds.length,
     samples,

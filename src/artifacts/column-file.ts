@@ -56,8 +56,11 @@ export function isColumnFile(bytes: Uint8Array): boolean {
   return new TextDecoder().decode(bytes.subarray(0, MAGIC.length)) === MAGIC;
 }
 
-/** Reads what {@link formatColumnFile} wrote; bytes that are none, or are cut short, are a {@link Fault}. */
-export function parseColumnFile(bytes: Uint8Array, file: string): Map<string, Column> {
+/**
+ * Opens what {@link formatColumnFile} wrote; bytes that are none, or are cut short, are a {@link Fault}. A column is read
+ * when it is asked for: numbers are views of the bytes, text is decoded.
+ */
+export function openColumnFile(bytes: Uint8Array, file: string): Map<string, () => Column> {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   if (bytes.length < PREFIX || !isColumnFile(bytes) || view.getUint32(8, true) !== VERSION) {
     throw damaged(file, 'not a table of this program version');
@@ -67,11 +70,14 @@ export function parseColumnFile(bytes: Uint8Array, file: string): Map<string, Co
   const header = JSON.parse(new TextDecoder().decode(bytes.subarray(PREFIX, at))) as Header;
   const end = header.columns.reduce((size, column) => size + padded(column.bytes), at);
   if (bytes.length !== end) throw damaged(file, `${bytes.length} bytes instead of ${end}`);
-  const columns = new Map<string, Column>();
+  const columns = new Map<string, () => Column>();
   for (const { name, type, bytes: length } of header.columns) {
-    const cells = cellsOf(bytes.subarray(at, at + length), type, header.rows);
-    if (cells.length !== header.rows) throw damaged(file, `${cells.length} cells of ${name} in ${header.rows} rows`);
-    columns.set(name, cells);
+    const data = bytes.subarray(at, at + length);
+    columns.set(name, () => {
+      const cells = cellsOf(data, type, header.rows);
+      if (cells.length !== header.rows) throw damaged(file, `${cells.length} cells of ${name} in ${header.rows} rows`);
+      return cells;
+    });
     at += padded(length);
   }
   return columns;

@@ -1,7 +1,7 @@
 import { Fault } from '../fault.ts';
 import { type Column, numbersOf, parseTable, type Table, textOf } from '../formats/delimited/read-table.ts';
 import { formatFixed } from '../text/printf-decimal.ts';
-import { formatColumnFile, isColumnFile, parseColumnFile } from './column-file.ts';
+import { formatColumnFile, isColumnFile, openColumnFile } from './column-file.ts';
 import type { ColumnSpec, ColumnSpecs, MoreColumns, MoreValues, TableValues } from './table-spec.ts';
 
 /**
@@ -66,30 +66,28 @@ export function defineTable<const Specs extends ColumnSpecs>(
     return columns;
   };
 
-  const fromColumns = (all: ReadonlyMap<string, Column>, cellsOf: (spec: ColumnSpec) => Column | undefined): Values => {
-    const own = entries.flatMap(([key, spec]) => {
-      const cells = cellsOf(spec);
-      return cells === undefined ? [] : [[key, cells]];
+  const fromTable = (table: Table): Values => {
+    const own = entries.flatMap(([key, { name, kind, absent }]): [string, Column][] => {
+      if (absent !== undefined && !table.columns.has(name)) return [];
+      if (kind === 'text') return [[key, textOf(table, name)]];
+      const numbers = numbersOf(table, name);
+      return [[key, kind === 'number' ? numbers : wholeNumbers(numbers, name, table)]];
     });
-    const others = more === undefined ? [] : [...all].filter(([name]) => !known.includes(name));
+    const others = more === undefined ? [] : [...table.columns].filter(([name]) => !known.includes(name));
     return Object.fromEntries([...own, ...(others.length > 0 ? [['more', new Map(others)]] : [])]) as Values;
   };
-
-  const fromTable = (table: Table): Values =>
-    fromColumns(table.columns, (spec) => {
-      if (spec.absent !== undefined && !table.columns.has(spec.name)) return undefined;
-      if (spec.kind === 'text') return textOf(table, spec.name);
-      const numbers = numbersOf(table, spec.name);
-      return spec.kind === 'number' ? numbers : wholeNumbers(numbers, spec.name, table);
-    });
   const parse = (bytes: Uint8Array, file: string) => fromTable(parseTable(bytes, file, reading));
   const parseTyped = (bytes: Uint8Array, file: string): Values => {
-    const columns = parseColumnFile(bytes, file);
-    return fromColumns(columns, ({ name, absent }) => {
+    const columns = openColumnFile(bytes, file);
+    const values = {};
+    for (const [key, { name, absent }] of entries) {
       const cells = columns.get(name);
-      if (cells === undefined && absent === undefined) throw absentColumn(name, file);
-      return cells;
-    });
+      if (cells !== undefined) readWhenAsked(values, key, cells);
+      else if (absent === undefined) throw absentColumn(name, file);
+    }
+    const others = more === undefined ? [] : [...columns].filter(([name]) => !known.includes(name));
+    if (others.length > 0) readWhenAsked(values, 'more', () => new Map(others.map(([name, cells]) => [name, cells()])));
+    return values as Values;
   };
 
   return {
@@ -103,6 +101,19 @@ export function defineTable<const Specs extends ColumnSpecs>(
     parseTyped,
     read: (bytes, file) => (isColumnFile(bytes) ? parseTyped(bytes, file) : parse(bytes, file)),
   };
+}
+
+/** Gives an object a property that is made when it is first looked at: most readers want a few of the columns. */
+function readWhenAsked(values: object, key: string, read: () => unknown): void {
+  Object.defineProperty(values, key, {
+    enumerable: true,
+    configurable: true,
+    get() {
+      const value = read();
+      Object.defineProperty(values, key, { value, enumerable: true });
+      return value;
+    },
+  });
 }
 
 function decimalsOf(column: Column, { digits }: ColumnSpec): Column {

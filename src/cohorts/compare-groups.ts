@@ -1,3 +1,4 @@
+import { wrongArgument } from '../arguments.ts';
 import { normalUpperTail } from '../stats/distributions/normal.ts';
 import { type RankSumTest, rankSumTest } from '../stats/ranks/rank-sum.ts';
 import { type SignedRankTest, signedRankTest } from '../stats/ranks/signed-rank.ts';
@@ -30,6 +31,8 @@ export function compareGroups(
   normal: Float64Array,
   pairs: readonly (readonly [tumor: number, normal: number])[] = [],
 ): GroupComparison {
+  const beyond = pairs.find(([i, j]) => tumor[i] === undefined || normal[j] === undefined);
+  if (beyond !== undefined) throw wrongArgument('A pair is of no sample.', beyond, 'places in `tumor` and `normal`');
   const x = tumor.filter(isKnown);
   const y = normal.filter(isKnown);
   const differences = Float64Array.from(pairs, ([i, j]) => tumor[i]! - normal[j]!).filter(isKnown);

@@ -1,3 +1,4 @@
+import { requireLengths } from '../arguments.ts';
 import type { Note } from '../design/note.ts';
 import { fitLinearModels } from '../engines/limma/fit-linear-models.ts';
 import { moderate, testCoefficient } from '../engines/limma/moderated-t.ts';
@@ -27,6 +28,8 @@ export function moderatedDifference(
   const samples = isTumor.length;
   const tumors = isTumor.filter(Boolean).length;
   if (tumors === 0 || tumors === samples || samples < 3) throw tooFew(tumors, samples - tumors);
+  const genes = Math.floor(values.length / samples);
+  requireLengths({ values }, genes * samples, 'genes x samples');
   const missing = values.findIndex(Number.isNaN);
   if (missing >= 0) throw missingValue(Math.floor(missing / samples), missing % samples);
   const design = new Float64Array(2 * samples);
@@ -34,7 +37,6 @@ export function moderatedDifference(
     design[2 * i] = 1;
     design[2 * i + 1] = Number(tumor);
   });
-  const genes = values.length / samples;
   const fit = fitLinearModels({ genes, samples, values }, { samples, columns: 2, values: design });
   const notes: Note[] = [];
   const tests = testCoefficient(moderate(fit, { hasTrend, isRobust }, notes), 1);

@@ -1,3 +1,4 @@
+import { requireLengths } from '../arguments.ts';
 import type { Note } from '../design/note.ts';
 import { Fault } from '../fault.ts';
 import * as math from '../stats/math/portable.ts';
@@ -63,6 +64,7 @@ export async function chooseNormalization(
     });
   }
   const matrix = { genes: geneIds.length, samples: sampleIds.length, counts };
+  requireLengths({ counts }, matrix.genes * matrix.samples, 'genes x samples');
   if (sizeFactors !== undefined) return { sizeFactors: checkedSizeFactors(sizeFactors, sampleIds) };
   if (normalizationFactors !== undefined) {
     checkPositive(normalizationFactors, matrix, 'normalization factor', sampleIds);

@@ -1,3 +1,4 @@
+import { requireLengths } from '../arguments.ts';
 import type { Normalization } from './choose-normalization.ts';
 import type { CountMatrix } from './count-matrix.ts';
 
@@ -8,6 +9,8 @@ export function normalizedCounts({
   sizeFactors,
   normalizationFactors,
 }: Normalization & Pick<CountMatrix, 'counts' | 'samples'>): Float64Array {
+  requireLengths({ sizeFactors }, samples, 'samples');
+  requireLengths({}, counts.length, 'genes x samples', { normalizationFactors });
   const normalized = new Float64Array(counts.length);
   if (normalizationFactors !== undefined) {
     for (let i = 0; i < counts.length; i++) normalized[i] = counts[i]! / normalizationFactors[i]!;

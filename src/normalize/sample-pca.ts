@@ -1,3 +1,4 @@
+import { requireLengths, requireNumbers } from '../arguments.ts';
 import { type PrincipalComponents, principalComponents } from '../linalg/dense.ts';
 import { orderAscending } from '../stats/ranks/order-ascending.ts';
 
@@ -9,6 +10,8 @@ import { orderAscending } from '../stats/ranks/order-ascending.ts';
  * @returns scores of the samples; the sign of a component is arbitrary
  */
 export function samplePca(transformed: Float64Array, samples: number, top = 500): PrincipalComponents {
+  requireLengths({ transformed }, Math.floor(transformed.length / samples) * samples, 'genes x samples');
+  requireNumbers('transformed', transformed, Number.isFinite, 'finite numbers');
   const chosen = orderAscending(rowVariances(transformed, samples).map((variance) => -variance)).subarray(0, top);
   const columns = chosen.length;
   const matrix = new Float64Array(samples * columns);

@@ -1,3 +1,4 @@
+import { requireLengths, requireNumbers } from '../arguments.ts';
 import { Fault } from '../fault.ts';
 import { carriedSum } from '../stats/math/carried-sum.ts';
 import { expExact } from '../stats/math/exact-exp.ts';
@@ -34,6 +35,9 @@ let logTable: Float64Array | undefined;
  * @returns [samples], positive
  */
 export function medianRatioSizeFactors(matrix: CountMatrix, options: SizeFactorOptions = {}): Float64Array {
+  requireLengths({ counts: matrix.counts }, matrix.genes * matrix.samples, 'genes x samples');
+  const isCount = (count: number): boolean => count >= 0 && count < Number.POSITIVE_INFINITY;
+  if (!(matrix.counts instanceof Int32Array)) requireNumbers('counts', matrix.counts, isCount, 'numbers of at least 0');
   if (options.type === 'poscounts') {
     return dividedByGeometricMean(sizeFactorsAgainst(logPositiveMeans(matrix), matrix, options));
   }

@@ -1,4 +1,5 @@
 import type { GeneResults } from '../engines/gene-results.ts';
+import { fillDoubles, pickDoubles, placesWhere } from '../stats/columns/fill-columns.ts';
 import * as math from '../stats/math/portable.ts';
 import { type BackgroundTrend, type DriftTraits, fitBackgroundTrend } from './changes/background-trend.ts';
 import { type Effect, repressionSign } from './changes/effect.ts';
@@ -38,16 +39,18 @@ export function assessGenes(
 ): Assessment {
   const errors = usableErrors(changes);
   const trend = fitBackgroundTrend(changes.log2FoldChange, errors, siteless, traits);
-  const rows = Uint32Array.from(errors.keys()).filter((row) => !Number.isNaN(errors[row]!));
+  const rows = placesWhere(errors.length, (row) => !Number.isNaN(errors[row]!));
   const placeOf = new Int32Array(errors.length).fill(-1);
   rows.forEach((row, place) => {
     placeOf[row] = place;
   });
-  const pick = (values: Float64Array): Float64Array => Float64Array.from(rows, (row) => values[row]!);
   const sign = repressionSign(effect);
-  const repression = Float64Array.from(rows, (row) => sign * (changes.log2FoldChange[row]! - trend.expected[row]!));
-  const given = pick(errors);
-  const without = Uint8Array.from(rows, (row) => siteless[row]!);
+  const repression = fillDoubles(rows.length, (place) => {
+    const row = rows[place]!;
+    return sign * (changes.log2FoldChange[row]! - trend.expected[row]!);
+  });
+  const given = pickDoubles(errors, rows);
+  const without = new Uint8Array(rows.length).map((_, place) => siteless[rows[place]!]!);
   const center = centerOf(repression, given, (place) => without[place] === 1);
   const centered = repression.map((value) => value - center);
   const scale = errorScale(centered, given, without);
@@ -56,7 +59,7 @@ export function assessGenes(
     {
       repression: centered,
       standardError: own,
-      strength: pick(strength),
+      strength: pickDoubles(strength, rows),
       siteless: without,
     },
     priors,
@@ -86,37 +89,30 @@ export function combineAssessments(
   assessments: readonly Assessment[],
   rows: readonly number[],
 ): GeneAssessment | undefined {
-  const tested = assessments.flatMap((assessment, i) => {
-    const place = rows[i] === undefined || rows[i] < 0 ? -1 : assessment.placeOf[rows[i]]!;
-    return place < 0 ? [] : [{ ...assessment, place }];
-  });
-  const [first] = tested;
-  if (first === undefined) return undefined;
-  const mean = (weight: (i: number) => number, value: (i: number) => number): number => {
-    let sum = 0;
-    let total = 0;
-    for (let i = 0; i < tested.length; i++) {
-      sum += weight(i) * value(i);
-      total += weight(i);
-    }
-    return sum / total;
-  };
-  const of = (
-    name: 'priorProbability' | 'logRatio' | 'repressionIfTarget' | 'repressionIfNot' | 'posterior' | 'doubt',
-  ) => {
-    return (i: number): number => tested[i]!.fit[name][tested[i]!.place]!;
-  };
-  const precision = (i: number): number => 1 / tested[i]!.standardErrors[tested[i]!.place]! ** 2;
-  const priorProbability = mean(() => 1, of('priorProbability'));
-  const logRatio = tested.reduce((sum, _, i) => sum + of('logRatio')(i), 0);
-  const single = tested.length === 1;
-  const odds = single ? math.log(of('posterior')(0)) - math.log(of('doubt')(0)) : logOdds(priorProbability) + logRatio;
+  let tested = 0;
+  let [prior, logRatio, total, ifTarget, ifNot, posterior] = [0, 0, 0, 0, 0, 0];
+  for (let i = 0; i < assessments.length; i++) {
+    const { fit, standardErrors, placeOf } = assessments[i]!;
+    const row = rows[i] ?? -1;
+    const place = row < 0 ? -1 : placeOf[row]!;
+    if (place < 0) continue;
+    tested++;
+    const precision = 1 / standardErrors[place]! ** 2;
+    prior += fit.priorProbability[place]!;
+    logRatio += fit.logRatio[place]!;
+    ifTarget += precision * fit.repressionIfTarget[place]!;
+    ifNot += precision * fit.repressionIfNot[place]!;
+    total += precision;
+    posterior = fit.posterior[place]!;
+  }
+  if (tested === 0) return undefined;
+  const priorProbability = prior / tested;
   return {
-    posterior: single ? of('posterior')(0) : 1 / (1 + math.exp(-odds)),
+    posterior: tested === 1 ? posterior : 1 / (1 + math.exp(-(logOdds(priorProbability) + logRatio))),
     priorProbability,
     logRatio: logRatio / Math.LN10,
-    repressionIfTarget: mean(precision, of('repressionIfTarget')),
-    repressionIfNot: mean(precision, of('repressionIfNot')),
+    repressionIfTarget: ifTarget / total,
+    repressionIfNot: ifNot / total,
   };
 }
 

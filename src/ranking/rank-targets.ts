@@ -1,5 +1,7 @@
 import type { GeneResults } from '../engines/gene-results.ts';
+import { fillDoubles } from '../stats/columns/fill-columns.ts';
 import * as math from '../stats/math/portable.ts';
+import { orderByValue } from '../stats/ranks/order-ascending.ts';
 import { assessGenes, combineAssessments, type GeneAssessment, logOdds } from './assess-genes.ts';
 import type { DriftTraits, TraitSlope } from './changes/background-trend.ts';
 import type { Contrast } from './changes/effect.ts';
@@ -83,8 +85,6 @@ export interface RankedGene {
 export interface Ranking {
   /** In order; untested genes last. */
   readonly genes: readonly RankedGene[];
-  /** Probability that the experiment moved genes with sites as it should; for several contrasts the largest. */
-  readonly worked: number;
   /** How each contrast was fitted. */
   readonly fits: readonly ContrastFit[];
 }
@@ -95,6 +95,8 @@ export interface ContrastFit {
   readonly slopes: readonly TraitSlope[];
   readonly converged: boolean;
   readonly steps: number;
+  /** Whether WebAssembly had no memory: the same numbers, more slowly. */
+  readonly isPlain: boolean;
 }
 
 /**
@@ -128,45 +130,53 @@ export function rankOverContrasts(
   options: Omit<RankOptions, 'effect'>,
 ): Ranking {
   const [first] = contrasts;
-  if (first === undefined) return { genes: [], worked: 0, fits: [] };
+  if (first === undefined) return { genes: [], fits: [] };
   const priors = options.priors ?? usualPriors;
   const complete = options.sites !== 'conserved';
   const intended: ReadonlySet<string> = options.intended ?? new Set();
   const codingOf = (id: string): readonly GeneSite[] => options.coding?.get(id) ?? [];
   const hasSite = (id: string): boolean => (sites.get(id) ?? []).length > 0 || codingOf(id).some(isSeven);
+  const unlisted: SiteStrength = { strength: priors.unlisted, withoutConservation: priors.unlisted };
+  const siteless = strengthOfSites([], priors);
   const strengthOf = (id: string): SiteStrength => {
     const own = sites.get(id);
-    if (own !== undefined && (complete || own.length > 0)) return strengthOfSites(own, priors, codingOf(id));
-    return { strength: priors.unlisted, withoutConservation: priors.unlisted };
+    if (own === undefined || (!complete && own.length === 0)) return unlisted;
+    const coding = codingOf(id);
+    return own.length + coding.length === 0 ? siteless : strengthOfSites(own, priors, coding);
   };
-  const assessments = contrasts.map(({ changes, effect, shared }) =>
-    assessGenes(
+  const { geneIds } = first.changes;
+  const strengths = geneIds.map(strengthOf);
+  const assessments = contrasts.map(({ changes, effect, shared }) => {
+    const ids = changes.geneIds;
+    const own = ids === geneIds ? strengths : ids.map(strengthOf);
+    return assessGenes(
       withoutGenes(changesOf({ changes, effect, shared }), intended),
       effect,
-      Float64Array.from(changes.geneIds, (id) => strengthOf(id).strength),
-      Uint8Array.from(changes.geneIds, (id) => Number(!hasSite(id))),
+      fillDoubles(ids.length, (row) => own[row]!.strength),
+      new Uint8Array(ids.length).map((_, row) => Number(!hasSite(ids[row]!))),
       { ...traitsFor(changes, first.changes, options.traits), abundance: changes.baseMean },
       priors,
-    ),
-  );
+    );
+  });
   const rowsOf = contrasts.slice(1).map(({ changes }) => new Map(changes.geneIds.map((id, row) => [id, row])));
-  const rowsOfGene = (id: string, row: number): number[] => [row, ...rowsOf.map((rows) => rows.get(id) ?? -1)];
-  const { geneIds } = first.changes;
-  const all = geneIds.map((id, row) => combineAssessments(assessments, rowsOfGene(id, row)));
-  const posterior = Float64Array.from(all, (gene) => gene?.posterior ?? Number.NaN);
+  const rowsOfGene = geneIds.map((id, row) => [row, ...rowsOf.map((rows) => rows.get(id) ?? -1)]);
+  const all = rowsOfGene.map((rows) => combineAssessments(assessments, rows));
+  const posterior = fillDoubles(all.length, (row) => all[row]?.posterior ?? Number.NaN);
   const sitesOf = (id: string): readonly GeneSite[] => sites.get(id) ?? [];
   const q = qValues(posterior.map((value, row) => (sitesOf(geneIds[row]!).length > 0 ? value : Number.NaN)));
   const replication = replicationOf(contrasts, priors);
-  const ownScore = Float64Array.from(all, (gene) => {
+  const ownScore = fillDoubles(all.length, (row) => {
+    const gene = all[row];
     return gene === undefined ? Number.NaN : expectedRepression(gene, replication);
   });
   const score = scoreBy(options.ranker ?? 'posterior', ownScore, first, sites).map((value, row) =>
     intended.has(geneIds[row]!) ? Number.NaN : value,
   );
-  const genes = geneIds.map((geneId, row): RankedGene => {
+  const rankedGene = (row: number): RankedGene => {
+    const geneId = geneIds[row]!;
     const own = sites.get(geneId);
     const assessed = all[row];
-    const { expression, site, conservation } = evidenceOf(assessed, strengthOf(geneId));
+    const { expression, site, conservation } = evidenceOf(assessed, strengths[row]!);
     const isKnown = own !== undefined && (complete || own.length > 0);
     const called = q[row]! <= (options.fdr ?? options.alpha);
     return {
@@ -177,11 +187,9 @@ export function rankOverContrasts(
         : called
           ? 'candidate'
           : isKnown
-            ? classify(moves(contrasts, rowsOfGene(geneId, row), options.alpha), own.length > 0)
+            ? classify(moves(contrasts, rowsOfGene[row]!, options.alpha), own.length > 0)
             : 'cannot_be_judged',
-      isTested: rowsOfGene(geneId, row).some(
-        (place, i) => !Number.isNaN(contrasts[i]!.changes.pvalue[place] ?? Number.NaN),
-      ),
+      isTested: rowsOfGene[row]!.some((place, i) => !Number.isNaN(contrasts[i]!.changes.pvalue[place] ?? Number.NaN)),
       score: score[row]!,
       posterior: posterior[row]!,
       qValue: q[row]!,
@@ -194,13 +202,23 @@ export function rankOverContrasts(
       sites: own,
       codingSites: options.coding?.get(geneId),
     };
-  });
-  genes.sort((a, b) => descending(a.score, b.score) || descending(a.posterior, b.posterior) || a.row - b.row);
-  return {
-    genes,
-    worked: Math.max(...assessments.map(({ fit }) => fit.worked)),
-    fits: assessments.map(({ fit: { converged, steps }, trend: { slopes } }) => ({ slopes, converged, steps })),
   };
+  return {
+    genes: Array.from(inOrder(score, posterior), rankedGene),
+    fits: assessments.map(({ fit: { converged, steps, isPlain }, trend: { slopes } }) => ({
+      slopes,
+      converged,
+      steps,
+      isPlain,
+    })),
+  };
+}
+
+/** [genes] rows by score, equal ones by posterior, the largest first and NaN last; else as they stand. */
+function inOrder(score: Float64Array, posterior: Float64Array): Uint32Array {
+  const byPosterior = orderByValue(posterior.map((value) => -value));
+  const byScore = orderByValue(fillDoubles(score.length, (k) => -score[byPosterior[k]!]!));
+  return byScore.map((k) => byPosterior[k]!);
 }
 
 /** The traits of the genes of a table, given for those of another. */
@@ -212,7 +230,7 @@ function traitsFor(
   if (geneIds === given.geneIds) return { utrLength, utrGc };
   const rowOf = new Map(given.geneIds.map((id, row) => [id, row]));
   const move = (values: Float64Array | undefined): Float64Array | undefined =>
-    values && Float64Array.from(geneIds, (id) => values[rowOf.get(id) ?? -1] ?? Number.NaN);
+    values && fillDoubles(geneIds.length, (row) => values[rowOf.get(geneIds[row]!) ?? -1] ?? Number.NaN);
   return { utrLength: move(utrLength), utrGc: move(utrGc) };
 }
 
@@ -262,19 +280,18 @@ function evidenceOf(gene: GeneAssessment | undefined, { strength, withoutConserv
 
 /** Whether a gene changes as a target in at least one contrast, and in none against it. */
 function moves(contrasts: readonly Contrast[], rows: readonly number[], alpha: number): boolean {
-  const directions = contrasts.map(({ changes, effect }, i) =>
-    changes.padj[rows[i]!]! < alpha ? repressionSign(effect) * Math.sign(changes.log2FoldChange[rows[i]!]!) : 0,
-  );
-  return directions.includes(1) && !directions.includes(-1);
+  let isTarget = false;
+  for (let i = 0; i < contrasts.length; i++) {
+    const { changes, effect } = contrasts[i]!;
+    if (!(changes.padj[rows[i]!]! < alpha)) continue;
+    const direction = repressionSign(effect) * Math.sign(changes.log2FoldChange[rows[i]!]!);
+    if (direction === -1) return false;
+    isTarget ||= direction === 1;
+  }
+  return isTarget;
 }
 
 function classify(moves: boolean, hasSite: boolean): TargetClass {
   if (moves) return hasSite ? 'uncertain' : 'moved_without_site';
   return hasSite ? 'site_without_change' : 'neither';
-}
-
-/** Larger first, NaN last. */
-function descending(a: number, b: number): number {
-  if (Number.isNaN(a) || Number.isNaN(b)) return Number(Number.isNaN(a)) - Number(Number.isNaN(b));
-  return b - a;
 }

@@ -12,11 +12,18 @@ export type PackableColumn =
   | {
       readonly name: string;
       readonly numbers: ArrayLike<number>;
-      /** Of positive numbers that may underflow to 0. */
-      readonly log10?: ArrayLike<number> | undefined;
+      /** Natural logarithms of positive numbers that may underflow to 0. */
+      readonly logarithms?: ArrayLike<number> | undefined;
       /** Significant decimal digits that are kept, at most 4; 3 by default. */
       readonly digits?: number | undefined;
-    };
+    }
+  | { readonly name: string; readonly decimals: Decimals };
+
+/** Numbers as they are packed, mantissa * 10^exponent. */
+interface Decimals {
+  readonly mantissas: Int16Array;
+  readonly exponents: Int16Array;
+}
 
 export interface PackedHeader {
   readonly rows: number;
@@ -45,16 +52,15 @@ const MOST_WORDS = 4096;
 const DEFAULT_DIGITS = 3;
 
 /**
- * The columns as one block: length of the header (uint32), header as JSON, then the columns.
+ * The columns, or their first rows, as one block: length of the header (uint32), header as JSON, then the columns.
  *
- * Numbers keep few significant digits: x = mantissa * 10^exponent, |mantissa| < 10^4. Where `log10` of a positive number is
- * given and the number underflows to 0, it is taken from its logarithm: 10^-5000 keeps its place.
+ * Numbers keep few significant digits: x = mantissa * 10^exponent, |mantissa| < 10^4. Where the logarithm of a positive
+ * number is given and the number underflows to 0, it is taken from that: 10^-5000 keeps its place.
  */
-export function packColumns(columns: readonly PackableColumn[]): Uint8Array {
-  const rows = lengthOf(columns[0]);
-  const unequal = columns.find((column) => lengthOf(column) !== rows);
+export function packColumns(columns: readonly PackableColumn[], rows = lengthOf(columns[0])): Uint8Array {
+  const unequal = columns.find((column) => lengthOf(column) !== lengthOf(columns[0]));
   if (unequal !== undefined) throw new RangeError(`column '${unequal.name}' has another length than the first`);
-  const packed = columns.map(packColumn);
+  const packed = columns.map((column) => packColumn(column, rows));
   const header: PackedHeader = { rows, columns: packed.map(({ header: one }) => one) };
   const head = new TextEncoder().encode(JSON.stringify(header));
   const parts = [planesOf(Uint32Array.of(head.length)), head, ...packed.flatMap(({ parts: own }) => own)];
@@ -70,6 +76,7 @@ export function packColumns(columns: readonly PackableColumn[]): Uint8Array {
 function lengthOf(column: PackableColumn | undefined): number {
   if (column === undefined) return 0;
   if ('text' in column) return column.text.length;
+  if ('decimals' in column) return column.decimals.mantissas.length;
   return 'integers' in column ? column.integers.length : column.numbers.length;
 }
 
@@ -78,49 +85,94 @@ interface Packed {
   readonly parts: readonly Uint8Array[];
 }
 
-function packColumn(column: PackableColumn): Packed {
+/** The columns with their numbers rounded as they are packed: done once where they are packed several times. */
+export function roundNumbers(columns: readonly PackableColumn[]): PackableColumn[] {
+  return columns.map((column) => ('numbers' in column ? { name: column.name, decimals: decimalsOf(column) } : column));
+}
+
+function packColumn(column: PackableColumn, rows: number): Packed {
   const { name } = column;
-  if ('numbers' in column) return { header: { name, form: 'numbers' }, parts: packNumbers(column) };
+  if ('text' in column) return packText(name, column.text, rows);
   if ('integers' in column) {
-    const integers = Int32Array.from(column.integers, (value) => (Number.isNaN(value) ? NO_INTEGER : value));
-    return { header: { name, form: 'integers' }, parts: [planesOf(integers)] };
+    return { header: { name, form: 'integers' }, parts: [planesOf(wholeNumbers(column.integers, rows))] };
   }
+  const { mantissas, exponents } = 'numbers' in column ? decimalsOf(column) : column.decimals;
+  const parts = [mantissas, exponents].map((all) => planesOf(all.subarray(0, rows)));
+  return { header: { name, form: 'numbers' }, parts };
+}
+
+function wholeNumbers(integers: ArrayLike<number>, rows: number): Int32Array {
+  const whole = new Int32Array(rows);
+  for (let row = 0; row < rows; row++) {
+    const value = integers[row]!;
+    whole[row] = Number.isNaN(value) ? NO_INTEGER : value;
+  }
+  return whole;
+}
+
+function packText(name: string, text: readonly string[], rows: number): Packed {
   const codes = new Map<string, number>();
-  for (const text of column.text) {
-    if (!codes.has(text)) codes.set(text, codes.size);
-    if (codes.size > MOST_WORDS) return packLines(name, column.text);
+  const cells = new Uint16Array(rows);
+  for (let row = 0; row < rows; row++) {
+    const word = text[row]!;
+    let code = codes.get(word);
+    if (code === undefined) {
+      if (codes.size === MOST_WORDS) return packLines(name, text.slice(0, rows));
+      code = codes.size;
+      codes.set(word, code);
+    }
+    cells[row] = code;
   }
-  const cells = Uint16Array.from(column.text, (text) => codes.get(text)!);
   return { header: { name, form: 'words', words: [...codes.keys()] }, parts: [planesOf(cells)] };
 }
 
 function packLines(name: string, text: readonly string[]): Packed {
-  const clean = text.map((line) => (line.includes('\n') ? line.replaceAll('\n', ' ') : line));
+  const clean = text.some((line) => line.includes('\n')) ? text.map((line) => line.replaceAll('\n', ' ')) : text;
   const bytes = new TextEncoder().encode(clean.join('\n'));
   return { header: { name, form: 'lines', bytes: bytes.length }, parts: [bytes] };
 }
 
-function packNumbers({
+function decimalsOf({
   numbers,
-  log10,
+  logarithms,
   digits = DEFAULT_DIGITS,
-}: Extract<PackableColumn, { readonly numbers: unknown }>): Uint8Array[] {
+}: Extract<PackableColumn, { readonly numbers: unknown }>): Decimals {
   const mantissas = new Int16Array(numbers.length);
   const exponents = new Int16Array(numbers.length);
   for (let row = 0; row < numbers.length; row++) {
     const value = numbers[row]!;
-    const logarithm = log10?.[row];
     if (Number.isNaN(value)) mantissas[row] = MISSING;
     else if (!Number.isFinite(value)) mantissas[row] = value > 0 ? INFINITE : -INFINITE;
     else if (value !== 0) {
-      const exponent = Math.floor(math.log10(Math.abs(value))) + 1 - digits;
+      const exponent = decade(Math.abs(value)) + 1 - digits;
       setDecimal(mantissas, exponents, row, scale(value, exponent), exponent);
-    } else if (logarithm !== undefined && Number.isFinite(logarithm)) {
+    } else {
+      const logarithm = (logarithms?.[row] ?? Number.NaN) / Math.LN10;
+      if (!Number.isFinite(logarithm)) continue;
       const exponent = Math.floor(logarithm) + 1 - digits;
       setDecimal(mantissas, exponents, row, math.pow(10, logarithm - exponent), exponent);
     }
   }
-  return [planesOf(mantissas), planesOf(exponents)];
+  return { mantissas, exponents };
+}
+
+const LOG10_OF_2 = 0.3010299956639812;
+const SMALLEST_NORMAL = 2 ** -1022;
+const SMALLEST_DECADE = -308;
+/** The doubles nearest to powers of ten, from 10^-308. */
+const DECADES = Float64Array.from({ length: 618 }, (_, k) => Number(`1e${k + SMALLEST_DECADE}`));
+const bits = new Float64Array(1);
+const words = new Int32Array(bits.buffer);
+
+/**
+ * The largest k with 10^k <= size, for a number above 0: from its binary exponent, which leaves two to choose from. Which of
+ * two a number gets that lies within a rounding error of a power of ten is all the same: its digits are rounded.
+ */
+function decade(size: number): number {
+  if (size < SMALLEST_NORMAL) return Math.floor(math.log10(size));
+  bits[0] = size;
+  const lower = Math.floor(((words[1]! >> 20) - 1023) * LOG10_OF_2);
+  return size >= DECADES[lower + 1 - SMALLEST_DECADE]! ? lower + 1 : lower;
 }
 
 /** value / 10^exponent, by a power that is a double nearest to a decimal wherever there is one. */
@@ -137,10 +189,10 @@ function power(exponent: number): number {
 
 /** Trailing zeros go to the exponent: equal numbers have equal bytes, and integers few different ones. */
 function setDecimal(mantissas: Int16Array, exponents: Int16Array, row: number, scaled: number, exponent: number): void {
-  let mantissa = Math.round(scaled);
+  let mantissa = Math.round(scaled) | 0;
   let power10 = exponent;
   while (mantissa !== 0 && mantissa % 10 === 0) {
-    mantissa /= 10;
+    mantissa = (mantissa / 10) | 0;
     power10++;
   }
   mantissas[row] = mantissa;
@@ -148,11 +200,16 @@ function setDecimal(mantissas: Int16Array, exponents: Int16Array, row: number, s
 }
 
 /** The lowest bytes of all values, then the next ones. */
-function planesOf(values: Uint16Array | Int16Array | Uint32Array | Int32Array): Uint8Array {
-  const { length, BYTES_PER_ELEMENT: bytes } = values;
-  const planes = new Uint8Array(length * bytes);
-  for (let byte = 0, at = 0; byte < bytes; byte++) {
-    for (let k = 0; k < length; k++) planes[at++] = values[k]! >>> (8 * byte);
+function planesOf({
+  buffer,
+  byteOffset,
+  length,
+  BYTES_PER_ELEMENT: size,
+}: Uint16Array | Int16Array | Uint32Array | Int32Array): Uint8Array {
+  const values = new Uint8Array(buffer, byteOffset, length * size);
+  const planes = new Uint8Array(length * size);
+  for (let byte = 0, at = 0; byte < size; byte++) {
+    for (let from = byte; from < values.length; from += size) planes[at++] = values[from]!;
   }
   return planes;
 }

@@ -1,3 +1,4 @@
+import { requireLengths } from '../arguments.ts';
 import { orderAscending } from '../stats/ranks/order-ascending.ts';
 import type { SurvivalRows } from './survival-rows.ts';
 
@@ -26,6 +27,7 @@ export function concordanceOf(
   risk: Float64Array,
   { time, byTime, event, weights, strata, cluster }: SurvivalRows,
 ): Concordance {
+  requireLengths({ risk }, time.length, 'subjects');
   const n = risk.length;
   // Of each row: weights of its partners in concordant pairs less those in discordant ones, and of all its partners.
   const balance = new Float64Array(n);

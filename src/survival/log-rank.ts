@@ -8,6 +8,7 @@ import {
   type Labels,
   prepareSurvivalRows,
   requireEvents,
+  requireGroups,
   type SurvivalQuestion,
 } from './survival-rows.ts';
 
@@ -36,6 +37,7 @@ export interface LogRankTest {
  * Source: D. P. Harrington, T. R. Fleming, Biometrika 69 (1982) 553, doi:10.1093/biomet/69.3.553.
  */
 export function logRankTest(question: SurvivalQuestion, groups: Labels, rho = 0): LogRankTest {
+  requireGroups(question, groups);
   const rows = prepareSurvivalRows({ ...question, weights: undefined, cluster: undefined }, (row) =>
     isMissingLabel(groups[row]),
   );

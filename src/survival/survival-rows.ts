@@ -1,4 +1,4 @@
-import { isList, isRecord, wrongArgument } from '../arguments.ts';
+import { isList, isRecord, requireLengths, wrongArgument } from '../arguments.ts';
 import { Fault } from '../fault.ts';
 import { orderAscending } from '../stats/ranks/order-ascending.ts';
 import { sortLevels } from '../text/sort-levels.ts';
@@ -101,6 +101,11 @@ export function prepareSurvivalRows(
     dropped: n - size,
     events,
   };
+}
+
+/** Throws for groups that are not one a row of the question: rows beyond would be dropped as if their group were missing. */
+export function requireGroups(question: SurvivalQuestion, groups: unknown): void {
+  if (isRecord(question) && isList(question.time)) requireLengths({ groups }, question.time.length, 'subjects');
 }
 
 /** Throws where nothing happened: without events there is nothing to compare. */

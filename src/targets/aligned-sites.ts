@@ -7,13 +7,14 @@ const GAP = 45;
 const hits = createSiteHits();
 
 /** A row of an alignment without its gaps. */
-export interface UngappedRow {
+interface UngappedRow {
   readonly sequence: Uint8Array;
-  /** 0-based column of each base. */
-  readonly columns: Int32Array;
+  /** 0-based column of each base; undefined where that is its place in the sequence. */
+  readonly columns: Int32Array | undefined;
 }
 
 function ungap(row: Uint8Array): UngappedRow {
+  if (!row.includes(GAP)) return { sequence: row, columns: undefined };
   const columns = new Int32Array(row.length);
   const sequence = new Uint8Array(row.length);
   let length = 0;
@@ -50,7 +51,7 @@ export function findAlignedSites(
       const type = hits.entries[k]! & 7;
       const first = hits.windows[k]! + siteFirst[type]!;
       const last = hits.windows[k]! + siteLast[type]!;
-      const [from, to] = [columns[first]!, columns[last]!];
+      const [from, to] = columns === undefined ? [first, last] : [columns[first]!, columns[last]!];
       // TargetScan 7.0 looks one column too far right.
       const shift = orfRule === 'targetscan70' ? 1 : 0;
       bySeed[seed]!.push({

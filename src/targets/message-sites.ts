@@ -30,17 +30,17 @@ export interface MessageSites {
   readonly expectedChanges: ReadonlyMap<string, number>;
 }
 
-/** Message of which only the 3' UTR may be known; `sequence`, `coding`: upper-case RNA letters. */
+/** Message of which only the 3' UTR may be known; `length`: of that, nt; `coding`: upper-case RNA letters. */
 export interface Message {
   readonly id: string;
-  readonly sequence: string;
+  readonly length: number;
   readonly coding: string | undefined;
 }
 
 /** The canonical sites in the coding sequence of a message, miRNA by miRNA; none where that is not known. */
-export function findCodingSites({ id, sequence, coding }: Message, mirnas: readonly NamedSeed[]): CodingSite[] {
+export function findCodingSites({ id, length, coding }: Message, mirnas: readonly NamedSeed[]): CodingSite[] {
   if (coding === undefined) return [];
-  const lengths: MessageLengths = { utr: sequence.length, coding: coding.length };
+  const lengths: MessageLengths = { utr: length, coding: coding.length };
   return mirnas.flatMap((mirna) =>
     findSites(coding, mirna, { firstStart: 1 }).flatMap(({ type, start, end }) => {
       if (!isScoredType(type)) return [];
@@ -61,14 +61,14 @@ export function findMessageSites(
   scored: readonly ScoredSite[],
   mirnas: readonly Mirna[],
 ): MessageSites {
-  const { sequence, coding } = message;
-  const lengths: MessageLengths = { utr: sequence.length, coding: coding?.length };
+  const { length, coding } = message;
+  const lengths: MessageLengths = { utr: length, coding: coding?.length };
   const codingSites = findCodingSites(message, mirnas);
   const expectedChanges = new Map(
     mirnas.map(({ name }) => {
       const inUtr = scored.flatMap(({ mirna, site: { type, start, end }, score }) => {
         if (mirna.name !== name || !isScoredType(type)) return [];
-        return [siteWeight(weighUtrSite({ type, start, end }, sequence, score.pairing.score), lengths)];
+        return [siteWeight(weighUtrSite({ type, start, end }, length, score), lengths)];
       });
       const inCoding = codingSites.filter(({ mirna }) => mirna === name).map(({ weight }) => weight);
       return [name, expectedChange([...inUtr, ...inCoding])] as const;

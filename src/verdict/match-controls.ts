@@ -1,3 +1,4 @@
+import { requireRows } from '../arguments.ts';
 import { createRandom } from '../stats/random/seeded-random.ts';
 
 /**
@@ -8,6 +9,7 @@ import { createRandom } from '../stats/random/seeded-random.ts';
  * each candidate, or fewer where the genes give out. The same seed gives the same genes on every platform.
  */
 export function matchControls(levels: Float64Array, candidates: readonly number[], seed: number, among = 50): number[] {
+  requireRows([candidates], levels.length);
   const taken = new Set(candidates);
   const pool = Array.from(levels, (level, row) => ({ level, row }))
     .filter(({ level, row }) => !Number.isNaN(level) && !taken.has(row))

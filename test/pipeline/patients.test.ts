@@ -174,6 +174,7 @@ describe('a study with cohorts', () => {
     expect(refused(COHORTS.replace('name: others', 'name: patients'))).toMatch(/COHORT_TWICE|the same name/);
     expect(refused(COHORTS.replace('    groups: kind\n', ''))).toMatch(/endpoints/);
     expect(refused(COHORTS.replace('groups:', 'group:'))).toMatch(/a cohort has no key group/);
+    expect(refused(COHORTS.replace('RFS:', 'tumor_normal:'))).toMatch(/an endpoint of another name/);
     expect(refused(COHORTS.replace('event: os_status', 'evnt: os_status'))).toMatch(/no key evnt|does not say/);
     expect(refused(COHORTS.replace('name: tissues', 'name: ../tissues'))).toMatch(/letters, digits/);
   });

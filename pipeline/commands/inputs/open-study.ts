@@ -7,6 +7,7 @@ import { openWorkspace } from '../../engine/workspace.ts';
 import { graph } from '../../graph.ts';
 import type { RunnableStudy } from '../../runs/run-one.ts';
 import { loadStudy } from '../../study/load.ts';
+import { locateFaults } from '../../study/locate-fault.ts';
 import { readStudyFlags } from '../../study/options/read-options.ts';
 
 /** What `run`, `plan` and `status` were asked, as commander parsed it. */
@@ -47,7 +48,7 @@ export async function openStudy(
   const work = options.work === undefined ? join(loaded.study.out, 'work') : resolve(cwd, options.work);
   return {
     ...loaded,
-    instances: expandGraph(graph, loaded.study),
+    instances: locateFaults(loaded.origins, () => expandGraph(graph, loaded.study)),
     workspace: openWorkspace(loaded.study.out, work, { reread: options.check }),
     force: (stageId) => options.fresh === true || (options.force ?? []).includes(stageId),
   };

@@ -2,12 +2,7 @@ import { join } from 'node:path';
 import { readContext } from '../../../src/analyses/targets/context-files.ts';
 import { createHybridizers } from '../../../src/analyses/targets/hybridize-sites.ts';
 import { mapAhead, UTRS_AT_ONCE } from '../../../src/analyses/targets/map-ahead.ts';
-import {
-  type AlignedSequence,
-  isFasta,
-  streamSequences,
-  ungappedRna,
-} from '../../../src/analyses/targets/target-sequences.ts';
+import { type AlignedSequence, isFasta, streamSequences } from '../../../src/analyses/targets/target-sequences.ts';
 import { codingSiteValues, siteSumValues, siteValues } from '../../../src/analyses/targets/target-values.ts';
 import { fileFinder, readTargetScanParameters } from '../../../src/analyses/targets/targetscan-parameters.ts';
 import { codingSiteTable, siteSumTable, siteTable } from '../../../src/artifacts/site-tables.ts';
@@ -104,7 +99,7 @@ export async function sites(given: GivenFlags<'sites'>): Promise<void> {
       siteTypes: canonical as SeedSiteType[],
       isReported: tables ? undefined : isWanted,
       contextOf: flags.scores ? (utr, species) => context.contextOf(utr, species) : undefined,
-      hybridize: hasDuplexes ? createHybridizers() : undefined,
+      hybridize: hasDuplexes ? createHybridizers().hybridize : undefined,
     });
     const sequences = streamSequences(openInput(flags.utrs), reference);
     const searched = mapAhead(sequences, UTRS_AT_ONCE, async (utr) => ({ utr, found: await search(utr) }));
@@ -120,7 +115,8 @@ export async function sites(given: GivenFlags<'sites'>): Promise<void> {
       for (const row of findOthers(utr, reference)) rows.push(row);
       const own = flags.codingSites === undefined ? undefined : utr.rows.get(reference);
       if (own !== undefined) {
-        const message = { id: utr.id, sequence: ungappedRna(own), coding: context.codingOf(utr, reference) };
+        const { length } = withoutGaps(own);
+        const message = { id: utr.id, length, coding: context.codingOf(utr, reference) };
         for (const site of findCodingSites(message, families)) codingSites.push(site);
       }
     }

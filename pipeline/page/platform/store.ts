@@ -1,6 +1,9 @@
 /** What lies at a path of the page: bytes, or a file that the user has given and that is read when it is asked for. */
 export type Entry = Uint8Array<ArrayBuffer> | Blob;
 
+/** A file of the page that crosses to another thread without being copied. */
+export type NamedBlob = readonly [path: string, content: Blob];
+
 /** The files of the page, by absolute paths; folders are what paths have in front of their names. */
 export const store: Map<string, Entry> = new Map();
 
@@ -58,4 +61,15 @@ export async function bytesAt(path: string): Promise<Uint8Array<ArrayBuffer>> {
   const entry = store.get(path);
   if (entry === undefined) throw systemError(isFolder(path) ? 'EISDIR' : 'ENOENT', path);
   return entry instanceof Blob ? new Uint8Array(await entry.arrayBuffer()) : entry.slice();
+}
+
+export function blobAt(path: string): Blob {
+  const entry = store.get(path);
+  if (entry === undefined) throw systemError('ENOENT', path);
+  return entry instanceof Blob ? entry : new Blob([entry]);
+}
+
+/** Of all files in a folder, sorted. */
+export function pathsBelow(folder: string): string[] {
+  return [...store.keys()].filter((path) => path.startsWith(`${folder}/`)).sort();
 }

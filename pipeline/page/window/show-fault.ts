@@ -1,6 +1,6 @@
 import type { FaultDetails } from '../../../src/fault.ts';
+import { failureOf } from '../failure.ts';
 import { element } from './elements.ts';
-import { WorkerFailure } from './engine.ts';
 
 /** What went wrong as the program says it: what, where, found, expected, cure. */
 export function showFault({ code, message, file, line, column, found, expected, hint }: FaultDetails): HTMLElement {
@@ -23,9 +23,8 @@ export function showFault({ code, message, file, line, column, found, expected, 
 }
 
 export function showError(error: unknown): HTMLElement {
-  const failure = error instanceof WorkerFailure ? error.failure : undefined;
-  if (failure?.fault !== undefined) return showFault(failure.fault);
-  return showBug(failure?.bug ?? (error instanceof Error ? (error.stack ?? error.message) : String(error)));
+  const failure = failureOf(error);
+  return 'fault' in failure ? showFault(failure.fault) : showBug(failure.bug);
 }
 
 export function showBug(text: string): HTMLElement {

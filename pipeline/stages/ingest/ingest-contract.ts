@@ -36,6 +36,7 @@ export type IngestOutput =
   | 'samples'
   | WithTwin<'annotation' | 'utrLinks'>
   | 'sharedSymbols'
+  | 'sequences'
   | 'mirna'
   | 'backgroundMirnas'
   | 'notes';

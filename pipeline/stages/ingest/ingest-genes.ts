@@ -1,6 +1,10 @@
+import { writeFile } from 'node:fs/promises';
 import { nameTable, symbolsIn } from '../../../src/analyses/human-names.ts';
 import { linkGenes, type NamedGenes } from '../../../src/analyses/link-genes.ts';
+import { packUtrs } from '../../../src/analyses/targets/pack-utrs.ts';
+import { isFasta } from '../../../src/analyses/targets/target-sequences.ts';
 import { geneNameTable, sharedSymbolTable, utrLinkTable } from '../../../src/artifacts/gene-tables.ts';
+import { formatUtrFile } from '../../../src/artifacts/utr-file.ts';
 import { readGeneAnnotation } from '../../../src/formats/annotation/gene-annotation.ts';
 import type { CountTable } from '../../../src/formats/counts/counts.ts';
 import { readUtrs } from '../../../src/formats/sequences/utr-fasta.ts';
@@ -40,22 +44,25 @@ export async function ingestNames(context: IngestContext, table: GeneTable): Pro
   return named;
 }
 
-/** Finds the 3' UTR of each gene, by its id or by another of its names. */
+/** Finds the 3' UTR of each gene, by its id or by another of its names, and keeps all of them for the stages that read them. */
 export async function ingestLinks(
   context: IngestContext,
   { geneIds, weightOf }: GeneTable,
   named: NamedGenes | undefined,
   abundanceOf: ReadonlyMap<string, number> | undefined,
 ): Promise<void> {
-  const { params, optionalInput, emit } = context;
+  const { params, optionalInput, output, emit } = context;
   const file = optionalInput('utrs') ?? optionalInput('cutUtrs');
   if (file === undefined) return;
-  const set = await readUtrs(openInput(file), { species: params.utrSpecies });
+  const source = openInput(file);
+  const set = await readUtrs(source, { species: params.utrSpecies });
+  const isAligned = !(await isFasta(source));
   const options = { named, weightOf, abundanceOf, rule: params.transcript };
   const { links, notes, warnings } = linkGenes(geneIds, set, options);
   emit({ type: 'note', level: 'info', text: `3' UTRs: ${notes.join('; ')}` });
   for (const text of warnings) emit({ type: 'note', level: 'warning', text });
   await writeArtifact(context, 'utrLinks', utrLinkTable, links);
+  await writeFile(output('sequences'), formatUtrFile(packUtrs(set, isAligned)));
 }
 
 /** The sum of the counts of a gene, by its row. */

@@ -12,7 +12,7 @@ import type { IngestContext, IngestInput, IngestOutput, IngestParams } from './i
  */
 export const ingest: StudyStage<Study, IngestParams, IngestInput, IngestOutput> = {
   id: 'ingest',
-  version: 12,
+  version: 13,
   effort: 4,
   over: [],
   inputs: {
@@ -39,6 +39,7 @@ export const ingest: StudyStage<Study, IngestParams, IngestInput, IngestOutput> 
     mirna: { file: 'mirna.json', optional: true },
     backgroundMirnas: { file: 'background_mirnas.json', optional: true },
     ...withTwin('utrLinks', { file: 'utr_links.tsv', optional: true }),
+    sequences: { file: 'sequences.utrs', optional: true },
     notes: { file: 'notes.json' },
   },
   selectParams: ({ reading, engines, differential, contrasts, mirna, background, ...study }) => ({

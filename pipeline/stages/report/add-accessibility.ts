@@ -5,7 +5,7 @@ import { openInput } from '../../files/open-input.ts';
 import { foldingThreads, foldStretchesOn } from '../../threads/folding-threads.ts';
 import type { ReportContext } from './report-contract.ts';
 
-/** Gives the candidates whose sites are shown one by one the accessibility along their 3' UTR, where sites are folded too. */
+/** Gives the candidates whose sites are shown one by one the accessibility along their 3' UTR. */
 export async function addAccessibility(
   { params, optionalInput, parallel }: ReportContext,
   contrasts: readonly ContrastResult[],
@@ -13,7 +13,7 @@ export async function addAccessibility(
   const utrs = optionalInput('utrs') ?? optionalInput('cutUtrs');
   const shown = contrasts.flatMap(({ ranking }) => (ranking?.candidates ?? []).filter(({ closeUps }) => closeUps));
   const wanted = new Set(shown.flatMap(({ utr }) => utr ?? []));
-  if (!params.computesAccessibility || utrs === undefined || wanted.size === 0) return contrasts;
+  if (utrs === undefined || wanted.size === 0) return contrasts;
   const folding = foldingThreads(targetScanFolding, parallel.threads);
   try {
     const profiles = await unpairedProfiles(openInput(utrs), params.utrSpecies, wanted, foldStretchesOn(folding));

@@ -1,19 +1,18 @@
 import { mirnaFile, mirnasOf } from '../../../src/artifacts/json-files.ts';
-import { siteDuplexTable, siteTable } from '../../../src/artifacts/site-tables.ts';
 import { duplexSvg } from '../../../src/mirna/duplex/duplex-svg.ts';
 import type { SiteCloseUp } from '../../../src/report/report-data.ts';
-import { readJsonArtifact, readOptional } from '../artifact-files.ts';
+import { readJsonArtifact } from '../artifact-files.ts';
+import type { StudyTables } from './read-study-tables.ts';
 import type { ReportContext } from './report-contract.ts';
 
 /** The sites of a few 3' UTRs with all that is known of each, and its duplex drawn; by the name of the 3' UTR. */
 export async function readCloseUps(
   { optionalInput }: ReportContext,
+  { sites, siteDuplexes: duplexes }: StudyTables,
   contrast: string,
   names: ReadonlyMap<string, string>,
 ): Promise<Map<string, SiteCloseUp[]>> {
   const closeUps = new Map<string, SiteCloseUp[]>();
-  const sites = await readOptional(optionalInput('sites'), siteTable);
-  const duplexes = await readOptional(optionalInput('siteDuplexes'), siteDuplexTable);
   if (sites === undefined || duplexes === undefined) return closeUps;
   const mirnaNames = await readNames(optionalInput('mirna'), contrast);
   for (const [row, utr] of sites.utrIds.entries()) {

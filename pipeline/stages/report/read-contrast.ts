@@ -1,6 +1,5 @@
 import type { RankingValues } from '../../../src/analyses/ranking/ranking-values.ts';
 import { rowTable } from '../../../src/artifacts/count-tables.ts';
-import { geneNameTable } from '../../../src/artifacts/gene-tables.ts';
 import { mirnaFile, mirnasOf, summaryFile } from '../../../src/artifacts/json-files.ts';
 import { rankingTable, siteShiftTable } from '../../../src/artifacts/ranking-tables.ts';
 import { SEVEN_OR_EIGHT } from '../../../src/ranking/shift/set-movement.ts';
@@ -17,26 +16,35 @@ import {
 import type { SiteShift } from '../../../src/report/site-shift.ts';
 import { readArtifact, readJsonArtifact, readOptional } from '../artifact-files.ts';
 import { readResults } from '../rank/read-rankable.ts';
+import type { GeneRows } from './gene-rows.ts';
 import { joinMirnas } from './join-mirnas.ts';
 import { readCloseUps } from './read-close-ups.ts';
 import { readConsensus } from './read-consensus.ts';
 import { readPatientResults } from './read-patient-results.ts';
-import { type LocatedCandidate, rankingColumns, readCandidates, readUtrs, type Utr } from './read-ranking.ts';
+import { type LocatedCandidate, rankingColumns, readCandidates } from './read-ranking.ts';
 import { readSeedResults } from './read-seed-results.ts';
 import { readSetResults } from './read-set-results.ts';
 import { readSharedResults } from './read-shared-results.ts';
+import type { StudyTables, Utr } from './read-study-tables.ts';
 import type { ReportContext, ReportContrast, ReportInput } from './report-contract.ts';
 
 /** The results of one contrast: its genes, and targets and ranking where there are any. */
-export async function readContrast(context: ReportContext, contrast: ReportContrast): Promise<ContrastResult> {
+export async function readContrast(
+  context: ReportContext,
+  contrast: ReportContrast,
+  tables: StudyTables,
+  rowsOf: (ids: readonly string[]) => GeneRows,
+): Promise<ContrastResult> {
   const file = (name: ReportInput) => context.inputs(name).get(contrast.id);
   const results = await readResults(file('results') as string);
   const rows = await readArtifact(file('rows') as string, rowTable);
-  const { geneIds: id, baseMean } = results;
+  const { baseMean } = results;
+  const genes = rowsOf(results.geneIds);
+  const id = genes.ids;
   const { filtering, filterThreshold, cooks } = await readJsonArtifact(file('summary') as string, summaryFile);
-  const ranking = file('ranking');
+  const ranking = await readOptional(file('ranking'), rankingTable);
   const consensus = file('consensus');
-  const symbols = (await readOptional(context.optionalInput('annotation'), geneNameTable))?.names;
+  const { symbols } = tables;
   return {
     ...contrast,
     leftOut: contrast.leftOut ?? undefined,
@@ -59,20 +67,13 @@ export async function readContrast(context: ReportContext, contrast: ReportContr
       cooks,
       outliersFlagged: cooks !== undefined && context.params.differential.cooks !== 'off',
     },
-    ...(ranking === undefined ? {} : await readTargets(context, contrast, id, ranking, file('siteShifts') as string)),
+    ...(ranking === undefined
+      ? {}
+      : await readTargets(context, contrast, tables, genes, ranking, file('siteShifts') as string)),
     ...(contrast.hasOwnMirna && { mirna: await readMirna(context, contrast.id) }),
-    shared: await readSharedResults(
-      file('sharedSummary'),
-      file('sharedContrasts'),
-      await readOptional(ranking, rankingTable),
-      new Map(id.map((gene, row) => [gene, row])),
-    ),
+    shared: await readSharedResults(file('sharedSummary'), file('sharedContrasts'), ranking, genes.rowOf),
     seeds: await readSeeds(file),
-    sets: await readSets(
-      file,
-      id.map((gene, row) => symbols?.[row] || gene),
-      context.params.differential.alpha,
-    ),
+    sets: await readSets(file, () => id.map((gene, row) => symbols?.[row] || gene), context.params.differential.alpha),
     patients: await readPatientResults(context, contrast.id),
   };
 }
@@ -97,7 +98,7 @@ async function readSeeds(file: (name: ReportInput) => string | undefined): Promi
 
 async function readSets(
   file: (name: ReportInput) => string | undefined,
-  names: readonly string[],
+  names: () => readonly string[],
   alpha: number,
 ): Promise<ContrastResult['sets']> {
   const [sets, runningScores, overlaps, notes] = [
@@ -108,7 +109,7 @@ async function readSets(
   ];
   if (sets === undefined || runningScores === undefined || overlaps === undefined || notes === undefined)
     return undefined;
-  return readSetResults({ sets, runningScores, overlaps, notes }, names, alpha);
+  return readSetResults({ sets, runningScores, overlaps, notes }, names(), alpha);
 }
 
 /** The miRNAs that were perturbed in a contrast. */
@@ -120,19 +121,18 @@ async function readMirna({ optionalInput }: ReportContext, contrast: string) {
 async function readTargets(
   context: ReportContext,
   contrast: ReportContrast,
-  geneIds: readonly string[],
-  rankingFile: string,
+  tables: StudyTables,
+  { ids, rowOf }: GeneRows,
+  ranking: RankingValues,
   shiftsFile: string,
 ): Promise<Required<Pick<ContrastResult, 'targets' | 'ranking'>>> {
-  const ranking = await readArtifact(rankingFile, rankingTable);
-  const rowOf = new Map(geneIds.map((id, row) => [id, row]));
+  const { utrs } = tables;
   const rows = ranking.geneIds.map((id) => rowOf.get(id) as number);
-  const utrs = await readUtrs(context);
   const count = (name: string) => ranking.classes.filter((one) => one === name).length;
   return {
     targets: { strongest: strongestSites(ranking, rows), ...(await readShifts(shiftsFile)) },
     ranking: {
-      candidates: await addCloseUps(context, contrast, readCandidates(ranking, rows, utrs)),
+      candidates: await addCloseUps(context, contrast, tables, readCandidates(ranking, rows, utrs)),
       others: [
         { reason: 'move as targets do but have no site', genes: count('moved_without_site') },
         { reason: 'have a site but do not move so', genes: count('site_without_change') },
@@ -141,13 +141,15 @@ async function readTargets(
           : [{ reason: 'set apart as the intended target of the siRNA', genes: count('intended_target') }]),
         { reason: "cannot be judged, as their 3' UTR is not known", genes: count('cannot_be_judged') },
       ],
-      columns: [...rankingColumns(ranking, rows, geneIds.length), utrLengths(geneIds, utrs)],
+      columns: [...rankingColumns(ranking, rows, ids.length), utrLengths(ids, utrs)],
     },
   };
 }
 
 function utrLengths(geneIds: readonly string[], utrs: ReadonlyMap<string, Utr>): PackableColumn {
-  return { name: 'utr_length', integers: Float64Array.from(geneIds, (id) => utrs.get(id)?.length ?? Number.NaN) };
+  const integers = new Float64Array(geneIds.length);
+  for (const [row, id] of geneIds.entries()) integers[row] = utrs.get(id)?.length ?? Number.NaN;
+  return { name: 'utr_length', integers };
 }
 
 /** By row of the result table: the first of the site types, strongest first, that the gene has. */
@@ -160,9 +162,10 @@ function strongestSites(ranking: RankingValues, rows: readonly number[]): Uint8A
     '6mer': ranking.sixmers,
   };
   const counts = siteTypes.map((type) => countOf[type]);
-  for (const [place, row] of rows.entries()) {
+  for (let place = 0; place < rows.length; place++) {
+    if (Number.isNaN(counts[0]![place]!)) continue;
     const first = counts.findIndex((column) => column[place]! > 0);
-    if (!Number.isNaN(counts[0]![place]!)) strongest[row] = first === -1 ? NO_SITE : first;
+    strongest[rows[place]!] = first === -1 ? NO_SITE : first;
   }
   return strongest;
 }
@@ -200,10 +203,11 @@ const CLOSE_UPS = 15;
 async function addCloseUps(
   context: ReportContext,
   contrast: ReportContrast,
+  tables: StudyTables,
   located: readonly LocatedCandidate[],
 ): Promise<Candidate[]> {
   const first = new Map(located.slice(0, CLOSE_UPS).map(({ utr, name }) => [utr, name]));
-  const closeUps = await readCloseUps(context, contrast.id, first);
+  const closeUps = await readCloseUps(context, tables, contrast.id, first);
   return located.map(({ candidate, utr }) => {
     const sites = closeUps.get(utr);
     return sites === undefined ? candidate : { ...candidate, utr, closeUps: sites };

@@ -1,6 +1,7 @@
 import { sizeFactorTable } from '../../../src/artifacts/count-tables.ts';
 import { clusterScores } from '../../../src/normalize/heat-map-rows.ts';
 import type { ContrastResult, GeneCounts, HeatMap } from '../../../src/report/report-data.ts';
+import { orderAscending } from '../../../src/stats/ranks/order-ascending.ts';
 import { readTypedMatrix } from '../../files/typed-matrices.ts';
 import { readArtifact } from '../artifact-files.ts';
 import type { ReportContext } from './report-contract.ts';
@@ -49,11 +50,16 @@ export async function readNormalizedCounts({ input, optionalInput }: ReportConte
     genesDetected,
     sizeFactors,
     everyGeneHasZero,
-    rows: (genes) =>
-      Float64Array.from({ length: genes.length * samples }, (_, i) => {
-        const cell = genes[Math.floor(i / samples)]! * samples + (i % samples);
-        return data[cell]! / (factors?.[cell] ?? sizeFactors[i % samples]!);
-      }),
+    rows(genes) {
+      const normalized = new Float64Array(genes.length * samples);
+      let at = 0;
+      for (const gene of genes) {
+        for (let j = 0, cell = gene * samples; j < samples; j++, cell++, at++) {
+          normalized[at] = data[cell]! / (factors?.[cell] ?? sizeFactors[j]!);
+        }
+      }
+      return normalized;
+    },
   };
 }
 
@@ -88,7 +94,12 @@ export function heatMapOf(contrast: ContrastResult, counts: NormalizedCounts): H
 
 /** Genes by p-value, the smallest first, told apart below the smallest double by their logarithm. */
 function smallest({ genes: { pvalue, logPvalue } }: ContrastResult, wanted: number): number[] {
-  const key = logPvalue ?? pvalue;
-  const tested = Array.from(key.keys()).filter((gene) => !Number.isNaN(key[gene]!) && !Number.isNaN(pvalue[gene]!));
-  return tested.sort((a, b) => key[a]! - key[b]! || a - b).slice(0, wanted);
+  // One zero, as if it had no sign; what is no number comes last.
+  const keys = (logPvalue ?? pvalue).map((key, gene) => (Number.isNaN(pvalue[gene]!) ? Number.NaN : key + 0));
+  const first: number[] = [];
+  for (const gene of orderAscending(keys)) {
+    if (first.length === wanted || Number.isNaN(keys[gene]!)) break;
+    first.push(gene);
+  }
+  return first;
 }

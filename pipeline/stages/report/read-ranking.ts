@@ -1,12 +1,9 @@
 import type { RankingValues } from '../../../src/analyses/ranking/ranking-values.ts';
-import { utrLinkTable } from '../../../src/artifacts/gene-tables.ts';
 import { rankingTable } from '../../../src/artifacts/ranking-tables.ts';
-import { siteCountTable } from '../../../src/artifacts/site-tables.ts';
 import { withTrueMinus } from '../../../src/report/format.ts';
 import type { PackableColumn } from '../../../src/report/packed-columns.ts';
 import type { Candidate, CandidateSite } from '../../../src/report/report-data.ts';
-import { readArtifact } from '../artifact-files.ts';
-import type { ReportContext } from './report-contract.ts';
+import type { Utr } from './read-study-tables.ts';
 
 /** These have a block of their own. */
 const NAMES = ['gene_id', 'gene_name'];
@@ -27,12 +24,13 @@ export function rankingColumns(
     .map(([name, values]): PackableColumn => {
       if (values instanceof Float64Array || values instanceof Int32Array) {
         const numbers = new Float64Array(genes).fill(Number.NaN);
-        for (const [place, row] of rows.entries()) numbers[row] = values[place]!;
+        for (let place = 0; place < rows.length; place++) numbers[rows[place]!] = values[place]!;
         return name === 'rank' ? { name, integers: numbers } : { name, numbers };
       }
       const text = new Array<string>(genes).fill('');
-      for (const [place, row] of rows.entries()) {
-        if (values[place] !== 'NA' && !(name === 'why' && place >= REASONS)) text[row] = values[place]!;
+      const places = name === 'why' ? Math.min(REASONS, rows.length) : rows.length;
+      for (let place = 0; place < places; place++) {
+        if (values[place] !== 'NA') text[rows[place]!] = values[place]!;
       }
       return { name, text };
     });
@@ -77,19 +75,4 @@ function parseSites(text: string): CandidateSite[] {
     .filter((match) => match !== null)
     .map(([, type, start]) => ({ type: type as CandidateSite['type'], start: Number(start) }))
     .sort((a, b) => a.start - b.start);
-}
-
-export interface Utr {
-  readonly name: string;
-  /** nt */
-  readonly length: number;
-}
-
-/** By gene of the count table. */
-export async function readUtrs({ optionalInput }: ReportContext): Promise<Map<string, Utr>> {
-  const { utrIds, utrLengths } = await readArtifact(optionalInput('siteCounts') as string, siteCountTable);
-  const byUtr = new Map(utrIds.map((utr, row) => [utr, utrLengths[row]!]));
-  const links = await readArtifact(optionalInput('utrLinks') as string, utrLinkTable);
-  const utrOf = (name: string): Utr => ({ name, length: byUtr.get(name) ?? Number.NaN });
-  return new Map(links.geneIds.map((gene, row) => [gene, utrOf(links.utrIds[row]!)]));
 }

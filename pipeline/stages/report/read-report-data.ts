@@ -15,19 +15,24 @@ import { openInput } from '../../files/open-input.ts';
 import { optionsOfEngine } from '../../study/differential-options.ts';
 import { readJsonArtifact } from '../artifact-files.ts';
 import { sampleNotes } from '../quality/sample-notes.ts';
-import { addAccessibility } from './add-accessibility.ts';
+import { shareRows } from './gene-rows.ts';
 import { joinMirnas } from './join-mirnas.ts';
+import { listSites } from './list-sites.ts';
 import { readCombined } from './read-combined.ts';
 import { readContrast } from './read-contrast.ts';
 import { chooseCounts, heatMapOf, readNormalizedCounts } from './read-gene-counts.ts';
 import { readQuality } from './read-quality-data.ts';
-import { readSiteListing } from './read-site-listing.ts';
+import { readStudyTables } from './read-study-tables.ts';
 import type { ReportContext } from './report-contract.ts';
 
 /** Gathers what the stages before have written into the form that a report is made from. */
 export async function readReportData(context: ReportContext): Promise<ReportData> {
   const { params } = context;
-  const contrasts = await Promise.all(params.contrasts.map((contrast) => readContrast(context, contrast)));
+  const tables = await readStudyTables(context);
+  const rowsOf = shareRows();
+  const contrasts = await Promise.all(
+    params.contrasts.map((contrast) => readContrast(context, contrast, tables, rowsOf)),
+  );
   const study = await readStudy(context, contrasts[0]!.genes.id.length);
   const measured = params.table === null ? await readMeasured(context, study, contrasts) : undefined;
   const { paragraphs, citations } = describeMethods({
@@ -45,10 +50,12 @@ export async function readReportData(context: ReportContext): Promise<ReportData
   ];
   return {
     study,
-    contrasts: await addAccessibility(context, measured?.contrasts ?? contrasts),
+    contrasts: params.computesAccessibility
+      ? await (await import('./add-accessibility.ts')).addAccessibility(context, measured?.contrasts ?? contrasts)
+      : (measured?.contrasts ?? contrasts),
     comparison: compare(contrasts),
-    combined: await readCombined(context, contrasts),
-    sites: await readSiteListing(context, contrasts),
+    combined: await readCombined(context, contrasts, tables),
+    sites: listSites(tables, contrasts),
     repetition: await readRepetition(context),
     quality: measured?.quality,
     counts: measured?.counts,

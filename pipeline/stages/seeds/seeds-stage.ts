@@ -4,8 +4,8 @@ import { byContrast } from '../dimensions.ts';
 import { whyNoUtrs } from '../targets/why-no-targets.ts';
 import { type WithTwin, withTwin } from '../typed-twin.ts';
 
-type Params = { readonly contrast: string; readonly effect: StudyContrast['effect']; readonly utrSpecies: number };
-type In = 'results' | 'mirna' | 'mirnas' | 'utrs' | 'cutUtrs' | 'utrLinks' | 'shared' | 'sharedSummary';
+type Params = { readonly contrast: string; readonly effect: StudyContrast['effect'] };
+type In = 'results' | 'mirna' | 'mirnas' | 'sequences' | 'utrLinks' | 'shared' | 'sharedSummary';
 type Out = WithTwin<'families' | 'landscape'> | 'words' | 'verdict';
 
 const published = (file: string) => ({ file, publish: `tables/seeds/{contrast}.${file}` });
@@ -13,15 +13,14 @@ const published = (file: string) => ({ file, publish: `tables/seeds/{contrast}.$
 /** Asks which miRNA explains the changes of a contrast: all seed families, and all words along the ranked 3' UTRs. */
 export const seeds: Stage<Study, Params, In, Out, readonly [StudyContrast]> = {
   id: 'seeds',
-  version: 9,
+  version: 11,
   effort: 18,
   over: [byContrast],
   inputs: {
     results: 'required',
     mirna: 'optional',
     mirnas: 'optional',
-    utrs: 'optional',
-    cutUtrs: 'optional',
+    sequences: 'required',
     utrLinks: 'required',
     shared: 'optional',
     sharedSummary: 'optional',
@@ -33,7 +32,7 @@ export const seeds: Stage<Study, Params, In, Out, readonly [StudyContrast]> = {
     verdict: published('verdict.json'),
   },
   skip: whyNoUtrs,
-  selectParams: ({ utrSpecies }, { id, effect }) => ({ contrast: id, effect, utrSpecies }),
+  selectParams: (_study, { id, effect }) => ({ contrast: id, effect }),
   async run(context) {
     const { explainBySeeds, familySites } = await import('../../../src/analyses/seeds/explain-by-seeds.ts');
     const { utrLinkTable, utrOfGene } = await import('../../../src/artifacts/gene-tables.ts');
@@ -42,9 +41,9 @@ export const seeds: Stage<Study, Params, In, Out, readonly [StudyContrast]> = {
     const { openInput } = await import('../../files/open-input.ts');
     const { writeTable } = await import('../../files/write-table.ts');
     const { readMirnas } = await import('../../../src/formats/sequences/mirna-files.ts');
-    const { readUtrs } = await import('../../../src/formats/sequences/utr-fasta.ts');
     const { parseMirnas } = await import('../../../src/mirna/families/mirna.ts');
     const { readArtifact, readJsonArtifact, writeArtifact, writeJsonArtifact } = await import('../artifact-files.ts');
+    const { readKeptUtrs } = await import('../kept-utrs.ts');
     const { readResults } = await import('../rank/read-rankable.ts');
     const { readShared } = await import('../rank/read-shared.ts');
     const { params, input, optionalInput, output, emit } = context;
@@ -54,16 +53,16 @@ export const seeds: Stage<Study, Params, In, Out, readonly [StudyContrast]> = {
     const plain = await readResults(input('results'));
     const shared = await readShared(optionalInput('shared'), optionalInput('sharedSummary'), plain);
     const results = shared?.corrected ?? plain;
-    const { records } = await readUtrs(openInput(optionalInput('utrs') ?? input('cutUtrs')), {
-      species: params.utrSpecies,
-    });
-    const sequenceOf = new Map(records.map(({ id, sequence }) => [id, sequence]));
+    const { records, gc } = await readKeptUtrs(input('sequences'));
+    const recordOf = new Map(records.map(({ id }, record) => [id, record]));
     const utrOf = utrOfGene(await readArtifact(input('utrLinks'), utrLinkTable));
-    const sequences = results.geneIds.map((gene) => sequenceOf.get(utrOf.get(gene) ?? ''));
+    const recordOfRow = results.geneIds.map((gene) => recordOf.get(utrOf.get(gene) ?? ''));
+    const sequences = recordOfRow.map((record) => (record === undefined ? undefined : records[record]!.sequence));
     const { sites, notes } = await familySites(
       sequences,
       mirnas,
       given === undefined ? [] : parseMirnas(await readMirnas(openInput(given)), given),
+      Float64Array.from(recordOfRow, (record) => (record === undefined ? Number.NaN : gc[record]!)),
     );
     for (const text of notes) emit({ type: 'note', level: 'info', text });
     const answer = explainBySeeds({ results, sites, mirnas, effect: params.effect });

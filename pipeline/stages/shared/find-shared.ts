@@ -8,12 +8,12 @@ import { utrLinkTable } from '../../../src/artifacts/gene-tables.ts';
 import { mirnaFile, mirnasOf, type StudyMirna } from '../../../src/artifacts/json-files.ts';
 import { sharedContrastTable, sharedFile, sharedGeneTable } from '../../../src/artifacts/shared-tables.ts';
 import { readResultTable } from '../../../src/formats/delimited/result-table.ts';
-import { readUtrs } from '../../../src/formats/sequences/utr-fasta.ts';
 import { findSites } from '../../../src/mirna/sites/utr-scanner.ts';
 import type { GeneSite } from '../../../src/ranking/sites/site-evidence.ts';
 import { openInput } from '../../files/open-input.ts';
 import { writeTable } from '../../files/write-table.ts';
 import { readArtifact, readJsonArtifact, writeArtifact, writeJsonArtifact } from '../artifact-files.ts';
+import { readKeptUtrs } from '../kept-utrs.ts';
 import { readResults } from '../rank/read-rankable.ts';
 import type { SharedContext } from './shared-contract.ts';
 
@@ -66,9 +66,8 @@ export async function findShared(context: SharedContext): Promise<void> {
 }
 
 /** What has sites of miRNAs: by gene id, genes with a known 3' UTR. */
-async function openSites({ params, input, optionalInput }: SharedContext) {
-  const file = optionalInput('utrs') ?? input('cutUtrs');
-  const { records } = await readUtrs(openInput(file), { species: params.utrSpecies });
+async function openSites({ input }: SharedContext) {
+  const { records } = await readKeptUtrs(input('sequences'));
   const sequenceOf = new Map(records.map(({ id, sequence }) => [id, sequence]));
   const { geneIds, utrIds } = await readArtifact(input('utrLinks'), utrLinkTable);
   return (mirnas: readonly StudyMirna[]): ReadonlyMap<string, readonly GeneSite[]> => {

@@ -6,8 +6,7 @@ export type SharedParams = {
   readonly contrast: string;
   readonly others: readonly { readonly id: string; readonly effect: Effect }[];
   readonly background: readonly { readonly name: string; readonly effect: Effect }[];
-  readonly utrSpecies: number;
 };
-export type SharedInput = 'results' | 'mirna' | 'backgroundMirnas' | 'background' | 'utrs' | 'cutUtrs' | 'utrLinks';
+export type SharedInput = 'results' | 'mirna' | 'backgroundMirnas' | 'background' | 'sequences' | 'utrLinks';
 export type SharedOutput = WithTwin<'genes'> | 'contrasts' | 'summary' | 'notes';
 export type SharedContext = StageContext<SharedParams, SharedInput, SharedOutput>;

@@ -10,15 +10,14 @@ const published = (file: string) => ({ file, publish: `tables/shared/{contrast}.
 /** Tells what a contrast shares with contrasts of other miRNAs, so that later stages leave it out. */
 export const shared: Stage<Study, SharedParams, SharedInput, SharedOutput, readonly [StudyContrast]> = {
   id: 'shared',
-  version: 1,
+  version: 2,
   over: [byContrast],
   inputs: {
     results: 'each',
     mirna: 'required',
     backgroundMirnas: 'optional',
     background: 'files',
-    utrs: 'optional',
-    cutUtrs: 'optional',
+    sequences: 'required',
     utrLinks: 'required',
   },
   outputs: {
@@ -33,13 +32,12 @@ export const shared: Stage<Study, SharedParams, SharedInput, SharedOutput, reado
     if (background.length === 0 && !hasOwn) return 'no contrast and no `background` is of another miRNA';
     return sharedResponse ? whyNoTargets(study) : 'the study has `shared_response: off`';
   },
-  selectParams: ({ contrasts, background, utrSpecies }, { id }) => ({
+  selectParams: ({ contrasts, background }, { id }) => ({
     contrast: id,
     others: contrasts
       .filter((one) => one.mirna !== undefined && one.id !== id)
       .map(({ id, effect }) => ({ id, effect })),
     background: background.map(({ table, effect }) => ({ name: nameOfFile(table), effect })),
-    utrSpecies,
   }),
   async run(context) {
     const { keepNotes } = await import('../noted-stage.ts');

@@ -10,7 +10,7 @@ export type TargetsParams = {
 export type TargetsInput =
   | 'mirna'
   | 'utrs'
-  | 'cutUtrs'
+  | 'sequences'
   | 'cutCoding'
   | 'orfs'
   | 'airs'

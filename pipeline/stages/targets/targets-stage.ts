@@ -12,13 +12,13 @@ const published = (file: string) => ({ file, publish: `tables/targets/${file}` }
  */
 export const targets: StudyStage<Study, TargetsParams, TargetsInput, TargetsOutput> = {
   id: 'targets',
-  version: 9,
+  version: 10,
   effort: 28,
   over: [],
   inputs: {
     mirna: 'required',
     utrs: 'optional',
-    cutUtrs: 'optional',
+    sequences: 'required',
     cutCoding: 'optional',
     orfs: 'optional',
     airs: 'optional',
@@ -62,17 +62,19 @@ async function findStudyTargets(context: TargetsContext): Promise<void> {
   const { foldingThreads, foldStretchesOn } = await import('../../threads/folding-threads.ts');
   const { duplexThreads } = await import('../../threads/duplex-threads.ts');
   const { readJsonArtifact, writeArtifact } = await import('../artifact-files.ts');
+  const { readKeptUtrs } = await import('../kept-utrs.ts');
   const { params, input, optionalInput, files, output, emit, parallel } = context;
   const mirnas = await readJsonArtifact(input('mirna'), mirnaFile);
   const open = (name: 'orfs' | 'cutCoding' | 'airs') => {
     const file = optionalInput(name);
     return file === undefined ? undefined : openInput(file);
   };
+  const kept = await readKeptUtrs(input('sequences'));
   const folding = foldingThreads(targetScanFolding, parallel.threads);
   const found = await findTargets(
     mirnas,
     {
-      utrs: openInput(optionalInput('utrs') ?? input('cutUtrs')),
+      utrs: kept.isAligned ? openInput(input('utrs')) : kept,
       orfs: open('orfs') ?? (optionalInput('utrs') === undefined ? open('cutCoding') : undefined),
       airs: open('airs'),
       parameters: files('parameters').map(openInput),

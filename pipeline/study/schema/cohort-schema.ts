@@ -37,6 +37,8 @@ export const cohortSchema = z.strictObject(cohortShape).check(({ value, issues }
   const { endpoints, groups } = value;
   const hasEndpoints = endpoints !== undefined && Object.keys(endpoints).length > 0;
   if (!hasEndpoints && groups === undefined) refuse('endpoints', '`endpoints`, `groups`, or both');
+  if (Object.hasOwn(endpoints ?? {}, 'tumor_normal'))
+    refuse('endpoints', 'an endpoint of another name: `tumor_normal` is tumors against normal tissue in tables');
   for (const key of ['covariates', 'strata'] as const)
     if (value[key] !== undefined && !hasEndpoints) refuse(key, '`endpoints` beside it');
   for (const key of ['tumor', 'normal', 'patient_column'] as const)

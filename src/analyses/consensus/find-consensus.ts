@@ -1,4 +1,5 @@
 import type { EngineName } from '../../engines/engine-name.ts';
+import { requireResults } from '../../engines/require-results.ts';
 import { Fault } from '../../fault.ts';
 import { type Cause, type CauseKind, findCauses } from './causes.ts';
 import { callOf, type EngineOpinion } from './engine-opinion.ts';
@@ -35,6 +36,7 @@ export interface Consensus {
  * `alpha`; `findCauses` says what is looked at. Throws a `Fault` for fewer than two engines, or results of other genes.
  */
 export function findConsensus({ opinions, alpha, meanCounts }: ConsensusQuestion): Consensus {
+  for (const { results } of opinions) requireResults(results);
   checkSameGenes(opinions, meanCounts.length);
   const { geneIds } = opinions[0]!.results;
   const calls = opinions.map(({ results }) => Int8Array.from(geneIds, (_, gene) => callOf(results, gene, alpha)));

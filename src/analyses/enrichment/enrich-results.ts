@@ -1,5 +1,7 @@
+import { requireShare } from '../../arguments.ts';
 import type { rankingTable } from '../../artifacts/ranking-tables.ts';
 import type { GeneResults } from '../../engines/gene-results.ts';
+import { requireResults } from '../../engines/require-results.ts';
 import type { SetCollection } from '../../enrichment/known-sets/set-collection.ts';
 import type { RankStatistic, SetTest } from '../../enrichment/set-tests.ts';
 import type { RunGsea } from '../../enrichment/sets/gsea.ts';
@@ -32,6 +34,8 @@ export interface ResultQuestion {
 /** Asks which gene sets a result table moves: its genes are found by all their names, and ranked by their statistic. */
 export async function enrichResults(question: ResultQuestion): Promise<SetAnswer> {
   const { file, results, symbols, ranking, counts, collections, alpha, tests, options, runGsea } = question;
+  requireResults(results);
+  requireShare('alpha', alpha);
   const { statistic, notes } = geneStatistics(results, question.statistic, file);
   const answer = await enrichSets({
     genes: { file, ids: results.geneIds, symbols, statistic, weight: results.baseMean },

@@ -1,6 +1,14 @@
+import {
+  isListOfTexts,
+  isRecord,
+  requireChoice,
+  requireLengths,
+  requireOptions,
+  wrongArgument,
+} from '../../arguments.ts';
 import type { lostSymbolTable, setTable, skippedSetTable } from '../../artifacts/set-tables.ts';
 import type { SetCollection } from '../../enrichment/known-sets/set-collection.ts';
-import type { SampleScore, SetTest } from '../../enrichment/set-tests.ts';
+import { type SampleScore, type SetTest, setTests } from '../../enrichment/set-tests.ts';
 import type { RunGsea } from '../../enrichment/sets/gsea.ts';
 import { Fault } from '../../fault.ts';
 import type { GeneSet } from '../../formats/sets/gene-set.ts';
@@ -60,15 +68,9 @@ const OVERLAPPING = 40;
 const SCORED = 20;
 
 /** Asks which gene sets change: finds their genes in the table, leaves sets of other sizes out, and tests the others. */
-export async function enrichSets({
-  genes,
-  evidence,
-  collections,
-  identify = () => undefined,
-  tests,
-  options,
-  runGsea,
-}: SetQuestion): Promise<SetAnswer> {
+export async function enrichSets(question: SetQuestion): Promise<SetAnswer> {
+  requireQuestion(question);
+  const { genes, evidence, collections, identify = () => undefined, tests, options, runGsea } = question;
   const { sets: all, lost, renamed } = mapSets(collections, genes, identify);
   const { minSize, maxSize } = options;
   const isTested = ({ rows }: MappedSet) => rows.length >= minSize && rows.length <= maxSize;
@@ -120,6 +122,20 @@ export async function enrichSets({
       );
     },
   };
+}
+
+/** Throws a `Fault` for values that are not of the same genes. */
+function requireQuestion({ genes, collections, tests = [], options, ...question }: SetQuestion): void {
+  if (!isRecord(genes) || !isListOfTexts(genes.ids) || genes.ids.length === 0)
+    throw wrongArgument('There are no genes.', genes, '`genes`: { file, ids, statistic, symbols?, weight? }');
+  const { ids, symbols, statistic, weight } = genes;
+  requireLengths({ statistic }, ids.length, 'genes', { symbols, weight });
+  const { significant, candidates, sites } = question.evidence ?? {};
+  requireLengths({ ...sites }, ids.length, 'genes', { significant, candidates });
+  if (!Array.isArray(collections) || collections.length === 0)
+    throw wrongArgument('There are no sets.', collections, '`collections`: as `gatherCollections` gives them');
+  for (const test of tests) requireChoice('tests', test, setTests);
+  requireOptions(options, '{ minSize, maxSize, seed, rho, rankTest }');
 }
 
 const OF_SCORES =

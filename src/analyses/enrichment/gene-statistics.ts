@@ -1,3 +1,4 @@
+import { requireChoice } from '../../arguments.ts';
 import type { GeneResults } from '../../engines/gene-results.ts';
 import type { RankStatistic } from '../../enrichment/set-tests.ts';
 import { Fault } from '../../fault.ts';
@@ -14,6 +15,7 @@ export interface GeneStatistics {
  * finite value of their side, and the notes say so. A statistic without a sign that is asked for is a {@link Fault}.
  */
 export function geneStatistics(results: GeneResults, wanted: RankStatistic, file: string): GeneStatistics {
+  requireChoice('statistic', wanted ?? '', ['auto', 'stat', 'signed-p'] satisfies RankStatistic[]);
   const { stat, pvalue } = results;
   const isSigned = stat?.some((value) => value < 0) ?? false;
   if (wanted === 'stat' && !isSigned) throw unsigned(file, stat !== undefined);

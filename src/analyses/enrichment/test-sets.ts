@@ -1,4 +1,4 @@
-import type { SetTest } from '../../enrichment/set-tests.ts';
+import { type SetTest, setTests } from '../../enrichment/set-tests.ts';
 import { cameraRanked } from '../../enrichment/sets/camera-ranked.ts';
 import { type GseaResult, gsea, type RunGsea } from '../../enrichment/sets/gsea.ts';
 import { overRepresentation } from '../../enrichment/sets/over-representation.ts';
@@ -80,9 +80,6 @@ interface GseaResults {
   readonly leadingEdges: readonly ArrayLike<number>[];
 }
 
-/** Tests of sets, deterministic ones first; in this order sets are ordered by the first that can be made. */
-const ALL: readonly SetTest[] = ['camera', 'fry', 'ora', 'gsea'];
-
 /**
  * Tests sets in all ways that are asked for, by default in all that can be made: fry needs counts, over-representation a
  * decision which genes changed. A test that cannot be made and is asked for is a {@link Fault}.
@@ -95,7 +92,7 @@ export async function testSets(
   options: SetTestOptions,
   runGsea: RunGsea = gsea,
 ): Promise<SetResults> {
-  const chosen = tests ?? ALL.filter((test) => lackOf(test, evidence) === undefined);
+  const chosen = tests ?? setTests.filter((test) => lackOf(test, evidence) === undefined);
   for (const test of chosen) {
     const lack = lackOf(test, evidence);
     if (lack !== undefined) throw notPossible(test, lack, genes.file);

@@ -1,37 +1,12 @@
-import type { GeneResults } from '../../engines/gene-results.ts';
-import { type Contrast, type Effect, evidenceOf, type TakenOut } from '../../ranking/changes/effect.ts';
+import { type Contrast, evidenceOf } from '../../ranking/changes/effect.ts';
 import { explainRank, nameContrasts, nameMirnas } from '../../ranking/explain-rank.ts';
 import { type RankedGene, rankOverContrasts, type TargetClass } from '../../ranking/rank-targets.ts';
 import { type SiteShift, siteShifts } from '../../ranking/shift/site-shift.ts';
-import type { Ranker } from '../../ranking/simple-rankers.ts';
 import { describeFits, type FitNote } from './describe-fits.ts';
 import { findIntendedTargets } from './intended-targets.ts';
+import { type RankQuestion, requireRankQuestion } from './rank-question.ts';
 import { type RankingValues, rankingValues } from './ranking-values.ts';
 import type { KnownSites } from './sites-of-genes.ts';
-
-/** One experiment with the miRNA. */
-export interface NamedContrast {
-  readonly name: string;
-  readonly results: GeneResults;
-  readonly effect: Effect;
-  /** What it shares with contrasts of other miRNAs (`takeOutShared`). */
-  readonly shared?: TakenOut | undefined;
-}
-
-export interface RankQuestion {
-  /** One, or several that are ranked together: a target moves as it should in each. */
-  readonly contrasts: readonly NamedContrast[];
-  readonly known: KnownSites;
-  readonly mirnas: readonly { readonly name: string }[];
-  /** [genes of the first contrast] */
-  readonly symbols?: readonly string[] | undefined;
-  /** Adjusted p-value below which a gene moves, and false discovery rate of the candidates. */
-  readonly alpha: number;
-  readonly fdr: number;
-  readonly ranker?: Ranker | undefined;
-  /** Genes that an siRNA was made against, by id or symbol: they are set apart from its off-targets. */
-  readonly intendedTargets?: readonly string[] | undefined;
-}
 
 export interface RankAnswer {
   readonly genes: readonly RankedGene[];
@@ -46,17 +21,9 @@ export interface RankAnswer {
 }
 
 /** Orders genes by how well changes and sites together speak for a direct target of the miRNAs, and says why. */
-export function rankGenes({
-  contrasts,
-  known,
-  mirnas,
-  symbols,
-  alpha,
-  fdr,
-  ranker,
-  ...more
-}: RankQuestion): RankAnswer {
-  const { intendedTargets = [] } = more;
+export function rankGenes(question: RankQuestion): RankAnswer {
+  requireRankQuestion(question);
+  const { contrasts, known, mirnas, symbols, alpha, fdr, ranker, intendedTargets = [] } = question;
   const geneIds = contrasts[0]?.results.geneIds ?? [];
   const intended = findIntendedTargets(intendedTargets, { geneIds, symbols });
   const options = { alpha, fdr, ranker, sites: known.kind, coding: known.coding, intended, traits: known.traits };

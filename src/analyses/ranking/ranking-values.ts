@@ -10,6 +10,7 @@ import {
   listMirnas,
   listPositions,
 } from '../../ranking/sites/site-evidence.ts';
+import { fillDoubles } from '../../stats/columns/fill-columns.ts';
 
 export type RankingValues = ReturnType<typeof rankingTable.parse>;
 
@@ -29,8 +30,11 @@ export function rankingValues(
   before?: Int32Array | undefined,
 ): RankingValues {
   const errors = usableErrors(changes);
-  const ofRow = (value: (row: number) => number): Float64Array => Float64Array.from(genes, ({ row }) => value(row));
-  const own = (value: (gene: RankedGene) => number): Float64Array => Float64Array.from(genes, value);
+  const own = (value: (gene: RankedGene) => number): Float64Array =>
+    fillDoubles(genes.length, (place) => value(genes[place]!));
+  const rows = Uint32Array.from(genes.map(({ row }) => row));
+  const ofRow = (value: (row: number) => number): Float64Array =>
+    fillDoubles(rows.length, (place) => value(rows[place]!));
   const ofSites = (value: (sites: readonly GeneSite[]) => number): Float64Array =>
     own(({ sites }) => (sites === undefined ? Number.NaN : value(sites)));
   const ofType = (type: string): Float64Array => ofSites((sites) => countType(sites, type));
@@ -46,7 +50,7 @@ export function rankingValues(
     ];
   });
   return {
-    ranks: Int32Array.from(genes, (_, index) => index + 1),
+    ranks: new Int32Array(genes.length).map((_, place) => place + 1),
     geneIds: genes.map(({ geneId }) => geneId),
     ...(symbols !== undefined && { names: genes.map(({ row }) => symbols[row]!) }),
     ...(transcripts !== undefined && { transcripts: genes.map(({ geneId }) => transcripts.get(geneId) ?? 'NA') }),
@@ -63,7 +67,7 @@ export function rankingValues(
     ciLow: ofRow((row) => change(row) - NORMAL_975 * errors[row]!),
     ciHigh: ofRow((row) => change(row) + NORMAL_975 * errors[row]!),
     ...(options.taken !== undefined && { shared: ofRow((row) => options.taken![row]!) }),
-    ...(before !== undefined && { ranksBefore: Int32Array.from(genes, ({ row }) => before[row]!) }),
+    ...(before !== undefined && { ranksBefore: Int32Array.from(rows).map((row) => before[row]!) }),
     shrunken: own(({ expectedLog2FoldChange }) => expectedLog2FoldChange),
     pvalue: ofRow((row) => changes.pvalue[row]!),
     padj: ofRow((row) => changes.padj[row]!),
@@ -90,11 +94,21 @@ function severalMirnas(genes: readonly RankedGene[]): boolean {
 
 /** Sum over the sites that have the value; NaN if none has. */
 function total(sites: readonly GeneSite[], value: (site: GeneSite) => number | undefined): number {
-  const known = sites.map(value).filter((x) => x !== undefined && !Number.isNaN(x));
-  return known.length === 0 ? Number.NaN : known.reduce((sum: number, x) => sum + (x ?? 0), 0);
+  let sum = 0;
+  let isKnown = false;
+  for (const site of sites) {
+    const x = value(site);
+    if (x === undefined || Number.isNaN(x)) continue;
+    sum += x;
+    isKnown = true;
+  }
+  return isKnown ? sum : Number.NaN;
 }
 
 function least(sites: readonly GeneSite[]): number {
-  const known = sites.flatMap(({ energyKcalPerMol: energy }) => (energy === undefined ? [] : [energy]));
-  return known.length === 0 ? Number.NaN : Math.min(...known);
+  let smallest = Number.NaN;
+  for (const { energyKcalPerMol: energy } of sites) {
+    if (energy !== undefined) smallest = Number.isNaN(smallest) ? energy : Math.min(smallest, energy);
+  }
+  return smallest;
 }

@@ -1,5 +1,7 @@
+import { requireChoice, wrongArgument } from '../../arguments.ts';
 import type { GeneResults } from '../../engines/gene-results.ts';
-import type { Effect, TakenOut } from '../../ranking/changes/effect.ts';
+import { requireResults } from '../../engines/require-results.ts';
+import { type Effect, effects, type TakenOut } from '../../ranking/changes/effect.ts';
 import { type SharedResponse, sharedResponse } from '../../ranking/shared/shared-response.ts';
 import type { KnownSites } from './sites-of-genes.ts';
 
@@ -42,7 +44,9 @@ const AGAINST = -0.2;
  * What a contrast shares with contrasts of miRNAs of other families, and takes it out (`sharedResponse`). Those of the
  * same family, by bases 2 to 7, are never used: what they share are their targets.
  */
-export function takeOutShared({ results, mirnas, sites, background }: SharedQuestion): SharedAnswer {
+export function takeOutShared(question: SharedQuestion): SharedAnswer {
+  requireQuestion(question);
+  const { results, mirnas, sites, background } = question;
   const own = new Set(mirnas.map(familyOf));
   const isKin = (one: BackgroundResults) => one.mirnas.some((mirna) => own.has(familyOf(mirna)));
   const kin = background.filter(isKin);
@@ -72,6 +76,19 @@ export function takeOutShared({ results, mirnas, sites, background }: SharedQues
     }
   }
   return { response, takenOut: response.takenOut, notes };
+}
+
+function requireQuestion({ background, ...own }: SharedQuestion): void {
+  if (!Array.isArray(background))
+    throw wrongArgument('The background is no list.', background, '`background`: contrasts, which may be none');
+  for (const { effect } of background) requireChoice('effect', effect ?? '', effects);
+  for (const { results, mirnas, sites } of [own, ...background]) {
+    requireResults(results);
+    if (!Array.isArray(mirnas) || mirnas.some((mirna) => typeof mirna?.seed !== 'string'))
+      throw wrongArgument('The miRNAs of a contrast have no seeds.', mirnas, '`mirnas`: [{ name, seed }, ...]');
+    if (sites !== undefined && !(sites instanceof Map))
+      throw wrongArgument('The sites are no Map.', sites, '`sites`: a Map by gene id');
+  }
 }
 
 function familyOf({ seed }: Seeded): string {

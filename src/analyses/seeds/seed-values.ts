@@ -1,7 +1,7 @@
 import type { familyTable, landscapeTable, wordTable } from '../../artifacts/seed-tables.ts';
 import type { FamilyResult } from '../../enrichment/seeds/family-scan.ts';
 import { seedWords } from '../../enrichment/seeds/seed-words.ts';
-import { wordOf } from '../../enrichment/seeds/word-codes.ts';
+import { codeOf } from '../../enrichment/seeds/word-codes.ts';
 import type { WordResult, WordScan } from '../../enrichment/seeds/word-landscape.ts';
 
 export type FamilyValues = ReturnType<typeof familyTable.parse>;
@@ -34,16 +34,19 @@ interface RankedWord extends WordResult {
   readonly rank: number;
 }
 
-/** The first words of a scan, and those `also` wants. */
+/** The first words of a scan, and those of `also` that it has. */
 function rankedWords(
   { length, codes, describe }: WordScan,
   first: number,
-  also: (word: string) => boolean = () => false,
+  also: ReadonlySet<string> = new Set(),
 ): RankedWord[] {
+  const wanted = new Set([...also].filter((word) => word.length === length).map(codeOf));
   const words: RankedWord[] = [];
-  codes.forEach((code, index) => {
-    if (index < first || also(wordOf(code, length))) words.push({ ...describe(code), length, rank: index + 1 });
-  });
+  const most = wanted.size > 0 ? codes.length : Math.min(first, codes.length);
+  for (let index = 0; index < most; index++) {
+    const code = codes[index]!;
+    if (index < first || wanted.has(code)) words.push({ ...describe(code), length, rank: index + 1 });
+  }
   return words;
 }
 
@@ -83,7 +86,7 @@ export function landscapeValues(
 ): LandscapeValues {
   const own = new Set([...sought].flatMap(seedWords).map(({ word }) => word));
   const points = scans.flatMap((scan) =>
-    rankedWords(scan, first, (word) => own.has(word)).flatMap((row) =>
+    rankedWords(scan, first, own).flatMap((row) =>
       Array.from(scan.landscapeOf(row.code), (value, window) => ({ row, genes: scan.windows[window]!, value })),
     ),
   );

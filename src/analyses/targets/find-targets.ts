@@ -1,9 +1,9 @@
+import type { KeptUtrs } from '../../artifacts/utr-file.ts';
 import { gcContent } from '../../enrichment/seeds/word-codes.ts';
 import type { InputFile } from '../../formats/bytes/input-file.ts';
 import { withoutGaps } from '../../formats/sequences/utr-record.ts';
 import type { Mirna } from '../../mirna/families/mirna.ts';
 import type { FoldStretches } from '../../mirna/folding/fold-stretches.ts';
-import { encodeBases } from '../../mirna/sequences/nucleotides.ts';
 import {
   type CodingSite,
   compareCodingSites,
@@ -17,12 +17,13 @@ import { folderOf } from '../../text/file-names.ts';
 import { readContext } from './context-files.ts';
 import { createHybridizers } from './hybridize-sites.ts';
 import { mapAhead, UTRS_AT_ONCE } from './map-ahead.ts';
-import { isFasta, streamStudyUtrs, ungappedRna } from './target-sequences.ts';
+import { type AlignedSequence, isFasta, oneSpecies, streamStudyUtrs } from './target-sequences.ts';
 import { fileFinder, readTargetScanParameters, type TargetScanParameters } from './targetscan-parameters.ts';
 
 /** The files that targets are found with. */
 export interface TargetFiles {
-  readonly utrs: InputFile;
+  /** A file, or FASTA as a study keeps it. */
+  readonly utrs: InputFile | KeptUtrs;
   readonly orfs?: InputFile | undefined;
   readonly airs?: InputFile | undefined;
   /** Files of TargetScan's parameters, and of RNAplfold; empty where there are none. */
@@ -74,16 +75,18 @@ export async function findTargets(
   files: TargetFiles,
   species: number,
 ): Promise<FoundTargets> {
-  const isAligned = !(await isFasta(files.utrs));
+  const source = await openUtrs(files.utrs, species);
+  const { isAligned } = source;
   const { conservation, targetAbundance } = await readParameters(files.parameters, species);
   const isReported = (one: number) => one === species;
   const sources = {
     orfs: files.orfs,
     airs: files.airs,
-    accessibility: fileFinder(files.accessibility),
+    accessibility: files.accessibility.length === 0 ? undefined : fileFinder(files.accessibility),
     fold: files.fold,
   };
   const facts = await readContext(sources, species, isReported);
+  const { hybridize, basesOf } = createHybridizers();
   const search = createSiteSearch({
     families: mirnas.map((mirna) => familyOf(mirna, species)),
     isAligned,
@@ -92,25 +95,26 @@ export async function findTargets(
     rules: 'paper',
     isReported,
     contextOf: (utr, one) => facts.contextOf(utr, one),
-    hybridize: createHybridizers(),
+    hybridize,
   });
 
   const utrs: SearchedUtr[] = [];
   const sites: TargetSite[] = [];
   const codingSites: CodingSite[] = [];
-  const found = mapAhead(streamStudyUtrs(files.utrs, species), UTRS_AT_ONCE, async (utr) => {
+  const found = mapAhead(source.utrs, UTRS_AT_ONCE, async (utr) => {
     const row = utr.rows.get(species);
     return row === undefined ? undefined : { utr, row, ...(await search(utr)) };
   });
   for await (const one of found) {
     if (one === undefined) continue;
     const { utr, row, rows, scored } = one;
-    const whole = { id: utr.id, sequence: ungappedRna(row), coding: facts.codingOf(utr, species) };
+    const sequence = isAligned ? withoutGaps(row) : row;
+    const { length } = sequence;
+    const whole = { id: utr.id, length, coding: facts.codingOf(utr, species) };
     const message = findMessageSites(whole, scored, mirnas);
     for (const site of message.codingSites) codingSites.push(site);
-    const sequence = withoutGaps(row);
-    const bases = rows.length === 0 ? undefined : encodeBases(sequence);
-    utrs.push({ id: utr.id, length: sequence.length, gc: gcContent(sequence), bases, message });
+    const bases = rows.length === 0 ? undefined : basesOf(utr, species);
+    utrs.push({ id: utr.id, length, gc: source.gc?.[utrs.length] ?? gcContent(sequence), bases, message });
     for (const site of rows) sites.push(site);
   }
   rankRows(sites, 'paper');
@@ -119,6 +123,18 @@ export async function findTargets(
   codingSites.sort(compareCodingSites);
   const notes = [describe(utrs, sites), describeCoding(utrs, codingSites)];
   return { mirnas, isAligned, utrs, sites, codingSites, notes };
+}
+
+/** The 3' UTRs one after the other, without gaps where they are not aligned; `gc`: of each in this order, where it is known. */
+interface UtrSource {
+  readonly isAligned: boolean;
+  readonly utrs: AsyncIterable<AlignedSequence> | Iterable<AlignedSequence>;
+  readonly gc?: Float64Array | undefined;
+}
+
+async function openUtrs(utrs: InputFile | KeptUtrs, species: number): Promise<UtrSource> {
+  if ('records' in utrs) return { isAligned: false, utrs: oneSpecies(utrs.records, species, undefined), gc: utrs.gc };
+  return { isAligned: !(await isFasta(utrs)), utrs: streamStudyUtrs(utrs, species) };
 }
 
 async function readParameters(files: readonly InputFile[], species: number): Promise<TargetScanParameters> {

@@ -5,16 +5,30 @@ import { encodeBases } from '../../mirna/sequences/nucleotides.ts';
 import type { ScoredSite } from '../../targets/score-sites.ts';
 import type { SearchedSequence } from '../../targets/search-sites.ts';
 
-/** Prepares to hybridize the sites of one 3' UTR after the other: one kernel a miRNA, and the bases of the latest UTR, are kept. */
-export function createHybridizers(): (utr: SearchedSequence, site: ScoredSite) => SiteDuplex {
+/** Hybridizes the sites of one 3' UTR after the other. */
+export interface SiteHybridizers {
+  hybridize(utr: SearchedSequence, site: ScoredSite): SiteDuplex;
+  /** The bases of a 3' UTR in a species, without gaps; the same memory when asked again. */
+  basesOf(utr: SearchedSequence, species: number): Uint8Array;
+}
+
+/** Prepares to hybridize sites: one kernel a miRNA is kept, and the bases of each 3' UTR as long as that is. */
+export function createHybridizers(): SiteHybridizers {
   const hybridizers = new Map<Mirna, ReturnType<typeof createSiteHybridizer>>();
-  let latest: { readonly utr: SearchedSequence; readonly bases: Map<number, Uint8Array> } | undefined;
-  return (utr, { mirna, site }) => {
-    if (latest?.utr !== utr) latest = { utr, bases: new Map() };
-    const bases = latest.bases.get(site.species) ?? encodeBases(withoutGaps(utr.rows.get(site.species)!));
-    latest.bases.set(site.species, bases);
-    const hybridize = hybridizers.get(mirna) ?? createSiteHybridizer(mirna.sequence);
-    hybridizers.set(mirna, hybridize);
-    return hybridize(bases, site);
+  const known = new WeakMap<SearchedSequence, Map<number, Uint8Array>>();
+  const basesOf = (utr: SearchedSequence, species: number): Uint8Array => {
+    const rows = known.get(utr) ?? new Map<number, Uint8Array>();
+    known.set(utr, rows);
+    const bases = rows.get(species) ?? encodeBases(withoutGaps(utr.rows.get(species)!));
+    rows.set(species, bases);
+    return bases;
+  };
+  return {
+    basesOf,
+    hybridize(utr, { mirna, site }) {
+      const hybridize = hybridizers.get(mirna) ?? createSiteHybridizer(mirna.sequence);
+      hybridizers.set(mirna, hybridize);
+      return hybridize(basesOf(utr, site.species), site);
+    },
   };
 }

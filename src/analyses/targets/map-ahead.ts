@@ -3,7 +3,7 @@ export const UTRS_AT_ONCE = 64;
 
 /** What `work` makes of items, in their order, with the work on up to `most` of them begun at once. */
 export async function* mapAhead<Item, Result>(
-  items: AsyncIterable<Item>,
+  items: AsyncIterable<Item> | Iterable<Item>,
   most: number,
   work: (item: Item) => Promise<Result>,
 ): AsyncGenerator<Result> {

@@ -11,6 +11,7 @@ import {
 } from '../../formats/sequences/sequence-faults.ts';
 import { streamTargetScanUtrs } from '../../formats/sequences/targetscan-utrs.ts';
 import { readUtrs } from '../../formats/sequences/utr-fasta.ts';
+import type { UtrRecord } from '../../formats/sequences/utr-record.ts';
 import { baseCodes, NOT_A_BASE } from '../../mirna/sequences/nucleotides.ts';
 import type { SearchedSequence } from '../../targets/search-sites.ts';
 
@@ -60,9 +61,18 @@ export async function* streamSequences(
  */
 export async function* streamStudyUtrs(file: InputFile, reference: number): AsyncGenerator<AlignedSequence> {
   if (!(await isFasta(file))) return yield* streamSequences(file, reference);
+  yield* oneSpecies((await readUtrs(file)).records, reference, file.name);
+}
+
+/** 3' UTRs of the reference species alone; `file` stands for where they are from in the fault that an id given twice is. */
+export function* oneSpecies(
+  records: readonly UtrRecord[],
+  reference: number,
+  file: string | undefined,
+): Generator<AlignedSequence> {
   const seen = new Set<string>();
-  for (const { id, sequence } of (await readUtrs(file)).records) {
-    if (seen.has(id)) throw repeatedSequence({ id, file: file.name }, KEEP_ONE);
+  for (const { id, sequence } of records) {
+    if (seen.has(id)) throw repeatedSequence({ id, file }, KEEP_ONE);
     seen.add(id);
     yield { id, rows: new Map([[reference, sequence]]) };
   }
@@ -120,7 +130,14 @@ export function namesOf(id: string): string[] {
   return [id, ...(id.includes('|') ? id.split('|').filter((part) => part !== '') : [])];
 }
 
+/** By byte of ASCII: upper case, T as U. */
+const rnaLetter = Uint8Array.from({ length: 256 }, (_, byte) =>
+  byte > 127 ? byte : String.fromCharCode(byte).toUpperCase().replace('T', 'U').charCodeAt(0),
+);
+
 /** Letters of a row without gaps: upper case, T as U. */
 export function ungappedRna(row: Uint8Array): string {
-  return decodeText(row).replaceAll('-', '').toUpperCase().replaceAll('T', 'U');
+  const letters = row.includes(GAP) ? row.filter((byte) => byte !== GAP) : row.slice();
+  for (let i = 0; i < letters.length; i++) letters[i] = rnaLetter[letters[i]!]!;
+  return decodeText(letters);
 }

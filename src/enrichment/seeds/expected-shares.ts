@@ -12,14 +12,22 @@ export interface BasePowers {
   readonly at: Float64Array;
 }
 
-/** Powers of the shares of G + C and of A + T in each sequence, up to those of a word of `longest` bases. */
-export function basePowers(sequences: readonly Uint8Array[], longest: number): BasePowers {
+/**
+ * Powers of the shares of G + C and of A + T in each sequence, up to those of a word of `longest` bases.
+ *
+ * @param gcShares [sequences] share of G and C among the bases
+ */
+export function basePowers(
+  sequences: readonly Uint8Array[],
+  longest: number,
+  gcShares: ArrayLike<number> = sequences.map(gcContent),
+): BasePowers {
   const classes = longest + 1;
   const gc = new Float64Array(sequences.length * classes);
   const at = new Float64Array(sequences.length * classes);
   sequences.forEach((sequence, gene) => {
     const { length } = sequence;
-    const share = length === 0 ? 0.5 : (gcContent(sequence) * length + PRIOR_BASES / 2) / (length + PRIOR_BASES);
+    const share = length === 0 ? 0.5 : (gcShares[gene]! * length + PRIOR_BASES / 2) / (length + PRIOR_BASES);
     for (let k = 0; k < classes; k++) {
       gc[gene * classes + k] = math.pow(share, k);
       at[gene * classes + k] = math.pow(1 - share, k);

@@ -12,17 +12,20 @@ const LENGTHS = [6, 7, 8] as const;
 interface KernelExports {
   readonly memory: WasmMemory;
   heapBase(): number;
+  sizeBuckets(letters: number, end: number, codes: number, bucketSizes: number): void;
   readWords(
     letters: number,
     codes: number,
     ends: number,
     genes: number,
-    bucketSizes: number,
     sizes: number,
-    bucketStarts: number,
+    bucketEnds: number,
     entries: number,
   ): void;
-  setOutputs(
+  askFor(
+    length: number,
+    shares: number,
+    squares: number,
     totals: number,
     genes: number,
     highest: number,
@@ -32,16 +35,7 @@ interface KernelExports {
     variance: number,
     hits: number,
   ): void;
-  scanLength(
-    length: number,
-    entries: number,
-    bucketEnds: number,
-    genes: number,
-    shares: number,
-    squares: number,
-    windowEnds: number,
-    windows: number,
-  ): void;
+  scanWords(entries: number, bucketStarts: number, bucketEnds: number, windowEnds: number, windows: number): void;
 }
 
 /** What genes should have of the words of a length, by the number of G and C in the word. */
@@ -64,8 +58,13 @@ export interface WordSums {
   readonly lowestAt: Uint32Array;
   /** Sum over genes of (occurrences - expected)^2. */
   readonly variance: Float64Array;
-  /** [words x windows] occurrences up to the end of each window. */
+  /** Occurrences up to the end of each window, at `hitPlace`. */
   readonly hits: Uint32Array;
+}
+
+/** Where in `hits` of words of a length the occurrences of one up to the end of a window are: words that end alike lie together. */
+export function hitPlace(code: number, window: number, length: number, windows: number): number {
+  return ((code % BUCKETS) * windows + window) * (wordCount(length) / BUCKETS) + Math.floor(code / BUCKETS);
 }
 
 export type WordLength = (typeof LENGTHS)[number];
@@ -76,6 +75,7 @@ export class WordKernel {
   readonly #genes: number;
   readonly #sizes: Uint32Array;
   readonly #entries: number;
+  readonly #bucketStarts: number;
   readonly #bucketEnds: number;
   #next: number;
 
@@ -90,21 +90,25 @@ export class WordKernel {
       this.#next = this.#exports.heapBase();
       const genes = sequences.length;
       this.#genes = genes;
-      const letters = this.#reserve(sequences.reduce((sum, { length }) => sum + length, 0));
+      const nt = sequences.reduce((sum, { length }) => sum + length, 0);
+      const letters = this.#reserve(nt);
       const codes = this.#place(baseOfLetter);
       const ends = this.#place(placeLetters(this.#bytes(), letters, sequences));
-      const bucketSizes = this.#reserve(4 * BUCKETS);
       const sizes = this.#reserve(4 * LENGTHS.length * genes);
-      this.#exports.readWords(letters, codes, ends, genes, bucketSizes, sizes, 0, 0);
-      this.#sizes = new Uint32Array(this.#memory.buffer, sizes, LENGTHS.length * genes).slice();
-      const starts = new Uint32Array(BUCKETS);
-      const found = new Uint32Array(this.#memory.buffer, bucketSizes, BUCKETS);
-      for (let bucket = 1; bucket < BUCKETS; bucket++) starts[bucket] = starts[bucket - 1]! + found[bucket - 1]!;
-      const all = starts[BUCKETS - 1]! + found[BUCKETS - 1]!;
-      this.#bucketEnds = this.#place(starts);
-      this.#entries = this.#reserve(4 * all);
+      this.#bucketStarts = this.#reserve(4 * BUCKETS);
+      this.#exports.sizeBuckets(letters, letters + nt, codes, this.#bucketStarts);
+      const starts = new Uint32Array(this.#memory.buffer, this.#bucketStarts, BUCKETS);
+      let all = 0;
+      for (let bucket = 0; bucket < BUCKETS; bucket++) {
+        const size = starts[bucket]!;
+        starts[bucket] = all;
+        all += size;
+      }
       // Starts move to the ends as entries are written.
-      this.#exports.readWords(letters, codes, ends, genes, bucketSizes, sizes, this.#bucketEnds, this.#entries);
+      this.#bucketEnds = this.#place(starts.slice());
+      this.#entries = this.#reserve(4 * all);
+      this.#exports.readWords(letters, codes, ends, genes, sizes, this.#bucketEnds, this.#entries);
+      this.#sizes = new Uint32Array(this.#memory.buffer, sizes, LENGTHS.length * genes).slice();
     } catch (error) {
       throw noRoom(error);
     }
@@ -116,46 +120,65 @@ export class WordKernel {
     return this.#sizes.subarray(from, from + this.#genes);
   }
 
-  /** windowEnds: leading genes at each point of the landscapes, ascending, the last of them all genes. */
-  scan(length: WordLength, shares: ExpectedShares, windowEnds: Uint32Array): WordSums {
+  /**
+   * The sums of all words of some lengths, in the order of these.
+   *
+   * @param asked each length once, with what genes should have of its words
+   * @param windowEnds leading genes at each point of the landscapes, ascending, the last of them all genes
+   */
+  scan(
+    asked: readonly { readonly length: WordLength; readonly shares: ExpectedShares }[],
+    windowEnds: Uint32Array,
+  ): WordSums[] {
     const before = this.#next;
     try {
-      const words = wordCount(length);
-      const integers = () => this.#reserve(4 * words);
-      const doubles = () => this.#reserve(8 * words);
-      const places = {
-        totals: integers(),
-        genes: integers(),
-        highest: doubles(),
-        lowest: doubles(),
-        highestAt: integers(),
-        lowestAt: integers(),
-        variance: doubles(),
-        hits: this.#reserve(4 * words * windowEnds.length),
-      };
-      const { totals, genes, highest, lowest, highestAt, lowestAt, variance, hits } = places;
-      const [upTo, squares, ends] = [this.#place(shares.upTo), this.#place(shares.squares), this.#place(windowEnds)];
-      this.#exports.setOutputs(totals, genes, highest, lowest, highestAt, lowestAt, variance, hits);
-      const { scanLength } = this.#exports;
-      scanLength(length, this.#entries, this.#bucketEnds, this.#genes, upTo, squares, ends, windowEnds.length);
-      const { buffer } = this.#memory;
-      const takeIntegers = (at: number, size = words) => new Uint32Array(buffer, at, size).slice();
-      const takeDoubles = (at: number) => new Float64Array(buffer, at, words).slice();
-      return {
-        totals: takeIntegers(totals),
-        genes: takeIntegers(genes),
-        highest: takeDoubles(highest),
-        lowest: takeDoubles(lowest),
-        highestAt: takeIntegers(highestAt),
-        lowestAt: takeIntegers(lowestAt),
-        variance: takeDoubles(variance),
-        hits: takeIntegers(hits, words * windowEnds.length),
-      };
+      const places = asked.map(({ length, shares }) => this.#askFor(length, shares, windowEnds.length));
+      const ends = this.#place(windowEnds);
+      this.#exports.scanWords(this.#entries, this.#bucketStarts, this.#bucketEnds, ends, windowEnds.length);
+      return places.map((results) => this.#take(results, windowEnds.length));
     } catch (error) {
       throw noRoom(error);
     } finally {
       this.#next = before;
     }
+  }
+
+  #askFor(length: WordLength, shares: ExpectedShares, windows: number): ResultPlaces {
+    const words = wordCount(length);
+    const integers = () => this.#reserve(4 * words);
+    const doubles = () => this.#reserve(8 * words);
+    const places = {
+      words,
+      totals: integers(),
+      genes: integers(),
+      highest: doubles(),
+      lowest: doubles(),
+      highestAt: integers(),
+      lowestAt: integers(),
+      variance: doubles(),
+      hits: this.#reserve(4 * words * windows),
+    };
+    const { totals, genes, highest, lowest, highestAt, lowestAt, variance, hits } = places;
+    const [upTo, squares] = [this.#place(shares.upTo), this.#place(shares.squares)];
+    const { askFor } = this.#exports;
+    askFor(length, upTo, squares, totals, genes, highest, lowest, highestAt, lowestAt, variance, hits);
+    return places;
+  }
+
+  #take({ words, ...places }: ResultPlaces, windows: number): WordSums {
+    const { buffer } = this.#memory;
+    const integers = (at: number, size = words) => new Uint32Array(buffer, at, size).slice();
+    const doubles = (at: number) => new Float64Array(buffer, at, words).slice();
+    return {
+      totals: integers(places.totals),
+      genes: integers(places.genes),
+      highest: doubles(places.highest),
+      lowest: doubles(places.lowest),
+      highestAt: integers(places.highestAt),
+      lowestAt: integers(places.lowestAt),
+      variance: doubles(places.variance),
+      hits: integers(places.hits, words * windows),
+    };
   }
 
   get #memory(): WasmMemory {
@@ -181,6 +204,9 @@ export class WordKernel {
     return start;
   }
 }
+
+/** Where the sums of a length are written, as addresses. */
+type ResultPlaces = Readonly<Record<keyof WordSums | 'words', number>>;
 
 /** Copies the letters one after another; [sequences] where each ends. */
 function placeLetters(bytes: Uint8Array, start: number, sequences: readonly Uint8Array[]): Uint32Array {

@@ -3,7 +3,7 @@ import * as math from '../../stats/math/portable.ts';
 import { orderAscending } from '../../stats/ranks/order-ascending.ts';
 import { basePowers, expectedShares } from './expected-shares.ts';
 import { wordOf } from './word-codes.ts';
-import { WordKernel, type WordLength, type WordSums } from './word-kernel.ts';
+import { hitPlace, WordKernel, type WordLength, type WordSums } from './word-kernel.ts';
 
 /** One word of all of its length. */
 export interface WordResult {
@@ -43,6 +43,8 @@ export interface WordScanOptions {
   readonly lengths: readonly WordLength[];
   /** Points of the landscapes; 50 by default. */
   readonly windows?: number | undefined;
+  /** [sequences] share of G and C among the bases, where that is known. */
+  readonly gc?: Float64Array | undefined;
 }
 
 /** Words that occur in fewer genes say nothing. */
@@ -62,15 +64,18 @@ const FEWEST = 6;
  * Source: van Dongen, Abreu-Goodger, Enright 2008, doi:10.1038/nmeth.1267 (landscape); Rasmussen et al. 2013,
  * doi:10.1186/1758-907X-4-2 (running sums).
  */
-export function scanWords(sequences: readonly Uint8Array[], { lengths, windows = 50 }: WordScanOptions): WordScan[] {
+export function scanWords(
+  sequences: readonly Uint8Array[],
+  { lengths, windows = 50, gc }: WordScanOptions,
+): WordScan[] {
   const kernel = new WordKernel(sequences);
-  const powers = basePowers(sequences, Math.max(...lengths));
+  const powers = basePowers(sequences, Math.max(...lengths), gc);
   const points = Math.min(windows, sequences.length);
   const windowEnds = Uint32Array.from({ length: points }, (_, w) => Math.round(((w + 1) * sequences.length) / points));
-  return lengths.map((length) => {
-    const sizes = kernel.sizes(length);
-    const sums = kernel.scan(length, expectedShares(powers, sizes, length), windowEnds);
-    const upTo = wordsUpTo(sizes, windowEnds);
+  const asked = lengths.map((length) => ({ length, shares: expectedShares(powers, kernel.sizes(length), length) }));
+  return kernel.scan(asked, windowEnds).map((sums, k) => {
+    const length = lengths[k]!;
+    const upTo = wordsUpTo(kernel.sizes(length), windowEnds);
     const counts = { ...sums, length, genesInAll: sequences.length, windowEnds, wordsUpTo: upTo };
     return {
       length,
@@ -133,7 +138,7 @@ function describeWord(code: number, counts: WordCounts): WordResult {
 }
 
 /** Where the landscape is farthest from 0, told by normal scores: exact p-values for all words and windows would take minutes. */
-function peakWindow(code: number, { totals, wordsUpTo, hits, windowEnds }: WordCounts): number {
+function peakWindow(code: number, { totals, wordsUpTo, hits, windowEnds, length }: WordCounts): number {
   const windows = windowEnds.length;
   const all = wordsUpTo[windows - 1]!;
   const share = totals[code]! / all;
@@ -142,7 +147,7 @@ function peakWindow(code: number, { totals, wordsUpTo, hits, windowEnds }: WordC
   for (let window = 0; window < windows - 1; window++) {
     const drawn = wordsUpTo[window]!;
     const sd = Math.sqrt(drawn * share * (1 - share) * (1 - drawn / all));
-    const z = sd > 0 ? Math.abs(hits[code * windows + window]! - drawn * share) / sd : 0;
+    const z = sd > 0 ? Math.abs(hits[hitPlace(code, window, length, windows)]! - drawn * share) / sd : 0;
     if (z > farthest) {
       farthest = z;
       best = window;
@@ -151,10 +156,10 @@ function peakWindow(code: number, { totals, wordsUpTo, hits, windowEnds }: WordC
   return best;
 }
 
-function signedLogP(code: number, window: number, { totals, wordsUpTo, hits, windowEnds }: WordCounts): number {
+function signedLogP(code: number, window: number, { totals, wordsUpTo, hits, windowEnds, length }: WordCounts): number {
   const windows = windowEnds.length;
   const urn = { population: wordsUpTo[windows - 1]!, marked: totals[code]!, drawn: wordsUpTo[window]! };
-  const hit = hits[code * windows + window]!;
+  const hit = hits[hitPlace(code, window, length, windows)]!;
   const upper = hypergeometricLogUpperTail(hit, urn);
   const lower = hypergeometricLogLowerTail(hit, urn);
   return (upper <= lower ? -upper : lower) / Math.LN10;

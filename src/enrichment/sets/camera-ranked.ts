@@ -1,3 +1,4 @@
+import { isList, requireRows, wrongArgument } from '../../arguments.ts';
 import { studentTUpperTail } from '../../stats/distributions/student-t.ts';
 import * as math from '../../stats/math/portable.ts';
 import { rankAverage } from '../../stats/ranks/ranks.ts';
@@ -46,6 +47,8 @@ export function cameraRanked(
   sets: readonly ArrayLike<number>[],
   { correlation = 0.01, useRanks = false }: CameraOptions = {},
 ): SetShift[] {
+  if (!isList(statistic)) throw wrongArgument('There is no statistic.', statistic, 'a number for each row');
+  requireRows(sets, statistic.length);
   const background = describeBackground(statistic, useRanks);
   return sets.map((rows) => {
     let size = 0;

@@ -1,3 +1,4 @@
+import { requireRows } from '../../arguments.ts';
 import type { Note } from '../../design/note.ts';
 import { squeezeVariances } from '../../engines/moderation/squeeze-variances.ts';
 import * as math from '../../stats/math/portable.ts';
@@ -35,6 +36,7 @@ export function camera(
 ): CameraShift[] {
   const effects = geneEffects(experiment);
   const { genes, residualDf } = effects;
+  requireRows(sets, genes);
   const variances = residualVariances(effects);
   const scores = normalScores(effects, variances, useTrend ? meanExpression(experiment) : undefined, notes);
   const background = describeBackground(scores, useRanks);

@@ -1,3 +1,4 @@
+import { requireRows } from '../../arguments.ts';
 import type { Note } from '../../design/note.ts';
 import { squeezeVariances } from '../../engines/moderation/squeeze-variances.ts';
 import { symmetricEigen } from '../../linalg/dense.ts';
@@ -34,7 +35,9 @@ const NODES = 128;
  * 5 (2016) 2605 (FRY).
  */
 export function fry(experiment: SetExperiment, sets: readonly ArrayLike<number>[], notes: Note[] = []): FryResult[] {
-  const standardized = standardizeEffects(geneEffects(experiment), notes);
+  const effects = geneEffects(experiment);
+  requireRows(sets, effects.genes);
+  const standardized = standardizeEffects(effects, notes);
   return sets.map((rows) => testSet(standardized, rows));
 }
 

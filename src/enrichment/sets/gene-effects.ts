@@ -1,3 +1,4 @@
+import { isRecord, requireLengths, requireNumbers, wrongArgument } from '../../arguments.ts';
 import type { Expression, ModelMatrix } from '../../engines/limma/linear-fit.ts';
 import { Fault } from '../../fault.ts';
 import { applyQTransposed, createQr, factorQr } from '../../linalg/qr.ts';
@@ -29,9 +30,11 @@ export interface GeneEffects {
  * noise alone the rest; returns the latter two (limma's `.lmEffects`).
  *
  * Under the null all d + 1 values of a gene are normal with its variance. Throws a `Fault` where the design leaves no
- * residual degrees of freedom or does not tell the contrast. Source: Wu et al. 2010, doi:10.1093/bioinformatics/btq401.
+ * residual degrees of freedom or does not tell the contrast, and for columns of other shapes or values that are not finite. Source: Wu et al. 2010, doi:10.1093/bioinformatics/btq401.
  */
-export function geneEffects({ expression, design, contrast, weights }: SetExperiment): GeneEffects {
+export function geneEffects(experiment: SetExperiment): GeneEffects {
+  requireExperiment(experiment);
+  const { expression, design, contrast, weights } = experiment;
   const { genes, samples: n, values } = expression;
   const p = design.columns;
   if (n <= p) throw noResiduals(n, p);
@@ -76,6 +79,21 @@ function moveContrastLast({ samples: n, columns: p, values }: ModelMatrix, contr
     moved[i * p + p - 1]! *= -sign;
   }
   return moved;
+}
+
+function requireExperiment(experiment: unknown): void {
+  if (!isRecord(experiment) || !isRecord(experiment.expression) || !isRecord(experiment.design))
+    throw wrongArgument('There is no experiment.', experiment, '{ expression, design, contrast, weights? }');
+  const { expression, design, contrast, weights } = experiment as unknown as SetExperiment;
+  const { genes, samples, values } = expression;
+  requireLengths({ 'expression.values': values }, genes * samples, 'genes x samples', { weights });
+  requireLengths({ 'design.values': design.values }, samples * design.columns, 'samples x coefficients');
+  requireLengths({ contrast }, design.columns, 'coefficients');
+  requireNumbers('expression.values', values, Number.isFinite, 'finite numbers');
+  requireNumbers('design.values', design.values, Number.isFinite, 'finite numbers');
+  requireNumbers('contrast', contrast, Number.isFinite, 'finite numbers');
+  if (weights !== undefined)
+    requireNumbers('weights', weights, (weight) => weight > 0 && weight < Number.POSITIVE_INFINITY, 'positive numbers');
 }
 
 function noResiduals(samples: number, columns: number): Fault {

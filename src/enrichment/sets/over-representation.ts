@@ -1,3 +1,4 @@
+import { isList, requireLengths, requireRows, wrongArgument } from '../../arguments.ts';
 import { hypergeometricLogUpperTail } from '../../stats/distributions/hypergeometric.ts';
 import * as math from '../../stats/math/portable.ts';
 
@@ -26,6 +27,10 @@ export function overRepresentation(
   isTested: ArrayLike<number>,
   isChosen: ArrayLike<number>,
 ): OverRepresentation[] {
+  if (!isList(isTested))
+    throw wrongArgument('Nothing says which rows were tested.', isTested, '`isTested`: 0 or 1 a row');
+  requireLengths({ isChosen }, isTested.length, 'rows');
+  requireRows(sets, isTested.length);
   let population = 0;
   let marked = 0;
   for (let row = 0; row < isTested.length; row++) {

@@ -1,3 +1,4 @@
+import { isList, requireLengths, wrongArgument } from '../../arguments.ts';
 import { Fault } from '../../fault.ts';
 import * as math from '../../stats/math/portable.ts';
 
@@ -23,6 +24,9 @@ export interface RankedList {
  * Source: A. Subramanian et al., PNAS 102 (2005) 15545, doi:10.1073/pnas.0506580102.
  */
 export function rankForSets(statistic: Float64Array, ids: readonly string[], exponent = 1): RankedList {
+  if (!isList(statistic) || statistic.length === 0)
+    throw wrongArgument('There is no statistic.', statistic, 'a number for each row, NaN where it was not tested');
+  requireLengths({ ids }, statistic.length, 'rows');
   const infinite = statistic.findIndex((value) => Math.abs(value) === Number.POSITIVE_INFINITY);
   if (infinite >= 0) throw infiniteStatistic(ids[infinite]!, statistic[infinite]!);
   const order = Uint32Array.from(statistic.keys())
@@ -47,7 +51,9 @@ export function placesOf(rows: ArrayLike<number>, { placeOf }: RankedList): Int3
   const places = new Int32Array(rows.length);
   let found = 0;
   for (let i = 0; i < rows.length; i++) {
-    const place = placeOf[rows[i]!]!;
+    const place = placeOf[rows[i]!];
+    if (place === undefined)
+      throw wrongArgument('A set has what is no row.', rows[i], `whole numbers from 0 to ${placeOf.length - 1}`);
     if (place >= 0) places[found++] = place;
   }
   const sorted = places.subarray(0, found).sort();

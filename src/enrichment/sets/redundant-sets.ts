@@ -1,3 +1,4 @@
+import { requireLengths } from '../../arguments.ts';
 /** Sets that rest on the same genes, under the name of the strongest. */
 export interface SetGroup {
   /** Index of the strongest set. */
@@ -27,6 +28,7 @@ export function groupRedundantSets(
   strength: ArrayLike<number>,
   threshold = 0.5,
 ): SetGroup[] {
+  requireLengths({ strength }, leadingEdges.length, 'sets');
   const known = (i: number): number => (Number.isNaN(strength[i]!) ? Number.POSITIVE_INFINITY : strength[i]!);
   const order = leadingEdges
     .map((_, i) => i)

@@ -1,3 +1,4 @@
+import { requireLengths } from '../../arguments.ts';
 import { studentTUpperTail } from '../../stats/distributions/student-t.ts';
 
 export interface ScoreCorrelation {
@@ -16,6 +17,7 @@ export interface ScoreCorrelation {
  * which either is NaN do not count. NaN for fewer than three samples, or where one does not vary. Accuracy: 1e-13.
  */
 export function correlateScore(scores: Float64Array, gene: Float64Array): ScoreCorrelation {
+  requireLengths({ gene }, scores.length, 'samples');
   const known = Uint32Array.from(scores.keys()).filter((i) => !Number.isNaN(scores[i]! + gene[i]!));
   const n = known.length;
   const meanOf = (values: Float64Array): number => known.reduce((sum, i) => sum + values[i]!, 0) / n;

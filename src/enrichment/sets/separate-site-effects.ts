@@ -1,3 +1,4 @@
+import { requireLengths, requireRows } from '../../arguments.ts';
 import { normalUpperTail } from '../../stats/distributions/normal.ts';
 import * as math from '../../stats/math/portable.ts';
 import { adjustPValues } from '../../stats/ranks/p-adjust.ts';
@@ -70,7 +71,9 @@ export function separateSiteEffects(
   sets: readonly ArrayLike<number>[],
   { level = 0.05, correlation = 0.01 }: SeparationOptions = {},
 ): SeparatedSet[] {
-  const { statistic, siteCount } = genes;
+  const { statistic, siteCount, expression } = genes;
+  requireLengths({ siteCount }, statistic.length, 'rows', { expression });
+  requireRows(sets, statistic.length);
   const known = statistic.map((value, row) => (Number.isNaN(siteCount[row]!) ? Number.NaN : value));
   const centered = centerOnSiteless({ ...genes, statistic: known });
   const effect = siteEffect(centered, siteCount);

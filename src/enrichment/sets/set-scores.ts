@@ -1,3 +1,4 @@
+import { requireLengths, requireNumbers, requireRows } from '../../arguments.ts';
 import * as math from '../../stats/math/portable.ts';
 import { orderAscending } from '../../stats/ranks/order-ascending.ts';
 import { rankAverage } from '../../stats/ranks/ranks.ts';
@@ -17,10 +18,9 @@ export interface SampleExpression {
  * Accuracy: 1e-12 to GSVA 1.46.0 (`method = "zscore"`). Source: E. Lee et al., PLoS Comput. Biol. 4 (2008) e1000217,
  * doi:10.1371/journal.pcbi.1000217.
  */
-export function zScores(
-  { genes, samples, values }: SampleExpression,
-  sets: readonly ArrayLike<number>[],
-): Float64Array {
+export function zScores(expression: SampleExpression, sets: readonly ArrayLike<number>[]): Float64Array {
+  requireExpression(expression, sets);
+  const { genes, samples, values } = expression;
   const scaled = new Float64Array(values.length);
   const varies = new Uint8Array(genes);
   for (let gene = 0; gene < genes; gene++) {
@@ -44,6 +44,12 @@ export function zScores(
   return scores;
 }
 
+function requireExpression({ genes, samples, values }: SampleExpression, sets: unknown): void {
+  requireLengths({ values }, genes * samples, 'genes x samples');
+  requireNumbers('values', values, Number.isFinite, 'finite numbers');
+  requireRows(sets, genes);
+}
+
 /** Exponent of the ranks. */
 const WEIGHT = 0.25;
 
@@ -57,10 +63,12 @@ const WEIGHT = 0.25;
  * Source: D. A. Barbie et al., Nature 462 (2009) 108, doi:10.1038/nature08460.
  */
 export function ssgseaScores(
-  { genes, samples, values }: SampleExpression,
+  expression: SampleExpression,
   sets: readonly ArrayLike<number>[],
   { isNormalized = true }: { readonly isNormalized?: boolean | undefined } = {},
 ): Float64Array {
+  requireExpression(expression, sets);
+  const { genes, samples, values } = expression;
   const scores = new Float64Array(sets.length * samples);
   const sample = new Float64Array(genes);
   const weights = new Float64Array(genes);

@@ -1,4 +1,5 @@
 import type { Column } from './read-table.ts';
+import { type RowWords, writeRows } from './row-writer.ts';
 
 const MONTHS =
   'jan(uary)?|feb(ruary)?|mar(ch)?|apr(il)?|may|june?|july?|aug(ust)?|sept?(ember)?|oct(ober)?|nov(ember)?|dec(ember)?';
@@ -14,27 +15,25 @@ const CHANGED_BY_EXCEL = new RegExp(
 /** Longer text cannot stand in a formula. */
 const LONGEST_LITERAL = 255;
 
+const EXCEL: RowWords = { separator: ',', lineEnd: '\r\n', missing: '', infinite: 'Inf', minusInfinite: '"=""-Inf"""' };
+
 /**
- * Columns of equal length as a CSV file that Excel opens unchanged: byte order mark, CRLF, empty cells for missing numbers,
- * and text that Excel would change written as `="SEPT2"`, which it shows as SEPT2. Programs should read the TSV beside it.
+ * Columns of equal length as a CSV file that Excel opens unchanged, in pieces to be written one after the other: byte order
+ * mark, CRLF, empty cells for missing numbers, and text that Excel would change written as `="SEPT2"`, which it shows as
+ * SEPT2. Programs should read the TSV beside it.
  */
-export function excelCsv(columns: ReadonlyMap<string, Column>): string {
-  const values = [...columns.values()];
-  const rows = values[0]?.length ?? 0;
-  const lines = [[...columns.keys()].map(textCell).join(',')];
-  for (let row = 0; row < rows; row++) {
-    lines.push(values.map((column) => (isText(column) ? textCell(column[row]!) : numberCell(column[row]!))).join(','));
-  }
-  return `\ufeff${lines.join('\r\n')}\r\n`;
+export function* excelCsv(columns: ReadonlyMap<string, Column>): Generator<Uint8Array> {
+  const cells = [...columns.values()].map((column) => (isText(column) ? textCells(column) : column));
+  yield new TextEncoder().encode(`\ufeff${[...columns.keys()].map(textCell).join(',')}\r\n`);
+  yield* writeRows(cells, cells[0]?.length ?? 0, EXCEL);
 }
 
 function isText(column: Column): column is readonly string[] {
   return Array.isArray(column);
 }
 
-function numberCell(value: number): string {
-  if (Number.isFinite(value)) return String(value);
-  return Number.isNaN(value) ? '' : value > 0 ? 'Inf' : '"=""-Inf"""';
+function textCells(column: readonly string[]): readonly string[] {
+  return column.some((text) => textCell(text) !== text) ? column.map(textCell) : column;
 }
 
 function textCell(text: string): string {

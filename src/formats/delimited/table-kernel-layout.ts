@@ -11,8 +11,17 @@ export const KIND_INTEGER = 1;
 /** Cells of UTF-8 text, each ended by a zero byte; the address is that of the next cell and moves on. */
 export const KIND_TEXT = 2;
 
-/** No number takes more, nor does the separator behind it: "-2.2250738585072014e-308" and a tab. */
+/** No number takes more, with the separator or line end behind it: "-2.2250738585072014e-308" and two bytes. */
 export const MAX_NUMBER_BYTES = 26;
+
+/** Words that rows are written with, each a byte of length and its UTF-8, so many bytes apart. */
+export const WORD_BYTES = 16;
+export const WORD_SEPARATOR = 0;
+export const WORD_LINE_END = 1;
+export const WORD_MISSING = 2;
+export const WORD_INFINITE = 3;
+export const WORD_MINUS_INFINITE = 4;
+export const WORDS = 5;
 
 /** What a field of a row of counts is. */
 export const FIELD_COUNT = 0;

@@ -10,8 +10,8 @@ const PAGE = 65_536;
 export interface TableKernel {
   readonly memory: WasmMemory;
   heapBase(): number;
-  /** Writes rows at `target`; returns the address behind them. `table` holds (kind, address) of each column. */
-  writeRows(rows: number, columns: number, table: number, target: number): number;
+  /** Writes rows at `target`; returns the address behind them. `table` holds (kind, address) of each column; `words` see its layout. */
+  writeRows(rows: number, columns: number, table: number, words: number, target: number): number;
   /** Reads plain rows of counts in [from, to); returns how many. See its source for what lies at the addresses. */
   scanRows(
     from: number,

@@ -1,4 +1,5 @@
 import { factorCholesky, invertCholesky } from '../../linalg/cholesky.ts';
+import { pickDoubles, placesWhere } from '../../stats/columns/fill-columns.ts';
 import * as math from '../../stats/math/portable.ts';
 import { median, medianAbsoluteDeviation } from '../../stats/ranks/median.ts';
 
@@ -59,9 +60,7 @@ export function fitBackgroundTrend(
   use: ArrayLike<number>,
   traits: DriftTraits,
 ): BackgroundTrend {
-  const rows = Uint32Array.from(change.keys()).filter(
-    (gene) => use[gene] === 1 && !Number.isNaN(change[gene]! + error[gene]!),
-  );
+  const rows = placesWhere(change.length, (gene) => use[gene] === 1 && !Number.isNaN(change[gene]! + error[gene]!));
   const columns = traitColumns(rows, traits);
   const none = (): Float64Array => new Float64Array(change.length);
   const known = rows.filter((gene) => columns.every(({ values }) => !Number.isNaN(values[gene]!)));
@@ -72,9 +71,10 @@ export function fitBackgroundTrend(
   const own = none();
   const x = new Float64Array(size);
   for (let gene = 0; gene < change.length; gene++) {
-    columns.forEach(({ values }, k) => {
-      x[k + 1] = Number.isNaN(values[gene]!) ? 0 : values[gene]!;
-    });
+    for (let k = 0; k < columns.length; k++) {
+      const value = columns[k]!.values[gene]!;
+      x[k + 1] = Number.isNaN(value) ? 0 : value;
+    }
     let variance = 0;
     for (let j = 1; j < size; j++) {
       expected[gene]! += fit.coefficients[j]! * x[j]!;
@@ -103,7 +103,7 @@ function traitColumns(rows: Uint32Array, { utrLength, utrGc, abundance }: DriftT
   const add = (trait: TraitSlope['trait'], raw: Float64Array | undefined, bends: boolean): void => {
     const known = raw === undefined ? rows.subarray(0, 0) : rows.filter((gene) => Number.isFinite(raw[gene]!));
     if (raw === undefined || known.length < FEWEST_GENES) return;
-    const inUse = Float64Array.from(known, (gene) => raw[gene]!);
+    const inUse = pickDoubles(raw, known);
     const center = median(inUse);
     const spread = medianAbsoluteDeviation(inUse);
     if (!(spread > 0)) return;

@@ -1,4 +1,6 @@
+import { fillDoubles, pickDoubles, placesWhere } from '../../stats/columns/fill-columns.ts';
 import { normalLogUpperQuantile } from '../../stats/distributions/normal.ts';
+import { orderByValue } from '../../stats/ranks/order-ascending.ts';
 
 /** What a standard error is told from; all [genes], NaN where missing. */
 export interface EstimateColumns {
@@ -43,15 +45,14 @@ export function standardErrors({ log2FoldChange, lfcSE, logPvalue }: EstimateCol
  * targets fall, normalization lifts all other genes a little; they are the zero that targets are measured from.
  */
 export function centerOf(repression: Float64Array, errors: Float64Array, use: (gene: number) => boolean): number {
-  const order = Uint32Array.from(repression.keys())
-    .filter((gene) => use(gene) && !Number.isNaN(repression[gene]! + errors[gene]!))
-    .sort((a, b) => repression[a]! - repression[b]!);
-  const weight = (gene: number): number => 1 / (errors[gene]! ** 2 + 0.04);
-  const half = order.reduce((sum, gene) => sum + weight(gene), 0) / 2;
+  const known = placesWhere(repression.length, (gene) => use(gene) && !Number.isNaN(repression[gene]! + errors[gene]!));
+  const order = orderByValue(pickDoubles(repression, known)).map((k) => known[k]!);
+  const weight = fillDoubles(order.length, (k) => 1 / (errors[order[k]!]! ** 2 + 0.04));
+  const half = weight.reduce((sum, one) => sum + one, 0) / 2;
   let below = 0;
-  for (const gene of order) {
-    below += weight(gene);
-    if (below >= half) return repression[gene]!;
+  for (let k = 0; k < order.length; k++) {
+    below += weight[k]!;
+    if (below >= half) return repression[order[k]!]!;
   }
   return 0;
 }

@@ -1,7 +1,9 @@
 import type { GeneResults } from '../../engines/gene-results.ts';
 
 /** Over-expression of a miRNA pushes its targets down; inhibition, also by knock-out, lets them rise. */
-export type Effect = 'overexpression' | 'inhibition';
+export type Effect = (typeof effects)[number];
+
+export const effects = ['overexpression', 'inhibition'] as const;
 
 /** What a log2 fold change is multiplied by so that targets are positive: their repression. */
 export function repressionSign(effect: Effect): 1 | -1 {

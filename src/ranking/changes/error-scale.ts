@@ -1,3 +1,4 @@
+import { fillDoubles, pickDoubles, placesWhere } from '../../stats/columns/fill-columns.ts';
 import { normalDensity } from '../../stats/distributions/normal.ts';
 import * as math from '../../stats/math/portable.ts';
 
@@ -21,16 +22,11 @@ const ITERATIONS = 25;
 export function errorScale(repression: Float64Array, standardError: Float64Array, siteless: Uint8Array): number {
   const genes = chooseGenes(repression, standardError, siteless);
   if (genes.length < FEWEST_GENES) return 1;
+  const estimates = pickDoubles(repression, genes);
   const density = SCALES.map((scale) => {
-    const errors = Float64Array.from(genes, (gene) => scale * standardError[gene]!);
+    const errors = fillDoubles(genes.length, (k) => scale * standardError[genes[k]!]!);
     const prior = -0.5 * (math.log(scale) / PRIOR_SD) ** 2;
-    return (
-      prior +
-      logLikelihood(
-        Float64Array.from(genes, (gene) => repression[gene]!),
-        errors,
-      )
-    );
+    return prior + logLikelihood(estimates, errors);
   });
   const best = density.indexOf(Math.max(...density));
   return SCALES[best]! + (SCALES[1] - SCALES[0]) * vertex(density[best - 1], density[best]!, density[best + 1]);
@@ -38,9 +34,9 @@ export function errorScale(repression: Float64Array, standardError: Float64Array
 
 /** Genes without sites, evenly over their errors. */
 function chooseGenes(repression: Float64Array, error: Float64Array, siteless: Uint8Array): Uint32Array {
-  const all = Uint32Array.from(siteless.keys())
-    .filter((gene) => siteless[gene] === 1)
-    .sort((a, b) => error[a]! - error[b]! || repression[a]! - repression[b]!);
+  const all = placesWhere(siteless.length, (gene) => siteless[gene] === 1).sort(
+    (a, b) => error[a]! - error[b]! || repression[a]! - repression[b]!,
+  );
   const step = Math.max(1, all.length / MOST_GENES);
   return Uint32Array.from({ length: Math.floor(all.length / step) }, (_, k) => all[Math.floor(k * step)]!);
 }

@@ -1,3 +1,6 @@
+import { pickDoubles, placesWhere } from '../../stats/columns/fill-columns.ts';
+import { orderByValue } from '../../stats/ranks/order-ascending.ts';
+
 /** A difference of two medians with its 95 % confidence interval. */
 export interface Shift {
   readonly shift: number;
@@ -23,23 +26,24 @@ export function medianShift(values: Float64Array, background: Float64Array, weig
 }
 
 function medianWithVariance(values: Float64Array, weights: Float64Array) {
-  const order = Uint32Array.from(values.keys())
-    .filter((i) => weights[i]! > 0)
-    .sort((i, j) => values[i]! - values[j]!);
+  const counted = placesWhere(values.length, (i) => weights[i]! > 0);
+  const order = orderByValue(pickDoubles(values, counted)).map((k) => counted[k]!);
+  const ordered = pickDoubles(values, order);
+  const weight = pickDoubles(weights, order);
   let total = 0;
   let squares = 0;
-  for (const i of order) {
-    total += weights[i]!;
-    squares += weights[i]! ** 2;
+  for (let k = 0; k < weight.length; k++) {
+    total += weight[k]!;
+    squares += weight[k]! ** 2;
   }
   const quantile = (p: number): number => {
     let below = 0;
     let before = Number.NaN;
-    for (const i of order) {
+    for (let k = 0; k < weight.length; k++) {
       // The median of an even number of equal weights lies between the two middle values.
-      if (below > 0 && Math.abs(below - p * total) <= 1e-9 * total) return (before + values[i]!) / 2;
-      below += weights[i]!;
-      before = values[i]!;
+      if (below > 0 && Math.abs(below - p * total) <= 1e-9 * total) return (before + ordered[k]!) / 2;
+      below += weight[k]!;
+      before = ordered[k]!;
       if (below > p * total * (1 + 1e-9)) return before;
     }
     return before;

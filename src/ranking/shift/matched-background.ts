@@ -1,5 +1,7 @@
+import { fillDoubles, pickDoubles } from '../../stats/columns/fill-columns.ts';
 import { normalUpperTail } from '../../stats/distributions/normal.ts';
 import * as math from '../../stats/math/portable.ts';
+import { orderByValue } from '../../stats/ranks/order-ascending.ts';
 import { rankAverage } from '../../stats/ranks/ranks.ts';
 import { binsPerTrait, type Strata, stratify } from '../../stats/ranks/strata.ts';
 import { medianShift } from '../changes/median-shift.ts';
@@ -21,7 +23,11 @@ export interface MatchedComparison {
 const MOST_BINS = [1, 10, 5, 4];
 
 /** Classes of genes that are alike in the traits, [size] each. */
-export function alikeGenes(rows: readonly number[], traits: readonly Float64Array[], size: number): Strata {
+export function alikeGenes(
+  rows: ArrayLike<number> & Iterable<number>,
+  traits: readonly Float64Array[],
+  size: number,
+): Strata {
   const most = MOST_BINS[Math.min(traits.length, MOST_BINS.length - 1)]!;
   const bins = binsPerTrait(rows.length, traits.length, most);
   return stratify(
@@ -40,23 +46,27 @@ export function alikeGenes(rows: readonly number[], traits: readonly Float64Arra
  * Source: van Elteren, Bull. Int. Stat. Inst. 37 (1960) 351.
  */
 export function matchStrata(
-  withSite: readonly number[],
-  without: readonly number[],
+  withSite: ArrayLike<number>,
+  without: ArrayLike<number>,
   values: Float64Array,
   sign: 1 | -1,
   { classOf, classes }: Strata,
 ): MatchedComparison {
-  const members = (rows: readonly number[]): number[][] => {
+  const members = (rows: ArrayLike<number>): number[][] => {
     const lists: number[][] = Array.from({ length: classes }, () => []);
-    for (const row of rows) if (classOf[row]! >= 0) lists[classOf[row]!]!.push(row);
+    for (let i = 0; i < rows.length; i++) {
+      const row = rows[i]!;
+      if (classOf[row]! >= 0) lists[classOf[row]!]!.push(row);
+    }
     return lists;
   };
   const background = members(without);
   const own = members(withSite).map((rows, k) => (background[k]!.length > 0 ? rows : []));
   const genes = own.flat();
   const others = background.flatMap((rows, k) => (own[k]!.length > 0 ? rows : []));
-  const weights = Float64Array.from(others, (row) => own[classOf[row]!]!.length / background[classOf[row]!]!.length);
-  const ofRows = (rows: readonly number[]): Float64Array => Float64Array.from(rows, (row) => values[row]!);
+  const ratios = own.map(({ length }, k) => length / background[k]!.length);
+  const weights = fillDoubles(others.length, (i) => ratios[classOf[others[i]!]!]!);
+  const ofRows = (rows: readonly number[]): Float64Array => pickDoubles(values, rows);
   const { shift, low, high } = medianShift(ofRows(genes), ofRows(others), weights);
   return {
     genes: genes.length,
@@ -93,20 +103,23 @@ function weightedKolmogorovSmirnov(x: Float64Array, y: Float64Array, weights: Fl
   if (x.length === 0 || y.length === 0) return Number.NaN;
   let total = 0;
   let squares = 0;
-  for (const w of weights) {
-    total += w;
-    squares += w * w;
+  for (let i = 0; i < weights.length; i++) {
+    total += weights[i]!;
+    squares += weights[i]! * weights[i]!;
   }
-  const points = [
-    ...Array.from(x, (value) => ({ value: sign * value, step: -1 / x.length })),
-    ...Array.from(y, (value, i) => ({ value: sign * value, step: weights[i]! / total })),
-  ].sort((a, b) => a.value - b.value);
+  const values = new Float64Array(x.length + y.length);
+  values.set(x);
+  values.set(y, x.length);
+  for (let i = 0; i < values.length; i++) values[i]! *= sign;
+  const order = orderByValue(values);
   let difference = 0;
   let largest = 0;
-  points.forEach(({ value, step }, i) => {
-    difference += step;
-    if (points[i + 1]?.value !== value) largest = Math.max(largest, difference);
-  });
+  for (let k = 0; k < order.length; k++) {
+    const i = order[k]!;
+    difference += i < x.length ? -1 / x.length : weights[i - x.length]! / total;
+    const isLast = k + 1 === order.length || values[order[k + 1]!] !== values[i];
+    if (isLast) largest = Math.max(largest, difference);
+  }
   const m = total ** 2 / squares;
   return math.exp((-2 * largest ** 2 * x.length * m) / (x.length + m));
 }

@@ -1,4 +1,5 @@
 import type { GeneResults } from '../../engines/gene-results.ts';
+import { pickDoubles } from '../../stats/columns/fill-columns.ts';
 import { kolmogorovSmirnovTest } from '../../stats/ranks/kolmogorov-smirnov.ts';
 import { rankSumTest } from '../../stats/ranks/rank-sum.ts';
 import type { Strata } from '../../stats/ranks/strata.ts';
@@ -45,6 +46,9 @@ export interface GeneTraits {
   readonly utrGc?: Float64Array | undefined;
 }
 
+/** What is known of a gene: `RankedGene`, or a gene that was not ranked. */
+export type ShiftingGene = Pick<RankedGene, 'row' | 'sites' | 'backgroundLog2FoldChange'>;
+
 /**
  * Whether the experiment worked: for genes with a site, by their strongest type, together and by conservation, whether
  * their log2 fold changes lie further in the direction of targets than those of genes without a site; all of these, and
@@ -53,23 +57,30 @@ export interface GeneTraits {
  * whose 3' UTR was searched count. Groups without a gene are left out; the first row is `any`.
  */
 export function siteShifts(
-  genes: readonly RankedGene[],
+  genes: readonly ShiftingGene[],
   changes: GeneResults,
   { effect }: { readonly effect: Effect },
   traits: GeneTraits = {},
 ): SiteShift[] {
   const tested = genes.filter(({ row, sites }) => sites !== undefined && !Number.isNaN(changes.pvalue[row]!));
-  const without = tested.filter(({ sites }) => sites?.length === 0);
+  const without = rowsOf(tested.filter(({ sites }) => sites?.length === 0));
   const strata = strataOf(tested, changes, traits);
   const driftless = Float64Array.from(changes.log2FoldChange);
   for (const { row, backgroundLog2FoldChange } of tested) driftless[row]! -= backgroundLog2FoldChange;
-  const groups = siteGroups(tested).filter(({ members }) => members.length > 0);
+  const groups = siteGroups(tested)
+    .filter(({ members }) => members.length > 0)
+    .map(({ type, members }) => ({ type, members: rowsOf(members) }));
   return groups.map(({ type, members }, k) => ({
     ...compareGroup(type, members, without, changes, effect, strata, driftless),
     orderP:
       type === 'any'
         ? siteTypeTrend(tested, changes, { effect }).p
-        : moreThan(members, isWeaker(type, groups[k + 1]?.type) ? groups[k + 1]!.members : [], changes, effect),
+        : moreThan(
+            members,
+            isWeaker(type, groups[k + 1]?.type) ? groups[k + 1]!.members : new Uint32Array(),
+            changes,
+            effect,
+          ),
   }));
 }
 
@@ -79,17 +90,12 @@ function isWeaker(type: string, next: string | undefined): boolean {
 }
 
 /** One-sided rank-sum p that the stronger group moves further in the direction of targets. */
-function moreThan(
-  stronger: readonly RankedGene[],
-  weaker: readonly RankedGene[],
-  { log2FoldChange }: GeneResults,
-  effect: Effect,
-): number {
-  const changesOf = (group: readonly RankedGene[]) => Float64Array.from(group, ({ row }) => log2FoldChange[row]!);
+function moreThan(stronger: Uint32Array, weaker: Uint32Array, { log2FoldChange }: GeneResults, effect: Effect): number {
+  const changesOf = (rows: Uint32Array) => pickDoubles(log2FoldChange, rows);
   return rankSumTest(changesOf(stronger), changesOf(weaker), effect === 'overexpression' ? 'less' : 'greater').p;
 }
 
-function siteGroups(tested: readonly RankedGene[]) {
+function siteGroups(tested: readonly ShiftingGene[]) {
   const typed = tested.map((gene) => ({
     gene,
     type: strongestType(gene.sites ?? []),
@@ -113,20 +119,17 @@ function siteGroups(tested: readonly RankedGene[]) {
 
 function compareGroup(
   type: string,
-  members: readonly RankedGene[],
-  without: readonly RankedGene[],
+  members: Uint32Array,
+  without: Uint32Array,
   changes: GeneResults,
   effect: Effect,
   strata: Strata,
   driftless: Float64Array,
 ): Omit<SiteShift, 'orderP'> {
-  const changesOf = (group: readonly RankedGene[]): Float64Array =>
-    Float64Array.from(group, ({ row }) => changes.log2FoldChange[row]!);
-  const values = changesOf(members);
-  const background = changesOf(without);
+  const values = pickDoubles(changes.log2FoldChange, members);
+  const background = pickDoubles(changes.log2FoldChange, without);
   const { shift, low, high }: Shift = medianShift(values, background);
   const down = effect === 'overexpression';
-  const rows = (group: readonly RankedGene[]): number[] => group.map(({ row }) => row);
   return {
     type,
     genes: values.length,
@@ -136,14 +139,18 @@ function compareGroup(
     ciHigh: high,
     rankSumP: rankSumTest(values, background, down ? 'less' : 'greater').p,
     ksP: kolmogorovSmirnovTest(values, background, down ? 'greater' : 'less').p,
-    matched: matchStrata(rows(members), rows(without), driftless, repressionSign(effect), strata),
+    matched: matchStrata(members, without, driftless, repressionSign(effect), strata),
   };
 }
 
-function strataOf(tested: readonly RankedGene[], changes: GeneResults, { utrLength, utrGc }: GeneTraits): Strata {
+function rowsOf(genes: readonly ShiftingGene[]): Uint32Array {
+  return Uint32Array.from(genes.map(({ row }) => row));
+}
+
+function strataOf(tested: readonly ShiftingGene[], changes: GeneResults, { utrLength, utrGc }: GeneTraits): Strata {
   const traits = [changes.baseMean, utrLength, utrGc].filter((trait) => trait !== undefined);
   return alikeGenes(
-    tested.map(({ row }) => row),
+    rowsOf(tested),
     traits.filter((trait) => tested.some(({ row }) => !Number.isNaN(trait[row]!))),
     changes.geneIds.length,
   );

@@ -25,14 +25,21 @@ export function strongestType(sites: readonly GeneSite[]): (typeof evidenceTypes
 
 /** Number of sites of a type. */
 export function countType(sites: readonly GeneSite[], type: string): number {
-  return sites.reduce((count, site) => count + (site.type === type ? 1 : 0), 0);
+  let count = 0;
+  for (const site of sites) if (site.type === type) count++;
+  return count;
 }
 
 /** Number of conserved sites; NaN where of no site it is known whether it is. */
 export function countConserved(sites: readonly GeneSite[]): number {
-  const known = sites.filter(({ conserved }) => conserved !== undefined);
-  if (known.length === 0 && sites.length > 0) return Number.NaN;
-  return known.filter(({ conserved }) => conserved).length;
+  let count = 0;
+  let isKnown = sites.length === 0;
+  for (const { conserved } of sites) {
+    if (conserved === undefined) continue;
+    isKnown = true;
+    if (conserved) count++;
+  }
+  return isKnown ? count : Number.NaN;
 }
 
 /** `8mer:512-519;6mer:88-93`, the strongest type first, each type by position; `8mer` where the place is not known. */
@@ -88,7 +95,8 @@ function quantity(name: string, count: number): string {
   return `${words[count] ?? count} ${name}sites`;
 }
 
-function byStrength(sites: readonly GeneSite[]): GeneSite[] {
+function byStrength(sites: readonly GeneSite[]): readonly GeneSite[] {
+  if (sites.length < 2) return sites;
   const order: readonly string[] = evidenceTypes;
   const place = ({ type }: GeneSite): number => (order.indexOf(type) + order.length + 1) % (order.length + 1);
   return [...sites].sort((a, b) => place(a) - place(b) || a.start - b.start || 0);

@@ -1,8 +1,10 @@
+import { orderAscending } from '../../stats/ranks/order-ascending.ts';
 import { countOf, formatCount } from '../format.ts';
 import { colors } from '../palette.ts';
 import type { ContrastResult, DispersionColumns } from '../report-data.ts';
 import { chartBase, chartGrid, logLimits, xAxis, yAxis } from './chart-axes.ts';
 import type { Cloud, Figure } from './figure.ts';
+import { takeNumbers, takeTexts } from './take-rows.ts';
 
 /** Estimates at the lower bound of the search say "no more than Poisson noise"; they are drawn on the floor. */
 const FLOOR = 1e-4;
@@ -59,12 +61,12 @@ export function dispersionFigure(contrast: ContrastResult, columns: DispersionCo
     },
     cloud,
     table: new Map<string, readonly string[] | Float64Array>([
-      ['gene', genes.map((gene) => contrast.genes.id[gene]!)],
-      ['baseMean', Float64Array.from(genes, (gene) => columns.baseMean[gene]!)],
-      ['geneWise', Float64Array.from(genes, (gene) => columns.geneWise[gene]!)],
-      ['fitted', Float64Array.from(genes, (gene) => columns.fitted[gene]!)],
-      ['final', Float64Array.from(genes, (gene) => columns.final[gene]!)],
-      ['outlier', Float64Array.from(genes, (gene) => columns.outlier[gene]!)],
+      ['gene', takeTexts(contrast.genes.id, genes)],
+      ['baseMean', takeNumbers(columns.baseMean, genes)],
+      ['geneWise', takeNumbers(columns.geneWise, genes)],
+      ['fitted', takeNumbers(columns.fitted, genes)],
+      ['final', takeNumbers(columns.final, genes)],
+      ['outlier', takeNumbers(columns.outlier, genes)],
     ]),
     geneTable: { contrast: contrast.id, rows: genes, from: { gene: 'id', baseMean: 'baseMean' } },
   };
@@ -86,10 +88,13 @@ function dispersionCloud({ baseMean, geneWise, final, outlier }: DispersionColum
 }
 
 function trendLine({ baseMean, fitted }: DispersionColumns, genes: readonly number[]): [number, number][] {
-  const byMean = [...genes].sort((a, b) => baseMean[a]! - baseMean[b]!);
+  const byMean = orderAscending(takeNumbers(baseMean, genes));
   const step = Math.max(1, Math.floor(byMean.length / TREND_POINTS));
   const shown = byMean.filter((_, i) => i % step === 0 || i === byMean.length - 1);
-  return shown.map((gene) => [baseMean[gene]!, fitted[gene]!]);
+  return Array.from(shown, (place): [number, number] => {
+    const gene = genes[place]!;
+    return [baseMean[gene]!, fitted[gene]!];
+  });
 }
 
 function pointSeries(name: string, symbol: string, size: number, itemStyle: object) {

@@ -14,6 +14,9 @@ export type InitChart = (
   options: { readonly renderer: 'svg'; readonly ssr: true; readonly width: number; readonly height: number },
 ) => ECharts;
 
+/** Pixels at which no point lies. */
+const OUTSIDE = -1000;
+
 /**
  * The static form of a figure: an SVG of its own, with title and description, equal bytes for equal figures. Large clouds
  * are thinned to what the eye can tell apart.
@@ -24,17 +27,26 @@ export function drawSvg(init: InitChart, figure: Figure): string {
   try {
     const option = inertOption(figure.option);
     chart.setOption(option);
-    if (figure.cloud !== undefined) chart.setOption(drawnCloud(chart, option, figure.cloud));
-    const added = addedElements(chart, figure, option);
-    if (added.length > 0) chart.setOption({ graphic: [[option.graphic ?? []].flat(), added].flat() } as EChartsOption);
-    return finishSvg(restoreNames(chart.renderToSVGString()), figure, name.replace(/[^A-Za-z0-9]+/g, '-'));
+    const dots = new Map<string, string>();
+    const cloud = figure.cloud && placeCloud(figure.cloud, chart);
+    const drawn = cloud && drawnCloud(option, cloud, dots);
+    const added = addedElements(chart, figure, option, cloud);
+    const graphic = added.length > 0 ? { graphic: [[option.graphic ?? []].flat(), added].flat() } : {};
+    if (drawn !== undefined || added.length > 0) chart.setOption({ ...drawn, ...graphic } as EChartsOption);
+    const svg = finishSvg(restoreNames(chart.renderToSVGString()), figure, name.replace(/[^A-Za-z0-9]+/g, '-'));
+    return [...dots].reduce((text, [mark, path]) => text.replace(mark, () => path), svg);
   } finally {
     chart.dispose();
   }
 }
 
 /** What is placed in pixels: the names of points, and how many lie beyond the axes. */
-function addedElements(chart: ECharts, { labels, cloud, width, height }: Figure, { grid }: EChartsOption): object[] {
+function addedElements(
+  chart: ECharts,
+  { labels, width, height }: Figure,
+  { grid }: EChartsOption,
+  cloud: PlacedCloud | undefined,
+): object[] {
   const { left = 0, right = 0, top = 0, bottom = 0 } = ([grid].flat()[0] ?? {}) as Readonly<Record<string, number>>;
   const bounds = { left, top, right: width - right, bottom: height - bottom };
   const pixel = (x: number, y: number) => chart.convertToPixel({ gridIndex: 0 }, [x, y]) as [number, number];
@@ -43,8 +55,10 @@ function addedElements(chart: ECharts, { labels, cloud, width, height }: Figure,
     return { x: across, y: down, text: inertText(text) };
   });
   if (cloud === undefined) return labelElements(named, bounds);
-  const rims = rimsOf(cloud).map(([, rim]) => rim);
-  return [...labelElements(named, bounds, pixelsOf(cloud, chart)), ...rimCount(rims, top)];
+  const rims = cloud.beyond.map(([, rim]) => rim);
+  // Names should hide as few points as may be.
+  const names = named.length === 0 ? [] : labelElements(named, bounds, Float32Array.from(cloud.pixels));
+  return [...names, ...rimCount(rims, top)];
 }
 
 /** The points beyond the axes, with where they lie. */
@@ -57,39 +71,51 @@ function rimsOf({ x, y, axes }: Cloud): [point: number, rim: Rim][] {
   return found;
 }
 
-/** Where the points are, x, y, x, y...: names should hide as few as may be. */
-function pixelsOf({ x, y, axes }: Cloud, chart: ECharts): Float32Array {
+/** A cloud with where a chart has its points, x, y, x, y..., and those beyond the axes. */
+interface PlacedCloud extends Cloud {
+  readonly pixels: Float64Array;
+  readonly beyond: readonly [point: number, rim: Rim][];
+}
+
+function placeCloud(cloud: Cloud, chart: ECharts): PlacedCloud {
+  const { x, y, axes } = cloud;
   const [xScale, yScale] = pixelScales(chart, axes);
-  const pixels = new Float32Array(2 * x.length);
+  const pixels = new Float64Array(2 * x.length);
   for (let i = 0; i < x.length; i++) {
     pixels[2 * i] = xScale(x[i]!);
     pixels[2 * i + 1] = yScale(y[i]!);
   }
-  return pixels;
+  return { ...cloud, pixels, beyond: rimsOf(cloud) };
 }
 
-/** The option with the points of each series drawn as one path: a tenth of the size of symbols of their own. */
-function drawnCloud(chart: ECharts, option: EChartsOption, cloud: Cloud): EChartsOption {
-  const { x, y, axes, series: seriesOf } = cloud;
+/**
+ * The option with the points of each series drawn as one path: a tenth of the size of symbols of their own. For dots the
+ * library gets a single one, since it would parse and write each of thousands several times; `dots` gets, by what it makes
+ * of that one, what is to stand there.
+ */
+function drawnCloud(option: EChartsOption, cloud: PlacedCloud, dots: Map<string, string>): EChartsOption {
+  const { x, y, axes, series: seriesOf, pixels: places } = cloud;
   const series = [option.series ?? []].flat() as ScatterSeriesOption[];
   const members = series.map((): number[] => []);
-  const marked = series.some(({ id }) => id === BEYOND) ? rimsOf(cloud) : [];
+  const marked = series.some(({ id }) => id === BEYOND) ? cloud.beyond : [];
   const beyond = new Set(marked.map(([point]) => point));
-  for (let i = 0; i < seriesOf.length; i++) if (!beyond.has(i)) members[seriesOf[i]!]?.push(i);
+  for (let i = 0; i < seriesOf.length; i++) {
+    if (beyond.size === 0 || !beyond.has(i)) members[seriesOf[i]!]?.push(i);
+  }
   const marks = marked.map(([point, rim]) => {
     const { color } = series[seriesOf[point]!]!.itemStyle as ItemStyle;
     return rimMark(x[point]!, y[point]!, rim, axes, color);
   });
-  const [xScale, yScale] = pixelScales(chart, axes);
   return {
     series: series.map((one, k): SeriesOption => {
       if (one.id === BEYOND) return { ...one, data: marks } as SeriesOption;
-      const pixels = thinPoints(
-        members[k]!,
-        (point) => xScale(x[point]!),
-        (point) => yScale(y[point]!),
-      );
-      return pixels.length === 0 ? one : onePath(one, pixels, [axes.x.max, axes.y.max]);
+      const pixels = thinPoints(members[k]!, places);
+      if (pixels.length === 0) return one;
+      const anchor = [axes.x.max, axes.y.max];
+      if (!isDot(one)) return onePath(one, shapePath(one, pixels), anchor);
+      const mark = { x: OUTSIDE - k, y: OUTSIDE };
+      dots.set(writtenDot(mark), pixels.map(writtenDot).join(''));
+      return onePath(one, `M${mark.x} ${mark.y}l.01 0`, anchor);
     }),
   };
 }
@@ -113,17 +139,11 @@ function pixelScale(axis: CloudAxis, pixelOf: Scale): Scale {
   return (value) => from + (measure(clamp(value, axis)) - start) * perUnit;
 }
 
-function onePath(
-  { name, z, symbol, symbolSize, itemStyle }: ScatterSeriesOption,
-  pixels: readonly Pixel[],
-  anchor: readonly number[],
-): SeriesOption {
-  const size = Number(symbolSize);
+function onePath(one: ScatterSeriesOption, pathData: string, anchor: readonly number[]): SeriesOption {
+  const { name, z, symbolSize, itemStyle } = one;
   const { color, borderColor, borderWidth, opacity = 1 } = itemStyle as ItemStyle;
-  const isDot = symbol === 'circle' && borderColor === undefined;
-  const shape = isDot ? dotPath : (shapePaths[String(symbol)] ?? dotPath);
-  const style = isDot
-    ? { fill: 'none', stroke: color, lineWidth: size, lineCap: 'round' as const, opacity }
+  const style = isDot(one)
+    ? { fill: 'none', stroke: color, lineWidth: Number(symbolSize), lineCap: 'round' as const, opacity }
     : { fill: color, stroke: borderColor ?? 'none', lineWidth: borderWidth ?? 0, opacity };
   return {
     type: 'custom',
@@ -132,11 +152,7 @@ function onePath(
     itemStyle: { color, ...(borderColor === undefined ? {} : { borderColor, borderWidth: borderWidth ?? 1 }) },
     // One item whose shape is already in pixels; the point only gives the series an extent.
     data: [[...anchor]],
-    renderItem: () => ({
-      type: 'path',
-      shape: { pathData: pixels.map(({ x, y }) => shape(x, y, size / 2)).join('') },
-      style,
-    }),
+    renderItem: () => ({ type: 'path', shape: { pathData }, style }),
   };
 }
 
@@ -147,14 +163,28 @@ interface ItemStyle {
   readonly opacity?: number;
 }
 
-/** A line too short to see, whose round ends make the dot. */
-function dotPath(x: number, y: number): string {
-  return `M${x} ${y}l.01 0`;
+/** A circle without a border is a line too short to see, whose round ends make the dot. */
+function isDot({ symbol, itemStyle }: ScatterSeriesOption): boolean {
+  return symbol === 'circle' && itemStyle?.borderColor === undefined;
+}
+
+/** A dot in the finished picture. */
+function writtenDot({ x, y }: Pixel): string {
+  return `M${x} ${y}h0`;
+}
+
+function shapePath({ symbol, symbolSize }: ScatterSeriesOption, pixels: readonly Pixel[]): string {
+  const shape = shapePaths[String(symbol)] ?? circlePath;
+  return pixels.map(({ x, y }) => shape(x, y, Number(symbolSize) / 2)).join('');
+}
+
+function circlePath(x: number, y: number, r: number): string {
+  return `M${x - r} ${y}a${r} ${r} 0 1 1 ${2 * r} 0a${r} ${r} 0 1 1 ${-2 * r} 0z`;
 }
 
 /** The symbols of ECharts as path data: center and half size. */
 const shapePaths: Readonly<Record<string, (x: number, y: number, r: number) => string>> = {
-  circle: (x, y, r) => `M${x - r} ${y}a${r} ${r} 0 1 1 ${2 * r} 0a${r} ${r} 0 1 1 ${-2 * r} 0z`,
+  circle: circlePath,
   diamond: (x, y, r) => `M${x} ${y - r}l${r} ${r}l${-r} ${r}l${-r} ${-r}z`,
   triangle: (x, y, r) => `M${x} ${y - r}l${r} ${2 * r}h${-2 * r}z`,
   rect: (x, y, r) => `M${x - r} ${y - r}h${2 * r}v${2 * r}h${-2 * r}z`,

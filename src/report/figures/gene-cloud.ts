@@ -10,6 +10,7 @@ import { groupSizes, NOT_SIGNIFICANT, SIGNIFICANT, siteGroup } from './gene-poin
 import { legendHeight } from './legend-height.ts';
 import { BEYOND_SERIES, rimOf } from './rim.ts';
 import { shortName, shortNames } from './short-names.ts';
+import { takeNumbers, takeTexts } from './take-rows.ts';
 import { textWidth } from './text-width.ts';
 
 /** Pixels across the still picture, and widths of a page below which the legend may take more lines; the last that fits counts. */
@@ -29,10 +30,12 @@ const SHRUNKEN = 'shrunken_log2FoldChange';
  * others together; then a third beyond the value that one gene in a thousand exceeds.
  */
 export function usefulReach(values: Float32Array, counts: (point: number) => boolean): number {
-  const sizes = values
-    .filter((value, i) => Number.isFinite(value) && counts(i))
-    .map(Math.abs)
-    .sort();
+  const all = new Float32Array(values.length);
+  let count = 0;
+  for (let i = 0; i < values.length; i++) {
+    if (Number.isFinite(values[i]!) && counts(i)) all[count++] = Math.abs(values[i]!);
+  }
+  const sizes = all.subarray(0, count).sort();
   const largest = sizes[sizes.length - 1] ?? 1;
   const usual = (4 / 3) * (sizes[Math.floor((sizes.length - 1) * 0.999)] ?? 1);
   return roundLimit(Math.max(1, largest > 2 * usual ? usual : largest));
@@ -209,12 +212,11 @@ export function cloudTable(
   points: GenePoints,
   columns: readonly ('baseMean' | 'log2FoldChange' | 'pvalue' | 'padj')[],
 ): Pick<Figure, 'table' | 'geneTable'> {
-  const rows = [...points.gene];
   const groups = ['not significant', 'significant', ...siteTypes];
   const table = new Map<string, readonly string[] | Float64Array>([
-    ['gene', rows.map((gene) => genes.id[gene]!)],
-    ...columns.map((name): [string, Float64Array] => [name, Float64Array.from(rows, (gene) => genes[name][gene]!)]),
-    ['group', Array.from(points.group, (group) => groups[group]!)],
+    ['gene', takeTexts(genes.id, points.gene)],
+    ...columns.map((name): [string, Float64Array] => [name, takeNumbers(genes[name], points.gene)]),
+    ['group', takeTexts(groups, points.group)],
   ]);
   const from = { gene: 'id', ...Object.fromEntries(columns.map((name) => [name, name])) };
   return { table, geneTable: { contrast, rows: points.gene, from } };
@@ -238,6 +240,23 @@ export function changeVariants({ genes, ranking }: ContrastResult, option: EChar
   );
 }
 
+function firstCandidates({ ranking }: ContrastResult, { gene: drawn }: GenePoints): number[] {
+  const first: number[] = [];
+  for (const { gene } of ranking?.candidates ?? []) {
+    const i = drawn.indexOf(gene);
+    if (i >= 0) first.push(i);
+    if (first.length === LABELED) break;
+  }
+  return first;
+}
+
+/** The points of significant genes, those with the smallest p-values first. */
+function clearestFirst({ group, minusLog10P }: GenePoints): number[] {
+  const called: number[] = [];
+  for (let i = 0; i < group.length; i++) if (group[i] !== NOT_SIGNIFICANT) called.push(i);
+  return called.sort((a, b) => minusLog10P[b]! - minusLog10P[a]! || a - b);
+}
+
 /** The genes that are named in the plots: the first candidates, or else those with the smallest p-values. */
 export function topLabels(
   contrast: ContrastResult,
@@ -245,16 +264,9 @@ export function topLabels(
   x: PointColumn,
   y: PointColumn,
 ): readonly PointLabel[] {
-  const place = new Map([...points.gene].map((gene, i) => [gene, i]));
-  const candidates = (contrast.ranking?.candidates ?? [])
-    .map(({ gene }) => place.get(gene))
-    .filter((i) => i !== undefined);
-  const called = [...place.values()].filter((i) => points.group[i] !== NOT_SIGNIFICANT);
-  const top =
-    candidates.length > 0
-      ? candidates
-      : called.sort((a, b) => points.minusLog10P[b]! - points.minusLog10P[a]! || a - b);
-  return top.slice(0, LABELED).map((i) => {
+  const candidates = firstCandidates(contrast, points);
+  const top = candidates.length > 0 ? candidates : clearestFirst(points).slice(0, LABELED);
+  return top.map((i) => {
     const gene = points.gene[i]!;
     return { x: points[x][i]!, y: points[y][i]!, text: geneName(contrast.genes, gene), gene };
   });

@@ -21,22 +21,28 @@ const UNDERFLOW_HEIGHT = 324;
  */
 export function genePoints(contrast: ContrastResult): GenePoints {
   const { genes, targets, alpha } = contrast;
-  const drawn: number[] = [];
-  genes.log2FoldChange.forEach((change, gene) => {
-    if (Number.isFinite(change)) drawn.push(gene);
-  });
+  const { log2FoldChange, baseMean, padj } = genes;
+  const drawn = new Int32Array(log2FoldChange.length);
+  let count = 0;
+  for (let gene = 0; gene < drawn.length; gene++) if (Number.isFinite(log2FoldChange[gene]!)) drawn[count++] = gene;
   const points = {
-    gene: Int32Array.from(drawn),
-    log2FoldChange: Float32Array.from(drawn, (gene) => genes.log2FoldChange[gene]!),
-    minusLog10P: Float32Array.from(drawn, (gene) => minusLog10P(contrast, gene)),
-    baseMean: Float32Array.from(drawn, (gene) => genes.baseMean[gene]!),
-    log10Padj: Float32Array.from(drawn, (gene) => math.log10(genes.padj[gene]!)),
-    group: Uint8Array.from(drawn, (gene) => {
-      if (!(genes.padj[gene]! < alpha)) return NOT_SIGNIFICANT;
-      const strongest = targets?.strongest[gene] ?? NO_SITE;
-      return strongest < siteTypes.length ? siteGroup(strongest) : SIGNIFICANT;
-    }),
+    gene: drawn.slice(0, count),
+    log2FoldChange: new Float32Array(count),
+    minusLog10P: new Float32Array(count),
+    baseMean: new Float32Array(count),
+    log10Padj: new Float32Array(count),
+    group: new Uint8Array(count),
   };
+  for (let i = 0; i < count; i++) {
+    const gene = points.gene[i]!;
+    points.log2FoldChange[i] = log2FoldChange[gene]!;
+    points.minusLog10P[i] = minusLog10P(contrast, gene);
+    points.baseMean[i] = baseMean[gene]!;
+    points.log10Padj[i] = math.log10(padj[gene]!);
+    if (!(padj[gene]! < alpha)) continue;
+    const strongest = targets?.strongest[gene] ?? NO_SITE;
+    points.group[i] = strongest < siteTypes.length ? siteGroup(strongest) : SIGNIFICANT;
+  }
   return points;
 }
 

@@ -96,8 +96,6 @@ function spread(name: string, values: Column, rows: ArrayLike<number>, genes: nu
     return { name, text };
   }
   const numbers = new Float64Array(genes).fill(Number.NaN);
-  (values as Float64Array).forEach((value, k) => {
-    numbers[rows[k]!] = value;
-  });
+  for (let k = 0; k < values.length; k++) numbers[rows[k]!] = values[k] as number;
   return { name, numbers, digits: DIGITS };
 }

@@ -14,7 +14,7 @@ export function geneColumns({ genes, targets, ranking, consensus }: ContrastResu
     { name: 'log2FoldChange', numbers: log2FoldChange, digits: 4 },
     ...(estimatedLog2FoldChange ? [{ name: 'lfcMLE', numbers: estimatedLog2FoldChange, digits: 4 }] : []),
     { name: 'lfcSE', numbers: lfcSE },
-    { name: 'pvalue', numbers: pvalue, log10: logPvalue?.map((logP) => logP / Math.LN10) },
+    { name: 'pvalue', numbers: pvalue, logarithms: logPvalue },
     { name: 'padj', numbers: padj },
     ...(targets === undefined ? [] : [{ name: 'strongest', numbers: targets.strongest }]),
     ...(ranking?.columns ?? []),

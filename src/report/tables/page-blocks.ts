@@ -1,5 +1,5 @@
 import { encodeBase64 } from '../../text/base64.ts';
-import { type PackableColumn, packColumns } from '../packed-columns.ts';
+import { type PackableColumn, packColumns, roundNumbers } from '../packed-columns.ts';
 import type { ContrastResult, GeneCounts, ReportData } from '../report-data.ts';
 import type { SiteListing } from '../shared-data.ts';
 import { hasOverview, OVERVIEW } from '../views.ts';
@@ -30,6 +30,9 @@ const DISPENSABLE = [
   'site_positions',
 ];
 
+/** So many columns tell that a contrast has no room. */
+const TELLING_COLUMNS = 4;
+
 /** The genes of all views, and counts and sites of as many genes as there is room for; the rest is in the files beside the page. */
 export function pageBlocks(data: ReportData, gzip: Gzip): PageBlock[] {
   const genes = geneBlocks(data, gzip);
@@ -41,8 +44,8 @@ function sizeOf(blocks: readonly PageBlock[]): number {
   return blocks.reduce((sum, { text }) => sum + text.length, 0);
 }
 
-function packBlock(name: string, columns: readonly PackableColumn[], gzip: Gzip): PageBlock {
-  return { name, text: encodeBase64(gzip(packColumns(columns))) };
+function packBlock(name: string, columns: readonly PackableColumn[], gzip: Gzip, rows?: number): PageBlock {
+  return { name, text: encodeBase64(gzip(packColumns(columns, rows))) };
 }
 
 /** The genes of the views, as many as fit. */
@@ -52,34 +55,50 @@ function geneBlocks(data: ReportData, gzip: Gzip): PageBlock[] {
   const blocks = [packBlock(NAMES_BLOCK, nameColumns(first), gzip)];
   const overview = hasOverview(data) ? overviewColumns(data) : [];
   if (overview.length > 0) blocks.push(packBlock(`genes-${OVERVIEW}`, overview, gzip));
-  const fits = ({ text }: PageBlock) => sizeOf(blocks) + text.length <= MOST_TEXT;
-  const main = fittingBlock(first, geneColumns(first), gzip, fits);
-  blocks.push(main);
+  const fits = (text: string) => sizeOf(blocks) + text.length <= MOST_TEXT;
+  const pack = (columns: readonly PackableColumn[]) => encodeBase64(gzip(packColumns(columns)));
+  const ofFirst = roundNumbers(geneColumns(first));
+  const main = fittingText(ofFirst, pack, fits) ?? pack(withoutFirst(ofFirst, Number.POSITIVE_INFINITY));
+  blocks.push({ name: `genes-${first.id}`, text: main });
   for (const contrast of others) {
     const names = sameGenes(contrast, first) ? [] : nameColumns(contrast);
-    const block = fittingBlock(contrast, [...names, ...geneColumns(contrast)], gzip, fits);
-    if (fits(block)) blocks.push(block);
+    const columns = roundNumbers([...names, ...geneColumns(contrast)]);
+    // Packing takes long: where one like the first does not fit, the smallest form is tried before the larger ones.
+    if (!fits(main) && !couldFit(columns, pack, fits)) continue;
+    const text = fittingText(columns, pack, fits);
+    if (text !== undefined) blocks.push({ name: `genes-${contrast.id}`, text });
   }
   return blocks;
 }
 
-/** With what can be done without left out until it fits, if it does. */
-function fittingBlock(
-  { id }: ContrastResult,
-  all: readonly PackableColumn[],
-  gzip: Gzip,
-  fits: (block: PageBlock) => boolean,
-): PageBlock {
-  let columns = all;
-  let block = packBlock(`genes-${id}`, columns, gzip);
-  const ofEngines = columns.filter(({ name }) => name.includes(':')).map(({ name }) => name);
-  for (const name of [...DISPENSABLE, ...ofEngines]) {
-    if (fits(block)) break;
-    if (!columns.some((column) => column.name === name)) continue;
-    columns = columns.filter((column) => column.name !== name);
-    block = packBlock(`genes-${id}`, columns, gzip);
+type Pack = (columns: readonly PackableColumn[]) => string;
+type Fits = (text: string) => boolean;
+
+/** With as little left out of what can be done without as lets it fit; undefined where it does not. */
+function fittingText(columns: readonly PackableColumn[], pack: Pack, fits: Fits): string | undefined {
+  const most = dispensable(columns).length;
+  for (let left = 0; left <= most; left++) {
+    const text = pack(withoutFirst(columns, left));
+    if (fits(text)) return text;
   }
-  return block;
+  return undefined;
+}
+
+/** Whether it fits without all that can be left out; most that do not are told by their first columns. */
+function couldFit(columns: readonly PackableColumn[], pack: Pack, fits: Fits): boolean {
+  const needed = withoutFirst(columns, Number.POSITIVE_INFINITY);
+  return fits(pack(needed.slice(0, TELLING_COLUMNS))) && fits(pack(needed));
+}
+
+/** The columns without so many of those that can be left out. */
+function withoutFirst(columns: readonly PackableColumn[], left: number): PackableColumn[] {
+  const names = dispensable(columns).slice(0, left);
+  return columns.filter(({ name }) => !names.includes(name));
+}
+
+function dispensable(columns: readonly PackableColumn[]): string[] {
+  const ofEngines = columns.filter(({ name }) => name.includes(':')).map(({ name }) => name);
+  return [...DISPENSABLE.filter((name) => columns.some((column) => column.name === name)), ...ofEngines];
 }
 
 function sameGenes({ genes: { id } }: ContrastResult, { genes: { id: others } }: ContrastResult): boolean {
@@ -101,48 +120,37 @@ function countBlocks(counts: GeneCounts | undefined, gzip: Gzip, room: number): 
   if (counts === undefined || counts.genes.length === 0) return [];
   const { genes, normalized } = counts;
   const samples = normalized.length / genes.length;
-  return fittingRows(genes.length, room, (rows) => {
-    const shown = genes.slice(0, rows);
-    const columns = Array.from({ length: samples }, (_, j) => ({
-      name: `s${j}`,
-      numbers: Float64Array.from(shown, (_gene, row) => normalized[row * samples + j]!),
-    }));
-    return packBlock(COUNTS_BLOCK, [{ name: 'row', text: shown.map(String) }, ...columns], gzip);
-  });
+  const columns = roundNumbers([
+    { name: 'row', text: genes.map(String) },
+    ...Array.from({ length: samples }, (_, j) => {
+      const numbers = new Float64Array(genes.length);
+      for (let row = 0; row < numbers.length; row++) numbers[row] = normalized[row * samples + j]!;
+      return { name: `s${j}`, numbers };
+    }),
+  ]);
+  return fittingRows(genes.length, room, (rows) => packBlock(COUNTS_BLOCK, columns, gzip, rows));
 }
 
 function siteBlocks(sites: SiteListing | undefined, gzip: Gzip, room: number): PageBlock[] {
   if (sites === undefined) return [];
   const { genes, duplexes } = sites;
+  const columns = roundNumbers([
+    { name: 'gene', text: genes.map(String) },
+    { name: 'mirna', text: sites.mirnas },
+    { name: 'type', text: sites.types },
+    { name: 'start', integers: sites.starts },
+    { name: 'end', integers: sites.ends },
+    { name: 'context', numbers: sites.contextScores },
+    { name: 'accessibility', numbers: sites.accessibility, digits: 2 },
+    { name: 'pct', numbers: sites.pct, digits: 2 },
+    { name: 'conserved', text: sites.conserved },
+    { name: 'energy', numbers: sites.energiesKcalPerMol },
+    ...[0, 1, 2, 3].map((line) => ({ name: `duplex${line}`, text: duplexes.map((lines) => lines[line]!) })),
+  ]);
   return fittingRows(genes.length, room, (all) => {
     // A gene has all of its sites in the page, or none.
     let rows = all;
     while (rows > 0 && rows < genes.length && genes[rows] === genes[rows - 1]) rows--;
-    const numbers = (name: string, column: ArrayLike<number>, digits?: number): PackableColumn => ({
-      name,
-      numbers: Float64Array.from({ length: rows }, (_, row) => column[row]!),
-      ...(digits === undefined ? {} : { digits }),
-    });
-    const integers = (name: string, column: ArrayLike<number>): PackableColumn => ({
-      name,
-      integers: Float64Array.from({ length: rows }, (_, row) => column[row]!),
-    });
-    const columns: PackableColumn[] = [
-      { name: 'gene', text: genes.slice(0, rows).map(String) },
-      { name: 'mirna', text: sites.mirnas.slice(0, rows) },
-      { name: 'type', text: sites.types.slice(0, rows) },
-      integers('start', sites.starts),
-      integers('end', sites.ends),
-      numbers('context', sites.contextScores),
-      numbers('accessibility', sites.accessibility, 2),
-      numbers('pct', sites.pct, 2),
-      { name: 'conserved', text: sites.conserved.slice(0, rows) },
-      numbers('energy', sites.energiesKcalPerMol),
-      ...[0, 1, 2, 3].map((line) => ({
-        name: `duplex${line}`,
-        text: duplexes.slice(0, rows).map((lines) => lines[line]!),
-      })),
-    ];
-    return packBlock(SITES_BLOCK, columns, gzip);
+    return packBlock(SITES_BLOCK, columns, gzip, rows);
   });
 }

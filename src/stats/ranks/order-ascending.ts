@@ -24,6 +24,11 @@ export function orderAscending(values: Float64Array): Uint32Array {
   return from;
 }
 
+/** The same with 0 and -0 equal, as a comparison sort has them. Returns [n]. */
+export function orderByValue(values: Float64Array): Uint32Array {
+  return orderAscending(values.map((value) => value + 0));
+}
+
 /** The values at `order` [n]. */
 export function takeInOrder(values: Float64Array, order: ArrayLike<number>): Float64Array {
   const taken = new Float64Array(order.length);

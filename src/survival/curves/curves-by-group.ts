@@ -4,6 +4,7 @@ import {
   isMissingLabel,
   type Labels,
   prepareSurvivalRows,
+  requireGroups,
   type SurvivalQuestion,
   type SurvivalRows,
 } from '../survival-rows.ts';
@@ -24,6 +25,7 @@ export function kaplanMeierByGroup(
   groups: Labels,
   options: CurveOptions = {},
 ): GroupCurves {
+  requireGroups(question, groups);
   const rows = prepareSurvivalRows({ ...question, strata: undefined, cluster: undefined }, (row) =>
     isMissingLabel(groups[row]),
   );

@@ -1,3 +1,4 @@
+import { requireLengths } from '../../arguments.ts';
 import type { SurvivalCurve } from './survival-curve.ts';
 
 /** Weighted numbers of subjects with a time of at least each of `times`, for the table below a curve; [times]. */
@@ -15,6 +16,7 @@ export function curveAt(
   times: ArrayLike<number>,
   start: number,
 ): Float64Array {
+  requireLengths({ column }, time.length, 'times');
   return Float64Array.from(times, (at) => {
     let row = time.length - 1;
     while (row >= 0 && time[row]! > at) row--;

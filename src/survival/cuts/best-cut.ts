@@ -1,3 +1,4 @@
+import { requireLengths } from '../../arguments.ts';
 import { prepareSurvivalRows, requireEvents, type SurvivalQuestion } from '../survival-rows.ts';
 import { lausen92, lausen94, permutedP } from './corrected-p.ts';
 import { logRankScores } from './log-rank-scores.ts';
@@ -32,6 +33,7 @@ const PERMUTED_UP_TO = 200;
  */
 export function searchBestCut(question: SurvivalQuestion, values: ArrayLike<number>, options: BestCutOptions): BestCut {
   const { time, event } = question;
+  requireLengths({ values }, time.length, 'patients');
   const rows = prepareSurvivalRows({ time, event }, (row) => Number.isNaN(values[row]!));
   requireEvents(rows);
   const candidates = candidateCuts(

@@ -1,3 +1,4 @@
+import { requireLengths } from '../../arguments.ts';
 import { Fault } from '../../fault.ts';
 import { normalUpperTail } from '../../stats/distributions/normal.ts';
 import { fitCox } from '../cox/fit-cox.ts';
@@ -82,7 +83,8 @@ export function planGeneModels(
  */
 export function fitGeneModels(plan: GeneModelPlan, values: Float64Array): GeneModels {
   const patients = plan.question.time.length;
-  const genes = patients === 0 ? 0 : values.length / patients;
+  const genes = patients === 0 ? 0 : Math.floor(values.length / patients);
+  requireLengths({ values }, genes * patients, 'genes x patients');
   const models = {
     coefficient: new Float64Array(genes).fill(Number.NaN),
     error: new Float64Array(genes).fill(Number.NaN),

@@ -1,43 +1,23 @@
-// Twins of log and exp of src/stats/math (fdlibm 5.3), with the same bits; log.ts and exp.ts there say where each step comes from.
+// Elementary functions with the bits of src/stats/math: the twins of exp.ts, log.ts and hypot.ts there, which say where each
+// comes from.
 
+// @ts-ignore: decorator
+@inline
 const LN2_HIGH: f64 = 0.6931471803691238;
+// @ts-ignore: decorator
+@inline
 const LN2_LOW: f64 = 1.9082149292705877e-10;
 
-export function log(x: f64): f64 {
-  let bits = reinterpret<i64>(x);
-  let high = <i32>(bits >> 32);
-  let k = 0;
-  if (high < 0x00100000) {
-    if (x == 0.0) return -Infinity;
-    if (high < 0) return NaN;
-    k = -54;
-    bits = reinterpret<i64>(x * 18014398509481984.0);
-    high = <i32>(bits >> 32);
-  }
-  if (high >= 0x7ff00000) return x;
-  k += (high >> 20) - 1023;
-  high &= 0xfffff;
-  const carry = (high + 0x95f64) & 0x100000;
-  k += carry >> 20;
-  const f = reinterpret<f64>((<i64>(high | (carry ^ 0x3ff00000)) << 32) | (bits & 0xffffffff)) - 1.0;
-  const exponent = <f64>k;
-  if ((0xfffff & (2 + high)) < 3) {
-    if (f == 0.0) return exponent * LN2_HIGH + exponent * LN2_LOW;
-    const rest = f * f * (0.5 - 0.3333333333333333 * f);
-    return exponent * LN2_HIGH - (rest - exponent * LN2_LOW - f);
-  }
-  const s = f / (2.0 + f);
-  const z = s * s;
-  const w = z * z;
-  const odd = w * (0.3999999999940942 + w * (0.22222198432149784 + w * 0.15313837699209373));
-  const even =
-    z * (0.6666666666666735 + w * (0.2857142874366239 + w * (0.1818357216161805 + w * 0.14798198605116586)));
-  const series = even + odd;
-  if (((high - 0x6147a) | (0x6b851 - high)) > 0) {
-    const half = 0.5 * f * f;
-    return exponent * LN2_HIGH - (half - (s * (half + series) + exponent * LN2_LOW) - f);
-  }
-  return exponent * LN2_HIGH - (s * (f - series) - exponent * LN2_LOW - f);
+// @ts-ignore: decorator
+@inline
+function highWord(x: f64): i32 {
+  return <i32>(reinterpret<i64>(x) >> 32);
+}
+
+// @ts-ignore: decorator
+@inline
+function ofHighWord(word: i32): f64 {
+  return reinterpret<f64>((<i64>word) << 32);
 }
 
 export function exp(x: f64): f64 {
@@ -46,7 +26,7 @@ export function exp(x: f64): f64 {
     if (!(x <= 709.782712893384)) return x + Infinity;
     if (x < -745.1332191019411) return 0.0;
   }
-  const word = <i32>(reinterpret<i64>(size) >> 32);
+  const word = highWord(size);
   let k = 0;
   let high = 0.0;
   let low = 0.0;
@@ -72,13 +52,56 @@ export function exp(x: f64): f64 {
   const y = 1.0 - (low - (r * c) / (2.0 - c) - high);
   if (k >= -1021) {
     if (k == 1024) return y * 2.0 * 8.98846567431158e307;
-    return y * powerOfTwo(k);
+    return y * ofHighWord(0x3ff00000 + (k << 20));
   }
-  return y * powerOfTwo(k + 1000) * 9.332636185032189e-302;
+  return y * ofHighWord(0x3ff00000 + ((k + 1000) << 20)) * 9.332636185032189e-302;
 }
 
-// @ts-ignore: decorator
-@inline
-function powerOfTwo(k: i32): f64 {
-  return reinterpret<f64>(<u64>(<u32>(0x3ff00000 + (k << 20))) << 32);
+export function log(value: f64): f64 {
+  let x = value;
+  let word = highWord(x);
+  let k = 0;
+  if (word < 0x00100000) {
+    if (x == 0.0) return -Infinity;
+    if (word < 0) return NaN;
+    k = -54;
+    x *= 18014398509481984.0;
+    word = highWord(x);
+  }
+  if (word >= 0x7ff00000) return value;
+  k += (word >> 20) - 1023;
+  word &= 0xfffff;
+  const carry = (word + 0x95f64) & 0x100000;
+  x = reinterpret<f64>((reinterpret<i64>(x) & 0xffffffff) | ((<i64>(word | (carry ^ 0x3ff00000))) << 32));
+  k += carry >> 20;
+  const f = x - 1.0;
+  const exponent = <f64>k;
+  if ((0xfffff & (2 + word)) < 3) {
+    if (f == 0.0) return exponent * LN2_HIGH + exponent * LN2_LOW;
+    const rest = f * f * (0.5 - 0.3333333333333333 * f);
+    return exponent * LN2_HIGH - (rest - exponent * LN2_LOW - f);
+  }
+  const s = f / (2.0 + f);
+  const z = s * s;
+  const w = z * z;
+  const odd = w * (0.3999999999940942 + w * (0.22222198432149784 + w * 0.15313837699209373));
+  const even =
+    z * (0.6666666666666735 + w * (0.2857142874366239 + w * (0.1818357216161805 + w * 0.14798198605116586)));
+  const series = even + odd;
+  if (((word - 0x6147a) | (0x6b851 - word)) > 0) {
+    const half = 0.5 * f * f;
+    return exponent * LN2_HIGH - (half - (s * (half + series) + exponent * LN2_LOW) - f);
+  }
+  return exponent * LN2_HIGH - (s * (f - series) - exponent * LN2_LOW - f);
+}
+
+export function hypot(x: f64, y: f64): f64 {
+  const a = abs(x);
+  const b = abs(y);
+  const large = a > b ? a : b;
+  if (a == Infinity || b == Infinity) return Infinity;
+  if (large == 0.0) return a + b;
+  const p = a / large;
+  const q = b / large;
+  return sqrt(p * p + q * q) * large;
 }

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { formatColumnFile, parseColumnFile } from '../../../src/artifacts/column-file.ts';
+import { formatColumnFile, openColumnFile } from '../../../src/artifacts/column-file.ts';
 import { defineTable } from '../../../src/artifacts/table-codec.ts';
 import { formatTable } from '../../../src/formats/delimited/format-table.ts';
+import type { Column } from '../../../src/formats/delimited/read-table.ts';
 import { fc } from '../../seeded-examples.ts';
 
 const table = defineTable('One row a thing.', {
@@ -23,6 +24,10 @@ const rows = fc.array(
   { minLength: 1 },
 );
 
+function allColumns(bytes: Uint8Array): Map<string, unknown> {
+  return new Map([...openColumnFile(bytes, 'x')].map(([name, read]) => [name, read()]));
+}
+
 describe('a table described once', () => {
   it('is the same from its text and from its typed twin', () => {
     fc.assert(
@@ -40,8 +45,8 @@ describe('a table described once', () => {
 
   it('keeps empty and odd text in the typed twin', () => {
     const columns = new Map([['text', ['', 'a\tb', '\ufeffgene', 'γ', '']]]);
-    expect(parseColumnFile(formatColumnFile(columns), 'x')).toEqual(columns);
-    expect(parseColumnFile(formatColumnFile(new Map([['none', []]])), 'x')).toEqual(new Map([['none', []]]));
+    expect(allColumns(formatColumnFile(columns))).toEqual(columns);
+    expect(allColumns(formatColumnFile(new Map([['none', []]])))).toEqual(new Map([['none', []]]));
   });
 
   it('names the column that a file lacks', () => {
@@ -54,15 +59,26 @@ describe('a table described once', () => {
   it('refuses typed files that are cut short or of another kind', () => {
     const whole = formatColumnFile(new Map([['size', Float64Array.of(1, 2, 3)]]));
     for (const bytes of [whole.subarray(0, whole.length - 8), whole.subarray(0, 12), new Uint8Array(40)]) {
-      expect(() => parseColumnFile(bytes, 'x')).toThrow(withCode('COLUMNS_DAMAGED'));
+      expect(() => openColumnFile(bytes, 'x')).toThrow(withCode('COLUMNS_DAMAGED'));
     }
+  });
+
+  it('refuses text with more or fewer cells than rows when it is asked for', () => {
+    const whole = formatColumnFile(
+      new Map<string, Column>([
+        ['size', Float64Array.of(1, 2)],
+        ['id', ['a', 'b']],
+      ]),
+    );
+    whole[whole.lastIndexOf('a'.charCodeAt(0)) + 1] = 'c'.charCodeAt(0);
+    expect(() => allColumns(whole)).toThrow(withCode('COLUMNS_DAMAGED'));
   });
 
   it('reads typed columns from memory of any alignment', () => {
     const whole = formatColumnFile(new Map([['size', Float64Array.of(1, 2, 3)]]));
     const shifted = new Uint8Array(whole.length + 3);
     shifted.set(whole, 3);
-    expect(parseColumnFile(shifted.subarray(3), 'x').get('size')).toEqual(Float64Array.of(1, 2, 3));
+    expect(allColumns(shifted.subarray(3)).get('size')).toEqual(Float64Array.of(1, 2, 3));
   });
 
   it('refuses cells that are no whole numbers where these are promised', () => {

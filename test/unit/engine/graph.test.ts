@@ -12,7 +12,9 @@ import type { Dimension, InputKind, Place, Stage } from '../../../pipeline/engin
 import { graph } from '../../../pipeline/graph.ts';
 import { nameContrasts } from '../../../pipeline/study/contrast-ids.ts';
 import { optionOf, studyKeys } from '../../../pipeline/study/options/option-table.ts';
+import { cohortSchema } from '../../../pipeline/study/schema/cohort-schema.ts';
 import type { Study } from '../../../pipeline/study/study.ts';
+import { toCohorts } from '../../../pipeline/study/study-cohorts.ts';
 import { plainReading } from '../../../src/formats/counts/dialects/reading.ts';
 import { type TinyStudy, tinyGraph } from './tiny-study.ts';
 
@@ -133,6 +135,23 @@ describe('the graph of the pipeline', () => {
     expect(new Set(published).size).toBe(published.length);
   });
 
+  const cohort = (name: string) =>
+    toCohorts([cohortSchema.parse({ name, expression: 'e.tsv', groups: 'g' })], String)[0]!;
+  const named = (...ids: string[]) => ids.map((id, k) => ({ ...study().contrasts[k]!, id }));
+  it.each([
+    ['a contrast as the ranking by several', { contrasts: named('Combined', 'b'), combine: ['Combined', 'b'] }],
+    ['contrast and cohort', { contrasts: named('a', 'a.b'), cohorts: ['b.c', 'c'].map(cohort) }],
+  ])('refuses ids by which two results would have one name: %s', (_, overrides) => {
+    expect(() => expandGraph(graph, study(overrides))).toThrow(
+      expect.objectContaining({ code: 'RESULT_NAME_TWICE', details: expect.objectContaining({ option: 'contrasts' }) }),
+    );
+  });
+
+  it('lets a contrast be called combined where none are', () => {
+    const ids = expandGraph(graph, study({ contrasts: named('combined', 'b') })).map(({ id }) => id);
+    expect(ids).toContain('rank[combined]');
+  });
+
   it('knows every file by the key of the study file that names it, for provenance to tell files from settings', () => {
     const keys = graph.flatMap(({ wiring }) =>
       Object.values(wiring).flatMap((source) => ('key' in source ? source.key : [])),
@@ -185,11 +204,11 @@ describe('the graph of the pipeline', () => {
       differential: { ...differential, alpha: 0.01 },
     };
     expect(search(other)).toEqual(search({}));
-    // Of the outputs of other stages it reads the miRNA and the cut 3' UTRs, of which only the content counts.
+    // Of the outputs of other stages it reads the miRNA, the 3' UTRs and cut coding parts, of which only the content counts.
     const produced = search({}).inputs.flatMap((input) =>
       input.produced.map(({ stage, output }) => `${stage}.${output}`),
     );
-    expect(produced).toEqual(['ingest.mirna', 'utrs.utrs', 'utrs.coding']);
+    expect(produced).toEqual(['ingest.mirna', 'ingest.sequences', 'utrs.coding']);
   });
 
   it('keeps the miRNA out of what does not depend on it, so that it is not run again', () => {

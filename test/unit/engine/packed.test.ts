@@ -6,6 +6,7 @@ import { describe, expect, it } from 'vitest';
 import { openDigests } from '../../../pipeline/engine/digests.ts';
 import { copyFilesAtomic, listFiles } from '../../../pipeline/engine/files.ts';
 import { resultKey, schemaVersion } from '../../../pipeline/engine/fingerprint.ts';
+import { readPacked } from '../../../pipeline/engine/packed.ts';
 import { openStore } from '../../../pipeline/engine/store.ts';
 
 const fingerprint = { schema: schemaVersion, stage: 'stage', version: 1, params: null, inputs: {} };
@@ -34,8 +35,9 @@ function storeWith(isRead: (output: string) => boolean) {
     mkdirSync(dirname(join(staging, file)), { recursive: true });
     writeFileSync(join(staging, file), text);
   }
-  const manifest = store.commit(staging, fingerprint, outputs, [], isRead);
-  return { store, manifest, folder: store.folder('stage', key) };
+  const plain = store.openStaging();
+  const manifest = store.commit(staging, fingerprint, outputs, [], isRead, plain);
+  return { store, manifest, plain, folder: store.folder('stage', key) };
 }
 
 describe('a result that is kept', () => {
@@ -82,6 +84,21 @@ describe('a result that is kept', () => {
     const figures = store.open(manifest, 'figures', () => scratch);
     expect(listFiles(figures)).toEqual(['large.svg', 'page.html', 'small.svg']);
     expect(readFileSync(join(figures, 'large.svg'), 'utf8')).toBe(table.repeat(2));
+  });
+
+  it('leaves the files that it has compressed to be moved to where people look', () => {
+    const { plain } = packed;
+    expect(listFiles(plain)).toEqual(['figures/large.svg', 'shown.tsv']);
+    const to = join(mkdtempSync(join(tmpdir(), 'seedrank-moved-')), 'shown.tsv');
+    copyFilesAtomic([{ from: join(plain, 'shown.tsv'), to, isSpare: true }]);
+    expect(readFileSync(to, 'utf8')).toBe(table);
+    expect(listFiles(plain)).toEqual(['figures/large.svg']);
+  });
+
+  it('is read where an earlier version has compressed it by gzip', () => {
+    const path = join(mkdtempSync(join(tmpdir(), 'seedrank-gzip-')), 'old.tsv');
+    writeFileSync(`${path}.packed`, gzipSync(table));
+    expect(Buffer.from(readPacked(path)).toString()).toBe(table);
   });
 
   it('is damaged where a byte of what is compressed has changed, or it is gone', () => {

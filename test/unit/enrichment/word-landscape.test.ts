@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { basePowers, expectedShares } from '../../../src/enrichment/seeds/expected-shares.ts';
 import { familyOfWords, seedWords } from '../../../src/enrichment/seeds/seed-words.ts';
 import { codeOf, wordCount, wordOf } from '../../../src/enrichment/seeds/word-codes.ts';
-import { WordKernel, type WordLength } from '../../../src/enrichment/seeds/word-kernel.ts';
+import { hitPlace, WordKernel, type WordLength } from '../../../src/enrichment/seeds/word-kernel.ts';
 import { scanWords } from '../../../src/enrichment/seeds/word-landscape.ts';
 import { encodeBases } from '../../../src/mirna/sequences/nucleotides.ts';
 import { createRandom } from '../../../src/stats/random/seeded-random.ts';
@@ -61,15 +61,23 @@ describe('the sums of words', () => {
     );
     sequences.push(bytes(''), bytes('ACGTA'), bytes('ACGTAC'), bytes('NNNNNN'), bytes('ACACACACACACGGGGGGGGGGG'));
     const kernel = new WordKernel(sequences);
-    for (const length of [6, 7, 8] as const) {
-      const plain = countWords(sequences, length, 9);
-      const sizes = kernel.sizes(length);
-      const sums = kernel.scan(length, expectedShares(basePowers(sequences, 8), sizes, length), plain.windowEnds);
-      expect(sums.totals.reduce((sum, total) => sum + total, 0)).toBe(plain.wordsUpTo.at(-1));
+    const powers = basePowers(sequences, 8);
+    const lengths = [6, 7, 8] as const;
+    const plain = lengths.map((length) => countWords(sequences, length, 9));
+    const { windowEnds } = plain[0]!;
+    const asked = lengths.map((length) => ({ length, shares: expectedShares(powers, kernel.sizes(length), length) }));
+    kernel.scan(asked, windowEnds).forEach(({ hits, ...sums }, k) => {
+      const { wordsUpTo, ...expected } = plain[k]!;
+      expect(sums.totals.reduce((sum, total) => sum + total, 0)).toBe(wordsUpTo.at(-1));
       for (const name of Object.keys(sums) as (keyof typeof sums)[]) {
-        expect(Buffer.from(sums[name].buffer).equals(Buffer.from(plain[name].buffer)), name).toBe(true);
+        expect(Buffer.from(sums[name].buffer).equals(Buffer.from(expected[name].buffer)), name).toBe(true);
       }
-    }
+      const inOrder = expected.hits.map((_, at) => hits[hitPlace(Math.floor(at / 9), at % 9, lengths[k]!, 9)]!);
+      expect(inOrder).toEqual(expected.hits);
+    });
+    // One length alone gives the same.
+    const [alone] = kernel.scan([asked[1]!], windowEnds);
+    expect(alone!.variance).toEqual(plain[1]!.variance);
   });
 
   it('are none where no sequence is', () => {

@@ -22,7 +22,7 @@ const ask = (results: typeof study.changes, intendedTargets: readonly string[]) 
       traits: {},
     },
     mirnas: [{ name: 'siCASP8' }],
-    symbols,
+    symbols: symbols.slice(0, results.geneIds.length),
     alpha: 0.1,
     fdr: 0.1,
     intendedTargets,

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { packColumns } from '../../../src/report/packed-columns.ts';
+import { type PackableColumn, packColumns, roundNumbers } from '../../../src/report/packed-columns.ts';
 
 /** Columns of two-byte integers: the low bytes of all rows, then the high ones. */
 function readShorts(bytes: Uint8Array, rows: number): Int16Array {
@@ -27,8 +27,30 @@ test('numbers keep three digits, whatever their size, and what is missing stays 
 });
 
 test('a number that underflows is taken from its logarithm', () => {
-  const { shorts } = open(packColumns([{ name: 'p', numbers: [0, 0.05], log10: [-5000.5, -1.3], digits: 4 }]), 2);
+  const logarithms = [-5000.5, -1.3].map((log10) => log10 * Math.LN10);
+  const { shorts } = open(packColumns([{ name: 'p', numbers: [0, 0.05], logarithms, digits: 4 }]), 2);
   expect([...shorts]).toEqual([3162, 5, -5004, -2]);
+});
+
+test('powers of ten and what lies just below them have the digits that are printed', () => {
+  const powers = Array.from({ length: 600 }, (_, k) => Number(`1e${k - 300}`));
+  const numbers = [
+    ...powers,
+    ...powers.map((power) => power * 0.994),
+    ...powers.map((power) => power * (1 - 2 ** -53)),
+  ];
+  const { shorts } = open(packColumns([{ name: 'x', numbers }]), numbers.length);
+  const read = numbers.map((_, row) => Number(`${shorts[row]}e${shorts[row + numbers.length]}`));
+  expect(read).toEqual(numbers.map((value) => Number(value.toPrecision(3))));
+});
+
+test('the first rows of columns are packed as if there were no others', () => {
+  const columns = (rows: number): PackableColumn[] => [
+    { name: 'text', text: ['a', 'b', 'a', 'c'].slice(0, rows) },
+    { name: 'integers', integers: [1, Number.NaN, 70_000, 4].slice(0, rows) },
+    { name: 'numbers', numbers: [1.5, 2, Number.NaN, 4].slice(0, rows) },
+  ];
+  expect(packColumns(roundNumbers(columns(4)), 3)).toEqual(packColumns(columns(3)));
 });
 
 test('columns of different length are refused', () => {

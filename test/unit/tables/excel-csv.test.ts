@@ -44,8 +44,9 @@ test('a table has a byte order mark, CRLF, quotes where they belong, and empty c
     ['gene', ['SEPT2', 'a,"b"', 'µ']],
     ['log2FoldChange', Float64Array.of(-1.5, Number.NaN, 1e-300)],
     ['sites', Int32Array.of(1, 0, 2)],
+    ['none', Float64Array.of(Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY, -0)],
   ]);
-  expect(excelCsv(columns)).toBe(
-    '\ufeffgene,log2FoldChange,sites\r\n"=""SEPT2""",-1.5,1\r\n"a,""b""",,0\r\nµ,1e-300,2\r\n',
+  expect(Buffer.concat([...excelCsv(columns)]).toString()).toBe(
+    '\ufeffgene,log2FoldChange,sites,none\r\n"=""SEPT2""",-1.5,1,Inf\r\n"a,""b""",,0,"=""-Inf"""\r\nµ,1e-300,2,0\r\n',
   );
 });

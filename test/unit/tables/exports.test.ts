@@ -38,5 +38,9 @@ test("without a genome, positions are those in each 3' UTR, and the file says so
 });
 
 test('a ranked list names each gene once, by its largest value either way, without missing ones, the largest first', () => {
-  expect(formatRankList(['a', 'b', 'a', '', 'c', 'd'], [1, -2, -3, 9, Number.NaN, 5])).toBe('d\t5\nb\t-2\na\t-3\n');
+  const names = ['a', 'b', 'a', '', 'c', 'd', 'f', 'e\t1', 'g'];
+  const values = [1, -2, -3, 9, Number.NaN, 5, 0, -0, Number.NEGATIVE_INFINITY];
+  expect(Buffer.concat([...formatRankList(names, values)]).toString()).toBe(
+    'd\t5\ne 1\t0\nf\t0\nb\t-2\na\t-3\ng\t-Infinity\n',
+  );
 });

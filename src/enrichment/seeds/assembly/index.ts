@@ -32,25 +32,40 @@ export function heapBase(): usize {
 }
 
 /**
- * Reads all sequences once.
+ * Counts the positions of each bucket, u32 [256] written: those whose last four letters are the four bases of the bucket, a
+ * letter that is no base counting as any; so many at least as have entries.
  *
- * letters: all sequences, one after another; codes: u8 [256] code of each letter, 4 and more for none; ends: u32 [genes]
- * end of each; bucketSizes: u32 [256] and sizes: u32 [3 x genes] words that count of 6, 7 and 8 bases, both written; with
- * `entries` other than 0 entries are written as well, where `bucketStarts` (u32 [256], advanced) says.
+ * letters: all sequences, one after another, up to `end`; codes: u8 [256] code of each letter, 4 and more for none.
+ */
+export function sizeBuckets(letters: usize, end: usize, codes: usize, bucketSizes: usize): void {
+  memory.fill(bucketSizes, 0, BUCKETS << 2);
+  let code: u32 = 0;
+  for (let at = letters; at < end; at++) {
+    code = ((code << 2) | (<u32>load<u8>(codes + <usize>load<u8>(at)) & 3)) & 255;
+    const bucket = bucketSizes + ((<usize>code) << 2);
+    store<u32>(bucket, load<u32>(bucket) + 1);
+  }
+}
+
+/**
+ * Reads all sequences once and writes the entries of their positions.
+ *
+ * ends: u32 [genes] end of each sequence in the letters; sizes: u32 [3 x genes] words that count of 6, 7 and 8 bases, written;
+ * bucketEnds: u32 [256] where in `entries` each bucket begins, then where it ends.
  */
 export function readWords(
   letters: usize,
   codes: usize,
   ends: usize,
   genes: i32,
-  bucketSizes: usize,
   sizes: usize,
-  bucketStarts: usize,
+  bucketEnds: usize,
   entries: usize,
 ): void {
   let at = letters;
   for (let gene = 0; gene < genes; gene++) {
     const end = letters + <usize>load<u32>(ends + (<usize>gene << 2));
+    const own = (<u32>gene) << GENE_SHIFT;
     let code: u32 = 0;
     let known = 0;
     // Of the bases up to here, how many in a row equal the one before, and the one before that.
@@ -78,81 +93,98 @@ export function readWords(
       six += counts6;
       seven += counts7;
       eight += counts8;
-      const bucket = <usize>(code & 255) << 2;
-      if (entries == 0) {
-        store<u32>(bucketSizes + bucket, load<u32>(bucketSizes + bucket) + 1);
-      } else {
-        const place = load<u32>(bucketStarts + bucket);
-        store<u32>(bucketStarts + bucket, place + 1);
-        const entry = ((<u32>gene) << GENE_SHIFT) | (((code >> 8) & 255) << FLAG_BITS) | flags;
-        store<u32>(entries + ((<usize>place) << 2), entry);
-      }
+      const bucket = bucketEnds + ((<usize>(code & 255)) << 2);
+      const place = load<u32>(bucket);
+      store<u32>(bucket, place + 1);
+      store<u32>(entries + ((<usize>place) << 2), own | (((code >> 8) & 255) << FLAG_BITS) | flags);
     }
-    if (entries == 0) {
-      const own = sizes + (<usize>gene << 2);
-      store<u32>(own, six);
-      store<u32>(own + (<usize>genes << 2), seven);
-      store<u32>(own + (<usize>genes << 3), eight);
-    }
+    const size = sizes + (<usize>gene << 2);
+    store<u32>(size, six);
+    store<u32>(size + (<usize>genes << 2), seven);
+    store<u32>(size + (<usize>genes << 3), eight);
   }
 }
 
-/** Where the results of a length go: u32 or f64 [4^length] by code of the word; hits u32 [4^length x windows]. */
-let totals: usize = 0;
-let geneCounts: usize = 0;
-let highest: usize = 0;
-let lowest: usize = 0;
-let highestAt: usize = 0;
-let lowestAt: usize = 0;
-let variances: usize = 0;
-let hits: usize = 0;
+/** Of the lengths 6, 7 and 8: where shares are found, and where results go, as addresses. */
+const ADDRESSES: usize = 10;
+const addresses = memory.data(3 * 10 * 4, 8);
+const SHARES: usize = 0;
+const SQUARES: usize = 4;
+const TOTALS: usize = 8;
+const GENE_COUNTS: usize = 12;
+const HIGHEST_SUMS: usize = 16;
+const LOWEST_SUMS: usize = 20;
+const HIGHEST_PLACES: usize = 24;
+const LOWEST_PLACES: usize = 28;
+const VARIANCES: usize = 32;
+const HITS: usize = 36;
 
-export function setOutputs(
-  totalsAt: usize,
-  genesAt: usize,
-  highestValues: usize,
-  lowestValues: usize,
-  highestPlaces: usize,
-  lowestPlaces: usize,
-  varianceValues: usize,
-  hitsAt: usize,
+/**
+ * Asks for the words of a length. shares: f64 [genes + 1][length + 1] cumulative expected share of words with so many G and C;
+ * squares: f64 [length + 1]. The rest is written: u32 or f64 [4^length] by code of the word; hits u32
+ * [256 buckets][windows][4^(length - 4)].
+ */
+export function askFor(
+  length: i32,
+  shares: usize,
+  squares: usize,
+  totals: usize,
+  geneCounts: usize,
+  highest: usize,
+  lowest: usize,
+  highestAt: usize,
+  lowestAt: usize,
+  variances: usize,
+  hits: usize,
 ): void {
-  totals = totalsAt;
-  geneCounts = genesAt;
-  highest = highestValues;
-  lowest = lowestValues;
-  highestAt = highestPlaces;
-  lowestAt = lowestPlaces;
-  variances = varianceValues;
-  hits = hitsAt;
+  const own = addressesOf(length);
+  store<usize>(own, shares, SHARES);
+  store<usize>(own, squares, SQUARES);
+  store<usize>(own, totals, TOTALS);
+  store<usize>(own, geneCounts, GENE_COUNTS);
+  store<usize>(own, highest, HIGHEST_SUMS);
+  store<usize>(own, lowest, LOWEST_SUMS);
+  store<usize>(own, highestAt, HIGHEST_PLACES);
+  store<usize>(own, lowestAt, LOWEST_PLACES);
+  store<usize>(own, variances, VARIANCES);
+  store<usize>(own, hits, HITS);
 }
 
 /**
- * All words of a length. bucketEnds: u32 [256] of `entries`; shares: f64 [genes + 1][length + 1] cumulative expected share of
- * words with so many G and C; squares: f64 [length + 1]; windowEnds: u32 [windows], the last of them `genes`.
+ * All words of the lengths that were asked for, and forgets these.
+ *
+ * bucketStarts, bucketEnds: u32 [256] in `entries`; windowEnds: u32 [windows], the last of them `genes`.
  */
-export function scanLength(
-  length: i32,
+export function scanWords(
   entries: usize,
+  bucketStarts: usize,
   bucketEnds: usize,
-  genes: i32,
-  shares: usize,
-  squares: usize,
   windowEnds: usize,
   windows: i32,
 ): void {
-  const words = 1 << (2 * (length - 4));
-  const flag: u32 = 1 << (length - 6);
-  let from = entries;
   for (let bucket = 0; bucket < BUCKETS; bucket++) {
-    const to = entries + ((<usize>load<u32>(bucketEnds + (<usize>bucket << 2))) << 2);
-    startBucket(bucket, words, length);
-    countTotals(from, to, words, flag);
-    startVariance(words, squares);
-    scanBucket(bucket, from, to, words, flag, length, genes, shares, windowEnds, windows);
-    storeBucket(bucket, words);
-    from = to;
+    const at = <usize>bucket << 2;
+    const from = entries + ((<usize>load<u32>(bucketStarts + at)) << 2);
+    const to = entries + ((<usize>load<u32>(bucketEnds + at)) << 2);
+    // One length after the other, as long as the entries of the bucket are near.
+    for (let length = 6; length <= 8; length++) {
+      if (load<usize>(addressesOf(length), TOTALS) == 0) continue;
+      const words = 1 << (2 * (length - 4));
+      const flag: u32 = 1 << (length - 6);
+      startBucket(bucket, words, length);
+      countTotals(from, to, words, flag);
+      startVariance(words, load<usize>(addressesOf(length), SQUARES));
+      scanBucket(bucket, from, to, words, flag, length, windowEnds, windows);
+      storeBucket(bucket, words, length);
+    }
   }
+  memory.fill(addresses, 0, 3 * ADDRESSES * sizeof<usize>());
+}
+
+// @ts-ignore: decorator
+@inline
+function addressesOf(length: i32): usize {
+  return addresses + (<usize>(length - 6)) * ADDRESSES * sizeof<usize>();
 }
 
 // @ts-ignore: decorator
@@ -198,19 +230,19 @@ function scanBucket(
   words: i32,
   flag: u32,
   length: i32,
-  genes: i32,
-  shares: usize,
   windowEnds: usize,
   windows: i32,
 ): void {
   const mask = <u32>(words - 1);
   const row = <usize>(length + 1) << 3;
+  const shares = load<usize>(addressesOf(length), SHARES);
+  const hits = load<usize>(addressesOf(length), HITS) + ((<usize>(bucket * words * windows)) << 2);
   let window = 0;
   let at = from;
   while (at < to) {
     const gene = <i32>(load<u32>(at) >> GENE_SHIFT);
     while (window < windows && <i32>load<u32>(windowEnds + (<usize>window << 2)) <= gene) {
-      storeHits(bucket, words, window++, windows);
+      storeHits(hits, words, window++);
     }
     let kinds = 0;
     for (; at < to; at += 4) {
@@ -228,7 +260,7 @@ function scanBucket(
     const before = shares + <usize>gene * row;
     for (let i = 0; i < kinds; i++) addGene(load<u32>(touched + (<usize>i << 2)), gene, before, row);
   }
-  while (window < windows) storeHits(bucket, words, window++, windows);
+  while (window < windows) storeHits(hits, words, window++);
 }
 
 /** Takes the occurrences of a word in a gene into its sums. */
@@ -259,14 +291,20 @@ function addGene(word: i32, gene: i32, before: usize, row: usize): void {
   store<f64>(state, load<f64>(state, VARIANCE) + occurrences * (occurrences - 2 * expected), VARIANCE);
 }
 
-function storeHits(bucket: i32, words: i32, window: i32, windows: i32): void {
-  for (let word = 0; word < words; word++) {
-    const code = (word << 8) | bucket;
-    store<u32>(hits + (<usize>(code * windows + window) << 2), load<u32>(stateOf(word), SEEN));
-  }
+function storeHits(hits: usize, words: i32, window: i32): void {
+  const row = hits + ((<usize>(window * words)) << 2);
+  for (let word = 0; word < words; word++) store<u32>(row + (<usize>word << 2), load<u32>(stateOf(word), SEEN));
 }
 
-function storeBucket(bucket: i32, words: i32): void {
+function storeBucket(bucket: i32, words: i32, length: i32): void {
+  const own = addressesOf(length);
+  const totals = load<usize>(own, TOTALS);
+  const geneCounts = load<usize>(own, GENE_COUNTS);
+  const highest = load<usize>(own, HIGHEST_SUMS);
+  const lowest = load<usize>(own, LOWEST_SUMS);
+  const highestAt = load<usize>(own, HIGHEST_PLACES);
+  const lowestAt = load<usize>(own, LOWEST_PLACES);
+  const variances = load<usize>(own, VARIANCES);
   for (let word = 0; word < words; word++) {
     const state = stateOf(word);
     const integers = <usize>((word << 8) | bucket) << 2;

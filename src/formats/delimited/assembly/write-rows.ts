@@ -1,5 +1,14 @@
-// Writes rows of a tab-separated table as UTF-8.
-import { KIND_DOUBLE, KIND_INTEGER } from '../table-kernel-layout';
+// Writes rows of a delimited table as UTF-8.
+import {
+  KIND_DOUBLE,
+  KIND_INTEGER,
+  WORD_BYTES,
+  WORD_INFINITE,
+  WORD_LINE_END,
+  WORD_MINUS_INFINITE,
+  WORD_MISSING,
+  WORD_SEPARATOR,
+} from '../table-kernel-layout';
 import { digits, exponent, shortestDecimal } from './shortest-decimal';
 
 /** "00" to "99" */
@@ -11,21 +20,36 @@ const PAIRS = memory.data<u8>([
   56,48,56,49,56,50,56,51,56,52,56,53,56,54,56,55,56,56,56,57,57,48,57,49,57,50,57,51,57,52,57,53,57,54,57,55,57,56,57,57,
 ]);
 
-/** Writes rows at `target`; returns the address behind them. `table` holds (kind, address), i32, of each column. */
-export function writeRows(rows: i32, columns: i32, table: usize, target: usize): usize {
+let words: usize = 0;
+
+/**
+ * Writes rows at `target`; returns the address behind them. `table` holds (kind, address), i32, of each column, `wordsAt`
+ * what stands between cells, behind rows and for what is no finite number.
+ */
+export function writeRows(rows: i32, columns: i32, table: usize, wordsAt: usize, target: usize): usize {
+  words = wordsAt;
   let p = target;
   for (let row = 0; row < rows; row++) {
     for (let column = 0; column < columns; column++) {
       const entry = table + (<usize>column << 3);
       const kind = load<i32>(entry);
       const data = <usize>load<u32>(entry, 4);
-      if (column > 0) store<u8>(p++, 9);
+      if (column > 0) p = writeWord(WORD_SEPARATOR, p);
       if (kind == KIND_DOUBLE) p = writeDouble(load<f64>(data + (<usize>row << 3)), p);
       else if (kind == KIND_INTEGER) p = writeInteger(load<i32>(data + (<usize>row << 2)), p);
       else p = writeText(entry, data, p);
     }
-    store<u8>(p++, 10);
+    p = writeWord(WORD_LINE_END, p);
   }
+  return p;
+}
+
+// @ts-ignore: decorator
+@inline
+function writeWord(word: i32, p: usize): usize {
+  const at = words + <usize>(word * WORD_BYTES);
+  const length = <usize>load<u8>(at);
+  for (let k: usize = 1; k <= length; k++) store<u8>(p++, load<u8>(at + k));
   return p;
 }
 
@@ -42,23 +66,16 @@ function writeInteger(value: i32, p: usize): usize {
   return writeDigits(<u64>abs(<i64>value), p);
 }
 
-/** As Number::toString, but NA, Inf and -Inf for what is not finite. */
+/** As Number::toString, but for what is not finite. */
 function writeDouble(value: f64, p: usize): usize {
-  if (isNaN(value)) {
-    store<u16>(p, 0x414e); // NA
-    return p + 2;
-  }
+  if (isNaN(value)) return writeWord(WORD_MISSING, p);
   if (value == 0.0) {
     store<u8>(p, 48);
     return p + 1;
   }
-  if (value < 0.0) store<u8>(p++, 45);
   const size = abs(value);
-  if (size == Infinity) {
-    store<u8>(p, 73); // Inf
-    store<u16>(p, 0x666e, 1);
-    return p + 3;
-  }
+  if (size == Infinity) return writeWord(value > 0.0 ? WORD_INFINITE : WORD_MINUS_INFINITE, p);
+  if (value < 0.0) store<u8>(p++, 45);
   shortestDecimal(size);
   const count = digitCount(digits);
   const point = count + exponent; // digits before the decimal point

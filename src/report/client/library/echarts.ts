@@ -10,27 +10,28 @@ import {
   TooltipComponent,
   VisualMapComponent,
 } from 'echarts/components';
-import { getInstanceByDom, init, use } from 'echarts/core';
+import { getInstanceByDom, init, setPlatformAPI, use } from 'echarts/core';
 import { LabelLayout } from 'echarts/features';
 import { CanvasRenderer, SVGRenderer } from 'echarts/renderers';
 
+// In the order in which the whole library has them, by which pictures have their parts: still figures may be drawn by either.
 use([
-  BarChart,
-  BrushComponent,
   CanvasRenderer,
-  CustomChart,
-  GraphChart,
-  GraphicComponent,
-  GridComponent,
-  HeatmapChart,
-  LabelLayout,
-  LegendComponent,
-  LineChart,
-  MarkLineComponent,
   SVGRenderer,
+  LineChart,
+  BarChart,
   ScatterChart,
-  TitleComponent,
+  GraphChart,
+  HeatmapChart,
+  CustomChart,
+  GridComponent,
+  GraphicComponent,
   TooltipComponent,
+  BrushComponent,
+  TitleComponent,
+  MarkLineComponent,
+  LegendComponent,
   VisualMapComponent,
+  LabelLayout,
 ]);
-Object.assign(globalThis, { echarts: { getInstanceByDom, init } });
+Object.assign(globalThis, { echarts: { getInstanceByDom, init, setPlatformAPI } });

@@ -1,18 +1,12 @@
-import { utrLinkTable } from '../../../src/artifacts/gene-tables.ts';
-import { siteDuplexTable, siteTable } from '../../../src/artifacts/site-tables.ts';
 import type { ContrastResult } from '../../../src/report/report-data.ts';
 import type { SiteListing } from '../../../src/report/shared-data.ts';
-import { readOptional } from '../artifact-files.ts';
-import type { ReportContext } from './report-contract.ts';
+import type { StudyTables } from './read-study-tables.ts';
 
 /** All sites with their duplexes, those of the best ranked genes of all contrasts first; undefined where none were searched. */
-export async function readSiteListing(
-  { optionalInput }: ReportContext,
+export function listSites(
+  { sites, siteDuplexes: duplexes, utrLinks: links }: StudyTables,
   contrasts: readonly ContrastResult[],
-): Promise<SiteListing | undefined> {
-  const sites = await readOptional(optionalInput('sites'), siteTable);
-  const duplexes = await readOptional(optionalInput('siteDuplexes'), siteDuplexTable);
-  const links = await readOptional(optionalInput('utrLinks'), utrLinkTable);
+): SiteListing | undefined {
   const first = contrasts[0];
   if (sites === undefined || duplexes === undefined || links === undefined || first === undefined) return undefined;
   const rowOf = new Map(first.genes.id.map((id, row) => [id, row]));
