@@ -25,8 +25,14 @@ const SHARED = 0.5;
  * is for the user to see and to change.
  */
 export async function guessRoles(paths: readonly string[]): Promise<readonly GuessedRole[]> {
-  const seen: Seen[] = [];
-  for (const path of paths) seen.push({ path, look: await lookAtFile(path) });
+  const looks: Seen[] = [];
+  for (const path of paths) looks.push({ path, look: await lookAtFile(path) });
+  // A sheet of nothing but numbers looks like counts, until something else has its rows for samples.
+  const seen = looks.map(({ path, look }): Seen => {
+    const isSheet =
+      look.kind === 'matrix' && looks.some((other) => other.path !== path && shareOf(other, look) >= SHARED);
+    return { path, look: isSheet ? { kind: 'table', columns: look.columns } : look };
+  });
   const roles = new Map<string, GuessedRole>();
   const give = (path: string, role: Role, because: string, of?: string): void => {
     roles.set(path, { path, role, because, of });
@@ -93,15 +99,16 @@ function isExpression({ look }: Seen): boolean {
 }
 
 /** The table that names most samples of a matrix in one of its columns. */
-function bestFor({ look: matrix }: Seen, tables: readonly Seen[]): Seen | undefined {
-  if (matrix.kind !== 'matrix') return undefined;
+function bestFor(matrix: Seen, tables: readonly Seen[]): Seen | undefined {
+  const [best] = [...tables].sort((a, b) => shareOf(matrix, b.look) - shareOf(matrix, a.look));
+  return best !== undefined && shareOf(matrix, best.look) >= SHARED ? best : undefined;
+}
+
+/** Of the rows of a table, how many name a sample of a matrix, by the column that names most. */
+function shareOf({ look: matrix }: Seen, table: Look): number {
+  if (matrix.kind !== 'matrix' || !('columns' in table)) return 0;
   const known = new Set(matrix.samples);
-  const share = ({ look }: Seen): number => {
-    if (look.kind !== 'table') return 0;
-    return Math.max(...look.columns.map(([, cells]) => cells.filter((cell) => known.has(cell)).length / cells.length));
-  };
-  const [best] = [...tables].sort((a, b) => share(b) - share(a));
-  return best !== undefined && share(best) >= SHARED ? best : undefined;
+  return Math.max(...table.columns.map(([, cells]) => cells.filter((cell) => known.has(cell)).length / cells.length));
 }
 
 const TIME = /(^|[._ -])(time|months?|days|years|follow_?up)($|[._ -])/i;

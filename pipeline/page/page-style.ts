@@ -17,7 +17,7 @@ button.main{background:var(--link);color:var(--paper);border-color:var(--link);f
 button:disabled{opacity:.55;cursor:default}
 .given{list-style:none;padding:0;max-width:66em}.given li{display:grid;grid-template-columns:minmax(0,1fr) 5rem minmax(0,16rem) auto;gap:.1rem 1rem;align-items:center;padding:.4rem 0;border-top:1px solid var(--line)}
 .given b{overflow-wrap:anywhere;font-weight:600}.given .size{color:var(--muted);text-align:right}.given .file{min-width:0;line-height:1.35}.given .why{display:block;color:var(--muted);font-size:.88rem;overflow-wrap:anywhere}.given .unknown .why{color:var(--bad)}
-fieldset{border:0;border-top:1px solid var(--line);margin:1.2rem 0 0;padding:.6rem 0 0;min-width:0;max-width:66em}legend{padding:0 .8rem 0 0;font-weight:650}
+fieldset{border:0;border-top:1px solid var(--line);margin:1.2rem 0 0;padding:.6rem 0 0;min-width:0;max-width:66em}fieldset+.form{margin-top:.9rem}legend{padding:0 .8rem 0 0;font-weight:650}
 .form{display:grid;grid-template-columns:repeat(auto-fill,minmax(min(16rem,100%),1fr));gap:.7rem 1.2rem;max-width:66em;align-items:end}.form.line{margin:0 0 .8rem}
 details{margin:1rem 0;max-width:100%}details pre{overflow-x:auto;white-space:pre-wrap;font-size:.8rem}summary{cursor:pointer}
 .cohort{border:1px solid var(--line);border-radius:.4rem;padding:.5rem 1rem;max-width:66em}.cohort summary{font-weight:600;overflow-wrap:anywhere}.cohort .form{margin-top:.6rem}.checks{grid-column:1/-1;display:flex;flex-wrap:wrap;gap:.1rem 1.2rem}
