@@ -62,7 +62,9 @@ export function describeCrate(content: CrateContent): string {
     ...fileKeys.map((key) => describeParameter(key, 'File')),
     ...Object.entries(content.settings).map(([key, value]) => describeParameter(key, typeName(value))),
   ];
-  const parts = [...inputFiles, ...results.map((file) => describeFile(file))];
+  const outputs = [...new Set(results.map(({ path }) => slotOf(path)))];
+  const resultFiles = results.map((file) => describeFile(file, { exampleOfWork: ref(outputId(slotOf(file.path))) }));
+  const parts = [...inputFiles, ...resultFiles];
   const graph: Entity[] = [
     {
       '@id': 'ro-crate-metadata.json',
@@ -83,7 +85,13 @@ export function describeCrate(content: CrateContent): string {
       hasPart: [workflow, picture].map(({ path }) => ref(path)).concat(parts.map((part) => ref(part['@id'] as string))),
     },
     ...profiles.map(([id, name, version]): Entity => ({ '@id': id, '@type': 'CreativeWork', name, version })),
-    { '@id': '#license', '@type': 'CreativeWork', name: 'The terms of the input data apply.' },
+    {
+      '@id': '#license',
+      '@type': 'CreativeWork',
+      name: 'The terms of the input data apply.',
+      description:
+        'Results are made from the input files; whoever shares them keeps to the terms under which those were given.',
+    },
     {
       ...describeFile(workflow),
       '@type': ['File', 'SoftwareSourceCode', 'ComputationalWorkflow'],
@@ -91,6 +99,7 @@ export function describeCrate(content: CrateContent): string {
       programmingLanguage: ref('#seedrank'),
       image: ref(picture.path),
       input: parameters.map((parameter) => ref(parameter['@id'] as string)),
+      output: outputs.map((slot) => ref(outputId(slot))),
       conformsTo: ref('https://bioschemas.org/profiles/ComputationalWorkflow/1.0-RELEASE'),
     },
     { ...describeFile(picture), '@type': ['File', 'ImageObject'] },
@@ -98,7 +107,6 @@ export function describeCrate(content: CrateContent): string {
       '@id': '#seedrank',
       '@type': ['ComputerLanguage', 'SoftwareApplication'],
       name: 'seedrank',
-      softwareVersion: version,
       version,
     },
     {
@@ -114,6 +122,7 @@ export function describeCrate(content: CrateContent): string {
       result: results.map(({ path }) => ref(idOf(path))),
     },
     ...parameters,
+    ...outputs.map((slot) => describeParameter(slot, 'File', outputId(slot))),
     ...settings,
     ...parts,
   ];
@@ -133,16 +142,55 @@ function idOf(path: string): string {
 
 function describeFile({ path, sha256, bytes }: CrateFile, more: Entity = {}): Entity {
   const name = path.split('/').at(-1) as string;
-  return { '@id': idOf(path), '@type': 'File', name, contentSize: String(bytes), sha256, ...more };
+  const [, extension = ''] = /\.([a-z0-9]+)$/i.exec(name) ?? [];
+  const encodingFormat = mediaTypes[extension.toLowerCase()];
+  return {
+    '@id': idOf(path),
+    '@type': 'File',
+    name,
+    contentSize: String(bytes),
+    ...(encodingFormat !== undefined && { encodingFormat }),
+    sha256,
+    ...more,
+  };
+}
+
+const mediaTypes: Readonly<Record<string, string>> = {
+  bed: 'text/plain',
+  csv: 'text/csv',
+  fa: 'text/plain',
+  fasta: 'text/plain',
+  gmt: 'text/plain',
+  gtf: 'text/plain',
+  gz: 'application/gzip',
+  html: 'text/html',
+  json: 'application/json',
+  png: 'image/png',
+  rnk: 'text/plain',
+  svg: 'image/svg+xml',
+  tsv: 'text/tab-separated-values',
+  txt: 'text/plain',
+  xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+  yaml: 'application/yaml',
+  yml: 'application/yaml',
+};
+
+/** What of the results a file belongs to: `tables`, `ranking`, `report.html`. */
+function slotOf(path: string): string {
+  return path.split('/')[0] as string;
+}
+
+function outputId(slot: string): string {
+  return `#output-${encodeURIComponent(slot)}`;
 }
 
 function parameterId(key: string): string {
   return `#parameter-${key}`;
 }
 
-function describeParameter(key: string, type: string): Entity {
+function describeParameter(key: string, type: string, id = parameterId(key)): Entity {
   return {
-    '@id': parameterId(key),
+    '@id': id,
     '@type': 'FormalParameter',
     additionalType: type,
     name: key,

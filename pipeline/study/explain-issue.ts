@@ -39,8 +39,7 @@ export function explainIssue(issue: z.core.$ZodIssue, values: unknown, given: Gi
 
 /** What may stand there: of a key, what the table says of its values. */
 function expectation(issue: z.core.$ZodIssue, option: Option | undefined): string {
-  if (issue.code !== 'custom' && option !== undefined && !/^(contrasts|cohorts)$/.test(option.type))
-    return expectedOf(option);
+  if (issue.code !== 'custom' && option !== undefined && option.type !== 'contrasts') return expectedOf(option);
   switch (issue.code) {
     case 'invalid_value':
       return `one of ${issue.values.join(', ')}`;

@@ -1,5 +1,16 @@
 import { readFile } from 'node:fs/promises';
-import { type Alias, type Document, isMap, isNode, isScalar, LineCounter, parseDocument, stringify, visit } from 'yaml';
+import {
+  type Alias,
+  type Document,
+  isCollection,
+  isMap,
+  isNode,
+  isScalar,
+  LineCounter,
+  parseDocument,
+  stringify,
+  visit,
+} from 'yaml';
 import { Fault } from '../../src/fault.ts';
 import { lineOf, plainText } from '../../src/formats/bytes/plain-text.ts';
 import { explainUnreadable, unreadable } from '../files/unreadable.ts';
@@ -68,6 +79,19 @@ export async function readYaml(file: string): Promise<YamlSource> {
       return { file };
     },
   };
+}
+
+/** A list or a map in one line, `[{ name: a }]`; undefined if it is none. */
+export function readYamlLine(text: string): unknown {
+  const document = parseDocument(text, { logLevel: 'error' });
+  if (document.errors.length > 0 || !isCollection(document.contents)) return undefined;
+  try {
+    return document.toJS();
+  } catch (error) {
+    // An alias that names nothing, or stands for far too much.
+    if (error instanceof ReferenceError) return undefined;
+    throw error;
+  }
 }
 
 /** Values as lines of YAML. */

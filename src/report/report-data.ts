@@ -233,7 +233,7 @@ export interface TargetResults {
 /** Which miRNA explains the changes: all seed families, and all words along the ranked 3' UTRs. */
 export interface SeedResults {
   /**
-   * `worked`: the perturbed miRNA's seed explains the changes best. `weak`: its targets move, and none surely more.
+   * `worked`: the perturbed miRNA's seed explains the changes best. `weak`: its seed shows, and none surely more.
    * `other`: another explains more. `against`: its targets move the wrong way. `silent`: none does. `open`: no miRNA was
    * named, and some seed explains them.
    */

@@ -24,6 +24,7 @@ const kernels = [
   { name: 'deseq2-kernel', entry: 'src/engines/deseq2/kernel/assembly/index.ts', flags: sharedMemory },
   { name: 'count-kernel', entry: 'src/engines/kernels/counts/assembly/index.ts', flags: sharedMemory },
   { name: 'table-kernel', entry: 'src/formats/delimited/assembly/index.ts', flags: ['--memoryBase', '12288'] },
+  { name: 'two-group-kernel', entry: 'src/ranking/model/assembly/index.ts', flags: [] },
   { name: 'word-kernel', entry: 'src/enrichment/seeds/assembly/index.ts', flags: [] },
   { name: 'duplex-kernel', entry: 'src/mirna/duplex/assembly/index.ts', flags: [] },
   { name: 'folding-kernel', entry: 'src/mirna/folding/assembly/index.ts', flags: [] },

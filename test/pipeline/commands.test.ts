@@ -177,7 +177,7 @@ describe('seedrank run', () => {
       study.folder,
       ...['run', '--name', 'small', '--counts', 'counts.tsv', '--samples', 'samples.csv', '--design', '~ condition'],
       ...['--contrast', 'condition,mir9,control', '--contrast', 'condition,mock,control', '--mirna', 'hsa-miR-9-5p'],
-      ...['--utrs', 'utrs.fa', '--out', 'from-flags', '--work', 'elsewhere'],
+      ...['--utrs', 'utrs.fa', '--accessibility', 'off', '--out', 'from-flags', '--work', 'elsewhere'],
     );
     expect(code).toBe(0);
     expect(existsSync(join(study.folder, 'from-flags/work'))).toBe(false);

@@ -4,6 +4,7 @@ import { copyFileSync, mkdirSync, readdirSync, readFileSync, renameSync, statSyn
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
+import { version } from '../../pipeline/version.ts';
 import { finishedStudy } from './finished-study.ts';
 import { contents, copyStudy, program, run, type SmallStudy, smallStudy } from './small-study.ts';
 
@@ -103,8 +104,14 @@ describe('the RO-Crate', () => {
       conformsTo: { '@id': 'https://w3id.org/ro/crate/1.3' },
     });
     for (const key of ['name', 'description', 'datePublished', 'license']) expect(root).toHaveProperty(key);
+    expect(Number.isNaN(Date.parse(root.datePublished as string))).toBe(false);
+    expect(graph.get(referred(root.license)[0] as string)).toMatchObject({
+      name: expect.any(String),
+      description: expect.any(String),
+    });
     for (const entity of graph.values()) {
       expect(entity).toHaveProperty('@type');
+      expect(entity['@id']).toMatch(/^[\w.~:/?#@!$&'()*+,;=%-]+$/);
       const links = Object.entries(entity).filter(([key]) => key !== 'conformsTo');
       for (const id of referred(links.map(([, value]) => value))) expect(graph.has(id), id).toBe(true);
     }
@@ -127,11 +134,27 @@ describe('the RO-Crate', () => {
     expect(action).toMatchObject({ '@type': 'CreateAction', instrument: { '@id': main } });
     expect(action.description).toBe('seedrank run study.yml --json');
     expect(Date.parse(action.endTime as string)).toBeGreaterThan(Date.parse(action.startTime as string));
-    for (const id of referred(action.object)) {
-      const [parameter] = referred(graph.get(id)?.exampleOfWork);
-      expect(graph.get(parameter as string)?.['@type']).toBe('FormalParameter');
-      expect(referred(workflow.input)).toContain(parameter);
+    for (const [side, ids] of [
+      [workflow.input, referred(action.object)],
+      [workflow.output, referred(action.result)],
+    ] as const) {
+      expect(ids.length).toBeGreaterThan(0);
+      for (const id of ids) {
+        const [parameter] = referred(graph.get(id)?.exampleOfWork);
+        expect(graph.get(parameter as string)).toMatchObject({
+          '@type': 'FormalParameter',
+          additionalType: expect.stringMatching(/^(File|Text|Integer|Float|Boolean)$/),
+          conformsTo: { '@id': 'https://bioschemas.org/profiles/FormalParameter/1.0-RELEASE' },
+        });
+        expect(referred(side)).toContain(parameter);
+      }
     }
+    const [engine] = referred(workflow.programmingLanguage).map((id) => graph.get(id));
+    expect(engine).toMatchObject({ name: 'seedrank', version });
+    // Of the two, one.
+    expect(engine).not.toHaveProperty('softwareVersion');
+    expect(action).toMatchObject({ name: expect.any(String), actionStatus: 'http://schema.org/CompletedActionStatus' });
+    expect(action).not.toHaveProperty('error');
   });
 
   it('lists each file with its size and digest', () => {
@@ -141,6 +164,7 @@ describe('the RO-Crate', () => {
       const id = decodeURIComponent(file['@id']);
       const path = id.startsWith('file://') ? id.slice('file://'.length) : join(study.results, id);
       expect(file.sha256, id).toBe(sha256(path));
+      expect(file.encodingFormat, id).toMatch(/^\w+\/[\w.+-]+$/);
       expect(file.contentSize, id).toBe(String(statSync(path).size));
       expect(referred(root.hasPart)).toContain(file['@id']);
     }

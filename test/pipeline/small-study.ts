@@ -63,6 +63,7 @@ contrasts:
   - { variable: condition, target: mock, reference: control }
 mirna: hsa-miR-9-5p
 utrs: utrs.fa
+accessibility: off
 `,
     ...overrides,
   };
@@ -80,6 +81,7 @@ contrasts:
   - { variable: condition, target: mir9, reference: control }
 mirna: hsa-miR-9-5p
 utrs: utrs.fa
+accessibility: off
 `;
   return smallStudy({ 'study.yml': study, ...overrides }, 60);
 }

@@ -9,7 +9,7 @@ export function registerBatch(program: Command): void {
     .summary('run many studies, and compare them on one page')
     .description(
       'Runs the studies of a folder (its *.yml files, and study.yml of the folders in it), or of a table with a study a row, ' +
-        'whose columns are keys of a study and complete a template. Only what is not done is run; work that studies share is ' +
+        'whose columns are keys of a study (or its flags) and complete a template. Only what is not done is run; work that studies share is ' +
         'done once; a study that fails stops no other.',
     )
     // So that status and cancel have options of the same names.

@@ -1,6 +1,6 @@
 import { basename } from 'node:path';
 import { type AdoptedResults, adoptResults } from '../../../src/analyses/adopt-results.ts';
-import { listedSites } from '../../../src/analyses/ranking/listed-sites.ts';
+import { listedSites, sitesIfListed } from '../../../src/analyses/ranking/listed-sites.ts';
 import { rankGenes } from '../../../src/analyses/ranking/rank-genes.ts';
 import { siteShiftValues } from '../../../src/analyses/ranking/shift-values.ts';
 import { type KnownSites, knownSites } from '../../../src/analyses/ranking/sites-of-genes.ts';
@@ -14,8 +14,7 @@ import { readTable } from '../../../src/formats/delimited/read-table.ts';
 import { readResultTable } from '../../../src/formats/delimited/result-table.ts';
 import type { Mirna } from '../../../src/mirna/families/mirna.ts';
 import type { Effect } from '../../../src/ranking/changes/effect.ts';
-import { type DetectedSites, detectSites } from '../../../src/ranking/sites/detect-site-columns.ts';
-import type { GeneNames } from '../../../src/ranking/sites/gather-sites.ts';
+import { detectSites } from '../../../src/ranking/sites/detect-site-columns.ts';
 import { checkFolder, withFolder } from '../../files/draft-tables.ts';
 import { openInput } from '../../files/open-input.ts';
 import type { GivenFlags, OptionValues } from '../../study/options/option-values.ts';
@@ -138,7 +137,10 @@ async function readSites(
     const file = flags.sites.join(', ');
     const { known, notes } = await listedSites(tables, mirnas, { geneIds, symbols }, file);
     const withSites = await Promise.all(
-      background.map(async (one) => ({ ...one, sites: await ownSites(tables, one, { geneIds, symbols }, file) })),
+      background.map(async (one) => ({
+        ...one,
+        sites: await sitesIfListed(tables, one.mirnas, { geneIds, symbols }, file),
+      })),
     );
     const unknown = withSites
       .filter(({ sites }) => sites === undefined)
@@ -152,19 +154,4 @@ async function readSites(
     expected: "--utrs FILE (3' UTRs to search) or --sites FILE (a table of sites)",
     hint: "Give 3' UTRs, or TargetScan's Summary_Counts as --sites.",
   });
-}
-
-/** The listed sites of the miRNAs of a background; undefined where the tables have none of them. */
-async function ownSites(
-  tables: readonly DetectedSites[],
-  { mirnas }: Background,
-  names: GeneNames,
-  file: string,
-): Promise<KnownSites['sites'] | undefined> {
-  try {
-    return (await listedSites(tables, mirnas, names, file)).known.sites;
-  } catch (error) {
-    if (error instanceof Fault && error.details.code === 'SITES_NO_MIRNA') return undefined;
-    throw error;
-  }
 }

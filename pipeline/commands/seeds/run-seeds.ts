@@ -1,4 +1,5 @@
 import { type AdoptedResults, adoptResults } from '../../../src/analyses/adopt-results.ts';
+import { sitesIfListed } from '../../../src/analyses/ranking/listed-sites.ts';
 import { explainBySeeds, familySites } from '../../../src/analyses/seeds/explain-by-seeds.ts';
 import type { FamilySites } from '../../../src/analyses/seeds/family-sites.ts';
 import { countListed, listFamilies } from '../../../src/analyses/seeds/listed-families.ts';
@@ -38,7 +39,8 @@ export async function seeds(flagged: GivenFlags<'seeds'>): Promise<void> {
   const adopted = adoptResults(await readResultTable(openInput(flags.de)));
   const { sites, notes } = await readFamilies(flags, mirnas, given, adopted);
   const answer = explainBySeeds({ results: adopted.results, sites, mirnas, effect });
-  const { families, scans, familyOf, verdict, movement } = answer;
+  const { families, scans, familyOf, verdict } = answer;
+  const movement = answer.movement();
   if (flags.out !== undefined) {
     const files = scans.length > 0 ? seedFiles : seedFiles.filter((name) => !wordFiles.includes(name));
     await withFolder(flags.out, { files, inputs }, async (write, writeText) => {
@@ -82,10 +84,16 @@ async function readFamilies(
     return { sites: searched, notes: [...naming, ...notes, ...asNotes(warnings), ...which] };
   }
   if (sites !== undefined) {
-    const { listed } = detectSites(await readTable(openInput(sites)));
-    const families = await listFamilies(listed, [...mirnas, ...given], { geneIds, symbols: named?.names }, sites);
+    const detected = detectSites(await readTable(openInput(sites)));
+    const { listed } = detected;
+    const names = { geneIds, symbols: named?.names };
+    const families = await listFamilies(listed, [...mirnas, ...given], names, sites);
     const traits = [countListed(families, geneIds.length)];
-    return { sites: { families, traits }, notes: [...naming, `${families.length} families are listed`] };
+    const perturbed = mirnas.length === 0 ? undefined : await sitesIfListed([detected], mirnas, names, sites);
+    const isUnlisted = mirnas.length > 0 && perturbed === undefined;
+    const notes = [...naming, `${families.length} families are listed`];
+    if (isUnlisted) notes.push('no site of the miRNA is listed: whether its targets moved is not known');
+    return { sites: { families, traits, perturbed }, notes };
   }
   throw new Fault({
     code: 'SITES_NONE',

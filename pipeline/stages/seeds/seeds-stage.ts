@@ -13,7 +13,7 @@ const published = (file: string) => ({ file, publish: `tables/seeds/{contrast}.$
 /** Asks which miRNA explains the changes of a contrast: all seed families, and all words along the ranked 3' UTRs. */
 export const seeds: Stage<Study, Params, In, Out, readonly [StudyContrast]> = {
   id: 'seeds',
-  version: 10,
+  version: 11,
   effort: 18,
   over: [byContrast],
   inputs: {

@@ -68,7 +68,7 @@ export function expectedOf(option: Option): string {
     case 'contrasts':
       return 'variable,target,reference';
     case 'cohorts':
-      return 'a list of cohorts in a study file';
+      return 'a list of cohorts, as in a study file: [{ name: ..., expression: ..., ... }]';
     case 'background':
       return 'FILE:MIRNA, or FILE:MIRNA:inhibition';
     default:

@@ -24,6 +24,21 @@ export async function listedSites(
   return { known: { sites, kind: detected.kind, traits: {} }, notes: [...detected.notes, kind, ...notes] };
 }
 
+/** The sites alone; undefined where the tables have none of the miRNAs. */
+export async function sitesIfListed(
+  tables: readonly DetectedSites[],
+  mirnas: readonly Mirna[],
+  names: GeneNames,
+  file: string,
+): Promise<KnownSites['sites'] | undefined> {
+  try {
+    return (await listedSites(tables, mirnas, names, file)).known.sites;
+  } catch (error) {
+    if (error instanceof Fault && error.code === 'SITES_NO_MIRNA') return undefined;
+    throw error;
+  }
+}
+
 /** The seeds of miRNAs, each once. */
 function seedsOf(mirnas: readonly Mirna[]): string[] {
   return [...new Set(mirnas.map(({ seed }) => seed))];

@@ -62,10 +62,13 @@ export interface SeedAnswer {
   readonly scans: readonly WordScan[];
   readonly familyOf: ReadonlyMap<string, string>;
   readonly verdict: KeptVerdict;
-  /** Whether the targets of the perturbed miRNAs moved as a set; undefined where none is named. */
-  readonly movement: SetMovement | undefined;
   /** What changes were corrected for. */
   readonly notes: readonly string[];
+  /**
+   * Whether genes with sites of the perturbed miRNAs moved as a set, as a ranking judges it; undefined where none is named, or
+   * their sites are not known.
+   */
+  movement(): SetMovement | undefined;
   familyTable(): FamilyValues;
   /** `all`: every word in place of the first 200 of each length. */
   wordTable(choice?: { readonly all?: boolean | undefined }): WordValues;
@@ -82,7 +85,7 @@ export function explainBySeeds(question: SeedQuestion): SeedAnswer {
   requireQuestion(question);
   const { results, sites, mirnas, effect } = question;
   const sought = new Set(mirnas.map(({ seed }) => seed));
-  const { z, slopes, driftless } = driftlessZ(results, sites, sought);
+  const { z, slopes } = driftlessZ(results, sites, sought);
   const drift = describeSlopes(slopes);
   const families = scanFamilies({ z, traits: [results.baseMean, ...sites.traits], families: sites.families });
   const scans = sites.sequences === undefined ? [] : scanRankedWords(z, sites.sequences, sites.drift?.utrGc);
@@ -93,8 +96,8 @@ export function explainBySeeds(question: SeedQuestion): SeedAnswer {
     scans,
     familyOf,
     verdict: { outcome, text, families: families.length / 2, sought: [...sought] },
-    movement: sought.size === 0 ? undefined : soughtMovement({ results, sites, sought, effect, driftless }),
     notes: drift === undefined ? [] : [`changes are corrected for the drift of genes: ${drift}`],
+    movement: () => (mirnas.length === 0 ? undefined : soughtMovement({ results, sites, mirnas, effect })),
     familyTable: () => familyValues(families, sought),
     wordTable: ({ all } = {}) => wordValues(scans, familyOf, all ? Number.POSITIVE_INFINITY : WORDS),
     landscapeTable: () => landscapeValues(scans, familyOf, { first: LANDSCAPES, sought }),
@@ -131,7 +134,6 @@ function driftlessZ(results: GeneResults, { families, drift }: FamilySites, soug
   const use = new Uint8Array(changes.length).fill(1);
   for (const { seed, genes } of families) if (sought.has(seed)) for (const gene of genes) use[gene] = 0;
   const { expected, error, slopes } = fitBackgroundTrend(changes, errors, use, { ...drift, abundance: baseMean });
-  const driftless = changes.map((change, row) => change - expected[row]!);
-  const z = driftless.map((change, row) => change / math.hypot(errors[row]!, error[row]!));
-  return { z, slopes, driftless };
+  const z = changes.map((change, row) => (change - expected[row]!) / math.hypot(errors[row]!, error[row]!));
+  return { z, slopes };
 }

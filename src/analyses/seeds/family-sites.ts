@@ -1,5 +1,6 @@
 import type { FamilyGenes } from '../../enrichment/seeds/family-scan.ts';
 import type { DriftTraits } from '../../ranking/changes/background-trend.ts';
+import type { KnownSites } from '../ranking/sites-of-genes.ts';
 
 /** Sites of all families, and what genes must share to be compared. */
 export interface FamilySites {
@@ -10,4 +11,6 @@ export interface FamilySites {
   readonly drift?: Pick<DriftTraits, 'utrLength' | 'utrGc'> | undefined;
   /** [genes] where 3' UTRs are known: words are scanned along them. */
   readonly sequences?: readonly (Uint8Array | undefined)[] | undefined;
+  /** Sites of the perturbed miRNAs of all types, where tables list them; they are searched for in `sequences` else. */
+  readonly perturbed?: KnownSites['sites'] | undefined;
 }

@@ -2,7 +2,8 @@ import { type Direction, type FamilyResult, isSignificant } from './family-scan.
 
 /**
  * What the search says of the miRNA that was perturbed. `worked`: its family explains the changes best, in the right
- * direction. `weak`: its targets move, and no other family surely more. `other`: another family explains more. `against`:
+ * direction. `weak`: its seed shows among the strong changes, and that of no other family surely more; whether all of its
+ * targets moved is another question (`judgeMovement`). `other`: another family explains more. `against`:
  * its targets move the wrong way. `silent`: none of these, or it cannot be told. `open`: no miRNA was named, and some
  * family explains the changes.
  */
@@ -80,7 +81,7 @@ function verdictOn(
   }
   const moves = own.p < NAMED;
   const seen = moves
-    ? `The targets of ${name} move: its seed is ${ordinal(rank)} of ${families} ${among} (p ${shortP(own.p)}; ${significance(own)})`
+    ? `The seed of ${name} shows: it is ${ordinal(rank)} of ${families} ${among} (p ${shortP(own.p)}; ${significance(own)})`
     : `No seed signal of ${name}: it is ${ordinal(rank)} of ${families} ${among} (${significance(own)})`;
   if (first !== undefined && isSignificant(first)) {
     return {

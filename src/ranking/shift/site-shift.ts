@@ -46,6 +46,9 @@ export interface GeneTraits {
   readonly utrGc?: Float64Array | undefined;
 }
 
+/** What is known of a gene: `RankedGene`, or a gene that was not ranked. */
+export type ShiftingGene = Pick<RankedGene, 'row' | 'sites' | 'backgroundLog2FoldChange'>;
+
 /**
  * Whether the experiment worked: for genes with a site, by their strongest type, together and by conservation, whether
  * their log2 fold changes lie further in the direction of targets than those of genes without a site; all of these, and
@@ -54,7 +57,7 @@ export interface GeneTraits {
  * whose 3' UTR was searched count. Groups without a gene are left out; the first row is `any`.
  */
 export function siteShifts(
-  genes: readonly RankedGene[],
+  genes: readonly ShiftingGene[],
   changes: GeneResults,
   { effect }: { readonly effect: Effect },
   traits: GeneTraits = {},
@@ -92,7 +95,7 @@ function moreThan(stronger: Uint32Array, weaker: Uint32Array, { log2FoldChange }
   return rankSumTest(changesOf(stronger), changesOf(weaker), effect === 'overexpression' ? 'less' : 'greater').p;
 }
 
-function siteGroups(tested: readonly RankedGene[]) {
+function siteGroups(tested: readonly ShiftingGene[]) {
   const typed = tested.map((gene) => ({
     gene,
     type: strongestType(gene.sites ?? []),
@@ -140,11 +143,11 @@ function compareGroup(
   };
 }
 
-function rowsOf(genes: readonly RankedGene[]): Uint32Array {
+function rowsOf(genes: readonly ShiftingGene[]): Uint32Array {
   return Uint32Array.from(genes.map(({ row }) => row));
 }
 
-function strataOf(tested: readonly RankedGene[], changes: GeneResults, { utrLength, utrGc }: GeneTraits): Strata {
+function strataOf(tested: readonly ShiftingGene[], changes: GeneResults, { utrLength, utrGc }: GeneTraits): Strata {
   const traits = [changes.baseMean, utrLength, utrGc].filter((trait) => trait !== undefined);
   return alikeGenes(
     rowsOf(tested),

@@ -1,15 +1,14 @@
 import type { GeneResults } from '../../engines/gene-results.ts';
 import { jonckheereTest } from '../../stats/ranks/jonckheere.ts';
 import { type Effect, repressionSign } from '../changes/effect.ts';
-import type { RankedGene } from '../rank-targets.ts';
-import { evidenceTypes, strongestType } from '../sites/site-evidence.ts';
+import { evidenceTypes, type GeneSite, strongestType } from '../sites/site-evidence.ts';
 
 /**
  * Whether stronger sites repress more, in the order 6mer, 7mer-A1, 7mer-m8, 8mer of the strongest type of each tested
  * gene: Jonckheere's trend test of its repression. NaN for fewer than three genes with a site.
  */
 export function siteTypeTrend(
-  genes: readonly RankedGene[],
+  genes: readonly { readonly row: number; readonly sites: readonly GeneSite[] | undefined }[],
   changes: GeneResults,
   { effect }: { readonly effect: Effect },
 ): { readonly z: number; readonly p: number } {

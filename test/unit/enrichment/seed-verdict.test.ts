@@ -68,13 +68,13 @@ describe('the verdict on the miRNA that was perturbed', () => {
     expect(silent.text).toContain('the seed of miR-155-5p explains the changes better (adjusted p 1.0e-7)');
     const second = verdict(scan({ 'miR-155-5p': ['down', 1e-9], 'miR-9-5p': ['down', 1e-5] }));
     expect(second.outcome).toBe('other');
-    expect(second.text).toContain('The targets of miR-9-5p move: its seed is 2nd of 5');
+    expect(second.text).toContain('The seed of miR-9-5p shows: it is 2nd of 5');
   });
 
   it('tells a weak signal, which a search over all families would not give', () => {
     const { outcome, text } = verdict(scan({ 'miR-155-5p': ['down', 0.0005], 'miR-9-5p': ['down', 0.001] }));
     expect(outcome).toBe('weak');
-    expect(text).toContain('its seed is 2nd of 5 families among down-regulated genes (p 0.001; adjusted p 0.1)');
+    expect(text).toContain('it is 2nd of 5 families among down-regulated genes (p 0.001; adjusted p 0.1)');
   });
 
   it('does not let it fall behind a seed with nearly the same sites, nor behind another of its cluster', () => {
