@@ -27,12 +27,7 @@ const SHARED = 0.5;
 export async function guessRoles(paths: readonly string[]): Promise<readonly GuessedRole[]> {
   const looks: Seen[] = [];
   for (const path of paths) looks.push({ path, look: await lookAtFile(path) });
-  // A sheet of nothing but numbers looks like counts, until something else has its rows for samples.
-  const seen = looks.map(({ path, look }): Seen => {
-    const isSheet =
-      look.kind === 'matrix' && looks.some((other) => other.path !== path && shareOf(other, look) >= SHARED);
-    return { path, look: isSheet ? { kind: 'table', columns: look.columns } : look };
-  });
+  const seen = looks.map(({ path, look }): Seen => ({ path, look: isSheet(path, look) ? asTable(look) : look }));
   const roles = new Map<string, GuessedRole>();
   const give = (path: string, role: Role, because: string, of?: string): void => {
     roles.set(path, { path, role, because, of });
@@ -71,6 +66,16 @@ export async function guessRoles(paths: readonly string[]): Promise<readonly Gue
     const because = look.kind === 'unknown' ? look.because : whyNot(look);
     return roles.get(path) ?? { path, role: undefined, because };
   });
+
+  /** A sheet of nothing but numbers looks like counts, but by its columns, or where its rows are the samples of another. */
+  function isSheet(own: string, look: Look): boolean {
+    if (look.kind !== 'matrix') return false;
+    return isFollowedUp(asTable(look)) || looks.some((one) => one.path !== own && shareOf(one, look) >= SHARED);
+  }
+}
+
+function asTable(look: Look): Look {
+  return look.kind === 'matrix' ? { kind: 'table', columns: look.columns } : look;
 }
 
 /** As long as a sheet of samples is, and no table of genes. */

@@ -41,7 +41,8 @@ async function saysStudy(page: Page, what: RegExp): Promise<void> {
 }
 
 async function stagesOfKind(page: Page, kind: 'done' | 'fresh'): Promise<string[]> {
-  return page.locator(`.stages li:has(.${kind}) span:last-child`).allInnerTexts();
+  const state = kind === 'fresh' ? '.fresh' : '.done:not(.fresh)';
+  return page.locator(`.stages li:has(${state}) span:last-child`).allInnerTexts();
 }
 
 describe.skipIf(!canOpenPage)(`a new user of seedrank.html${whyNoPage}`, () => {
@@ -125,8 +126,16 @@ describe.skipIf(!canOpenPage)(`a new user of seedrank.html${whyNoPage}`, () => {
     const clinical = readFileSync(join(samplesFolder, 'clinical.tsv'), 'utf8');
     writeFileSync(join(folder, 'clinical.tsv'), clinical.replaceAll('dead', '2').replaceAll('alive', '1'));
     const { page } = await openStudyPage(browser);
-    await chooseFiles(page, readdirSync(folder), folder);
+    // One after another: what a table is shows when that is there which it belongs to.
+    await chooseFiles(page, ['counts.tsv.gz', 'clinical.tsv'], folder);
+    await page.getByText('Still to come: sample sheet.').waitFor();
+    await chooseFiles(
+      page,
+      readdirSync(folder).filter((name) => name !== 'counts.tsv.gz' && name !== 'clinical.tsv'),
+      folder,
+    );
     await page.getByText('EVENT_UNCLEAR').waitFor();
+    await page.getByText('The form below asks for it.').waitFor();
     await combobox(page, 'OS: value that is the event').selectOption('2');
     await page.getByText('2 is the event, 1 censored').waitFor();
     expect(await page.locator('.fault').count()).toBe(0);

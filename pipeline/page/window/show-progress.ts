@@ -33,7 +33,7 @@ export function progressView(): ProgressView {
   return {
     root,
     sum() {
-      const kinds = [...states.values()].map(({ className }) => className.replace('state ', ''));
+      const kinds = [...states.values()].map(({ className }) => className.split(' ').at(-1));
       const count = (kind: string): number => kinds.filter((one) => one === kind).length;
       const [ran, kept, failed] = [count('done'), count('fresh'), count('failed')];
       summary.textContent = [
@@ -53,7 +53,7 @@ export function progressView(): ProgressView {
       else if (event.type === 'stage-progress') {
         set(event.stage, `${Math.floor((100 * event.done) / Math.max(1, event.total))} %`, 'running');
       } else if (event.type === 'stage-finished') set(event.stage, `${(event.durationMs / 1000).toFixed(1)} s`, 'done');
-      else if (event.type === 'stage-fresh') set(event.stage, 'as before', 'fresh');
+      else if (event.type === 'stage-fresh') set(event.stage, 'as before', 'done fresh');
       else if (event.type === 'stage-note') {
         if (said.has(event.text)) return;
         said.add(event.text);
