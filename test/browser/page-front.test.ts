@@ -73,6 +73,8 @@ describe.skipIf(!canOpenPage)(`the front of seedrank.html${whyNoPage}`, () => {
     const { page } = await openFront();
     await chooseFiles(page, ['counts.tsv', 'samples.csv', 'utrs.fa'], folder);
     await page.getByText('INIT_REFERENCE_OPEN').waitFor();
+    await page.getByText('not part of the study until both levels are chosen').waitFor();
+    await page.getByText('Choose the miRNA: without it').waitFor();
     await page.getByRole('combobox', { name: 'Level', exact: true }).selectOption('mir9');
     await page.getByRole('combobox', { name: 'against the reference', exact: true }).selectOption('mock');
     await page.getByText('mir9 over mock (condition): mock is the reference').waitFor();
