@@ -42,6 +42,12 @@ export function roundFixed(value: number, digits: number): number {
   return value < 0 || Object.is(value, -0) ? -rounded : rounded;
 }
 
+/** The number that JavaScript's `toFixed` prints: ties are rounded up, and a negative zero has lost its sign. */
+export function roundToFixed(value: number, digits: number): number {
+  const isClear = value !== 0 && !Number.isNaN(clearlyScaled(value, digits));
+  return isClear ? roundFixed(value, digits) : Number(value.toFixed(digits));
+}
+
 /** As C's `%.15g`, Perl's way to print a number. */
 export function formatGeneral(value: number): string {
   return formatSignificant(value, 15);

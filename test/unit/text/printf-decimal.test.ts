@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { formatFixed, roundFixed } from '../../../src/text/printf-decimal.ts';
+import { formatFixed, roundFixed, roundToFixed } from '../../../src/text/printf-decimal.ts';
 import { seededRandom } from '../mirna/random.ts';
 
 /** By whole numbers: every double is one of them over 2^1074. */
@@ -52,6 +52,8 @@ describe('numbers of fixed decimals', () => {
         const expected = byWholeNumbers(value, digits);
         expect(formatFixed(value, digits), `${value} ${digits}`).toBe(expected);
         expect(Object.is(roundFixed(value, digits), Number(expected)), `${value} ${digits}`).toBe(true);
+        const printed = Number(value.toFixed(digits));
+        expect(Object.is(roundToFixed(value, digits), printed), `${value} ${digits}`).toBe(true);
       }
     }
   });
