@@ -73,6 +73,8 @@ describe.skipIf(!canOpenPage)(`the front of seedrank.html${whyNoPage}`, () => {
     const { page } = await openFront();
     await chooseFiles(page, ['counts.tsv', 'samples.csv', 'utrs.fa'], folder);
     await page.getByText('INIT_REFERENCE_OPEN').waitFor();
+    await page.getByText('not part of the study until both levels are chosen').waitFor();
+    await page.getByText('Choose the miRNA: without it').waitFor();
     await page.getByRole('combobox', { name: 'Level', exact: true }).selectOption('mir9');
     await page.getByRole('combobox', { name: 'against the reference', exact: true }).selectOption('mock');
     await page.getByText('mir9 over mock (condition): mock is the reference').waitFor();
@@ -162,6 +164,12 @@ describe.skipIf(!canOpenPage)(`the front of seedrank.html${whyNoPage}`, () => {
     await page.keyboard.press('Tab');
     await page.locator('.fault').waitFor();
     expect(await page.locator('.fault').innerText()).toMatch(/fdr[\s\S]*study\.yml:\d+[\s\S]*7/);
+    // A file that comes later does not undo it.
+    writeFileSync(join(folder, 'sets.gmt'), 'one\tnote\tgene1\tgene2\n');
+    await chooseFiles(page, ['sets.gmt'], folder);
+    await page.locator('.given').getByText('sets.gmt').waitFor();
+    await page.locator('.fault').waitFor();
+    expect(await text.inputValue()).toContain('fdr: 7');
     await page.getByRole('button', { name: 'Build it with the form instead' }).click();
     await page.locator('.chips').waitFor();
     expect(await text.inputValue()).toContain('fdr: 0.1');

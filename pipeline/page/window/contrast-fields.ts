@@ -74,7 +74,15 @@ export function contrastFields(
         'aria-label': `remove contrast ${at + 1}`,
       },
     );
-    return element('div', { class: 'form line' }, ...fields, ...(shown.length > 1 ? [remove] : []));
+    const isOpen = contrast.target === '' || contrast.reference === '';
+    const note = element('p', { class: 'note' }, 'not part of the study until both levels are chosen');
+    return element(
+      'div',
+      { class: 'form line' },
+      ...fields,
+      ...(shown.length > 1 ? [remove] : []),
+      ...(isOpen ? [note] : []),
+    );
   }
 
   function ownMirna({ mirna, ...contrast }: ChosenContrast, change: (changed: ChosenContrast) => void): HTMLElement {

@@ -16,6 +16,8 @@ import { unpackAssets, unpackDemo } from './unpack-parts.ts';
 let files: readonly StudyFile[] = [];
 let chosen: Chosen = nothingChosen;
 let ownText: string | undefined;
+/** The text is the user's own work, which no other file undoes. */
+let isEdited = false;
 let count = 0;
 let turn = 0;
 let handed = '';
@@ -37,6 +39,7 @@ const panel = runPanel(() => study.value);
 
 study.addEventListener('change', () => {
   ownText = study.value;
+  isEdited = true;
   void understand();
 });
 
@@ -61,8 +64,8 @@ async function add(picked: Picked): Promise<void> {
       const guess = guesses.get(file.path);
       if (guess !== undefined) Object.assign(file, { role: guess.role, because: guess.because, of: guess.of });
     }
-    const own = files.find(({ role }) => role === 'study');
-    ownText = own === undefined ? undefined : named(await own.blob.text(), own.name);
+    const isNewStudy = files.some(({ name, role }) => role === 'study' && taken.has(name));
+    if (!isEdited || isNewStudy) await readOwn();
   } catch (error) {
     status.textContent = '';
     seen.replaceChildren(showError(error));
@@ -92,21 +95,21 @@ async function hand(wanted: readonly StudyFile[]): Promise<void> {
   await (await openEngine()).give(wanted);
 }
 
-function setRole(group: readonly StudyFile[], role: Role): void {
+async function setRole(group: readonly StudyFile[], role: Role): Promise<void> {
   files = files.map((file) => (group.includes(file) ? { ...file, role, because: asSaid(role), isSaid: true } : file));
-  if (role === 'study') {
-    void files
-      .find((file) => file.role === 'study')
-      ?.blob.text()
-      .then((text) => {
-        ownText = text;
-        void understand();
-      });
-  } else void understand();
+  if (!isEdited || role === 'study') await readOwn();
+  await understand();
+}
+
+/** A study file goes before what the form says. */
+async function readOwn(): Promise<void> {
+  const own = files.find(({ role }) => role === 'study');
+  ownText = own === undefined ? undefined : named(await own.blob.text(), own.name);
+  isEdited = false;
 }
 
 function leaveOut(group: readonly StudyFile[]): void {
-  if (group.some(({ role }) => role === 'study')) ownText = undefined;
+  if (group.some(({ role }) => role === 'study') && !isEdited) ownText = undefined;
   files = files.filter((file) => !group.includes(file));
   void understand();
 }
@@ -114,7 +117,13 @@ function leaveOut(group: readonly StudyFile[]): void {
 /** Shows the files and says what was understood of them and of what is chosen. */
 async function understand(): Promise<void> {
   const mine = ++turn;
-  replaceContent(given, ...showFiles(files, ownText !== undefined, { setRole, leaveOut }));
+  replaceContent(
+    given,
+    ...showFiles(files, ownText !== undefined, {
+      setRole: (group, role) => void setRole(group, role),
+      leaveOut,
+    }),
+  );
   const problems = ownText === undefined ? problemsOf(files) : [];
   if (files.length === 0 || problems.length > 0) {
     status.textContent = files.length === 0 ? '' : problems.join(' ');
@@ -171,6 +180,7 @@ function showText(text: string): void {
 
 function backToForm(): void {
   ownText = undefined;
+  isEdited = false;
   files = files.map((file) =>
     file.role === 'study' ? { ...file, role: 'none', because: 'the form is used instead', isSaid: true } : file,
   );
@@ -189,6 +199,7 @@ const zone = dropZone(
   () => {
     files = [];
     chosen = nothingChosen;
+    isEdited = false;
     void unpackDemo().then(add);
   },
 );

@@ -67,6 +67,19 @@ export function studyForm(
     ...(cohorts.length > 0
       ? [element('div', { class: 'form' }, labeled('Direct targets are expected', expected))]
       : []),
+    ...missingForTargets(values).map((text) => element('p', { class: 'asked' }, text)),
+  ];
+}
+
+/** What a study lacks for targets to be ranked: it runs without, but that is not what a user comes for. */
+function missingForTargets({ mirna, utrs, genome }: Understood['values']): string[] {
+  return [
+    ...(mirna === undefined ? ['Choose the miRNA: without it genes are tested, but no targets are ranked.'] : []),
+    ...(utrs === undefined && genome === undefined
+      ? [
+          "Add 3' UTRs (FASTA, UTR_Sequences.txt of TargetScan, or a genome with its annotation): without them no targets are ranked.",
+        ]
+      : []),
   ];
 }
 
