@@ -5,6 +5,7 @@ import { drawDag, formatMermaid, makeDag } from './dag.ts';
 import type { Workspace } from './decide.ts';
 import { readText, writeFileAtomic, writeFileIfChanged } from './files.ts';
 import type { Instance } from './graph.ts';
+import { formatNotes } from './notes-table.ts';
 import { portablePath } from './portable-path.ts';
 import { formatReproduce, formatSums, type InputRecord } from './reproduce.ts';
 import { informationFolder } from './results.ts';
@@ -131,14 +132,13 @@ function listNotes<Study extends StudyShape>(
   instances: readonly Instance<Study>[],
   { results, store }: Workspace,
 ): string {
-  const rows = [['stage', 'level', 'note']];
-  for (const { id, stage } of instances) {
-    const key = results.published.get(id)?.key;
-    const found = key === undefined ? undefined : store.find(stage.id, key);
-    if (found?.state !== 'found') continue;
-    for (const { level, text } of found.manifest.notes) rows.push([id, level, text.replace(/\s+/g, ' ')]);
-  }
-  return rows.map((fields) => `${fields.join('\t')}\n`).join('');
+  return formatNotes(
+    instances.map(({ id, stage }) => {
+      const key = results.published.get(id)?.key;
+      const found = key === undefined ? undefined : store.find(stage.id, key);
+      return [id, found?.state === 'found' ? found.manifest.notes : []];
+    }),
+  );
 }
 
 function formatVersions<Study extends StudyShape>(

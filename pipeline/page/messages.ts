@@ -12,18 +12,6 @@ export interface GivenFile {
   readonly content: string;
 }
 
-/** What was seen in the files that were given, for the form. */
-export interface Understood {
-  readonly text: string;
-  readonly genes: number;
-  readonly samples: readonly string[];
-  readonly columns: readonly (readonly [name: string, cells: readonly string[]])[];
-  readonly remarks: readonly string[];
-  /** Names to choose from. */
-  readonly mirnas: readonly string[];
-  readonly values: { readonly [key: string]: unknown };
-}
-
 /** What a worker is asked; each request is answered with its number. */
 export type Request =
   /** The text of the workers, what reports carry, and what the page has of earlier runs. */
@@ -34,8 +22,12 @@ export type Request =
       readonly kept: readonly KeptResult[];
     }
   | { readonly type: 'give'; readonly files: readonly GivenFile[] }
-  | { readonly type: 'draft'; readonly flags: { readonly [key: string]: unknown } }
-  | { readonly type: 'run'; readonly text: string; readonly until?: string | undefined }
+  /** Guesses what each of the files that were given is. */
+  | { readonly type: 'roles' }
+  /** Settings of the form, or a study file as it was written. */
+  | { readonly type: 'understand'; readonly flags: { readonly [key: string]: unknown } }
+  | { readonly type: 'understand-study'; readonly text: string }
+  | { readonly type: 'run'; readonly text: string }
   | { readonly type: 'zip' }
   /** One stage, by a worker that has been given what the user gave: the files it reads, and folders that may be empty. */
   | {

@@ -1,22 +1,21 @@
-import { relative } from 'node:path';
-import { loadKnownMirnas } from '../../src/mirna/families/known-mirnas.ts';
+import { guessRoles } from '../draft/guess-roles.ts';
+import { rememberLast } from '../draft/remember.ts';
 import type { Executor } from '../engine/execute.ts';
-import { expandGraph, upTo } from '../engine/graph.ts';
+import { expandGraph } from '../engine/graph.ts';
+import { formatNotes, type StageNote } from '../engine/notes-table.ts';
 import { graph } from '../graph.ts';
-import { draftStudy } from '../study/draft-study.ts';
 import { loadStudy } from '../study/load.ts';
-import { mapPaths, type StudyKey } from '../study/options/option-table.ts';
-import type { Flags } from '../study/options/read-options.ts';
-import { formatYaml } from '../study/yaml-source.ts';
+import { settingsFrom } from '../study/settings.ts';
 import { checkBrowser } from './check-browser.ts';
 import { executeTask } from './execute-task.ts';
 import { failureOf } from './failure.ts';
-import type { Answer, Event, GivenFile, Ran, Request, Understood } from './messages.ts';
+import type { Answer, Event, GivenFile, Ran, Request } from './messages.ts';
 import { ASSETS } from './platform/module.ts';
 import { blobAt, store } from './platform/store.ts';
 import { type KeptResult, type Published, runStudy } from './run-study.ts';
 import { stageWorkers } from './stage-workers.ts';
-import { zipResults } from './zip-results.ts';
+import { understandForm, understandStudy } from './understand.ts';
+import { type Described, zipResults } from './zip-results.ts';
 
 /**
  * The worker of the page: it has all files, and runs studies over them. Stages run in workers of the same text, each of which
@@ -26,6 +25,7 @@ import { zipResults } from './zip-results.ts';
 /** Where files that the user gives lie, the study file among them. */
 const HOME = '/study';
 const STUDY = `${HOME}/study.yml`;
+const informationFolder = 'pipeline_info';
 /** More would take more memory than time: few stages can run at a time. */
 const MOST_STAGES = 3;
 
@@ -37,7 +37,9 @@ const scope = globalThis as unknown as {
 
 const kept = new Map<string, KeptResult>();
 let given: readonly GivenFile[] = [];
+const drafts = rememberLast();
 let published: Published = new Map();
+let described: Described = { params: {}, notes: '' };
 let executor: Executor | undefined;
 /** One request at a time: a draft that comes while a study runs waits for its end. */
 let queue: Promise<unknown> = Promise.resolve();
@@ -61,47 +63,40 @@ async function answer(request: Request, emit: (event: Event) => void): Promise<u
   }
   if (request.type === 'give') {
     for (const { path } of given) store.delete(path);
+    drafts.forget();
     given = request.files;
     for (const { path, blob } of given) store.set(path, blob);
     return;
   }
   if (request.type === 'execute') return executeTask(request, emit);
+  if (request.type === 'roles') return guessRoles(given.map(({ path }) => path));
   checkBrowser();
-  if (request.type === 'draft') return understand(request.flags);
-  if (request.type === 'run') return run(request.text, request.until, emit);
+  if (request.type === 'understand') return understandForm(request.flags, HOME, drafts.remember);
+  if (request.type === 'understand-study') {
+    store.set(STUDY, encode(request.text));
+    return understandStudy(STUDY, request.text, HOME, drafts.remember);
+  }
+  if (request.type === 'run') return run(request.text, emit);
   return new Blob([
     await zipResults(
       published,
       given.map(({ path }) => path),
       HOME,
+      described,
     ),
   ]);
 }
 
-async function understand(flags: Flags): Promise<Understood> {
-  const mirnas = (await loadKnownMirnas('hsa')).map(({ name }) => name);
-  if (flags.counts === undefined) {
-    const values = mapAll(flags, (path) => relative(HOME, path));
-    return { text: `${formatYaml(values)}\n`, genes: 0, samples: [], columns: [], remarks: [], mirnas, values: flags };
-  }
-  const { columns, guessed: _, ...draft } = await draftStudy(flags, STUDY);
-  return { ...draft, mirnas, columns: [...columns] };
-}
-
-function mapAll(flags: Flags, map: (path: string) => string): { readonly [key: string]: unknown } {
-  return Object.fromEntries(
-    (Object.entries(flags) as [StudyKey, unknown][]).map(([key, value]) => [key, mapPaths(key, value, map)]),
-  );
-}
-
-async function run(text: string, until: string | undefined, emit: (event: Event) => void): Promise<Ran> {
+async function run(text: string, emit: (event: Event) => void): Promise<Ran> {
+  drafts.forget();
   store.set(STUDY, encode(text));
-  const { study, origins } = await loadStudy(STUDY, {}, HOME);
-  const all = expandGraph(graph, study);
+  const { study, origins, settings } = await loadStudy(STUDY, {}, HOME);
+  const instances = expandGraph(graph, study);
+  const notes = new Map<string, StageNote[]>(instances.map(({ id }) => [id, []]));
   const contents = new Map(given.map(({ path, content }) => [path, content]));
   const ran = await runStudy({
     study,
-    instances: until === undefined ? all : upTo(all, until),
+    instances,
     origins,
     kept,
     contentOf: (path) => contents.get(path) ?? path,
@@ -109,10 +104,15 @@ async function run(text: string, until: string | undefined, emit: (event: Event)
     threads: Math.max(1, Math.min(MOST_STAGES, scope.navigator.hardwareConcurrency)),
     emit(event) {
       if (event.type === 'kept') kept.set(event.result.key, event.result);
+      if (event.type === 'stage-note') notes.get(event.stage)?.push(event);
       emit(event);
     },
   });
-  if (until === undefined) published = ran.published;
+  published = ran.published;
+  described = {
+    params: settingsFrom(`${study.out}/${informationFolder}`, HOME, settings),
+    notes: formatNotes([...notes]),
+  };
   return { files: [...ran.published].map(([name, path]) => [name, blobAt(path)] as const), failures: ran.failures };
 }
 

@@ -5,6 +5,14 @@ import { version } from '../version.ts';
 import { bytesAt } from './platform/store.ts';
 import type { Published } from './run-study.ts';
 
+/** What a run writes down of itself, beside sums of its files. */
+export interface Described {
+  /** All settings with their defaults, by paths from the folder of the description. */
+  readonly params: unknown;
+  /** The table of notes. */
+  readonly notes: string;
+}
+
 /**
  * One archive of all results, of the study file and of the files that it names: unpacked, `seedrank run study.yml` gives the same
  * bytes. Files are dated 1980-01-01, so that equal results give equal archives.
@@ -13,6 +21,7 @@ export async function zipResults(
   published: Published,
   given: Iterable<string>,
   home: string,
+  described: Described,
 ): Promise<Uint8Array<ArrayBuffer>> {
   const entries: [name: string, bytes: Uint8Array][] = [];
   const sums: { path: string; sha256: string }[] = [];
@@ -26,12 +35,16 @@ export async function zipResults(
     const bytes = await bytesAt(path);
     const name = path.slice(home.length + 1);
     entries.push([name, bytes]);
-    inputs.push({ path: `../../${name}`, sha256: createHash('sha256').update(bytes).digest('hex') });
+    if (path !== `${home}/study.yml`)
+      inputs.push({ path: `../../${name}`, sha256: createHash('sha256').update(bytes).digest('hex') });
   }
   const text = (name: string, value: string): void => {
     entries.push([`results/pipeline_info/${name}`, new TextEncoder().encode(value)]);
   };
+  text('params.json', `${JSON.stringify(described.params, null, 2)}\n`);
+  text('notes.tsv', described.notes);
   text('results.sha256', formatSums(sums));
+  inputs.sort((a, b) => (a.path < b.path ? -1 : 1));
   text('inputs.sha256', formatSums(inputs));
   text('software_versions.yml', `seedrank: ${version}\nmade in: a browser, by seedrank.html\n`);
   return zip(entries);

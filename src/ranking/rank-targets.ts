@@ -95,6 +95,8 @@ export interface ContrastFit {
   readonly slopes: readonly TraitSlope[];
   readonly converged: boolean;
   readonly steps: number;
+  /** Whether WebAssembly had no memory: the same numbers, more slowly. */
+  readonly isPlain: boolean;
 }
 
 /**
@@ -203,7 +205,12 @@ export function rankOverContrasts(
   };
   return {
     genes: Array.from(inOrder(score, posterior), rankedGene),
-    fits: assessments.map(({ fit: { converged, steps }, trend: { slopes } }) => ({ slopes, converged, steps })),
+    fits: assessments.map(({ fit: { converged, steps, isPlain }, trend: { slopes } }) => ({
+      slopes,
+      converged,
+      steps,
+      isPlain,
+    })),
   };
 }
 

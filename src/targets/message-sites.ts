@@ -55,24 +55,20 @@ export function compareCodingSites(a: CodingSite, b: CodingSite): number {
   return compareText(a.utr, b.utr) || a.start - b.start || a.end - b.end || compareText(a.mirna, b.mirna);
 }
 
-/**
- * Finds the sites in the coding sequence of a message, where that is known, and weighs those of the whole message.
- *
- * @param message `sequence`: the 3' UTR in upper-case RNA letters, of which nothing is read without a scored site
- */
+/** Finds the sites in the coding sequence of a message, where that is known, and weighs those of the whole message. */
 export function findMessageSites(
-  message: Message & { readonly sequence: string },
+  message: Message,
   scored: readonly ScoredSite[],
   mirnas: readonly Mirna[],
 ): MessageSites {
-  const { length, sequence, coding } = message;
+  const { length, coding } = message;
   const lengths: MessageLengths = { utr: length, coding: coding?.length };
   const codingSites = findCodingSites(message, mirnas);
   const expectedChanges = new Map(
     mirnas.map(({ name }) => {
       const inUtr = scored.flatMap(({ mirna, site: { type, start, end }, score }) => {
         if (mirna.name !== name || !isScoredType(type)) return [];
-        return [siteWeight(weighUtrSite({ type, start, end }, sequence, score.pairing.score), lengths)];
+        return [siteWeight(weighUtrSite({ type, start, end }, length, score), lengths)];
       });
       const inCoding = codingSites.filter(({ mirna }) => mirna === name).map(({ weight }) => weight);
       return [name, expectedChange([...inUtr, ...inCoding])] as const;

@@ -41,6 +41,7 @@ const MIN_OVERLAP = 2;
  * as TargetScan 7 takes them; a site keeps the group it got first, so two groups never merge.
  */
 export function groupSites(sites: readonly AlignedSite[]): SiteGroup[] {
+  if (sites.length < 2) return sites.map((site) => ({ sites: [site], types: [site.type], species: [site.species] }));
   const ordered = sites
     .map((site) => ({ site, key: `${site.species}::${site.firstColumn}::${site.lastColumn}` }))
     .sort((a, b) => (a.key < b.key ? -1 : Number(a.key > b.key)))

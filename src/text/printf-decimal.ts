@@ -3,10 +3,23 @@
  * JavaScript's `toFixed` differs in ties (it rounds them up, C to even) and drops the sign of a negative zero.
  */
 
+/** Powers of ten that are exact. */
+const powersOfTen = Float64Array.from({ length: 16 }, (_, digits) => Number(`1e${digits}`));
+
+/**
+ * A value without sign in units of the last of the digits, where it is certainly no tie: its error there, at most 1e9 / 2^53,
+ * is far below the distance to the nearest one. NaN where that is not certain.
+ */
+function clearlyScaled(value: number, digits: number): number {
+  const scaled = Math.abs(value) * (powersOfTen[digits] ?? Number.NaN);
+  return scaled < 1e9 && Math.abs(scaled - Math.floor(scaled) - 0.5) > 1e-6 ? scaled : Number.NaN;
+}
+
 /** As C's `%.<digits>f`: the exact binary value, ties to even, `-0.000` for what rounds to zero from below. */
 export function formatFixed(value: number, digits: number): string {
   if (Object.is(value, -0)) return `-${(0).toFixed(digits)}`;
   const rounded = value.toFixed(digits);
+  if (!Number.isNaN(clearlyScaled(value, digits))) return rounded;
   const exact = value.toFixed(Math.min(100, digits + 60));
   if (!/^50*$/.test(exact.slice(exact.indexOf('.') + 1 + digits))) return rounded;
   const truncated = exact.slice(0, exact.indexOf('.') + (digits > 0 ? 1 + digits : 0));
@@ -22,7 +35,17 @@ function awayFromZero(text: string, digits: number): string {
 
 /** The number that `formatFixed` prints, with the sign of a negative zero. */
 export function roundFixed(value: number, digits: number): number {
-  return Number(formatFixed(value, digits));
+  const scaled = clearlyScaled(value, digits);
+  if (Number.isNaN(scaled)) return Number(formatFixed(value, digits));
+  // Whole number and power are exact, so that their quotient is the number nearest to the text.
+  const rounded = Math.round(scaled) / powersOfTen[digits]!;
+  return value < 0 || Object.is(value, -0) ? -rounded : rounded;
+}
+
+/** The number that JavaScript's `toFixed` prints: ties are rounded up, and a negative zero has lost its sign. */
+export function roundToFixed(value: number, digits: number): number {
+  const isClear = value !== 0 && !Number.isNaN(clearlyScaled(value, digits));
+  return isClear ? roundFixed(value, digits) : Number(value.toFixed(digits));
 }
 
 /** As C's `%.15g`, Perl's way to print a number. */

@@ -14,6 +14,8 @@ export const LOG_TABLE_AT = 1192;
 export const EXP_TABLE_AT = 1196;
 /** f64 [384]: triples (1 / c, log c, the rest of log c) of the exact power function. */
 export const POWER_TABLE_AT = 1512;
+/** f64: coefficients of the tails of the normal distribution (see assembly/normal-tail.ts). */
+export const NORMAL_TABLE_AT = 1516;
 
 /** Raised to start a stage on all threads; negative to end them. On a cache line of its own, as is the next. */
 export const GENERATION = 1600;

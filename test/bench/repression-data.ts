@@ -144,7 +144,7 @@ function weighed(utr: string, mirna: Mirna, abundance: number | undefined) {
     const place = { ...site, type: site.type as ScoredType };
     const score = contextScore(place, mirna, context, abundance, 'paper');
     total += score.score;
-    return weighUtrSite(place, utr, score.pairing.score);
+    return weighUtrSite(place, utr.length, score);
   });
   return { sites, total };
 }

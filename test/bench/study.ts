@@ -1,7 +1,7 @@
 /**
  * Times a study of real size from its files to its report as a whole process: 60,000 genes, 8 samples, 20,000 3' UTRs of
- * about 30 million nt, one miRNA. Prints each stage, what an unchanged run, a second contrast and 100 samples take, how
- * time and memory grow, and R's DESeq2 on the same counts where it is installed.
+ * about 30 million nt, one miRNA. Prints each stage, what an unchanged run, a second contrast and 100 samples take, by how
+ * many times time and memory grow with genes, 3' UTRs, samples and contrasts, and R's DESeq2 on the same counts where it is installed.
  *
  *   npm run bench:study -- [--repeats 3] [--threads 2] [--parts base,unchanged,contrasts,samples,utrs,genes,batch] [--no-r]
  */
@@ -40,15 +40,17 @@ if (parts.has('unchanged')) benchUnchanged(writeStudy(usual));
 if (base !== undefined && !flags['no-r']) benchR(base, writeStudy(usual));
 if (parts.has('contrasts')) {
   benchFresh('2 contrasts', writeStudy({ ...usual, contrasts: 2 }));
-  benchFresh('5 contrasts', writeStudy({ ...usual, contrasts: 5 }));
+  compare('contrasts x5', benchFresh('5 contrasts', writeStudy({ ...usual, contrasts: 5 })), base);
 }
 if (parts.has('samples')) {
-  benchFresh('80 samples', writeStudy({ ...usual, samples: 80 }));
+  compare('samples x10', benchFresh('80 samples', writeStudy({ ...usual, samples: 80 })), base);
   benchFresh('100 samples', writeStudy({ ...usual, samples: 100 }));
 }
-if (parts.has('utrs')) benchFresh("40,000 3' UTRs", writeStudy({ ...usual, utrs: 40_000 }));
-if (parts.has('genes')) benchFresh('30,000 genes', writeStudy({ ...usual, genes: 30_000 }));
-if (parts.has('batch')) benchBatch();
+if (parts.has('utrs')) {
+  compare("3' UTRs x2", benchFresh("40,000 3' UTRs", writeStudy({ ...usual, utrs: 40_000 })), base);
+}
+if (parts.has('genes')) compare('genes x2', base, benchFresh('30,000 genes', writeStudy({ ...usual, genes: 30_000 })));
+if (parts.has('batch')) compare('studies x40', benchBatch(40), benchBatch(1));
 
 /** Runs a study into a new folder, several times; `--fresh` would keep what was stored. */
 function benchFresh(name: string, study: BenchStudy, showStages = false): Cost {
@@ -69,11 +71,13 @@ function benchUnchanged(study: BenchStudy): void {
   report('unchanged', medianCost(Array.from({ length: Math.max(5, Number(flags.repeats)) }, run)));
 }
 
-function benchBatch(): void {
-  const batch = writeBatch(40);
+function benchBatch(studies: number): Cost {
+  const batch = writeBatch(studies);
   rmSync(batch.results, { recursive: true, force: true });
   const args = [cli, 'batch', batch.folder, '--out', batch.results, '--threads', flags.threads];
-  report('batch of 40 studies', measure(process.execPath, args));
+  const cost = measure(process.execPath, args);
+  report(`batch of ${studies}`, cost);
+  return cost;
 }
 
 function benchR(ours: Cost, { table }: BenchStudy): void {
@@ -117,6 +121,14 @@ function medianCost(costs: readonly Cost[]): Cost {
 function report(name: string, { cpu, wall, megabytes }: Cost): void {
   const figures = [`${cpu.toFixed(2)} CPU s`, `${wall.toFixed(2)} s`, `${megabytes.toFixed(0)} MB`];
   console.log(`${name.padEnd(22)} ${figures.map((figure) => figure.padStart(12)).join(' ')}`);
+}
+
+/** By how many times a larger study costs more. */
+function compare(name: string, larger: Cost | undefined, smaller: Cost | undefined): void {
+  if (larger === undefined || smaller === undefined) return;
+  const times = (of: (cost: Cost) => number): string => `x${(of(larger) / of(smaller)).toFixed(2)}`;
+  const figures = [times((c) => c.cpu), times((c) => c.wall), times((c) => c.megabytes)];
+  console.log(`  ${name.padEnd(20)} ${figures.map((figure) => figure.padStart(12)).join(' ')}`);
 }
 
 /** Wall seconds of each stage of the last run, in the order in which they ended. */

@@ -33,7 +33,7 @@ describe.skipIf(!canOpenPage)(`seedrank.html, opened from the disk without a net
     await chooseFiles(page, ['counts.tsv', 'samples.csv'], folder);
     const groups = page.locator('.groups');
     await groups.waitFor();
-    expect(await groups.innerText()).toContain('control (3), <img src=x onerror=alert(1)> (3)');
+    expect(await groups.innerText()).toContain('control (3, the reference), <img src=x onerror=alert(1)> (3)');
     expect(await page.locator('.form select').last().inputValue()).toBe('control');
     expect(await page.locator('textarea.study').inputValue()).toContain('counts: counts.tsv');
     expect(complaints).toEqual([]);

@@ -19,7 +19,7 @@ export interface OpenedPage {
 }
 
 /** The page as a user opens it: from the disk, without a network. */
-export async function openStudyPage(browser: Browser): Promise<OpenedPage> {
+export async function openStudyPage(browser: Browser, path = studyPage): Promise<OpenedPage> {
   const context = await browser.newContext({ offline: true, viewport: { width: 1280, height: 900 } });
   context.setDefaultTimeout(120_000);
   const page = await context.newPage();
@@ -27,9 +27,9 @@ export async function openStudyPage(browser: Browser): Promise<OpenedPage> {
   page.on('pageerror', (error) => complaints.push(error.message));
   page.on('console', (message) => complaints.push(message.text()));
   page.on('request', (request) => {
-    if (!/^blob:/.test(request.url()) && request.url() !== `file://${studyPage}`) complaints.push(request.url());
+    if (!/^blob:/.test(request.url()) && request.url() !== `file://${path}`) complaints.push(request.url());
   });
-  await page.goto(`file://${studyPage}`);
+  await page.goto(`file://${path}`);
   return { page, complaints };
 }
 
@@ -55,6 +55,9 @@ export async function runPage(page: Page): Promise<void> {
 
 /** Saves all and gives the path of the archive. */
 export async function saveAll(page: Page): Promise<string> {
-  const [download] = await Promise.all([page.waitForEvent('download'), page.getByText('Save all').click()]);
+  const [download] = await Promise.all([
+    page.waitForEvent('download'),
+    page.getByRole('button', { name: 'Save all' }).click(),
+  ]);
   return download.path();
 }

@@ -1,8 +1,7 @@
 import { Fault } from '../../../src/fault.ts';
-import { readMirnas } from '../../../src/formats/sequences/mirna-files.ts';
-import { type Mirna, parseMirnas } from '../../../src/mirna/families/mirna.ts';
+import type { Mirna } from '../../../src/mirna/families/mirna.ts';
 import { type GivenMirnas, resolveMirnas } from '../../../src/mirna/families/resolve-mirna.ts';
-import { openInput } from '../../files/open-input.ts';
+import { readGivenMirnas } from '../../study/read-given-mirnas.ts';
 import { printNotes } from '../../ui/console.ts';
 
 export interface MirnaChoice {
@@ -20,11 +19,6 @@ export async function chooseMirnas({ mirna, mirnas: file }: MirnaChoice): Promis
   if (mirna !== undefined) return resolveList(mirna, given);
   if (given) return given.mirnas;
   throw noMirna('Name one, or give a file of miRNAs with --mirnas.');
-}
-
-/** The miRNAs of a file; `name` is what notes call it. */
-export async function readGivenMirnas(file: string, name = file): Promise<GivenMirnas> {
-  return { mirnas: parseMirnas(await readMirnas(openInput(file)), file), file: name };
 }
 
 /** The miRNAs that are named, each once; prints how they were read. */

@@ -1,4 +1,6 @@
 import { Fault } from '../../../src/fault.ts';
+import { describeInputs } from '../../draft/describe-inputs.ts';
+import { describeMirnas } from '../../draft/describe-mirnas.ts';
 import { upTo } from '../../engine/graph.ts';
 import { type PlannedStage, planRun } from '../../engine/plan.ts';
 import { formatReason } from '../../engine/reason.ts';
@@ -7,8 +9,6 @@ import { print, printJson } from '../../ui/console.ts';
 import { formatTable } from '../../ui/format-table.ts';
 import { openStudy, type StudyOptions } from '../inputs/open-study.ts';
 import { describeCohorts } from './describe-cohorts.ts';
-import { describeInputs } from './describe-inputs.ts';
-import { describeMirnas } from './describe-mirnas.ts';
 import { describeShared } from './describe-shared.ts';
 
 const words = { skip: 'skip', none: 'unchanged', publish: 'publish', run: 'run', wait: 'wait' } as const;

@@ -1,15 +1,19 @@
+import type { GuessedRole } from '../../draft/guess-roles.ts';
 import type { RunEvent } from '../../engine/events.ts';
 import { type AskedWorker, startWorker } from '../ask-worker.ts';
 import type { Failure } from '../failure.ts';
-import type { Event, GivenFile, Ran, Request, Understood } from '../messages.ts';
+import type { Event, GivenFile, Ran, Request } from '../messages.ts';
 import type { KeptResult } from '../run-study.ts';
+import type { Understood } from '../understand.ts';
 
 /** The worker, and what it has done so far: it can be stopped at any time, and goes on from there. */
 export interface StudyEngine {
   give(files: readonly GivenFile[]): Promise<void>;
-  draft(flags: { readonly [key: string]: unknown }): Promise<Understood>;
-  /** Up to a stage, where one is named. */
-  run(text: string, onEvent: (event: RunEvent) => void, until?: string): Promise<Ran>;
+  guessRoles(): Promise<readonly GuessedRole[]>;
+  understand(flags: { readonly [key: string]: unknown }): Promise<Understood>;
+  /** A study file that somebody has written. */
+  understandStudy(text: string): Promise<Understood>;
+  run(text: string, onEvent: (event: RunEvent) => void): Promise<Ran>;
   zip(): Promise<Blob>;
   /** Ends what runs; finished stages are kept. */
   stop(): void;
@@ -51,9 +55,11 @@ export function startEngine(
       given = files;
       await ask({ type: 'give', files });
     },
-    draft: (flags) => ask({ type: 'draft', flags }) as Promise<Understood>,
-    run: (text, onEvent, until) =>
-      ask({ type: 'run', text, until }, (event) => {
+    guessRoles: () => ask({ type: 'roles' }) as Promise<readonly GuessedRole[]>,
+    understand: (flags) => ask({ type: 'understand', flags }) as Promise<Understood>,
+    understandStudy: (text) => ask({ type: 'understand-study', text }) as Promise<Understood>,
+    run: (text, onEvent) =>
+      ask({ type: 'run', text }, (event) => {
         if (event.type === 'kept') kept.push(event.result);
         else if (event.type !== 'progress' && event.type !== 'note') onEvent(event);
       }) as Promise<Ran>,

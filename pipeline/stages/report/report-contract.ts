@@ -34,7 +34,6 @@ export type ReportParams = {
   readonly differential: DifferentialOptions;
   readonly ranking: RankingOptions;
   readonly cutFromGenome: boolean;
-  readonly utrSpecies: number;
   readonly computesAccessibility: boolean;
   readonly transcript: TranscriptRule;
   /** TargetScan's parameters are given. */
@@ -61,8 +60,7 @@ export type ReportInput =
   | 'annotation'
   | 'mirna'
   | 'utrLinks'
-  | 'utrs'
-  | 'cutUtrs'
+  | 'sequences'
   | 'siteCounts'
   | 'sites'
   | 'ingestNotes'

@@ -21,7 +21,8 @@ export function describeSlopes(slopes: readonly TraitSlope[]): string | undefine
 
 /** By what changes were corrected in each contrast, and whether the model could be fitted to the end. */
 export function describeFits(fits: readonly ContrastFit[], names: readonly string[]): FitNote[] {
-  return fits.flatMap(({ slopes, converged, steps }, i): FitNote[] => {
+  const plain = fits.some(({ isPlain }) => isPlain) ? [{ level: 'info', text: PLAIN } as const] : [];
+  const ofFits = fits.flatMap(({ slopes, converged, steps }, i): FitNote[] => {
     const where = fits.length > 1 ? `${names[i]}: ` : '';
     const drift = describeSlopes(slopes);
     const known = slopes.some(({ trait }) => trait === 'length');
@@ -46,4 +47,8 @@ export function describeFits(fits: readonly ContrastFit[], names: readonly strin
     }
     return notes;
   });
+  return [...ofFits, ...plain];
 }
+
+const PLAIN =
+  'WebAssembly got no memory (ulimit -v), so genes were ranked without it: the same numbers, some three times slower';

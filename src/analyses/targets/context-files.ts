@@ -75,7 +75,8 @@ export async function readContext(
     const lookUp = <T>(table: ReadonlyMap<string, T> | undefined, key = (name: string) => keyOf(name, species)) =>
       table && firstKnown(names, (name) => table.get(key(name)));
     const regions: readonly IsoformRegion[] = lookUp(isoforms, (name) => name) ?? [];
-    const referenceLength = withoutGaps(utr.rows.get(reference) ?? row).length;
+    const other = species === reference ? undefined : utr.rows.get(reference);
+    const referenceLength = other === undefined ? sequence.length : withoutGaps(other).length;
     return createUtrContext({
       sequence,
       isoforms: scaleIsoforms(regions, referenceLength, sequence.length),

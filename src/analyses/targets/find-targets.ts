@@ -82,7 +82,7 @@ export async function findTargets(
   const sources = {
     orfs: files.orfs,
     airs: files.airs,
-    accessibility: fileFinder(files.accessibility),
+    accessibility: files.accessibility.length === 0 ? undefined : fileFinder(files.accessibility),
     fold: files.fold,
   };
   const facts = await readContext(sources, species, isReported);
@@ -110,13 +110,7 @@ export async function findTargets(
     const { utr, row, rows, scored } = one;
     const sequence = isAligned ? withoutGaps(row) : row;
     const { length } = sequence;
-    const whole = {
-      id: utr.id,
-      length,
-      // Of those without a site nobody asks.
-      sequence: scored.length === 0 ? '' : (await facts.contextOf(utr, species)).sequence,
-      coding: facts.codingOf(utr, species),
-    };
+    const whole = { id: utr.id, length, coding: facts.codingOf(utr, species) };
     const message = findMessageSites(whole, scored, mirnas);
     for (const site of message.codingSites) codingSites.push(site);
     const bases = rows.length === 0 ? undefined : basesOf(utr, species);

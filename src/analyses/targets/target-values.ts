@@ -10,7 +10,7 @@ import type { SiteDuplex } from '../../mirna/duplex/site-duplex.ts';
 import { type SiteType, siteTypes } from '../../mirna/sites/noncanonical-sites.ts';
 import { type GeneRow, geneRow } from '../../targets/gene-rows.ts';
 import type { SiteRow } from '../../targets/site-rows.ts';
-import { formatFixed } from '../../text/printf-decimal.ts';
+import { formatFixed, roundToFixed } from '../../text/printf-decimal.ts';
 import type { FoundTargets, TargetSite } from './find-targets.ts';
 
 export type SiteValues = ReturnType<typeof siteTable.parse>;
@@ -121,7 +121,7 @@ export function utrFacts({
 }
 
 function rounded(value: number | undefined, digits: number): number {
-  return Number(value?.toFixed(digits) ?? Number.NaN);
+  return value === undefined ? Number.NaN : roundToFixed(value, digits);
 }
 
 /** Counts and scores of each 3' UTR and miRNA, also where there is no site; `duplexes`: the best one of each with sites. */

@@ -38,7 +38,7 @@ export async function deseq2(
   requireOptions(options, "{ design: '~ condition' }");
   requireChoice('shrink', options.shrink, ['none', 'apeglm', 'ashr', 'normal']);
   const fit = await fitDeseq2(input, options, dependencies);
-  const results = deseq2Results(fit, options);
+  const results = deseq2Results(fit, options, dependencies);
   const { shrink = 'none', contrast } = options;
   if (shrink === 'none') return { fit, results };
   if (shrink === 'apeglm') {
@@ -48,7 +48,7 @@ export async function deseq2(
   }
   if (shrink === 'ashr') {
     const { shrinkAshr } = await import('./shrink/shrink-ashr.ts');
-    return { fit, results, shrinkage: shrinkAshr(results) };
+    return { fit, results, shrinkage: shrinkAshr(results, dependencies) };
   }
   const { shrinkNormal } = await import('./shrink/shrink-normal.ts');
   return { fit, results, shrinkage: await shrinkNormal(fit, { contrast }, dependencies) };

@@ -1,8 +1,9 @@
+import * as normal from '../../stats/distributions/normal-coefficients.ts';
 import { expTableHigh, expTableLow, expTableTail } from '../../stats/math/exact-exp-table.ts';
 import { logTable } from '../../stats/math/exact-log-table.ts';
 import { powerTable } from '../../stats/math/exact-power-table.ts';
 import type { Arena } from '../../wasm/arena.ts';
-import { EXP_TABLE_AT, LOG_TABLE_AT, POWER_TABLE_AT } from '../../wasm/control-layout.ts';
+import { EXP_TABLE_AT, LOG_TABLE_AT, NORMAL_TABLE_AT, POWER_TABLE_AT } from '../../wasm/control-layout.ts';
 
 /** Copies the tables that the exact functions of kernels share with their TypeScript twins into a kernel's memory. */
 export function placeExactTables(arena: Arena): void {
@@ -13,10 +14,19 @@ export function placeExactTables(arena: Arena): void {
     exponentials[4 * i + 2] = expTableLow[i]!;
     exponentials[4 * i + 3] = expTableHigh[i]!;
   }
+  const normalTails = [
+    ...normal.CENTER_NUMERATOR,
+    ...normal.CENTER_DENOMINATOR,
+    ...normal.MIDDLE_NUMERATOR,
+    ...normal.MIDDLE_DENOMINATOR,
+    ...normal.FAR_NUMERATOR,
+    ...normal.FAR_DENOMINATOR,
+  ];
   const addresses = [
     [LOG_TABLE_AT, arena.place(Float64Array.from(logTable))],
     [POWER_TABLE_AT, arena.place(Float64Array.from(powerTable))],
     [EXP_TABLE_AT, arena.place(exponentials)],
+    [NORMAL_TABLE_AT, arena.place(Float64Array.from(normalTails))],
   ] as const;
   const control = new Uint32Array(arena.memory.buffer);
   for (const [slot, address] of addresses) control[slot / 4] = address;

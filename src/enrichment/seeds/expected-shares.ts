@@ -43,22 +43,22 @@ export function basePowers(
 export function expectedShares({ longest, gc, at }: BasePowers, sizes: Uint32Array, length: number): ExpectedShares {
   const classes = length + 1;
   const genes = sizes.length;
-  const upTo = new Float64Array((genes + 1) * classes);
+  const column = genes + 1;
+  const upTo = new Float64Array(column * classes);
   const squares = new Float64Array(classes);
   for (let gene = 0; gene < genes; gene++) {
     const powers = gene * (longest + 1);
-    const row = gene * classes;
     for (let g = 0; g < classes; g++) {
       const share = sizes[gene]! > 0 ? sizes[gene]! * gc[powers + g]! * at[powers + length - g]! : 0;
-      upTo[row + classes + g] = upTo[row + g]! + share;
+      upTo[g * column + gene + 1] = upTo[g * column + gene]! + share;
       squares[g]! += share * share;
     }
   }
   for (let g = 0; g < classes; g++) {
-    const total = upTo[genes * classes + g]!;
+    const total = upTo[g * column + genes]!;
     if (!(total > 0)) continue;
     squares[g]! /= total * total;
-    for (let i = g; i < upTo.length; i += classes) upTo[i]! /= total;
+    for (let i = g * column; i < (g + 1) * column; i++) upTo[i]! /= total;
   }
   return { upTo, squares };
 }

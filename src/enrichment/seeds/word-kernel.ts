@@ -35,12 +35,19 @@ interface KernelExports {
     variance: number,
     hits: number,
   ): void;
-  scanWords(entries: number, bucketStarts: number, bucketEnds: number, windowEnds: number, windows: number): void;
+  scanWords(
+    entries: number,
+    bucketStarts: number,
+    bucketEnds: number,
+    genes: number,
+    windowEnds: number,
+    windows: number,
+  ): void;
 }
 
 /** What genes should have of the words of a length, by the number of G and C in the word. */
 export interface ExpectedShares {
-  /** [genes + 1][length + 1] share of all occurrences up to each gene. */
+  /** [length + 1][genes + 1] share of all occurrences up to each gene. */
   readonly upTo: Float64Array;
   /** [length + 1] sum of the squared shares of the genes. */
   readonly squares: Float64Array;
@@ -134,7 +141,8 @@ export class WordKernel {
     try {
       const places = asked.map(({ length, shares }) => this.#askFor(length, shares, windowEnds.length));
       const ends = this.#place(windowEnds);
-      this.#exports.scanWords(this.#entries, this.#bucketStarts, this.#bucketEnds, ends, windowEnds.length);
+      const { scanWords } = this.#exports;
+      scanWords(this.#entries, this.#bucketStarts, this.#bucketEnds, this.#genes, ends, windowEnds.length);
       return places.map((results) => this.#take(results, windowEnds.length));
     } catch (error) {
       throw noRoom(error);

@@ -15,6 +15,22 @@ export function findUtrStart(
 
 /** Whether UAA, UAG or UGA stands at a 0-based position, as RNA or DNA in either case. */
 export function isStopCodon(letters: Uint8Array, at: number): boolean {
-  if (at < 0 || at + 3 > letters.length) return false;
-  return /^[TU](AA|AG|GA)$/i.test(String.fromCharCode(letters[at]!, letters[at + 1]!, letters[at + 2]!));
+  if (at < 0 || at + 3 > letters.length || !isLetter(letters[at]!, 't', 'u')) return false;
+  const [second, third] = [letters[at + 1]!, letters[at + 2]!];
+  return isLetter(second, 'a') ? isLetter(third, 'a', 'g') : isLetter(second, 'g') && isLetter(third, 'a');
+}
+
+/** Whether AUG stands at a 0-based position, as RNA or DNA in either case. */
+export function isStartCodon(letters: Uint8Array, at: number): boolean {
+  if (at + 3 > letters.length || !isLetter(letters[at]!, 'a')) return false;
+  return isLetter(letters[at + 1]!, 't', 'u') && isLetter(letters[at + 2]!, 'g');
+}
+
+/** Bit of a byte of ASCII that tells small letters from capitals. */
+const SMALL = 32;
+
+/** Whether a byte is one of two small letters, in either case. */
+function isLetter(byte: number, one: string, other: string = one): boolean {
+  const small = byte | SMALL;
+  return small === one.charCodeAt(0) || small === other.charCodeAt(0);
 }

@@ -1,7 +1,7 @@
 import { Fault } from '../../fault.ts';
 import type { FastaRecord } from './fasta.ts';
 import type { UtrRecord } from './utr-record.ts';
-import { isStopCodon } from './utr-start.ts';
+import { isStartCodon, isStopCodon } from './utr-start.ts';
 
 /** Records that are looked at: their shares are what counts. */
 const SAMPLE = 2000;
@@ -32,10 +32,6 @@ export function checkForTranscripts(records: readonly UtrRecord[], file: string)
   return [
     `${long} of ${sample.length} 3' UTRs looked at have a reading frame of ${LONG_FRAME} nt or more, as whole transcripts have: give 3' UTRs alone, or a genome and its annotation to cut them from`,
   ];
-}
-
-function isStartCodon(letters: Uint8Array, at: number): boolean {
-  return /^A[TU]G$/i.test(String.fromCharCode(letters[at]!, letters[at + 1]!, letters[at + 2]!));
 }
 
 function beginsOpen(letters: Uint8Array): boolean {

@@ -70,6 +70,8 @@ export interface ContextScore {
   /** log2((2^score - 1) AIR + 1), four decimals. */
   readonly weighted: number;
   readonly pairing: ThreePrimePairing;
+  /** Local AU content, see `localAuContent`. */
+  readonly localAu: number;
   /** The aligned stretch of the UTR 3'->5'. */
   readonly window: string;
 }
@@ -99,9 +101,10 @@ export function contextScore(
   const forward = alignmentWindow(utr.sequence, start, end, type);
   const window = [...forward.trimStart()].reverse().join('');
   const pairing = threePrimePairing(window, mirna.sequence, type);
+  const localAu = localAuContent(utr.sequence, start, end, type);
 
   add('threePrimePairing', pairing.score);
-  add('localAu', localAuContent(utr.sequence, start, end, type));
+  add('localAu', localAu);
   add('minDistance', log10OrZero(meanOverIsoforms(isoforms, end, (last) => endDistance(start, end, last))));
   addBase(add, ['srna1A', 'srna1C', 'srna1G'], mirna.sequence[0]);
   addBase(add, ['srna8A', 'srna8C', 'srna8G'], mirna.sequence[7]);
@@ -126,7 +129,7 @@ export function contextScore(
   const weighted = roundFixed(math.log((math.pow(2, score.score) - 1) * air + 1) / math.log(2), 4);
   const intercept = intercepts[scoredTypes.indexOf(type)]!;
   const hasIsoforms = utr.isoforms.length > 0;
-  return { contributions, intercept, ...score, air, hasIsoforms, unpaired, weighted, pairing, window };
+  return { contributions, intercept, ...score, air, hasIsoforms, unpaired, weighted, pairing, localAu, window };
 }
 
 type Add = (feature: ContextFeature, value: number | undefined) => void;

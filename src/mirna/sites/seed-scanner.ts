@@ -101,14 +101,12 @@ export function scanSequence(
     const primed = Math.min(runStart + 7, length);
     while (i < primed && codes[sequence[i]!]! < UNKNOWN_BASE) code = (code << 2) | codes[sequence[i++]!]!;
     if (i === runStart + 7) {
-      for (; i < length; i++) {
-        const base = codes[sequence[i]!]!;
-        if (base >= UNKNOWN_BASE) break;
-        code = ((code << 2) | base) & 65535;
-        const slice = sliceOfCode[code]!;
-        if (slice !== 0) {
-          for (let k = sliceStart[slice]!; k < sliceStart[slice + 1]!; k++) addHit(hits, i - 7, sliceEntries[k]!);
-        }
+      latest.code = code;
+      for (; ; i++) {
+        i = toNextSite(sequence, i, sliceOfCode);
+        if (i === length || codes[sequence[i]!]! >= UNKNOWN_BASE) break;
+        const slice = sliceOfCode[latest.code]!;
+        for (let k = sliceStart[slice]!; k < sliceStart[slice + 1]!; k++) addHit(hits, i - 7, sliceEntries[k]!);
       }
     }
     // Sites at the end of the run lack what faces nt 1, or nt 1 and 2.
@@ -120,6 +118,24 @@ export function scanSequence(
       i++;
     }
   }
+}
+
+/** The code of the last eight bases that were read. */
+const latest = { code: 0 };
+
+/** Reads on to the last base of the next window with a site, to a letter that is no base, or to the end; apart to be compiled well. */
+function toNextSite(sequence: Uint8Array, from: number, sliceOfCode: Uint16Array): number {
+  const codes = baseCodes;
+  let { code } = latest;
+  let i = from;
+  for (; i < sequence.length; i++) {
+    const base = codes[sequence[i]!]!;
+    if (base >= UNKNOWN_BASE) break;
+    code = ((code << 2) | base) & 65535;
+    if (sliceOfCode[code]! !== 0) break;
+  }
+  latest.code = code;
+  return i;
 }
 
 const partial = new Uint8Array(8);

@@ -16,8 +16,8 @@ export const backgroundComponents = 2 * backgroundScales.length;
  */
 export const targetMeans: readonly number[] = [0.28, 0.38, 0.5, 0.65, 0.85, 1.1, 1.4, 1.8, 2.35, 3.1];
 
-/** Standard deviation of a target component over its mean. */
-const TARGET_SPREAD = 0.1;
+/** Standard deviations of the target components, a tenth of their means. */
+export const targetSpreads: readonly number[] = targetMeans.map((mean) => 0.1 * mean);
 
 /**
  * Densities of an estimate under each background component: the true change is half-normal of a scale, the estimate
@@ -45,7 +45,7 @@ export function backgroundDensities(repression: Float64Array, standardError: Flo
 }
 
 /**
- * Densities of an estimate under each target component, N(x; mean, (spread mean)^2 + e^2).
+ * Densities of an estimate under each target component, N(x; mean, spread^2 + e^2).
  * Returns [genes x targetMeans.length], row-major.
  */
 export function targetDensities(repression: Float64Array, standardError: Float64Array): Float64Array<ArrayBuffer> {
@@ -54,7 +54,7 @@ export function targetDensities(repression: Float64Array, standardError: Float64
   for (let gene = 0, at = 0; gene < repression.length; gene++, at += components) {
     for (let k = 0; k < components; k++) {
       const mean = targetMeans[k]!;
-      const width = math.hypot(TARGET_SPREAD * mean, standardError[gene]!);
+      const width = math.hypot(targetSpreads[k]!, standardError[gene]!);
       densities[at + k] = normalDensity((repression[gene]! - mean) / width) / width;
     }
   }
@@ -81,7 +81,7 @@ export function backgroundMean(x: number, error: number, component: number): num
 /** Mean of the true repression given the estimate `x` and its standard error, under one target component. */
 export function targetMean(x: number, error: number, component: number): number {
   const mean = targetMeans[component]!;
-  const weight = 1 / (TARGET_SPREAD * mean) ** 2;
+  const weight = 1 / targetSpreads[component]! ** 2;
   const precision = 1 / (error * error);
   return (mean * weight + x * precision) / (weight + precision);
 }

@@ -1,15 +1,12 @@
+import { fillDoubles, placesWhere } from '../../stats/columns/fill-columns.ts';
 import * as math from '../../stats/math/portable.ts';
-import {
-  backgroundComponents,
-  backgroundDensities,
-  backgroundMean,
-  backgroundScales,
-  targetDensities,
-  targetMean,
-  targetMeans,
-} from './effect-components.ts';
-import { learnBackground, type SitelessGenes } from './learn-background.ts';
+import { takeInOrder } from '../../stats/ranks/order-ascending.ts';
+import type { BackgroundSums } from './background-sums.ts';
+import { backgroundComponents, backgroundScales, targetMeans } from './effect-components.ts';
+import type { GeneSums } from './gene-sums.ts';
+import { learnBackground } from './learn-background.ts';
 import { learnTargets, type SiteGenes } from './learn-targets.ts';
+import { openGeneSums, pickRows } from './open-gene-sums.ts';
 import {
   activity,
   groupStrengths,
@@ -67,6 +64,8 @@ export interface TwoGroupFit {
   readonly converged: boolean;
   /** Steps of the fit, those over genes with sites and without together. */
   readonly steps: number;
+  /** Whether WebAssembly had no memory: the same numbers, more slowly. */
+  readonly isPlain: boolean;
 }
 
 /** What is being learned. */
@@ -94,13 +93,15 @@ const TOLERANCE = 1e-3;
  * by accelerated expectation maximization, run to its end; the posterior is averaged over what the study
  * leaves possible of the share of targets, "none at all" included.
  *
+ * By WebAssembly; plain TypeScript, with the same bits, where that gets no memory or `mayUseWasm` is false.
+ *
  * Source: Efron 2008, doi:10.1214/07-STS236 (two groups); Stephens 2017, doi:10.1093/biostatistics/kxw041 (half-normal
  * mixtures with each gene's standard error).
  */
-export function fitTwoGroups(data: TwoGroupData, priors: TwoGroupPriors): TwoGroupFit {
-  const genes = prepare(data);
+export function fitTwoGroups(data: TwoGroupData, priors: TwoGroupPriors, mayUseWasm = true): TwoGroupFit {
+  const genes = prepare(data, mayUseWasm);
   const { model, ...how } = learn(genes, priors);
-  return { ...conclude(genes, model, priors), ...how };
+  return { ...conclude(genes, model, priors), ...how, isPlain: genes.sums.isPlain };
 }
 
 /**
@@ -135,21 +136,26 @@ function learn(genes: PreparedGenes, priors: TwoGroupPriors): { model: Model; co
   return { model, converged: false, steps };
 }
 
-/** Of genes without sites: probability of being no target, and density as one times the probability of it. */
-function withoutSites(genes: PreparedGenes, model: Model): SitelessGenes {
+/** Over genes without sites, given the probability of being no target, and density as one times the probability of it. */
+function withoutSites(genes: PreparedGenes, model: Model): BackgroundSums {
+  const { withoutSite, sums } = genes;
   const probability = probabilities(genes, model.link);
   const weights = tiltedWeights(model.effects).subarray(middleClass * components, (middleClass + 1) * components);
-  const rest = Float64Array.from(genes.withoutSite, (gene) => 1 - probability[gene]!);
-  const target = Float64Array.from(genes.withoutSite, (gene) => {
+  const rest = new Float64Array(withoutSite.length);
+  const target = new Float64Array(withoutSite.length);
+  for (let i = 0; i < withoutSite.length; i++) {
+    const gene = withoutSite[i]!;
     let sum = 0;
-    for (let k = 0; k < components; k++) sum += weights[k]! * genes.targetDensity[gene * components + k]!;
-    return probability[gene]! * sum;
-  });
-  return { density: genes.sitelessDensity, rest, target };
+    for (let k = 0; k < components; k++) sum += weights[k]! * sums.targetDensity[gene * components + k]!;
+    rest[i] = 1 - probability[gene]!;
+    target[i] = probability[gene]! * sum;
+  }
+  return sums.backgroundSums(rest, target);
 }
 
 function siteGenes(genes: PreparedGenes, background: Float64Array, scaleWeights: Float64Array): SiteGenes {
-  const { withSite, backgroundDensity } = genes;
+  const { withSite } = genes;
+  const { backgroundDensity } = genes.sums;
   const density = new Float64Array(withSite.length * scales);
   withSite.forEach((gene, i) => {
     const at = gene * backgroundComponents;
@@ -167,56 +173,63 @@ function siteGenes(genes: PreparedGenes, background: Float64Array, scaleWeights:
   };
 }
 
-function pickRows(values: Float64Array, rows: Uint32Array, size: number): Float64Array {
-  const picked = new Float64Array(rows.length * size);
-  rows.forEach((row, i) => {
-    picked.set(values.subarray(row * size, (row + 1) * size), i * size);
-  });
-  return picked;
-}
-
 /** Genes with all that does not change from iteration to iteration. */
 interface PreparedGenes extends TwoGroupData {
-  /** [genes x backgroundComponents] */
-  readonly backgroundDensity: Float64Array;
-  /** [genes x targetMeans.length] */
-  readonly targetDensity: Float64Array;
+  readonly sums: GeneSums;
   readonly levels: StrengthLevels;
-  /** [genes] level of the strength; -1 for genes without a site. */
-  readonly levelOf: Int16Array;
+  /** [genes] level of the strength; of genes without a site the place of the strength in `sitelessStrengths`. */
+  readonly levelOf: Uint32Array;
+  /** What strengths occur among genes without a site: few, as most have none in the coding sequence either. */
+  readonly sitelessStrengths: Float64Array;
   readonly withSite: Uint32Array;
   readonly withoutSite: Uint32Array;
-  /** [withoutSite x backgroundComponents] */
-  readonly sitelessDensity: Float64Array;
+  /** [genes] 1 for genes with a site. */
+  readonly hasSite: Uint8Array;
   /** [withSite x targetMeans.length] */
   readonly siteTargetDensity: Float64Array;
   /** [genes] class of the tilt. */
   readonly tiltClass: Uint8Array;
 }
 
-function prepare(data: TwoGroupData): PreparedGenes {
+function prepare(data: TwoGroupData, mayUseWasm: boolean): PreparedGenes {
   const { repression, standardError, strength, siteless } = data;
-  const withSite = Uint32Array.from(siteless.keys()).filter((gene) => !siteless[gene]);
-  const levels = groupStrengths(Float64Array.from(withSite, (gene) => strength[gene]!));
-  const levelOf = new Int16Array(siteless.length).fill(-1);
+  const genes = siteless.length;
+  const withSite = placesWhere(genes, (gene) => siteless[gene] === 0);
+  const withoutSite = placesWhere(genes, (gene) => siteless[gene] !== 0);
+  const levels = groupStrengths(takeInOrder(strength, withSite));
+  const sitelessStrengths = groupEqual(takeInOrder(strength, withoutSite));
+  const levelOf = new Uint32Array(genes);
   withSite.forEach((gene, k) => {
     levelOf[gene] = levels.levelOf[k]!;
   });
-  const withoutSite = Uint32Array.from(siteless.keys()).filter((gene) => siteless[gene]);
-  const backgroundDensity = backgroundDensities(repression, standardError);
-  const targetDensity = targetDensities(repression, standardError);
+  withoutSite.forEach((gene, k) => {
+    levelOf[gene] = sitelessStrengths.placeOf[k]!;
+  });
+  const sums = openGeneSums(repression, standardError, withoutSite, mayUseWasm);
   return {
     ...data,
-    backgroundDensity,
-    targetDensity,
-    withoutSite,
-    sitelessDensity: pickRows(backgroundDensity, withoutSite, backgroundComponents),
-    siteTargetDensity: pickRows(targetDensity, withSite, components),
+    sums,
     levels,
     levelOf,
+    sitelessStrengths: sitelessStrengths.values,
     withSite,
-    tiltClass: Uint8Array.from(strength, (x, gene) => (siteless[gene] ? middleClass : tiltClassOf(math.log(x)))),
+    withoutSite,
+    hasSite: siteless.map((is) => (is === 0 ? 1 : 0)),
+    siteTargetDensity: pickRows(sums.targetDensity, withSite, components),
+    tiltClass: siteless.map((is, gene) => (is === 0 ? tiltClassOf(math.log(strength[gene]!)) : middleClass)),
   };
+}
+
+/** The values that occur, each once, and the place of each among them, [values]. */
+function groupEqual(values: Float64Array): { readonly values: Float64Array; readonly placeOf: Uint32Array } {
+  const places = new Map<number, number>();
+  const placeOf = new Uint32Array(values.length);
+  for (let i = 0; i < values.length; i++) {
+    const place = places.get(values[i]!) ?? places.size;
+    if (place === places.size) places.set(values[i]!, place);
+    placeOf[i] = place;
+  }
+  return { values: Float64Array.from(places.keys()), placeOf };
 }
 
 function startModel(priors: TwoGroupPriors): Model {
@@ -240,10 +253,11 @@ function priorBackground({ backgroundWeights }: TwoGroupPriors, genes: number): 
 }
 
 /** [genes] probability of being a target by the sites. */
-function probabilities({ strength, levels, levelOf }: PreparedGenes, link: SiteLink): Float64Array {
+function probabilities({ hasSite, levels, levelOf, sitelessStrengths }: PreparedGenes, link: SiteLink): Float64Array {
   const share = activity(link, levels);
   const atLevel = levels.logStrength.map((x) => targetProbability(link, x));
-  return strength.map((x, gene) => (levelOf[gene]! < 0 ? -math.expm1(-x * share) : atLevel[levelOf[gene]!]!));
+  const without = sitelessStrengths.map((x) => -math.expm1(-x * share));
+  return fillDoubles(levelOf.length, (gene) => (hasSite[gene] === 1 ? atLevel : without)[levelOf[gene]!]!);
 }
 
 function posteriorOf(probability: number, asTarget: number, asBackground: number): number {
@@ -268,20 +282,20 @@ function conclude(
   genes: PreparedGenes,
   model: Model,
   priors: TwoGroupPriors,
-): Omit<TwoGroupFit, 'converged' | 'steps'> {
-  const { levelOf, withSite, levels } = genes;
-  const effects = effectsOf(genes, model);
-  const ratioWithSite = Float64Array.from(withSite, (gene) => effects.logRatio[gene]!);
-  const links = possibleLinks(model.link.slope, levels, ratioWithSite, priors);
-  const posterior = new Float64Array(levelOf.length);
-  const priorProbability = new Float64Array(levelOf.length);
+): Omit<TwoGroupFit, 'converged' | 'steps' | 'isPlain'> {
+  const { hasSite, tiltClass, withSite, levels, sums } = genes;
+  const background = Float64Array.of(...model.background, ...model.siteBackground);
+  const effects = sums.effects({ background, hasSite, tilted: tiltedWeights(model.effects), tiltClass });
+  const ratio = effects.logRatio.map((value) => math.exp(Math.min(700, value)));
+  const links = possibleLinks(model.link.slope, levels, takeInOrder(effects.logRatio, withSite), priors);
+  const posterior = new Float64Array(ratio.length);
+  const priorProbability = new Float64Array(ratio.length);
   for (const { weight, ...link } of links) {
     const probability = probabilities(genes, link);
     for (let gene = 0; gene < posterior.length; gene++) {
       const p = probability[gene]!;
       priorProbability[gene]! += weight * p;
-      const ratio = math.exp(Math.min(700, effects.logRatio[gene]!));
-      posterior[gene]! += weight * posteriorOf(p, ratio, 1);
+      posterior[gene]! += weight * posteriorOf(p, ratio[gene]!, 1);
     }
   }
   return {
@@ -292,66 +306,4 @@ function conclude(
     effects: model.effects,
     backgroundWeights: model.background,
   };
-}
-
-/** Likelihood ratios, and what the true repression is expected to be under either. */
-function effectsOf(genes: PreparedGenes, model: Model) {
-  const { repression, standardError, levelOf, tiltClass, backgroundDensity, targetDensity } = genes;
-  const tilted = tiltedWeights(model.effects);
-  const logRatio = new Float64Array(levelOf.length);
-  const repressionIfTarget = new Float64Array(levelOf.length);
-  const repressionIfNot = new Float64Array(levelOf.length);
-  for (let gene = 0; gene < levelOf.length; gene++) {
-    const x = repression[gene]!;
-    const error = standardError[gene]!;
-    const own = levelOf[gene]! < 0 ? model.background : model.siteBackground;
-    const weights = tilted.subarray(tiltClass[gene]! * components, (tiltClass[gene]! + 1) * components);
-    let f0 = 0;
-    let f1 = 0;
-    let mean0 = 0;
-    let mean1 = 0;
-    for (let k = 0; k < backgroundComponents; k++) {
-      const density = own[k]! * backgroundDensity[gene * backgroundComponents + k]!;
-      f0 += density;
-      if (density > 0) mean0 += density * backgroundMean(x, error, k);
-    }
-    for (let k = 0; k < components; k++) {
-      const density = weights[k]! * targetDensity[gene * components + k]!;
-      f1 += density;
-      if (density > 0) mean1 += density * targetMean(x, error, k);
-    }
-    logRatio[gene] = x > LARGE ? largestRatio(x, error, own, weights) : logQuotient(f1, f0);
-    repressionIfTarget[gene] = f1 > 0 ? mean1 / f1 : Math.max(0, x);
-    repressionIfNot[gene] = f0 > 0 ? mean0 / f0 : x;
-  }
-  return { logRatio, repressionIfTarget, repressionIfNot };
-}
-
-/** Repression, log2, from which on more of it must not make a target less likely. */
-const LARGE = 0.75;
-const STEPS = 24;
-
-/**
- * Largest ln likelihood ratio over estimates from `LARGE` to x: both mixtures end somewhere, and beyond, their ratio says
- * nothing.
- */
-function largestRatio(x: number, error: number, background: Float64Array, targets: Float64Array): number {
-  const estimates = Float64Array.from({ length: STEPS + 1 }, (_, step) => LARGE + ((x - LARGE) * step) / STEPS);
-  const errors = new Float64Array(estimates.length).fill(error);
-  const f0 = backgroundDensities(estimates, errors);
-  const f1 = targetDensities(estimates, errors);
-  let largest = Number.NEGATIVE_INFINITY;
-  for (let step = 0; step <= STEPS; step++) {
-    let asBackground = 0;
-    let asTarget = 0;
-    for (let k = 0; k < backgroundComponents; k++)
-      asBackground += background[k]! * f0[step * backgroundComponents + k]!;
-    for (let k = 0; k < components; k++) asTarget += targets[k]! * f1[step * components + k]!;
-    largest = Math.max(largest, logQuotient(asTarget, asBackground));
-  }
-  return largest;
-}
-
-function logQuotient(a: number, b: number): number {
-  return math.log(Math.max(a, Number.MIN_VALUE)) - math.log(Math.max(b, Number.MIN_VALUE));
 }

@@ -1,3 +1,4 @@
+import { orderAscending } from '../../stats/ranks/order-ascending.ts';
 import { countOf, formatCount } from '../format.ts';
 import { colors } from '../palette.ts';
 import type { ContrastResult, DispersionColumns } from '../report-data.ts';
@@ -87,10 +88,13 @@ function dispersionCloud({ baseMean, geneWise, final, outlier }: DispersionColum
 }
 
 function trendLine({ baseMean, fitted }: DispersionColumns, genes: readonly number[]): [number, number][] {
-  const byMean = [...genes].sort((a, b) => baseMean[a]! - baseMean[b]!);
+  const byMean = orderAscending(takeNumbers(baseMean, genes));
   const step = Math.max(1, Math.floor(byMean.length / TREND_POINTS));
   const shown = byMean.filter((_, i) => i % step === 0 || i === byMean.length - 1);
-  return shown.map((gene) => [baseMean[gene]!, fitted[gene]!]);
+  return Array.from(shown, (place): [number, number] => {
+    const gene = genes[place]!;
+    return [baseMean[gene]!, fitted[gene]!];
+  });
 }
 
 function pointSeries(name: string, symbol: string, size: number, itemStyle: object) {

@@ -54,9 +54,9 @@ export function geneCountsFigure(
   counts: GeneCounts,
   groups: SampleGroups,
 ): Figure | undefined {
-  const rowOf = new Map(counts.genes.map((gene, row) => [gene, row]));
   const candidates = contrast.ranking?.candidates.map(({ gene }) => gene) ?? [];
-  const shown = [...new Set([...candidates, ...counts.genes])].filter((gene) => rowOf.has(gene)).slice(0, PANELS);
+  const rowOf = firstRows(candidates, counts.genes);
+  const shown = [...rowOf.keys()];
   if (shown.length === 0) return undefined;
   const samples = groups.looks.length;
   const valuesOf = (gene: number) => {
@@ -113,6 +113,19 @@ export function geneCountsFigure(
       ]),
     ]),
   };
+}
+
+/** Of the genes that are shown, the row of each: candidates whose counts are there, then others in order. */
+function firstRows(candidates: readonly number[], counted: readonly number[]): Map<number, number> {
+  const rowOf = new Map<number, number>();
+  for (const genes of [candidates, counted]) {
+    for (const gene of genes) {
+      if (rowOf.size === PANELS) return rowOf;
+      const row = counted.indexOf(gene);
+      if (row >= 0) rowOf.set(gene, row);
+    }
+  }
+  return rowOf;
 }
 
 function extent(groups: SampleGroups): number {

@@ -1,3 +1,4 @@
+import { orderAscending } from '../../stats/ranks/order-ascending.ts';
 import { formatCount, formatFixed, formatP, formatSigned } from '../format.ts';
 import { type Html, html } from '../html.ts';
 import type { PackableColumn } from '../packed-columns.ts';
@@ -49,14 +50,9 @@ function changesHead(contrast: ContrastResult): Html {
 }
 
 function mostSignificant({ genes: { pvalue, logPvalue } }: ContrastResult): number[] {
-  const key = logPvalue ?? pvalue;
-  // What is no number is sorted last, and then is no limit.
-  const limit = Float64Array.from(key).sort()[STILL_ROWS - 1] ?? Number.POSITIVE_INFINITY;
-  const first: number[] = [];
-  for (let gene = 0; gene < key.length; gene++) {
-    if (!Number.isNaN(key[gene]!) && !(key[gene]! > limit)) first.push(gene);
-  }
-  return first.sort((a, b) => key[a]! - key[b]!).slice(0, STILL_ROWS);
+  // One zero, as if it had no sign.
+  const keys = (logPvalue ?? pvalue).map((key) => key + 0);
+  return [...orderAscending(keys).subarray(0, STILL_ROWS)].filter((gene) => !Number.isNaN(keys[gene]!));
 }
 
 function caption(contrast: ContrastResult): string {

@@ -30,6 +30,9 @@ const DISPENSABLE = [
   'site_positions',
 ];
 
+/** So many columns tell that a contrast has no room. */
+const TELLING_COLUMNS = 4;
+
 /** The genes of all views, and counts and sites of as many genes as there is room for; the rest is in the files beside the page. */
 export function pageBlocks(data: ReportData, gzip: Gzip): PageBlock[] {
   const genes = geneBlocks(data, gzip);
@@ -52,34 +55,50 @@ function geneBlocks(data: ReportData, gzip: Gzip): PageBlock[] {
   const blocks = [packBlock(NAMES_BLOCK, nameColumns(first), gzip)];
   const overview = hasOverview(data) ? overviewColumns(data) : [];
   if (overview.length > 0) blocks.push(packBlock(`genes-${OVERVIEW}`, overview, gzip));
-  const fits = ({ text }: PageBlock) => sizeOf(blocks) + text.length <= MOST_TEXT;
-  const main = fittingBlock(first, geneColumns(first), gzip, fits);
-  blocks.push(main);
+  const fits = (text: string) => sizeOf(blocks) + text.length <= MOST_TEXT;
+  const pack = (columns: readonly PackableColumn[]) => encodeBase64(gzip(packColumns(columns)));
+  const ofFirst = roundNumbers(geneColumns(first));
+  const main = fittingText(ofFirst, pack, fits) ?? pack(withoutFirst(ofFirst, Number.POSITIVE_INFINITY));
+  blocks.push({ name: `genes-${first.id}`, text: main });
   for (const contrast of others) {
     const names = sameGenes(contrast, first) ? [] : nameColumns(contrast);
-    const block = fittingBlock(contrast, [...names, ...geneColumns(contrast)], gzip, fits);
-    if (fits(block)) blocks.push(block);
+    const columns = roundNumbers([...names, ...geneColumns(contrast)]);
+    // Packing takes long: where one like the first does not fit, the smallest form is tried before the larger ones.
+    if (!fits(main) && !couldFit(columns, pack, fits)) continue;
+    const text = fittingText(columns, pack, fits);
+    if (text !== undefined) blocks.push({ name: `genes-${contrast.id}`, text });
   }
   return blocks;
 }
 
-/** With what can be done without left out until it fits, if it does. */
-function fittingBlock(
-  { id }: ContrastResult,
-  all: readonly PackableColumn[],
-  gzip: Gzip,
-  fits: (block: PageBlock) => boolean,
-): PageBlock {
-  let columns: readonly PackableColumn[] = roundNumbers(all);
-  let block = packBlock(`genes-${id}`, columns, gzip);
-  const ofEngines = columns.filter(({ name }) => name.includes(':')).map(({ name }) => name);
-  for (const name of [...DISPENSABLE, ...ofEngines]) {
-    if (fits(block)) break;
-    if (!columns.some((column) => column.name === name)) continue;
-    columns = columns.filter((column) => column.name !== name);
-    block = packBlock(`genes-${id}`, columns, gzip);
+type Pack = (columns: readonly PackableColumn[]) => string;
+type Fits = (text: string) => boolean;
+
+/** With as little left out of what can be done without as lets it fit; undefined where it does not. */
+function fittingText(columns: readonly PackableColumn[], pack: Pack, fits: Fits): string | undefined {
+  const most = dispensable(columns).length;
+  for (let left = 0; left <= most; left++) {
+    const text = pack(withoutFirst(columns, left));
+    if (fits(text)) return text;
   }
-  return block;
+  return undefined;
+}
+
+/** Whether it fits without all that can be left out; most that do not are told by their first columns. */
+function couldFit(columns: readonly PackableColumn[], pack: Pack, fits: Fits): boolean {
+  const needed = withoutFirst(columns, Number.POSITIVE_INFINITY);
+  return fits(pack(needed.slice(0, TELLING_COLUMNS))) && fits(pack(needed));
+}
+
+/** The columns without so many of those that can be left out. */
+function withoutFirst(columns: readonly PackableColumn[], left: number): PackableColumn[] {
+  const names = dispensable(columns).slice(0, left);
+  return columns.filter(({ name }) => !names.includes(name));
+}
+
+function dispensable(columns: readonly PackableColumn[]): string[] {
+  const ofEngines = columns.filter(({ name }) => name.includes(':')).map(({ name }) => name);
+  return [...DISPENSABLE.filter((name) => columns.some((column) => column.name === name)), ...ofEngines];
 }
 
 function sameGenes({ genes: { id } }: ContrastResult, { genes: { id: others } }: ContrastResult): boolean {

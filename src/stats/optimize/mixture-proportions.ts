@@ -1,4 +1,4 @@
-import * as math from '../math/portable.ts';
+import type { MixtureSums } from './mixture-sums.ts';
 import { solveNonNegative } from './non-negative-quadratic.ts';
 
 export interface MixtureProportions {
@@ -26,39 +26,26 @@ const MAX_STALLS = 1;
  * Minimizes -(1/n) sum ln(L pi) + sum pi over pi >= 0, whose solution sums to 1, by Newton steps on the quadratic model with
  * an active set, and halved steps where the objective would rise. Ends at a duality gap n (max_k (1/n) sum_i L_ik/(L pi)_i - 1)
  * of rounding size, or where no step helps.
- * `likelihoods` [rows x components] row-major, not negative, a positive one in every row.
  * Source: Y. Kim, P. Carbonetto, M. Stephens, M. Anitescu, J. Comput. Graph. Stat. 29 (2020) 261,
  * doi:10.1080/10618600.2019.1689985 (the formulation).
  */
-export function fitMixtureProportions(likelihoods: Float64Array, rows: number, components: number): MixtureProportions {
-  const k = components;
+export function fitMixtureProportions(sums: MixtureSums): MixtureProportions {
+  const { rows, components: k } = sums;
   let proportions: Float64Array = new Float64Array(k).fill(1 / k);
-  const mixture = new Float64Array(rows);
   const gradient = new Float64Array(k);
 
   const evaluate = (pi: Float64Array): number => {
-    let logs = 0;
     let total = 0;
     for (let c = 0; c < k; c++) total += pi[c]!;
-    for (let i = 0, at = 0; i < rows; i++, at += k) {
-      let value = 0;
-      for (let c = 0; c < k; c++) value += likelihoods[at + c]! * pi[c]!;
-      mixture[i] = value;
-      logs += math.log(value);
-    }
-    return total - logs / rows;
+    return total - sums.mix(pi) / rows;
   };
 
   /** At the proportions of the last evaluation; returns the largest mean ratio. */
   const differentiate = (): number => {
-    gradient.fill(0);
-    for (let i = 0, at = 0; i < rows; i++, at += k) {
-      const inverse = 1 / mixture[i]!;
-      for (let c = 0; c < k; c++) gradient[c]! += likelihoods[at + c]! * inverse;
-    }
+    const ratios = sums.sumRatios();
     let largest = 0;
     for (let c = 0; c < k; c++) {
-      const ratio = gradient[c]! / rows;
+      const ratio = ratios[c]! / rows;
       largest = Math.max(largest, ratio);
       gradient[c] = 1 - ratio;
     }
@@ -69,16 +56,7 @@ export function fitMixtureProportions(likelihoods: Float64Array, rows: number, c
   const findTarget = (): Float64Array => {
     const members = [...proportions.keys()].filter((c) => proportions[c]! > 0 || gradient[c]! < 0);
     const m = members.length;
-    const hessian = new Float64Array(m * m);
-    const scaled = new Float64Array(m);
-    for (let i = 0, at = 0; i < rows; i++, at += k) {
-      const inverse = 1 / mixture[i]!;
-      for (let c = 0; c < m; c++) {
-        const own = likelihoods[at + members[c]!]! * inverse;
-        scaled[c] = own;
-        for (let d = 0; d <= c; d++) hessian[c * m + d]! += own * scaled[d]!;
-      }
-    }
+    const hessian = sums.sumProducts(members);
     const linear = new Float64Array(m);
     for (let c = 0; c < m; c++) {
       for (let d = 0; d <= c; d++) {
@@ -130,7 +108,6 @@ export function fitMixtureProportions(likelihoods: Float64Array, rows: number, c
   }
   const total = proportions.reduce((sum, pi) => sum + pi, 0);
   const normalized = proportions.map((pi) => pi / total);
-  evaluate(normalized);
-  const gap = rows * Math.max(differentiate() - 1, 0);
-  return { proportions: normalized, logLikelihood: mixture.reduce((sum, value) => sum + math.log(value), 0), gap };
+  const logLikelihood = sums.mix(normalized);
+  return { proportions: normalized, logLikelihood, gap: rows * Math.max(differentiate() - 1, 0) };
 }

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { mixtureLogLikelihood, writePosterior } from '../../../src/engines/deseq2/shrink/normal-mixture-prior.ts';
+import { writePosterior } from '../../../src/engines/deseq2/kernel/effect-mixture.ts';
+import { mixtureLogLikelihood } from '../../../src/engines/deseq2/shrink/normal-mixture-prior.ts';
 import { shrinkAshr } from '../../../src/engines/deseq2/shrink/shrink-ashr.ts';
 import { analyze } from './analyze.ts';
 import { errorsOf, report } from './errors.ts';

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { describeFits } from '../../../src/analyses/ranking/describe-fits.ts';
+import { plainBackgroundSums } from '../../../src/ranking/model/background-sums.ts';
 import {
   backgroundComponents,
   backgroundDensities,
@@ -238,7 +239,7 @@ describe('the background of genes without sites', () => {
     const prior = new Float64Array(backgroundComponents).fill(2);
     const even = new Float64Array(backgroundComponents).fill(1 / backgroundComponents);
     const skewed = even.map((_, k) => (2 * (k + 1)) / (backgroundComponents * (backgroundComponents + 1)));
-    const [one, other] = [even, skewed].map((start) => learnBackground(start, genes, prior));
+    const [one, other] = [even, skewed].map((start) => learnBackground(start, plainBackgroundSums(genes), prior));
     expect(one!.converged && other!.converged).toBe(true);
     expect(one!.weights.reduce((sum, weight) => sum + weight, 0)).toBeCloseTo(1, 12);
     const gains = Array.from(one!.weights, (weight, k) => {
@@ -269,7 +270,7 @@ describe('the fit of a study', () => {
       expect(fit!.converged).toBe(true);
       expect(fit!.steps).toBeLessThan(500);
     }
-    const notes = describeFits([{ slopes: [], converged: false, steps: 2000 }], ['x']);
+    const notes = describeFits([{ slopes: [], converged: false, steps: 2000, isPlain: false }], ['x']);
     expect(notes.filter(({ level }) => level === 'warning').map(({ text }) => text)).toEqual([
       'the model of targets and background has not converged after 2000 steps: probabilities and their order are provisional',
     ]);

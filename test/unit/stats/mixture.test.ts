@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { fitMixtureProportions } from '../../../src/stats/optimize/mixture-proportions.ts';
+import { mixtureSums } from '../../../src/stats/optimize/mixture-sums.ts';
 import { solveNonNegative } from '../../../src/stats/optimize/non-negative-quadratic.ts';
 import { fc } from '../../seeded-examples.ts';
 
@@ -7,7 +8,7 @@ describe('proportions of a mixture', () => {
   it('are the shares of rows where each row is of one component', () => {
     const rows = [0, 0, 0, 1, 1, 2, 2, 2, 2, 2];
     const likelihoods = Float64Array.from(rows.flatMap((of) => [0, 1, 2].map((k) => (k === of ? 0.3 + of : 0))));
-    const { proportions, gap } = fitMixtureProportions(likelihoods, rows.length, 3);
+    const { proportions, gap } = fitMixtureProportions(mixtureSums(likelihoods, rows.length, 3));
     [0.3, 0.2, 0.5].forEach((share, k) => {
       expect(proportions[k]).toBeCloseTo(share, 12);
     });
@@ -16,7 +17,7 @@ describe('proportions of a mixture', () => {
 
   it('solve the equation of two components', () => {
     // Two rows a = (1, 3), b = (2, 1): d/dp [ln(3 - 2p) + ln(1 + p)] = 0 at p = 1/4.
-    const { proportions, logLikelihood } = fitMixtureProportions(Float64Array.of(1, 3, 2, 1), 2, 2);
+    const { proportions, logLikelihood } = fitMixtureProportions(mixtureSums(Float64Array.of(1, 3, 2, 1), 2, 2));
     expect(proportions[0]).toBeCloseTo(0.25, 12);
     expect(logLikelihood).toBeCloseTo(Math.log(2.5 * 1.25), 12);
   });
@@ -36,7 +37,7 @@ describe('proportions of a mixture', () => {
         const likelihoods = Float64Array.from(
           logs.flatMap((row) => row.map((log) => Math.exp(log - Math.max(...row)))),
         );
-        const { proportions, gap } = fitMixtureProportions(likelihoods, logs.length, k);
+        const { proportions, gap } = fitMixtureProportions(mixtureSums(likelihoods, logs.length, k));
         expect(proportions.reduce((sum, pi) => sum + pi, 0)).toBeCloseTo(1, 12);
         expect(proportions.every((pi) => pi >= 0)).toBe(true);
         expect(gap).toBeLessThan(1e-6 * logs.length);

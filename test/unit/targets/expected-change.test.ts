@@ -51,16 +51,14 @@ describe('the sites of a message', () => {
   }));
 
   it('are found in the coding sequence from its first base on, and add to those of the 3’ UTR', () => {
-    const whole = findMessageSites({ id: 'g', length: utr.length, sequence: utr, coding }, scored, [mirna]);
+    const whole = findMessageSites({ id: 'g', length: utr.length, coding }, scored, [mirna]);
     expect(whole.codingLength).toBe(coding.length);
     expect(whole.codingSites.map(({ type, start, end }) => `${type}:${start}-${end}`)).toEqual([
       '8mer:4-11',
       '6mer:102-107',
     ]);
     expect(coding.slice(3, 11)).toBe('ACCAAAGA');
-    const none = findMessageSites({ id: 'g', length: utr.length, sequence: utr, coding: 'GCU'.repeat(37) }, scored, [
-      mirna,
-    ]);
+    const none = findMessageSites({ id: 'g', length: utr.length, coding: 'GCU'.repeat(37) }, scored, [mirna]);
     expect(none.codingSites).toEqual([]);
     const [both, alone] = [whole, none].map(({ expectedChanges }) => expectedChanges.get(mirna.name)!);
     expect(both!).toBeLessThan(alone!);
@@ -70,11 +68,9 @@ describe('the sites of a message', () => {
   });
 
   it('are not known in a coding sequence that is not', () => {
-    const { codingLength, codingSites } = findMessageSites(
-      { id: 'g', length: utr.length, sequence: utr, coding: undefined },
-      scored,
-      [mirna],
-    );
+    const { codingLength, codingSites } = findMessageSites({ id: 'g', length: utr.length, coding: undefined }, scored, [
+      mirna,
+    ]);
     expect([codingLength, codingSites]).toEqual([undefined, []]);
   });
 });

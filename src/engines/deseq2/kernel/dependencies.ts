@@ -1,5 +1,7 @@
 import type { EstimateSizeFactors } from '../../../normalize/size-factors.ts';
+import type { TestColumns } from '../results/wald.ts';
 import type { FindModes } from './apeglm-modes.ts';
+import type { MixEffects } from './effect-mixture.ts';
 import type { CreateKernel } from './gene-kernel.ts';
 
 /** What one analysis computes gene by gene, as a caller may replace it. */
@@ -10,4 +12,8 @@ export interface Dependencies {
   readonly estimateSizeFactors?: EstimateSizeFactors | undefined;
   /** Finds the posterior modes of apeglm; on the calling thread by default. */
   readonly findModes?: FindModes | undefined;
+  /** Tests estimates by their standard errors: `waldTest` by the normal distribution, on the calling thread by default. */
+  readonly testEstimates?: ((lfc: Float64Array, se: Float64Array) => TestColumns) | undefined;
+  /** Lays out ashr's mixture; on the calling thread by default. */
+  readonly mixEffects?: MixEffects | undefined;
 }

@@ -127,6 +127,34 @@ export const VARIANCES_AT = 1476;
 export const SHRUNK_COLUMN = 1484;
 export const SHRUNK_ENTRY = 1488;
 
+/** Wald tests: f64 [genes] estimates (their errors at ERRORS_AT), statistics, p-values and their logarithms. */
+export const ESTIMATES_AT = 1792;
+export const STATISTICS_AT = 1796;
+export const PVALUES_AT = 1800;
+export const LOG_PVALUES_AT = 1804;
+
+/**
+ * ashr, whose rows are the genes: f64 [rows x stride] densities of components, the stride a multiple of 8; f64 [components]
+ * their standard deviations and proportions; f64 [rows] logarithm of the largest density, reciprocal and logarithm of the mixture.
+ * Means and standard deviations of what is believed go to MODES_AT and VARIANCES_AT.
+ */
+export const LIKELIHOODS_AT = 1808;
+export const STRIDE = 1812;
+export const COMPONENTS = 1816;
+export const DEVIATIONS_AT = 1820;
+export const PROPORTIONS_AT = 1824;
+export const LARGEST_AT = 1828;
+export const INVERSES_AT = 1832;
+export const LOGS_AT = 1836;
+export const FALSE_SIGNS_AT = 1840;
+/** f64 [stride] sums by component; f64 [members x members, rounded up to fours] sums of products; i32 [members]. */
+export const RATIO_SUMS_AT = 1844;
+export const PRODUCT_SUMS_AT = 1848;
+export const MEMBERS_AT = 1852;
+export const MEMBERS = 1856;
+/** Among how many chunks the products are shared. */
+export const SHARES = 1860;
+
 export const XI = 1280;
 export const MAX_DISPERSION = 1288;
 export const PRIOR_VARIANCE = 1296;
@@ -149,6 +177,15 @@ export const STAGE_LOG_MEANS = 6;
 export const STAGE_RATIOS = 7;
 export const RATIO_SAMPLES = 4;
 export const STAGE_APEGLM = 8;
+export const STAGE_WALD = 9;
+export const STAGE_DENSITIES = 10;
+export const STAGE_MIX = 11;
+export const STAGE_JUDGE = 12;
+/** Its chunks are blocks of eight components. */
+export const STAGE_RATIO_SUMS = 13;
+/** Its chunks are shares of the pairs of components; the scratch memory holds the ratios of PRODUCT_ROWS rows. */
+export const STAGE_PRODUCT_SUMS = 14;
+export const PRODUCT_ROWS = 256;
 
 /** Outcome of a GLM, bits: it converged; R would hand the gene to a general optimizer. */
 export const CONVERGED = 1;

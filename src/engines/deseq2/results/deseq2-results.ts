@@ -5,6 +5,7 @@ import { type AdjustMethod, adjustPValues } from '../../../stats/ranks/p-adjust.
 import { type Estimate, estimateContrast } from './contrast-estimate.ts';
 import { cooksCutoff } from '../fit/cooks-request.ts';
 import type { Deseq2Fit } from '../fit/fit-deseq2.ts';
+import type { Dependencies } from '../kernel/dependencies.ts';
 import { type FilteredPValues, filterAndAdjust } from './independent-filtering.ts';
 import { likelihoodRatioTest } from './likelihood-ratio.ts';
 import { type Alternative, type TestColumns, thresholdTest, waldTest } from './wald.ts';
@@ -61,7 +62,11 @@ export interface Deseq2Results {
  * NaN means: everywhere, a gene without counts; in pvalue and padj, an outlier by Cook's distance; in padj alone, a mean
  * too low to be worth testing. Source: Love, Huber and Anders 2014; docs/statistics.md, "Differential expression".
  */
-export function deseq2Results(fit: Deseq2Fit, options: ResultsOptions = {}): Deseq2Results {
+export function deseq2Results(
+  fit: Deseq2Fit,
+  options: ResultsOptions = {},
+  dependencies: Dependencies = {},
+): Deseq2Results {
   requireChoice('test', options.test, ['wald', 'lrt']);
   requireChoice('alternative', options.alternative, ['greaterAbs', 'lessAbs', 'greater', 'less']);
   requireChoice('pAdjust', options.pAdjust, ['BH', 'BY', 'holm', 'bonferroni', 'none']);
@@ -70,7 +75,7 @@ export function deseq2Results(fit: Deseq2Fit, options: ResultsOptions = {}): Des
   checkOptions(fit, test, options);
   const contrast = resolveContrast(fit.design, options.contrast ?? defaultContrast(fit.design, test));
   const { lfc, se } = estimateContrast(fit, contrast);
-  const columns = testEstimate(fit, test, contrast, { lfc, se }, options);
+  const columns = testEstimate(fit, test, contrast, { lfc, se }, options, dependencies);
   maskOutliers(fit, columns, options.cooksCutoff ?? cooksCutoff(fit.design));
   for (const gene of emptiedGenes(fit)) {
     se[gene] = 0;
@@ -105,6 +110,7 @@ function testEstimate(
   contrast: ResolvedContrast,
   estimate: Estimate,
   { lfcThreshold = 0, alternative = 'greaterAbs', useT = false }: ResultsOptions,
+  { testEstimates = (b, error) => waldTest(b, error, {}) }: Dependencies,
 ): TestColumns {
   const { lfc, se } = estimate;
   const df = useT ? fit.problem.samples - fit.problem.coefficients : undefined;
@@ -116,7 +122,7 @@ function testEstimate(
     return likelihoodRatioTest(fit.glm.logLik, glm.logLik, fit.design.coefficients - design.coefficients);
   }
   if (!isPlain) return thresholdTest(lfc, se, lfcThreshold, alternative, { df });
-  const columns = waldTest(lfc, se, { df });
+  const columns = df === undefined ? testEstimates(lfc, se) : waldTest(lfc, se, { df });
   if (df !== undefined && contrast.stored !== undefined) useNormalWhereRefitted(fit, estimate, columns);
   for (const gene of absent) setNoChange(gene, lfc, columns);
   return columns;

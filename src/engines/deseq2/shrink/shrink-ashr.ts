@@ -1,6 +1,8 @@
-import { orderAscending } from '../../../stats/ranks/order-ascending.ts';
+import { orderAscending, takeInOrder } from '../../../stats/ranks/order-ascending.ts';
+import type { Dependencies } from '../kernel/dependencies.ts';
+import { mixEffectsHere } from '../kernel/effect-mixture.ts';
 import type { Deseq2Results } from '../results/deseq2-results.ts';
-import { fitNormalMixture, type NormalMixtureFit, type Posterior, writePosterior } from './normal-mixture-prior.ts';
+import { fitNormalMixture, mixtureGrid, type NormalMixtureFit } from './normal-mixture-prior.ts';
 
 /** Shrunken fold changes; all columns of length genes. */
 export interface AshrShrinkage {
@@ -26,38 +28,45 @@ export interface AshrShrinkage {
  * Accuracy: ashr's grid to rounding; the proportions are the optimum itself, where ashr 2.2 stops near it, so that fold
  * changes agree to 1e-5. Source: M. Stephens, Biostatistics 18 (2017) 275, doi:10.1093/biostatistics/kxw041.
  */
-export function shrinkAshr({ label, log2FoldChange: effects, lfcSE: errors }: Deseq2Results): AshrShrinkage {
+export function shrinkAshr(
+  { label, log2FoldChange: effects, lfcSE: errors }: Pick<Deseq2Results, 'label' | 'log2FoldChange' | 'lfcSE'>,
+  { mixEffects = mixEffectsHere }: Dependencies = {},
+): AshrShrinkage {
   const genes = effects.length;
-  const known: number[] = [];
-  for (let gene = 0; gene < genes; gene++) if (!Number.isNaN(effects[gene]!) && errors[gene]! > 0) known.push(gene);
-  const prior = fitNormalMixture(
-    Float64Array.from(known, (gene) => effects[gene]!),
-    Float64Array.from(known, (gene) => errors[gene]!),
-  );
+  const known = new Int32Array(genes);
+  let rows = 0;
+  for (let gene = 0; gene < genes; gene++) {
+    if (!Number.isNaN(effects[gene]!) && errors[gene]! > 0) known[rows++] = gene;
+  }
+  const knownEffects = takeInOrder(effects, known.subarray(0, rows));
+  const knownErrors = takeInOrder(errors, known.subarray(0, rows));
+  const mixture = mixEffects(knownEffects, knownErrors, mixtureGrid(knownEffects, knownErrors));
+  const prior = fitNormalMixture(mixture);
+  const { mean, deviation, falseSign } = mixture.judge(prior.proportions);
   const log2FoldChange = Float64Array.from(effects);
   const lfcSE = Float64Array.from(errors);
   const falseSigns = new Float64Array(genes).fill(Number.NaN);
-  const scratch = new Float64Array(prior.deviations.length);
-  const posterior: Posterior = { mean: 0, deviation: 0, falseSign: 0 };
+  for (let row = 0; row < rows; row++) {
+    const gene = known[row]!;
+    log2FoldChange[gene] = mean[row]!;
+    lfcSE[gene] = deviation[row]!;
+    falseSigns[gene] = falseSign[row]!;
+  }
   const unseen = priorDeviation(prior);
   for (let gene = 0; gene < genes; gene++) {
-    if (Number.isNaN(effects[gene]!)) {
-      log2FoldChange[gene] = 0;
-      lfcSE[gene] = unseen;
-      falseSigns[gene] = 0.5;
-    } else if (errors[gene]! > 0) {
-      writePosterior(effects[gene]!, errors[gene]!, prior, scratch, posterior);
-      log2FoldChange[gene] = posterior.mean;
-      lfcSE[gene] = posterior.deviation;
-      falseSigns[gene] = posterior.falseSign;
-    }
+    if (!Number.isNaN(effects[gene]!)) continue;
+    log2FoldChange[gene] = 0;
+    lfcSE[gene] = unseen;
+    falseSigns[gene] = 0.5;
   }
   const svalue = new Float64Array(genes).fill(Number.NaN);
   let sum = 0;
-  orderAscending(falseSigns).forEach((gene, rank) => {
+  const order = orderAscending(falseSigns);
+  for (let rank = 0; rank < genes; rank++) {
+    const gene = order[rank]!;
     sum += falseSigns[gene]!;
     svalue[gene] = sum / (rank + 1);
-  });
+  }
   return { type: 'ashr', label, log2FoldChange, lfcSE, svalue, prior };
 }
 

@@ -10,21 +10,30 @@ const BUCKETS: i32 = 256;
 const FLAG_BITS: i32 = 3;
 const GENE_SHIFT: i32 = 11;
 
-/** State of a word, 64 bytes. */
+/**
+ * State of a word, 64 bytes: extremes of the running sum, variance, the occurrences before the latest gene that has it and in
+ * that, what it should have in this gene and up to it.
+ */
 const LOWEST: usize = 0;
 const HIGHEST: usize = 8;
 const VARIANCE: usize = 16;
-const TOTAL: usize = 24;
-const SEEN: usize = 28;
-const HERE: usize = 32;
-const GENES: usize = 36;
-const LOWEST_AT: usize = 40;
-const HIGHEST_AT: usize = 44;
+const UP_TO_HERE: usize = 24;
+const EXPECTED: usize = 32;
+const SEEN: usize = 40;
+const HERE: usize = 44;
+const GENE: usize = 48;
+const GENES: usize = 52;
+const LOWEST_AT: usize = 56;
+const HIGHEST_AT: usize = 60;
 const STATE_SHIFT: i32 = 6;
+const NO_GENE: u32 = 0xffffffff;
 
 const states = memory.data(256 << 6, 64);
-const touched = memory.data(256 * 4, 64);
-const classes = memory.data(256, 64);
+/** u32 occurrences of a word, and bytes to the column of shares of words with as many G and C. */
+const totals = memory.data(256 * 4, 64);
+const columns = memory.data(256 * 4, 64);
+/** u32 [2048] entries of a bucket by all but their gene. */
+const counts = memory.data(2048 * 4, 64);
 
 /** First byte the host may use. */
 export function heapBase(): usize {
@@ -120,7 +129,7 @@ const VARIANCES: usize = 32;
 const HITS: usize = 36;
 
 /**
- * Asks for the words of a length. shares: f64 [genes + 1][length + 1] cumulative expected share of words with so many G and C;
+ * Asks for the words of a length. shares: f64 [length + 1][genes + 1] expected share of words with so many G and C up to each gene;
  * squares: f64 [length + 1]. The rest is written: u32 or f64 [4^length] by code of the word; hits u32
  * [256 buckets][windows][4^(length - 4)].
  */
@@ -159,6 +168,7 @@ export function scanWords(
   entries: usize,
   bucketStarts: usize,
   bucketEnds: usize,
+  genes: i32,
   windowEnds: usize,
   windows: i32,
 ): void {
@@ -166,14 +176,13 @@ export function scanWords(
     const at = <usize>bucket << 2;
     const from = entries + ((<usize>load<u32>(bucketStarts + at)) << 2);
     const to = entries + ((<usize>load<u32>(bucketEnds + at)) << 2);
+    countEntries(from, to);
     // One length after the other, as long as the entries of the bucket are near.
     for (let length = 6; length <= 8; length++) {
       if (load<usize>(addressesOf(length), TOTALS) == 0) continue;
       const words = 1 << (2 * (length - 4));
       const flag: u32 = 1 << (length - 6);
-      startBucket(bucket, words, length);
-      countTotals(from, to, words, flag);
-      startVariance(words, load<usize>(addressesOf(length), SQUARES));
+      startBucket(bucket, words, flag, length, genes);
       scanBucket(bucket, from, to, words, flag, length, windowEnds, windows);
       storeBucket(bucket, words, length);
     }
@@ -193,36 +202,42 @@ function stateOf(word: i32): usize {
   return states + (<usize>word << STATE_SHIFT);
 }
 
-/** Clears the states and notes how many G and C each word has. */
-function startBucket(bucket: i32, words: i32, length: i32): void {
+function countEntries(from: usize, to: usize): void {
+  memory.fill(counts, 0, 2048 << 2);
+  for (let at = from; at < to; at += 4) {
+    const place = counts + ((<usize>(load<u32>(at) & 2047)) << 2);
+    store<u32>(place, load<u32>(place) + 1);
+  }
+}
+
+/** Opens the states of the words that end in the bases of a bucket. */
+function startBucket(bucket: i32, words: i32, flag: u32, length: i32, genes: i32): void {
   memory.fill(states, 0, <usize>words << STATE_SHIFT);
+  memory.fill(totals, 0, <usize>words << 2);
+  const mask = <u32>(words - 1);
+  for (let kind: u32 = 0; kind < 2048; kind++) {
+    if ((kind & flag) == 0) continue;
+    const total = totals + ((<usize>((kind >> FLAG_BITS) & mask)) << 2);
+    store<u32>(total, load<u32>(total) + load<u32>(counts + ((<usize>kind) << 2)));
+  }
+  const squares = load<usize>(addressesOf(length), SQUARES);
   for (let word = 0; word < words; word++) {
     let gc = 0;
     for (let rest = (word << 8) | bucket, i = 0; i < length; i++, rest >>= 2) {
       gc += i32((rest & 3) == 1 || (rest & 3) == 2);
     }
-    store<u8>(classes + <usize>word, <u8>gc);
-  }
-}
-
-function countTotals(from: usize, to: usize, words: i32, flag: u32): void {
-  const mask = <u32>(words - 1);
-  for (let at = from; at < to; at += 4) {
-    const entry = load<u32>(at);
-    if ((entry & flag) == 0) continue;
-    const state = stateOf((entry >> FLAG_BITS) & mask);
-    store<u32>(state, load<u32>(state, TOTAL) + 1, TOTAL);
-  }
-}
-
-function startVariance(words: i32, squares: usize): void {
-  for (let word = 0; word < words; word++) {
+    store<u32>(columns + (<usize>word << 2), <u32>(gc * (genes + 1)) << 3);
+    const total = <f64>load<u32>(totals + (<usize>word << 2));
     const state = stateOf(word);
-    const total = <f64>load<u32>(state, TOTAL);
-    store<f64>(state, total * total * load<f64>(squares + ((<usize>load<u8>(classes + <usize>word)) << 3)), VARIANCE);
+    store<f64>(state, total * total * load<f64>(squares + ((<usize>gc) << 3)), VARIANCE);
+    store<u32>(state, NO_GENE, GENE);
   }
 }
 
+/**
+ * One entry after another. What a gene does to the sums of a word is known when its last occurrence there was seen: when the
+ * next gene has the word, or at the end.
+ */
 function scanBucket(
   bucket: i32,
   from: usize,
@@ -234,71 +249,73 @@ function scanBucket(
   windows: i32,
 ): void {
   const mask = <u32>(words - 1);
-  const row = <usize>(length + 1) << 3;
   const shares = load<usize>(addressesOf(length), SHARES);
   const hits = load<usize>(addressesOf(length), HITS) + ((<usize>(bucket * words * windows)) << 2);
   let window = 0;
-  let at = from;
-  while (at < to) {
-    const gene = <i32>(load<u32>(at) >> GENE_SHIFT);
-    while (window < windows && <i32>load<u32>(windowEnds + (<usize>window << 2)) <= gene) {
+  let windowEnd = load<u32>(windowEnds);
+  for (let at = from; at < to; at += 4) {
+    const entry = load<u32>(at);
+    if ((entry & flag) == 0) continue;
+    const gene = entry >> GENE_SHIFT;
+    while (windowEnd <= gene) {
       storeHits(hits, words, window++);
+      windowEnd = load<u32>(windowEnds + (<usize>window << 2));
     }
-    let kinds = 0;
-    for (; at < to; at += 4) {
-      const entry = load<u32>(at);
-      if (<i32>(entry >> GENE_SHIFT) != gene) break;
-      if ((entry & flag) == 0) continue;
-      const word = (entry >> FLAG_BITS) & mask;
-      const state = stateOf(word);
-      const here = load<u32>(state, HERE);
-      store<u32>(state, here + 1, HERE);
-      if (here != 0) continue;
-      store<u32>(touched + (<usize>kinds << 2), word);
-      kinds++;
+    const word = (entry >> FLAG_BITS) & mask;
+    const state = stateOf(word);
+    if (load<u32>(state, GENE) == gene) {
+      store<u32>(state, load<u32>(state, HERE) + 1, HERE);
+      continue;
     }
-    const before = shares + <usize>gene * row;
-    for (let i = 0; i < kinds; i++) addGene(load<u32>(touched + (<usize>i << 2)), gene, before, row);
+    endGene(state);
+    const share = shares + ((<usize>gene) << 3) + <usize>load<u32>(columns + ((<usize>word) << 2));
+    const shareBefore = load<f64>(share);
+    const shareAfter = load<f64>(share, 8);
+    const total = <f64>load<u32>(totals + ((<usize>word) << 2));
+    const low = <f64>load<u32>(state, SEEN) - total * shareBefore;
+    if (low < load<f64>(state, LOWEST)) {
+      store<f64>(state, low, LOWEST);
+      store<u32>(state, gene, LOWEST_AT);
+    }
+    store<f64>(state, total * shareAfter, UP_TO_HERE);
+    store<f64>(state, total * (shareAfter - shareBefore), EXPECTED);
+    store<u32>(state, 1, HERE);
+    store<u32>(state, gene, GENE);
+    store<u32>(state, load<u32>(state, GENES) + 1, GENES);
   }
   while (window < windows) storeHits(hits, words, window++);
+  for (let word = 0; word < words; word++) endGene(stateOf(word));
 }
 
-/** Takes the occurrences of a word in a gene into its sums. */
-function addGene(word: i32, gene: i32, before: usize, row: usize): void {
-  const state = stateOf(word);
-  const column = (<usize>load<u8>(classes + <usize>word)) << 3;
-  const shareBefore = load<f64>(before + column);
-  const shareAfter = load<f64>(before + row + column);
-  const total = <f64>load<u32>(state, TOTAL);
-  const count = load<u32>(state, HERE);
-  let seen = load<u32>(state, SEEN);
-  store<u32>(state, 0, HERE);
-  store<u32>(state, load<u32>(state, GENES) + 1, GENES);
-  const low = <f64>seen - total * shareBefore;
-  if (low < load<f64>(state, LOWEST)) {
-    store<f64>(state, low, LOWEST);
-    store<u32>(state, gene, LOWEST_AT);
-  }
-  seen += count;
+/** Takes the occurrences of a word in the latest gene into its sums; without any they stay as they are. */
+// @ts-ignore: decorator
+@inline
+function endGene(state: usize): void {
+  const here = load<u32>(state, HERE);
+  const seen = load<u32>(state, SEEN) + here;
   store<u32>(state, seen, SEEN);
-  const high = <f64>seen - total * shareAfter;
+  const high = <f64>seen - load<f64>(state, UP_TO_HERE);
   if (high > load<f64>(state, HIGHEST)) {
     store<f64>(state, high, HIGHEST);
-    store<u32>(state, gene + 1, HIGHEST_AT);
+    store<u32>(state, load<u32>(state, GENE) + 1, HIGHEST_AT);
   }
-  const expected = total * (shareAfter - shareBefore);
-  const occurrences = <f64>count;
-  store<f64>(state, load<f64>(state, VARIANCE) + occurrences * (occurrences - 2 * expected), VARIANCE);
+  const occurrences = <f64>here;
+  const variance = load<f64>(state, VARIANCE) + occurrences * (occurrences - 2 * load<f64>(state, EXPECTED));
+  store<f64>(state, variance, VARIANCE);
 }
 
+/** Occurrences up to now, those in the latest gene too. */
 function storeHits(hits: usize, words: i32, window: i32): void {
   const row = hits + ((<usize>(window * words)) << 2);
-  for (let word = 0; word < words; word++) store<u32>(row + (<usize>word << 2), load<u32>(stateOf(word), SEEN));
+  for (let word = 0; word < words; word++) {
+    const state = stateOf(word);
+    store<u32>(row + (<usize>word << 2), load<u32>(state, SEEN) + load<u32>(state, HERE));
+  }
 }
 
 function storeBucket(bucket: i32, words: i32, length: i32): void {
   const own = addressesOf(length);
-  const totals = load<usize>(own, TOTALS);
+  const occurrences = load<usize>(own, TOTALS);
   const geneCounts = load<usize>(own, GENE_COUNTS);
   const highest = load<usize>(own, HIGHEST_SUMS);
   const lowest = load<usize>(own, LOWEST_SUMS);
@@ -309,7 +326,7 @@ function storeBucket(bucket: i32, words: i32, length: i32): void {
     const state = stateOf(word);
     const integers = <usize>((word << 8) | bucket) << 2;
     const doubles = integers << 1;
-    store<u32>(totals + integers, load<u32>(state, TOTAL));
+    store<u32>(occurrences + integers, load<u32>(totals + (<usize>word << 2)));
     store<u32>(geneCounts + integers, load<u32>(state, GENES));
     store<f64>(highest + doubles, load<f64>(state, HIGHEST));
     store<f64>(lowest + doubles, load<f64>(state, LOWEST));

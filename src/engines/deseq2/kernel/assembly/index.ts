@@ -12,6 +12,8 @@ import { enterExact } from './exact-search';
 import { loadCounts, startDispersion, summarize } from './gene';
 import { fitGlm, fitMeans } from './glm';
 import { logMean, medianRatios } from './median-ratios';
+import { densities, judge, mix, sumProducts, sumRatios } from './mixture';
+import { testGene } from './wald';
 
 export { scratchBytes } from './context';
 export { exactScratchBytes } from './exact-search';
@@ -19,6 +21,7 @@ export { exactScratchBytes } from './exact-search';
 /** Claims and processes at most `chunks` chunks of genes; 0 when none was left. */
 export function work(thread: i32, chunks: i32): i32 {
   const stage = integer(control.STAGE);
+  if (stage >= at.STAGE_WALD) return workOnResults(stage, thread, chunks);
   if (stage != at.STAGE_RATIOS) enter(thread);
   if (integer(at.EXACT) != 0) enterExact(thread);
   const genes = integer(at.GENES);
@@ -34,6 +37,35 @@ export function work(thread: i32, chunks: i32): i32 {
     if (from >= genes) return 0;
     const to = min(from + size, genes);
     for (let g = from; g < to; g++) processGene(stage, g);
+  }
+  return 1;
+}
+
+/** `work` for what comes after the fits, which needs no scratch memory of a gene. */
+function workOnResults(stage: i32, thread: i32, chunks: i32): i32 {
+  const rows = integer(at.GENES);
+  const size = integer(at.CHUNK_GENES);
+  for (; chunks > 0; chunks--) {
+    const chunk = atomic.add<i32>(control.NEXT_CHUNK, 1);
+    if (stage == at.STAGE_RATIO_SUMS) {
+      if (chunk << 3 >= integer(at.COMPONENTS)) return 0;
+      sumRatios(chunk);
+      continue;
+    }
+    if (stage == at.STAGE_PRODUCT_SUMS) {
+      if (chunk >= integer(at.SHARES)) return 0;
+      sumProducts(chunk, thread);
+      continue;
+    }
+    const from = chunk * size;
+    if (from >= rows) return 0;
+    const to = min(from + size, rows);
+    for (let i = from; i < to; i++) {
+      if (stage == at.STAGE_WALD) testGene(i);
+      else if (stage == at.STAGE_DENSITIES) densities(i);
+      else if (stage == at.STAGE_MIX) mix(i);
+      else if (stage == at.STAGE_JUDGE) judge(i);
+    }
   }
   return 1;
 }
@@ -75,4 +107,6 @@ export function heapBase(): usize {
 }
 
 export { expExact, logExact } from '../../../../wasm/assembly/exact';
+export { normalUpperTail } from '../../../../wasm/assembly/normal-tail';
+export { exp, log } from '../../../../wasm/assembly/portable';
 export { gammaDeviance, gammaIntercept, gammaLine, gammaSlope, residualDeviation, selectPoints } from './trend';

@@ -32,4 +32,8 @@ export interface KernelExports {
   /** The twins of `logExact` and `expExact` of src/stats. */
   logExact(x: number): number;
   expExact(x: number): number;
+  /** The twins of `log`, `exp` and `normalUpperTail` of src/stats. */
+  log(x: number): number;
+  exp(x: number): number;
+  normalUpperTail(z: number): number;
 }

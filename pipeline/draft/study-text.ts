@@ -1,7 +1,7 @@
 import { relative, resolve } from 'node:path';
-import { mapPaths, type StudyKey, studyKeys } from '../../study/options/option-table.ts';
-import type { Flags } from '../../study/options/read-options.ts';
-import { formatYaml } from '../../study/yaml-source.ts';
+import { mapPaths, type StudyKey, studyKeys } from '../study/options/option-table.ts';
+import type { Flags } from '../study/options/read-options.ts';
+import { formatYaml } from '../study/yaml-source.ts';
 
 /** What a study file of its folder says: the keys that are given, how they were guessed, and what is still to be filled in. */
 export function studyText(given: Flags, remarks: readonly string[], folder: string): string {
@@ -10,7 +10,7 @@ export function studyText(given: Flags, remarks: readonly string[], folder: stri
   for (const key of studyKeys) {
     const value = given[key];
     if (value === undefined) continue;
-    const shown = mapPaths(key, value, (path) => relative(folder, resolve(path)));
+    const shown = mapPaths(key, value, (path) => relative(folder, resolve(path)) || '.');
     lines.push(formatYaml({ [key]: shown }));
   }
   for (const { keys, text } of open) if (keys.every((key) => given[key] === undefined)) lines.push(...text);

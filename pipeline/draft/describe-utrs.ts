@@ -1,13 +1,13 @@
-import { nameTable, symbolsIn } from '../../../src/analyses/human-names.ts';
-import { linkGenes, type NamedGenes } from '../../../src/analyses/link-genes.ts';
-import { readGeneAnnotation } from '../../../src/formats/annotation/gene-annotation.ts';
-import { readGeneModels } from '../../../src/formats/annotation/gene-models.ts';
-import { expectThreePrimeUtrs } from '../../../src/formats/annotation/three-prime-utrs.ts';
-import type { TranscriptTally } from '../../../src/formats/annotation/transcript-choice.ts';
-import type { CountsRead } from '../../../src/formats/counts/dialects/read-counts.ts';
-import { readUtrs } from '../../../src/formats/sequences/utr-fasta.ts';
-import { openInput } from '../../files/open-input.ts';
-import type { Study } from '../../study/study.ts';
+import { nameTable, symbolsIn } from '../../src/analyses/human-names.ts';
+import { linkGenes, type NamedGenes } from '../../src/analyses/link-genes.ts';
+import { readGeneAnnotation } from '../../src/formats/annotation/gene-annotation.ts';
+import { readGeneModels } from '../../src/formats/annotation/gene-models.ts';
+import { expectThreePrimeUtrs } from '../../src/formats/annotation/three-prime-utrs.ts';
+import type { TranscriptTally } from '../../src/formats/annotation/transcript-choice.ts';
+import type { CountsRead } from '../../src/formats/counts/dialects/read-counts.ts';
+import { readUtrs } from '../../src/formats/sequences/utr-fasta.ts';
+import { openInput } from '../files/open-input.ts';
+import type { Study } from '../study/study.ts';
 
 /** What is known of the 3' UTRs of a study before any of them is cut or searched. */
 export interface DescribedUtrs {
@@ -27,7 +27,7 @@ export async function describeUtrs(
 ): Promise<DescribedUtrs | undefined> {
   const { utrs, genome, annotation: annotationFile, utrSpecies, transcript: rule } = study;
   if (utrs === undefined && (genome === undefined || annotationFile === undefined)) return undefined;
-  const { readAbundances } = await import('../../../src/formats/counts/dialects/abundances.ts');
+  const { readAbundances } = await import('../../src/formats/counts/dialects/abundances.ts');
   const { geneIds } = table;
   const weightOf = readsOf(table);
   const cut =

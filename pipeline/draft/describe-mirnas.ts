@@ -1,7 +1,7 @@
 import { basename } from 'node:path';
-import { type ResolvedMirnas, resolveMirnas } from '../../../src/mirna/families/resolve-mirna.ts';
-import type { Study } from '../../study/study.ts';
-import { readGivenMirnas } from '../inputs/choose-mirnas.ts';
+import { type ResolvedMirnas, resolveMirnas } from '../../src/mirna/families/resolve-mirna.ts';
+import { readGivenMirnas } from '../study/read-given-mirnas.ts';
+import type { Study } from '../study/study.ts';
 
 /** The perturbed miRNAs with sequence, seed and species, as a run finds them; one that a run would refuse is a `Fault`. */
 export async function describeMirnas({ mirna, mirnas: file, background }: Study): Promise<ResolvedMirnas | undefined> {
