@@ -25,8 +25,9 @@ const SHARED = 0.5;
  * is for the user to see and to change.
  */
 export async function guessRoles(paths: readonly string[]): Promise<readonly GuessedRole[]> {
-  const seen: Seen[] = [];
-  for (const path of paths) seen.push({ path, look: await lookAtFile(path) });
+  const looks: Seen[] = [];
+  for (const path of paths) looks.push({ path, look: await lookAtFile(path) });
+  const seen = looks.map(({ path, look }): Seen => ({ path, look: isSheet(path, look) ? asTable(look) : look }));
   const roles = new Map<string, GuessedRole>();
   const give = (path: string, role: Role, because: string, of?: string): void => {
     roles.set(path, { path, role, because, of });
@@ -65,6 +66,16 @@ export async function guessRoles(paths: readonly string[]): Promise<readonly Gue
     const because = look.kind === 'unknown' ? look.because : whyNot(look);
     return roles.get(path) ?? { path, role: undefined, because };
   });
+
+  /** A sheet of nothing but numbers looks like counts, but by its columns, or where its rows are the samples of another. */
+  function isSheet(own: string, look: Look): boolean {
+    if (look.kind !== 'matrix') return false;
+    return isFollowedUp(asTable(look)) || looks.some((one) => one.path !== own && shareOf(one, look) >= SHARED);
+  }
+}
+
+function asTable(look: Look): Look {
+  return look.kind === 'matrix' ? { kind: 'table', columns: look.columns } : look;
 }
 
 /** As long as a sheet of samples is, and no table of genes. */
@@ -93,15 +104,16 @@ function isExpression({ look }: Seen): boolean {
 }
 
 /** The table that names most samples of a matrix in one of its columns. */
-function bestFor({ look: matrix }: Seen, tables: readonly Seen[]): Seen | undefined {
-  if (matrix.kind !== 'matrix') return undefined;
+function bestFor(matrix: Seen, tables: readonly Seen[]): Seen | undefined {
+  const [best] = [...tables].sort((a, b) => shareOf(matrix, b.look) - shareOf(matrix, a.look));
+  return best !== undefined && shareOf(matrix, best.look) >= SHARED ? best : undefined;
+}
+
+/** Of the rows of a table, how many name a sample of a matrix, by the column that names most. */
+function shareOf({ look: matrix }: Seen, table: Look): number {
+  if (matrix.kind !== 'matrix' || !('columns' in table)) return 0;
   const known = new Set(matrix.samples);
-  const share = ({ look }: Seen): number => {
-    if (look.kind !== 'table') return 0;
-    return Math.max(...look.columns.map(([, cells]) => cells.filter((cell) => known.has(cell)).length / cells.length));
-  };
-  const [best] = [...tables].sort((a, b) => share(b) - share(a));
-  return best !== undefined && share(best) >= SHARED ? best : undefined;
+  return Math.max(...table.columns.map(([, cells]) => cells.filter((cell) => known.has(cell)).length / cells.length));
 }
 
 const TIME = /(^|[._ -])(time|months?|days|years|follow_?up)($|[._ -])/i;

@@ -9,6 +9,12 @@ import type { Role } from './roles.ts';
 import { tellSequences } from './tell-sequences.ts';
 import { tellTable } from './tell-table.ts';
 
+/** One sample a row: a sheet or a clinical table; its cells by column. */
+interface TableLook {
+  readonly kind: 'table';
+  readonly columns: readonly (readonly [name: string, cells: readonly string[]])[];
+}
+
 /** What one file is by itself. */
 export type Look =
   | { readonly kind: 'told'; readonly role: Role; readonly because: string }
@@ -18,9 +24,10 @@ export type Look =
       readonly samples: readonly string[];
       readonly isLog: boolean;
       readonly isBarcoded: boolean;
+      /** The same as a table with a sample a row, which it is where these name the samples of another. */
+      readonly columns: TableLook['columns'];
     }
-  /** One sample a row: a sheet or a clinical table; its cells by column. */
-  | { readonly kind: 'table'; readonly columns: readonly (readonly [name: string, cells: readonly string[]])[] }
+  | TableLook
   | { readonly kind: 'unknown'; readonly because: string };
 
 const HEAD = 1 << 17;
@@ -52,7 +59,7 @@ async function look(path: string, name: string): Promise<Look> {
   if (text.trimStart().startsWith('>')) return told(...tellSequences(name, text.trimStart()));
   if (/^!(Series|Sample)_/m.test(text)) return told('expression', 'a series matrix of GEO, with its samples');
   const { lines, comments } = await readTableHead(input);
-  const plain = tellTable(name, comments, lines);
+  const plain = tellTable(name, comments, lines, text.includes('\t'));
   if (plain !== undefined) return told(...plain);
   if (/(tpm|fpkm|rpkm|normali[sz]ed_counts)/i.test(name) && isMatrix(lines))
     return told('none', 'by its name no raw counts, but normalized values');
@@ -99,7 +106,13 @@ function matrixOf(lines: readonly (readonly string[])[]): Look {
   const values = rows.flatMap((row) => numeric.map((column) => row[column] ?? '')).filter(isNumber);
   const parts = values.filter((value) => !Number.isInteger(Number(value)));
   const isLog = values.some((value) => Number(value) < 0) || (parts.length > values.length / 2 && most(values) < 40);
-  return { kind: 'matrix', samples, isLog, isBarcoded: samples.some((sample) => parseBarcode(sample) !== undefined) };
+  return {
+    kind: 'matrix',
+    samples,
+    isLog,
+    isBarcoded: samples.some((sample) => parseBarcode(sample) !== undefined),
+    columns: columnsOf(lines[0] ?? [], lines.slice(1)),
+  };
 }
 
 function most(values: readonly string[]): number {
@@ -112,5 +125,9 @@ function tableOf(lines: readonly (readonly string[])[], hasComments: boolean): L
   if (header.length < 2 || rows.length < 2) return { kind: 'unknown', because: 'neither a table nor sequences' };
   if (rows.slice(0, -1).some(({ length }) => length !== header.length))
     return { kind: 'unknown', because: 'its lines have different numbers of fields' };
-  return { kind: 'table', columns: header.map((name, column) => [name, rows.map((row) => row[column] ?? '')]) };
+  return { kind: 'table', columns: columnsOf(header, rows) };
+}
+
+function columnsOf(header: readonly string[], rows: readonly (readonly string[])[]): TableLook['columns'] {
+  return header.map((name, column) => [name, rows.map((row) => row[column] ?? '')]);
 }

@@ -5,6 +5,7 @@ export function tellTable(
   name: string,
   comments: readonly string[],
   lines: readonly (readonly string[])[],
+  isTabbed: boolean,
 ): Told | undefined {
   const [header = [], ...rows] = lines;
   const has = (pattern: RegExp): boolean => header.some((cell) => pattern.test(cell));
@@ -21,11 +22,11 @@ export function tellTable(
       ? ['orfs', "TargetScan's table of coding sequences"]
       : ['utrs', "TargetScan's table of 3' UTRs"];
   }
-  if (isBed(lines)) return ['none', 'regions of a genome (BED), which no study takes'];
+  if (/\.bed(\.gz)?$/i.test(name) || isBed(lines)) return ['none', 'regions of a genome (BED), which no study takes'];
   if (/\bairs?\b|\.AIRs\./i.test(name)) return ['airs', 'affected isoform ratios'];
   if (/gene_?lengths/i.test(name)) return ['lengths', 'lengths of genes, by its name'];
   if (/tx2gene/i.test(name) || isTranscriptGenes(rows)) return ['transcript_genes', 'transcripts with their genes'];
-  if (/\.gmt(\.gz)?$/i.test(name) || isGmt(lines)) return ['gene_sets', 'a set of genes a line'];
+  if (/\.gmt(\.gz)?$/i.test(name) || (isTabbed && isGmt(lines))) return ['gene_sets', 'a set of genes a line'];
   return undefined;
 }
 

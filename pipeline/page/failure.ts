@@ -16,5 +16,11 @@ export class WorkerFailure extends Error {
 export function failureOf(error: unknown): Failure {
   if (error instanceof WorkerFailure) return error.failure;
   if (error instanceof Fault) return { fault: error.details };
-  return { bug: error instanceof Error ? (error.stack ?? error.message) : String(error) };
+  return { bug: error instanceof Error ? stackOf(error) : String(error) };
+}
+
+/** With the message in front, which not all browsers put there. */
+function stackOf(error: Error): string {
+  const { message, stack = '' } = error;
+  return stack.includes(message) ? stack : `${error.name}: ${message}\n${stack}`;
 }

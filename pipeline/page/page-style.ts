@@ -17,7 +17,7 @@ button.main{background:var(--link);color:var(--paper);border-color:var(--link);f
 button:disabled{opacity:.55;cursor:default}
 .given{list-style:none;padding:0;max-width:66em}.given li{display:grid;grid-template-columns:minmax(0,1fr) 5rem minmax(0,16rem) auto;gap:.1rem 1rem;align-items:center;padding:.4rem 0;border-top:1px solid var(--line)}
 .given b{overflow-wrap:anywhere;font-weight:600}.given .size{color:var(--muted);text-align:right}.given .file{min-width:0;line-height:1.35}.given .why{display:block;color:var(--muted);font-size:.88rem;overflow-wrap:anywhere}.given .unknown .why{color:var(--bad)}
-fieldset{border:0;border-top:1px solid var(--line);margin:1.2rem 0 0;padding:.6rem 0 0;min-width:0;max-width:66em}legend{padding:0 .8rem 0 0;font-weight:650}
+fieldset{border:0;border-top:1px solid var(--line);margin:1.2rem 0 0;padding:.6rem 0 0;min-width:0;max-width:66em}fieldset+.form{margin-top:.9rem}legend{padding:0 .8rem 0 0;font-weight:650}
 .form{display:grid;grid-template-columns:repeat(auto-fill,minmax(min(16rem,100%),1fr));gap:.7rem 1.2rem;max-width:66em;align-items:end}.form.line{margin:0 0 .8rem}
 details{margin:1rem 0;max-width:100%}details pre{overflow-x:auto;white-space:pre-wrap;font-size:.8rem}summary{cursor:pointer}
 .cohort{border:1px solid var(--line);border-radius:.4rem;padding:.5rem 1rem;max-width:66em}.cohort summary{font-weight:600;overflow-wrap:anywhere}.cohort .form{margin-top:.6rem}.checks{grid-column:1/-1;display:flex;flex-wrap:wrap;gap:.1rem 1.2rem}
@@ -25,8 +25,8 @@ details{margin:1rem 0;max-width:100%}details pre{overflow-x:auto;white-space:pre
 .mirna-field{grid-column:1/-1;color:var(--ink)}.mirna-field .label{color:var(--muted)}.chips{display:flex;flex-wrap:wrap;gap:.4rem;align-items:center}.chip{padding:.35rem .7rem;border-color:var(--link);font-weight:600}
 .search{position:relative;flex:1 1 14rem;max-width:24rem}.search input{width:100%}.search ul{position:absolute;z-index:3;left:0;right:0;top:100%;margin:.1rem 0 0;padding:.2rem;list-style:none;max-height:17rem;overflow-y:auto;background:var(--paper);border:1px solid var(--axis);border-radius:.35rem;box-shadow:0 .4rem 1.2rem rgb(0 0 0/.18)}.search li{padding:.25rem .6rem;cursor:pointer;border-radius:.25rem}.search li[aria-selected=true]{background:var(--link);color:var(--paper)}.search li[aria-disabled]{color:var(--muted);cursor:default}
 .numbers dd.note{font:400 .86rem/1.4 inherit;grid-column:1/-1;order:3;overflow-wrap:anywhere}
-.scrolled{overflow-x:auto;max-width:66em}.groups{border-collapse:collapse}.groups td,.groups th{text-align:left;padding:.25rem 1.6rem .25rem 0;border-top:1px solid var(--line);overflow-wrap:anywhere;vertical-align:top;font-weight:400}.groups thead th{border:0;color:var(--muted);font-size:.88rem}.groups th[scope=row]{font-weight:600}
-.design{margin:.8rem 0 0;overflow-wrap:anywhere}
+.scrolled{overflow-x:auto;max-width:66em}.groups{border-collapse:collapse}.groups td,.groups th{text-align:left;padding:.25rem 1.6rem .25rem 0;border-top:1px solid var(--line);overflow-wrap:break-word;vertical-align:top;font-weight:400}.groups thead th{border:0;color:var(--muted);font-size:.88rem}.groups th[scope=row]{font-weight:600}
+.asked{font-weight:600}.design{margin:.8rem 0 0;overflow-wrap:anywhere}
 .remarks{max-width:52em;padding-left:1.1rem;overflow-wrap:anywhere}.remarks .warning{color:var(--bad);font-weight:600}
 textarea.study{width:100%;min-height:22rem;margin-top:.5rem;font:.86rem/1.5 ui-monospace,'SF Mono',Consolas,monospace}
 .fault{border-left:4px solid var(--vermillion);padding:.3rem 0 .3rem 1rem;margin:.8rem 0;max-width:52em;overflow-wrap:anywhere}.fault pre{white-space:pre-wrap}.fault .code{color:var(--muted);font-size:.85rem}.fault dl{display:grid;grid-template-columns:max-content minmax(0,1fr);gap:.1rem 1rem;margin:.4rem 0 0}.fault dt{color:var(--muted)}.fault dd{margin:0}

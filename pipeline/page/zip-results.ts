@@ -35,7 +35,8 @@ export async function zipResults(
     const bytes = await bytesAt(path);
     const name = path.slice(home.length + 1);
     entries.push([name, bytes]);
-    inputs.push({ path: `../../${name}`, sha256: createHash('sha256').update(bytes).digest('hex') });
+    if (path !== `${home}/study.yml`)
+      inputs.push({ path: `../../${name}`, sha256: createHash('sha256').update(bytes).digest('hex') });
   }
   const text = (name: string, value: string): void => {
     entries.push([`results/pipeline_info/${name}`, new TextEncoder().encode(value)]);
@@ -43,6 +44,7 @@ export async function zipResults(
   text('params.json', `${JSON.stringify(described.params, null, 2)}\n`);
   text('notes.tsv', described.notes);
   text('results.sha256', formatSums(sums));
+  inputs.sort((a, b) => (a.path < b.path ? -1 : 1));
   text('inputs.sha256', formatSums(inputs));
   text('software_versions.yml', `seedrank: ${version}\nmade in: a browser, by seedrank.html\n`);
   return zip(entries);

@@ -14,6 +14,12 @@ const patienceMs = 400;
 /** Of what a dying process said, the end is kept. */
 const lastWordsLength = 2000;
 
+/**
+ * Has glibc give large blocks back to the system when they are freed. By itself it keeps those of up to 32 MB once one of their
+ * size was freed: a study of 60,000 genes then holds a tenth more at its peak, and a process that serves many keeps it.
+ */
+const returnMemory = { MALLOC_MMAP_THRESHOLD_: '4194304', MALLOC_TRIM_THRESHOLD_: '4194304' };
+
 /** Starts a process where none is idle. */
 export function studyProcesses(): StudyProcesses {
   const all = new Set<ChildProcess>();
@@ -23,6 +29,7 @@ export function studyProcesses(): StudyProcesses {
   function start(): ChildProcess {
     const child = fork(fileURLToPath(new URL('./study-process.js', import.meta.url)), {
       execArgv: [],
+      env: { ...returnMemory, ...process.env },
       stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
       serialization: 'advanced',
     });

@@ -1,6 +1,7 @@
 import type { GeneResults } from '../engines/gene-results.ts';
-import { fillDoubles, pickDoubles, placesWhere } from '../stats/columns/fill-columns.ts';
+import { fillDoubles, placesWhere } from '../stats/columns/fill-columns.ts';
 import * as math from '../stats/math/portable.ts';
+import { takeInOrder } from '../stats/ranks/order-ascending.ts';
 import { type BackgroundTrend, type DriftTraits, fitBackgroundTrend } from './changes/background-trend.ts';
 import { type Effect, repressionSign } from './changes/effect.ts';
 import { centerOf, usableErrors } from './changes/effect-sizes.ts';
@@ -49,7 +50,7 @@ export function assessGenes(
     const row = rows[place]!;
     return sign * (changes.log2FoldChange[row]! - trend.expected[row]!);
   });
-  const given = pickDoubles(errors, rows);
+  const given = takeInOrder(errors, rows);
   const without = new Uint8Array(rows.length).map((_, place) => siteless[rows[place]!]!);
   const center = centerOf(repression, given, (place) => without[place] === 1);
   const centered = repression.map((value) => value - center);
@@ -59,7 +60,7 @@ export function assessGenes(
     {
       repression: centered,
       standardError: own,
-      strength: pickDoubles(strength, rows),
+      strength: takeInOrder(strength, rows),
       siteless: without,
     },
     priors,

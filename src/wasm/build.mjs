@@ -30,8 +30,9 @@ const kernels = [
   { name: 'folding-kernel', entry: 'src/mirna/folding/assembly/index.ts', flags: [] },
 ];
 
-/** Kernels named on the command line, or all. */
-const wanted = process.argv.slice(2);
+/** Kernels named on the command line, or all; `--names` keeps the names of their functions, for profiles. */
+const wanted = process.argv.slice(2).filter((argument) => argument !== '--names');
+const names = process.argv.includes('--names') ? ['--debug'] : [];
 
 mkdirSync(`${root}src/wasm/generated`, { recursive: true });
 mkdirSync(`${root}src/mirna/duplex/assembly/generated`, { recursive: true });
@@ -41,7 +42,21 @@ for (const { name, entry, flags } of kernels) {
   const output = `node_modules/.cache/seedrank/${name}.wasm`;
   mkdirSync(`${root}node_modules/.cache/seedrank`, { recursive: true });
   const { error, stderr } = await asc.main(
-    [entry, '-o', output, '-O3', '--noAssert', '--runtime', 'stub', '--enable', 'simd', '--baseDir', root, ...flags],
+    [
+      entry,
+      '-o',
+      output,
+      '-O3',
+      '--noAssert',
+      '--runtime',
+      'stub',
+      '--enable',
+      'simd',
+      '--baseDir',
+      root,
+      ...flags,
+      ...names,
+    ],
     { stdout: process.stdout },
   );
   if (error) {

@@ -123,8 +123,8 @@ describe.skipIf(!canOpenPage)(`the front of seedrank.html${whyNoPage}`, () => {
       }
       throw new Error(`Tab does not come to ${name}`);
     };
-    await tabTo('Choose files');
     const chooser = page.waitForEvent('filechooser');
+    await tabTo('Choose files');
     await press('Enter');
     await (await chooser).setFiles(['a.txt', 'b.txt', 'c.txt'].map((name) => join(folder, name)));
     await page.getByText('What was understood').waitFor();

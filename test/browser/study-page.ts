@@ -55,6 +55,9 @@ export async function runPage(page: Page): Promise<void> {
 
 /** Saves all and gives the path of the archive. */
 export async function saveAll(page: Page): Promise<string> {
-  const [download] = await Promise.all([page.waitForEvent('download'), page.getByText('Save all').click()]);
+  const [download] = await Promise.all([
+    page.waitForEvent('download'),
+    page.getByRole('button', { name: 'Save all' }).click(),
+  ]);
   return download.path();
 }

@@ -106,7 +106,15 @@ describe('seedrank init', () => {
     expect(code, stderr).toBe(0);
     expect(stdout).toContain('250 genes in mir9_vs_control.deseq2.results.tsv');
     expect(readFileSync(study, 'utf8')).toMatch(/^differential: results\/tables/m);
-    const ran = run({ folder, study, results: join(folder, 'again') }, '--out', 'again', '--until', 'rank');
+    const ran = run(
+      { folder, study, results: join(folder, 'again') },
+      '--out',
+      'again',
+      '--until',
+      'rank',
+      '--accessibility',
+      'off',
+    );
     expect(ran.code, ran.stdout).toBe(0);
     const ranking = (out: string) => readFileSync(join(folder, out, 'ranking/mir9_vs_control/candidates.tsv'), 'utf8');
     const genes = (text: string) => text.split('\n').map((line) => line.split('\t')[1]);
@@ -200,7 +208,7 @@ describe('seedrank run', () => {
   });
 
   it('skips targets and ranking without a miRNA, says so, and reports all the same', () => {
-    const study = smallStudy({ 'study.yml': smallStudyWithout('mirna') });
+    const study = smallestStudy({ 'study.yml': smallestStudyWithout('mirna') });
     const { code, events } = run(study);
     expect(code).toBe(0);
     expect(events).toContainEqual(
@@ -222,9 +230,9 @@ describe('seedrank run', () => {
   });
 
   it('writes plain lines without control characters when nobody looks', () => {
-    const study = smallStudy({ 'study.yml': smallStudyWithout('utrs') });
+    const study = smallestStudy({ 'study.yml': smallestStudyWithout('utrs') });
     const { stdout } = seedrank(study.folder, 'run');
-    expect(stdout).toMatch(/^small -> .*results\ningest: running \(first run\)$/m);
+    expect(stdout).toMatch(/^smallest -> .*results\ningest: running \(first run\)$/m);
     expect(stdout).toMatch(/^report: .*results\/report\.html$/m);
     // What the study does not ask for comes last; what it lacks, with where to get it, at the very end and on the page.
     const lines = stdout.trimEnd().split('\n');
@@ -344,7 +352,7 @@ describe('the program', () => {
   });
 });
 
-function smallStudyWithout(key: string): string {
-  const { study } = smallStudy();
+function smallestStudyWithout(key: string): string {
+  const { study } = smallestStudy();
   return readFileSync(study, 'utf8').replace(new RegExp(`^${key}:.*\n`, 'm'), '');
 }

@@ -115,9 +115,9 @@ function faultsOfProgram(study: SmallStudy): string[] {
   return texts.map((text) => text.replaceAll(`${study.folder}/`, ''));
 }
 
-/** What the page says, as a terminal would. */
+/** What the page says of a run, as a terminal would. */
 async function faultsOfPage(page: Page): Promise<string[]> {
-  const faults = await page.locator('#page .fault').all();
+  const faults = await page.locator('section[aria-label="Run"] .fault').all();
   return Promise.all(
     faults.map(async (fault) => {
       const [code, message] = await Promise.all([

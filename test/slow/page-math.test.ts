@@ -2,6 +2,7 @@ import { fileURLToPath } from 'node:url';
 import { rolldown } from 'rolldown';
 import { describe, expect, it } from 'vitest';
 import { canBrowse, launchChromium, whyBrowse } from '../browser/chromium.ts';
+import { canOpenFirefox, openFirefox, whyNoFirefox } from '../browser/firefox.ts';
 import { hashMath } from './math-hashes.ts';
 
 const ARGUMENTS = 1_000_000;
@@ -28,5 +29,11 @@ describe(`elementary functions over a million arguments each`, () => {
     const page = await browser.newPage();
     expect(await page.evaluate(await askInScript())).toEqual(expected);
     await browser.close();
+  });
+
+  it.skipIf(!canOpenFirefox)(`have the same bits in Firefox as in Node.js${whyNoFirefox}`, async () => {
+    const firefox = await openFirefox();
+    expect(await firefox.evaluate(`return ${await askInScript()}`)).toEqual(expected);
+    await firefox.close();
   });
 });

@@ -31,8 +31,13 @@ export async function filesOfPage(page: Page): Promise<Record<string, Uint8Array
 }
 
 export async function publishedByPage(page: Page): Promise<Published> {
+  return publishedIn(await filesOfPage(page));
+}
+
+/** Of the files of an archive. */
+export function publishedIn(files: Readonly<Record<string, Uint8Array>>): Published {
   return Object.fromEntries(
-    Object.entries(await filesOfPage(page))
+    Object.entries(files)
       .map(([name, bytes]) => [name.replace(/^results\//, './'), bytes] as const)
       .filter(([name]) => name.startsWith('./') && isPublished(name.slice(2)))
       .map(([name, bytes]) => [name.slice(2), Buffer.from(bytes).toString('latin1')]),

@@ -16,20 +16,8 @@ import {
   whyNoPage,
 } from '../browser/study-page.ts';
 import { type SmallStudy, seedrank, smallestStudy, smallStudy } from '../pipeline/small-study.ts';
+import { demoFiles, demoStudy, samplesFolder } from './demo-study.ts';
 import { expectSameFiles, filesIn, filesOfPage, publishedByPage, runProgram } from './page-results.ts';
-
-const samplesFolder = fileURLToPath(new URL('../../data-samples', import.meta.url));
-const demoFiles = [
-  ...['study.yml', 'counts.tsv.gz', 'samples.csv', 'mirnas.fa', 'utrs.fa.gz', 'sets.gmt', 'clinical.tsv'],
-  ...['patients.tsv.gz', 'tissues.tsv.gz', 'tissue_samples.tsv'],
-];
-
-/** The demo: cohorts and gene sets, in a folder that may be written to. */
-function demoStudy(): SmallStudy {
-  const folder = mkdtempSync(join(tmpdir(), 'seedrank-demo-'));
-  for (const file of demoFiles) cpSync(join(samplesFolder, file), join(folder, file));
-  return { folder, study: join(folder, 'study.yml'), results: join(folder, 'results') };
-}
 
 /** Two experiments with one miRNA, ranked together. */
 function combinedStudy(): SmallStudy {

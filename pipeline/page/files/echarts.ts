@@ -1,16 +1,11 @@
-import { ASSETS } from '../platform/module.ts';
-import { blobAt } from '../platform/store.ts';
-
-// The drawing library for still figures, in a worker: the one that reports carry, so that the page has it once. It is loaded when
-// the first report is made.
+// The drawing library for still figures, in a worker: the one that reports carry, so that the page has it once. It stands in front
+// of the program of the worker, since Firefox lets a worker of a page on the disk load no other script.
 
 const scope = globalThis as unknown as {
   readonly echarts: { readonly init: unknown; readonly setPlatformAPI: unknown };
-  importScripts(url: string): void;
+  loadEcharts(): void;
 };
 
-const url = URL.createObjectURL(blobAt(`${ASSETS}/src/report/client/library/echarts.js`));
-scope.importScripts(url);
-URL.revokeObjectURL(url);
+scope.loadEcharts();
 
 export const { init, setPlatformAPI } = scope.echarts;

@@ -8,6 +8,8 @@ type Endpoint = Endpoints[string];
 
 /** More values are no groups. */
 const MOST_LEVELS = 12;
+/** Cohorts that are being looked at, which stay open when the form is made anew. */
+const opened = new Set<string>();
 const NONE = ['', 'none'] as const;
 
 /** What is asked of the patients of a cohort: what its columns do not say by themselves is chosen here. */
@@ -74,12 +76,17 @@ export function cohortFields(
   }
   if (endpoints.length > 0) fields.push(covariateField());
   const place = given.expression.slice(HOME.length + 1);
-  return element(
+  const shown = element(
     'details',
-    { class: 'cohort', open: problem !== undefined },
+    { class: 'cohort', open: problem !== undefined || opened.has(name) },
     element('summary', { 'data-key': `cohort ${name}` }, `Cohort ${name} (${place})`),
     element('div', { class: 'form' }, ...fields),
   );
+  shown.addEventListener('toggle', () => {
+    if (shown.open) opened.add(name);
+    else opened.delete(name);
+  });
+  return shown;
 
   function endpointFields(id: string, endpoint: Endpoint): HTMLElement[] {
     const set = (changed: Endpoint | undefined): void =>

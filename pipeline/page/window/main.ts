@@ -56,7 +56,8 @@ async function add(picked: Picked): Promise<void> {
     await hand(files);
     const guesses = new Map((await (await openEngine()).guessRoles()).map((guess) => [guess.path, guess]));
     for (const file of files) {
-      if (!taken.has(file.name) && file.role !== undefined) continue;
+      // What was guessed before is guessed again, since files tell of one another.
+      if (file.isSaid) continue;
       const guess = guesses.get(file.path);
       if (guess !== undefined) Object.assign(file, { role: guess.role, because: guess.because, of: guess.of });
     }
@@ -92,7 +93,7 @@ async function hand(wanted: readonly StudyFile[]): Promise<void> {
 }
 
 function setRole(group: readonly StudyFile[], role: Role): void {
-  files = files.map((file) => (group.includes(file) ? { ...file, role, because: asSaid(role) } : file));
+  files = files.map((file) => (group.includes(file) ? { ...file, role, because: asSaid(role), isSaid: true } : file));
   if (role === 'study') {
     void files
       .find((file) => file.role === 'study')
@@ -113,7 +114,7 @@ function leaveOut(group: readonly StudyFile[]): void {
 /** Shows the files and says what was understood of them and of what is chosen. */
 async function understand(): Promise<void> {
   const mine = ++turn;
-  replaceContent(given, ...showFiles(files, { setRole, leaveOut }));
+  replaceContent(given, ...showFiles(files, ownText !== undefined, { setRole, leaveOut }));
   const problems = ownText === undefined ? problemsOf(files) : [];
   if (files.length === 0 || problems.length > 0) {
     status.textContent = files.length === 0 ? '' : problems.join(' ');
@@ -144,7 +145,7 @@ async function understand(): Promise<void> {
 
 function show(found: Understood): void {
   status.textContent = '';
-  seen.replaceChildren(element('h2', {}, 'What was understood'), ...showUnderstood(found));
+  seen.replaceChildren(element('h2', {}, 'What was understood'), ...showUnderstood(found, ownText === undefined));
   if (ownText === undefined) replaceContent(form, ...studyForm(found, chosen, files, choose));
   showText(found.text);
   studySection.hidden = false;
@@ -171,7 +172,7 @@ function showText(text: string): void {
 function backToForm(): void {
   ownText = undefined;
   files = files.map((file) =>
-    file.role === 'study' ? { ...file, role: 'none', because: 'the form is used instead' } : file,
+    file.role === 'study' ? { ...file, role: 'none', because: 'the form is used instead', isSaid: true } : file,
   );
   void understand();
 }

@@ -1,12 +1,10 @@
 import { type StudyEngine, startEngine } from './engine.ts';
-import { unpackAssets, unpackProgram } from './unpack-parts.ts';
+import { unpackProgram } from './unpack-parts.ts';
 
 let engine: Promise<StudyEngine> | undefined;
 
 /** Unpacked and started when it is first asked for something. */
 export function openEngine(): Promise<StudyEngine> {
-  engine ??= Promise.all([unpackProgram(), unpackAssets()]).then(([program, assets]) =>
-    startEngine({ program, assets }),
-  );
+  engine ??= unpackProgram().then(startEngine);
   return engine;
 }

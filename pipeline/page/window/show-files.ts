@@ -10,8 +10,11 @@ export interface FileActions {
   leaveOut(files: readonly StudyFile[]): void;
 }
 
-/** The files that were given, each with what it is taken for and why; a folder of the same things is one line. */
-export function showFiles(files: readonly StudyFile[], actions: FileActions): HTMLElement[] {
+/**
+ * The files that were given, each with what it is taken for and why; a folder of the same things is one line. Where a study file
+ * names them (`isNamed`), it says what they are.
+ */
+export function showFiles(files: readonly StudyFile[], isNamed: boolean, actions: FileActions): HTMLElement[] {
   const groups = new Map<string, StudyFile[]>();
   for (const file of files) {
     const key = `${file.name.includes('/') ? file.name.split('/')[0] : ''}/${file.role ?? ''}`;
@@ -21,12 +24,12 @@ export function showFiles(files: readonly StudyFile[], actions: FileActions): HT
     const folder = key.slice(0, key.indexOf('/'));
     const isFolder = folder !== '' && group.length > FEW;
     return isFolder
-      ? [showLine(`${folder}/: ${group.length} files`, group, actions)]
-      : group.map((file) => showLine(file.name, [file], actions));
+      ? [showLine(`${folder}/: ${group.length} files`, group, isNamed, actions)]
+      : group.map((file) => showLine(file.name, [file], isNamed, actions));
   });
 }
 
-function showLine(title: string, group: readonly StudyFile[], actions: FileActions): HTMLElement {
+function showLine(title: string, group: readonly StudyFile[], isNamed: boolean, actions: FileActions): HTMLElement {
   const [{ role, because }] = group as [StudyFile];
   const unknown: (readonly [Role | '', string])[] = role === undefined ? [['', 'not understood']] : [];
   const roles = choice([...unknown, ...roleNames], role ?? '', (value) => {
@@ -35,16 +38,18 @@ function showLine(title: string, group: readonly StudyFile[], actions: FileActio
   roles.setAttribute('aria-label', `what ${title} is`);
   roles.dataset.key = `role of ${title}`;
   const size = group.reduce((sum, { blob }) => sum + blob.size, 0);
-  const why =
-    role === undefined
+  const isOpen = !isNamed || role === 'study';
+  const why = !isOpen
+    ? element('span', { class: 'why' }, 'read if the study file names it')
+    : role === undefined
       ? element('span', { class: 'why warning' }, `Not used, since it is not understood: ${because}`)
       : element('span', { class: 'why' }, because);
   return element(
     'li',
-    { class: role === undefined ? 'unknown' : 'known' },
+    { class: isOpen && role === undefined ? 'unknown' : 'known' },
     element('div', { class: 'file' }, element('b', {}, title), why),
     element('span', { class: 'size' }, formatSize(size)),
-    roles,
+    isOpen ? roles : element('span', {}),
     button('leave out', () => actions.leaveOut(group), {
       'aria-label': `leave out ${title}`,
       'data-key': `leave out ${title}`,

@@ -13,11 +13,14 @@ export interface ProgressView {
 
 export function progressView(): ProgressView {
   const list = element('ol', { class: 'stages' });
+  const warnings = element('ul', { class: 'remarks' });
   const notes = element('ul', { class: 'remarks' });
+  const title = element('summary', {}, 'Notes');
+  const noted = element('details', { hidden: true }, title, notes);
   const faults = element('div', {});
   const summary = element('p', { class: 'lead' });
   const states = new Map<string, HTMLElement>();
-  const root = element('div', { 'aria-live': 'polite' }, list, summary, faults, notes);
+  const root = element('div', { 'aria-live': 'polite' }, list, summary, faults, warnings, noted);
   const said = new Set<string>();
 
   function set(stage: string, state: string, kind: string): void {
@@ -30,7 +33,7 @@ export function progressView(): ProgressView {
   return {
     root,
     sum() {
-      const kinds = [...states.values()].map(({ className }) => className.replace('state ', ''));
+      const kinds = [...states.values()].map(({ className }) => className.split(' ').at(-1));
       const count = (kind: string): number => kinds.filter((one) => one === kind).length;
       const [ran, kept, failed] = [count('done'), count('fresh'), count('failed')];
       summary.textContent = [
@@ -50,14 +53,15 @@ export function progressView(): ProgressView {
       else if (event.type === 'stage-progress') {
         set(event.stage, `${Math.floor((100 * event.done) / Math.max(1, event.total))} %`, 'running');
       } else if (event.type === 'stage-finished') set(event.stage, `${(event.durationMs / 1000).toFixed(1)} s`, 'done');
-      else if (event.type === 'stage-fresh') set(event.stage, 'as before', 'fresh');
+      else if (event.type === 'stage-fresh') set(event.stage, 'as before', 'done fresh');
       else if (event.type === 'stage-note') {
         if (said.has(event.text)) return;
         said.add(event.text);
-        const kind = event.level === 'warning' ? 'warning' : 'found';
-        const item = element('li', { class: kind }, event.text.replaceAll(`${HOME}/`, ''));
-        if (kind === 'warning') notes.prepend(item);
-        else notes.append(item);
+        const text = event.text.replaceAll(`${HOME}/`, '');
+        if (event.level === 'warning') warnings.append(element('li', { class: 'warning' }, text));
+        else notes.append(element('li', {}, text));
+        noted.hidden = notes.childElementCount === 0;
+        title.textContent = `${notes.childElementCount} notes on what was found and assumed`;
       } else if (event.type === 'stage-failed') {
         set(event.stage, 'failed', 'failed');
         faults.append(event.fault === undefined ? showBug(event.bug ?? '') : showFault(event.fault));

@@ -3,12 +3,21 @@ import { element } from './elements.ts';
 import { showFault } from './show-fault.ts';
 import { HOME } from './study-files.ts';
 
+/** Faults whose cure is a choice of the form. */
+const ASKED = /^(INIT_|COHORT_|EVENT_|TISSUE_|MIRNA_|CONTRAST_|DESIGN_)/;
+
 const whole = (value: number): string => value.toLocaleString('en');
 
 /** What was seen in the files: problems first, then counts and 3' UTRs in numbers, samples by group, and every remark. */
-export function showUnderstood({ counts, columns, designs, linked, remarks, problems }: Understood): HTMLElement[] {
+export function showUnderstood(
+  { counts, columns, designs, linked, remarks, problems }: Understood,
+  hasForm: boolean,
+): HTMLElement[] {
   return [
     ...problems.map(showFault),
+    ...(hasForm && problems.some(({ code }) => ASKED.test(code))
+      ? [element('p', { class: 'asked' }, 'The form below asks for it.')]
+      : []),
     element(
       'dl',
       { class: 'numbers' },

@@ -10,6 +10,8 @@ export interface StudyFile extends GivenFile {
   because: string;
   /** Of a clinical table: the path of its matrix. */
   of?: string | undefined;
+  /** The user has said what it is: no guess goes before that. */
+  isSaid?: boolean;
 }
 
 /** What a file can be, in the words of the page. */

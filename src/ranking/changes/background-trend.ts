@@ -1,7 +1,8 @@
 import { factorCholesky, invertCholesky } from '../../linalg/cholesky.ts';
-import { pickDoubles, placesWhere } from '../../stats/columns/fill-columns.ts';
+import { placesWhere } from '../../stats/columns/fill-columns.ts';
 import * as math from '../../stats/math/portable.ts';
 import { median, medianAbsoluteDeviation } from '../../stats/ranks/median.ts';
+import { takeInOrder } from '../../stats/ranks/order-ascending.ts';
 
 /** What genes may drift with; [genes] each, NaN where unknown. */
 export interface DriftTraits {
@@ -103,7 +104,7 @@ function traitColumns(rows: Uint32Array, { utrLength, utrGc, abundance }: DriftT
   const add = (trait: TraitSlope['trait'], raw: Float64Array | undefined, bends: boolean): void => {
     const known = raw === undefined ? rows.subarray(0, 0) : rows.filter((gene) => Number.isFinite(raw[gene]!));
     if (raw === undefined || known.length < FEWEST_GENES) return;
-    const inUse = pickDoubles(raw, known);
+    const inUse = takeInOrder(raw, known);
     const center = median(inUse);
     const spread = medianAbsoluteDeviation(inUse);
     if (!(spread > 0)) return;

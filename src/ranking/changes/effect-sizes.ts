@@ -1,6 +1,6 @@
-import { fillDoubles, pickDoubles, placesWhere } from '../../stats/columns/fill-columns.ts';
+import { fillDoubles, placesWhere } from '../../stats/columns/fill-columns.ts';
 import { normalLogUpperQuantile } from '../../stats/distributions/normal.ts';
-import { orderByValue } from '../../stats/ranks/order-ascending.ts';
+import { orderByValue, takeInOrder } from '../../stats/ranks/order-ascending.ts';
 
 /** What a standard error is told from; all [genes], NaN where missing. */
 export interface EstimateColumns {
@@ -46,7 +46,7 @@ export function standardErrors({ log2FoldChange, lfcSE, logPvalue }: EstimateCol
  */
 export function centerOf(repression: Float64Array, errors: Float64Array, use: (gene: number) => boolean): number {
   const known = placesWhere(repression.length, (gene) => use(gene) && !Number.isNaN(repression[gene]! + errors[gene]!));
-  const order = orderByValue(pickDoubles(repression, known)).map((k) => known[k]!);
+  const order = orderByValue(takeInOrder(repression, known)).map((k) => known[k]!);
   const weight = fillDoubles(order.length, (k) => 1 / (errors[order[k]!]! ** 2 + 0.04));
   const half = weight.reduce((sum, one) => sum + one, 0) / 2;
   let below = 0;

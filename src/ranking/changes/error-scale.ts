@@ -1,6 +1,7 @@
-import { fillDoubles, pickDoubles, placesWhere } from '../../stats/columns/fill-columns.ts';
+import { fillDoubles, placesWhere } from '../../stats/columns/fill-columns.ts';
 import { normalDensity } from '../../stats/distributions/normal.ts';
 import * as math from '../../stats/math/portable.ts';
+import { takeInOrder } from '../../stats/ranks/order-ascending.ts';
 
 /** Scales that are tried: programs overstate errors where replicates are few; what looks understated is biology. */
 const SCALES = [0.75, 0.8, 0.85, 0.9, 0.95, 1] as const;
@@ -22,7 +23,7 @@ const ITERATIONS = 25;
 export function errorScale(repression: Float64Array, standardError: Float64Array, siteless: Uint8Array): number {
   const genes = chooseGenes(repression, standardError, siteless);
   if (genes.length < FEWEST_GENES) return 1;
-  const estimates = pickDoubles(repression, genes);
+  const estimates = takeInOrder(repression, genes);
   const density = SCALES.map((scale) => {
     const errors = fillDoubles(genes.length, (k) => scale * standardError[genes[k]!]!);
     const prior = -0.5 * (math.log(scale) / PRIOR_SD) ** 2;

@@ -1,5 +1,5 @@
-import { pickDoubles, placesWhere } from '../../stats/columns/fill-columns.ts';
-import { orderByValue } from '../../stats/ranks/order-ascending.ts';
+import { placesWhere } from '../../stats/columns/fill-columns.ts';
+import { orderByValue, takeInOrder } from '../../stats/ranks/order-ascending.ts';
 
 /** A difference of two medians with its 95 % confidence interval. */
 export interface Shift {
@@ -27,9 +27,9 @@ export function medianShift(values: Float64Array, background: Float64Array, weig
 
 function medianWithVariance(values: Float64Array, weights: Float64Array) {
   const counted = placesWhere(values.length, (i) => weights[i]! > 0);
-  const order = orderByValue(pickDoubles(values, counted)).map((k) => counted[k]!);
-  const ordered = pickDoubles(values, order);
-  const weight = pickDoubles(weights, order);
+  const order = orderByValue(takeInOrder(values, counted)).map((k) => counted[k]!);
+  const ordered = takeInOrder(values, order);
+  const weight = takeInOrder(weights, order);
   let total = 0;
   let squares = 0;
   for (let k = 0; k < weight.length; k++) {

@@ -1,5 +1,6 @@
-import { fillDoubles, pickDoubles, placesWhere } from '../../stats/columns/fill-columns.ts';
+import { fillDoubles, placesWhere } from '../../stats/columns/fill-columns.ts';
 import * as math from '../../stats/math/portable.ts';
+import { takeInOrder } from '../../stats/ranks/order-ascending.ts';
 import type { BackgroundSums } from './background-sums.ts';
 import { backgroundComponents, backgroundScales, targetMeans } from './effect-components.ts';
 import type { GeneSums } from './gene-sums.ts';
@@ -195,8 +196,8 @@ function prepare(data: TwoGroupData, mayUseWasm: boolean): PreparedGenes {
   const genes = siteless.length;
   const withSite = placesWhere(genes, (gene) => siteless[gene] === 0);
   const withoutSite = placesWhere(genes, (gene) => siteless[gene] !== 0);
-  const levels = groupStrengths(pickDoubles(strength, withSite));
-  const sitelessStrengths = groupEqual(pickDoubles(strength, withoutSite));
+  const levels = groupStrengths(takeInOrder(strength, withSite));
+  const sitelessStrengths = groupEqual(takeInOrder(strength, withoutSite));
   const levelOf = new Uint32Array(genes);
   withSite.forEach((gene, k) => {
     levelOf[gene] = levels.levelOf[k]!;
@@ -286,7 +287,7 @@ function conclude(
   const background = Float64Array.of(...model.background, ...model.siteBackground);
   const effects = sums.effects({ background, hasSite, tilted: tiltedWeights(model.effects), tiltClass });
   const ratio = effects.logRatio.map((value) => math.exp(Math.min(700, value)));
-  const links = possibleLinks(model.link.slope, levels, pickDoubles(effects.logRatio, withSite), priors);
+  const links = possibleLinks(model.link.slope, levels, takeInOrder(effects.logRatio, withSite), priors);
   const posterior = new Float64Array(ratio.length);
   const priorProbability = new Float64Array(ratio.length);
   for (const { weight, ...link } of links) {

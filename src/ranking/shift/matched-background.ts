@@ -1,7 +1,7 @@
-import { fillDoubles, pickDoubles } from '../../stats/columns/fill-columns.ts';
+import { fillDoubles } from '../../stats/columns/fill-columns.ts';
 import { normalUpperTail } from '../../stats/distributions/normal.ts';
 import * as math from '../../stats/math/portable.ts';
-import { orderByValue } from '../../stats/ranks/order-ascending.ts';
+import { orderByValue, takeInOrder } from '../../stats/ranks/order-ascending.ts';
 import { rankAverage } from '../../stats/ranks/ranks.ts';
 import { binsPerTrait, type Strata, stratify } from '../../stats/ranks/strata.ts';
 import { medianShift } from '../changes/median-shift.ts';
@@ -66,7 +66,7 @@ export function matchStrata(
   const others = background.flatMap((rows, k) => (own[k]!.length > 0 ? rows : []));
   const ratios = own.map(({ length }, k) => length / background[k]!.length);
   const weights = fillDoubles(others.length, (i) => ratios[classOf[others[i]!]!]!);
-  const ofRows = (rows: readonly number[]): Float64Array => pickDoubles(values, rows);
+  const ofRows = (rows: readonly number[]): Float64Array => takeInOrder(values, rows);
   const { shift, low, high } = medianShift(ofRows(genes), ofRows(others), weights);
   return {
     genes: genes.length,

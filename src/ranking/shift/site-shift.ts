@@ -1,6 +1,6 @@
 import type { GeneResults } from '../../engines/gene-results.ts';
-import { pickDoubles } from '../../stats/columns/fill-columns.ts';
 import { kolmogorovSmirnovTest } from '../../stats/ranks/kolmogorov-smirnov.ts';
+import { takeInOrder } from '../../stats/ranks/order-ascending.ts';
 import { rankSumTest } from '../../stats/ranks/rank-sum.ts';
 import type { Strata } from '../../stats/ranks/strata.ts';
 import { type Effect, repressionSign } from '../changes/effect.ts';
@@ -91,7 +91,7 @@ function isWeaker(type: string, next: string | undefined): boolean {
 
 /** One-sided rank-sum p that the stronger group moves further in the direction of targets. */
 function moreThan(stronger: Uint32Array, weaker: Uint32Array, { log2FoldChange }: GeneResults, effect: Effect): number {
-  const changesOf = (rows: Uint32Array) => pickDoubles(log2FoldChange, rows);
+  const changesOf = (rows: Uint32Array) => takeInOrder(log2FoldChange, rows);
   return rankSumTest(changesOf(stronger), changesOf(weaker), effect === 'overexpression' ? 'less' : 'greater').p;
 }
 
@@ -126,8 +126,8 @@ function compareGroup(
   strata: Strata,
   driftless: Float64Array,
 ): Omit<SiteShift, 'orderP'> {
-  const values = pickDoubles(changes.log2FoldChange, members);
-  const background = pickDoubles(changes.log2FoldChange, without);
+  const values = takeInOrder(changes.log2FoldChange, members);
+  const background = takeInOrder(changes.log2FoldChange, without);
   const { shift, low, high }: Shift = medianShift(values, background);
   const down = effect === 'overexpression';
   return {

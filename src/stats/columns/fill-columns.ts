@@ -8,13 +8,6 @@ export function fillDoubles(length: number, valueAt: (i: number) => number): Flo
   return column;
 }
 
-/** The values of some rows, [rows]. */
-export function pickDoubles(values: Float64Array, rows: ArrayLike<number>): Float64Array<ArrayBuffer> {
-  const picked = new Float64Array(rows.length);
-  for (let i = 0; i < picked.length; i++) picked[i] = values[rows[i]!]!;
-  return picked;
-}
-
 /** The places below `length` for which something holds, ascending. */
 export function placesWhere(length: number, holds: (place: number) => boolean): Uint32Array<ArrayBuffer> {
   const places = new Uint32Array(length);

@@ -1,5 +1,5 @@
-import { pickDoubles } from '../columns/fill-columns.ts';
 import * as math from '../math/portable.ts';
+import { takeInOrder } from './order-ascending.ts';
 import { rankAverage } from './ranks.ts';
 
 /** Classes of rows that are alike in some traits. */
@@ -33,7 +33,7 @@ export function stratify(
   traits.forEach((trait, t) => {
     const wanted = bins[t]!;
     const known = Uint32Array.from(rows).filter((row) => !Number.isNaN(trait[row]!));
-    const { ranks } = rankAverage(pickDoubles(trait, known));
+    const { ranks } = rankAverage(takeInOrder(trait, known));
     const binOf = new Int32Array(size).fill(wanted);
     known.forEach((row, k) => {
       binOf[row] = Math.min(wanted - 1, Math.floor(((ranks[k]! - 0.5) * wanted) / known.length));

@@ -64,6 +64,17 @@ describe('what a file is in a study', () => {
       'z.tsv': 'counts',
       'w.csv': 'samples',
     });
+    // Sheets of nothing but numbers look like counts themselves.
+    const numbers = (ids: readonly string[]) =>
+      `id,age,dose,batch\n${ids.map((id, at) => `${id},${40 + at},${at},1\n`).join('')}`;
+    expect(
+      await rolesOf({
+        'x.tsv': expression,
+        'v.csv': numbers(patients),
+        'z.tsv': counts,
+        'u.csv': numbers(['a1', 'a2', 'b1', 'b2']),
+      }),
+    ).toEqual({ 'x.tsv': 'expression', 'v.csv': 'clinical', 'z.tsv': 'counts', 'u.csv': 'samples' });
     const guesses = await guessRoles(Object.keys(files).map((name) => join(folder, name)));
     expect(guesses.find(({ role }) => role === 'clinical')?.of).toBe(join(folder, 'x.tsv'));
   });
@@ -94,7 +105,8 @@ describe('what a file is in a study', () => {
   });
 
   it('is left open, with the reason, where nothing tells', async () => {
-    const letter = 'Dear colleague,\nthe files, as you wished, are attached.\nYours\n';
+    const letter =
+      'Dear colleague,\nthe files, as you wished, are attached, all of them\nYours, with best wishes, me\n';
     const [text, broken] = await guessRoles(
       Object.entries({ letter, 'broken.gz': Buffer.from([0x1f, 0x8b, 8, 0, 1, 2, 3, 4, 5, 6, 7, 7, 7, 7, 7]) }).map(
         ([name, content]) => {

@@ -68,7 +68,7 @@ describe('the kernel of the two-group model', () => {
   });
 
   it('leads to the same fit as without it', () => {
-    const genes = randomGenes(1500, 5);
+    const genes = randomGenes(500, 5);
     const [fast, plain] = [true, false].map((mayUseWasm) => {
       const { isPlain, ...fit } = fitTwoGroups(genes, usualPriors, mayUseWasm);
       expect(isPlain).toBe(!mayUseWasm);

@@ -45,13 +45,15 @@ export function filterAndAdjust(
   { alpha, method, theta }: FilteringOptions,
 ): FilteredPValues {
   const thetas = Float64Array.from(theta ?? defaultQuantiles(filter));
-  const sorted = takeInOrder(filter, orderAscending(filter)); // much faster than sorting in place
+  const byFilter = orderAscending(filter); // much faster than sorting the values themselves
+  const sorted = takeInOrder(filter, byFilter);
   const cutoffs = thetas.map((quantile) => quantileType7(sorted, quantile));
+  const passed = countPassed(sorted, byFilter, cutoffs);
   const order = orderPValues(pvalue);
-  const rejections = countRejections(filter, pvalue, order, cutoffs, alpha, method);
+  const rejections = countRejections(passed, takeInOrder(pvalue, order), order, cutoffs.length, alpha, method);
   const chosen = chooseQuantile(thetas, rejections);
   const threshold = cutoffs[chosen]!;
-  const passing = order.filter((gene) => filter[gene]! >= threshold);
+  const passing = genesPassing(passed, order, chosen);
   return {
     padj: adjustOrderedPValues(pvalue, passing, method),
     threshold,
@@ -70,39 +72,53 @@ function defaultQuantiles(filter: Float64Array): Float64Array {
   return Float64Array.from({ length: QUANTILES }, (_, i) => (i === QUANTILES - 1 ? upper : lower + i * spacing));
 }
 
+/** [genes]: how many of the ascending cut-offs the filter statistic of each gene reaches. */
+function countPassed(sorted: Float64Array, order: Uint32Array, cutoffs: Float64Array): Uint16Array {
+  const passed = new Uint16Array(order.length);
+  let count = 0;
+  for (let k = 0; k < order.length; k++) {
+    while (count < cutoffs.length && sorted[k]! >= cutoffs[count]!) count++;
+    passed[order[k]!] = count;
+  }
+  return passed;
+}
+
+/** The genes that reach a cut-off, in their order. */
+function genesPassing(passed: Uint16Array, order: Uint32Array, cutoff: number): Uint32Array {
+  const passing = new Uint32Array(order.length);
+  let count = 0;
+  for (let rank = 0; rank < order.length; rank++) {
+    if (passed[order[rank]!]! > cutoff) passing[count++] = order[rank]!;
+  }
+  return passing.subarray(0, count);
+}
+
 /** For each cut-off the number of adjusted p-values below alpha; one sorting of the p-values serves all. */
 function countRejections(
-  filter: Float64Array,
-  pvalue: Float64Array,
+  passed: Uint16Array,
+  ascending: Float64Array,
   order: Uint32Array,
-  cutoffs: Float64Array,
+  cutoffs: number,
   alpha: number,
   method: AdjustMethod,
 ): Float64Array {
-  const passed = new Uint16Array(order.length); // how many cut-offs the gene of each rank passes
-  const genesPassing = new Float64Array(cutoffs.length + 1);
+  const passedOfRank = new Uint16Array(order.length);
+  const passing = new Float64Array(cutoffs + 1);
   for (let rank = 0; rank < order.length; rank++) {
-    const value = filter[order[rank]!]!;
-    let count = 0; // cut-offs ascend: those before `count` are passed, those from `end` on are not
-    for (let end = cutoffs.length; count < end; ) {
-      const middle = (count + end) >> 1;
-      if (value >= cutoffs[middle]!) count = middle + 1;
-      else end = middle;
-    }
-    passed[rank] = count;
-    genesPassing[count]!++;
+    const count = passed[order[rank]!]!;
+    passedOfRank[rank] = count;
+    passing[count]!++;
   }
-  for (let i = cutoffs.length - 1; i >= 0; i--) genesPassing[i]! += genesPassing[i + 1]!;
-  const ascending = takeInOrder(pvalue, order);
-  return cutoffs.map((_, i) => {
-    const n = genesPassing[i + 1]!;
+  for (let i = cutoffs - 1; i >= 0; i--) passing[i]! += passing[i + 1]!;
+  return Float64Array.from({ length: cutoffs }, (_, i) => {
+    const n = passing[i + 1]!;
     const factor = method === 'BY' ? harmonicNumber(n) : 1;
     let rank = 0;
     let rejected = 0;
-    for (let k = 0; k < order.length; k++) {
+    for (let k = 0; k < ascending.length; k++) {
       const p = ascending[k]!;
       if (!(p < alpha)) break; // no adjustment makes a p-value smaller
-      if (passed[k]! <= i) continue;
+      if (passedOfRank[k]! <= i) continue;
       rank++;
       if (method === 'BH' || method === 'BY') {
         if (((factor * n) / rank) * p < alpha) rejected = rank;

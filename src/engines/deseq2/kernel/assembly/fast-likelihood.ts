@@ -36,8 +36,13 @@ export function packSamples(): void {
   const start = address(at.CELL_START_AT);
   let nLarge = 0;
   let nSmall = 0;
-  let total = 0.0;
-  let narrow = 0.0;
+  // Lanes that hold one number twice: minimum, maximum and choice of doubles are branches elsewhere.
+  const from = f64x2.splat(<f64>TAIL_FROM);
+  const above = f64x2.splat(2.4142135623730945);
+  const below = f64x2.splat(-3.4142135623730945);
+  const zero = f64x2.splat(0.0);
+  let total = zero;
+  let narrow = zero;
   clearSmallCounts();
   for (let c = 0; c < cells; c++) {
     store<i32>(largeStart + (<usize>c << 2), nLarge);
@@ -45,26 +50,26 @@ export function packSamples(): void {
     const to = getInt(start, c + 1);
     for (let i = getInt(start, c); i < to; i++) {
       const j = getInt(order, i);
-      const k = get(counts, j);
-      const mean = get(means, j);
-      if (k < <f64>TAIL_FROM) {
-        put(smallCount, nSmall, k);
-        put(smallMean, nSmall, mean);
-        nSmall++;
-        for (let e = 0; e < <i32>k; e++) {
-          const slot = exceeding + (<usize>e << 2);
-          store<i32>(slot, load<i32>(slot) + 1);
-        }
-      } else {
-        put(largeCount, nLarge, k);
-        put(largeMean, nLarge, mean);
-        nLarge++;
-        total += mean;
-        const d = k - mean;
-        narrow = max(narrow, d * (d > 0.0 ? 2.4142135623730945 : -3.4142135623730945) - mean);
-      }
+      const k = v128.load64_splat(counts + (<usize>j << 3));
+      const mean = v128.load64_splat(means + (<usize>j << 3));
+      // Which it is nobody can foresee: the sample is written behind both, and one of them goes on.
+      v128.store64_lane(smallCount + (<usize>nSmall << 3), k, 0);
+      v128.store64_lane(smallMean + (<usize>nSmall << 3), mean, 0);
+      v128.store64_lane(largeCount + (<usize>nLarge << 3), k, 0);
+      v128.store64_lane(largeMean + (<usize>nLarge << 3), mean, 0);
+      const isLarge = f64x2.ge(k, from);
+      const one = i64x2.bitmask(isLarge) & 1;
+      nLarge += one;
+      nSmall += 1 - one;
+      const slot = exceeding + (<usize>min(<i32>f64x2.extract_lane(k, 0), TAIL_FROM) << 2);
+      store<i32>(slot, load<i32>(slot) + 1);
+      total = f64x2.add(total, v128.and(mean, isLarge));
+      const d = f64x2.sub(k, mean);
+      const least = f64x2.sub(f64x2.mul(d, v128.bitselect(above, below, f64x2.gt(d, zero))), mean);
+      narrow = f64x2.pmax(narrow, v128.and(least, isLarge));
     }
   }
+  countExceeding();
   store<i32>(largeStart + (<usize>cells << 2), nLarge);
   store<i32>(smallStart + (<usize>cells << 2), nSmall);
   put(largeCount, nLarge, PADDING);
@@ -73,8 +78,19 @@ export function packSamples(): void {
   put(smallMean, nSmall, 0);
   large = nLarge;
   small = nSmall;
-  largeMeans = total;
-  narrowFrom = narrow * 1.000001;
+  largeMeans = f64x2.extract_lane(total, 0);
+  narrowFrom = f64x2.extract_lane(narrow, 0) * 1.000001;
+}
+
+/** From how many counts there are of each number to how many exceed it; the large ones do not count. */
+function countExceeding(): void {
+  let larger = 0;
+  for (let k = TAIL_FROM - 1; k >= 0; k--) {
+    const slot = exceeding + (<usize>k << 2);
+    const n = load<i32>(slot);
+    store<i32>(slot, larger);
+    larger += n;
+  }
 }
 
 // Large counts take three loops of few constants each: one loop of all would not fit the registers.

@@ -129,8 +129,9 @@ function countTerms(hasSmall: bool): f64 {
     const k = get(orderedCounts(), i);
     total += k;
     sum -= k < <f64>at.LOG_FACTORIALS ? get(table, <i32>k) : stirlingFactorial(k);
-    if (hasSmall && k < <f64>TAIL_FROM) {
-      const slot = exceeding + (<usize>(<i32>k) << 2);
+    if (hasSmall) {
+      // The large ones are counted together, where nobody looks: that takes less than to tell them apart.
+      const slot = exceeding + (<usize>min(<i32>k, TAIL_FROM) << 2);
       store<i32>(slot, load<i32>(slot) + 1);
     }
   }
@@ -160,17 +161,24 @@ export function setMeans(): void {
   const start = address(at.CELL_START_AT);
   cellPredictors();
   exponentiate(cellValues, cellMeans, cells);
-  let lowest = MIN_MEAN;
+  const floor = f64x2.splat(MIN_MEAN);
+  let lowest = floor;
   for (let c = 0; c < cells; c++) {
-    const mean = get(cellMeans, c);
+    const mean = v128.load64_splat(cellMeans + (<usize>c << 3));
     const to = getInt(start, c + 1);
-    for (let i = getInt(start, c); i < to; i++) {
-      const mu = mean * get(orderedFactors(), i);
-      lowest = min(lowest, mu);
-      put(orderedMeans(), i, max(mu, MIN_MEAN));
+    let i = getInt(start, c);
+    for (; i + 1 < to; i += 2) {
+      const mu = f64x2.mul(mean, pair(orderedFactors(), i));
+      lowest = f64x2.pmin(lowest, mu);
+      putPair(orderedMeans(), i, f64x2.pmax(mu, floor));
+    }
+    if (i < to) {
+      const mu = f64x2.mul(mean, v128.load64_splat(orderedFactors() + (<usize>i << 3)));
+      lowest = f64x2.pmin(lowest, mu);
+      v128.store64_lane(orderedMeans() + (<usize>i << 3), f64x2.pmax(mu, floor), 0);
     }
   }
-  floored = lowest < MIN_MEAN;
+  floored = v128.any_true(f64x2.lt(lowest, floor));
   known = NaN;
 }
 

@@ -12,6 +12,7 @@ const INVERSE_PI_SQUARE: f64 = 0.10132118364233778;
 const NOISE: f64 = 1e-15;
 
 let nodes: i32 = 0;
+let lowestNode: f64 = Infinity;
 let noise: f64 = 0;
 
 /** Results of `interpolate`; the bounds are those of value and slope. */
@@ -29,11 +30,12 @@ function column(i: i32): usize {
 
 export function clearNodes(): void {
   nodes = 0;
+  lowestNode = Infinity;
 }
 
 /** Adds a point where value and slope are known; begins anew with it when there is no room. */
 export function addNode(a: f64, nodeValue: f64, nodeSlope: f64): void {
-  if (nodes == MAX_NODES) nodes = 0;
+  if (nodes == MAX_NODES) clearNodes();
   const points = column(0);
   const weights = column(3);
   const sums = column(4);
@@ -48,6 +50,7 @@ export function addNode(a: f64, nodeValue: f64, nodeSlope: f64): void {
     put(sums, i, get(sums, i) - inverse);
   }
   put(points, nodes, a);
+  lowestNode = min(lowestNode, a);
   put(column(1), nodes, nodeValue);
   put(column(2), nodes, nodeSlope);
   put(weights, nodes, weight);
@@ -71,7 +74,6 @@ export function interpolate(a: f64): void {
   let product = 1.0;
   let inverseSum = 0.0;
   let inverseSize = 0.0;
-  let lowest = a;
   for (let i = 0; i < nodes; i++) {
     const gap = a - get(points, i);
     const inverse = 1.0 / gap;
@@ -79,7 +81,6 @@ export function interpolate(a: f64): void {
     product *= gap;
     inverseSum += inverse;
     inverseSize += abs(inverse);
-    lowest = min(lowest, get(points, i));
   }
   let sum = 0.0;
   let slopeSum = 0.0;
@@ -105,7 +106,7 @@ export function interpolate(a: f64): void {
   value = origin + sum;
   slope = slopeSum;
   const truncation =
-    (nodes > 2 ? 4.0 : 16.0) * <f64>samples * (1.0 + Math.exp(-lowest)) * errorProduct;
+    (nodes > 2 ? 4.0 : 16.0) * <f64>samples * (1.0 + Math.exp(-min(lowestNode, a))) * errorProduct;
   valueError = truncation + noise * growth;
   slopeError = 2.0 * truncation * inverseSize + noise * slopeGrowth;
 }

@@ -25,7 +25,7 @@ export function densities(i: i32): void {
     const variance = deviation * deviation + s * s;
     const value = -0.5 * (constant + log(variance) + (b * b) / variance);
     put(row, k, value);
-    largest = max(largest, value);
+    if (value > largest) largest = value;
   }
   for (let k = 0; k < components; k++) put(row, k, exp(get(row, k) - largest));
   put(address(at.LARGEST_AT), i, largest);
