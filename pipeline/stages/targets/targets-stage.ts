@@ -74,7 +74,7 @@ async function findStudyTargets(context: TargetsContext): Promise<void> {
   const found = await findTargets(
     mirnas,
     {
-      utrs: kept.isAligned ? openInput(input('utrs')) : kept,
+      utrs: kept.isAligned ? openInput(input('utrs')) : { ...kept, file: optionalInput('utrs') ?? input('sequences') },
       orfs: open('orfs') ?? (optionalInput('utrs') === undefined ? open('cutCoding') : undefined),
       airs: open('airs'),
       parameters: files('parameters').map(openInput),

@@ -22,8 +22,8 @@ import { fileFinder, readTargetScanParameters, type TargetScanParameters } from 
 
 /** The files that targets are found with. */
 export interface TargetFiles {
-  /** A file, or FASTA as a study keeps it. */
-  readonly utrs: InputFile | KeptUtrs;
+  /** A file, or what a study keeps of one in FASTA, `file`. */
+  readonly utrs: InputFile | NamedUtrs;
   readonly orfs?: InputFile | undefined;
   readonly airs?: InputFile | undefined;
   /** Files of TargetScan's parameters, and of RNAplfold; empty where there are none. */
@@ -32,6 +32,8 @@ export interface TargetFiles {
   /** Computes accessibility in place of reading tables of RNAplfold. */
   readonly fold?: FoldStretches | undefined;
 }
+
+type NamedUtrs = KeptUtrs & { readonly file: string };
 
 /** A site with its scores and its duplex. */
 export type TargetSite = RowWithScore;
@@ -132,8 +134,8 @@ interface UtrSource {
   readonly gc?: Float64Array | undefined;
 }
 
-async function openUtrs(utrs: InputFile | KeptUtrs, species: number): Promise<UtrSource> {
-  if ('records' in utrs) return { isAligned: false, utrs: oneSpecies(utrs.records, species, undefined), gc: utrs.gc };
+async function openUtrs(utrs: InputFile | NamedUtrs, species: number): Promise<UtrSource> {
+  if ('records' in utrs) return { isAligned: false, utrs: oneSpecies(utrs.records, species, utrs.file), gc: utrs.gc };
   return { isAligned: !(await isFasta(utrs)), utrs: streamStudyUtrs(utrs, species) };
 }
 

@@ -68,7 +68,7 @@ export async function* streamStudyUtrs(file: InputFile, reference: number): Asyn
 export function* oneSpecies(
   records: readonly UtrRecord[],
   reference: number,
-  file: string | undefined,
+  file: string,
 ): Generator<AlignedSequence> {
   const seen = new Set<string>();
   for (const { id, sequence } of records) {

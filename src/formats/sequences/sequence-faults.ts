@@ -3,7 +3,7 @@ import { Fault } from '../../fault.ts';
 /** Where a sequence stands: its name, its file, and the line (1-based) if that is known. */
 export interface SequencePlace {
   readonly id: string;
-  readonly file: string | undefined;
+  readonly file: string;
   readonly line?: number | undefined;
 }
 
