@@ -3,7 +3,7 @@ import type { Deseq2Input } from '../check-input.ts';
 import { type Deseq2Fit, type FitOptions, fitDeseq2 } from './fit/fit-deseq2.ts';
 import { defaultDependencies } from './kernel/default-kernel.ts';
 import type { Dependencies } from './kernel/dependencies.ts';
-import { type Deseq2Results, deseq2Results, type ResultsOptions } from './results/deseq2-results.ts';
+import { type Deseq2Results, deseq2Results, planResults, type ResultsOptions } from './results/deseq2-results.ts';
 import type { ApeglmShrinkage } from './shrink/shrink-apeglm.ts';
 import type { AshrShrinkage } from './shrink/shrink-ashr.ts';
 import type { NormalShrinkage } from './shrink/shrink-normal.ts';
@@ -37,19 +37,23 @@ export async function deseq2(
 ): Promise<Deseq2Analysis> {
   requireOptions(options, "{ design: '~ condition' }");
   requireChoice('shrink', options.shrink, ['none', 'apeglm', 'ashr', 'normal']);
-  const fit = await fitDeseq2(input, options, dependencies);
-  const results = deseq2Results(fit, options, dependencies);
   const { shrink = 'none', contrast } = options;
+  const apeglm = shrink === 'apeglm' ? await import('./shrink/shrink-apeglm.ts') : undefined;
+  const normal = shrink === 'normal' ? await import('./shrink/shrink-normal.ts') : undefined;
+  const fit = await fitDeseq2(input, options, dependencies, (plan) => {
+    planResults(plan, options);
+    apeglm?.planApeglm(plan.design, contrast);
+    normal?.planNormal(plan.design, contrast);
+  });
+  const results = deseq2Results(fit, options, dependencies);
+  if (apeglm !== undefined) {
+    const { lfcThreshold } = options;
+    return { fit, results, shrinkage: await apeglm.shrinkApeglm(fit, { contrast, lfcThreshold }, dependencies) };
+  }
+  if (normal !== undefined) {
+    return { fit, results, shrinkage: await normal.shrinkNormal(fit, { contrast }, dependencies) };
+  }
   if (shrink === 'none') return { fit, results };
-  if (shrink === 'apeglm') {
-    const { shrinkApeglm } = await import('./shrink/shrink-apeglm.ts');
-    const shrinkage = await shrinkApeglm(fit, { contrast, lfcThreshold: options.lfcThreshold }, dependencies);
-    return { fit, results, shrinkage };
-  }
-  if (shrink === 'ashr') {
-    const { shrinkAshr } = await import('./shrink/shrink-ashr.ts');
-    return { fit, results, shrinkage: shrinkAshr(results, dependencies) };
-  }
-  const { shrinkNormal } = await import('./shrink/shrink-normal.ts');
-  return { fit, results, shrinkage: await shrinkNormal(fit, { contrast }, dependencies) };
+  const { shrinkAshr } = await import('./shrink/shrink-ashr.ts');
+  return { fit, results, shrinkage: shrinkAshr(results, dependencies) };
 }

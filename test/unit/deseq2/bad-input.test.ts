@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Deseq2Input } from '../../../src/engines/check-input.ts';
 import { type Deseq2Options, deseq2 } from '../../../src/engines/deseq2/deseq2.ts';
+import type { Dependencies } from '../../../src/engines/deseq2/kernel/dependencies.ts';
 import { Fault } from '../../../src/fault.ts';
 
 /** Negative binomial counts of 200 genes in 6 samples from a fixed generator. */
@@ -33,8 +34,13 @@ function each(value: (count: number, gene: number, sample: number) => number): (
   };
 }
 
-async function faultOf(input: Deseq2Input, options: Partial<Deseq2Options> = {}): Promise<Fault> {
-  const outcome = await deseq2(input, { design: '~ condition', ...options }).catch((error: unknown) => error);
+async function faultOf(
+  input: Deseq2Input,
+  options: Partial<Deseq2Options> = {},
+  dependencies?: Dependencies,
+): Promise<Fault> {
+  const asked = { design: '~ condition', ...options };
+  const outcome = await deseq2(input, asked, dependencies).catch((error: unknown) => error);
   if (outcome instanceof Fault) return outcome;
   throw outcome instanceof Error ? outcome : new Error('no fault was raised');
 }
@@ -167,6 +173,13 @@ describe('designs, tests and options that cannot be used', () => {
     ['an alpha of 5', simulate(), { alpha: 5 }, 'RESULTS_OPTIONS', /alpha/],
     ['replacement in pairs', simulate(), { minReplicatesForReplace: 2 }, 'REPLACE_TOO_FEW', /at least 3/],
     [
+      'normal shrinkage without an intercept',
+      simulate(),
+      { design: '~ 0 + condition', shrink: 'normal' },
+      'SHRINK_NORMAL_DESIGN',
+      /apeglm/,
+    ],
+    [
       'shrinkage of a comparison that is no coefficient',
       simulate(),
       { contrast: { kind: 'numeric', weights: [1, 1] }, shrink: 'apeglm' },
@@ -175,7 +188,9 @@ describe('designs, tests and options that cannot be used', () => {
     ],
   ];
   it.each(cases)('%s', async (_, input, options, code, words) => {
-    const fault = await faultOf(input, options);
+    // Nothing may be fitted before all that was asked for is known to be answerable.
+    const createKernel = () => Promise.reject(new Error('the work began'));
+    const fault = await faultOf(input, options, { createKernel });
     expect(fault.code).toBe(code);
     expect(everything(fault)).toMatch(words);
   });

@@ -46,6 +46,11 @@ export interface Deseq2Fit extends Dispersions {
   readonly notes: readonly Note[];
 }
 
+/** What of a fit is known before the work. */
+export type FitPlan = Pick<Deseq2Fit, 'geneIds' | 'design'> & {
+  readonly reduced?: { readonly design: Design } | undefined;
+};
+
 /**
  * Fits DESeq2's model: size factors, dispersions (gene-wise, trend, maximum a posteriori), the negative binomial GLM of the
  * design, Cook's distances, and the refit of genes whose outliers are replaced.
@@ -55,11 +60,14 @@ export interface Deseq2Fit extends Dispersions {
  * dispersions are our own, with the bits of glibc >= 2.28 with fused multiply-add. R calls its platform's: on macOS, Windows
  * or musl it differs from itself on Linux where a search hangs on rounding, foremost in gene-wise dispersions below 1e-7.
  * Source: Love, Huber and Anders 2014, doi:10.1186/s13059-014-0550-8.
+ *
+ * @param check refuses, before the work, what will be asked of the fit
  */
 export async function fitDeseq2(
   input: Deseq2Input,
   options: FitOptions,
   { createKernel = defaultKernels(), estimateSizeFactors }: Dependencies = {},
+  check: (plan: FitPlan) => void = () => {},
 ): Promise<Deseq2Fit> {
   requireOptions(options, "{ design: '~ condition' }");
   requireChoice('test', options.test, ['wald', 'lrt']);
@@ -69,6 +77,7 @@ export async function fitDeseq2(
   const design = buildDesign(options.design, checked.table, options, notes);
   checkReplicates(design, notes);
   const reduced = buildReducedDesign(design, checked.table, options);
+  check({ geneIds: checked.geneIds, design, reduced: reduced && { design: reduced } });
   const test = reduced === undefined ? 'wald' : 'lrt';
   const cooksRequest = requestCooks(design, test, options.minReplicatesForReplace ?? 7);
   const methods = sizeFactorMethods({ createKernel, estimateSizeFactors });

@@ -4,7 +4,7 @@ import { Fault } from '../../../fault.ts';
 import { type AdjustMethod, adjustPValues } from '../../../stats/ranks/p-adjust.ts';
 import { type Estimate, estimateContrast } from './contrast-estimate.ts';
 import { cooksCutoff } from '../fit/cooks-request.ts';
-import type { Deseq2Fit } from '../fit/fit-deseq2.ts';
+import type { Deseq2Fit, FitPlan } from '../fit/fit-deseq2.ts';
 import type { Dependencies } from '../kernel/dependencies.ts';
 import { type FilteredPValues, filterAndAdjust } from './independent-filtering.ts';
 import { likelihoodRatioTest } from './likelihood-ratio.ts';
@@ -67,13 +67,8 @@ export function deseq2Results(
   options: ResultsOptions = {},
   dependencies: Dependencies = {},
 ): Deseq2Results {
-  requireChoice('test', options.test, ['wald', 'lrt']);
-  requireChoice('alternative', options.alternative, ['greaterAbs', 'lessAbs', 'greater', 'less']);
-  requireChoice('pAdjust', options.pAdjust, ['BH', 'BY', 'holm', 'bonferroni', 'none']);
+  const { test, contrast } = planResults(fit, options);
   const { lfcThreshold = 0, alternative = 'greaterAbs', alpha = 0.1, pAdjust: method = 'BH' } = options;
-  const test = options.test ?? fit.test;
-  checkOptions(fit, test, options);
-  const contrast = resolveContrast(fit.design, options.contrast ?? defaultContrast(fit.design, test));
   const { lfc, se } = estimateContrast(fit, contrast);
   const columns = testEstimate(fit, test, contrast, { lfc, se }, options, dependencies);
   maskOutliers(fit, columns, options.cooksCutoff ?? cooksCutoff(fit.design));
@@ -102,6 +97,20 @@ export function deseq2Results(
     alternative,
     filtering: filtered && (filtering as Omit<FilteredPValues, 'padj'>),
   };
+}
+
+/** Which test of which comparison is asked for; a `Fault` where the design does not hold it. Needs nothing that is fitted. */
+export function planResults(
+  plan: FitPlan,
+  options: ResultsOptions,
+): { readonly test: 'wald' | 'lrt'; readonly contrast: ResolvedContrast } {
+  requireChoice('test', options.test, ['wald', 'lrt']);
+  requireChoice('alternative', options.alternative, ['greaterAbs', 'lessAbs', 'greater', 'less']);
+  requireChoice('pAdjust', options.pAdjust, ['BH', 'BY', 'holm', 'bonferroni', 'none']);
+  const test = options.test ?? (plan.reduced === undefined ? 'wald' : 'lrt');
+  checkOptions(plan, test, options);
+  const contrast = resolveContrast(plan.design, options.contrast ?? defaultContrast(plan.design, test));
+  return { test, contrast };
 }
 
 function testEstimate(
@@ -190,9 +199,9 @@ export function emptiedGenes({ cooks, columns: { baseMean } }: Deseq2Fit): numbe
     : [...replaced.keys()].filter((gene) => replaced[gene] === 1 && baseMean[gene] === 0);
 }
 
-function checkOptions(fit: Deseq2Fit, test: 'wald' | 'lrt', options: ResultsOptions): void {
+function checkOptions(plan: FitPlan, test: 'wald' | 'lrt', options: ResultsOptions): void {
   const { lfcThreshold = 0, alternative = 'greaterAbs', alpha = 0.1, cooksCutoff, filter, theta, useT } = options;
-  if (test === 'lrt' && fit.reduced === undefined) {
+  if (test === 'lrt' && plan.reduced === undefined) {
     throw optionFault(
       'test',
       'a likelihood ratio test needs a fit with a reduced design',
@@ -225,7 +234,7 @@ function checkOptions(fit: Deseq2Fit, test: 'wald' | 'lrt', options: ResultsOpti
   if (!(alpha > 0 && alpha < 1)) {
     throw optionFault('alpha', 'alpha is not between 0 and 1', 'Use for example 0.1 or 0.05.');
   }
-  if (filter !== undefined && (filter.length !== fit.problem.genes || Array.from(filter).some(Number.isNaN))) {
+  if (filter !== undefined && (filter.length !== plan.geneIds.length || Array.from(filter).some(Number.isNaN))) {
     throw optionFault(
       'filter',
       'the filter statistic is not one number per gene',

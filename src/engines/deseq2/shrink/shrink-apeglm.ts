@@ -48,12 +48,7 @@ export async function shrinkApeglm(
   options: ApeglmOptions = {},
   { findModes = findModesHere }: Dependencies = {},
 ): Promise<ApeglmShrinkage> {
-  const contrast = options.contrast ?? defaultContrast(fit.design, 'lrt');
-  const { stored, label, weights } = resolveContrast(fit.design, contrast);
-  if (stored === undefined) throw notACoefficient(label);
-  const fitted = fittedCoefficient(fit.design, stored, weights);
-  if (fitted === undefined) throw notFitted(label);
-  const { column, weight } = fitted;
+  const { label, column, weight } = planApeglm(fit.design, options.contrast);
   const { lfc, se } = storedEstimate(fit, column, 1);
   for (const gene of emptiedGenes(fit)) {
     lfc[gene] = 0;
@@ -74,6 +69,15 @@ export async function shrinkApeglm(
   const lfcSE = variances.map((variance) => (Math.abs(weight) * Math.sqrt(variance)) / Math.LN2);
   const svalue = sValues(log2FoldChange, lfcSE, options.lfcThreshold ?? 0);
   return { type: 'apeglm', label, log2FoldChange, lfcSE, svalue, priorScale };
+}
+
+/** Which fitted coefficient is shrunk, and what multiple of it is asked for; a `Fault` where the contrast is none. */
+export function planApeglm(design: Design, contrast: Contrast = defaultContrast(design, 'lrt')) {
+  const { stored, label, weights } = resolveContrast(design, contrast);
+  if (stored === undefined) throw notACoefficient(label);
+  const fitted = fittedCoefficient(design, stored, weights);
+  if (fitted === undefined) throw notFitted(label);
+  return { label, ...fitted };
 }
 
 /** The column of the fit that a stored coefficient is a multiple of; undefined where it is a sum of several. */

@@ -1,5 +1,6 @@
 import { type Contrast, defaultContrast, resolveContrast } from '../../../design/contrast.ts';
 import type { Factor } from '../../../design/covariate.ts';
+import type { Design } from '../../../design/design.ts';
 import { fittedMatrix, weightsInBasis } from '../../../design/fit-basis.ts';
 import { makeName } from '../../../design/make-names.ts';
 import { hasInteraction } from '../../../design/model-matrix.ts';
@@ -44,13 +45,8 @@ export async function shrinkNormal(
   { createKernel = defaultKernels() }: Dependencies = {},
 ): Promise<NormalShrinkage> {
   const { design, problem, columns } = fit;
-  if (hasInteraction(design.formula) || !design.formula.hasIntercept) throw unsuitedDesign(fit);
-  const contrast = options.contrast ?? defaultContrast(design, 'lrt');
-  const { stored, label, weights } = resolveContrast(design, contrast);
-  if (stored === undefined) return shrinkBetweenLevels(fit, contrast, label);
-  const inBasis = design.basis && weightsInBasis(design.basis, weights);
-  const fitted = inBasis === undefined ? { column: stored.column, weight: stored.sign } : singleWeight(inBasis);
-  if (fitted === undefined) throw unsuitedContrast(label);
+  const { label, fitted, levels } = planNormal(design, options.contrast);
+  if (levels !== undefined) return shrinkBetweenLevels(fit, levels, label);
   const variances = coefficientVariances(fit);
   const kernel = await createKernel(problem);
   try {
@@ -68,6 +64,27 @@ export async function shrinkNormal(
   }
 }
 
+/** Which fitted coefficient, or which two levels, are shrunk; a `Fault` where design or contrast do not suit. */
+export function planNormal(design: Design, contrast: Contrast = defaultContrast(design, 'lrt')): NormalPlan {
+  if (hasInteraction(design.formula) || !design.formula.hasIntercept) throw unsuitedDesign(design);
+  const { stored, label, weights } = resolveContrast(design, contrast);
+  if (stored === undefined) {
+    if (contrast.kind !== 'levels') throw unsuitedContrast(label);
+    return { label, levels: contrast };
+  }
+  const inBasis = design.basis && weightsInBasis(design.basis, weights);
+  const fitted = inBasis === undefined ? { column: stored.column, weight: stored.sign } : singleWeight(inBasis);
+  if (fitted === undefined) throw unsuitedContrast(label);
+  return { label, fitted };
+}
+
+type Levels = Extract<Contrast, { kind: 'levels' }>;
+
+type NormalPlan = { readonly label: string } & (
+  | { readonly fitted: { readonly column: number; readonly weight: number }; readonly levels?: undefined }
+  | { readonly levels: Levels; readonly fitted?: undefined }
+);
+
 /** Prior variance of each coefficient of the design. */
 function coefficientVariances({ design, glm, columns }: Deseq2Fit): Float64Array {
   const weights = weightsOf(columns);
@@ -78,8 +95,7 @@ function coefficientVariances({ design, glm, columns }: Deseq2Fit): Float64Array
   );
 }
 
-function shrinkBetweenLevels(fit: Deseq2Fit, contrast: Contrast, label: string): NormalShrinkage {
-  if (contrast.kind !== 'levels') throw unsuitedContrast(label);
+function shrinkBetweenLevels(fit: Deseq2Fit, contrast: Levels, label: string): NormalShrinkage {
   const { problem, columns } = fit;
   const { names, matrix, variances } = expandDesign(fit);
   const p = names.length;
@@ -191,7 +207,7 @@ function coefficient(beta: Float64Array, k: number, coefficients: number): Float
   return Float64Array.from({ length: beta.length / coefficients }, (_, gene) => beta[gene * coefficients + k]!);
 }
 
-function unsuitedDesign({ design }: Deseq2Fit): Fault {
+function unsuitedDesign(design: Design): Fault {
   return new Fault({
     code: 'SHRINK_NORMAL_DESIGN',
     option: 'shrink',
