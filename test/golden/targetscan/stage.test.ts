@@ -5,7 +5,12 @@ import { fileURLToPath } from 'node:url';
 import { gunzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { filesBelow } from '../../../pipeline/files/find-files.ts';
+import { openInput } from '../../../pipeline/files/open-input.ts';
 import { targets } from '../../../pipeline/stages/targets/targets-stage.ts';
+import { packUtrs } from '../../../src/analyses/targets/pack-utrs.ts';
+import { isFasta } from '../../../src/analyses/targets/target-sequences.ts';
+import { formatUtrFile } from '../../../src/artifacts/utr-file.ts';
+import { readUtrs } from '../../../src/formats/sequences/utr-fasta.ts';
 import { type Mirna, parseMirna } from '../../../src/mirna/families/mirna.ts';
 import { hasShared, sharedPath, whyShared } from '../../shared.ts';
 
@@ -35,11 +40,15 @@ interface Given {
   readonly accessibility?: readonly string[];
 }
 
-/** Runs the stage and returns its tables and notes. */
+/** Keeps the 3' UTRs as `ingest` does, runs the stage, and returns its tables and notes. */
 async function search({ mirnas, parameters = [], accessibility = [], ...files }: Given) {
   const mirna = join(folder, 'mirna.json');
   writeFileSync(mirna, JSON.stringify(mirnas));
-  const optional: Readonly<Record<string, string | undefined>> = { mirna, ...files };
+  const sequences = join(folder, 'sequences.utrs');
+  const source = openInput(files.utrs);
+  const set = await readUtrs(source, { species: 9606 });
+  writeFileSync(sequences, Buffer.concat(formatUtrFile(packUtrs(set, !(await isFasta(source))))));
+  const optional: Readonly<Record<string, string | undefined>> = { mirna, sequences, ...files };
   const notes: string[] = [];
   await targets.run({
     params: { utrSpecies: 9606, duplexSet: '3utr_human', computesAccessibility: false },
