@@ -453,6 +453,17 @@ describe('gene names and sources of UTRs', () => {
       .split('\n')
       .flatMap((line) => line.match(/\bgene\d+\b|ENSG0+(\d+)/)?.[0] ?? [])
       .map((id) => id.replace(/^(gene|ENSG0*(?=\d))/, ''));
+  /** Gene, type and place of each site. */
+  const sites = ({ results }: SmallStudy): string[] =>
+    readFileSync(join(results, 'tables/targets/sites.tsv'), 'utf8')
+      .trimEnd()
+      .split('\n')
+      .slice(1)
+      .map((line) => {
+        const [utr = '', , type, start] = line.split('\t');
+        return `${/\d+$/.exec(utr)?.map(Number)} ${type} ${start}`;
+      })
+      .sort();
 
   it('an annotation links counts by id to UTRs by symbol, and shared symbols are listed', () => {
     const plain = smallStudy();
@@ -507,8 +518,9 @@ describe('gene names and sources of UTRs', () => {
     write(cut, 'genome.fa', ['>chr1 made up', ...(genome.match(/.{1,60}/g) ?? [])]);
     write(cut, 'genes.gtf', gtf);
     expect(seedrank(cut.folder, 'run', '--until', 'rank').code).toBe(0);
-    // Coding sequences are known here, so that scores have two features more, which may change the order.
-    expect(candidates(cut).sort()).toEqual(expected.toSorted());
+    // Coding sequences are known here, so that scores have two features more and a candidate at the limit may be another.
+    expect(sites(cut)).toEqual(sites(plain));
+    expect(candidates(cut).filter((gene) => expected.includes(gene)).length).toBeGreaterThan(0.9 * expected.length);
     const again = seedrank(cut.folder, 'run', '--json', '--until', 'rank', '--design', '~ batch + condition');
     const executed = eventsOf(again.stdout).flatMap((event) => (event.type === 'stage-finished' ? [event.stage] : []));
     expect(executed).toContain('ingest');
