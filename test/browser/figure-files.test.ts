@@ -17,7 +17,7 @@ async function save(page: Page, name: string, form: 'svg' | 'png' | 'tsv'): Prom
   const button = page.locator(`[data-save="${form}"][data-of="${name}"]`);
   let download: Download | undefined;
   for (let attempt = 1; download === undefined; attempt++) {
-    const waiting = page.waitForEvent('download', { timeout: attempt < 4 ? 8_000 : 60_000 });
+    const waiting = page.waitForEvent('download', { timeout: attempt < 4 ? 2_500 : 60_000 });
     await button.press('Enter');
     download = await waiting.catch((error) => {
       if (attempt === 4) throw error;
