@@ -47,7 +47,13 @@ const loadPartsLate = {
         ? 'export const constants = new Proxy({}, { get: (_, name) => part().constants[name] });'
         : `export const ${name} = (...given) => part().${name}(...given);`,
     );
-    return [`const part = () => process.getBuiltinModule('${part}');`, ...exports].join('\n');
+    // Not process.getBuiltinModule, which some supported versions of Node.js lack.
+    const opening = [
+      "import { createRequire } from 'node:module';",
+      'const load = createRequire(import.meta.url);',
+      `const part = () => load('${part}');`,
+    ];
+    return [...opening, ...exports].join('\n');
   },
 };
 
