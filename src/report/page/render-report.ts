@@ -76,6 +76,9 @@ export const sections: readonly ReportSection[] = [
   methodsSection,
 ];
 
+/** What code, sections and tables of genes leave of it is for the data of figures; the rest, which is less, makes 5 MB. */
+const MOST_CHARACTERS = 4_600_000;
+
 export interface RenderedReport {
   /** The HTML file: needs no network and no other file. */
   readonly page: string;
@@ -105,6 +108,8 @@ export function renderReport(data: ReportData, scripts: ReportScripts): Rendered
 
 function renderPage(data: ReportData, drawn: readonly DrawnSection[], scripts: ReportScripts): Html {
   const code = [scripts.echarts, scripts.tabulator, ...scripts.client].map(embeddedScript);
+  const shown = drawn.map(sectionElement);
+  const room = MOST_CHARACTERS - [...code, ...shown].reduce((sum, { text }) => sum + text.length, 0);
   return html`<!doctype html>
 <html lang="en">
 ${pageHead({ title: `${data.study.name} – seedrank`, scripts: code, sha256: scripts.sha256 })}
@@ -113,10 +118,10 @@ ${pageHead({ title: `${data.study.name} – seedrank`, scripts: code, sha256: sc
 <header class="bar"><div class="bar-inner"><b>seedrank</b>${hasOverview(data) ? viewSwitch(data) : undefined}${contents(data, drawn)}${geneSearch()}</div></header>
 <main id="main">
 ${selectionBar}
-${drawn.map(sectionElement)}
+${shown}
 </main>
 <footer>Made by seedrank. Figures: Apache ECharts. This file is complete: it can be kept, sent and opened without a network.${licenseTexts(scripts)}</footer>
-${dataElements(data, drawn, scripts)}
+${dataElements(data, drawn, scripts, room)}
 ${code.map((text) => html`<script type="module">${text}</script>\n`)}
 </body>
 </html>
@@ -180,10 +185,14 @@ function licenseTexts({ licenses }: ReportScripts): Html {
   )}</details>`;
 }
 
-function dataElements(data: ReportData, drawn: readonly DrawnSection[], { gzip }: ReportScripts): Html {
+/** Numbers of genes come before the data of figures, which are in files beside the page too. */
+function dataElements(data: ReportData, drawn: readonly DrawnSection[], { gzip }: ReportScripts, room: number): Html {
   const figures = drawn.flatMap((one) => one.figures);
-  const inPage = figureTables(figures, new Map(data.contrasts.map(({ id, genes }) => [id, genes.id.length])), gzip);
-  const blocks = [...pageBlocks(data, gzip), ...inPage.blocks];
+  const genes = pageBlocks(data, gzip);
+  const left = genes.reduce((rest, { text }) => rest - text.length, room);
+  const sizes = new Map(data.contrasts.map(({ id, genes: { id: ids } }) => [id, ids.length]));
+  const inPage = figureTables(figures, sizes, gzip, left);
+  const blocks = [...genes, ...inPage.blocks];
   return html`${blocks.map(
     ({ name, text }) => html`<script type="text/plain" id="block-${name}">${text}</script>
 `,

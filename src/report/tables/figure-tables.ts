@@ -31,20 +31,25 @@ export interface FigureTables {
 
 /** Column of a block: 1 where the gene is in the table. */
 export const DRAWN = 'drawn';
-/** Characters for the data of all figures; the largest that do not fit are in the files beside the page alone. */
+/** Characters for the data of all figures, whatever else the page has; the largest that do not fit are in the files beside it. */
 const MOST_TEXT = 640_000;
+const LEAST_TEXT = 150_000;
 /** Significant digits of numbers of all genes. */
 const DIGITS = 3;
 
 /**
  * The data of the figures for the page: as their files have them, but those of all genes as columns beside the ones that the
  * page has anyway, with three digits. Small ones go first; equal ones are there once.
+ *
+ * @param room characters that the page has left for them
  */
 export function figureTables(
   figures: readonly DrawnFigure[],
   genes: ReadonlyMap<string, number>,
   gzip: (bytes: Uint8Array) => Uint8Array,
+  room: number,
 ): FigureTables {
+  const most = Math.max(LEAST_TEXT, Math.min(MOST_TEXT, room));
   const packed = figures.map((figure) => {
     const { name, table, geneTable } = figure;
     const bytes = geneTable ? ownColumns(figure, geneTable, genes.get(geneTable.contrast) ?? 0) : formatTable(table);
@@ -55,7 +60,7 @@ export function figureTables(
   let size = 0;
   for (const { name, text, genes: ofGenes } of packed.sort((a, b) => a.text.length - b.text.length)) {
     if (!names.has(text)) {
-      if (size + text.length > MOST_TEXT) continue;
+      if (size + text.length > most) continue;
       size += text.length;
       names.set(text, `table-${name}`);
     }
