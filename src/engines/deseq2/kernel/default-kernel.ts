@@ -36,6 +36,7 @@ function isRefusal(error: unknown): boolean {
 function plainDependencies(reason: string): KernelDependencies {
   const note: Note = {
     code: 'KERNEL_PLAIN',
+    level: 'warning',
     text:
       `WebAssembly cannot be used here (${reason}): plain TypeScript computes in its place, which takes many times as ` +
       'long and agrees to about 1e-9. Give the program more memory to have the usual digits.',
