@@ -1,4 +1,4 @@
-import * as normal from '../../stats/distributions/normal-coefficients.ts';
+import { NORMAL_TAILS } from '../../stats/distributions/normal-coefficients.ts';
 import { expTableHigh, expTableLow, expTableTail } from '../../stats/math/exact-exp-table.ts';
 import { logTable } from '../../stats/math/exact-log-table.ts';
 import { powerTable } from '../../stats/math/exact-power-table.ts';
@@ -14,19 +14,11 @@ export function placeExactTables(arena: Arena): void {
     exponentials[4 * i + 2] = expTableLow[i]!;
     exponentials[4 * i + 3] = expTableHigh[i]!;
   }
-  const normalTails = [
-    ...normal.CENTER_NUMERATOR,
-    ...normal.CENTER_DENOMINATOR,
-    ...normal.MIDDLE_NUMERATOR,
-    ...normal.MIDDLE_DENOMINATOR,
-    ...normal.FAR_NUMERATOR,
-    ...normal.FAR_DENOMINATOR,
-  ];
   const addresses = [
     [LOG_TABLE_AT, arena.place(Float64Array.from(logTable))],
     [POWER_TABLE_AT, arena.place(Float64Array.from(powerTable))],
     [EXP_TABLE_AT, arena.place(exponentials)],
-    [NORMAL_TABLE_AT, arena.place(Float64Array.from(normalTails))],
+    [NORMAL_TABLE_AT, arena.place(Float64Array.from(NORMAL_TAILS))],
   ] as const;
   const control = new Uint32Array(arena.memory.buffer);
   for (const [slot, address] of addresses) control[slot / 4] = address;

@@ -1,11 +1,4 @@
-import {
-  CENTER_DENOMINATOR,
-  CENTER_NUMERATOR,
-  FAR_DENOMINATOR,
-  FAR_NUMERATOR,
-  MIDDLE_DENOMINATOR,
-  MIDDLE_NUMERATOR,
-} from '../../stats/distributions/normal-coefficients.ts';
+import { NORMAL_TAILS } from '../../stats/distributions/normal-coefficients.ts';
 import { decodeBase64 } from '../../text/base64.ts';
 import { Arena } from '../../wasm/arena.ts';
 import { type WasmMemory, wasm } from '../../wasm/engine.ts';
@@ -193,7 +186,5 @@ function writeTables(tables: Float64Array): void {
   tables.set(backgroundScales, at.SCALES / 8);
   tables.set(targetMeans, at.MEANS / 8);
   tables.set(targetSpreads, at.SPREADS / 8);
-  tables.set([...CENTER_NUMERATOR, ...CENTER_DENOMINATOR], at.CENTER / 8);
-  tables.set([...MIDDLE_NUMERATOR, ...MIDDLE_DENOMINATOR], at.MIDDLE / 8);
-  tables.set([...FAR_NUMERATOR, ...FAR_DENOMINATOR], at.FAR / 8);
+  tables.set(NORMAL_TAILS, at.TAILS / 8);
 }

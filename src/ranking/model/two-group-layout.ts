@@ -8,8 +8,6 @@ export const SCALES = 0;
 /** Means of the target components, and their standard deviations, [10] each. */
 export const MEANS = 96;
 export const SPREADS = 176;
-/** Coefficients of the upper tail of the normal distribution: near the center, [5] each, [9] each, and far out, [6] each. */
-export const CENTER = 256;
-export const MIDDLE = 336;
-export const FAR = 480;
+/** Coefficients of the upper tail of the normal distribution, [40]. */
+export const TAILS = 256;
 export const TABLES_END = 576;

@@ -22,6 +22,16 @@ export const FAR_DENOMINATOR = [
   1, 1.284260096144911, 0.4682382124808651, 0.06598813786892856, 0.0037823963320275824, 7.297515550839662e-5,
 ];
 
+/** Those of the tail one after the other, as kernels have them in their memory. */
+export const NORMAL_TAILS: readonly number[] = [
+  ...CENTER_NUMERATOR,
+  ...CENTER_DENOMINATOR,
+  ...MIDDLE_NUMERATOR,
+  ...MIDDLE_DENOMINATOR,
+  ...FAR_NUMERATOR,
+  ...FAR_DENOMINATOR,
+];
+
 // Wichura (1988): z / q in 0.180625 - q^2 with q = 1/2 - p; z in sqrt(-ln p) - 1.6; z in sqrt(-ln p) - 5.
 export const QUANTILE_CENTER_NUMERATOR = [
   2509.0809287301227, 33430.57558358813, 67265.7709270087, 45921.95393154987, 13731.69376550946, 1971.5909503065513,

@@ -2,7 +2,8 @@
 import { get, put } from '../../../wasm/assembly/memory';
 import { hypot } from '../../../wasm/assembly/portable';
 import { MEANS, SCALES, SPREADS } from '../two-group-layout';
-import { normalDensity, normalUpperTail, tables } from './normal';
+import { normalDensity } from '../../../wasm/assembly/normal-tail';
+import { normalUpperTail, tables } from './normal';
 
 const SCALE_COUNT: i32 = 12;
 export const BACKGROUND_COUNT: i32 = 24;

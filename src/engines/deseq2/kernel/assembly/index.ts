@@ -107,6 +107,6 @@ export function heapBase(): usize {
 }
 
 export { expExact, logExact } from '../../../../wasm/assembly/exact';
-export { normalUpperTail } from '../../../../wasm/assembly/normal-tail';
+export { normalUpperTail } from './normal';
 export { exp, log } from '../../../../wasm/assembly/portable';
 export { gammaDeviance, gammaIntercept, gammaLine, gammaSlope, residualDeviation, selectPoints } from './trend';

@@ -1,6 +1,6 @@
 // ashr's mixture of normal distributions, row by row or component by component: the sums of the host's twin
 // (shrink/mixture-rows.ts) in the same order, so with the same bits, whatever the number of threads.
-import { normalUpperTail } from '../../../../wasm/assembly/normal-tail';
+import { normalUpperTail } from './normal';
 import { exp, log } from '../../../../wasm/assembly/portable';
 import * as at from '../kernel-layout';
 import { address, get, getInt, integer, put } from './context';

@@ -1,5 +1,5 @@
 // The Wald test by the normal distribution: the twin of `waldTest` (results/wald.ts), with the same bits.
-import { normalLogFarTail, normalUpperTail } from '../../../../wasm/assembly/normal-tail';
+import { normalLogFarTail, normalUpperTail } from './normal';
 import { log } from '../../../../wasm/assembly/portable';
 import * as at from '../kernel-layout';
 import { address, get, put } from './context';
